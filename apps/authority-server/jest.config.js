@@ -1,0 +1,1 @@
+export default { displayName: 'authority-server', preset: '../../jest.preset.js' };

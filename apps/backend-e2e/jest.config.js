@@ -1,0 +1,1 @@
+export default { displayName: 'backend-e2e', preset: '../../jest.preset.js' };

@@ -1,0 +1,1 @@
+export default { displayName: 'backend', preset: '../../jest.preset.js' };

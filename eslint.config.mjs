@@ -1,0 +1,116 @@
+import nx from '@nx/eslint-plugin';
+import jsdoc from 'eslint-plugin-jsdoc';
+import tseslint from 'typescript-eslint';
+
+const TESTS = ['**/*.spec.{ts,tsx}', '**/*.e2e-spec.ts', '**/test/**'];
+
+/** Who may know whom. A scope that is not named here may know nobody. */
+const ARROWS = {
+  core: [],
+  authority: ['core'],
+  client: ['core'],
+  nest: ['client', 'core'],
+  browser: ['core'],
+  consent: ['core'],
+  'authority-server': ['authority', 'core'],
+  backend: ['nest', 'client', 'core'],
+  simulator: ['browser', 'consent', 'core'],
+  miniprogram: ['consent', 'core'],
+  console: ['core'],
+  // Whole flows and tools start the apps as processes; of the libraries they may use any.
+  e2e: ['core', 'client', 'browser', 'consent'],
+  tools: ['core', 'client', 'browser', 'consent', 'authority'],
+};
+
+export default tseslint.config(
+  { ignores: ['**/dist', '**/out-tsc', '**/node_modules', '**/.data', '**/coverage', '**/fixtures'] },
+  ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['**/*.ts', '**/*.tsx'] })),
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/only-throw-error': 'error',
+      '@typescript-eslint/prefer-promise-reject-errors': 'error',
+      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 100, skipBlankLines: true, skipComments: true }],
+      '@typescript-eslint/max-params': ['error', { max: 4 }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'TSEnumDeclaration', message: 'Use an object `as const` or a union of literals.' },
+        { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
+        { selector: 'ExportAllDeclaration', message: 'Name what is exported.' },
+      ],
+    },
+  },
+  {
+    files: TESTS,
+    rules: {
+      'max-lines-per-function': 'off',
+      'max-lines': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  {
+    // Constructors of Nest classes list what is injected.
+    files: ['apps/*/src/**/*.ts', 'libs/nest/src/**/*.ts'],
+    ignores: TESTS,
+    rules: { '@typescript-eslint/max-params': 'off' },
+  },
+  {
+    files: ['libs/*/src/**/*.ts'],
+    ignores: TESTS,
+    plugins: { jsdoc },
+    rules: {
+      'jsdoc/require-jsdoc': [
+        'error',
+        {
+          publicOnly: true,
+          require: { ClassDeclaration: true, FunctionDeclaration: true, MethodDefinition: false },
+          contexts: [
+            'TSInterfaceDeclaration',
+            'TSTypeAliasDeclaration',
+            'ExportNamedDeclaration > VariableDeclaration',
+          ],
+        },
+      ],
+      '@typescript-eslint/no-explicit-any': 'error',
+    },
+  },
+  {
+    files: ['**/*.ts', '**/*.tsx', '**/*.js', '**/*.mjs'],
+    languageOptions: { parser: tseslint.parser },
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          enforceBuildableLibDependency: false,
+          banTransitiveDependencies: true,
+          depConstraints: Object.entries(ARROWS).map(([scope, known]) => ({
+            sourceTag: `scope:${scope}`,
+            onlyDependOnLibsWithTags: [scope, ...known].map((name) => `scope:${name}`),
+          })),
+        },
+      ],
+    },
+  },
+  {
+    files: ['libs/core/src/**/*.ts'],
+    plugins: { '@nx': nx },
+    rules: {
+      // Beside the compiler setting: no package and no built-in module, whatever its prefix.
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '^[^.]', message: 'core depends on nothing.' }] },
+      ],
+    },
+  },
+);

@@ -1,0 +1,23 @@
+/** Shared by every project: TypeScript as native ES modules, workspace packages read from their source. */
+export default {
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['@app2wxapp/source', 'node', 'node-addons'] },
+  testMatch: ['<rootDir>/{src,test}/**/*.{spec,e2e-spec}.{ts,tsx}'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: {
+    '^.+\\.tsx?$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', tsx: true, decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+        },
+        module: { type: 'es6' },
+      },
+    ],
+  },
+  // Node modules ship ES modules that Node loads itself.
+  transformIgnorePatterns: ['/node_modules/', '/dist/'],
+};

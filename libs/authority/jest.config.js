@@ -1,0 +1,1 @@
+export default { displayName: 'authority', preset: '../../jest.preset.js' };

@@ -1,0 +1,1 @@
+export default { displayName: 'browser', preset: '../../jest.preset.js' };

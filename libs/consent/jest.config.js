@@ -1,0 +1,1 @@
+export default { displayName: 'consent', preset: '../../jest.preset.js' };

@@ -1,0 +1,99 @@
+import type { ServerErrorCode } from './server-errors.js';
+
+/**
+ * What went wrong on this side of the wire: in the app, the mini program or the backend, before or after the
+ * authority was asked.
+ */
+export type LocalErrorCode =
+  /** A launch path or query is not one of this protocol, or would not be. */
+  | 'invalid_launch'
+  /** What the mini program handed back is not an extMsg of this protocol. */
+  | 'malformed_ext_msg'
+  /** A server's answer is not what the protocol says it is. */
+  | 'malformed_response'
+  /** Options that contradict each other or lack something: a mistake in the calling code. */
+  | 'invalid_options'
+  /** The request did not reach the server, or its answer did not come back. */
+  | 'network_error'
+  /** It did not end in the time that was given. */
+  | 'timeout'
+  /** The caller's `AbortSignal` ended it. */
+  | 'aborted'
+  /** A newer login took this one's place. */
+  | 'superseded'
+  /** The user came back to the app without an answer: by the back gesture, or the answer was lost. */
+  | 'login_cancelled'
+  /** The mini program answered that the login failed. */
+  | 'login_failed'
+  /** The answer belongs to another login: its `state` is not ours. */
+  | 'state_mismatch'
+  /** WeChat is not installed, or is too old to open a mini program. */
+  | 'wechat_not_installed'
+  /** WeChat did not open the mini program. */
+  | 'launch_failed'
+  /** The platform has no source of random bytes or no SHA-256, and none was given. */
+  | 'crypto_unavailable'
+  /** The app's storage did not keep or give back the pending login. */
+  | 'storage_failed'
+  /** The token is not one that the authority issued for this pool, or it was revoked. */
+  | 'invalid_token'
+  /** The token was good and its time is over. */
+  | 'token_expired';
+
+/** Every failure of every package, by name. Branch on this; `message` is for people and may change. */
+export type ErrorCode = ServerErrorCode | LocalErrorCode;
+
+/** What an {@link App2WxappError} may carry besides its code. */
+export interface App2WxappErrorDetails {
+  /** What made this happen, kept as it was thrown. */
+  readonly cause?: unknown;
+  /** HTTP status of the answer that reported the failure, if there was one. */
+  readonly status?: number;
+  /** How long to wait before another try, in seconds, if the server said so. */
+  readonly retryAfterSeconds?: number;
+}
+
+/**
+ * The only error that these packages throw on purpose.
+ *
+ * Its message says what to do and never holds a secret, a ticket, a code, a token or a phone number.
+ * Across two installed copies of this package `instanceof` fails: ask {@link isApp2WxappError} instead.
+ */
+export class App2WxappError extends Error {
+  override readonly name = 'App2WxappError';
+  readonly code: ErrorCode;
+  declare readonly cause?: unknown;
+  readonly status?: number;
+  readonly retryAfterSeconds?: number;
+
+  constructor(code: ErrorCode, message: string, details: App2WxappErrorDetails = {}) {
+    super(message);
+    this.code = code;
+    // Not by the Error constructor: engines before ES2022 ignore its second argument.
+    if ('cause' in details) {
+      Object.defineProperty(this, 'cause', { value: details.cause, writable: true, configurable: true });
+    }
+    if (details.status !== undefined) this.status = details.status;
+    if (details.retryAfterSeconds !== undefined) this.retryAfterSeconds = details.retryAfterSeconds;
+  }
+}
+
+/**
+ * Tells whether `value` is an {@link App2WxappError}, of this copy of the package or of another one.
+ * It looks at the shape only, so it also knows an error that crossed a realm.
+ *
+ * @param value anything, typically what a `catch` received
+ * @param code asks for this one code as well
+ */
+export function isApp2WxappError<C extends ErrorCode>(
+  value: unknown,
+  code?: C,
+): value is App2WxappError & { readonly code: C } {
+  if (typeof value !== 'object' || value === null) return false;
+  const error = value as { name?: unknown; code?: unknown };
+  return (
+    error.name === 'App2WxappError' &&
+    typeof error.code === 'string' &&
+    (code === undefined || error.code === code)
+  );
+}

@@ -1,0 +1,50 @@
+import { App2WxappError } from './app2wxapp-error.js';
+
+declare const brand: unique symbol;
+
+/** What the app brings back from the mini program: lives two minutes, works once. */
+export type Ticket = string & { readonly [brand]: 'Ticket' };
+/** What `wx.login` gives: names a WeChat user to the server, once, for five minutes. */
+export type LoginCode = string & { readonly [brand]: 'LoginCode' };
+/** What the phone number button gives: stands for a phone number, once, for five minutes. Never a {@link LoginCode}. */
+export type PhoneCode = string & { readonly [brand]: 'PhoneCode' };
+
+const MAX_LENGTH = 2048;
+
+/**
+ * Takes a string from outside as a ticket: 1–2048 visible ASCII characters, which covers our own tickets
+ * (43 characters of base64url) and those of Authing's servers. Whether it is still good, only the authority knows.
+ *
+ * @throws {App2WxappError} `invalid_request`
+ */
+export function parseTicket(value: unknown): Ticket {
+  return parseOneTimeValue(value, 'ticket') as Ticket;
+}
+
+/**
+ * Takes a string from outside as the code of `wx.login`.
+ *
+ * @throws {App2WxappError} `invalid_request`
+ * @see https://developers.weixin.qq.com/miniprogram/dev/api/open-api/login/wx.login.html
+ */
+export function parseLoginCode(value: unknown): LoginCode {
+  return parseOneTimeValue(value, 'loginCode') as LoginCode;
+}
+
+/**
+ * Takes a string from outside as the code of the phone number button.
+ *
+ * @throws {App2WxappError} `invalid_request`
+ * @see https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/getPhoneNumber.html
+ */
+export function parsePhoneCode(value: unknown): PhoneCode {
+  return parseOneTimeValue(value, 'phoneCode') as PhoneCode;
+}
+
+function parseOneTimeValue(value: unknown, field: string): string {
+  if (typeof value === 'string' && value.length <= MAX_LENGTH && /^[!-~]+$/.test(value)) return value;
+  throw new App2WxappError(
+    'invalid_request',
+    `${field} must be a string of 1–${MAX_LENGTH} visible ASCII characters.`,
+  );
+}

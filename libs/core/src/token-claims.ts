@@ -1,0 +1,27 @@
+/**
+ * What a verified session token says. `data` is what Authing's tokens hold; the registered claims (RFC 7519) are
+ * there on tokens of our authority unless the pool chose Authing's exact format (`HS256`).
+ */
+export interface TokenClaims {
+  readonly data: {
+    readonly unionid: string | null;
+    /** Id of the account, equal to `User._id`. */
+    readonly id: string;
+    /** Id of the user pool. */
+    readonly clientId: string;
+  };
+  /** Seconds since 1970: issued at. */
+  readonly iat: number;
+  /** Seconds since 1970: good until. */
+  readonly exp: number;
+  /** The authority's origin. */
+  readonly iss?: string;
+  /** Id of the account. */
+  readonly sub?: string;
+  /** Id of the user pool. */
+  readonly aud?: string;
+  /** Id of this token. */
+  readonly jti?: string;
+  /** Id of the session that the ticket opened. */
+  readonly sid?: string;
+}

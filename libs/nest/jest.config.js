@@ -1,0 +1,1 @@
+export default { displayName: 'nest', preset: '../../jest.preset.js' };

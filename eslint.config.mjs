@@ -18,7 +18,7 @@ const ARROWS = {
   miniprogram: ['consent', 'core'],
   console: ['core'],
   // Whole flows and tools start the apps as processes; of the libraries they may use any.
-  e2e: ['core', 'client', 'browser', 'consent'],
+  e2e: ['core', 'client', 'browser', 'consent', 'tools'],
   tools: ['core', 'client', 'browser', 'consent', 'authority'],
 };
 

@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { readOrCreatePrivateJson } from './private-json.js';
+
+/** The three servers of the demo. */
+export type AppName = 'authority-server' | 'backend' | 'simulator';
+
+/** Where everything of the demo listens and keeps its data. */
+export interface DemoPlace {
+  /** Folder for all data, absolute. */
+  readonly dataDir: string;
+  /** Origins, e.g. `http://localhost:4000`. */
+  readonly authority: string;
+  readonly backend: string;
+  readonly simulator: string;
+}
+
+/** A user pool of the demo, with what its backend needs. */
+export interface DemoPool {
+  readonly userPoolId: string;
+  readonly secret: string;
+  /** Whether an app may exchange tickets itself, without the secret. */
+  readonly direct: boolean;
+}
+
+// A shell may hold any of these for another project. The demo runs on what it made itself.
+const FOREIGN =
+  /^(DATABASE_URL|MASTER_KEY|REDIS_URL|TRUST_PROXY|PUBLIC_URL|PORT|HOST|NODE_ENV|WECHAT_.*|APP2WXAPP_.*)$/;
+
+/** Where the authority keeps its data. */
+export function authorityDataDir(place: DemoPlace): string {
+  return join(place.dataDir, 'authority');
+}
+
+/**
+ * Makes the environment of one app.
+ *
+ * @param pools the authority's pools, in its order; the authority itself needs none
+ */
+export function createEnvironment(
+  app: AppName,
+  place: DemoPlace,
+  pools: readonly DemoPool[],
+): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
+  return { ...Object.fromEntries(inherited), ...ENVIRONMENTS[app](place, pools) };
+}
+
+const ENVIRONMENTS = {
+  'authority-server': (place: DemoPlace) => ({
+    ...listenAt(place.authority),
+    ...readWechatCredentials(place),
+    DATA_DIR: authorityDataDir(place),
+    WECHAT_API_URL: place.simulator,
+  }),
+  backend: (place: DemoPlace, pools: readonly DemoPool[]) => ({
+    ...listenAt(place.backend),
+    APP2WXAPP_AUTHORITY: place.authority,
+    APP2WXAPP_USER_POOL_ID: pools[0]?.userPoolId,
+    APP2WXAPP_SECRET: pools[0]?.secret,
+    CORS_ORIGINS: place.simulator,
+  }),
+  simulator: (place: DemoPlace, pools: readonly DemoPool[]) => ({
+    ...listenAt(place.simulator),
+    ...readWechatCredentials(place),
+    AUTHORITY_URL: place.authority,
+    BACKEND_URL: place.backend,
+    DEMO_POOLS: JSON.stringify(pools.map(({ userPoolId, direct }) => ({ userPoolId, direct }))),
+  }),
+} satisfies Record<AppName, (place: DemoPlace, pools: readonly DemoPool[]) => NodeJS.ProcessEnv>;
+
+function listenAt(origin: string): NodeJS.ProcessEnv {
+  return { HOST: '127.0.0.1', PORT: new URL(origin).port, PUBLIC_URL: origin };
+}
+
+// The mini program that the authority and the simulator must agree on. Its secret is made on the first start.
+function readWechatCredentials({ dataDir }: DemoPlace): { WECHAT_APP_ID: string; WECHAT_APP_SECRET: string } {
+  return readOrCreatePrivateJson(join(dataDir, 'mini-program.json'), () => ({
+    WECHAT_APP_ID: `wx${randomBytes(8).toString('hex')}`,
+    WECHAT_APP_SECRET: randomBytes(16).toString('hex'),
+  }));
+}

@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { authorityDataDir, type DemoPlace, type DemoPool } from './environment.js';
+import { readJsonIfThere } from './private-json.js';
+
+/** What the authority made on its first start, in clear: it keeps only hashes itself. */
+export interface FirstStart {
+  readonly operatorToken: string;
+  readonly pools: readonly DemoPool[];
+}
+
+/**
+ * Reads what the authority made on its first start.
+ *
+ * @returns `undefined` when it has not been started yet
+ */
+export function readFirstStart(place: DemoPlace): FirstStart | undefined {
+  return readJsonIfThere<FirstStart>(join(authorityDataDir(place), 'first-start.json'));
+}

@@ -1,0 +1,14 @@
+/** Posts JSON and reads the JSON answer. @throws {Error} when the status is not 2xx */
+export function postJson(url: string, body: unknown): Promise<Record<string, unknown>> {
+  const headers = { 'content-type': 'application/json' };
+  return readJson(fetch(url, { method: 'POST', headers, body: JSON.stringify(body) }));
+}
+
+/** Reads a JSON answer. @throws {Error} when the status is not 2xx; its message has the server's own words */
+export async function readJson(request: Promise<Response>): Promise<Record<string, unknown>> {
+  const response = await request;
+  const body = (await response.json()) as Record<string, unknown>;
+  if (response.ok) return body;
+  const path = new URL(response.url).pathname;
+  throw new Error(`${path} answered ${response.status}: ${String(body.error)}, ${String(body.message)}`);
+}

@@ -1,0 +1,77 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createEnvironment, type AppName, type DemoPlace, type DemoPool } from './environment.js';
+import { readFirstStart, type FirstStart } from './first-start.js';
+import { writePrivateJson } from './private-json.js';
+import { appDirectory, startService, waitUntilReady, type Service } from './service.js';
+
+/** A running demo: three processes, their addresses, and the credentials that were made on the first start. */
+export interface Demo extends DemoPlace, FirstStart {
+  /** Settles with the name of the first service that ended without being asked to. */
+  readonly failed: Promise<string>;
+  /** Ends all processes and waits for them. */
+  stop(): Promise<void>;
+}
+
+/** How {@link startDemo} talks to who started it. */
+export interface DemoOptions {
+  /** Receives each line that the processes print: warnings and errors. */
+  readonly onLine: (line: string) => void;
+  /** Ends the start while it is under way. Afterwards {@link Demo.stop} does. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Starts authority, simulator and backend as processes on embedded defaults, waits until all are ready, and writes
+ * `demo.json` into the data folder (mode 600). When one of them fails, the others are stopped.
+ *
+ * @param place where to listen and keep data; the apps must have been built
+ * @throws {Error} with a message that says what to do
+ */
+export async function startDemo(place: DemoPlace, { onLine, signal }: DemoOptions): Promise<Demo> {
+  prepareDataDir(place.dataDir);
+  const services: Service[] = [];
+  let stopping = false;
+  const stop = async () => {
+    stopping = true;
+    await Promise.all(services.map((service) => service.stop()));
+  };
+  const start = (app: AppName, pools: readonly DemoPool[]) => {
+    const name = app === 'authority-server' ? 'authority' : app;
+    const env = { LOG_LEVEL: 'warn', ...createEnvironment(app, place, pools) };
+    const service = startService({ name, origin: place[name], directory: appDirectory(app), env, onLine });
+    services.push(service);
+    return service;
+  };
+  try {
+    await waitUntilReady(start('authority-server', []), signal);
+    const firstStart = readFirstStart(place);
+    if (!firstStart) throw new Error(lostCredentials(place));
+    const others = [start('simulator', firstStart.pools), start('backend', firstStart.pools)];
+    await Promise.all(others.map((service) => waitUntilReady(service, signal)));
+    const { dataDir, ...addresses } = place;
+    writePrivateJson(join(dataDir, 'demo.json'), { ...addresses, ...firstStart });
+    const failed = Promise.race(services.map(({ name, exited }) => exited.then(() => name))).then((name) =>
+      stopping ? new Promise<never>(() => {}) : name,
+    );
+    return { ...place, ...firstStart, failed, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function prepareDataDir(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.W_OK);
+  } catch (cause) {
+    throw new Error(`The data folder ${dataDir} cannot be written. Free it, or set DATA_DIR to another.`, {
+      cause,
+    });
+  }
+}
+
+function lostCredentials({ dataDir }: DemoPlace): string {
+  return `The authority's data in ${dataDir} is there, but not the credentials made with it. Remove the folder to start anew.`;
+}

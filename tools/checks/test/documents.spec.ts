@@ -1,0 +1,29 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { ROOT, listFiles } from './workspace-root.js';
+
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+
+describe('documents', () => {
+  const documents = listFiles('*.md').filter((path) => existsSync(join(ROOT, path)));
+
+  it.each(documents)('every relative link of %s leads to a file', (path) => {
+    const links = [...read(path).matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)[^)]*\)/g)].map(
+      ([, target]) => target,
+    );
+    const broken = links.filter((target) => !existsSync(join(ROOT, dirname(path), target ?? '')));
+    expect(broken).toEqual([]);
+  });
+
+  it('the Chinese README has the same code blocks, links and sections as the English one', () => {
+    const [english, chinese] = ['README.md', 'README.zh-CN.md'].map(read) as [string, string];
+    const commands = (text: string) => [...text.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, code]) => code);
+    const sections = (text: string) => text.match(/^## /gm)?.length;
+    const links = (text: string) =>
+      [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target?.replace('.zh-CN', '')).sort();
+    expect(commands(chinese)).toEqual(commands(english));
+    expect(sections(chinese)).toBe(sections(english));
+    expect(links(chinese)).toEqual(links(english));
+  });
+});

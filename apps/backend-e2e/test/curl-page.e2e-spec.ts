@@ -1,0 +1,46 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { runDemo, type RunningDemo } from './running-demo.js';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const PAGE = new URL('../../../docs/curl.md', import.meta.url);
+const hasTools = ['sh', 'curl'].every((tool) => spawnSync(tool, ['--version']).error === undefined);
+
+// A machine without a POSIX shell or curl cannot follow this page by hand either.
+(hasTools ? describe : describe.skip)('docs/curl.md', () => {
+  let demo: RunningDemo;
+
+  beforeAll(async () => {
+    demo = await runDemo();
+  });
+  afterAll(() => demo?.remove());
+
+  it('its blocks, run in order as they stand, log a user in and show the replay refused', async () => {
+    const blocks = [...readFileSync(PAGE, 'utf8').matchAll(/```sh\n([\s\S]*?)```/g)].map(
+      ([, block]) => block,
+    );
+    const lines = (await runShell(blocks.join('\n'), demo.dataDir)).trim().split('\n');
+    const [user, me, replay, login] = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(user?._id).toMatch(/^[0-9a-f]{24}$/);
+    expect(me?._id).toBe(user?._id);
+    expect(replay?.error).toBe('invalid_ticket');
+    expect(Object.keys(login ?? {})).toEqual(['user', 'token']);
+  });
+});
+
+function runShell(script: string, dataDir: string): Promise<string> {
+  const shell = spawn('sh', ['-e'], { cwd: ROOT, env: { ...process.env, DATA_DIR: dataDir } });
+  let output = '';
+  let errors = '';
+  shell.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+  shell.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+  shell.stdin.end(script);
+  return new Promise((resolve, reject) => {
+    shell.on('error', reject);
+    shell.on('close', (code) =>
+      code === 0 ? resolve(output) : reject(new Error(`exit ${code}: ${errors}`)),
+    );
+  });
+}

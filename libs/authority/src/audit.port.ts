@@ -1,0 +1,29 @@
+import type { ServerErrorCode } from '@app2wxapp/core';
+
+/** Why a ticket was refused: the caller hears `invalid_ticket` for all of these. */
+export type TicketReason = 'ticket_unknown' | 'ticket_expired' | 'ticket_binding';
+
+/** Something that happened to a login. Holds no secret, ticket, code, token or phone number. */
+export type AuthorityEvent = {
+  readonly userPoolId: string;
+  readonly ip: string;
+  readonly accountId?: string;
+} & (
+  | { readonly type: 'issued' }
+  | { readonly type: 'redeemed'; readonly sessionId: string }
+  /** The request was repeated by whoever holds its `Idempotency-Key`, and got the first answer again. */
+  | { readonly type: 'repeated'; readonly sessionId: string }
+  /** A used ticket was shown again by somebody else; the session it had opened is over. */
+  | { readonly type: 'replayed'; readonly sessionId: string | null }
+  | { readonly type: 'denied' }
+  | {
+      readonly type: 'refused';
+      readonly step: 'issue' | 'exchange' | 'claim';
+      readonly reason: ServerErrorCode | TicketReason;
+    }
+);
+
+/** Where events go. It must not throw and need not wait: a login never fails because of its record. */
+export interface Audit {
+  record(event: AuthorityEvent): void;
+}

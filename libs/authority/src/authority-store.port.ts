@@ -1,0 +1,102 @@
+import type { Account, WechatIdentity } from './account.js';
+
+/** A ticket as it is kept: nothing in it is worth stealing. */
+export interface NewTicket {
+  /** `digest` of the ticket. */
+  readonly digest: string;
+  readonly userPoolId: string;
+  readonly accountId: string;
+  readonly appId: string;
+  readonly openid: string;
+  /** `digest` of the state of a bound launch; `null` when unbound. */
+  readonly stateDigest: string | null;
+  readonly codeChallenge: string | null;
+  readonly issuedAt: Date;
+  readonly expiresAt: Date;
+}
+
+/** Which ticket to take: by itself, or by the state and the challenge of the bound launch it was issued for. */
+export type TicketKey =
+  { readonly digest: string } | { readonly stateDigest: string; readonly codeChallenge: string };
+
+/** An attempt to take a ticket. */
+export interface Redemption {
+  readonly userPoolId: string;
+  readonly key: TicketKey;
+  /** S256 of the verifier that was shown; `null` when none was. */
+  readonly codeChallenge: string | null;
+  /** Refuse a ticket that is not bound. */
+  readonly requireBinding: boolean;
+  readonly now: Date;
+  /** Address of whoever is logging in, as the server saw it. */
+  readonly ip: string;
+  /** `digest` of the request's `Idempotency-Key`; `null` when it had none. */
+  readonly idempotencyDigest: string | null;
+  /** Id and lifetime of the session that a success opens. */
+  readonly session: { readonly id: string; readonly expiresAt: Date };
+}
+
+/** What a taken ticket opened. */
+export interface Login {
+  /** As it is after this login. */
+  readonly account: Account;
+  readonly sessionId: string;
+  readonly appId: string;
+  readonly openid: string;
+  readonly ip: string;
+  readonly loggedInAt: Date;
+}
+
+/**
+ * Why a ticket opened nothing: it could not be taken (unknown or used; {@link AuthorityStore.findTombstone} tells
+ * which), or it was taken in vain. For the audit log: the caller is told far less.
+ */
+export type TicketRefusal = 'not_taken' | 'expired' | 'binding' | 'blocked';
+
+/** The end of an attempt. */
+export type RedemptionResult =
+  | { readonly login: Login; readonly refusal?: undefined }
+  | { readonly login?: undefined; readonly refusal: TicketRefusal };
+
+/** What is left of a ticket after its use. */
+export interface Tombstone {
+  readonly codeChallenge: string | null;
+  readonly idempotencyDigest: string | null;
+  readonly expiresAt: Date;
+  /** The session that the use opened, if it succeeded and the session still stands. */
+  readonly login: Login | null;
+  /** Id of the session, standing or not; `null` when the use failed. */
+  readonly sessionId: string | null;
+  readonly accountId: string;
+}
+
+/** Where tickets, accounts and sessions are kept. Every method is safe under any concurrency, across processes. */
+export interface AuthorityStore {
+  /**
+   * Finds the account of a WeChat user, or makes it: by unionid, else by (mini program, openid), else, when
+   * `linkByPhone` is set, by phone. However many logins run at once, one account comes of them. It keeps what the
+   * identity brings new: unionid, phone, profile.
+   */
+  findOrCreateAccount(request: {
+    readonly userPoolId: string;
+    readonly identity: WechatIdentity;
+    readonly linkByPhone: boolean;
+    readonly now: Date;
+  }): Promise<Account>;
+
+  /** Keeps a ticket. */
+  insertTicket(ticket: NewTicket): Promise<void>;
+
+  /**
+   * Takes the ticket, counts the login on its account and opens the session, in **one statement**, so that of any
+   * number of attempts at most one gets the ticket and nothing is ever half done. The taking comes first: an
+   * expired ticket, a wrong verifier or a blocked account leave it used up and nothing else changed.
+   */
+  redeem(redemption: Redemption): Promise<RedemptionResult>;
+
+  /** Looks at a used ticket. @returns `undefined` when it is unknown, unused or forgotten */
+  findTombstone(userPoolId: string, key: TicketKey): Promise<Tombstone | undefined>;
+
+  /** Ends a session. @returns whether it stood until now */
+  revokeSession(sessionId: string, reason: string, now: Date): Promise<boolean>;
+}

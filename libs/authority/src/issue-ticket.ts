@@ -1,0 +1,139 @@
+import { App2WxappError, type Ticket, type TicketRequest } from '@app2wxapp/core';
+import type { WechatIdentity } from './account.js';
+import type { Audit } from './audit.port.js';
+import { auditRefusal } from './audit-refusal.js';
+import type { AuthorityStore } from './authority-store.port.js';
+import type { Clock } from './clock.port.js';
+import { digest } from './digest.js';
+import { createToken, type Random } from './random.port.js';
+import { requirePool, type UserPool, type UserPools } from './user-pool.js';
+import type { MiniProgram, MiniPrograms, WechatClient } from './wechat-client.port.js';
+
+/** What issuing needs. */
+export interface IssueDependencies {
+  readonly pools: UserPools;
+  readonly miniPrograms: MiniPrograms;
+  readonly wechat: WechatClient;
+  readonly store: AuthorityStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly audit: Audit;
+}
+
+/** A login that arrives from a mini program. */
+export interface IssueRequest extends TicketRequest {
+  readonly userPoolId: string;
+  /** Address of the caller, for the audit log. */
+  readonly ip: string;
+  /** What the user filled in, if the mini program asked. */
+  readonly profile?: { readonly nickname?: string; readonly photo?: string };
+}
+
+/**
+ * Issues a ticket: asks WeChat who logs in, finds or makes the account, keeps the ticket's digest.
+ *
+ * The order matters: whatever can be refused without WeChat is refused before the single-use codes are spent.
+ * The phone code, when there is one, must resolve; a login without one is fine unless the pool requires a phone.
+ * That the fields have their documented form is the caller's to check.
+ *
+ * @returns 256 random bits as base64url, and the lifetime in seconds
+ * @throws {App2WxappError} `user_pool_not_found`, `app_not_allowed`, `phone_required`, `invalid_request` (no mini
+ *   program configured), `invalid_login_code`, `user_blocked`, `wechat_unavailable`
+ */
+export async function issueTicket(
+  dependencies: IssueDependencies,
+  request: IssueRequest,
+): Promise<{ readonly ticket: Ticket; readonly expiresIn: number }> {
+  const { userPoolId, ip } = request;
+  return auditRefusal(dependencies.audit, { userPoolId, ip, step: 'issue' }, async () => {
+    const pool = await requirePool(dependencies.pools, userPoolId);
+    verifySource(pool, request);
+    const miniProgram = await requireMiniProgram(dependencies.miniPrograms, request);
+    const identity = await resolveIdentity(dependencies.wechat, miniProgram, request);
+    const accountId = await findAccount(dependencies, pool, identity);
+    const ticket = await insertTicket(dependencies, { request, pool, identity, accountId });
+    dependencies.audit.record({ type: 'issued', userPoolId, ip, accountId });
+    return { ticket, expiresIn: pool.ticketTtlSeconds };
+  });
+}
+
+function verifySource(pool: UserPool, request: IssueRequest): void {
+  if (pool.allowedAppIds.length > 0 && !pool.allowedAppIds.includes(request.sourceAppId ?? '')) {
+    throw new App2WxappError(
+      'app_not_allowed',
+      'This app may not log users in to this pool. Add its WeChat AppID to the pool.',
+    );
+  }
+  if (pool.requirePhone && request.phoneCode === undefined) {
+    throw new App2WxappError(
+      'phone_required',
+      'This pool requires a phone number. Ask the user to share it.',
+    );
+  }
+}
+
+async function requireMiniProgram(
+  miniPrograms: MiniPrograms,
+  { useSelfWxapp, userPoolId }: IssueRequest,
+): Promise<MiniProgram> {
+  const miniProgram = await miniPrograms.find(useSelfWxapp ? userPoolId : undefined);
+  if (miniProgram) return miniProgram;
+  throw new App2WxappError(
+    'invalid_request',
+    useSelfWxapp
+      ? 'This pool has no mini program of its own. Set its AppID and AppSecret, or send useSelfWxapp=0.'
+      : 'This authority has no mini program. Set WECHAT_APP_ID and WECHAT_APP_SECRET, or use a pool of its own.',
+  );
+}
+
+async function resolveIdentity(
+  wechat: WechatClient,
+  miniProgram: MiniProgram,
+  { loginCode, phoneCode, profile }: IssueRequest,
+): Promise<WechatIdentity> {
+  const { openid, unionid } = await wechat.resolveLoginCode(miniProgram, loginCode);
+  const phone =
+    phoneCode === undefined ? null : await wechat.resolvePhoneCode(miniProgram, phoneCode, openid);
+  return { appId: miniProgram.appId, openid, unionid, phone, ...(profile && { profile }) };
+}
+
+async function findAccount(
+  { store, clock }: IssueDependencies,
+  pool: UserPool,
+  identity: WechatIdentity,
+): Promise<string> {
+  const account = await store.findOrCreateAccount({
+    userPoolId: pool.id,
+    identity,
+    linkByPhone: pool.linkByPhone,
+    now: new Date(clock.now()),
+  });
+  if (!account.blocked && !account.isDeleted) return account.id;
+  throw new App2WxappError('user_blocked', 'This user may not log in. Ask the operator of the pool.');
+}
+
+async function insertTicket(
+  { store, clock, random }: IssueDependencies,
+  login: {
+    readonly request: IssueRequest;
+    readonly pool: UserPool;
+    readonly identity: WechatIdentity;
+    readonly accountId: string;
+  },
+): Promise<Ticket> {
+  const { request, pool, identity, accountId } = login;
+  const ticket = createToken(random, 32) as Ticket;
+  const now = clock.now();
+  await store.insertTicket({
+    digest: digest(ticket),
+    userPoolId: pool.id,
+    accountId,
+    appId: identity.appId,
+    openid: identity.openid,
+    stateDigest: request.state === undefined ? null : digest(request.state),
+    codeChallenge: request.codeChallenge ?? null,
+    issuedAt: new Date(now),
+    expiresAt: new Date(now + pool.ticketTtlSeconds * 1000),
+  });
+  return ticket;
+}

@@ -1,0 +1,143 @@
+import { App2WxappError, type Ticket, type User } from '@app2wxapp/core';
+import type { Audit, TicketReason } from './audit.port.js';
+import { auditRefusal } from './audit-refusal.js';
+import type {
+  AuthorityStore,
+  Login,
+  Redemption,
+  RedemptionResult,
+  Tombstone,
+} from './authority-store.port.js';
+import { buildUser } from './build-user.js';
+import type { Clock } from './clock.port.js';
+import { digest, equalDigests } from './digest.js';
+import { createToken, type Random } from './random.port.js';
+import type { TokenSigner } from './token-signer.port.js';
+import {
+  findSessionTtlSeconds,
+  requirePool,
+  verifyPoolSecret,
+  type UserPool,
+  type UserPools,
+} from './user-pool.js';
+
+/** What redeeming needs. */
+export interface RedeemDependencies {
+  readonly pools: UserPools;
+  readonly store: AuthorityStore;
+  readonly signer: TokenSigner;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly audit: Audit;
+}
+
+/** A ticket that somebody wants to exchange. */
+export interface RedeemRequest {
+  readonly userPoolId: string;
+  readonly ticket: Ticket;
+  readonly secret?: string;
+  /** Of a bound launch. */
+  readonly codeVerifier?: string;
+  /** The `Idempotency-Key` header. */
+  readonly idempotencyKey?: string;
+  /** Address of the caller; becomes the account's `lastIP`. */
+  readonly ip: string;
+}
+
+/**
+ * Exchanges a ticket for the user it stands for, once.
+ *
+ * Checked in this order: the pool; the secret; then the ticket is taken; then its lifetime, its binding and the
+ * account. So a wrong secret never costs the owner the ticket, and a wrong verifier always does. The first use
+ * wins whatever runs at the same time. A second use gets the first answer again if it is the same request with the
+ * same `Idempotency-Key`; any other is a replay, and ends the session that the ticket opened.
+ *
+ * @throws {App2WxappError} `user_pool_not_found`, `invalid_secret`, `invalid_ticket` (unknown, expired, used, of
+ *   another pool or wrong verifier: one answer for all), `user_blocked`
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2
+ */
+export async function redeemTicket(dependencies: RedeemDependencies, request: RedeemRequest): Promise<User> {
+  const { userPoolId, ip } = request;
+  return auditRefusal(dependencies.audit, { userPoolId, ip, step: 'exchange' }, async () => {
+    const pool = await requirePool(dependencies.pools, userPoolId);
+    const trusted = verifyPoolSecret(pool, request.secret, dependencies.clock);
+    const redemption = createRedemption(dependencies, request, { pool, trusted });
+    const result = await dependencies.store.redeem(redemption);
+    const login = await settle(dependencies, redemption, result);
+    return buildUser(login, await dependencies.signer.sign(pool, login));
+  });
+}
+
+function createRedemption(
+  { clock, random }: RedeemDependencies,
+  request: RedeemRequest,
+  caller: { readonly pool: UserPool; readonly trusted: boolean },
+): Redemption {
+  const { pool, trusted } = caller;
+  const now = clock.now();
+  return {
+    userPoolId: pool.id,
+    key: { digest: digest(request.ticket) },
+    codeChallenge: request.codeVerifier === undefined ? null : digest(request.codeVerifier),
+    requireBinding: !trusted && pool.requireBinding,
+    now: new Date(now),
+    ip: request.ip,
+    idempotencyDigest: request.idempotencyKey === undefined ? null : digest(request.idempotencyKey),
+    session: { id: createToken(random, 16), expiresAt: new Date(now + findSessionTtlSeconds(pool) * 1000) },
+  };
+}
+
+async function settle(
+  dependencies: RedeemDependencies,
+  redemption: Redemption,
+  result: RedemptionResult,
+): Promise<Login> {
+  const { audit } = dependencies;
+  const { userPoolId, ip } = redemption;
+  if (result.login) {
+    const { account, sessionId } = result.login;
+    audit.record({ type: 'redeemed', userPoolId, ip, accountId: account.id, sessionId });
+    return result.login;
+  }
+  if (result.refusal === 'not_taken') return settleSecondUse(dependencies, redemption);
+  if (result.refusal === 'blocked') {
+    throw new App2WxappError('user_blocked', 'This user may not log in. Ask the operator of the pool.');
+  }
+  throw refuse(audit, redemption, `ticket_${result.refusal}`);
+}
+
+async function settleSecondUse({ store, audit }: RedeemDependencies, redemption: Redemption): Promise<Login> {
+  const { userPoolId, ip } = redemption;
+  const tombstone = await store.findTombstone(userPoolId, redemption.key);
+  if (!tombstone) throw refuse(audit, redemption, 'ticket_unknown');
+  const { accountId, sessionId } = tombstone;
+  if (tombstone.login && isSameRequest(tombstone, redemption)) {
+    audit.record({ type: 'repeated', userPoolId, ip, accountId, sessionId: tombstone.login.sessionId });
+    return tombstone.login;
+  }
+  if (sessionId !== null) await store.revokeSession(sessionId, 'replay', redemption.now);
+  audit.record({ type: 'replayed', userPoolId, ip, accountId, sessionId });
+  throw invalidTicket();
+}
+
+function refuse(audit: Audit, { userPoolId, ip }: Redemption, reason: TicketReason): App2WxappError {
+  audit.record({ type: 'refused', step: 'exchange', reason, userPoolId, ip });
+  return invalidTicket();
+}
+
+function isSameRequest(first: Tombstone, second: Redemption): boolean {
+  return (
+    first.expiresAt > second.now &&
+    first.idempotencyDigest !== null &&
+    second.idempotencyDigest !== null &&
+    equalDigests(first.idempotencyDigest, second.idempotencyDigest) &&
+    first.codeChallenge === second.codeChallenge
+  );
+}
+
+function invalidTicket(): App2WxappError {
+  return new App2WxappError(
+    'invalid_ticket',
+    'The ticket is not good: unknown, expired, already used, of another pool, or the verifier is wrong. Log in again.',
+  );
+}

@@ -1,0 +1,55 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { App2WxappError } from '@app2wxapp/core';
+
+/** Locks what must be read again, so that a copy of the database alone opens nothing. */
+export interface SealedBox {
+  /**
+   * @param purpose what the text is and whom it belongs to; only the same purpose opens it again, so that a sealed
+   *   value cannot be moved to another row
+   */
+  seal(text: string, purpose: string): string;
+  /** @throws {App2WxappError} `internal`: another master key, another purpose, or not what `seal` made */
+  open(sealed: string, purpose: string): string;
+}
+
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/**
+ * Seals with AES-256-GCM under the master key. Nonces are random: fine for the few thousand values of an authority,
+ * far below the 2³² of one key.
+ *
+ * @param masterKey 32 bytes
+ * @throws {App2WxappError} `invalid_options` for a key of another length
+ * @see https://csrc.nist.gov/pubs/sp/800/38/d/final
+ */
+export function createSealedBox(masterKey: Uint8Array): SealedBox {
+  if (masterKey.length !== 32) {
+    throw new App2WxappError('invalid_options', 'The master key must be 32 bytes.');
+  }
+  return {
+    seal(text, purpose) {
+      const nonce = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv('aes-256-gcm', masterKey, nonce).setAAD(Buffer.from(purpose));
+      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url');
+    },
+    open(sealed, purpose) {
+      const bytes = Buffer.from(sealed, 'base64url');
+      try {
+        const nonce = bytes.subarray(0, NONCE_BYTES);
+        const decipher = createDecipheriv('aes-256-gcm', masterKey, nonce, { authTagLength: TAG_BYTES })
+          .setAAD(Buffer.from(purpose))
+          .setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+        const body = bytes.subarray(NONCE_BYTES + TAG_BYTES);
+        return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
+      } catch (cause) {
+        throw new App2WxappError(
+          'internal',
+          'A stored secret does not open. MASTER_KEY must be the one that it was sealed under.',
+          { cause },
+        );
+      }
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { TokenClaims } from '@app2wxapp/core';
+import { SignJWT, type JWTPayload } from 'jose';
+import type { Login } from './authority-store.port.js';
+import type { SigningKey } from './signing-key.js';
+import type { TokenSigner } from './token-signer.port.js';
+import type { UserPool } from './user-pool.js';
+
+/** Where the keys that sign are. */
+export interface SigningKeys {
+  /** The authority's own key, ES256. */
+  findCurrent(): Promise<SigningKey>;
+  /** The pool's key for HS256: 32 bytes or more. */
+  findPoolKey(userPoolId: string): Promise<Uint8Array>;
+}
+
+/**
+ * Signs session tokens: by ES256 under the authority's key with the registered claims, or, for a pool of format
+ * `HS256`, with exactly the claims of Authing's tokens and nothing else.
+ *
+ * @param issuer the authority's origin, for `iss`
+ * @see https://www.rfc-editor.org/rfc/rfc7519
+ */
+export function createTokenSigner(issuer: string, keys: SigningKeys): TokenSigner {
+  return {
+    async sign(pool, login) {
+      const claims = buildClaims(issuer, pool, login);
+      const token = await (pool.tokenFormat === 'HS256'
+        ? signByPool(claims, await keys.findPoolKey(pool.id))
+        : signByAuthority(claims, await keys.findCurrent()));
+      return { token, expiresAt: new Date(claims.exp * 1000) };
+    },
+  };
+}
+
+function buildClaims(issuer: string, pool: UserPool, login: Login): TokenClaims {
+  const { account, sessionId } = login;
+  const iat = Math.floor(login.loggedInAt.getTime() / 1000);
+  return {
+    data: { unionid: account.unionid, id: account.id, clientId: pool.id },
+    iss: issuer,
+    sub: account.id,
+    aud: pool.id,
+    jti: `${sessionId}.${iat}`,
+    sid: sessionId,
+    iat,
+    exp: iat + pool.tokenTtlSeconds,
+  };
+}
+
+function signByAuthority(claims: TokenClaims, key: SigningKey): Promise<string> {
+  return new SignJWT(claims as TokenClaims & JWTPayload)
+    .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid: key.kid })
+    .sign(key.privateKey);
+}
+
+function signByPool({ data, iat, exp }: TokenClaims, key: Uint8Array): Promise<string> {
+  return new SignJWT({ data, iat, exp }).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(key);
+}

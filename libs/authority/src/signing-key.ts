@@ -1,0 +1,57 @@
+import {
+  calculateJwkThumbprint,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type CryptoKey,
+  type JSONWebKeySet,
+  type JWK,
+} from 'jose';
+import type { SealedBox } from './sealed-box.js';
+
+/** A key pair of the authority as it is kept: the private half sealed, the public half as everybody may see it. */
+export interface StoredSigningKey {
+  /** RFC 7638 thumbprint of the public key. */
+  readonly kid: string;
+  readonly sealedPrivateKey: string;
+  readonly publicKey: JWK;
+  readonly createdAt: Date;
+  /** Signs nothing from then on; `null` = signs. */
+  readonly retiredAt: Date | null;
+}
+
+/** A key that signs. */
+export interface SigningKey {
+  readonly kid: string;
+  readonly privateKey: CryptoKey;
+}
+
+/** Makes an ES256 key pair (P-256, RFC 7518 §3.4). */
+export async function createSigningKey(box: SealedBox, now: Date): Promise<StoredSigningKey> {
+  const pair = await generateKeyPair('ES256', { extractable: true });
+  const publicKey = await exportJWK(pair.publicKey);
+  const kid = await calculateJwkThumbprint(publicKey);
+  const privateKey = JSON.stringify(await exportJWK(pair.privateKey));
+  return {
+    kid,
+    sealedPrivateKey: box.seal(privateKey, purposeOf(kid)),
+    publicKey: { ...publicKey, kid, alg: 'ES256', use: 'sig' },
+    createdAt: now,
+    retiredAt: null,
+  };
+}
+
+/** @throws {App2WxappError} `internal` when it was sealed under another master key */
+export async function openSigningKey(box: SealedBox, stored: StoredSigningKey): Promise<SigningKey> {
+  const jwk = JSON.parse(box.open(stored.sealedPrivateKey, purposeOf(stored.kid))) as JWK;
+  return { kid: stored.kid, privateKey: (await importJWK(jwk, 'ES256')) as CryptoKey };
+}
+
+/** Builds what `/.well-known/jwks.json` answers: the public halves of all keys that verify, new and old. */
+export function buildJwks(keys: readonly StoredSigningKey[]): JSONWebKeySet {
+  return { keys: keys.map(({ publicKey }) => publicKey) };
+}
+
+function purposeOf(kid: string): string {
+  return `signing-key:${kid}`;
+}

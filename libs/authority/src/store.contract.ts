@@ -1,0 +1,299 @@
+import { deepStrictEqual, notStrictEqual, strictEqual } from 'node:assert/strict';
+import type { WechatIdentity } from './account.js';
+import type { AuthorityStore, NewTicket, Redemption } from './authority-store.port.js';
+import { digest } from './digest.js';
+import { createObjectId, createToken, systemRandom } from './random.port.js';
+
+/** What the contract needs of an adapter, beside the store itself. */
+export interface StoreUnderTest {
+  readonly store: AuthorityStore;
+  /** Makes a pool and gives its id. */
+  createPool(): Promise<string>;
+  /** Blocks an account, as an operator would. */
+  blockAccount(accountId: string): Promise<void>;
+  /** Whether the session stands. */
+  isSessionActive(sessionId: string): Promise<boolean>;
+}
+
+/** One promise of the store: a sentence and the proof, which throws when it does not hold. */
+export interface StorePromise {
+  readonly sentence: string;
+  prove(subject: StoreUnderTest): Promise<void>;
+}
+
+const NOW = new Date('2026-01-02T03:04:05.678Z');
+const LATER = new Date(NOW.getTime() + 120_000);
+
+function createIdentity(changes: Partial<WechatIdentity> = {}): WechatIdentity {
+  const openid = `o${createToken(systemRandom, 16)}`;
+  return { appId: 'wx0000000000000001', openid, unionid: null, phone: null, ...changes };
+}
+
+function createPhone(): NonNullable<WechatIdentity['phone']> {
+  const digits = String(BigInt(`0x${createObjectId(systemRandom)}`)).slice(0, 10);
+  return { e164: `+861${digits}`, asGiven: `1${digits}` };
+}
+
+async function login(
+  { store }: StoreUnderTest,
+  userPoolId: string,
+  options: { readonly identity?: WechatIdentity; readonly linkByPhone?: boolean } = {},
+): Promise<string> {
+  const { identity = createIdentity(), linkByPhone = false } = options;
+  return (await store.findOrCreateAccount({ userPoolId, identity, linkByPhone, now: NOW })).id;
+}
+
+async function keepTicket(
+  subject: StoreUnderTest,
+  changes: Partial<NewTicket> = {},
+): Promise<{ readonly ticket: NewTicket; readonly take: (changes?: Partial<Redemption>) => Redemption }> {
+  const userPoolId = changes.userPoolId ?? (await subject.createPool());
+  const ticket: NewTicket = {
+    digest: digest(createToken(systemRandom, 32)),
+    userPoolId,
+    accountId: changes.accountId ?? (await login(subject, userPoolId)),
+    appId: 'wx0000000000000001',
+    openid: 'o-of-the-login',
+    stateDigest: null,
+    codeChallenge: null,
+    issuedAt: NOW,
+    expiresAt: LATER,
+    ...changes,
+  };
+  await subject.store.insertTicket(ticket);
+  return { ticket, take: (redemption = {}) => createRedemption(ticket, redemption) };
+}
+
+function createRedemption(ticket: NewTicket, changes: Partial<Redemption>): Redemption {
+  return {
+    userPoolId: ticket.userPoolId,
+    key: { digest: ticket.digest },
+    codeChallenge: null,
+    requireBinding: false,
+    now: new Date(NOW.getTime() + 1000),
+    ip: '203.0.113.7',
+    idempotencyDigest: null,
+    session: { id: createToken(systemRandom, 16), expiresAt: new Date(NOW.getTime() + 1_296_000_000) },
+    ...changes,
+  };
+}
+
+const TAKING: readonly StorePromise[] = [
+  {
+    sentence: 'a ticket opens one session, and the login is counted on its account',
+    async prove(subject) {
+      const { ticket, take } = await keepTicket(subject);
+      const redemption = take();
+      const { login } = await subject.store.redeem(redemption);
+      strictEqual(login?.account.id, ticket.accountId);
+      strictEqual(login.account.loginsCount, 1);
+      strictEqual(login.sessionId, redemption.session.id);
+      deepStrictEqual([login.ip, login.openid, login.appId], ['203.0.113.7', ticket.openid, ticket.appId]);
+      strictEqual(login.loggedInAt.toISOString(), redemption.now.toISOString());
+      strictEqual(login.account.signedUp.toISOString(), NOW.toISOString());
+      strictEqual(await subject.isSessionActive(login.sessionId), true);
+    },
+  },
+  {
+    sentence: 'of 20 takes at once one wins, 20 times over, and each account has one login',
+    async prove(subject) {
+      const userPoolId = await subject.createPool();
+      for (let round = 0; round < 20; round++) {
+        const { ticket, take } = await keepTicket(subject, { userPoolId });
+        const attempts = Array.from({ length: 20 }, () => subject.store.redeem(take()));
+        const results = await Promise.all(attempts);
+        strictEqual(results.filter((result) => result.login).length, 1);
+        strictEqual(results.filter((result) => result.refusal === 'not_taken').length, 19);
+        const next = await keepTicket(subject, { userPoolId, accountId: ticket.accountId });
+        strictEqual((await subject.store.redeem(next.take())).login?.account.loginsCount, 2);
+      }
+    },
+  },
+  {
+    sentence: 'tickets of one account that are taken at once are all counted',
+    async prove(subject) {
+      const userPoolId = await subject.createPool();
+      const accountId = await login(subject, userPoolId);
+      const kept = await Promise.all(
+        Array.from({ length: 10 }, () => keepTicket(subject, { userPoolId, accountId })),
+      );
+      const results = await Promise.all(kept.map(({ take }) => subject.store.redeem(take())));
+      const counts = results.map((result) => result.login?.account.loginsCount ?? 0);
+      deepStrictEqual(
+        counts.sort((a, b) => a - b),
+        [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+      );
+    },
+  },
+  {
+    sentence: 'a ticket of another pool is not found, and stays good in its own',
+    async prove(subject) {
+      const { take } = await keepTicket(subject);
+      const userPoolId = await subject.createPool();
+      strictEqual((await subject.store.redeem(take({ userPoolId }))).refusal, 'not_taken');
+      strictEqual((await subject.store.redeem(take())).login?.account.loginsCount, 1);
+    },
+  },
+  {
+    sentence: 'at the end of its lifetime a ticket is used up and opens nothing',
+    async prove(subject) {
+      const { ticket, take } = await keepTicket(subject);
+      const late = take({ now: ticket.expiresAt });
+      strictEqual((await subject.store.redeem(late)).refusal, 'expired');
+      strictEqual(await subject.isSessionActive(late.session.id), false);
+      strictEqual((await subject.store.redeem(take())).refusal, 'not_taken');
+    },
+  },
+  {
+    sentence: 'a bound ticket opens by its verifier alone, and a wrong or missing one uses it up',
+    async prove(subject) {
+      const codeChallenge = digest('the verifier of this launch');
+      const good = await keepTicket(subject, { codeChallenge });
+      strictEqual((await subject.store.redeem(good.take({ codeChallenge }))).login?.account.loginsCount, 1);
+      for (const wrong of [digest('another verifier'), null]) {
+        const { take } = await keepTicket(subject, { codeChallenge });
+        strictEqual((await subject.store.redeem(take({ codeChallenge: wrong }))).refusal, 'binding');
+        strictEqual((await subject.store.redeem(take({ codeChallenge }))).refusal, 'not_taken');
+      }
+    },
+  },
+  {
+    sentence:
+      'a verifier for an unbound ticket uses it up, and so does an unbound ticket where binding is required',
+    async prove(subject) {
+      const first = await keepTicket(subject);
+      const codeChallenge = digest('a verifier nobody asked for');
+      strictEqual((await subject.store.redeem(first.take({ codeChallenge }))).refusal, 'binding');
+      const second = await keepTicket(subject);
+      strictEqual((await subject.store.redeem(second.take({ requireBinding: true }))).refusal, 'binding');
+      strictEqual((await subject.store.redeem(second.take())).refusal, 'not_taken');
+    },
+  },
+  {
+    sentence: 'a ticket of a blocked account is used up and opens nothing',
+    async prove(subject) {
+      const { ticket, take } = await keepTicket(subject);
+      await subject.blockAccount(ticket.accountId);
+      strictEqual((await subject.store.redeem(take())).refusal, 'blocked');
+      strictEqual((await subject.store.redeem(take())).refusal, 'not_taken');
+    },
+  },
+  {
+    sentence: 'a used ticket leaves a tombstone with the login it opened, until the session is revoked',
+    async prove(subject) {
+      const idempotencyDigest = digest('a key of the caller');
+      const { ticket, take } = await keepTicket(subject);
+      const key = { digest: ticket.digest };
+      strictEqual(await subject.store.findTombstone(ticket.userPoolId, key), undefined);
+      const { login } = await subject.store.redeem(take({ idempotencyDigest }));
+      const tombstone = await subject.store.findTombstone(ticket.userPoolId, key);
+      deepStrictEqual(tombstone?.login, login);
+      strictEqual(tombstone?.idempotencyDigest, idempotencyDigest);
+      strictEqual(await subject.store.revokeSession(login?.sessionId ?? '', 'replay', NOW), true);
+      strictEqual(await subject.store.revokeSession(login?.sessionId ?? '', 'replay', NOW), false);
+      strictEqual(await subject.isSessionActive(login?.sessionId ?? ''), false);
+      const later = await subject.store.findTombstone(ticket.userPoolId, key);
+      deepStrictEqual([later?.login, later?.sessionId], [null, login?.sessionId]);
+    },
+  },
+];
+
+const ACCOUNTS: readonly StorePromise[] = [
+  {
+    sentence: 'the same WeChat user is the same account, and another pool has its own',
+    async prove(subject) {
+      const identity = createIdentity();
+      const [one, two] = [await subject.createPool(), await subject.createPool()];
+      const first = await login(subject, one, { identity });
+      strictEqual(await login(subject, one, { identity }), first);
+      notStrictEqual(await login(subject, two, { identity }), first);
+    },
+  },
+  {
+    sentence: 'one account comes of 20 first logins at once, with and without a unionid',
+    async prove(subject) {
+      const userPoolId = await subject.createPool();
+      for (const unionid of [null, `u${createToken(systemRandom, 16)}`]) {
+        const identity = createIdentity({ unionid });
+        const logins = Array.from({ length: 20 }, () => login(subject, userPoolId, { identity }));
+        strictEqual(new Set(await Promise.all(logins)).size, 1);
+      }
+    },
+  },
+  {
+    sentence: 'one unionid seen by two mini programs at once is one account',
+    async prove(subject) {
+      const userPoolId = await subject.createPool();
+      const unionid = `u${createToken(systemRandom, 16)}`;
+      const identities = Array.from({ length: 10 }, (_, index) =>
+        createIdentity({ unionid, appId: `wx000000000000000${index}` }),
+      );
+      const logins = identities.map((identity) => login(subject, userPoolId, { identity }));
+      strictEqual(new Set(await Promise.all(logins)).size, 1);
+    },
+  },
+  {
+    sentence: 'a unionid that comes later is kept on the account that the openid found',
+    async prove(subject) {
+      const userPoolId = await subject.createPool();
+      const identity = createIdentity();
+      const first = await login(subject, userPoolId, { identity });
+      const unionid = `u${createToken(systemRandom, 16)}`;
+      strictEqual(await login(subject, userPoolId, { identity: { ...identity, unionid } }), first);
+      const elsewhere = createIdentity({ unionid, appId: 'wx0000000000000002' });
+      strictEqual(await login(subject, userPoolId, { identity: elsewhere }), first);
+    },
+  },
+  {
+    sentence: 'a phone number finds the account where the pool links by phone, and nowhere else',
+    async prove(subject) {
+      const userPoolId = await subject.createPool();
+      const phone = createPhone();
+      const create = () => createIdentity({ phone });
+      const first = await login(subject, userPoolId, { identity: create(), linkByPhone: true });
+      strictEqual(await login(subject, userPoolId, { identity: create(), linkByPhone: true }), first);
+      notStrictEqual(await login(subject, userPoolId, { identity: create() }), first);
+    },
+  },
+  {
+    sentence:
+      'one account comes of 10 first logins at once with one phone number where the pool links by phone',
+    async prove(subject) {
+      const userPoolId = await subject.createPool();
+      const phone = createPhone();
+      const logins = Array.from({ length: 10 }, () =>
+        login(subject, userPoolId, { identity: createIdentity({ phone }), linkByPhone: true }),
+      );
+      strictEqual(new Set(await Promise.all(logins)).size, 1);
+    },
+  },
+  {
+    sentence:
+      'phone and profile stay as they are when a login brings none, and change when it brings new ones',
+    async prove(subject) {
+      const userPoolId = await subject.createPool();
+      const phone = createPhone();
+      const identity = createIdentity({ phone, profile: { nickname: '小明' } });
+      const find = (changed: WechatIdentity) =>
+        subject.store.findOrCreateAccount({ userPoolId, identity: changed, linkByPhone: false, now: NOW });
+      await find(identity);
+      const without = await find({ ...identity, phone: null, profile: {} });
+      deepStrictEqual([without.phone, without.nickname], [phone.asGiven, '小明']);
+      const other = createPhone();
+      const changed = await find({ ...identity, phone: other, profile: { photo: 'https://img.example/a' } });
+      deepStrictEqual(
+        [changed.phone, changed.nickname, changed.photo],
+        [other.asGiven, '小明', 'https://img.example/a'],
+      );
+    },
+  },
+];
+
+/**
+ * What every {@link AuthorityStore} must hold, the races included. It asks for no test framework: run each promise
+ * as a test of its own.
+ *
+ * @example
+ * for (const { sentence, prove } of storeContract) it(sentence, () => prove(subject));
+ */
+export const storeContract: readonly StorePromise[] = [...TAKING, ...ACCOUNTS];

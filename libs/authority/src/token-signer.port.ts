@@ -1,0 +1,12 @@
+import type { Login } from './authority-store.port.js';
+import type { UserPool } from './user-pool.js';
+
+/** Makes the token that a login is answered with. */
+export interface TokenSigner {
+  /**
+   * Signs a token for the login; the same login gives the same claims each time.
+   *
+   * @returns the JWT and its end, cut to whole seconds as in its `exp`
+   */
+  sign(pool: UserPool, login: Login): Promise<{ readonly token: string; readonly expiresAt: Date }>;
+}

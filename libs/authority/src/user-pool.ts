@@ -1,0 +1,90 @@
+import { App2WxappError } from '@app2wxapp/core';
+import type { Clock } from './clock.port.js';
+import { digest, equalDigests } from './digest.js';
+
+/** How a pool's exchange endpoint answers: real HTTP statuses, or Authing's envelope with status 200 always. */
+export type ResponseStyle = 'bare' | 'envelope';
+/** How a pool's tokens are signed: by the authority's key, or in exactly Authing's format by a key of the pool. */
+export type TokenFormat = 'ES256' | 'HS256';
+
+/** One of the secrets that a pool's backend may show. Two are good at the same time while one replaces the other. */
+export interface PoolSecret {
+  readonly id: string;
+  /** {@link digest} of the secret. */
+  readonly digest: string;
+  /** Good until then; `null` = until it is removed. */
+  readonly expiresAt: Date | null;
+}
+
+/** A pool of accounts and the rules of logging in to it. */
+export interface UserPool {
+  /** 24 hex characters. */
+  readonly id: string;
+  readonly name: string;
+  /** URL; empty when there is none. */
+  readonly logo: string;
+  /** Whether the exchange needs the secret. `false` is direct mode: the app itself exchanges. */
+  readonly secretRequired: boolean;
+  /** Direct mode: only tickets of bound launches are exchanged without the secret. */
+  readonly requireBinding: boolean;
+  /** 10–600. */
+  readonly ticketTtlSeconds: number;
+  readonly tokenTtlSeconds: number;
+  /** Lifetime of refresh tokens; 0 = the exchange gives none. */
+  readonly refreshTtlSeconds: number;
+  readonly tokenFormat: TokenFormat;
+  readonly responseStyle: ResponseStyle;
+  /** Whether a login without a phone number is refused. */
+  readonly requirePhone: boolean;
+  /** Whether a phone number that WeChat vouches for finds an account that another WeChat user made. */
+  readonly linkByPhone: boolean;
+  /** AppIDs of the apps that may open the mini program for this pool; empty = any. */
+  readonly allowedAppIds: readonly string[];
+  /** Origins of pages that may call the public endpoints from a browser; empty = any. */
+  readonly allowedOrigins: readonly string[];
+  /** AppID of the pool's own mini program; `null` = none. */
+  readonly appId: string | null;
+  readonly secrets: readonly PoolSecret[];
+}
+
+/** Finds pools. */
+export interface UserPools {
+  /** @returns `undefined` when there is no such pool, whatever the id looks like */
+  find(userPoolId: string): Promise<UserPool | undefined>;
+}
+
+/**
+ * Finds a pool or refuses.
+ *
+ * @throws {App2WxappError} `user_pool_not_found`
+ */
+export async function requirePool(pools: UserPools, userPoolId: string): Promise<UserPool> {
+  const pool = await pools.find(userPoolId);
+  if (pool) return pool;
+  throw new App2WxappError('user_pool_not_found', 'There is no such user pool. Check the userPoolId.');
+}
+
+/**
+ * Decides whether the caller may exchange for this pool. A secret that is shown must be right, needed or not.
+ * All of the pool's secrets are compared, in constant time each.
+ *
+ * @returns whether the caller showed a secret; `false` is possible in direct mode only
+ * @throws {App2WxappError} `invalid_secret`: missing where it is needed, or wrong; one answer for both
+ */
+export function verifyPoolSecret(pool: UserPool, secret: string | undefined, clock: Clock): boolean {
+  if (secret === undefined && !pool.secretRequired) return false;
+  const shown = digest(secret ?? '');
+  const matches = pool.secrets
+    .filter(({ expiresAt }) => expiresAt === null || expiresAt.getTime() > clock.now())
+    .filter((known) => equalDigests(known.digest, shown));
+  if (secret !== undefined && matches.length > 0) return true;
+  throw new App2WxappError(
+    'invalid_secret',
+    'The pool secret is missing or wrong. Send the secret of this user pool.',
+  );
+}
+
+/** How long a session of this pool lasts when nobody ends it: as long as its token or its refresh token. */
+export function findSessionTtlSeconds(pool: UserPool): number {
+  return Math.max(pool.tokenTtlSeconds, pool.refreshTtlSeconds);
+}

@@ -1,0 +1,40 @@
+import type { LoginCode, PhoneCode } from '@app2wxapp/core';
+import type { VerifiedPhone } from './account.js';
+
+/** A mini program at WeChat, with what its server calls need. */
+export interface MiniProgram {
+  readonly appId: string;
+  /** A credential: never log it. */
+  readonly appSecret: string;
+}
+
+/** The calls to WeChat's server API. */
+export interface WechatClient {
+  /**
+   * Turns a login code into the WeChat user. The code is used up whatever comes back, so it is never sent twice
+   * unless WeChat said that it was too busy to look at it.
+   *
+   * @throws {App2WxappError} `invalid_login_code`, `user_blocked` (a risky user), `wechat_unavailable`
+   * @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-login/code2Session.html
+   */
+  resolveLoginCode(
+    miniProgram: MiniProgram,
+    loginCode: LoginCode,
+  ): Promise<{ readonly openid: string; readonly unionid: string | null }>;
+  /**
+   * Turns a phone code into the phone number of the user `openid`.
+   *
+   * @throws {App2WxappError} `invalid_login_code`, `wechat_unavailable`
+   * @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-info/phone-number/getPhoneNumber.html
+   */
+  resolvePhoneCode(miniProgram: MiniProgram, phoneCode: PhoneCode, openid: string): Promise<VerifiedPhone>;
+}
+
+/** Finds the mini program that a login comes from. */
+export interface MiniPrograms {
+  /**
+   * @param userPoolId the pool whose own mini program is meant; `undefined` = the authority's
+   * @returns `undefined` when none is configured
+   */
+  find(userPoolId: string | undefined): Promise<MiniProgram | undefined>;
+}

@@ -77,5 +77,7 @@ function lintImport(file: string, imported: string): string {
   });
   if (!stdout.startsWith('[')) throw new Error(`eslint did not run: ${stderr}`);
   const [result] = JSON.parse(stdout) as [{ messages: { ruleId: string | null; message: string }[] }];
+  const broken = result.messages.find(({ ruleId }) => ruleId === null);
+  if (broken) throw new Error(broken.message);
   return result.messages.map(({ ruleId, message }) => `${ruleId}: ${message}`).join('\n');
 }

@@ -41,18 +41,23 @@ describe('module boundaries', () => {
     expect(lintImport(file, imported)).not.toMatch(/enforce-module-boundaries|no-restricted-imports/);
   });
 
-  it.each(['new URL("http://a")', 'new TextEncoder()', 'setTimeout(() => {}, 1)', 'Buffer.from("a")', 'process.env', 'fetch("a")', 'crypto'])(
-    'core does not compile with %s',
-    (expression) => {
-      const folder = mkdtempSync(join(ROOT, 'libs/core/out-tsc/'));
-      try {
-        writeFileSync(join(folder, 'breach.ts'), `export const breach = ${expression};\n`);
-        expect(compileAsCore(folder)).toMatch(/Cannot find name/);
-      } finally {
-        rmSync(folder, { recursive: true });
-      }
-    },
-  );
+  it.each([
+    'new URL("http://a")',
+    'new TextEncoder()',
+    'setTimeout(() => {}, 1)',
+    'Buffer.from("a")',
+    'process.env',
+    'fetch("a")',
+    'crypto',
+  ])('core does not compile with %s', (expression) => {
+    const folder = mkdtempSync(join(ROOT, 'libs/core/out-tsc/'));
+    try {
+      writeFileSync(join(folder, 'breach.ts'), `export const breach = ${expression};\n`);
+      expect(compileAsCore(folder)).toMatch(/Cannot find name/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 });
 
 /** What the compiler says of a folder's `breach.ts` under core's own settings. */

@@ -1,0 +1,42 @@
+import { SERVER_ERRORS, encodeExtMsg, type IssuedTicket } from '@app2wxapp/core';
+import type { ConsentProblem } from './consent-state.js';
+import { consentTexts, type ConsentLanguage } from './consent-texts.js';
+
+interface Whose {
+  readonly language: ConsentLanguage;
+  /** The launch's `state`, when it was bound. */
+  readonly state: string | undefined;
+}
+
+/** Longer than any message that is meant to be read, and short enough for extMsg's 4 KiB. */
+const MAX_MESSAGE = 200;
+
+/** Writes the outcome "here is the ticket". */
+export function encodeSuccess({ ticket, message }: IssuedTicket, { state }: Whose): string {
+  return encodeExtMsg({ status: 'success', ticket, message: clip(message), ...bind(state) });
+}
+
+/** Writes the outcome "the user said no". */
+export function encodeDenial({ language, state }: Whose): string {
+  return encodeExtMsg({ status: 'denied', message: consentTexts[language].deniedMessage, ...bind(state) });
+}
+
+/** Writes the outcome "it failed". */
+export function encodeFailure(problem: ConsentProblem, { language, state }: Whose): string {
+  const { title: message } = consentTexts[language].problems[problem];
+  return encodeExtMsg({ status: 'failed', code: numberOf(problem), message, ...bind(state) });
+}
+
+function numberOf(problem: ConsentProblem): number {
+  if (problem === 'invalid_launch') return SERVER_ERRORS.invalid_request.number;
+  if (problem === 'network_error') return SERVER_ERRORS.internal.number;
+  return SERVER_ERRORS[problem].number;
+}
+
+function clip(message: string): string {
+  return [...message].slice(0, MAX_MESSAGE).join('');
+}
+
+function bind(state: string | undefined): { readonly state?: string } {
+  return state === undefined ? {} : { state };
+}

@@ -1,0 +1,126 @@
+import {
+  isApp2WxappError,
+  parseIssuedTicket,
+  parseLoginCode,
+  parsePoolInfo,
+  type IssuedTicket,
+  type PhoneCode,
+  type PoolInfo,
+  type TicketRequest,
+} from '@app2wxapp/core';
+import type { AuthorityAnswer, ConsentPort } from './consent-port.js';
+import type { ConsentProblem } from './consent-state.js';
+import type { ConsentLanguage } from './consent-texts.js';
+import type { LaunchContext } from './launch-context.js';
+
+/** What the calls to an authority need besides the launch. */
+export interface AuthorityAccess {
+  readonly port: ConsentPort;
+  /** Origin, without a slash at the end. */
+  readonly authority: string;
+  readonly language: ConsentLanguage;
+  readonly timeoutMs: number;
+}
+
+/** A call that ended in one of the page's problems. */
+export class ConsentFailure extends Error {
+  constructor(readonly problem: ConsentProblem) {
+    super(problem);
+  }
+}
+
+/** Reads what the page shows of the pool. @throws {ConsentFailure} */
+export async function loadPool(access: AuthorityAccess, { params }: LaunchContext): Promise<PoolInfo> {
+  return read(await send(access, `pools/${params.userPoolId}`), parsePoolInfo);
+}
+
+/**
+ * Gets a login code from WeChat and a ticket for it. A code that WeChat no longer knows is replaced once, silently:
+ * the authority refuses it before it touches the phone code, so that one is still good.
+ *
+ * @throws {ConsentFailure}
+ */
+export async function askTicket(
+  access: AuthorityAccess,
+  launch: LaunchContext,
+  phoneCode?: PhoneCode,
+): Promise<IssuedTicket> {
+  try {
+    return await askTicketOnce(access, launch, phoneCode);
+  } catch (error) {
+    if (!(error instanceof ConsentFailure) || error.problem !== 'invalid_login_code') throw error;
+    return askTicketOnce(access, launch, phoneCode);
+  }
+}
+
+/** Tells the authority that the user said no, so that an app that lost the answer can ask for it. Never rejects. */
+export async function reportDenial(access: AuthorityAccess, { params }: LaunchContext): Promise<void> {
+  // Lost without harm: the app has its own timeout.
+  await send(access, `denials/${params.userPoolId}`, { state: params.state }).catch(() => undefined);
+}
+
+async function askTicketOnce(
+  access: AuthorityAccess,
+  { params, scene, sourceAppId }: LaunchContext,
+  phoneCode?: PhoneCode,
+): Promise<IssuedTicket> {
+  const { userPoolId, useSelfWxapp, state, codeChallenge } = params;
+  const request: TicketRequest = {
+    loginCode: await login(access.port),
+    useSelfWxapp,
+    scene,
+    ...(phoneCode !== undefined && { phoneCode }),
+    ...(sourceAppId !== undefined && { sourceAppId }),
+    ...(state !== undefined && { state }),
+    ...(codeChallenge !== undefined && { codeChallenge }),
+  };
+  return read(await send(access, `tickets/${userPoolId}`, request), parseIssuedTicket);
+}
+
+async function login(port: ConsentPort) {
+  try {
+    return parseLoginCode(await port.login());
+  } catch {
+    throw new ConsentFailure('wechat_unavailable');
+  }
+}
+
+async function send(access: AuthorityAccess, path: string, body?: object): Promise<AuthorityAnswer> {
+  const { port, authority, language, timeoutMs } = access;
+  const headers = { accept: 'application/json', 'accept-language': language === 'zh' ? 'zh-CN' : 'en' };
+  const url = `${authority}/oauth/app2wxapp/${path}`;
+  try {
+    if (body === undefined) return await port.request({ method: 'GET', url, headers, timeoutMs });
+    const json = { ...headers, 'content-type': 'application/json' };
+    return await port.request({ method: 'POST', url, headers: json, body: JSON.stringify(body), timeoutMs });
+  } catch {
+    throw new ConsentFailure('network_error');
+  }
+}
+
+function read<T>(answer: AuthorityAnswer, parse: (body: unknown, status: number) => T): T {
+  try {
+    return parse(answer.body, answer.status);
+  } catch (error) {
+    throw new ConsentFailure(problemOf(error));
+  }
+}
+
+function problemOf(error: unknown): ConsentProblem {
+  const code = isApp2WxappError(error) ? error.code : 'internal';
+  switch (code) {
+    case 'user_pool_not_found':
+    case 'app_not_allowed':
+    case 'user_blocked':
+    case 'phone_required':
+    case 'invalid_login_code':
+    case 'wechat_unavailable':
+    case 'rate_limited':
+    case 'login_expired':
+      return code;
+    case 'invalid_request':
+      return 'invalid_launch';
+    default:
+      return 'internal';
+  }
+}

@@ -1,0 +1,176 @@
+import { App2WxappError, type PhoneCode } from '@app2wxapp/core';
+import {
+  askTicket,
+  loadPool,
+  reportDenial,
+  ConsentFailure,
+  type AuthorityAccess,
+} from './authority-calls.js';
+import { step } from './consent-machine.js';
+import type { ConsentPort } from './consent-port.js';
+import type { ConsentState } from './consent-state.js';
+import type { ConsentLanguage } from './consent-texts.js';
+import { readOpening, type EnterOptions, type LaunchContext } from './launch-context.js';
+import type { PhoneDetail } from './phone-answer.js';
+import { START, type Call, type ConsentEvent } from './situation.js';
+
+/** Options of {@link createConsentFlow}. */
+export interface ConsentFlowOptions {
+  readonly port: ConsentPort;
+  /** Origin of the authority, `https://` anywhere but on a developer's machine. */
+  readonly authority: string;
+  /** Of the messages to the app and of the authority's answers. @default 'zh' */
+  readonly language?: ConsentLanguage;
+  /** Milliseconds that the authority has for an answer. @default 10000 */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * One page's consent flow. Every method may be called in every state, throws nothing and does nothing where it makes
+ * no sense, so a skin passes taps and signs on as they come. The methods need no `this`.
+ */
+export interface ConsentFlow {
+  /** Where the login stands; a new object whenever it changes. */
+  readonly state: ConsentState;
+  /** Calls the listener after each change. Returns the way to stop. */
+  subscribe(listener: (state: ConsentState) => void): () => void;
+  /** A launch, from the page's `onLoad`: cold or warm, also while another one is open, which it replaces. */
+  open(query: unknown, enter: EnterOptions): void;
+  /** The user agreed, without a phone number. */
+  agree(): void;
+  /** The user tapped the phone number button; takes the event's `detail`, whatever it says. */
+  agreeWithPhone(detail: PhoneDetail): void;
+  /** The user refused the login. */
+  refuse(): void;
+  /** The user tapped "try again". */
+  retry(): void;
+  /** WeChat opened the app, or says so: `bindlaunchapp`. */
+  launched(): void;
+  /** The button back failed: `binderror` with its `detail`. */
+  launchFailed(detail: { readonly errMsg?: string }): void;
+  /** The mini program came to the front: `onShow`. */
+  show(): void;
+  /** The mini program went to the background: `onHide`. */
+  hide(): void;
+  /** The page is gone: `onUnload`. Nothing happens after this. */
+  close(): void;
+}
+
+/**
+ * Makes the flow of the page that asks the user: reads the launch, shows the pool, gets the ticket and offers the
+ * way back. At most one call to the authority is under way for a launch, and a launch ends in one outcome.
+ *
+ * It trusts the port about the scene and the app that opened the mini program; the authority checks both again.
+ *
+ * @throws {App2WxappError} `invalid_options` when `authority` is no origin
+ * @example
+ * const flow = createConsentFlow({ port, authority: 'https://login.example.com' });
+ * flow.subscribe((state) => render(describeConsent(state, 'zh')));
+ * flow.open(query, wx.getEnterOptionsSync());
+ */
+export function createConsentFlow(options: ConsentFlowOptions): ConsentFlow {
+  const { port, language = 'zh', timeoutMs = 10_000 } = options;
+  const access = { port, language, timeoutMs, authority: readOrigin(options.authority) };
+  const listeners = new Set<(state: ConsentState) => void>();
+  let situation = START;
+  let launches = 0;
+  let closed = false;
+  let cancelTimer = () => {};
+
+  const send = (event: ConsentEvent) => {
+    if (closed) return;
+    const before = situation;
+    const next = step(before, event, { now: port.now(), language });
+    situation = next.situation;
+    if (situation.wakeAt !== before.wakeAt) resetTimer();
+    if (next.call) void run(next.call, launches);
+    if (situation.state !== before.state) for (const listener of [...listeners]) listener(situation.state);
+  };
+
+  const resetTimer = () => {
+    cancelTimer();
+    const { wakeAt } = situation;
+    cancelTimer =
+      wakeAt === undefined
+        ? () => {}
+        : port.startTimer(Math.max(0, wakeAt - port.now()), () => send({ type: 'woken' }));
+  };
+
+  const run = async (call: Call, launch: number) => {
+    const result = await perform(call, access, situation.launch);
+    // A newer launch may have taken this one's place meanwhile.
+    if (result && launch === launches) send(result);
+  };
+
+  const stopNetwork = port.onNetworkChange((online) => send({ type: 'network_changed', online }));
+
+  return {
+    get state() {
+      return situation.state;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    open(query, enter) {
+      launches += 1;
+      send({ type: 'opened', opening: readOpening(query, enter) });
+    },
+    agree: () => send({ type: 'agreed' }),
+    agreeWithPhone: (detail) => send({ type: 'phone_answered', detail }),
+    refuse: () => send({ type: 'refused' }),
+    retry: () => send({ type: 'retried' }),
+    launched: () => send({ type: 'launched' }),
+    launchFailed: ({ errMsg = '' }) => send({ type: 'launch_failed', errMsg }),
+    show: () => send({ type: 'shown' }),
+    hide: () => send({ type: 'hidden' }),
+    close() {
+      closed = true;
+      listeners.clear();
+      stopNetwork();
+      cancelTimer();
+    },
+  };
+}
+
+/** Does what the machine asked for and says how it went. Never rejects. */
+async function perform(
+  call: Call,
+  access: AuthorityAccess,
+  launch: LaunchContext | undefined,
+): Promise<ConsentEvent | undefined> {
+  if (launch === undefined) return undefined;
+  try {
+    switch (call.type) {
+      case 'load_pool':
+        return { type: 'pool_loaded', pool: await loadPool(access, launch) };
+      case 'ask_ticket':
+        return await issue(access, launch, call.phoneCode);
+      case 'report_denial':
+        await reportDenial(access, launch);
+        return undefined;
+    }
+  } catch (error) {
+    return { type: 'call_failed', problem: error instanceof ConsentFailure ? error.problem : 'internal' };
+  }
+}
+
+async function issue(
+  access: AuthorityAccess,
+  launch: LaunchContext,
+  phoneCode?: PhoneCode,
+): Promise<ConsentEvent> {
+  // The authority's clock starts before its answer arrives: counting from here errs on the safe side.
+  const askedAt = access.port.now();
+  const ticket = await askTicket(access, launch, phoneCode);
+  return { type: 'ticket_issued', ticket, expiresAt: askedAt + ticket.expiresIn * 1000 };
+}
+
+function readOrigin(authority: string): string {
+  const origin = authority.replace(/\/$/, '');
+  if (/^https?:\/\/[^/?#\s]+$/.test(origin)) return origin;
+  throw new App2WxappError(
+    'invalid_options',
+    'authority must be an origin such as https://login.example.com, without a path.',
+  );
+}

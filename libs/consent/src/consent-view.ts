@@ -1,0 +1,133 @@
+import type { ConsentState, WayBack } from './consent-state.js';
+import { consentTexts, type ConsentLanguage, type ConsentTexts } from './consent-texts.js';
+
+/** What a button does: the method of the flow behind it, or WeChat's own open-type. */
+export type ConsentActionType =
+  /** `flow.agree()` */
+  | 'agree'
+  /** A button with `open-type="getPhoneNumber"`; its event goes to `flow.agreeWithPhone()`. */
+  | 'agree_with_phone'
+  /** `flow.refuse()` */
+  | 'refuse'
+  /** `flow.retry()` */
+  | 'retry'
+  /** A button with `open-type="launchApp"` and the action's `appParameter`. */
+  | 'launch_app';
+
+/** A button. */
+export interface ConsentAction {
+  readonly type: ConsentActionType;
+  readonly label: string;
+  /** The one that stands out; at most one. */
+  readonly primary: boolean;
+  /** For `launch_app` only. */
+  readonly appParameter: string;
+}
+
+/** What a skin shows, in the order of the fields; empty strings and lists are left out. */
+export interface ConsentView {
+  readonly kind: ConsentState['kind'];
+  /** For the picture on top: a spinner, a tick, a mark, or the pool's logo. */
+  readonly tone: 'plain' | 'busy' | 'success' | 'problem';
+  /** URL of the pool's logo. */
+  readonly logo: string;
+  /** The pool's name, for a picture's description. */
+  readonly poolName: string;
+  readonly title: string;
+  readonly text: string;
+  /** What will be shared, one line each. */
+  readonly shares: readonly string[];
+  /** What the user should know now; to be read out when it changes. */
+  readonly notice: string;
+  /** Label of the link to the mini program's privacy guidelines. */
+  readonly privacy: string;
+  readonly actions: readonly ConsentAction[];
+}
+
+/** Says what to show for a state, in words and buttons; colours and shapes are the skin's. */
+export function describeConsent(state: ConsentState, language: ConsentLanguage): ConsentView {
+  const texts = consentTexts[language];
+  const pool = 'pool' in state ? state.pool : undefined;
+  const name = pool?.name ?? '';
+  const parts = describe(state, texts);
+  return {
+    kind: state.kind,
+    tone: parts.tone ?? 'plain',
+    logo: pool?.logo ?? '',
+    poolName: name,
+    title: fill(parts.title, name),
+    text: fill(parts.text, name),
+    shares: parts.shares ?? [],
+    notice: fill(parts.notice ?? '', name),
+    privacy: parts.privacy ?? '',
+    actions: parts.actions ?? [],
+  };
+}
+
+type Parts = Pick<ConsentView, 'title' | 'text'> &
+  Partial<Pick<ConsentView, 'tone' | 'shares' | 'notice' | 'privacy' | 'actions'>>;
+
+function describe(state: ConsentState, texts: ConsentTexts): Parts {
+  switch (state.kind) {
+    case 'idle':
+      return { title: '', text: '' };
+    case 'explaining':
+    case 'wrong_scene':
+      return texts[state.kind];
+    case 'opening':
+    case 'working':
+      return { ...texts[state.kind], tone: 'busy', notice: state.slow ? texts.slow : '' };
+    case 'asking':
+      return describeAsking(state, texts);
+    case 'succeeded':
+      return { ...texts.succeeded, tone: 'success', ...describeWayBack(state, texts) };
+    case 'denied':
+      return { ...texts.denied, ...describeWayBack(state, texts) };
+    case 'failed':
+      return describeFailed(state, texts);
+  }
+}
+
+function describeAsking(state: Extract<ConsentState, { kind: 'asking' }>, texts: ConsentTexts): Parts {
+  const { shares, actions } = texts;
+  const refuse = act('refuse', actions.refuse);
+  const common = {
+    ...texts.asking,
+    notice: state.offline ? texts.offline : state.notice ? texts.notices[state.notice] : '',
+    privacy: texts.privacy,
+  };
+  const withPhone = act('agree_with_phone', actions.agreeWithPhone, true);
+  switch (state.phone) {
+    case 'unwanted':
+      return { ...common, shares: [shares.identity], actions: [act('agree', actions.agree, true), refuse] };
+    case 'offered': {
+      const without = act('agree', actions.agreeWithoutPhone);
+      return {
+        ...common,
+        shares: [shares.identity, shares.phoneOffered],
+        actions: [withPhone, without, refuse],
+      };
+    }
+    case 'required':
+      return { ...common, shares: [shares.identity, shares.phoneRequired], actions: [withPhone, refuse] };
+  }
+}
+
+function describeFailed(state: Extract<ConsentState, { kind: 'failed' }>, texts: ConsentTexts): Parts {
+  const back = describeWayBack(state, texts, !state.canRetry);
+  const actions = state.canRetry ? [act('retry', texts.actions.retry, true), ...back.actions] : back.actions;
+  return { ...texts.problems[state.problem], tone: 'problem', notice: back.notice, actions };
+}
+
+function describeWayBack({ appParameter, launchProblem }: WayBack, texts: ConsentTexts, primary = true) {
+  const back = { ...act('launch_app', texts.actions.launchApp, primary), appParameter };
+  return { notice: launchProblem ? texts.launchProblems[launchProblem] : '', actions: [back] };
+}
+
+function act(type: ConsentActionType, label: string, primary = false): ConsentAction {
+  return { type, label, primary, appParameter: '' };
+}
+
+function fill(text: string, poolName: string): string {
+  return text.split('{pool}').join(poolName);
+}

@@ -1,0 +1,28 @@
+import { parsePhoneCode, type PhoneCode } from '@app2wxapp/core';
+import type { PhoneNotice } from './consent-state.js';
+
+/**
+ * `event.detail` of the button with `open-type="getPhoneNumber"`.
+ * @see https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/getPhoneNumber.html
+ */
+export interface PhoneDetail {
+  readonly errMsg?: string;
+  readonly errno?: number;
+  readonly code?: string;
+}
+
+const PRIVACY_NOT_AGREED = 104;
+
+/** Reads what the phone button brought: a code, or why there is none. Throws nothing. */
+export function readPhoneAnswer(
+  detail: PhoneDetail,
+): { readonly phoneCode: PhoneCode } | { readonly notice: PhoneNotice } {
+  try {
+    if (detail.code) return { phoneCode: parsePhoneCode(detail.code) };
+  } catch {
+    return { notice: 'phone_unavailable' };
+  }
+  if (detail.errno === PRIVACY_NOT_AGREED) return { notice: 'privacy_refused' };
+  const refused = detail.errno === undefined && /deny|denied|cancel/.test(detail.errMsg ?? '');
+  return { notice: refused ? 'phone_refused' : 'phone_unavailable' };
+}

@@ -1,0 +1,72 @@
+import type { IssuedTicket, PhoneCode, PoolInfo } from '@app2wxapp/core';
+import type { ConsentProblem, ConsentState, PhoneWish } from './consent-state.js';
+import type { ConsentLanguage } from './consent-texts.js';
+import type { LaunchContext, Opening } from './launch-context.js';
+import type { PhoneDetail } from './phone-answer.js';
+
+/** A state and what the machine has to remember beside it. Never changed, always replaced. */
+export interface Situation {
+  readonly state: ConsentState;
+  readonly launch?: LaunchContext;
+  readonly pool?: PoolInfo;
+  readonly phone: PhoneWish;
+  readonly offline: boolean;
+  /** A call of this launch is under way; there is never a second one. */
+  readonly calling: boolean;
+  /** When the machine wants to be woken, in milliseconds since 1970. */
+  readonly wakeAt?: number;
+  /** When the ticket in the way back stops working. */
+  readonly expiresAt: number;
+  /** Until when an expiring ticket is replaced without asking the user. */
+  readonly renewUntil: number;
+  /** The mini program is in the background. */
+  readonly hidden: boolean;
+  /** WeChat said that it opened the app; it also says so when the user cancels its prompt. */
+  readonly launched: boolean;
+  /** The user went away after that, most likely to the app. */
+  readonly left: boolean;
+}
+
+/** What the machine wants to be done next; its result comes back as an event. */
+export type Call =
+  | { readonly type: 'load_pool' }
+  | { readonly type: 'ask_ticket'; readonly phoneCode?: PhoneCode }
+  | { readonly type: 'report_denial' };
+
+/** What happened: a tap, a sign from WeChat, the result of a call, or the clock. */
+export type ConsentEvent =
+  | { readonly type: 'opened'; readonly opening: Opening }
+  | { readonly type: 'agreed' | 'refused' | 'retried' }
+  | { readonly type: 'phone_answered'; readonly detail: PhoneDetail }
+  | { readonly type: 'launched' | 'hidden' | 'shown' | 'woken' }
+  | { readonly type: 'launch_failed'; readonly errMsg: string }
+  | { readonly type: 'network_changed'; readonly online: boolean }
+  | { readonly type: 'pool_loaded'; readonly pool: PoolInfo }
+  | { readonly type: 'ticket_issued'; readonly ticket: IssuedTicket; readonly expiresAt: number }
+  | { readonly type: 'call_failed'; readonly problem: ConsentProblem };
+
+/** One move of the machine. */
+export interface Step {
+  readonly situation: Situation;
+  readonly call?: Call;
+}
+
+/** What a move depends on beside the situation and the event. */
+export interface Moment {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly language: ConsentLanguage;
+}
+
+/** Before anything was opened. */
+export const START: Situation = {
+  state: { kind: 'idle' },
+  phone: 'unwanted',
+  offline: false,
+  calling: false,
+  expiresAt: 0,
+  renewUntil: 0,
+  hidden: false,
+  launched: false,
+  left: false,
+};

@@ -1,0 +1,44 @@
+import { App2WxappError } from '@app2wxapp/core';
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+const AUTHING_DOMAINS = ['authing.cn', 'genauth.ai'];
+
+/**
+ * Takes a string as the address of an authority: an origin, `https://host[:port]`.
+ *
+ * In clear text (`http:`) only the own machine may be spoken to, and the hosts that `insecureHttpHosts` names: the
+ * pool's secret and every ticket go over this connection.
+ *
+ * @param authority the origin; a slash at its end is allowed
+ * @param insecureHttpHosts exact host names, without port
+ * @throws {App2WxappError} `invalid_options` when it is no such address: no URL, with a path, a query or
+ *   credentials, or in clear text to a host that may not be
+ */
+export function parseAuthorityUrl(authority: string, insecureHttpHosts: readonly string[] = []): URL {
+  if (!URL.canParse(authority)) throw invalid('must be an origin such as https://login.example.com');
+  const url = new URL(authority);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw invalid('must begin with https://');
+  if (url.username !== '' || url.password !== '') throw invalid('must hold no user name and no password');
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
+    throw invalid('must be an origin: no path, no query, no fragment');
+  }
+  const clear = url.protocol === 'http:';
+  if (clear && !LOOPBACK.has(url.hostname) && !insecureHttpHosts.includes(url.hostname)) {
+    throw invalid(
+      'must begin with https://, since secrets go over it; for a host inside a private network list it in insecureHttpHosts',
+    );
+  }
+  return url;
+}
+
+/**
+ * Tells whether an authority is one of Authing's own hosts, which know no `Idempotency-Key`: nothing that was sent
+ * to them may be sent again.
+ */
+export function isAuthingHost(url: URL): boolean {
+  return AUTHING_DOMAINS.some((domain) => url.hostname === domain || url.hostname.endsWith(`.${domain}`));
+}
+
+function invalid(rule: string): App2WxappError {
+  return new App2WxappError('invalid_options', `"authority" ${rule}.`);
+}

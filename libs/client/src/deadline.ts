@@ -1,0 +1,46 @@
+import { App2WxappError } from '@app2wxapp/core';
+
+/**
+ * Runs a piece of work that must end by itself, by the caller's signal or by the clock, whichever comes first.
+ *
+ * The work gets a signal to stop by; its promise ends in time even if the work does not listen.
+ *
+ * @param work what to run
+ * @param timeoutMs milliseconds for all of it
+ * @param caller the caller's own signal
+ * @throws {App2WxappError} `timeout`, or `aborted` with the caller's reason as cause; else what the work throws
+ */
+export async function runUntilDeadline<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  timeoutMs: number,
+  caller?: AbortSignal,
+): Promise<T> {
+  const controller = new AbortController();
+  const ended = new Promise<never>((_resolve, reject) => {
+    controller.signal.addEventListener('abort', () => {
+      reject(controller.signal.reason as App2WxappError);
+    });
+  });
+  const onAbort = () => {
+    controller.abort(
+      new App2WxappError('aborted', 'The caller ended the request.', { cause: caller?.reason }),
+    );
+  };
+  const timer = setTimeout(() => {
+    const cause = new DOMException(`No complete answer within ${timeoutMs} ms`, 'TimeoutError');
+    controller.abort(
+      new App2WxappError('timeout', `The authority did not answer within ${timeoutMs} ms.`, { cause }),
+    );
+  }, timeoutMs);
+  caller?.addEventListener('abort', onAbort);
+  if (caller?.aborted === true) onAbort();
+  try {
+    return await Promise.race([ended, work(controller.signal)]);
+  } catch (error) {
+    // Work that was told to stop fails in many ways; the reason is why it was told.
+    throw controller.signal.aborted ? controller.signal.reason : error;
+  } finally {
+    clearTimeout(timer);
+    caller?.removeEventListener('abort', onAbort);
+  }
+}

@@ -1,0 +1,134 @@
+import { App2WxappError, isApp2WxappError } from '@app2wxapp/core';
+import ky, { isHTTPError, type KyInstance } from 'ky';
+import { runUntilDeadline } from './deadline.js';
+
+/** Largest answer that is read, in bytes. A user object has two thousand; its `metadata` may be larger. */
+export const MAX_ANSWER_BYTES = 256 * 1024;
+
+/** `fetch`, or what stands in its place. It is given a `Request`, whose `signal` tells when to stop. */
+export type Fetch = typeof globalThis.fetch;
+
+/** One request to the authority. */
+export interface HttpRequest {
+  /** Without a slash in front. */
+  readonly path: string;
+  /** Sent as JSON by POST; a request without one is a GET. */
+  readonly json?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** How often to send it again when the answer does not come; 0 when it is not safe to. */
+  readonly retry?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What came back, whatever its status: read to the end, not judged. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly text: string;
+  /** `Retry-After`, in seconds. */
+  readonly retryAfterSeconds?: number;
+}
+
+/** Sends a request and reads its answer. */
+export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
+
+/** What {@link createHttp} needs. */
+export interface HttpOptions {
+  readonly baseUrl: URL;
+  /** Milliseconds for a request with its answer's whole body, all tries together. */
+  readonly timeoutMs: number;
+  readonly fetch?: Fetch;
+}
+
+/**
+ * Makes the one way by which this package speaks HTTP. Redirects are not followed: a secret goes to the host that was
+ * configured and to no other.
+ *
+ * @throws {App2WxappError} each request: `network_error`, `timeout`, `aborted`, and `malformed_response` for an
+ *   answer larger than {@link MAX_ANSWER_BYTES}. A failing status is **not** an error here
+ */
+export function createHttp({ baseUrl, timeoutMs, fetch }: HttpOptions): Http {
+  const client = ky.create({
+    prefixUrl: baseUrl,
+    redirect: 'manual',
+    timeout: false,
+    headers: { accept: 'application/json' },
+    fetch: createBoundedFetch(fetch ?? ((input, init) => globalThis.fetch(input, init))),
+  });
+  return (request) => runUntilDeadline((signal) => send(client, request, signal), timeoutMs, request.signal);
+}
+
+async function send(client: KyInstance, request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
+  try {
+    const response = await client(request.path, {
+      method: request.json === undefined ? 'get' : 'post',
+      json: request.json,
+      headers: request.headers,
+      signal,
+      retry: {
+        limit: request.retry ?? 0,
+        methods: ['get', 'post'],
+        statusCodes: [502, 503, 504],
+        delay: (attempt) => 100 * 2 ** (attempt - 1),
+        jitter: true,
+        shouldRetry: ({ error }) => (isFinal(error) ? false : undefined),
+      },
+    });
+    return await toAnswer(response);
+  } catch (error) {
+    if (isHTTPError(error)) return toAnswer(error.response);
+    if (isApp2WxappError(error)) throw error;
+    throw new App2WxappError(
+      'network_error',
+      'The authority could not be reached, or its answer was cut off. Check its address and the network.',
+      { cause: error },
+    );
+  }
+}
+
+/** A server that says when to come back is asked again by the caller, who has more time than one request. */
+function isFinal(error: Error): boolean {
+  return isApp2WxappError(error) || (isHTTPError(error) && error.response.headers.has('retry-after'));
+}
+
+/** Reads the body inside `fetch`, so that a body that is cut off is tried again as a request that failed. */
+function createBoundedFetch(fetch: Fetch): Fetch {
+  return async (input, init) => {
+    const response = await fetch(input, init);
+    const text = await readBody(response);
+    return new Response(text === '' ? null : text, { status: response.status, headers: response.headers });
+  };
+}
+
+async function readBody(response: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let size = 0;
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > MAX_ANSWER_BYTES) {
+      throw new App2WxappError(
+        'malformed_response',
+        `The server's answer is larger than ${MAX_ANSWER_BYTES} bytes. Check the authority's address.`,
+        { status: response.status },
+      );
+    }
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+async function toAnswer(response: Response): Promise<HttpAnswer> {
+  const retryAfterSeconds = parseRetryAfter(response.headers.get('retry-after'));
+  return {
+    status: response.status,
+    text: await response.text(),
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  };
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 */
+function parseRetryAfter(value: string | null): number | undefined {
+  if (value === null) return undefined;
+  const seconds = /^\d{1,9}$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
+}

@@ -1,0 +1,7 @@
+export {
+  startStandInAuthority,
+  type AnswerStyle,
+  type StandInAuthority,
+  type StandInOptions,
+  type StandInRequest,
+} from './stand-in-authority.js';

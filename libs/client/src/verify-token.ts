@@ -1,0 +1,81 @@
+import { App2WxappError, isApp2WxappError, type TokenClaims } from '@app2wxapp/core';
+import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+
+/** Longest token that is looked at, in characters. */
+const MAX_TOKEN_LENGTH = 8192;
+
+/** What a token must be to pass. The algorithm comes from here and never from the token (RFC 8725). */
+export interface TokenRules {
+  readonly algorithm: 'ES256';
+  readonly keys: JWTVerifyGetKey;
+  readonly issuer: string;
+  readonly userPoolId: string;
+}
+
+/**
+ * Verifies a session token: algorithm, signature, issuer, audience, expiry, and the claims' shape. It does **not**
+ * see a revocation.
+ *
+ * @throws {App2WxappError} `token_expired`, `invalid_token`, or what fetching the keys threw
+ * @see https://www.rfc-editor.org/rfc/rfc8725
+ */
+export async function verifyTokenBy(rules: TokenRules, token: string): Promise<TokenClaims> {
+  if (typeof token !== 'string' || token.length > MAX_TOKEN_LENGTH) throw invalid();
+  try {
+    const { payload } = await jwtVerify(token, rules.keys, {
+      algorithms: [rules.algorithm],
+      issuer: rules.issuer,
+      audience: rules.userPoolId,
+      requiredClaims: ['exp', 'iat', 'sub'],
+    });
+    return parseClaims(payload, rules.userPoolId);
+  } catch (error) {
+    throw toApp2WxappError(error);
+  }
+}
+
+function parseClaims(payload: JWTPayload, userPoolId: string): TokenClaims {
+  const data = payload.data as Partial<TokenClaims['data']> | null | undefined;
+  const { id, unionid = null, clientId } = data ?? {};
+  if (typeof id !== 'string' || id === '' || clientId !== userPoolId) throw invalid();
+  if (payload.sub !== undefined && payload.sub !== id) throw invalid();
+  if (unionid !== null && typeof unionid !== 'string') throw invalid();
+  const { iat, exp, iss, sub, aud, jti, sid } = payload as JWTPayload & { iat: number; exp: number };
+  return {
+    data: { unionid, id, clientId },
+    iat,
+    exp,
+    ...(iss !== undefined && { iss }),
+    ...(sub !== undefined && { sub }),
+    ...(aud !== undefined && { aud: userPoolId }),
+    ...(typeof jti === 'string' && { jti }),
+    ...(typeof sid === 'string' && { sid }),
+  };
+}
+
+function toApp2WxappError(error: unknown): App2WxappError {
+  if (isApp2WxappError(error)) return error;
+  if (error instanceof errors.JWTExpired) {
+    return new App2WxappError('token_expired', 'The session is over: log in again.', { cause: error.code });
+  }
+  if (error instanceof errors.JWTInvalid || error instanceof errors.JWTClaimValidationFailed)
+    return invalid(error);
+  if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWSInvalid) return invalid(error);
+  if (error instanceof errors.JWSSignatureVerificationFailed) return invalid(error);
+  if (error instanceof errors.JOSEAlgNotAllowed || error instanceof errors.JOSENotSupported)
+    return invalid(error);
+  return new App2WxappError(
+    'malformed_response',
+    "The authority's keys could not be read. Check the authority's address.",
+    { cause: error },
+  );
+}
+
+/** Of jose's errors only the code is kept: some carry the token's whole payload. */
+function invalid(cause?: errors.JOSEError): App2WxappError {
+  return new App2WxappError(
+    'invalid_token',
+    'The token is not one that the authority issued for this pool: log in again.',
+    cause === undefined ? {} : { cause: cause.code },
+  );
+}

@@ -1,0 +1,67 @@
+import { describe, expect, test } from '@jest/globals';
+import { createClient, type ClientOptions } from '../src/index.js';
+
+const good: ClientOptions = {
+  authority: 'https://login.example.com',
+  userPoolId: '5e4cdd055df3df65dc58b97d',
+  secret: 'a secret of a test',
+};
+
+describe('the authority', () => {
+  test.each([
+    'https://login.example.com',
+    'https://login.example.com/',
+    'https://login.example.com:8443',
+    'http://localhost:4000',
+    'http://127.0.0.1:4000',
+    'http://[::1]:4000',
+  ])('may be %s', (authority) => {
+    expect(createClient({ ...good, authority }).userPoolId).toBe(good.userPoolId);
+  });
+
+  test.each([
+    ['', 'nothing'],
+    ['login.example.com', 'no scheme'],
+    ['ftp://login.example.com', 'another scheme'],
+    ['http://login.example.com', 'clear text to another machine'],
+    ['http://localhost.example.com', 'clear text to a host that only begins like this machine'],
+    ['http://10.0.0.5:4000', 'clear text inside a network'],
+    ['https://user:word@login.example.com', 'credentials'],
+    ['https://login.example.com/base', 'a path'],
+    ['https://login.example.com/?a=1', 'a query'],
+  ])('may not be %p: %s', (authority) => {
+    expect(() => createClient({ ...good, authority })).toThrow(
+      expect.objectContaining({ code: 'invalid_options' }),
+    );
+  });
+
+  test('may be in clear text on a host that is named, and on no other', () => {
+    const insecureHttpHosts = ['authority'];
+    expect(() =>
+      createClient({ ...good, authority: 'http://authority:4000', insecureHttpHosts }),
+    ).not.toThrow();
+    expect(() =>
+      createClient({ ...good, authority: 'http://authority.example.com', insecureHttpHosts }),
+    ).toThrow();
+  });
+});
+
+describe('the other options', () => {
+  test.each<[string, Partial<ClientOptions>]>([
+    ['an empty pool id', { userPoolId: '' }],
+    ['a pool id that opens another path', { userPoolId: '../admin' }],
+    ['a pool id with &', { userPoolId: 'a&b' }],
+    ['a pool id of 10 kB', { userPoolId: 'a'.repeat(10_000) }],
+    ['an empty secret', { secret: '' }],
+    ['no secret', { secret: undefined }],
+    ['no time', { timeoutMs: 0 }],
+    ['a time that is no number', { timeoutMs: Number.NaN }],
+    ['more time than a timer takes', { timeoutMs: 2 ** 31 }],
+    ['a negative number of retries', { retry: -1 }],
+    ['endless retries', { retry: Infinity }],
+  ])('refuse %s', (_name, options) => {
+    expect(() => createClient({ ...good, ...options })).toThrow(
+      expect.objectContaining({ code: 'invalid_options' }),
+    );
+  });
+});

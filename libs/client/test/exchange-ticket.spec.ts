@@ -1,0 +1,324 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { inspect } from 'node:util';
+import { createClient, type ClientOptions } from '../src/index.js';
+import { startStandInAuthority, type AnswerStyle, type StandInAuthority } from '../src/testing/index.js';
+
+type Intercept = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+let standIn: StandInAuthority | undefined;
+
+afterEach(async () => {
+  await standIn?.close();
+});
+
+async function start(intercept?: Intercept, style?: AnswerStyle): Promise<StandInAuthority> {
+  standIn = await startStandInAuthority({ ...(intercept && { intercept }), ...(style && { style }) });
+  return standIn;
+}
+
+async function startAnswering(answer: (response: ServerResponse, request: IncomingMessage) => void) {
+  return start((request, response) => {
+    answer(response, request);
+    return true;
+  });
+}
+
+function clientOf({ authority, userPoolId, secret }: StandInAuthority, more: Partial<ClientOptions> = {}) {
+  return createClient({ authority, userPoolId, secret, retry: 0, ...more });
+}
+
+/** What `promise` fails with; a success is a failure of the test. */
+async function failureOf(promise: Promise<unknown>): Promise<Error & { code?: string; status?: number }> {
+  return promise.then(
+    () => {
+      throw new Error('It succeeded.');
+    },
+    (error: Error) => error,
+  );
+}
+
+describe('a good exchange', () => {
+  test.each(['bare', 'envelope', 'envelope-text'] as const)(
+    'reads the user from the body style %s',
+    async (style) => {
+      const authority = await start(undefined, style);
+      const user = await clientOf(authority).exchangeTicket(authority.issueTicket({ nickname: '林' }));
+      expect(user.nickname).toBe('林');
+      expect(user.token.split('.')).toHaveLength(3);
+    },
+  );
+
+  test('sends ticket, secret and verifier in the body and nothing of them in the URL', async () => {
+    const authority = await start();
+    const codeVerifier = 'v'.repeat(43);
+    const ticket = authority.issueTicket({}, codeVerifier);
+    await clientOf(authority).exchangeTicket(ticket, { codeVerifier });
+    const [request] = authority.requests;
+    expect(request?.path).toBe(`/oauth/app2wxapp/auth/${authority.userPoolId}`);
+    expect(request?.body).toEqual({ ticket, secret: authority.secret, codeVerifier });
+    expect(request?.headers['content-type']).toBe('application/json');
+  });
+
+  test('takes a ticket once', async () => {
+    const authority = await start();
+    const client = clientOf(authority);
+    const ticket = authority.issueTicket();
+    await client.exchangeTicket(ticket);
+    await expect(client.exchangeTicket(ticket)).rejects.toMatchObject({
+      code: 'invalid_ticket',
+      status: 401,
+    });
+  });
+});
+
+describe('a refusal', () => {
+  test.each(['bare', 'envelope'] as const)('is the code of the server, in the style %s', async (style) => {
+    const authority = await start(undefined, style);
+    const client = clientOf(authority, { secret: 'not the secret' });
+    await expect(client.exchangeTicket(authority.issueTicket())).rejects.toMatchObject({
+      code: 'invalid_secret',
+    });
+  });
+
+  test('of a 200 with a code other than 200 is an error, as with Authing', async () => {
+    const authority = await startAnswering((response) => {
+      response.end(JSON.stringify({ code: 2206, message: '登录信息已过期, 需重新登录' }));
+    });
+    await expect(clientOf(authority).exchangeTicket('t')).rejects.toMatchObject({
+      code: 'invalid_ticket',
+      status: 200,
+    });
+  });
+
+  test('says when to come back, in seconds, whether the server said seconds or a date', async () => {
+    let date = false;
+    const authority = await startAnswering((response) => {
+      const later = new Date(Date.now() + 60_000).toUTCString();
+      response.writeHead(429, { 'retry-after': date ? later : '7' });
+      response.end(JSON.stringify({ error: 'rate_limited', code: 429, message: 'slow down' }));
+    });
+    const first = await failureOf(clientOf(authority).exchangeTicket('t'));
+    expect(first).toMatchObject({ code: 'rate_limited', retryAfterSeconds: 7 });
+    date = true;
+    const { retryAfterSeconds } = (await failureOf(clientOf(authority).exchangeTicket('t'))) as never;
+    expect(retryAfterSeconds).toBeGreaterThan(55);
+    expect(retryAfterSeconds).toBeLessThanOrEqual(60);
+  });
+});
+
+describe('an answer that is none', () => {
+  const bodies: [string, number, string][] = [
+    ['an HTML error page', 502, '<html>Bad Gateway</html>'],
+    ['an HTML page that claims success', 200, '<html>Welcome</html>'],
+    ['nothing', 200, ''],
+    ['an envelope without data', 200, '{"code":200,"message":"ok"}'],
+    ['an envelope whose data is cut JSON', 200, '{"code":200,"message":"ok","data":"{not json"}'],
+    ['an array', 200, '[]'],
+    ['a user without a token', 200, '{"_id":"5e57540f84622ae263294a42"}'],
+    ['a redirect', 302, ''],
+  ];
+  test.each(bodies)('ends in malformed_response: %s', async (_name, status, body) => {
+    const authority = await startAnswering((response) => {
+      response.writeHead(status, status === 302 ? { location: 'http://127.0.0.1:1/' } : {}).end(body);
+    });
+    await expect(clientOf(authority).exchangeTicket('t')).rejects.toMatchObject({
+      code: 'malformed_response',
+      status,
+    });
+  });
+
+  test('ends in malformed_response when it is gigantic, without reading it all', async () => {
+    let sent = 0;
+    const authority = await startAnswering((response) => {
+      const chunk = Buffer.alloc(64 * 1024, 'x');
+      const push = () => {
+        while (!response.destroyed && sent < 2 ** 30) {
+          sent += chunk.length;
+          if (!response.write(chunk)) return;
+        }
+      };
+      response.on('drain', push);
+      push();
+    });
+    const error = await failureOf(clientOf(authority).exchangeTicket('t'));
+    expect(error).toMatchObject({ code: 'malformed_response' });
+    expect(sent).toBeLessThan(64 * 1024 * 1024);
+  });
+
+  test('ends in timeout when it does not begin', async () => {
+    const authority = await startAnswering(() => undefined);
+    const error = await failureOf(clientOf(authority, { timeoutMs: 100 }).exchangeTicket('t'));
+    expect(error).toMatchObject({ code: 'timeout', cause: { name: 'TimeoutError' } });
+  });
+
+  test('ends in timeout when it begins and never ends', async () => {
+    const authority = await startAnswering((response) => {
+      response.writeHead(200);
+      const timer = setInterval(() => response.write(' '), 10);
+      response.on('close', () => {
+        clearInterval(timer);
+      });
+    });
+    await expect(clientOf(authority, { timeoutMs: 150 }).exchangeTicket('t')).rejects.toMatchObject({
+      code: 'timeout',
+    });
+  });
+
+  test('ends in network_error when it is cut off, with the cause kept', async () => {
+    const authority = await startAnswering((response) => {
+      response.writeHead(200, { 'content-length': '1000' }).write('{"_id":');
+      setTimeout(() => response.destroy(), 20);
+    });
+    const error = await failureOf(clientOf(authority).exchangeTicket('t'));
+    expect(error).toMatchObject({ code: 'network_error' });
+    expect(error.cause).toMatchObject({ name: 'TypeError' });
+  });
+
+  test('ends in network_error when nobody listens', async () => {
+    const authority = await start();
+    const client = clientOf(authority);
+    await authority.close();
+    const error = await failureOf(client.exchangeTicket('t'));
+    expect(error).toMatchObject({ code: 'network_error' });
+    expect(error.cause).toMatchObject({ name: 'TypeError' });
+  });
+
+  test('ends in timeout even when the fetch that was given does not listen to its signal', async () => {
+    const authority = await start();
+    const client = clientOf(authority, { timeoutMs: 50, fetch: () => new Promise(() => undefined) });
+    await expect(client.exchangeTicket('t')).rejects.toMatchObject({ code: 'timeout' });
+  });
+});
+
+describe('the caller', () => {
+  test('ends a call by a signal, and its reason is the cause', async () => {
+    const authority = await startAnswering(() => undefined);
+    const controller = new AbortController();
+    const reason = new Error('the user left');
+    const call = clientOf(authority).exchangeTicket('t', { signal: controller.signal });
+    setTimeout(() => {
+      controller.abort(reason);
+    }, 20);
+    expect(await failureOf(call)).toMatchObject({ code: 'aborted', cause: reason });
+  });
+
+  test('sends nothing with a signal that has ended already', async () => {
+    const authority = await start();
+    const call = clientOf(authority).exchangeTicket('t', { signal: AbortSignal.abort() });
+    await expect(call).rejects.toMatchObject({ code: 'aborted' });
+    expect(authority.requests).toHaveLength(0);
+  });
+
+  test.each([undefined, '', 'two words', 'x'.repeat(2049), { ticket: 't' }])(
+    'is told that %p is no ticket, and nothing is sent',
+    async (ticket) => {
+      const authority = await start();
+      const call = clientOf(authority).exchangeTicket(ticket as string);
+      await expect(call).rejects.toMatchObject({ code: 'invalid_request' });
+      expect(authority.requests).toHaveLength(0);
+    },
+  );
+});
+
+describe('a repeated request', () => {
+  test('carries the same Idempotency-Key, and gets the answer that was lost', async () => {
+    let lost = 0;
+    const authority = await start((request, response) => {
+      if (lost++ > 0) return false;
+      response.destroy();
+      return request.method === 'POST';
+    });
+    const user = await clientOf(authority, { retry: 2 }).exchangeTicket(authority.issueTicket());
+    expect(user._id).toMatch(/^[0-9a-f]{24}$/);
+    const keys = authority.requests.map(({ headers }) => headers['idempotency-key']);
+    expect(keys).toHaveLength(2);
+    expect(new Set(keys).size).toBe(1);
+  });
+
+  test('is another key in another call, unless the caller names it', async () => {
+    const authority = await start();
+    const client = clientOf(authority);
+    await client.exchangeTicket(authority.issueTicket());
+    await client.exchangeTicket(authority.issueTicket());
+    await client.exchangeTicket(authority.issueTicket(), { idempotencyKey: 'mine' });
+    const keys = authority.requests.map(({ headers }) => headers['idempotency-key']);
+    expect(new Set(keys).size).toBe(3);
+    expect(keys[2]).toBe('mine');
+  });
+
+  test.each([
+    [503, 3],
+    [502, 3],
+    [504, 3],
+    [500, 1],
+    [401, 1],
+  ])('after HTTP %i is sent %i times in all', async (status, times) => {
+    const authority = await startAnswering((response) => {
+      response.writeHead(status).end('{"code":1000,"message":"no"}');
+    });
+    await failureOf(clientOf(authority, { retry: 2 }).exchangeTicket('t'));
+    expect(authority.requests).toHaveLength(times);
+  });
+
+  test('is left to the caller when the server says when to come back', async () => {
+    const authority = await startAnswering((response) => {
+      response.writeHead(503, { 'retry-after': '3600' }).end('{"code":1000,"message":"no"}');
+    });
+    const error = await failureOf(clientOf(authority, { retry: 2 }).exchangeTicket('t'));
+    expect(error).toMatchObject({ retryAfterSeconds: 3600 });
+    expect(authority.requests).toHaveLength(1);
+  });
+
+  test.each(['https://core.authing.cn', 'https://core.genauth.ai', 'https://authing.cn'])(
+    'is never sent to %s, and no Idempotency-Key either',
+    async (authority) => {
+      const sent: Request[] = [];
+      const client = createClient({
+        authority,
+        userPoolId: 'pool',
+        secret: 'a secret of a test',
+        retry: 2,
+        fetch: async (input) => {
+          sent.push(input as Request);
+          throw new TypeError('fetch failed');
+        },
+      });
+      await failureOf(client.exchangeTicket('t'));
+      expect(sent).toHaveLength(1);
+      expect(sent[0]?.headers.has('idempotency-key')).toBe(false);
+    },
+  );
+});
+
+describe('secrets', () => {
+  const secret = 'the-secret-of-a-pool-in-a-test';
+  const ticket = 'the-ticket-of-a-user-in-a-test';
+
+  test('do not show in the client, printed or as JSON', () => {
+    const client = createClient({ authority: 'https://login.example.com', userPoolId: 'pool', secret });
+    expect(inspect(client, { depth: 9, showHidden: true })).not.toContain(secret);
+    expect(JSON.stringify(client)).not.toContain(secret);
+  });
+
+  const failures: [string, (response: ServerResponse) => void][] = [
+    [
+      'a refusal that repeats them',
+      (r) => r.writeHead(401).end(JSON.stringify({ code: 1001, message: `${secret} ${ticket}` })),
+    ],
+    ['a body that is not JSON', (r) => r.writeHead(200).end(`${secret} ${ticket}`)],
+    ['a server error', (r) => r.writeHead(503).end()],
+    ['a cut answer', (r) => r.destroy()],
+    ['no answer', () => undefined],
+  ];
+  test.each(failures)('do not show in the error after %s', async (_name, answer) => {
+    const authority = await startAnswering(answer);
+    const error = await failureOf(
+      clientOf(authority, { secret, timeoutMs: 200, retry: 1 }).exchangeTicket(ticket),
+    );
+    const printed = inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error) + error.message;
+    expect(printed).toContain('App2WxappError');
+    expect(printed).not.toContain(secret);
+    expect(printed).not.toContain(ticket);
+  });
+});

@@ -1,0 +1,176 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { exportSPKI, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
+import { inspect } from 'node:util';
+import { createClient, type Client } from '../src/index.js';
+import { startStandInAuthority, type StandInAuthority } from '../src/testing/index.js';
+
+let standIn: StandInAuthority;
+let client: Client;
+let respond: 'well' | 'slowly' | 'with 500' = 'well';
+
+beforeEach(async () => {
+  respond = 'well';
+  standIn = await startStandInAuthority({
+    intercept: (_request, response) => {
+      if (respond === 'with 500') response.writeHead(500).end();
+      return respond !== 'well';
+    },
+  });
+  client = createClient({ ...standIn, retry: 0, timeoutMs: 500 });
+});
+
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await standIn.close();
+});
+
+const now = () => Math.floor(Date.now() / 1000);
+const jwksRequests = () => standIn.requests.filter(({ path }) => path === '/.well-known/jwks.json').length;
+
+async function publishedKey(): Promise<JWK> {
+  const response = await fetch(`${standIn.authority}/.well-known/jwks.json`);
+  return ((await response.json()) as { keys: JWK[] }).keys[0] as JWK;
+}
+
+describe('a token of the authority', () => {
+  test('gives its claims', async () => {
+    const user = await client.exchangeTicket(standIn.issueTicket({ unionid: null }));
+    const claims = await client.verifyToken(user.token);
+    expect(claims).toMatchObject({
+      data: { id: user._id, clientId: standIn.userPoolId, unionid: null },
+      iss: standIn.authority,
+      sub: user._id,
+      aud: standIn.userPoolId,
+    });
+  });
+
+  test('passes for an issuer that is not the address, when that issuer is configured', async () => {
+    const token = await standIn.signToken({ iss: 'https://login.example.com' });
+    await expect(client.verifyToken(token)).rejects.toMatchObject({ code: 'invalid_token' });
+    const other = createClient({ ...standIn, issuer: 'https://login.example.com' });
+    await expect(other.verifyToken(token)).resolves.toMatchObject({ iss: 'https://login.example.com' });
+  });
+
+  test('that is over is token_expired', async () => {
+    const token = await standIn.signToken({ exp: now() - 1 });
+    await expect(client.verifyToken(token)).rejects.toMatchObject({ code: 'token_expired' });
+  });
+});
+
+describe('a token that is not the authority’s for this pool is invalid_token', () => {
+  const forgeries: [string, (standIn: StandInAuthority) => Promise<string> | string][] = [
+    ['another pool’s audience', (s) => s.signToken({ aud: 'another' })],
+    ['another issuer', (s) => s.signToken({ iss: 'https://evil.example.com' })],
+    ['another pool in data', (s) => s.signToken({ data: { id: 'a', unionid: null, clientId: 'another' } })],
+    ['no account in data', (s) => s.signToken({ data: { unionid: null, clientId: s.userPoolId } })],
+    [
+      'sub and data.id that differ',
+      (s) => s.signToken({ sub: 'a', data: { id: 'b', clientId: s.userPoolId } }),
+    ],
+    ['no expiry', (s) => s.signToken({ exp: undefined })],
+    ['not yet begun', (s) => s.signToken({ nbf: now() + 600 })],
+    ['nothing', () => ''],
+    ['text', () => 'not a token'],
+    ['three empty parts', () => '..'],
+    ['10 kB', () => 'a'.repeat(10_000)],
+    ['not a string', () => ({}) as string],
+  ];
+  test.each(forgeries)('%s', async (_name, forge) => {
+    await expect(client.verifyToken(await forge(standIn))).rejects.toMatchObject({ code: 'invalid_token' });
+  });
+
+  test('a signature by another key', async () => {
+    const { privateKey } = await generateKeyPair('ES256');
+    const { kid } = await publishedKey();
+    const token = await new SignJWT({}).setProtectedHeader({ alg: 'ES256', kid: kid }).sign(privateKey);
+    await expect(client.verifyToken(token)).rejects.toMatchObject({ code: 'invalid_token' });
+  });
+
+  test('alg none', async () => {
+    const [, payload] = (await standIn.signToken()).split('.');
+    const header = Buffer.from('{"alg":"none"}').toString('base64url');
+    await expect(client.verifyToken(`${header}.${payload}.`)).rejects.toMatchObject({
+      code: 'invalid_token',
+    });
+  });
+
+  test('HS256 keyed with the published public key', async () => {
+    const jwk = await publishedKey();
+    const pem = await exportSPKI(
+      (await importJWK({ ...jwk, ext: true }, 'ES256', { extractable: true })) as never,
+    );
+    const [, payload] = (await standIn.signToken()).split('.');
+    const claims = JSON.parse(Buffer.from(payload as string, 'base64url').toString()) as Record<
+      string,
+      unknown
+    >;
+    const token = await new SignJWT(claims)
+      .setProtectedHeader({ alg: 'HS256', kid: jwk.kid })
+      .sign(Buffer.from(pem));
+    await expect(client.verifyToken(token)).rejects.toMatchObject({ code: 'invalid_token' });
+  });
+
+  test('and the error shows nothing of the token', async () => {
+    const token = await standIn.signToken({ sub: 'somebody', aud: 'another' });
+    const error: unknown = await client.verifyToken(token).catch((reason: unknown) => reason);
+    const printed = inspect(error, { depth: 9, showHidden: true });
+    expect(printed).not.toContain('somebody');
+    for (const part of token.split('.')) expect(printed).not.toContain(part);
+  });
+});
+
+describe('the keys', () => {
+  test('are fetched once, however many tokens wait for them', async () => {
+    const token = await standIn.signToken();
+    await Promise.all(Array.from({ length: 20 }, () => client.verifyToken(token)));
+    await client.verifyToken(token);
+    expect(jwksRequests()).toBe(1);
+  });
+
+  test('are fetched anew for a key id that is not among them, but not for each such token', async () => {
+    await client.verifyToken(await standIn.signToken());
+    await standIn.rotateKey();
+    const token = await standIn.signToken();
+    await expect(client.verifyToken(token)).rejects.toMatchObject({ code: 'invalid_token' });
+    expect(jwksRequests()).toBe(1);
+    jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 31_000);
+    await expect(client.verifyToken(token)).resolves.toBeDefined();
+    expect(jwksRequests()).toBe(2);
+  });
+
+  test('serve for a day while the authority is down, and not longer', async () => {
+    const token = await standIn.signToken();
+    await client.verifyToken(token);
+    respond = 'with 500';
+    const start = Date.now();
+    const clock = jest.spyOn(Date, 'now');
+    clock.mockReturnValue(start + 23 * 3600_000);
+    await expect(client.verifyToken(token)).resolves.toBeDefined();
+    clock.mockReturnValue(start + 25 * 3600_000);
+    await expect(client.verifyToken(token)).rejects.toMatchObject({ code: 'malformed_response' });
+    respond = 'well';
+    await expect(client.verifyToken(token)).resolves.toBeDefined();
+  });
+
+  test('are renewed beside a verification, which does not wait for it', async () => {
+    const token = await standIn.signToken();
+    await client.verifyToken(token);
+    respond = 'slowly';
+    jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 11 * 60_000);
+    const pending = Symbol('pending');
+    const answer = await Promise.race([
+      client.verifyToken(token),
+      new Promise((resolve) => setTimeout(resolve, 400, pending)),
+    ]);
+    expect(answer).not.toBe(pending);
+    while (jwksRequests() < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+  });
+
+  test('that cannot be had are the network’s failure and not the token’s', async () => {
+    const token = await standIn.signToken();
+    respond = 'slowly';
+    await expect(client.verifyToken(token)).rejects.toMatchObject({ code: 'timeout' });
+    await standIn.close();
+    await expect(client.verifyToken(token)).rejects.toMatchObject({ code: 'network_error' });
+  });
+});

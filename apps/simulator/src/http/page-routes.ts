@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import type { DemoPool, SimulatorSettings } from '../settings.js';
+import { sha256 } from '../wechat/random.js';
+import type { Wechat } from '../wechat/wechat.js';
+
+/** What the page reads from `/config.json`. Nothing in it is secret. */
+export interface PageConfig {
+  readonly authority: string;
+  readonly backend: string;
+  readonly pools: readonly DemoPool[];
+  /** The authority's mini program, as apps open it (`userName`) and as WeChat's server knows it (`appId`). */
+  readonly miniProgram: { readonly userName: string; readonly appId: string };
+  /** AppID of the mobile app on the phone. */
+  readonly appId: string;
+}
+
+/** Serves the page with the phone, and its configuration. */
+export async function registerPageRoutes(
+  server: FastifyInstance,
+  wechat: Wechat,
+  settings: SimulatorSettings,
+): Promise<void> {
+  const { authorityUrl, backendUrl } = settings;
+  server.get('/config.json', (_request, reply) =>
+    reply.header('cache-control', 'no-store').send(describeConfig(wechat, settings)),
+  );
+  const policy = [
+    "default-src 'self'",
+    `connect-src 'self' ${authorityUrl} ${backendUrl}`,
+    "img-src 'self' data: https: http:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+  const root = fileURLToPath(new URL('../page', import.meta.url));
+  // Sources run without a built page, in this package's own tests.
+  if (!existsSync(root)) return;
+  await server.register(fastifyStatic, {
+    root,
+    setHeaders: (response) => {
+      response.setHeader('content-security-policy', policy);
+      response.setHeader('x-content-type-options', 'nosniff');
+      response.setHeader('referrer-policy', 'no-referrer');
+    },
+  });
+}
+
+function describeConfig(wechat: Wechat, settings: SimulatorSettings): PageConfig {
+  const [program] = wechat.miniPrograms.all();
+  const { userName = '', appId = '' } = program ?? {};
+  return {
+    authority: settings.authorityUrl,
+    backend: settings.backendUrl,
+    pools: settings.demoPools,
+    miniProgram: { userName, appId },
+    appId: `wx${sha256(`mobile app ${appId}`).toString('hex').slice(0, 16)}`,
+  };
+}

@@ -1,0 +1,56 @@
+import { timingSafeEqual } from 'node:crypto';
+import { randomHex, sha256 } from './random.js';
+import { refuse, type WechatRefusal } from './wechat-errors.js';
+
+/** A mini program that this WeChat knows. */
+export interface MiniProgram {
+  /** `wx` and 16 hex characters. */
+  readonly appId: string;
+  /** AppSecret: 32 hex characters. */
+  readonly secret: string;
+  /** What apps open it by: `gh_` and 12 hex characters. */
+  readonly userName: string;
+  /** The Open Platform account it is bound to; people have a `unionid` only when there is one. */
+  readonly openPlatform: string | null;
+}
+
+/** What can be said of a new mini program; the rest is generated. */
+export interface MiniProgramOptions {
+  readonly appId?: string;
+  readonly secret?: string;
+  /** @default 'default' */
+  readonly openPlatform?: string | null;
+}
+
+/** Every mini program that this WeChat knows. The first one is meant where none is named. */
+export class MiniPrograms {
+  private readonly byAppId = new Map<string, MiniProgram>();
+
+  /** Adds one, or gives the one with this AppID a new secret. */
+  add(options: MiniProgramOptions = {}): MiniProgram {
+    const appId = options.appId ?? `wx${randomHex(16)}`;
+    const { secret = randomHex(32), openPlatform = 'default' } = options;
+    const userName = `gh_${sha256(appId).toString('hex').slice(0, 12)}`;
+    const miniProgram = { appId, secret, userName, openPlatform };
+    this.byAppId.set(appId, miniProgram);
+    return miniProgram;
+  }
+
+  /** @param appId absent: the first one that was added */
+  find(appId?: string): MiniProgram | undefined {
+    return appId === undefined ? this.all()[0] : this.byAppId.get(appId);
+  }
+
+  all(): readonly MiniProgram[] {
+    return [...this.byAppId.values()];
+  }
+
+  /** Checks AppID and AppSecret in the order in which WeChat complains. */
+  authenticate(appId: unknown, secret: unknown): MiniProgram | WechatRefusal {
+    if (typeof appId !== 'string' || appId === '') return refuse(41002);
+    if (typeof secret !== 'string' || secret === '') return refuse(41004);
+    const miniProgram = this.byAppId.get(appId);
+    if (miniProgram === undefined) return refuse(40013);
+    return timingSafeEqual(sha256(miniProgram.secret), sha256(secret)) ? miniProgram : refuse(40125);
+  }
+}

@@ -1,0 +1,54 @@
+/** Milliseconds since 1970; replaceable, so that five minutes can pass in a test. */
+export type Clock = () => number;
+
+/** What became of a code. `unknown` is also what an expired one is. */
+export type FoundCode<Owner> =
+  | { readonly status: 'unknown' }
+  | { readonly status: 'used'; readonly owner: Owner }
+  | { readonly status: 'good'; readonly owner: Owner };
+
+interface Entry<Owner> {
+  readonly owner: Owner;
+  readonly expiresAt: number;
+  used: boolean;
+}
+
+/** Codes that live five minutes and work once, such as `wx.login` and the phone number button give. */
+export class OneTimeCodes<Owner> {
+  static readonly ttlMs = 300_000;
+  private readonly entries = new Map<string, Entry<Owner>>();
+
+  constructor(
+    private readonly makeCode: () => string,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Makes a code that stands for `owner`. */
+  create(owner: Owner): string {
+    this.forgetExpired();
+    const code = this.makeCode();
+    this.entries.set(code, { owner, expiresAt: this.clock() + OneTimeCodes.ttlMs, used: false });
+    return code;
+  }
+
+  /** Looks at a code without using it up. */
+  find(code: string): FoundCode<Owner> {
+    const entry = this.entries.get(code);
+    if (entry === undefined || entry.expiresAt <= this.clock()) return { status: 'unknown' };
+    return { status: entry.used ? 'used' : 'good', owner: entry.owner };
+  }
+
+  /** Uses a code up. It stays known as used until its time is over. */
+  use(code: string): void {
+    const entry = this.entries.get(code);
+    if (entry !== undefined) entry.used = true;
+  }
+
+  // All live equally long, so the oldest stand first.
+  private forgetExpired(): void {
+    for (const [code, entry] of this.entries) {
+      if (entry.expiresAt > this.clock()) return;
+      this.entries.delete(code);
+    }
+  }
+}

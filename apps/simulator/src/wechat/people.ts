@@ -1,0 +1,66 @@
+import type { MiniProgram } from './mini-programs.js';
+import { randomHex, sha256 } from './random.js';
+
+/** A person with a WeChat account and a phone number bound to it. */
+export interface Person {
+  /** Known to this simulator only; WeChat shows nobody a name for a person across all mini programs. */
+  readonly id: string;
+  readonly nickname: string;
+  /** Digits without the country code. */
+  readonly purePhoneNumber: string;
+  /** Digits, e.g. `86`. */
+  readonly countryCode: string;
+}
+
+/** What can be said of a new person; the rest is made up. */
+export type PersonOptions = Partial<Omit<Person, 'id'>>;
+
+/** Everybody who has this WeChat on the phone, and what each mini program calls them. */
+export class People {
+  private readonly byId = new Map<string, Person>();
+  private readonly byOpenid = new Map<string, Person>();
+  private readonly given = new Map<string, string>();
+
+  /** @param id absent: somebody new. With an id, openid and unionid are the same on every start. */
+  add(options: PersonOptions = {}, id: string = randomHex(16)): Person {
+    const number = 13_800_138_000 + this.byId.size;
+    const { nickname = '微信用户', purePhoneNumber = String(number), countryCode = '86' } = options;
+    const person = { id, nickname, purePhoneNumber, countryCode };
+    this.byId.set(id, person);
+    return person;
+  }
+
+  all(): readonly Person[] {
+    return [...this.byId.values()];
+  }
+
+  /** Finds who a mini program calls `openid`; an openid nobody has yet belongs to somebody new from now on. */
+  ofOpenid(miniProgram: MiniProgram, openid: string): Person {
+    for (const person of this.byId.values()) this.openidOf(miniProgram, person);
+    const key = `${miniProgram.appId} ${openid}`;
+    const known = this.byOpenid.get(key);
+    if (known !== undefined) return known;
+    const person = this.add();
+    this.given.set(`${miniProgram.appId} ${person.id}`, openid);
+    this.byOpenid.set(key, person);
+    return person;
+  }
+
+  /** What a mini program calls a person: 28 characters, another one in every mini program. */
+  openidOf(miniProgram: MiniProgram, person: Person): string {
+    const { appId } = miniProgram;
+    const openid = this.given.get(`${appId} ${person.id}`) ?? derive(`openid ${appId} ${person.id}`);
+    this.byOpenid.set(`${appId} ${openid}`, person);
+    return openid;
+  }
+
+  /** What all mini programs of one Open Platform account call a person; `undefined` outside of one. */
+  unionidOf(miniProgram: MiniProgram, person: Person): string | undefined {
+    const { openPlatform } = miniProgram;
+    return openPlatform === null ? undefined : derive(`unionid ${openPlatform} ${person.id}`);
+  }
+}
+
+function derive(text: string): string {
+  return `o${sha256(text).toString('base64url').slice(0, 27)}`;
+}

@@ -1,0 +1,48 @@
+/**
+ * What `api.weixin.qq.com` refuses with, for the calls that are stood in for here.
+ * The texts are WeChat's, odd spacing included: some clients compare them.
+ *
+ * @see https://developers.weixin.qq.com/miniprogram/dev/framework/errcode.html
+ */
+export const WECHAT_ERRORS = {
+  [-1]: 'system error',
+  40001: 'invalid credential, access_token is invalid or not latest',
+  40002: 'invalid grant_type',
+  40003: 'invalid openid',
+  40013: 'invalid appid',
+  40029: 'invalid code',
+  40097: 'invalid args',
+  40125: 'invalid appsecret',
+  40163: 'code been used',
+  40226: 'code blocked',
+  41001: 'access_token missing',
+  41002: 'appid missing',
+  41004: 'appsecret missing',
+  41008: 'missing code',
+  42001: 'access_token expired',
+  43001: 'require GET method',
+  43002: 'require POST method',
+  45009: 'reach max api daily quota limit',
+  45011: 'api minute-quota reach limit  mustslower  retry next minute',
+  47001: 'data format error',
+  87009: 'invalid signature',
+} as const;
+
+/** One of the numbers of {@link WECHAT_ERRORS}. */
+export type WechatErrorNumber = keyof typeof WECHAT_ERRORS;
+
+/** How WeChat says no: HTTP 200 and this body. */
+export interface WechatRefusal {
+  readonly errcode: WechatErrorNumber;
+  readonly errmsg: string;
+}
+
+/** Makes the body of a refusal. The edge adds the request id (`rid: …`) that WeChat ends every message with. */
+export function refuse(errcode: WechatErrorNumber): WechatRefusal {
+  return { errcode, errmsg: WECHAT_ERRORS[errcode] };
+}
+
+/** Tells a refusal from an answer. */
+export function isRefusal(answer: object): answer is WechatRefusal {
+  return 'errcode' in answer && answer.errcode !== 0;
+}

@@ -1,3 +1,4 @@
+import { asFields } from './fields.js';
 import type { ServerErrorCode } from './server-errors.js';
 
 /**
@@ -60,21 +61,18 @@ export interface App2WxappErrorDetails {
  * Across two installed copies of this package `instanceof` fails: ask {@link isApp2WxappError} instead.
  */
 export class App2WxappError extends Error {
-  override readonly name = 'App2WxappError';
-  readonly code: ErrorCode;
+  // Declared only, so that a detail that is not given is no property at all.
+  declare readonly name: 'App2WxappError';
+  declare readonly code: ErrorCode;
   declare readonly cause?: unknown;
-  readonly status?: number;
-  readonly retryAfterSeconds?: number;
+  declare readonly status?: number;
+  declare readonly retryAfterSeconds?: number;
 
   constructor(code: ErrorCode, message: string, details: App2WxappErrorDetails = {}) {
     super(message);
-    this.code = code;
-    // Not by the Error constructor: engines before ES2022 ignore its second argument.
-    if ('cause' in details) {
-      Object.defineProperty(this, 'cause', { value: details.cause, writable: true, configurable: true });
-    }
-    if (details.status !== undefined) this.status = details.status;
-    if (details.retryAfterSeconds !== undefined) this.retryAfterSeconds = details.retryAfterSeconds;
+    Object.assign(this, details, { name: 'App2WxappError', code });
+    // Not by super(), which ignores it before ES2022. Not enumerable, as there: a log takes what is.
+    if (this.cause) Object.defineProperty(this, 'cause', { enumerable: false });
   }
 }
 
@@ -89,11 +87,6 @@ export function isApp2WxappError<C extends ErrorCode>(
   value: unknown,
   code?: C,
 ): value is App2WxappError & { readonly code: C } {
-  if (typeof value !== 'object' || value === null) return false;
-  const error = value as { name?: unknown; code?: unknown };
-  return (
-    error.name === 'App2WxappError' &&
-    typeof error.code === 'string' &&
-    (code === undefined || error.code === code)
-  );
+  const { name, code: found } = asFields(value);
+  return name === 'App2WxappError' && typeof found === 'string' && (!code || found === code);
 }

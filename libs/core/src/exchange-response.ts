@@ -1,5 +1,6 @@
 import { App2WxappError } from './app2wxapp-error.js';
-import { parseJson } from './json.js';
+import { asFields } from './fields.js';
+import { malformedResponse, parseJson } from './response-body.js';
 import { findServerErrorCode } from './server-errors.js';
 import { parseUser, type User } from './user.js';
 
@@ -9,18 +10,17 @@ import { parseUser, type User } from './user.js';
  *
  * @param body the body, as text or already parsed
  * @param status the HTTP status, 200–599; Authing's servers answer failures with 200 too, and `code` tells
- * @throws {App2WxappError} the server's own code (see `SERVER_ERRORS`), `internal` for a failure it gave no known
- *   reason for, `malformed_response` for anything that is not one of the three bodies. `status` is kept on the error
+ * @throws {App2WxappError} the server's own code (see `SERVER_ERRORS`) or `internal` for a failure it gave no known
+ *   reason for, both with `status`; `malformed_response` for anything that is not one of the three bodies
  * @example
  * const user = parseExchangeResponse(await response.text(), response.status);
  */
 export function parseExchangeResponse(body: unknown, status = 200): User {
   const value = parseAnswer(body, status);
-  const fields = isFields(value) ? value : {};
+  const envelope = asFields(value);
   // A user has no `code`; an envelope has.
-  if (!('code' in fields)) return atStatus(status, () => parseUser(value));
-  const { data } = fields;
-  return atStatus(status, () => parseUser(typeof data === 'string' ? parseJson(data) : data));
+  const user = 'code' in envelope ? envelope.data : value;
+  return parseUser(typeof user === 'string' ? parseJson(user) : user);
 }
 
 /**
@@ -30,38 +30,15 @@ export function parseExchangeResponse(body: unknown, status = 200): User {
  * @param body the body, as text or already parsed
  * @param status the HTTP status
  * @returns the parsed body, its shape not yet checked
- * @throws {App2WxappError} the server's own code, `internal`, or `malformed_response`
+ * @throws {App2WxappError} the server's own code, `internal`, or `malformed_response`; with `status`
  */
 export function parseAnswer(body: unknown, status = 200): unknown {
-  const value = atStatus(status, () => (typeof body === 'string' ? parseJson(body) : body));
-  const { code, error, message } = isFields(value) ? value : ({} as Fields);
+  const value = typeof body === 'string' ? parseJson(body, { status }) : body;
+  const { code, error } = asFields(value);
   const succeeded = status >= 200 && status < 300 && status !== 202;
   if (succeeded && (code === undefined || code === 200)) return value;
-  const name = findServerErrorCode(error, code) ?? (code === undefined ? undefined : 'internal');
-  if (name === undefined) throw unexpected(status);
-  const text = typeof message === 'string' && message !== '' ? message : name;
-  throw new App2WxappError(name, `The authority refused: ${text}`, { status });
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function unexpected(status: number): App2WxappError {
-  return new App2WxappError(
-    'malformed_response',
-    `The server answered HTTP ${status} with a body that is not of this protocol. Check the authority's address.`,
-    { status },
-  );
-}
-
-function atStatus<T>(status: number, parse: () => T): T {
-  try {
-    return parse();
-  } catch (cause) {
-    const { code, message } = cause as App2WxappError;
-    throw new App2WxappError(code, `${message} (HTTP ${status})`, { cause, status });
-  }
+  const name = findServerErrorCode(error, code) || (code !== undefined && 'internal');
+  if (!name) throw malformedResponse(`has no reason for HTTP ${status}`, { status });
+  // The server's own words stay out: nobody can promise that they quote no ticket.
+  throw new App2WxappError(name, `The authority refused: ${name}`, { status });
 }

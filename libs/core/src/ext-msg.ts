@@ -1,7 +1,8 @@
 import { App2WxappError } from './app2wxapp-error.js';
+import { asFields } from './fields.js';
 import { decodePercent, encodeReserved } from './percent.js';
 import { readQuery } from './query.js';
-import { parseTicket, type Ticket } from './ticket.js';
+import { isOneTimeValue, type Ticket } from './ticket.js';
 
 /** How a login ended in the mini program. `state` is there when the launch was bound, and must be ours. */
 export type LoginOutcome =
@@ -27,10 +28,11 @@ const KEYS = ['code', 'message', 'ticket', 'state'] as const;
  * @see https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/launchApp.html
  */
 export function encodeExtMsg(outcome: LoginOutcome): string {
-  const parts = [`code=${codeOf(outcome)}`, `message=${encodeReserved(outcome.message)}`];
-  if (outcome.status === 'success') parts.push(`ticket=${writeVerbatim('ticket', outcome.ticket)}`);
-  if (outcome.state !== undefined) parts.push(`state=${writeVerbatim('state', outcome.state)}`);
-  const text = parts.join('&');
+  const { status, code, message, ticket, state } = asFields(outcome);
+  if (typeof message !== 'string') throw malformed('no message');
+  let text = `code=${codeOf(status, code)}&message=${encodeReserved(message)}`;
+  if (status === 'success') text += `&ticket=${verbatim(ticket)}`;
+  if (state !== undefined) text += `&state=${verbatim(state)}`;
   refuseTooLarge(text);
   return text;
 }
@@ -46,56 +48,45 @@ export function encodeExtMsg(outcome: LoginOutcome): string {
  *   twice, no integer `code`, success without a ticket
  */
 export function decodeExtMsg(text: unknown): LoginOutcome {
-  if (typeof text !== 'string' || text === '') throw malformed('it must be a string that is not empty');
+  // JSON is told by its first character: a string inside it may well hold "&code=200&ticket=…".
+  if (typeof text !== 'string' || /^\s*[[{"]/.test(text)) throw malformed('no query string');
   refuseTooLarge(text);
-  const raw = readQuery(text.startsWith('?') ? text.slice(1) : text, KEYS, (key) => {
-    throw malformed(`it names "${key}" twice`);
-  });
-  const read = (key: (typeof KEYS)[number]) => decodePercent(raw.get(key) ?? '');
-  const digits = read('code');
-  if (!/^(0|-?[1-9]\d{0,8})$/.test(digits)) throw malformed('it has no integer "code"');
+  const raw = readQuery(text.replace(/^\?/, ''), KEYS, malformed);
+  const digits = decodePercent(raw.code);
+  if (!/^(0|-?[1-9]\d{0,8})$/.test(digits)) throw malformed('no integer code');
   const code = Number(digits);
-  const rest = { message: read('message'), ...(raw.has('state') && { state: read('state') }) };
-  if (code === SUCCESS) return { status: 'success', ticket: readTicket(read('ticket')), ...rest };
-  return code === DENIED ? { status: 'denied', ...rest } : { status: 'failed', code, ...rest };
+  const message = decodePercent(raw.message);
+  const rest = { message, ...(raw.state !== undefined && { state: decodePercent(raw.state) }) };
+  if (code === DENIED) return { status: 'denied', ...rest };
+  if (code !== SUCCESS) return { status: 'failed', code, ...rest };
+  const ticket = decodePercent(raw.ticket);
+  if (isOneTimeValue(ticket)) return { status: 'success', ticket: ticket as Ticket, ...rest };
+  throw malformed('success without a ticket');
 }
 
-function codeOf(outcome: LoginOutcome): number {
-  if (outcome.status === 'success') return SUCCESS;
-  if (outcome.status === 'denied') return DENIED;
-  const { code } = outcome;
-  if (Number.isInteger(code) && Math.abs(code) < 1e9 && code !== SUCCESS && code !== DENIED) return code;
-  throw malformed(`the code of a failure is an integer of up to nine digits, not ${SUCCESS} or ${DENIED}`);
-}
-
-function writeVerbatim(key: string, value: string): string {
-  if (/^[A-Za-z0-9._~-]+$/.test(value)) return value;
-  throw malformed(`"${key}" may hold only letters, digits and - . _ ~`);
-}
-
-function readTicket(value: string): Ticket {
-  try {
-    return parseTicket(value);
-  } catch (cause) {
-    throw malformed('it says success and has no usable ticket', cause);
+function codeOf(status: unknown, code: unknown): number {
+  if (status === 'success') return SUCCESS;
+  if (status === 'denied') return DENIED;
+  if (Number.isInteger(code) && Math.abs(code as number) < 1e9 && code !== SUCCESS && code !== DENIED) {
+    return code as number;
   }
+  throw malformed('wrong code');
+}
+
+function verbatim(value: unknown): string {
+  if (typeof value === 'string' && /^[\w.~-]{1,2048}$/.test(value)) return value;
+  throw malformed('reserved characters in ticket or state');
 }
 
 function refuseTooLarge(text: string): void {
-  // Each UTF-16 unit takes at most three bytes, a surrogate pair four: count only when it could matter.
-  if (text.length * 3 <= MAX_BYTES) return;
   let bytes = 0;
   for (const character of text) {
-    const point = character.codePointAt(0) as number;
-    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    // As UTF-8; a pair of surrogates has two units and takes four bytes.
+    bytes += character < '\u0080' ? 1 : character < '\u0800' ? 2 : character.length + 2;
+    if (bytes > MAX_BYTES) throw malformed('more than 4 KiB');
   }
-  if (bytes > MAX_BYTES) throw malformed(`it is larger than ${MAX_BYTES} bytes`);
 }
 
-function malformed(what: string, cause?: unknown): App2WxappError {
-  return new App2WxappError(
-    'malformed_ext_msg',
-    `Not an extMsg: ${what}. Start the login again.`,
-    cause === undefined ? {} : { cause },
-  );
+function malformed(what: string): App2WxappError {
+  return new App2WxappError('malformed_ext_msg', `Not an extMsg: ${what}. Start the login again.`);
 }

@@ -1,4 +1,5 @@
 import { App2WxappError } from './app2wxapp-error.js';
+import { asFields } from './fields.js';
 import { readQuery } from './query.js';
 
 /** What the app tells the mini program when it opens it. */
@@ -58,9 +59,8 @@ export type LaunchOptions = {
     }
 );
 
-const ROUTE = '/routes/explore';
+const PAGE = '/routes/explore?';
 const KEYS = ['userPoolId', 'getPhone', 'fromApp', 'useSelfWxapp', 'state', 'codeChallenge'] as const;
-type Key = (typeof KEYS)[number];
 
 /**
  * Makes the request that opens the login mini program. Nothing is sent: hand it to a launcher.
@@ -68,15 +68,17 @@ type Key = (typeof KEYS)[number];
  * @throws {App2WxappError} `invalid_launch`
  */
 export function createLaunchRequest(options: LaunchOptions): LaunchRequest {
-  const { userPoolId, getPhone = false, useSelfWxapp = false, state, codeChallenge } = options;
   const { miniProgramType = MINI_PROGRAM_TYPE.release } = options;
-  const userName = options.userName ?? (useSelfWxapp ? '' : HOSTED_MINI_PROGRAM.userName);
-  if (!/^gh_[A-Za-z0-9]{1,32}$/.test(userName)) {
-    throw invalid('userName must be the original id of a mini program: "gh_" and up to 32 letters or digits');
+  const { userName = options.useSelfWxapp ? undefined : HOSTED_MINI_PROGRAM.userName } = options;
+  if (typeof userName !== 'string' || !/^gh_[A-Za-z0-9]{1,32}$/.test(userName)) {
+    throw invalid('userName must begin with gh_');
   }
   if (![0, 1, 2].includes(miniProgramType)) throw invalid('miniProgramType must be 0, 1 or 2');
-  const path = buildLaunchPath({ userPoolId, getPhone, useSelfWxapp, state, codeChallenge });
-  return { userName, path, miniProgramType };
+  return {
+    userName,
+    path: buildLaunchPath({ getPhone: false, useSelfWxapp: false, ...options }),
+    miniProgramType,
+  };
 }
 
 /**
@@ -89,7 +91,7 @@ export function buildLaunchPath(params: LaunchParams): string {
   const { userPoolId, getPhone, useSelfWxapp, state, codeChallenge } = checkParams(params);
   const phone = getPhone ? '&getPhone=1' : '';
   const binding = state === undefined ? '' : `&state=${state}&codeChallenge=${codeChallenge}`;
-  return `${ROUTE}?userPoolId=${userPoolId}${phone}&fromApp=1&useSelfWxapp=${useSelfWxapp ? 1 : 0}${binding}`;
+  return `${PAGE}userPoolId=${userPoolId}${phone}&fromApp=1&useSelfWxapp=${useSelfWxapp ? 1 : 0}${binding}`;
 }
 
 /**
@@ -99,13 +101,9 @@ export function buildLaunchPath(params: LaunchParams): string {
  * @throws {App2WxappError} `invalid_launch`
  */
 export function parseLaunchPath(path: unknown): LaunchParams {
-  if (typeof path !== 'string') throw invalid('the path must be a string');
-  const [route = '', query = ''] = path.split(/\?(.*)/s);
-  if (route.replace(/^\//, '') !== ROUTE.slice(1)) throw invalid(`the page must be ${ROUTE}`);
-  const values = readQuery(query, KEYS, (key) => {
-    throw invalid(`${key} stands in it twice`);
-  });
-  return parseValues((key) => values.get(key));
+  if (typeof path !== 'string' || !path.replace(/^\/?/, '/').startsWith(PAGE))
+    throw invalid(`it must begin with ${PAGE}`);
+  return parseLaunchQuery(readQuery(path.slice(path.indexOf('?') + 1), KEYS, invalid));
 }
 
 /**
@@ -117,43 +115,31 @@ export function parseLaunchPath(path: unknown): LaunchParams {
  * @see https://developers.weixin.qq.com/miniprogram/dev/reference/api/Page.html
  */
 export function parseLaunchQuery(query: unknown): LaunchParams {
-  if (typeof query !== 'object' || query === null) throw invalid('the query must be an object');
-  const values = query as Readonly<Record<string, unknown>>;
-  return parseValues((key) => (Object.prototype.hasOwnProperty.call(values, key) ? values[key] : undefined));
-}
-
-function parseValues(read: (key: Key) => unknown): LaunchParams {
-  if (read('fromApp') !== '1') throw invalid('fromApp must be 1: only an app may start a login');
-  const self = read('useSelfWxapp') ?? '0';
-  if (self !== '0' && self !== '1') throw invalid('useSelfWxapp must be 0 or 1');
-  const params = {
-    userPoolId: read('userPoolId') as string,
-    getPhone: read('getPhone') === '1',
-    useSelfWxapp: self === '1',
-  };
-  const state = read('state') as string | undefined;
-  const codeChallenge = read('codeChallenge') as string | undefined;
-  if (state === undefined && codeChallenge === undefined) return checkParams(params);
-  return checkParams({ ...params, state, codeChallenge });
+  const { userPoolId, getPhone, fromApp, useSelfWxapp, state, codeChallenge } = { ...asFields(query) };
+  if (fromApp !== '1') throw invalid('fromApp must be 1');
+  if (!['0', '1', undefined].includes(useSelfWxapp as string)) throw invalid('useSelfWxapp must be 0 or 1');
+  const params = { userPoolId, getPhone: getPhone === '1', useSelfWxapp: useSelfWxapp === '1' };
+  const bound = state !== undefined || codeChallenge !== undefined;
+  return checkParams(bound ? { ...params, state, codeChallenge } : params);
 }
 
 // Both builder and parser end here, so that what one writes the other accepts, and nothing else.
-function checkParams(params: LaunchParams): LaunchParams {
-  const { userPoolId, state, codeChallenge } = params;
-  checkValue('userPoolId', userPoolId, 1, 249);
+function checkParams(params: { readonly [key in keyof LaunchParams]: unknown }): LaunchParams {
+  const { userPoolId, state, codeChallenge } = asFields(params);
+  checkValue('userPoolId', userPoolId, 1);
   if (state !== undefined || codeChallenge !== undefined) {
-    checkValue('state', state, 22, 249);
+    checkValue('state', state, 22);
     checkValue('codeChallenge', codeChallenge, 43, 43);
   }
-  return params;
+  return params as LaunchParams;
 }
 
-function checkValue(key: string, value: unknown, min: number, max: number): void {
-  if (typeof value === 'string' && value.length >= min && value.length <= max && /^[\w-]+$/.test(value))
-    return;
-  throw invalid(`${key} must be ${min === max ? min : `${min}–${max}`} of the characters A-Z a-z 0-9 - _`);
+function checkValue(key: string, value: unknown, min: number, max = 249): void {
+  if (typeof value !== 'string' || value.length < min || value.length > max || !/^[\w-]+$/.test(value)) {
+    throw invalid(`${key} must be ${min} to ${max} of A-Z a-z 0-9 - _`);
+  }
 }
 
 function invalid(what: string): App2WxappError {
-  return new App2WxappError('invalid_launch', `Not a launch of the login mini program: ${what}.`);
+  return new App2WxappError('invalid_launch', `Not a launch: ${what}.`);
 }

@@ -1,8 +1,6 @@
-// A UTF-8 sequence in percent-encoding, one to four bytes. decodeURIComponent still has the last word on each.
-const SEQUENCE =
-  /%[0-7][\da-f]|%[cd][\da-f]%[89ab][\da-f]|%e[\da-f](?:%[89ab][\da-f]){2}|%f[0-7](?:%[89ab][\da-f]){3}/gi;
+// One character in percent-encoded UTF-8: ASCII, or a first byte and its followers. decodeURIComponent judges each.
+const CHARACTER = /%[0-7][\da-f]|%[c-f][\da-f](%[89ab][\da-f]){1,3}/gi;
 
-// eslint-disable-next-line no-control-regex -- control characters are the point
 const RESERVED = /[%&=+#\u0000-\u001f\u007f-\u009f]/g;
 
 /** Percent-encodes what would break a query string, and nothing else: text stays readable to who never decodes. */
@@ -11,14 +9,16 @@ export function encodeReserved(text: string): string {
 }
 
 /** Undoes every percent-encoded character; a `%` that begins none stays as it is, and so does `+`. */
-export function decodePercent(text: string): string {
-  return text.includes('%') ? text.replace(SEQUENCE, decodeSequence) : text;
+export function decodePercent(text = ''): string {
+  if (!text.includes('%')) return text;
+  return decodeOr(text, () => text.replace(CHARACTER, (bytes) => decodeOr(bytes, () => bytes)));
 }
 
-function decodeSequence(sequence: string): string {
+// Fails on an overlong form, half a surrogate pair, and a `%` that begins no character.
+function decodeOr(text: string, otherwise: () => string): string {
   try {
-    return decodeURIComponent(sequence);
+    return decodeURIComponent(text);
   } catch {
-    return sequence; // an overlong form or half a surrogate pair
+    return otherwise();
   }
 }

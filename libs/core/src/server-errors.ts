@@ -32,5 +32,5 @@ export type ServerErrorCode = keyof typeof SERVER_ERRORS;
  */
 export function findServerErrorCode(error: unknown, number: unknown): ServerErrorCode | undefined {
   const names = Object.keys(SERVER_ERRORS) as ServerErrorCode[];
-  return names.find((name) => name === error) ?? names.find((name) => SERVER_ERRORS[name].number === number);
+  return names.find((name) => name === error) || names.find((name) => SERVER_ERRORS[name].number === number);
 }

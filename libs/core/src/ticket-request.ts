@@ -1,6 +1,6 @@
-import { App2WxappError } from './app2wxapp-error.js';
 import { parseAnswer } from './exchange-response.js';
-import { parseTicket, type LoginCode, type PhoneCode, type Ticket } from './ticket.js';
+import { malformedResponse, readFields } from './response-body.js';
+import { isOneTimeValue, type LoginCode, type PhoneCode, type Ticket } from './ticket.js';
 
 /** What the mini program sends to `POST /oauth/app2wxapp/tickets/:userPoolId`. */
 export interface TicketRequest {
@@ -47,13 +47,10 @@ export interface PoolInfo {
  * @throws {App2WxappError} the server's own code, or `malformed_response`
  */
 export function parseIssuedTicket(body: unknown, status?: number): IssuedTicket {
-  const { ticket, expiresIn, message } = (parseAnswer(body, status) ?? {}) as Record<string, unknown>;
-  if (typeof expiresIn !== 'number' || typeof message !== 'string') throw malformed();
-  try {
-    return { ticket: parseTicket(ticket), expiresIn, message };
-  } catch (cause) {
-    throw malformed(cause);
-  }
+  const empty = { ticket: '' as Ticket, expiresIn: 0, message: '' };
+  const issued = readFields(parseAnswer(body, status), empty, ['ticket', 'expiresIn']);
+  if (!isOneTimeValue(issued.ticket)) throw malformedResponse('has no good ticket');
+  return issued;
 }
 
 /**
@@ -64,15 +61,5 @@ export function parseIssuedTicket(body: unknown, status?: number): IssuedTicket 
  * @throws {App2WxappError} the server's own code, or `malformed_response`
  */
 export function parsePoolInfo(body: unknown, status?: number): PoolInfo {
-  const { name, logo, requirePhone } = (parseAnswer(body, status) ?? {}) as Record<string, unknown>;
-  if (typeof name !== 'string' || typeof requirePhone !== 'boolean') throw malformed();
-  return { name, logo: typeof logo === 'string' ? logo : '', requirePhone };
-}
-
-function malformed(cause?: unknown): App2WxappError {
-  return new App2WxappError(
-    'malformed_response',
-    "The server's answer is not of this protocol. Check the authority's address.",
-    cause === undefined ? {} : { cause },
-  );
+  return readFields(parseAnswer(body, status), { name: '', logo: '', requirePhone: false }, ['name']);
 }

@@ -9,8 +9,6 @@ export type LoginCode = string & { readonly [brand]: 'LoginCode' };
 /** What the phone number button gives: stands for a phone number, once, for five minutes. Never a {@link LoginCode}. */
 export type PhoneCode = string & { readonly [brand]: 'PhoneCode' };
 
-const MAX_LENGTH = 2048;
-
 /**
  * Takes a string from outside as a ticket: 1–2048 visible ASCII characters, which covers our own tickets
  * (43 characters of base64url) and those of Authing's servers. Whether it is still good, only the authority knows.
@@ -41,10 +39,12 @@ export function parsePhoneCode(value: unknown): PhoneCode {
   return parseOneTimeValue(value, 'phoneCode') as PhoneCode;
 }
 
+/** What a ticket and both codes have in common. */
+export function isOneTimeValue(value: unknown): value is string {
+  return typeof value === 'string' && /^[!-~]{1,2048}$/.test(value);
+}
+
 function parseOneTimeValue(value: unknown, field: string): string {
-  if (typeof value === 'string' && value.length <= MAX_LENGTH && /^[!-~]+$/.test(value)) return value;
-  throw new App2WxappError(
-    'invalid_request',
-    `${field} must be a string of 1–${MAX_LENGTH} visible ASCII characters.`,
-  );
+  if (isOneTimeValue(value)) return value;
+  throw new App2WxappError('invalid_request', `${field} must be 1 to 2048 visible ASCII characters.`);
 }

@@ -1,5 +1,5 @@
-import { App2WxappError } from './app2wxapp-error.js';
-import { parseJson } from './json.js';
+import { asFields } from './fields.js';
+import { parseJson, readFields } from './response-body.js';
 
 /**
  * The user that a ticket is exchanged for: the account in the pool, and the token that opens the session.
@@ -59,7 +59,41 @@ export interface WechatProfile {
   readonly unionid: string | null;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+const EMPTY_USER: User = {
+  emailVerified: false,
+  username: '',
+  nickname: '',
+  company: '',
+  photo: '',
+  loginsCount: 0,
+  registerMethod: '',
+  blocked: false,
+  isDeleted: false,
+  oauth: '{}',
+  metadata: '""',
+  _id: '',
+  unionid: null,
+  openid: null,
+  lastIP: '',
+  lastLogin: '',
+  signedUp: '',
+  token: '',
+  tokenExpiredAt: '',
+  phone: null,
+};
+
+const EMPTY_PROFILE: WechatProfile = {
+  nickName: '',
+  gender: 0,
+  language: '',
+  city: '',
+  province: '',
+  country: '',
+  avatarUrl: '',
+  phone: null,
+  openid: null,
+  unionid: null,
+};
 
 /**
  * Takes an object from outside as a user. `_id` and `token` must be there; any other field that is missing gets
@@ -69,29 +103,8 @@ type Fields = Readonly<Record<string, unknown>>;
  * @throws {App2WxappError} `malformed_response`
  */
 export function parseUser(value: unknown): User {
-  const user = asFields(value);
-  return {
-    emailVerified: readBoolean(user, 'emailVerified'),
-    username: readString(user, 'username'),
-    nickname: readString(user, 'nickname'),
-    company: readString(user, 'company'),
-    photo: readString(user, 'photo'),
-    loginsCount: readNumber(user, 'loginsCount'),
-    registerMethod: readString(user, 'registerMethod'),
-    blocked: readBoolean(user, 'blocked'),
-    isDeleted: readBoolean(user, 'isDeleted'),
-    oauth: readString(user, 'oauth', '{}'),
-    metadata: readString(user, 'metadata', '""'),
-    _id: readNonEmpty(user, user._id == null ? 'id' : '_id'),
-    unionid: readNullable(user, 'unionid'),
-    openid: readNullable(user, 'openid'),
-    lastIP: readString(user, user.lastIP == null ? 'lastIp' : 'lastIP'),
-    lastLogin: readString(user, 'lastLogin'),
-    signedUp: readString(user, 'signedUp'),
-    token: readNonEmpty(user, 'token'),
-    tokenExpiredAt: readString(user, 'tokenExpiredAt'),
-    phone: readNullable(user, 'phone'),
-  };
+  const fields = asFields(value);
+  return readFields({ _id: fields.id, lastIP: fields.lastIp, ...fields }, EMPTY_USER, ['_id', 'token']);
 }
 
 /**
@@ -100,51 +113,5 @@ export function parseUser(value: unknown): User {
  * @throws {App2WxappError} `malformed_response`
  */
 export function parseWechatProfile(oauth: string): WechatProfile {
-  const profile = asFields(parseJson(oauth));
-  return {
-    nickName: readString(profile, 'nickName'),
-    gender: readNumber(profile, 'gender'),
-    language: readString(profile, 'language'),
-    city: readString(profile, 'city'),
-    province: readString(profile, 'province'),
-    country: readString(profile, 'country'),
-    avatarUrl: readString(profile, 'avatarUrl'),
-    phone: readNullable(profile, 'phone'),
-    openid: readNullable(profile, 'openid'),
-    unionid: readNullable(profile, 'unionid'),
-  };
-}
-
-function asFields(value: unknown): Fields {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
-  throw new App2WxappError('malformed_response', 'The answer is not an object.');
-}
-
-function readString(fields: Fields, key: string, empty = ''): string {
-  return read(fields, key, 'string', empty);
-}
-
-function readNumber(fields: Fields, key: string): number {
-  return read(fields, key, 'number', 0);
-}
-
-function readBoolean(fields: Fields, key: string): boolean {
-  return read(fields, key, 'boolean', false);
-}
-
-function readNullable(fields: Fields, key: string): string | null {
-  return read<string | null>(fields, key, 'string', null);
-}
-
-function readNonEmpty(fields: Fields, key: string): string {
-  const value = readString(fields, key);
-  if (value === '') throw new App2WxappError('malformed_response', `The answer's "${key}" is missing.`);
-  return value;
-}
-
-function read<T>(fields: Fields, key: string, type: string, empty: T): T {
-  const value = fields[key];
-  if (value === undefined || value === null) return empty;
-  if (typeof value === type) return value as T;
-  throw new App2WxappError('malformed_response', `The answer's "${key}" is not a ${type}.`);
+  return readFields(parseJson(oauth), EMPTY_PROFILE);
 }

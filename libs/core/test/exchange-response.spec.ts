@@ -1,0 +1,100 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  SERVER_ERRORS,
+  isApp2WxappError,
+  parseAnswer,
+  parseExchangeResponse,
+  parseUser,
+  parseWechatProfile,
+} from '../src/index.js';
+import { codeOf } from './code-of.js';
+import { userVectors as vectors } from './vectors.js';
+
+const { user } = vectors;
+const bodies: [string, unknown][] = [
+  ['the bare user', user],
+  ['an envelope', { code: 200, message: 'ok', data: user }],
+  ['an envelope with data as a string', { code: 200, message: 'ok', data: JSON.stringify(user) }],
+];
+
+describe('the answer to an exchange', () => {
+  test.each(bodies)('is the same user in %s', (_, body) => {
+    expect(parseExchangeResponse(body)).toStrictEqual(user);
+    expect(parseExchangeResponse(JSON.stringify(body), 200)).toStrictEqual(user);
+  });
+
+  test.each(vectors.failures)('is a coded error in the vectors: $status $body', ({ status, body }) => {
+    const known = typeof body === 'object' && 'code' in body && body.code !== 200;
+    const parse = () => parseExchangeResponse(typeof body === 'string' ? body : JSON.stringify(body), status);
+    expect(codeOf(parse)).toBe(known ? 'invalid_ticket' : 'malformed_response');
+  });
+
+  test.each(Object.entries(SERVER_ERRORS))('%s is known by its name', (error, { number, status }) => {
+    expect(codeOf(() => parseAnswer({ code: number, error, message: 'x' }, status))).toBe(error);
+  });
+
+  test.each([
+    [1001, 'invalid_secret'],
+    [2206, 'invalid_ticket'],
+    [2224, 'user_pool_not_found'],
+    [9999, 'internal'],
+    ['2206', 'internal'],
+  ])('with nothing but the number %j is %s', (code, name) => {
+    expect(codeOf(() => parseAnswer({ code, message: 'x' }))).toBe(name);
+  });
+
+  test('keeps the HTTP status on the error and leaves the words of the server out', () => {
+    const body = JSON.stringify({ code: 2206, error: 'invalid_ticket', message: 'ticket abc-def was used' });
+    try {
+      parseExchangeResponse(body, 401);
+      throw new Error('it passed');
+    } catch (error) {
+      expect(isApp2WxappError(error, 'invalid_ticket')).toBe(true);
+      expect(error).toMatchObject({ status: 401 });
+      expect(String(error)).not.toContain('abc-def');
+    }
+  });
+
+  test('that is a gateway page is refused with its status', () => {
+    expect.assertions(1);
+    try {
+      parseExchangeResponse('<html>', 502);
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'malformed_response', status: 502 });
+    }
+  });
+
+  test('not finished is an error although its status is 202', () => {
+    expect(codeOf(() => parseAnswer({ code: 202, error: 'login_pending' }, 202))).toBe('login_pending');
+  });
+});
+
+describe('parseUser', () => {
+  test('fills what is missing, in the order of the protocol, and drops what is unknown', () => {
+    const parsed = parseUser({ token: 't', id: 'i', lastIp: '::1', extra: 1, unionid: null, nickname: null });
+    expect(Object.keys(parsed)).toStrictEqual(Object.keys(user));
+    expect(parsed).toMatchObject({ _id: 'i', lastIP: '::1', nickname: '', unionid: null, phone: null });
+    expect(parsed).toMatchObject({ oauth: '{}', metadata: '""', loginsCount: 0, blocked: false });
+    expect(parsed).not.toHaveProperty('extra');
+  });
+
+  test.each([
+    ['no token', { _id: 'a' }],
+    ['an empty id', { _id: '', token: 't' }],
+    ['a count that is a string', { _id: 'a', token: 't', loginsCount: '2' }],
+    ['a phone that is a number', { _id: 'a', token: 't', phone: 176 }],
+    ['a flag that is a string', { _id: 'a', token: 't', blocked: 'false' }],
+    ['a list', [user]],
+    ['null', null],
+    ['text', 'user'],
+  ])('refuses %s', (_, value) => {
+    expect(codeOf(() => parseUser(value))).toBe('malformed_response');
+  });
+
+  test('reads the profile inside', () => {
+    expect(parseWechatProfile(user.oauth)).toStrictEqual(JSON.parse(user.oauth));
+    expect(parseWechatProfile('{}')).toMatchObject({ nickName: '', gender: 0, phone: null });
+    expect(codeOf(() => parseWechatProfile('{"gender":"1"}'))).toBe('malformed_response');
+    expect(codeOf(() => parseWechatProfile('not JSON'))).toBe('malformed_response');
+  });
+});

@@ -1,0 +1,35 @@
+import type { Account } from '@app2wxapp/authority';
+
+/** The columns of {@link ACCOUNT_COLUMNS}. */
+export interface AccountRow {
+  readonly id: string;
+  readonly unionid: string | null;
+  readonly phone: string | null;
+  readonly nickname: string;
+  readonly photo: string;
+  readonly logins_count: number;
+  readonly blocked: boolean;
+  readonly is_deleted: boolean;
+  readonly metadata: string;
+  readonly signed_up: Date;
+}
+
+/** What an {@link Account} is read from, of the table `accounts`. */
+export const ACCOUNT_COLUMNS =
+  'accounts.id, accounts.unionid, accounts.phone, accounts.nickname, accounts.photo, accounts.logins_count, ' +
+  'accounts.blocked, accounts.is_deleted, accounts.metadata, accounts.signed_up';
+
+export function readAccount(row: AccountRow): Account {
+  return {
+    id: row.id,
+    unionid: row.unionid,
+    phone: row.phone,
+    nickname: row.nickname,
+    photo: row.photo,
+    loginsCount: row.logins_count,
+    blocked: row.blocked,
+    isDeleted: row.is_deleted,
+    metadata: row.metadata,
+    signedUp: row.signed_up,
+  };
+}

@@ -1,0 +1,26 @@
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import type * as schema from './schema.js';
+
+/** A statement that is sent often: its name lets PostgreSQL plan it once for each connection. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Sends SQL as it is written. */
+export interface SqlClient {
+  query<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
+}
+
+/** The query builder, the same on both drivers. */
+export type Orm = PgDatabase<PgQueryResultHKT, typeof schema>;
+
+/** The database, PGlite or PostgreSQL: one dialect, one schema, one set of migrations. */
+export interface Database extends SqlClient {
+  readonly orm: Orm;
+  /** Runs all or nothing; a throw undoes it. */
+  transaction<T>(run: (client: SqlClient) => Promise<T>): Promise<T>;
+  /** Throws when the database does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,96 @@
+import {
+  createObjectId,
+  systemRandom,
+  type Account,
+  type AuthorityStore,
+  type WechatIdentity,
+} from '@app2wxapp/authority';
+import { readAccount, type AccountRow } from './account-row.js';
+import {
+  FIND_ACCOUNT,
+  INSERT_ACCOUNT,
+  LINK_IDENTITY,
+  LOCK_IDENTIFIERS,
+  UPDATE_ACCOUNT,
+  type FoundAccountRow,
+} from './account-statements.js';
+import type { Database, SqlClient } from './database.js';
+
+type Request = Parameters<AuthorityStore['findOrCreateAccount']>[0];
+
+/** See `AuthorityStore.findOrCreateAccount`. A login that changes nothing costs one read and no lock. */
+export async function findOrCreateAccount(database: Database, request: Request): Promise<Account> {
+  const known = await findAccount(database, request);
+  if (known && !bringsNews(known, request.identity)) return readAccount(known);
+  return database.transaction(async (client) => {
+    await client.query(LOCK_IDENTIFIERS, [nameIdentifiers(request)]);
+    const found = await findAccount(client, request);
+    const account = found
+      ? await updateAccount(client, found.id, request.identity)
+      : await insertAccount(client, request);
+    const { appId, openid } = request.identity;
+    await client.query(LINK_IDENTITY, [request.userPoolId, appId, openid, account.id]);
+    return readAccount(account);
+  });
+}
+
+async function findAccount(client: SqlClient, request: Request): Promise<FoundAccountRow | undefined> {
+  const { unionid, appId, openid, phone } = request.identity;
+  const linkPhone = request.linkByPhone ? (phone?.e164 ?? null) : null;
+  const values = [request.userPoolId, unionid, appId, openid, linkPhone];
+  return (await client.query<FoundAccountRow>(FIND_ACCOUNT, values))[0];
+}
+
+function bringsNews(known: FoundAccountRow, { unionid, phone, profile }: WechatIdentity): boolean {
+  return (
+    !known.linked ||
+    (unionid !== null && known.unionid === null) ||
+    (phone !== null && (phone.e164 !== known.phone_e164 || phone.asGiven !== known.phone)) ||
+    (profile?.nickname !== undefined && profile.nickname !== known.nickname) ||
+    (profile?.photo !== undefined && profile.photo !== known.photo)
+  );
+}
+
+function nameIdentifiers({ userPoolId, identity, linkByPhone }: Request): string[] {
+  const names = [`openid:${identity.appId}:${identity.openid}`];
+  if (identity.unionid !== null) names.push(`unionid:${identity.unionid}`);
+  if (linkByPhone && identity.phone) names.push(`phone:${identity.phone.e164}`);
+  return names.map((name) => `${userPoolId}:${name}`);
+}
+
+async function updateAccount(
+  client: SqlClient,
+  id: string,
+  { unionid, phone, profile }: WechatIdentity,
+): Promise<AccountRow> {
+  const values = [
+    id,
+    unionid,
+    phone?.e164 ?? null,
+    phone?.asGiven ?? null,
+    profile?.nickname ?? null,
+    profile?.photo ?? null,
+  ];
+  return only(await client.query<AccountRow>(UPDATE_ACCOUNT, values));
+}
+
+async function insertAccount(client: SqlClient, { userPoolId, identity, now }: Request): Promise<AccountRow> {
+  const { unionid, phone, profile } = identity;
+  const values = [
+    createObjectId(systemRandom),
+    userPoolId,
+    unionid,
+    phone?.e164 ?? null,
+    phone?.asGiven ?? null,
+    profile?.nickname ?? null,
+    profile?.photo ?? null,
+    now.toISOString(),
+  ];
+  return only(await client.query<AccountRow>(INSERT_ACCOUNT, values));
+}
+
+function only<T>(rows: readonly T[]): T {
+  const [row] = rows;
+  if (row === undefined) throw new Error('A statement that must return a row returned none.');
+  return row;
+}

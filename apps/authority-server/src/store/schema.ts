@@ -1,0 +1,187 @@
+import type { ResponseStyle, StoredSigningKey, TokenFormat } from '@app2wxapp/authority';
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+const ownedByPool = () =>
+  text('user_pool_id')
+    .notNull()
+    .references(() => userPools.id, { onDelete: 'cascade' });
+
+export const userPools = pgTable('user_pools', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  logo: text('logo').notNull().default(''),
+  secretRequired: boolean('secret_required').notNull().default(true),
+  requireBinding: boolean('require_binding').notNull().default(true),
+  ticketTtlSeconds: integer('ticket_ttl_seconds').notNull().default(120),
+  tokenTtlSeconds: integer('token_ttl_seconds').notNull().default(1_296_000),
+  refreshTtlSeconds: integer('refresh_ttl_seconds').notNull().default(0),
+  tokenFormat: text('token_format').$type<TokenFormat>().notNull().default('ES256'),
+  responseStyle: text('response_style').$type<ResponseStyle>().notNull().default('bare'),
+  requirePhone: boolean('require_phone').notNull().default(false),
+  linkByPhone: boolean('link_by_phone').notNull().default(false),
+  allowedAppIds: text('allowed_app_ids').array().notNull().default([]),
+  allowedOrigins: text('allowed_origins').array().notNull().default([]),
+  appId: text('app_id'),
+  sealedAppSecret: text('sealed_app_secret'),
+  sealedTokenKey: text('sealed_token_key'),
+  createdAt: instant('created_at').notNull(),
+});
+
+export const poolSecrets = pgTable(
+  'pool_secrets',
+  {
+    id: text('id').primaryKey(),
+    userPoolId: ownedByPool(),
+    digest: text('digest').notNull(),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at'),
+  },
+  (table) => [index().on(table.userPoolId)],
+);
+
+export const accounts = pgTable(
+  'accounts',
+  {
+    id: text('id').primaryKey(),
+    userPoolId: ownedByPool(),
+    unionid: text('unionid'),
+    phoneE164: text('phone_e164'),
+    phone: text('phone'),
+    nickname: text('nickname').notNull().default(''),
+    photo: text('photo').notNull().default(''),
+    metadata: text('metadata').notNull().default('""'),
+    loginsCount: integer('logins_count').notNull().default(0),
+    lastLogin: instant('last_login'),
+    lastIp: text('last_ip').notNull().default(''),
+    blocked: boolean('blocked').notNull().default(false),
+    isDeleted: boolean('is_deleted').notNull().default(false),
+    signedUp: instant('signed_up').notNull(),
+  },
+  (table) => [
+    uniqueIndex()
+      .on(table.userPoolId, table.unionid)
+      .where(sql`unionid is not null`),
+    index()
+      .on(table.userPoolId, table.phoneE164)
+      .where(sql`phone_e164 is not null`),
+    index().on(table.userPoolId, table.signedUp),
+  ],
+);
+
+/** A WeChat user as one mini program sees it; several may belong to one account. */
+export const identities = pgTable(
+  'identities',
+  {
+    userPoolId: ownedByPool(),
+    appId: text('app_id').notNull(),
+    openid: text('openid').notNull(),
+    accountId: text('account_id')
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userPoolId, table.appId, table.openid] }),
+    index().on(table.accountId),
+  ],
+);
+
+// No foreign keys on what the hot path writes: each would be one more lookup per login.
+export const tickets = pgTable(
+  'tickets',
+  {
+    digest: text('digest').primaryKey(),
+    userPoolId: text('user_pool_id').notNull(),
+    accountId: text('account_id').notNull(),
+    appId: text('app_id').notNull(),
+    openid: text('openid').notNull(),
+    stateDigest: text('state_digest'),
+    codeChallenge: text('code_challenge'),
+    issuedAt: instant('issued_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    usedAt: instant('used_at'),
+    idempotencyDigest: text('idempotency_digest'),
+    sessionId: text('session_id'),
+  },
+  (table) => [
+    index().on(table.expiresAt),
+    index()
+      .on(table.stateDigest)
+      .where(sql`state_digest is not null`),
+  ],
+);
+
+/** One for every login that succeeded. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: text('id').primaryKey(),
+    userPoolId: text('user_pool_id').notNull(),
+    accountId: text('account_id').notNull(),
+    appId: text('app_id').notNull(),
+    openid: text('openid').notNull(),
+    ip: text('ip').notNull(),
+    loginsCount: integer('logins_count').notNull(),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    revokedAt: instant('revoked_at'),
+    revokedReason: text('revoked_reason'),
+  },
+  (table) => [index().on(table.accountId), index().on(table.expiresAt)],
+);
+
+export const signingKeys = pgTable('signing_keys', {
+  kid: text('kid').primaryKey(),
+  sealedPrivateKey: text('sealed_private_key').notNull(),
+  publicKey: jsonb('public_key').$type<StoredSigningKey['publicKey']>().notNull(),
+  createdAt: instant('created_at').notNull(),
+  retiredAt: instant('retired_at'),
+});
+
+export const operators = pgTable('operators', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  role: text('role').$type<'admin' | 'reader'>().notNull(),
+  tokenDigest: text('token_digest').notNull().unique(),
+  createdAt: instant('created_at').notNull(),
+});
+
+export const auditEvents = pgTable(
+  'audit_events',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    at: instant('at').notNull(),
+    userPoolId: text('user_pool_id'),
+    type: text('type').notNull(),
+    reason: text('reason'),
+    accountId: text('account_id'),
+    operatorId: text('operator_id'),
+    ip: text('ip').notNull(),
+  },
+  (table) => [index().on(table.userPoolId, table.id), index().on(table.at)],
+);
+
+/** Sums for charts: one row for each pool, kind, reason and hour. */
+export const hourlyCounts = pgTable(
+  'hourly_counts',
+  {
+    hour: instant('hour').notNull(),
+    userPoolId: text('user_pool_id').notNull(),
+    type: text('type').notNull(),
+    reason: text('reason').notNull(),
+    count: integer('count').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.hour, table.userPoolId, table.type, table.reason] })],
+);

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { Authenticator } from './authenticator.js';
+import { ConfigurableModuleClass } from './module-definition.js';
+import { TicketStrategy } from './ticket-strategy.js';
+
+/**
+ * Gives an app the guards' {@link Authenticator} and Passport's {@link TicketStrategy}, everywhere unless `isGlobal` is
+ * `false`. Wrong options stop the start: `invalid_options`.
+ *
+ * @example
+ * App2WxappModule.forRoot({ authority: 'https://login.example.com', userPoolId, secret })
+ * @example
+ * App2WxappModule.forRootAsync({ inject: [Config], useFactory: (config: Config) => config.app2wxapp })
+ */
+@Module({ providers: [Authenticator, TicketStrategy], exports: [Authenticator] })
+export class App2WxappModule extends ConfigurableModuleClass {}

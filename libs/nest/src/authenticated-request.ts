@@ -1,0 +1,39 @@
+import type { ExecutionContext } from '@nestjs/common';
+
+const TOKEN = Symbol.for('app2wxapp.token');
+
+/** The part of a request that the guards read and write, the same on Express and on Fastify. */
+export interface AuthenticatedRequest {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body?: unknown;
+  /** Who it is, once a guard let the request through. */
+  user?: unknown;
+  [TOKEN]?: string;
+}
+
+/** The HTTP request of a guard's or decorator's context. */
+export function requestOf(context: ExecutionContext): AuthenticatedRequest {
+  return context.switchToHttp().getRequest<AuthenticatedRequest>();
+}
+
+/** The session token that a request came with, or that its ticket was exchanged for. */
+export function tokenOf(request: AuthenticatedRequest): string | undefined {
+  return request[TOKEN];
+}
+
+/** Notes the session token of a request, for {@link tokenOf}. */
+export function setToken(request: AuthenticatedRequest, token: string): void {
+  request[TOKEN] = token;
+}
+
+/**
+ * Reads `Authorization: Bearer <token>`.
+ *
+ * @returns `undefined` when there is none, or one that is not of this form
+ * @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1
+ */
+export function readBearerToken(request: AuthenticatedRequest): string | undefined {
+  const { authorization } = request.headers;
+  if (typeof authorization !== 'string') return undefined;
+  return /^Bearer +([\w.~+/-]+=*)$/i.exec(authorization)?.[1];
+}

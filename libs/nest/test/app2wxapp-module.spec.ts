@@ -1,0 +1,73 @@
+import { describe, expect, test } from '@jest/globals';
+import { Controller, Get, Injectable, Module, UseGuards } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { inspect } from 'node:util';
+import { App2WxappModule, Authenticator, TokenAuthGuard, type App2WxappModuleOptions } from '../src/index.js';
+
+const options: App2WxappModuleOptions = {
+  authority: 'https://login.example.com',
+  userPoolId: '5e4cdd055df3df65dc58b97d',
+  secret: 'the-secret-of-a-test',
+};
+
+@Injectable()
+class Settings {
+  readonly app2wxapp = options;
+}
+
+@Module({ providers: [Settings], exports: [Settings] })
+class SettingsModule {}
+
+@Controller()
+class GuardedController {
+  @UseGuards(TokenAuthGuard)
+  @Get()
+  get() {
+    return {};
+  }
+}
+
+@Module({ controllers: [GuardedController] })
+class FeatureModule {}
+
+const compile = (...imports: object[]) => Test.createTestingModule({ imports: imports as [] }).compile();
+
+describe('App2WxappModule', () => {
+  test('takes its options as they are', async () => {
+    const module = await compile(App2WxappModule.forRoot(options));
+    expect(module.get(Authenticator).client.userPoolId).toBe(options.userPoolId);
+  });
+
+  test('takes its options from a factory', async () => {
+    const module = await compile(
+      App2WxappModule.forRootAsync({
+        imports: [SettingsModule],
+        inject: [Settings],
+        useFactory: (settings: Settings) => settings.app2wxapp,
+      }),
+    );
+    expect(module.get(Authenticator).client.userPoolId).toBe(options.userPoolId);
+  });
+
+  test('serves guards in modules that do not import it, unless it is told not to', async () => {
+    await expect(compile(App2WxappModule.forRoot(options), FeatureModule)).resolves.toBeDefined();
+    await expect(
+      compile(App2WxappModule.forRoot({ ...options, isGlobal: false }), FeatureModule),
+    ).rejects.toThrow(/resolve dependencies/);
+  });
+
+  const mistakes: [string, Partial<App2WxappModuleOptions>][] = [
+    ['no secret', { secret: undefined }],
+    ['an authority in clear text', { authority: 'http://login.example.com' }],
+    ['a pool id that is none', { userPoolId: 'a/b' }],
+  ];
+  test.each(mistakes)('stops the start for %s', async (_name, mistake) => {
+    const module = compile(App2WxappModule.forRoot({ ...options, ...mistake }));
+    await expect(module).rejects.toMatchObject({ code: 'invalid_options' });
+  });
+
+  test('shows no secret when its parts are printed', async () => {
+    const module = await compile(App2WxappModule.forRoot(options));
+    expect(inspect(module.get(Authenticator), { depth: 9, showHidden: true })).not.toContain(options.secret);
+  });
+});

@@ -1,0 +1,34 @@
+import 'reflect-metadata';
+import { isApp2WxappError } from '@app2wxapp/core';
+import { Logger } from '@nestjs/common';
+import { createApp } from './boot/create-app.js';
+import { parseSettings } from './boot/settings.js';
+
+/** How long requests in flight may take when the process is told to stop, in milliseconds. */
+const STOP_TIMEOUT_MS = 8_000;
+
+try {
+  const settings = parseSettings(process.env);
+  const app = await createApp(settings);
+  const stop = () => {
+    setTimeout(() => process.exit(0), STOP_TIMEOUT_MS).unref();
+    void app.close().then(() => process.exit(0));
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  await app.listen(settings.PORT, settings.HOST);
+  new Logger('Backend').log(`Listening at ${await app.getUrl()}`);
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exit(1);
+}
+
+function explain(error: unknown): string {
+  if (isApp2WxappError(error)) return error.message;
+  const { code, message } = error as NodeJS.ErrnoException;
+  const place = `HOST ${process.env.HOST ?? '127.0.0.1'}, PORT ${process.env.PORT ?? '3000'}`;
+  if (code === 'EADDRINUSE')
+    return `The port is taken (${place}). Stop what listens there, or set PORT to another.`;
+  if (code === 'EACCES' || code === 'EADDRNOTAVAIL') return `It cannot listen there (${place}): ${code}.`;
+  return `The backend could not start: ${message}`;
+}

@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/client/testing';
+import { bearer, post, startBackend, type RunningBackend } from './start-backend.js';
+
+const ORIGIN = 'https://app.example.com';
+const PHONE = '17600006754';
+
+let standIn: StandInAuthority;
+let backend: RunningBackend;
+
+beforeEach(async () => {
+  standIn = await startStandInAuthority();
+  backend = await startBackend(standIn, { CORS_ORIGINS: ORIGIN });
+});
+
+afterEach(async () => {
+  await backend.close();
+  await standIn.close();
+});
+
+const logIn = (user = {}) => backend.ask('/auth/wechat', post({ ticket: standIn.issueTicket(user) }));
+
+describe('POST /auth/wechat', () => {
+  test('answers with the user and the token, which nobody may store', async () => {
+    const { status, headers, body } = await logIn({ nickname: '林', unionid: 'u1', phone: PHONE });
+    expect(status).toBe(200);
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(Object.keys(body)).toEqual(['user', 'token']);
+    expect(body.user).toMatchObject({ nickname: '林', unionid: 'u1', phone: '176****6754', loginsCount: 1 });
+  });
+
+  test('gives the token once, and nothing that the app has no use for', async () => {
+    const oauth = JSON.stringify({ phone: PHONE, openid: 'the-openid' });
+    const { body } = await logIn({ oauth, openid: 'the-openid', phone: PHONE, lastIP: '203.0.113.9' });
+    const text = JSON.stringify(body);
+    expect(text.split(body.token as string)).toHaveLength(2);
+    for (const hidden of [PHONE, 'the-openid', '203.0.113.9', 'oauth']) expect(text).not.toContain(hidden);
+  });
+
+  test('masks a short phone number whole', async () => {
+    const { body } = await logIn({ phone: '123456' });
+    expect(body.user).toMatchObject({ phone: '******' });
+  });
+
+  test('takes a ticket once', async () => {
+    const ticket = standIn.issueTicket();
+    expect((await backend.ask('/auth/wechat', post({ ticket }))).status).toBe(200);
+    expect(await backend.ask('/auth/wechat', post({ ticket }))).toMatchObject({
+      status: 401,
+      body: { error: 'invalid_ticket', code: 2206 },
+    });
+  });
+
+  test.each<[string, unknown, number]>([
+    ['is not JSON', '{"ticket":', 400],
+    ['is an array', [], 400],
+    ['is a string', '"ticket"', 400],
+    ['is null', 'null', 400],
+    ['has no ticket', {}, 400],
+    ['has a ticket of the wrong type', { ticket: {} }, 400],
+    ['is too large', { ticket: 'x'.repeat(20_000) }, 413],
+  ])('refuses a body that %s, as problem details and without a trace', async (_name, body, status) => {
+    const answer = await backend.ask('/auth/wechat', post(body));
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(answer.body.status).toBe(status);
+    expect(JSON.stringify(answer.body)).not.toMatch(/\bat |node_modules|\.ts|\.js/);
+    expect(standIn.requests).toHaveLength(0);
+  });
+
+  test('refuses a body of another media type', async () => {
+    const init = { method: 'POST', headers: { 'content-type': 'text/xml' }, body: '<ticket/>' };
+    expect((await backend.ask('/auth/wechat', init)).status).toBe(415);
+  });
+});
+
+describe('GET /me', () => {
+  test('answers to the token with the same user', async () => {
+    const { body: login } = await logIn({ nickname: '林' });
+    const { status, body } = await backend.ask('/me', bearer(login.token));
+    expect(status).toBe(200);
+    expect(body).toEqual(login.user);
+  });
+
+  test('wants a token', async () => {
+    expect(await backend.ask('/me')).toMatchObject({ status: 401, body: { error: 'invalid_token' } });
+    expect((await backend.ask('/me', bearer('nonsense'))).status).toBe(401);
+  });
+});
+
+describe('the rest', () => {
+  test.each(['/health/live', '/health/ready'])('%s needs no token', async (path) => {
+    expect(await backend.ask(path)).toMatchObject({ status: 200, body: { status: 'ok' } });
+  });
+
+  test('an unknown route is a problem too', async () => {
+    const { status, headers, body } = await backend.ask('/nowhere');
+    expect([status, body.title]).toEqual([404, 'Not Found']);
+    expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  });
+
+  test('a page of a listed origin may read answers, any other may not', async () => {
+    const allowed = async (origin: string) =>
+      (await backend.ask('/health/live', { headers: { origin } })).headers.get('access-control-allow-origin');
+    expect(await allowed(ORIGIN)).toBe(ORIGIN);
+    expect(await allowed('https://evil.example.com')).toBeNull();
+  });
+
+  test('without listed origins no page may', async () => {
+    const other = await startBackend(standIn);
+    const { headers } = await other.ask('/health/live', { headers: { origin: ORIGIN } });
+    await other.close();
+    expect(headers.get('access-control-allow-origin')).toBeNull();
+  });
+});

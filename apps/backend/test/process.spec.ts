@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/client/testing';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { environmentOf } from './start-backend.js';
+
+const APP = fileURLToPath(new URL('..', import.meta.url));
+
+let standIn: StandInAuthority;
+let children: ChildProcess[] = [];
+
+beforeEach(async () => {
+  standIn = await startStandInAuthority();
+});
+
+afterEach(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  children = [];
+  await standIn.close();
+});
+
+function run(env: Record<string, string>) {
+  const child = spawn(process.execPath, ['dist/main.js'], { cwd: APP, env: { ...process.env, ...env } });
+  children.push(child);
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
+  const exited = once(child, 'exit').then(([code, signal]: unknown[]) => ({ code, signal, ...output }));
+  const address = async () => {
+    for (;;) {
+      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(output.stdout)?.[0];
+      if (found !== undefined) return found;
+      if (child.exitCode !== null) throw new Error(`It ended: ${output.stderr}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  return { child, exited, address };
+}
+
+const oneLine = /^[^\n]+\n$/;
+
+describe('the process', () => {
+  // Windows has no signals to send to another process: there it is ended by its parent's hand.
+  const signals = process.platform === 'win32' ? [] : (['SIGINT', 'SIGTERM'] as const);
+  test.each([...signals])('says where it listens, and ends by %s with code 0', async (signal) => {
+    const { child, exited, address } = run({ ...environmentOf(standIn), LOG_LEVEL: 'info' });
+    const origin = await address();
+    expect((await fetch(`${origin}/health/ready`)).status).toBe(200);
+    child.kill(signal);
+    const { code, stdout, stderr } = await exited;
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).not.toContain(standIn.secret);
+  });
+
+  test('logs no ticket, token, secret or phone number', async () => {
+    const { child, exited, address } = run({ ...environmentOf(standIn), LOG_LEVEL: 'trace' });
+    const origin = await address();
+    const ticket = standIn.issueTicket({ phone: '17600006754' });
+    const response = await fetch(`${origin}/auth/wechat`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ticket }),
+    });
+    const { token } = (await response.json()) as { token: string };
+    await fetch(`${origin}/me`, { headers: { authorization: `Bearer ${token}` } });
+    child.kill();
+    const { stdout, stderr } = await exited;
+    for (const hidden of [ticket, token, standIn.secret, '17600006754'])
+      expect(stdout + stderr).not.toContain(hidden);
+  });
+
+  test.each<[string, Record<string, string>, string]>([
+    ['an environment that lacks the secret', { APP2WXAPP_SECRET: '' }, 'APP2WXAPP_SECRET'],
+    ['a pool id that is none', { APP2WXAPP_USER_POOL_ID: 'a&b' }, 'userPoolId'],
+    ['an authority in clear text', { APP2WXAPP_AUTHORITY: 'http://login.example.com' }, 'https://'],
+    ['a host that is not here', { HOST: '192.0.2.1' }, 'HOST 192.0.2.1'],
+  ])('ends with code 1 and one line for %s', async (_name, env, named) => {
+    const { code, stdout, stderr } = await run({ ...environmentOf(standIn), ...env }).exited;
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(oneLine);
+    expect(stderr).toContain(named);
+  });
+
+  test('ends with code 1 and one line when its port is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const PORT = String((other.address() as AddressInfo).port);
+    const { code, stderr } = await run({ ...environmentOf(standIn), PORT }).exited;
+    other.close();
+    expect(code).toBe(1);
+    expect(stderr).toMatch(oneLine);
+    expect(stderr).toContain(`PORT ${PORT}`);
+  });
+});

@@ -69,20 +69,21 @@ function open(fresh: Situation, opening: Opening, moment: Moment): Step {
 
 function loadPool(situation: Situation, { now }: Moment): Step {
   const state: ConsentState = { kind: 'opening', slow: false };
-  const waiting = { ...situation, state, calling: true, wakeAt: now + SLOW_AFTER_MS };
-  return { situation: waiting, call: { type: 'load_pool' } };
+  const call = { type: 'load_pool' } as const;
+  return { situation: { ...situation, state, calling: call.type, wakeAt: now + SLOW_AFTER_MS }, call };
 }
 
 function takePool(situation: Situation, pool: PoolInfo): Step {
+  if (situation.calling !== 'load_pool') return { situation };
   const phone = pool.requirePhone ? 'required' : situation.phone;
-  return ask({ ...situation, calling: false, pool, phone });
+  return ask({ ...situation, calling: undefined, pool, phone });
 }
 
 function ask(situation: Situation, notice?: PhoneNotice): Step {
   const { phone, offline, pool } = situation;
   if (pool === undefined) return { situation };
   const state: ConsentState = { kind: 'asking', pool, phone, offline, ...(notice && { notice }) };
-  return { situation: { ...situation, state, wakeAt: undefined } };
+  return { situation: { ...situation, state, wakeAt: undefined, launched: false } };
 }
 
 function agree(situation: Situation, moment: Moment): Step {
@@ -103,14 +104,15 @@ function takePhone(situation: Situation, detail: PhoneDetail, moment: Moment): S
 
 function work(situation: Situation, { now }: Moment, phoneCode?: PhoneCode): Step {
   const renewUntil = now + RENEW_FOR_MS;
-  const working = { ...waitForTicket(situation, now), calling: true, renewUntil };
-  return { situation: working, call: { type: 'ask_ticket', ...(phoneCode && { phoneCode }) } };
+  const call = { type: 'ask_ticket', ...(phoneCode && { phoneCode }) } as const;
+  return { situation: { ...waitForTicket(situation, now), calling: call.type, renewUntil }, call };
 }
 
 function waitForTicket(situation: Situation, now: number): Situation {
   const { pool } = situation;
   if (pool === undefined) return situation;
-  return { ...situation, state: { kind: 'working', pool, slow: false }, wakeAt: now + SLOW_AFTER_MS };
+  const state: ConsentState = { kind: 'working', pool, slow: false };
+  return { ...situation, state, wakeAt: now + SLOW_AFTER_MS, launched: false };
 }
 
 function refuse(situation: Situation, { language }: Moment): Step {
@@ -133,9 +135,11 @@ function takeTicket(
   { ticket, expiresAt }: { readonly ticket: IssuedTicket; readonly expiresAt: number },
   moment: Moment,
 ): Step {
-  const idle = { ...situation, calling: false };
-  const { pool } = situation;
-  if (pool === undefined || !awaitsTicket(situation.state)) return { situation: idle };
+  if (situation.calling !== 'ask_ticket') return { situation };
+  const { pool, state: before } = situation;
+  const idle = { ...situation, calling: undefined };
+  const awaited = before.kind === 'working' || (before.kind === 'succeeded' && !situation.left);
+  if (pool === undefined || !awaited) return { situation: idle };
   const whose = { language: moment.language, state: situation.launch?.params.state };
   try {
     const appParameter = encodeSuccess(ticket, whose);
@@ -149,7 +153,8 @@ function takeTicket(
 }
 
 function takeFailure(situation: Situation, problem: ConsentProblem, moment: Moment): Step {
-  const idle = { ...situation, calling: false };
+  if (situation.calling === undefined) return { situation };
+  const idle = { ...situation, calling: undefined };
   const { kind } = situation.state;
   // The ticket at hand still works: try again when it does not.
   if (kind === 'succeeded') return { situation: { ...idle, wakeAt: situation.expiresAt } };
@@ -179,15 +184,22 @@ function noteLaunchProblem(situation: Situation, errMsg: string): Step {
 }
 
 function noteNetwork(situation: Situation, online: boolean, moment: Moment): Step {
-  if (situation.offline !== online) return { situation };
-  const noted = { ...situation, offline: !online };
+  const offline = !online;
+  const noted = { ...situation, offline };
   const { state } = noted;
-  if (state.kind === 'asking') return { situation: { ...noted, state: { ...state, offline: !online } } };
+  if (state.kind === 'asking' && state.offline !== offline) {
+    return { situation: { ...noted, state: { ...state, offline } } };
+  }
   return online ? retryNetwork(noted, moment) : { situation: noted };
 }
 
 function hide(situation: Situation): Step {
-  return { situation: { ...situation, hidden: true, left: situation.left || situation.launched } };
+  const left = situation.left || situation.launched;
+  const { state } = situation;
+  const hidden = { ...situation, hidden: true, left };
+  // The app has its answer: nothing may turn it into another one.
+  const final = left && state.kind === 'failed' && state.canRetry;
+  return { situation: final ? { ...hidden, state: { ...state, canRetry: false } } : hidden };
 }
 
 function show(situation: Situation, moment: Moment): Step {
@@ -210,24 +222,20 @@ function wake(situation: Situation, moment: Moment): Step {
 
 /** Replaces a ticket that is about to expire, or ends the login when nobody seems to wait for it any more. */
 function renew(situation: Situation, moment: Moment): Step {
-  const { calling, left, expiresAt, renewUntil } = situation;
+  const { calling, left, phone, expiresAt, renewUntil } = situation;
   const { now } = moment;
   const expired = now >= expiresAt;
+  // Once the app may have used the ticket it gets no second one. A phone number needs the user's tap each time.
+  if (left || phone === 'required') {
+    if (expired) return fail(situation, 'login_expired', moment, !left);
+    return { situation: { ...situation, wakeAt: expiresAt } };
+  }
   if (calling) return { situation: expired ? waitForTicket(situation, now) : situation };
-  // The app may have used the ticket already, so it gets no second one; and none is left lying about.
-  if (left && expired) return fail(situation, 'login_expired', moment, false);
-  if (left) return { situation: { ...situation, wakeAt: expiresAt } };
   if (now < expiresAt - RENEW_BEFORE_MS) return { situation };
   if (now >= renewUntil) return fail(situation, 'login_expired', moment);
-  const renewing = { ...situation, calling: true, wakeAt: expiresAt };
-  return {
-    situation: expired ? waitForTicket(renewing, now) : renewing,
-    call: { type: 'ask_ticket' },
-  };
-}
-
-function awaitsTicket({ kind }: ConsentState): boolean {
-  return kind === 'working' || kind === 'succeeded';
+  const call = { type: 'ask_ticket' } as const;
+  const renewing: Situation = { ...situation, calling: call.type, wakeAt: expiresAt };
+  return { situation: expired ? waitForTicket(renewing, now) : renewing, call };
 }
 
 function isEnding(state: ConsentState): state is Extract<ConsentState, { readonly appParameter: string }> {

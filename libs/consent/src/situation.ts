@@ -11,10 +11,10 @@ export interface Situation {
   readonly pool?: PoolInfo;
   readonly phone: PhoneWish;
   readonly offline: boolean;
-  /** A call of this launch is under way; there is never a second one. */
-  readonly calling: boolean;
+  /** The call of this launch that is under way; there is never a second one. */
+  readonly calling?: 'load_pool' | 'ask_ticket' | undefined;
   /** When the machine wants to be woken, in milliseconds since 1970. */
-  readonly wakeAt?: number;
+  readonly wakeAt?: number | undefined;
   /** When the ticket in the way back stops working. */
   readonly expiresAt: number;
   /** Until when an expiring ticket is replaced without asking the user. */
@@ -63,7 +63,6 @@ export const START: Situation = {
   state: { kind: 'idle' },
   phone: 'unwanted',
   offline: false,
-  calling: false,
   expiresAt: 0,
   renewUntil: 0,
   hidden: false,

@@ -1,0 +1,332 @@
+import { describe, expect, it } from '@jest/globals';
+import { decodeExtMsg, parseTicket, type IssuedTicket, type PoolInfo } from '@app2wxapp/core';
+import { describeConsent, type ConsentState } from '../src/index.js';
+import { step } from '../src/consent-machine.js';
+import { readOpening } from '../src/launch-context.js';
+import { START, type ConsentEvent, type Situation } from '../src/situation.js';
+import { BOUND_QUERY, FROM_APP, PHONE_QUERY, QUERY, TICKET } from './fake-surroundings.js';
+
+const T0 = 1_000_000;
+const TIMES = { '': T0, '@due': T0 + 100_000, '@expired': T0 + 121_000, '@late': T0 + 700_000 };
+
+const pool: PoolInfo = { name: 'Shop', logo: '', requirePhone: false };
+const ticket: IssuedTicket = { ticket: parseTicket(TICKET), expiresIn: 120, message: '授权成功' };
+const open = (query: unknown, scene = 1069): ConsentEvent => ({
+  type: 'opened',
+  opening: readOpening(query, { ...FROM_APP, scene }),
+});
+const poolLoaded: ConsentEvent = { type: 'pool_loaded', pool };
+const poolRequiresPhone: ConsentEvent = { type: 'pool_loaded', pool: { ...pool, requirePhone: true } };
+const issued: ConsentEvent = { type: 'ticket_issued', ticket, expiresAt: T0 + 120_000 };
+const unusable = { ...ticket, ticket: parseTicket('a&b') };
+const failed = (problem: string) => ({ type: 'call_failed', problem }) as ConsentEvent;
+const phone = (errMsg: string, errno?: number, code?: string): ConsentEvent => ({
+  type: 'phone_answered',
+  detail: { errMsg, ...(errno && { errno }), ...(code && { code }) },
+});
+const on = (type: string) => ({ type }) as ConsentEvent;
+
+const EVENTS: Record<string, ConsentEvent> = {
+  'open:launch': open(QUERY),
+  'open:nothing': open({}, 1001),
+  'open:card': open(QUERY, 1007),
+  'open:garbage': open({ userPoolId: 'a&b', fromApp: '1' }),
+  agree: on('agreed'),
+  'phone:code': phone('getPhoneNumber:ok', undefined, 'PHONECODE'),
+  'phone:deny': phone('getPhoneNumber:fail user deny'),
+  'phone:privacy': phone('getPhoneNumber:fail privacy permission is not authorized', 104),
+  'phone:quota': phone('getPhoneNumber:fail', 1400001),
+  'phone:undeclared': phone('getPhoneNumber:fail api scope is not declared', 112),
+  'phone:old library': phone('getPhoneNumber:ok'),
+  'phone:odd code': phone('getPhoneNumber:ok', undefined, 'two words'),
+  refuse: on('refused'),
+  retry: on('retried'),
+  launched: on('launched'),
+  'launch fails:scene': { type: 'launch_failed', errMsg: 'launchApp:fail invalid scene' },
+  'launch fails': { type: 'launch_failed', errMsg: 'launchApp:fail' },
+  offline: { type: 'network_changed', online: false },
+  online: { type: 'network_changed', online: true },
+  hidden: on('hidden'),
+  shown: on('shown'),
+  'shown@due': on('shown'),
+  'shown@expired': on('shown'),
+  'shown@late': on('shown'),
+  woken: on('woken'),
+  'woken@due': on('woken'),
+  'woken@expired': on('woken'),
+  'woken@late': on('woken'),
+  pool: poolLoaded,
+  'pool:phone': poolRequiresPhone,
+  ticket: issued,
+  'ticket:unusable': { type: 'ticket_issued', ticket: unusable, expiresAt: T0 + 120_000 },
+  'fails:network': failed('network_error'),
+  'fails:blocked': failed('user_blocked'),
+  'fails:phone': failed('phone_required'),
+};
+
+/** How each row's starting point is reached: the events, in order, each at its time. */
+const REACHED: Record<string, readonly (string | ConsentEvent)[]> = {
+  idle: [],
+  explaining: ['open:nothing'],
+  'wrong scene': ['open:card'],
+  opening: ['open:launch'],
+  asking: ['open:launch', 'pool'],
+  'asking, bound': [open(BOUND_QUERY), 'pool'],
+  'asking, phone offered': [open(PHONE_QUERY), 'pool'],
+  'asking, phone required': ['open:launch', 'pool:phone'],
+  'asking, offline': ['open:launch', 'pool', 'offline'],
+  working: ['open:launch', 'pool', 'agree'],
+  succeeded: ['open:launch', 'pool', 'agree', 'ticket'],
+  'succeeded, hidden': ['open:launch', 'pool', 'agree', 'ticket', 'hidden'],
+  'succeeded, left': ['open:launch', 'pool', 'agree', 'ticket', 'launched', 'hidden'],
+  'succeeded, back': ['open:launch', 'pool', 'agree', 'ticket', 'launched', 'hidden', 'shown'],
+  'succeeded, stayed': ['open:launch', 'pool', 'agree', 'ticket', 'launched', 'launch fails', 'hidden'],
+  'succeeded, phone required': ['open:launch', 'pool:phone', 'phone:code', 'ticket'],
+  renewing: ['open:launch', 'pool', 'agree', 'ticket', 'woken@due'],
+  'renewing, left': ['open:launch', 'pool', 'agree', 'ticket', 'woken@due', 'launched', 'hidden'],
+  denied: ['open:launch', 'pool', 'refuse'],
+  'failed, network': ['open:launch', 'pool', 'agree', 'fails:network'],
+  'failed, left': ['open:launch', 'pool', 'agree', 'fails:network', 'launched', 'hidden'],
+  'failed, network, opening': ['open:launch', 'fails:network'],
+  'failed, blocked': ['open:launch', 'pool', 'agree', 'fails:blocked'],
+  'failed, invalid launch': ['open:garbage'],
+};
+
+function move(situation: Situation, name: string, event: ConsentEvent) {
+  const time = /@\w+$/.exec(name)?.[0] ?? '';
+  return step(situation, event, { now: TIMES[time as keyof typeof TIMES], language: 'zh' });
+}
+
+function reach(name: string): Situation {
+  return (REACHED[name] ?? []).reduce<Situation>((situation, entry) => {
+    if (typeof entry !== 'string') return move(situation, '', entry).situation;
+    return move(situation, entry, EVENTS[entry] as ConsentEvent).situation;
+  }, START);
+}
+
+/** A state in one word, and what distinguishes it. */
+function label(state: ConsentState): string {
+  const details = [
+    'phone' in state && state.phone,
+    'notice' in state && state.notice,
+    'offline' in state && state.offline && 'offline',
+    'slow' in state && state.slow && 'slow',
+    'problem' in state && state.problem,
+    'canRetry' in state && (state.canRetry ? 'passing' : 'final'),
+    'launchProblem' in state && state.launchProblem,
+  ].filter(Boolean);
+  return details.length > 0 ? `${state.kind}(${details.join(', ')})` : state.kind;
+}
+
+/** The state after the event, `·` when it is still the same, and the call that follows. */
+function follow(from: string, name: string): string {
+  const before = reach(from);
+  const { situation, call } = move(before, name, EVENTS[name] as ConsentEvent);
+  const state = situation.state === before.state ? '·' : label(situation.state);
+  return call ? `${state} → ${call.type}` : state;
+}
+
+/** Every move there is: where from, what happens, where to. What is not listed changes nothing and calls nobody. */
+const MOVES: readonly (readonly [from: string, event: string, to: string])[] = [
+  ['opening', 'woken', 'opening(slow)'],
+  ['opening', 'woken@due', 'opening(slow)'],
+  ['opening', 'woken@expired', 'opening(slow)'],
+  ['opening', 'woken@late', 'opening(slow)'],
+  ['opening', 'pool', 'asking(unwanted)'],
+  ['opening', 'pool:phone', 'asking(required)'],
+  ['opening', 'fails:network', 'failed(network_error, passing)'],
+  ['opening', 'fails:blocked', 'failed(user_blocked, final)'],
+  ['opening', 'fails:phone', 'failed(phone_required, passing)'],
+  ['asking', 'agree', 'working → ask_ticket'],
+  ['asking', 'refuse', 'denied'],
+  ['asking', 'offline', 'asking(unwanted, offline)'],
+  ['asking, bound', 'agree', 'working → ask_ticket'],
+  ['asking, bound', 'refuse', 'denied → report_denial'],
+  ['asking, bound', 'offline', 'asking(unwanted, offline)'],
+  ['asking, phone offered', 'agree', 'working → ask_ticket'],
+  ['asking, phone offered', 'phone:code', 'working → ask_ticket'],
+  ['asking, phone offered', 'phone:deny', 'asking(offered, phone_refused)'],
+  ['asking, phone offered', 'phone:privacy', 'asking(offered, privacy_refused)'],
+  ['asking, phone offered', 'phone:quota', 'asking(unwanted, phone_unavailable)'],
+  ['asking, phone offered', 'phone:undeclared', 'asking(unwanted, phone_unavailable)'],
+  ['asking, phone offered', 'phone:old library', 'asking(unwanted, phone_unavailable)'],
+  ['asking, phone offered', 'phone:odd code', 'asking(unwanted, phone_unavailable)'],
+  ['asking, phone offered', 'refuse', 'denied'],
+  ['asking, phone offered', 'offline', 'asking(offered, offline)'],
+  ['asking, phone required', 'phone:code', 'working → ask_ticket'],
+  ['asking, phone required', 'phone:deny', 'asking(required, phone_refused)'],
+  ['asking, phone required', 'phone:privacy', 'asking(required, privacy_refused)'],
+  ['asking, phone required', 'phone:quota', 'failed(phone_required, passing)'],
+  ['asking, phone required', 'phone:undeclared', 'failed(phone_required, passing)'],
+  ['asking, phone required', 'phone:old library', 'failed(phone_required, passing)'],
+  ['asking, phone required', 'phone:odd code', 'failed(phone_required, passing)'],
+  ['asking, phone required', 'refuse', 'denied'],
+  ['asking, phone required', 'offline', 'asking(required, offline)'],
+  ['asking, offline', 'agree', 'working → ask_ticket'],
+  ['asking, offline', 'refuse', 'denied'],
+  ['asking, offline', 'online', 'asking(unwanted)'],
+  ['working', 'woken', 'working(slow)'],
+  ['working', 'woken@due', 'working(slow)'],
+  ['working', 'woken@expired', 'working(slow)'],
+  ['working', 'woken@late', 'working(slow)'],
+  ['working', 'ticket', 'succeeded'],
+  ['working', 'ticket:unusable', 'failed(internal, passing)'],
+  ['working', 'fails:network', 'failed(network_error, passing)'],
+  ['working', 'fails:blocked', 'failed(user_blocked, final)'],
+  ['working', 'fails:phone', 'asking(required, phone_required)'],
+  ['succeeded', 'launch fails:scene', 'succeeded(invalid_scene)'],
+  ['succeeded', 'launch fails', 'succeeded(not_opened)'],
+  ['succeeded', 'shown@due', '· → ask_ticket'],
+  ['succeeded', 'shown@expired', 'working → ask_ticket'],
+  ['succeeded', 'shown@late', 'failed(login_expired, passing)'],
+  ['succeeded', 'woken@due', '· → ask_ticket'],
+  ['succeeded', 'woken@expired', 'working → ask_ticket'],
+  ['succeeded', 'woken@late', 'failed(login_expired, passing)'],
+  ['succeeded, hidden', 'launch fails:scene', 'succeeded(invalid_scene)'],
+  ['succeeded, hidden', 'launch fails', 'succeeded(not_opened)'],
+  ['succeeded, hidden', 'shown@due', '· → ask_ticket'],
+  ['succeeded, hidden', 'shown@expired', 'working → ask_ticket'],
+  ['succeeded, hidden', 'shown@late', 'failed(login_expired, passing)'],
+  ['succeeded, left', 'launch fails:scene', 'succeeded(invalid_scene)'],
+  ['succeeded, left', 'launch fails', 'succeeded(not_opened)'],
+  ['succeeded, left', 'shown@expired', 'failed(login_expired, final)'],
+  ['succeeded, left', 'shown@late', 'failed(login_expired, final)'],
+  ['succeeded, back', 'launch fails:scene', 'succeeded(invalid_scene)'],
+  ['succeeded, back', 'launch fails', 'succeeded(not_opened)'],
+  ['succeeded, back', 'shown@expired', 'failed(login_expired, final)'],
+  ['succeeded, back', 'shown@late', 'failed(login_expired, final)'],
+  ['succeeded, back', 'woken@expired', 'failed(login_expired, final)'],
+  ['succeeded, back', 'woken@late', 'failed(login_expired, final)'],
+  ['succeeded, stayed', 'launch fails:scene', 'succeeded(invalid_scene)'],
+  ['succeeded, stayed', 'launch fails', 'succeeded(not_opened)'],
+  ['succeeded, stayed', 'shown@due', '· → ask_ticket'],
+  ['succeeded, stayed', 'shown@expired', 'working → ask_ticket'],
+  ['succeeded, stayed', 'shown@late', 'failed(login_expired, passing)'],
+  ['succeeded, phone required', 'launch fails:scene', 'succeeded(invalid_scene)'],
+  ['succeeded, phone required', 'launch fails', 'succeeded(not_opened)'],
+  ['succeeded, phone required', 'shown@expired', 'failed(login_expired, passing)'],
+  ['succeeded, phone required', 'shown@late', 'failed(login_expired, passing)'],
+  ['succeeded, phone required', 'woken@expired', 'failed(login_expired, passing)'],
+  ['succeeded, phone required', 'woken@late', 'failed(login_expired, passing)'],
+  ['renewing', 'launch fails:scene', 'succeeded(invalid_scene)'],
+  ['renewing', 'launch fails', 'succeeded(not_opened)'],
+  ['renewing', 'shown@expired', 'working'],
+  ['renewing', 'shown@late', 'working'],
+  ['renewing', 'woken@expired', 'working'],
+  ['renewing', 'woken@late', 'working'],
+  ['renewing', 'ticket', 'succeeded'],
+  ['renewing', 'ticket:unusable', 'failed(internal, passing)'],
+  ['renewing, left', 'launch fails:scene', 'succeeded(invalid_scene)'],
+  ['renewing, left', 'launch fails', 'succeeded(not_opened)'],
+  ['renewing, left', 'shown@expired', 'failed(login_expired, final)'],
+  ['renewing, left', 'shown@late', 'failed(login_expired, final)'],
+  ['denied', 'launch fails:scene', 'denied(invalid_scene)'],
+  ['denied', 'launch fails', 'denied(not_opened)'],
+  ['failed, network', 'retry', 'asking(unwanted)'],
+  ['failed, network', 'launch fails:scene', 'failed(network_error, passing, invalid_scene)'],
+  ['failed, network', 'launch fails', 'failed(network_error, passing, not_opened)'],
+  ['failed, network', 'online', 'asking(unwanted)'],
+  ['failed, network', 'shown', 'asking(unwanted)'],
+  ['failed, network', 'shown@due', 'asking(unwanted)'],
+  ['failed, network', 'shown@expired', 'asking(unwanted)'],
+  ['failed, network', 'shown@late', 'asking(unwanted)'],
+  ['failed, left', 'launch fails:scene', 'failed(network_error, final, invalid_scene)'],
+  ['failed, left', 'launch fails', 'failed(network_error, final, not_opened)'],
+  ['failed, network, opening', 'retry', 'opening → load_pool'],
+  ['failed, network, opening', 'launch fails:scene', 'failed(network_error, passing, invalid_scene)'],
+  ['failed, network, opening', 'launch fails', 'failed(network_error, passing, not_opened)'],
+  ['failed, network, opening', 'online', 'opening → load_pool'],
+  ['failed, network, opening', 'shown', 'opening → load_pool'],
+  ['failed, network, opening', 'shown@due', 'opening → load_pool'],
+  ['failed, network, opening', 'shown@expired', 'opening → load_pool'],
+  ['failed, network, opening', 'shown@late', 'opening → load_pool'],
+  ['failed, blocked', 'launch fails:scene', 'failed(user_blocked, final, invalid_scene)'],
+  ['failed, blocked', 'launch fails', 'failed(user_blocked, final, not_opened)'],
+  ['failed, invalid launch', 'launch fails:scene', 'failed(invalid_launch, final, invalid_scene)'],
+  ['failed, invalid launch', 'launch fails', 'failed(invalid_launch, final, not_opened)'],
+];
+
+const OPENINGS: Record<string, string> = {
+  'open:launch': 'opening → load_pool',
+  'open:nothing': 'explaining',
+  'open:card': 'wrong_scene',
+  'open:garbage': 'failed(invalid_launch, final)',
+};
+
+describe('the table of moves', () => {
+  it.each(MOVES)('from "%s" by "%s" to "%s"', (from, event, to) => {
+    expect(follow(from, event)).toBe(to);
+  });
+
+  it.each(Object.keys(REACHED))('from "%s" has no move that is not listed', (from) => {
+    const listed = MOVES.filter(([start]) => start === from).map(([, event]) => event);
+    const others = Object.keys(EVENTS).filter((name) => !(name in OPENINGS) && !listed.includes(name));
+    expect(others.filter((name) => follow(from, name) !== '·')).toEqual([]);
+  });
+
+  it.each(Object.keys(REACHED))('from "%s" starts anew by whatever is opened', (from) => {
+    const followed = Object.keys(OPENINGS).map((name) => [name, follow(from, name)]);
+    expect(Object.fromEntries(followed)).toEqual(OPENINGS);
+  });
+
+  it('names only what exists', () => {
+    for (const [from, event] of MOVES) {
+      expect(REACHED).toHaveProperty([from]);
+      expect(EVENTS).toHaveProperty([event]);
+    }
+  });
+});
+
+/** Every situation that any sequence of the events can lead to, told apart by all but its times. */
+function exploreAll(): Situation[] {
+  const found = new Map<string, Situation>();
+  const queue: Situation[] = [START];
+  for (let situation = queue.pop(); situation; situation = queue.pop()) {
+    const { wakeAt, expiresAt: _, renewUntil: __, ...rest } = situation;
+    const key = JSON.stringify({ ...rest, waits: wakeAt !== undefined });
+    if (found.has(key)) continue;
+    found.set(key, situation);
+    for (const [name, event] of Object.entries(EVENTS)) queue.push(move(situation, name, event).situation);
+    queue.push(step(situation, open(BOUND_QUERY), { now: T0, language: 'zh' }).situation);
+    queue.push(step(situation, open(PHONE_QUERY), { now: T0, language: 'zh' }).situation);
+  }
+  return [...found.values()];
+}
+
+describe('every situation that can be reached', () => {
+  const all = exploreAll();
+
+  it('is one of many', () => {
+    expect(all.length).toBeGreaterThan(100);
+    expect(new Set(all.map(({ state }) => state.kind)).size).toBe(9);
+  });
+
+  it('has a way out: a button, a call under way, or an explanation of how to start', () => {
+    for (const { state, calling } of all) {
+      const { actions, text, kind } = describeConsent(state, 'zh');
+      const explains = (kind === 'explaining' || kind === 'wrong_scene') && text !== '';
+      const busy = (kind === 'opening' || kind === 'working') && calling !== undefined;
+      expect({ kind, out: actions.length > 0 || explains || busy || kind === 'idle' }).toEqual({
+        kind,
+        out: true,
+      });
+    }
+  });
+
+  it('that is an ending offers the way back with an outcome that an app can read', () => {
+    for (const { state } of all) {
+      if (!('appParameter' in state)) continue;
+      const status = { succeeded: 'success', denied: 'denied', failed: 'failed' }[state.kind];
+      expect(decodeExtMsg(state.appParameter).status).toBe(status);
+      const action = describeConsent(state, 'zh').actions.find(({ type }) => type === 'launch_app');
+      expect(action?.appParameter).toBe(state.appParameter);
+    }
+  });
+
+  it('has a primary button wherever it has any', () => {
+    for (const { state } of all) {
+      const { actions } = describeConsent(state, 'en');
+      if (actions.length > 0) expect(actions.filter(({ primary }) => primary)).toHaveLength(1);
+    }
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import { consentTexts, describeConsent, pickConsentLanguage } from '../src/index.js';
+
+function leaves(value: unknown, path = ''): [string, string][] {
+  if (typeof value === 'string') return [[path, value]];
+  return Object.entries(value as object).flatMap(([key, inner]) => leaves(inner, `${path}/${key}`));
+}
+
+describe('the texts', () => {
+  const zh = new Map(leaves(consentTexts.zh));
+  const en = new Map(leaves(consentTexts.en));
+
+  it('are the same in both languages, each in its own script', () => {
+    expect([...en.keys()]).toEqual([...zh.keys()]);
+    for (const [path, text] of zh) expect([path, text === '' || /[一-鿿]/.test(text)]).toEqual([path, true]);
+    for (const [path, text] of en) expect([path, /[一-鿿]/.test(text)]).toEqual([path, false]);
+  });
+
+  it('name the pool in the same places', () => {
+    const naming = (texts: Map<string, string>) =>
+      [...texts].filter(([, text]) => text.includes('{pool}')).map(([path]) => path);
+    expect(naming(en)).toEqual(naming(zh));
+  });
+
+  it('put the pool in as it is called, whatever it is called', () => {
+    const pool = { name: '$& {pool} <b>', logo: '', requirePhone: false };
+    const { title } = describeConsent({ kind: 'asking', pool, phone: 'unwanted', offline: false }, 'en');
+    expect(title).toBe('Log in to $& {pool} <b>');
+  });
+
+  it.each([
+    ['zh_CN', 'zh'],
+    ['zh_TW', 'zh'],
+    ['zh-Hans', 'zh'],
+    ['en', 'en'],
+    ['fr_FR', 'en'],
+    ['', 'zh'],
+    [undefined, 'zh'],
+  ])('are picked for a system in %s: %s', (system, language) => {
+    expect(pickConsentLanguage(system)).toBe(language);
+  });
+});

@@ -10,10 +10,36 @@ import {
 import { isAuthingHost, parseAuthorityUrl } from './authority-url.js';
 import { createHttp, type Fetch, type HttpAnswer } from './http.js';
 import { createKeySet } from './key-set.js';
-import { verifyTokenBy } from './verify-token.js';
+import { createSharedKey } from './shared-key.js';
+import { verifyTokenBy, type TokenRules } from './verify-token.js';
+
+/** How {@link createClient} reaches an authority, as whom, and how tokens are verified. */
+export type ClientOptions = ConnectionOptions & (PublishedKeyOptions | SharedKeyOptions);
+
+/** Tokens are signed by the authority's own key: nothing has to be configured. */
+export interface PublishedKeyOptions {
+  /** @default 'ES256' */
+  readonly algorithm?: 'ES256';
+  /**
+   * What tokens name as their issuer, when it is not the address that this backend reaches the authority by.
+   * @default the authority's origin
+   */
+  readonly issuer?: string;
+  /** Of HS256 only. */
+  readonly signingKey?: never;
+}
+
+/** Tokens are in Authing's own format, signed by a key that this backend shares with the authority. */
+export interface SharedKeyOptions {
+  readonly algorithm: 'HS256';
+  /** The key: its UTF-8 bytes, 32 or more (RFC 7518 §3.2). Whoever has it can make tokens. */
+  readonly signingKey: string;
+  /** Such tokens name no issuer. */
+  readonly issuer?: never;
+}
 
 /** How {@link createClient} reaches an authority, and as whom. */
-export interface ClientOptions {
+export interface ConnectionOptions {
   /**
    * The authority's origin. In clear text (`http:`) only `localhost`, `127.0.0.1` and `[::1]` are spoken to, and what
    * {@link insecureHttpHosts} names.
@@ -24,11 +50,6 @@ export interface ClientOptions {
   readonly userPoolId: string;
   /** The user pool's secret. It goes into request bodies and nowhere else. */
   readonly secret: string;
-  /**
-   * What tokens name as their issuer, when it is not the address that this backend reaches the authority by.
-   * @default the authority's origin
-   */
-  readonly issuer?: string;
   /**
    * Milliseconds for one call: connecting, the whole answer and every retry.
    * @default 10000
@@ -80,9 +101,10 @@ export interface Client {
    */
   exchangeTicket(ticket: string, options?: ExchangeOptions): Promise<User>;
   /**
-   * Verifies a session token: ES256 by the authority's published keys, issuer, audience, expiry.
+   * Verifies a session token: by the authority's published keys (ES256: signature, issuer, audience, expiry) or by the
+   * shared key (HS256: signature, pool, expiry), as configured; a token cannot choose.
    *
-   * It does **not** see that a token was revoked. The keys are fetched once and renewed every ten minutes in the
+   * It does **not** see that a token was revoked. Published keys are fetched once and renewed every ten minutes in the
    * background; while the authority is down they serve for 24 hours.
    *
    * @throws {App2WxappError} `invalid_token`, `token_expired`; `network_error`, `timeout`, `malformed_response` when
@@ -109,12 +131,15 @@ export function createClient(options: ClientOptions): Client {
   refuseInvalid({ userPoolId, secret, timeoutMs, retry });
   const repeatable = !isAuthingHost(baseUrl);
   const http = createHttp({ baseUrl, timeoutMs, ...(options.fetch && { fetch: options.fetch }) });
-  const rules = {
-    algorithm: 'ES256',
-    keys: createKeySet({ baseUrl, http, timeoutMs, retry: repeatable ? retry : 0 }),
-    issuer: options.issuer ?? baseUrl.origin,
-    userPoolId,
-  } as const;
+  const rules: TokenRules =
+    options.algorithm === 'HS256'
+      ? { algorithm: 'HS256', keys: createSharedKey(options.signingKey), userPoolId }
+      : {
+          algorithm: 'ES256',
+          keys: createKeySet({ baseUrl, http, timeoutMs, retry: repeatable ? retry : 0 }),
+          issuer: options.issuer ?? baseUrl.origin,
+          userPoolId,
+        };
 
   async function exchangeTicket(ticket: string, exchange: ExchangeOptions = {}): Promise<User> {
     const { codeVerifier, signal, idempotencyKey = randomUUID() } = exchange;

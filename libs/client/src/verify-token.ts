@@ -5,15 +5,25 @@ import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 const MAX_TOKEN_LENGTH = 8192;
 
 /** What a token must be to pass. The algorithm comes from here and never from the token (RFC 8725). */
-export interface TokenRules {
+export type TokenRules = PublishedKeyRules | SharedKeyRules;
+
+interface PublishedKeyRules {
   readonly algorithm: 'ES256';
   readonly keys: JWTVerifyGetKey;
   readonly issuer: string;
   readonly userPoolId: string;
 }
 
+/** Authing's format: `data`, `iat` and `exp`, and no registered claim that names issuer or audience. */
+interface SharedKeyRules {
+  readonly algorithm: 'HS256';
+  readonly keys: JWTVerifyGetKey;
+  readonly userPoolId: string;
+}
+
 /**
- * Verifies a session token: algorithm, signature, issuer, audience, expiry, and the claims' shape. It does **not**
+ * Verifies a session token: algorithm, signature, expiry, pool and the claims' shape; with published keys also issuer
+ * and audience. It does **not**
  * see a revocation.
  *
  * @throws {App2WxappError} `token_expired`, `invalid_token`, or what fetching the keys threw
@@ -24,9 +34,12 @@ export async function verifyTokenBy(rules: TokenRules, token: string): Promise<T
   try {
     const { payload } = await jwtVerify(token, rules.keys, {
       algorithms: [rules.algorithm],
-      issuer: rules.issuer,
-      audience: rules.userPoolId,
-      requiredClaims: ['exp', 'iat', 'sub'],
+      requiredClaims: ['exp', 'iat'],
+      ...(rules.algorithm === 'ES256' && {
+        issuer: rules.issuer,
+        audience: rules.userPoolId,
+        requiredClaims: ['exp', 'iat', 'sub'],
+      }),
     });
     return parseClaims(payload, rules.userPoolId);
   } catch (error) {

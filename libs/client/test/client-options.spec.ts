@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { createClient, type ClientOptions } from '../src/index.js';
+import { createClient, type ConnectionOptions } from '../src/index.js';
 
-const good: ClientOptions = {
+const good: ConnectionOptions = {
   authority: 'https://login.example.com',
   userPoolId: '5e4cdd055df3df65dc58b97d',
   secret: 'a secret of a test',
@@ -47,7 +47,7 @@ describe('the authority', () => {
 });
 
 describe('the other options', () => {
-  test.each<[string, Partial<ClientOptions>]>([
+  test.each<[string, Partial<ConnectionOptions>]>([
     ['an empty pool id', { userPoolId: '' }],
     ['a pool id that opens another path', { userPoolId: '../admin' }],
     ['a pool id with &', { userPoolId: 'a&b' }],

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
-import { createClient, type ClientOptions } from '../src/index.js';
+import { createClient, type ConnectionOptions } from '../src/index.js';
 import { startStandInAuthority, type AnswerStyle, type StandInAuthority } from '../src/testing/index.js';
 
 type Intercept = (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -24,7 +24,7 @@ async function startAnswering(answer: (response: ServerResponse, request: Incomi
   });
 }
 
-function clientOf({ authority, userPoolId, secret }: StandInAuthority, more: Partial<ClientOptions> = {}) {
+function clientOf({ authority, userPoolId, secret }: StandInAuthority, more: Partial<ConnectionOptions> = {}) {
   return createClient({ authority, userPoolId, secret, retry: 0, ...more });
 }
 

@@ -13,6 +13,8 @@ export interface StandInOptions {
   readonly secret?: string;
   /** @default 'bare' */
   readonly style?: AnswerStyle;
+  /** Makes tokens in Authing's own format: HS256 under this key, 32 bytes or more. */
+  readonly signingKey?: string;
   /** Answers a request itself by returning `true`: slow, broken or failing, whatever a test needs. */
   readonly intercept?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
@@ -71,17 +73,16 @@ export async function startStandInAuthority(options: StandInOptions = {}): Promi
   const signToken = (claims: JWTPayload = {}) => {
     const id = typeof claims.sub === 'string' ? claims.sub : randomBytes(12).toString('hex');
     const now = Math.floor(Date.now() / 1000);
-    return new SignJWT({
-      data: { unionid: null, id, clientId: userPoolId },
-      iss: authority,
-      sub: id,
-      aud: userPoolId,
-      iat: now,
-      exp: now + 15 * DAY_SECONDS,
-      jti: randomUUID(),
-      sid: randomUUID(),
-      ...claims,
-    })
+    const data = { unionid: null, id, clientId: userPoolId };
+    const times = { iat: now, exp: now + 15 * DAY_SECONDS };
+    if (options.signingKey !== undefined) {
+      const { sub: _sub, ...rest } = claims;
+      return new SignJWT({ data, ...times, ...rest })
+        .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+        .sign(new TextEncoder().encode(options.signingKey));
+    }
+    const registered = { iss: authority, sub: id, aud: userPoolId, jti: randomUUID(), sid: randomUUID() };
+    return new SignJWT({ data, ...times, ...registered, ...claims })
       .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid: key.jwk.kid })
       .sign(key.privateKey);
   };

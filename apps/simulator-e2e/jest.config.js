@@ -1,1 +1,1 @@
-export default { displayName: 'simulator-e2e', preset: '../../jest.preset.js' };
+export default { displayName: 'simulator-e2e', preset: '../../jest.preset.js', testTimeout: 120_000 };

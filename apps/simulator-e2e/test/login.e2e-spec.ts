@@ -1,0 +1,109 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { describeInBrowser, launchBrowser } from './browser.js';
+import { PhonePage } from './phone-page.js';
+import { runDemo, type RunningDemo } from './running-demo.js';
+
+describeInBrowser('the phone page', () => {
+  let demo: RunningDemo;
+  let browser: Browser;
+  let page: PhonePage;
+
+  beforeAll(async () => {
+    [demo, browser] = await Promise.all([runDemo(), launchBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await demo?.remove();
+  });
+  beforeEach(async () => {
+    page = await PhonePage.open(browser, demo.simulator);
+  });
+  afterEach(async () => {
+    const { complaints } = page;
+    await page.close();
+    expect(complaints).toEqual([]);
+  });
+
+  test('a login through the backend shows the user, and what GET /me answers to the token', async () => {
+    await page.logIn();
+    await page.heading(/^你好/).waitFor();
+    const answer = JSON.parse(await page.phone.getByLabel('GET /me 的回答').innerText()) as { _id: string };
+    expect(answer).toMatchObject({ _id: expect.stringMatching(/^[0-9a-f]{24}$/), phone: '138****8001' });
+    expect(await page.phone.innerText()).toContain(answer._id);
+  });
+
+  test('a login in the direct pool shows the user that the authority gave the app', async () => {
+    await page.choosePool('App 直接换取');
+    await page.logIn();
+    await page.heading(/^你好/).waitFor();
+    const answer = JSON.parse(await page.phone.getByLabel('授权服务交出的用户').innerText()) as object;
+    expect(answer).toMatchObject({ registerMethod: 'oauth:app2wxapp', phone: '13800138001' });
+    expect(answer).not.toHaveProperty('token');
+  });
+
+  test('the mini program names the pool, and without the phone number the login goes on', async () => {
+    await page.page.getByRole('radio', { name: 'Mei' }).check();
+    await page.press('用微信登录');
+    await page.heading(/演示/).waitFor();
+    await page.press('不提供手机号，直接登录');
+    await page.press('返回 App');
+    await page.press('打开');
+    await page.phone.getByText('未提供').waitFor();
+  });
+
+  test('a phone number refused in WeChat’s own prompt leaves the choice open', async () => {
+    await page.press('用微信登录');
+    await page.press('同意并提供手机号');
+    await page.press('不允许');
+    await page.phone.getByText('你没有提供手机号').waitFor();
+    await page.press('不提供手机号，直接登录');
+    await page.phone.getByRole('button', { name: '返回 App' }).waitFor();
+  });
+
+  test('a refusal comes back to the app as one', async () => {
+    await page.press('用微信登录');
+    await page.press('拒绝');
+    await page.press('返回 App');
+    await page.press('打开');
+    await page.phone.getByText('你取消了登录。').waitFor();
+  });
+
+  test('the back gesture ends the login in the app', async () => {
+    await page.press('用微信登录');
+    await page.phone.getByRole('button', { name: '拒绝' }).waitFor();
+    await page.press('返回 山行');
+    await page.phone.getByText('login_cancelled').waitFor();
+    await page.phone.getByRole('button', { name: '用微信登录' }).waitFor();
+  });
+
+  test('the same WeChat user is the same account again, another one is another', async () => {
+    const logInAs = async (name: string) => {
+      await page.page.getByRole('radio', { name }).check();
+      await page.logIn();
+      await page.heading(/^你好/).waitFor();
+      const { _id, loginsCount } = JSON.parse(await page.phone.getByLabel('GET /me 的回答').innerText()) as {
+        _id: string;
+        loginsCount: number;
+      };
+      await page.press('退出登录');
+      return { _id, loginsCount };
+    };
+    const first = await logInAs('阿岩');
+    const other = await logInAs('Mei');
+    const again = await logInAs('阿岩');
+    expect(again).toEqual({ _id: first._id, loginsCount: first.loginsCount + 1 });
+    expect(other._id).not.toBe(first._id);
+  });
+
+  test('in English everything is in English, the mini program too', async () => {
+    await page.page.getByRole('button', { name: 'English' }).click();
+    await page.press('Log in with WeChat');
+    await page.press('Agree and share my number');
+    await page.press('Allow');
+    await page.press('Return to the app');
+    await page.press('Open');
+    await page.heading(/^Hello/).waitFor();
+    expect(await page.page.locator('html').getAttribute('lang')).toBe('en');
+  });
+});

@@ -1,0 +1,40 @@
+import type { PageConfig } from '../../src/http/page-routes.js';
+
+export type { PageConfig };
+
+/** Somebody whose WeChat the phone can have. */
+export interface WechatUser {
+  readonly id: string;
+  readonly nickname: string;
+  readonly purePhoneNumber: string;
+  readonly countryCode: string;
+  /** By AppID of the mini program. */
+  readonly openids: Readonly<Record<string, string>>;
+}
+
+/** Reads where everything is, from the server that served the page. */
+export async function loadConfig(): Promise<PageConfig> {
+  return (await readJson('/config.json')) as PageConfig;
+}
+
+/** Reads who can have the phone. */
+export async function loadUsers(): Promise<readonly WechatUser[]> {
+  return ((await readJson('/__simulator/users')) as { users: readonly WechatUser[] }).users;
+}
+
+/** Asks WeChat for a code, as the mini program would. */
+export async function createCode(
+  kind: 'login-codes' | 'phone-codes',
+  owner: { readonly appId: string; readonly openid?: string },
+): Promise<string> {
+  const body = JSON.stringify(owner);
+  const headers = { 'content-type': 'application/json' };
+  return ((await readJson(`/__simulator/${kind}`, { method: 'POST', headers, body })) as { code: string })
+    .code;
+}
+
+async function readJson(path: string, init?: RequestInit): Promise<unknown> {
+  const response = await fetch(path, init);
+  if (!response.ok) throw new Error(`The simulator answered ${response.status}.`);
+  return response.json();
+}

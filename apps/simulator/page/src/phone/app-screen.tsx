@@ -1,0 +1,104 @@
+import type { Account } from '../app/account-access.js';
+import type { Notice } from '../app/demo-app.js';
+import type { Bench } from '../bench.js';
+import { useObservable } from '../observable.js';
+import type { PageTexts } from '../texts.js';
+import { Mountains } from './mountains.js';
+
+interface AppScreenProps {
+  readonly bench: Bench;
+  readonly texts: PageTexts['phone'];
+}
+
+/** The demo app: a welcome with one button, and the user's own page. */
+export function AppScreen({ bench, texts }: AppScreenProps) {
+  const state = useObservable(bench.app.state);
+  if (state.kind === 'home') {
+    const answerTitle = bench.pool?.direct ? texts.facts.user : texts.facts.me;
+    return (
+      <Home
+        account={state.account}
+        texts={texts}
+        answerTitle={answerTitle}
+        onLogOut={() => bench.app.logOut()}
+      />
+    );
+  }
+  const busy = state.kind !== 'welcome';
+  const notice = state.kind === 'welcome' ? state.notice : undefined;
+  return (
+    <div className="app-screen welcome">
+      <Mountains />
+      <div className="welcome-text">
+        <h2>{texts.appName}</h2>
+        <p>{texts.slogan}</p>
+      </div>
+      <div className="welcome-actions">
+        <p className="app-notice" role="status">
+          {describeNotice(notice, texts)}
+        </p>
+        <button
+          type="button"
+          className="wechat-button"
+          disabled={busy || bench.pool === undefined}
+          onClick={() => bench.logIn()}
+        >
+          <WechatMark />
+          {state.kind === 'entering' ? texts.entering : state.kind === 'away' ? texts.waiting : texts.login}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function describeNotice(notice: Notice | undefined, texts: PageTexts['phone']): string {
+  if (notice === undefined) return '';
+  return notice === 'denied' ? texts.denied : texts.ended(notice);
+}
+
+interface HomeProps {
+  readonly account: Account;
+  readonly texts: PageTexts['phone'];
+  readonly answerTitle: string;
+  readonly onLogOut: () => void;
+}
+
+function Home({ account, texts, answerTitle, onLogOut }: HomeProps) {
+  return (
+    <div className="app-screen home">
+      <Mountains />
+      <div className="home-sheet">
+        <span className="avatar" aria-hidden="true">
+          {account.nickname.slice(0, 1)}
+        </span>
+        <h2>{texts.hello(account.nickname)}</h2>
+        <dl>
+          <dt>{texts.facts.id}</dt>
+          <dd className="code">{account.id}</dd>
+          <dt>{texts.facts.phone}</dt>
+          <dd className="code">{account.phone ?? texts.noPhone}</dd>
+        </dl>
+        <h3>{answerTitle}</h3>
+        <pre className="code" tabIndex={0} role="region" aria-label={answerTitle}>
+          {format(account.answer)}
+        </pre>
+        <button type="button" className="quiet-button" onClick={onLogOut}>
+          {texts.logOut}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function format(json: string): string {
+  return JSON.stringify(JSON.parse(json), null, 2);
+}
+
+function WechatMark() {
+  return (
+    <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true" fill="currentColor">
+      <path d="M9.4 4C5.3 4 2 6.8 2 10.2c0 1.9 1 3.6 2.7 4.8l-.7 2.2 2.5-1.3c.9.3 1.9.4 2.9.4h.4a5.2 5.2 0 0 1-.2-1.5c0-3.2 3-5.7 6.7-5.7h.5C16.2 6.2 13.1 4 9.4 4Z" />
+      <path d="M22 14.7c0-2.7-2.6-4.9-5.8-4.9s-5.8 2.2-5.8 4.9 2.6 4.9 5.8 4.9c.8 0 1.5-.1 2.2-.3l2 1-.5-1.8c1.3-.9 2.1-2.3 2.1-3.8Z" />
+    </svg>
+  );
+}

@@ -1,0 +1,111 @@
+import type { LaunchRequest } from '@app2wxapp/core';
+import { type ConsentFlow, type ConsentState } from '@app2wxapp/consent';
+import { Observable } from '../observable.js';
+import type { WechatUser } from '../page-config.js';
+import type { WireLog } from '../wires/wire-log.js';
+
+/** What is in front on the phone. */
+export type Screen = 'app' | 'mini-program';
+/** WeChat's own prompts, which no mini program draws. */
+export type Prompt = 'none' | 'phone-number' | 'open-app';
+
+/** What the phone needs of its surroundings. */
+export interface HandsetOptions {
+  readonly log: WireLog;
+  /** Makes the flow of the mini program's page, in the language of the page. */
+  readonly createFlow: () => ConsentFlow;
+  /** What the phone number button gives for whoever has the phone. */
+  readonly createPhoneCode: () => Promise<string>;
+}
+
+/** How the app came back to the front. `extMsg` is absent after the back gesture. */
+export type Arrival = { readonly extMsg?: string };
+
+const SCENE_APP = 1069;
+
+/** A phone with two apps on it: the demo app and WeChat. Knows nothing of the protocol but where it travels. */
+export class Handset {
+  readonly screen = new Observable<Screen>('app');
+  readonly prompt = new Observable<Prompt>('none');
+  readonly consent = new Observable<ConsentState>({ kind: 'idle' });
+  readonly owner: Observable<WechatUser>;
+  private flow: ConsentFlow | undefined;
+  private readonly arrivals = new Set<(arrival: Arrival) => void>();
+
+  constructor(
+    owner: WechatUser,
+    private readonly options: HandsetOptions,
+  ) {
+    this.owner = new Observable(owner);
+  }
+
+  /** WeChat's SDK: opens the mini program over the app. */
+  openMiniProgram(request: LaunchRequest, sourceAppId: string): void {
+    this.options.log.tell({ from: 'app', to: 'wechat', title: request.userName, sent: request.path });
+    this.flow?.close();
+    const flow = this.options.createFlow();
+    this.flow = flow;
+    this.consent.set(flow.state);
+    flow.subscribe(this.consent.set);
+    const query = Object.fromEntries(new URLSearchParams(request.path.split('?')[1]));
+    flow.open(query, { scene: SCENE_APP, referrerInfo: { appId: sourceAppId } });
+    this.screen.set('mini-program');
+  }
+
+  /** Listens for the app's return to the front. Returns the way to stop. */
+  onArrival(listener: (arrival: Arrival) => void): () => void {
+    this.arrivals.add(listener);
+    return () => this.arrivals.delete(listener);
+  }
+
+  agree(): void {
+    this.flow?.agree();
+  }
+
+  refuse(): void {
+    this.flow?.refuse();
+  }
+
+  retry(): void {
+    this.flow?.retry();
+  }
+
+  /** The phone number button: WeChat asks first. */
+  tapPhoneNumber(): void {
+    this.prompt.set('phone-number');
+  }
+
+  async answerPhoneNumber(allowed: boolean): Promise<void> {
+    this.prompt.set('none');
+    if (!allowed) return this.flow?.agreeWithPhone({ errMsg: 'getPhoneNumber:fail user deny' });
+    const code = await this.options.createPhoneCode();
+    this.flow?.agreeWithPhone({ errMsg: 'getPhoneNumber:ok', code });
+  }
+
+  /** The button back to the app: WeChat asks first. */
+  tapOpenApp(): void {
+    this.prompt.set('open-app');
+  }
+
+  /** WeChat says `launchapp` either way. */
+  answerOpenApp(allowed: boolean): void {
+    this.prompt.set('none');
+    const state = this.consent.get();
+    this.flow?.launched();
+    if (!allowed || !('appParameter' in state)) return;
+    this.options.log.tell({ from: 'wechat', to: 'app', title: 'extMsg', sent: state.appParameter });
+    this.comeBack({ extMsg: state.appParameter });
+  }
+
+  /** The system's way back: no message goes with it. */
+  goBack(): void {
+    this.prompt.set('none');
+    this.comeBack({});
+  }
+
+  private comeBack(arrival: Arrival): void {
+    this.flow?.hide();
+    this.screen.set('app');
+    for (const listener of [...this.arrivals]) listener(arrival);
+  }
+}

@@ -1,0 +1,117 @@
+import { describeConsent, type ConsentAction, type ConsentView } from '@app2wxapp/consent';
+import { useEffect, useRef, useState } from 'react';
+import type { Bench } from '../bench.js';
+import type { Language } from '../language.js';
+import { useObservable } from '../observable.js';
+import type { PageTexts } from '../texts.js';
+import { WechatPrompt } from './wechat-prompt.js';
+
+interface MiniProgramScreenProps {
+  readonly bench: Bench;
+  readonly texts: PageTexts['phone'];
+  readonly language: Language;
+}
+
+/** WeChat with the login mini program open: the mini program's own flow and words, in a skin for the browser. */
+export function MiniProgramScreen({ bench, texts, language }: MiniProgramScreenProps) {
+  const { handset } = bench;
+  const view = describeConsent(useObservable(handset.consent), language);
+  const owner = useObservable(handset.owner);
+  const heading = useRef<HTMLHeadingElement>(null);
+  // The button that was pressed is gone with the old screen: what is read out next must not be lost.
+  useEffect(() => heading.current?.focus(), [view.kind]);
+  return (
+    <div className="mini-program">
+      <div className="capsule-bar">
+        <span>{texts.miniProgram}</span>
+        <span className="capsule" aria-hidden="true">
+          <i />
+          <i />
+          <i />
+          <b />
+        </span>
+      </div>
+      <div className="mini-page">
+        <Mark view={view} />
+        <h2 ref={heading} tabIndex={-1}>
+          {view.title}
+        </h2>
+        {view.text && <p className="mini-text">{view.text}</p>}
+        {view.kind === 'asking' && <Shares view={view} nickname={owner.nickname} texts={texts} />}
+        <p className="mini-notice" role="status">
+          {view.notice}
+        </p>
+        <div className="mini-actions">
+          {view.actions.map((action) => (
+            <button
+              key={action.type}
+              type="button"
+              className={action.primary ? 'mini-button primary' : 'mini-button'}
+              onClick={() => act(bench, action)}
+            >
+              {action.label}
+            </button>
+          ))}
+        </div>
+      </div>
+      <WechatPrompt handset={handset} texts={texts} />
+    </div>
+  );
+}
+
+function act({ handset }: Bench, action: ConsentAction): void {
+  switch (action.type) {
+    case 'agree':
+      return handset.agree();
+    case 'agree_with_phone':
+      return handset.tapPhoneNumber();
+    case 'refuse':
+      return handset.refuse();
+    case 'retry':
+      return handset.retry();
+    case 'launch_app':
+      return handset.tapOpenApp();
+  }
+}
+
+function Mark({ view }: { readonly view: ConsentView }) {
+  if (view.tone === 'busy') return <span className="mark spinner" aria-hidden="true" />;
+  if (view.tone === 'plain' && view.logo) return <img className="mark logo" src={view.logo} alt="" />;
+  const sign = { plain: view.poolName.slice(0, 1) || '?', success: '✓', problem: '!' }[view.tone];
+  return (
+    <span className={`mark ${view.tone}`} aria-hidden="true">
+      {sign}
+    </span>
+  );
+}
+
+interface SharesProps {
+  readonly view: ConsentView;
+  readonly nickname: string;
+  readonly texts: PageTexts['phone'];
+}
+
+function Shares({ view, nickname, texts }: SharesProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <ul className="shares">
+        {view.shares.map((share) => (
+          <li key={share}>{share}</li>
+        ))}
+      </ul>
+      <p className="who">
+        <span className="avatar small" aria-hidden="true">
+          {nickname.slice(0, 1)}
+        </span>
+        {nickname}
+      </p>
+      {view.privacy && (
+        <button type="button" className="link" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {view.privacy}
+        </button>
+      )}
+      {open && <p className="privacy">{texts.privacy}</p>}
+    </>
+  );
+}

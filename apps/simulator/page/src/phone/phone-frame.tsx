@@ -1,0 +1,45 @@
+import type { Bench } from '../bench.js';
+import type { Language } from '../language.js';
+import { useObservable } from '../observable.js';
+import type { PageTexts } from '../texts.js';
+import { AppScreen } from './app-screen.js';
+import { MiniProgramScreen } from './mini-program-screen.js';
+
+interface PhoneFrameProps {
+  readonly bench: Bench;
+  readonly texts: PageTexts['phone'];
+  readonly language: Language;
+}
+
+/** The phone: a status bar, and the app or WeChat below it. */
+export function PhoneFrame({ bench, texts, language }: PhoneFrameProps) {
+  const screen = useObservable(bench.handset.screen);
+  const inWechat = screen === 'mini-program';
+  return (
+    <section className="phone" aria-label={texts.label} data-screen={screen}>
+      <div className="glass">
+        <div className="status-bar">
+          {inWechat ? (
+            <button type="button" className="breadcrumb" onClick={() => bench.handset.goBack()}>
+              <span aria-hidden="true">◀</span> {texts.back} {texts.appName}
+            </button>
+          ) : (
+            <span>9:41</span>
+          )}
+          <span className="signal" aria-hidden="true">
+            <i />
+            <i />
+            <i />
+            <b />
+          </span>
+        </div>
+        {inWechat ? (
+          <MiniProgramScreen bench={bench} texts={texts} language={language} />
+        ) : (
+          <AppScreen bench={bench} texts={texts} />
+        )}
+        <div className="home-indicator" aria-hidden="true" />
+      </div>
+    </section>
+  );
+}

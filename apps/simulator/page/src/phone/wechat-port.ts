@@ -1,0 +1,36 @@
+import type { AuthorityAnswer, AuthorityRequest, ConsentPort } from '@app2wxapp/consent';
+
+/** What the mini program's page asks of WeChat, answered by the simulator. */
+export function createWechatPort(options: {
+  readonly login: () => Promise<string>;
+  readonly fetch: typeof fetch;
+}): ConsentPort {
+  return {
+    login: options.login,
+    request: (request) => send(options.fetch, request),
+    onNetworkChange: listenToNetwork,
+    now: Date.now,
+    startTimer: (ms, wake) => {
+      const timer = setTimeout(wake, ms);
+      return () => clearTimeout(timer);
+    },
+  };
+}
+
+async function send(fetch: typeof globalThis.fetch, request: AuthorityRequest): Promise<AuthorityAnswer> {
+  const { url, method, headers, body, timeoutMs } = request;
+  const signal = AbortSignal.timeout(timeoutMs);
+  const response = await fetch(url, { method, headers, signal, ...(body !== undefined && { body }) });
+  return { status: response.status, body: await response.text() };
+}
+
+function listenToNetwork(listener: (online: boolean) => void): () => void {
+  const goOnline = () => listener(true);
+  const goOffline = () => listener(false);
+  addEventListener('online', goOnline);
+  addEventListener('offline', goOffline);
+  return () => {
+    removeEventListener('online', goOnline);
+    removeEventListener('offline', goOffline);
+  };
+}

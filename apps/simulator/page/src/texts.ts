@@ -1,0 +1,154 @@
+import type { Language } from './language.js';
+
+/** What the page says, besides the mini program's own texts. */
+export interface PageTexts {
+  readonly title: string;
+  readonly lede: string;
+  readonly phone: {
+    readonly label: string;
+    readonly back: string;
+    readonly login: string;
+    readonly waiting: string;
+    readonly entering: string;
+    readonly appName: string;
+    readonly slogan: string;
+    readonly denied: string;
+    readonly ended: (code: string) => string;
+    readonly hello: (name: string) => string;
+    readonly facts: {
+      readonly id: string;
+      readonly phone: string;
+      readonly token: string;
+      readonly me: string;
+      readonly user: string;
+    };
+    readonly noPhone: string;
+    readonly logOut: string;
+    readonly miniProgram: string;
+    readonly wechat: string;
+    readonly phonePrompt: {
+      readonly title: string;
+      readonly text: string;
+      readonly allow: string;
+      readonly refuse: string;
+    };
+    readonly openPrompt: { readonly title: string; readonly allow: string; readonly refuse: string };
+    readonly privacy: string;
+  };
+  readonly setup: {
+    readonly title: string;
+    readonly pool: string;
+    readonly pools: { readonly secret: string; readonly direct: string };
+    readonly poolNotes: { readonly secret: string; readonly direct: string };
+    readonly phone: string;
+    readonly bound: string;
+    readonly owner: string;
+    readonly noPools: string;
+  };
+  readonly unreachable: string;
+}
+
+const zh: PageTexts = {
+  title: 'app2wxapp 模拟器',
+  lede: '一部手机，一个微信：点登录，看清每一步。',
+  phone: {
+    label: '手机',
+    back: '返回',
+    login: '用微信登录',
+    waiting: '正在微信里等你确认',
+    entering: '正在登录',
+    appName: '山行',
+    slogan: '下一段山路，从这里开始',
+    denied: '你取消了登录。',
+    ended: (code) => `没有登录：${code}`,
+    hello: (name) => `你好，${name}`,
+    facts: {
+      id: '用户 ID',
+      phone: '手机号',
+      token: 'Token',
+      me: 'GET /me 的回答',
+      user: '授权服务交出的用户',
+    },
+    noPhone: '未提供',
+    logOut: '退出登录',
+    miniProgram: '登录小程序',
+    wechat: '微信',
+    phonePrompt: {
+      title: '申请获取你的手机号',
+      text: '微信绑定号码',
+      allow: '允许',
+      refuse: '不允许',
+    },
+    openPrompt: { title: '即将打开“山行”', allow: '打开', refuse: '取消' },
+    privacy: '隐私保护指引由每个小程序的开发者填写，这里是模拟器，没有收集任何信息。',
+  },
+  setup: {
+    title: '怎么登录',
+    pool: '用户池',
+    pools: { secret: '经业务后端', direct: 'App 直接换取' },
+    poolNotes: {
+      secret: '后端用用户池密钥换取用户，App 里没有任何密钥。推荐。',
+      direct: '不用密钥：App 自己换取用户。只适合演示。',
+    },
+    phone: '申请手机号',
+    bound: '绑定本次登录（state 与 codeChallenge）',
+    owner: '手机在谁手里',
+    noPools: '还没有用户池：请用 npm start 启动，或设置 DEMO_POOLS。',
+  },
+  unreachable: '读不到模拟器的配置，请刷新。',
+};
+
+const en: PageTexts = {
+  title: 'app2wxapp simulator',
+  lede: 'A phone with WeChat on it: log in, and see every step.',
+  phone: {
+    label: 'Phone',
+    back: 'Back to',
+    login: 'Log in with WeChat',
+    waiting: 'Waiting for you in WeChat',
+    entering: 'Logging in',
+    appName: 'Trailhead',
+    slogan: 'Where every path begins',
+    denied: 'You cancelled the login.',
+    ended: (code) => `Not logged in: ${code}`,
+    hello: (name) => `Hello, ${name}`,
+    facts: {
+      id: 'User id',
+      phone: 'Phone',
+      token: 'Token',
+      me: 'What GET /me answers',
+      user: 'The user, from the authority',
+    },
+    noPhone: 'not shared',
+    logOut: 'Log out',
+    miniProgram: 'Login mini program',
+    wechat: 'WeChat',
+    phonePrompt: {
+      title: 'wants your phone number',
+      text: 'Number bound to WeChat',
+      allow: 'Allow',
+      refuse: 'Don’t allow',
+    },
+    openPrompt: { title: 'About to open “Trailhead”', allow: 'Open', refuse: 'Cancel' },
+    privacy:
+      'Each mini program’s developer writes these guidelines. This is a simulator and collects nothing.',
+  },
+  setup: {
+    title: 'How to log in',
+    pool: 'User pool',
+    pools: { secret: 'By the backend', direct: 'By the app itself' },
+    poolNotes: {
+      secret:
+        'The backend has the pool’s secret and exchanges the ticket; the app has no secret. Recommended.',
+      direct: 'No secret: the app exchanges the ticket itself. For demonstrations only.',
+    },
+    phone: 'Ask for the phone number',
+    bound: 'Bind the login to this app (state, codeChallenge)',
+    owner: 'Who has the phone',
+    noPools: 'There is no user pool yet: start with npm start, or set DEMO_POOLS.',
+  },
+  unreachable: 'The simulator’s configuration cannot be read. Reload the page.',
+};
+
+/** The page's texts in both languages. */
+export const pageTexts: Readonly<Record<Language, PageTexts>> = { zh, en };

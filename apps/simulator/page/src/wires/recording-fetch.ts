@@ -1,0 +1,28 @@
+import type { Party, WireLog } from './wire-log.js';
+
+/** Makes a `fetch` that writes down what goes over the wire, byte for byte, and changes nothing. */
+export function createRecordingFetch(
+  log: WireLog,
+  { from, to }: { readonly from: Party; readonly to: Party },
+): typeof fetch {
+  return async (input, init) => {
+    const request = new Request(input, init);
+    const { pathname, search } = new URL(request.url);
+    const sent = await describeRequest(request);
+    const end = log.ask({ from, to, title: `${request.method} ${pathname}${search}`, sent });
+    try {
+      const response = await fetch(request);
+      end({ status: response.status, received: await response.clone().text() });
+      return response;
+    } catch (error) {
+      end({ status: 'lost', received: '' });
+      throw error;
+    }
+  };
+}
+
+async function describeRequest(request: Request): Promise<string> {
+  const authorization = request.headers.get('authorization');
+  const body = await request.clone().text();
+  return [...(authorization === null ? [] : [`authorization: ${authorization}`]), body].join('\n').trim();
+}

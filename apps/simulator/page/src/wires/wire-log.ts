@@ -1,0 +1,62 @@
+import { Observable } from '../observable.js';
+
+/** Who speaks on a wire. `wechat` is WeChat on the phone with the mini program in it, `weixin` its server. */
+export type Party = 'app' | 'wechat' | 'weixin' | 'authority' | 'backend';
+
+/** One message, or a request with its answer. */
+export interface Wire {
+  readonly id: number;
+  readonly from: Party;
+  readonly to: Party;
+  /** What was sent, as it was: `POST /path` for requests, or the name of the hand-over. */
+  readonly title: string;
+  readonly sent: string;
+  /** `undefined` for a message that nobody answers. */
+  readonly status?: number | 'lost' | 'pending';
+  readonly received?: string;
+  /** Milliseconds since the page was opened. */
+  readonly at: number;
+  readonly durationMs?: number;
+}
+
+/** Everything that went over the wires since it was last cleared, oldest first. */
+export class WireLog {
+  readonly wires = new Observable<readonly Wire[]>([]);
+  private count = 0;
+
+  /** Writes a message down that is only handed over. */
+  tell(message: Pick<Wire, 'from' | 'to' | 'title' | 'sent'>): void {
+    this.add({ ...message, id: this.nextId(), at: performance.now() });
+  }
+
+  /** Writes a request down. Call what is returned with its answer, or with `lost`. */
+  ask(
+    request: Pick<Wire, 'from' | 'to' | 'title' | 'sent'>,
+  ): (answer: { readonly status: number | 'lost'; readonly received: string }) => void {
+    const wire: Wire = { ...request, id: this.nextId(), at: performance.now(), status: 'pending' };
+    this.add(wire);
+    return (answer) => this.replace({ ...wire, ...answer, durationMs: performance.now() - wire.at });
+  }
+
+  /** Writes down what somebody else has seen, such as WeChat's server. */
+  addSeen(wire: Omit<Wire, 'id'>): void {
+    this.add({ ...wire, id: this.nextId() });
+  }
+
+  clear(): void {
+    this.wires.set([]);
+  }
+
+  private add(wire: Wire): void {
+    this.wires.set([...this.wires.get(), wire].sort((a, b) => a.at - b.at));
+  }
+
+  private replace(wire: Wire): void {
+    this.wires.set(this.wires.get().map((other) => (other.id === wire.id ? wire : other)));
+  }
+
+  private nextId(): number {
+    this.count += 1;
+    return this.count;
+  }
+}

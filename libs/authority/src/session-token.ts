@@ -17,13 +17,13 @@ export interface SigningKeys {
  * Signs session tokens: by ES256 under the authority's key with the registered claims, or, for a pool of format
  * `HS256`, with exactly the claims of Authing's tokens and nothing else.
  *
- * @param issuer the authority's origin, for `iss`
+ * @param issuer gives the authority's origin, for `iss`
  * @see https://www.rfc-editor.org/rfc/rfc7519
  */
-export function createTokenSigner(issuer: string, keys: SigningKeys): TokenSigner {
+export function createTokenSigner(issuer: () => string, keys: SigningKeys): TokenSigner {
   return {
     async sign(pool, login) {
-      const claims = buildClaims(issuer, pool, login);
+      const claims = buildClaims(issuer(), pool, login);
       const token = await (pool.tokenFormat === 'HS256'
         ? signByPool(claims, await keys.findPoolKey(pool.id))
         : signByAuthority(claims, await keys.findCurrent()));

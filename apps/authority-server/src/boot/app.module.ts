@@ -1,0 +1,30 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { StandardSchemaValidationPipe } from '@nestjs/common';
+import { ExchangeController } from '../http/exchange.controller.js';
+import { createInvalidRequest } from '../http/failure.js';
+import { FailureFilter } from '../http/failure.filter.js';
+import { IssueController } from '../http/issue.controller.js';
+import { OperationController } from '../http/operation.controller.js';
+import { AUTHORITY, type Authority } from './authority.js';
+
+/** The endpoints. */
+@Module({ controllers: [IssueController, ExchangeController, OperationController] })
+export class AppModule {
+  static forRoot(authority: Authority): DynamicModule {
+    return {
+      module: AppModule,
+      providers: [
+        { provide: AUTHORITY, useValue: authority },
+        { provide: APP_FILTER, useValue: new FailureFilter(authority.pools) },
+        {
+          provide: APP_PIPE,
+          useValue: new StandardSchemaValidationPipe({
+            exceptionFactory: createInvalidRequest,
+            validateCustomDecorators: true,
+          }),
+        },
+      ],
+    };
+  }
+}

@@ -1,0 +1,68 @@
+import {
+  createSealedBox,
+  createTokenSigner,
+  systemRandom,
+  type AuthorityStore,
+  type Clock,
+  type IssueDependencies,
+  type RedeemDependencies,
+  type SealedBox,
+} from '@app2wxapp/authority';
+import type { FastifyBaseLogger } from 'fastify';
+import { AuditLog } from '../store/audit-log.js';
+import type { Database } from '../store/database.js';
+import { KeyRepository } from '../store/key-repository.js';
+import { MiniProgramRepository, PoolRepository } from '../store/pool-repository.js';
+import { createSqlStore } from '../store/sql-store.js';
+import { createWechatClient } from '../wechat/http-wechat-client.js';
+import { WechatApi } from '../wechat/wechat-api.js';
+
+/** Everything that the endpoints work with, put together. */
+export interface Authority extends IssueDependencies, RedeemDependencies {
+  readonly database: Database;
+  readonly pools: PoolRepository;
+  readonly keys: KeyRepository;
+  readonly box: SealedBox;
+  readonly audit: AuditLog;
+}
+
+/** Injects the {@link Authority}. */
+export const AUTHORITY = Symbol('Authority');
+
+/** What an {@link Authority} is made of. */
+export interface AuthorityParts {
+  readonly database: Database;
+  readonly masterKey: Uint8Array;
+  readonly logger: FastifyBaseLogger;
+  readonly clock: Clock;
+  /** The `iss` of tokens; asked for each one, since a free port is known only once the server listens. */
+  readonly publicUrl: () => string;
+  readonly wechat: { readonly apiUrl: string; readonly appId?: string; readonly appSecret?: string };
+  /** @default the SQL store on `database` */
+  readonly store?: AuthorityStore;
+}
+
+/** Puts the rules, the stores and WeChat together. */
+export function createAuthority(parts: AuthorityParts): Authority {
+  const { database, clock, logger, wechat } = parts;
+  const box = createSealedBox(parts.masterKey);
+  const keys = new KeyRepository(database.orm, box, clock);
+  const { appId, appSecret } = wechat;
+  return {
+    database,
+    box,
+    keys,
+    clock,
+    random: systemRandom,
+    pools: new PoolRepository(database.orm, clock),
+    miniPrograms: new MiniProgramRepository(
+      database.orm,
+      box,
+      appId !== undefined && appSecret !== undefined ? { appId, appSecret } : undefined,
+    ),
+    wechat: createWechatClient(new WechatApi(wechat.apiUrl, logger), clock),
+    store: parts.store ?? createSqlStore(database),
+    signer: createTokenSigner(parts.publicUrl, keys),
+    audit: new AuditLog(database.orm, logger, clock),
+  };
+}

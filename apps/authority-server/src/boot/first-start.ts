@@ -1,0 +1,47 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createObjectId, createToken, digest, systemRandom } from '@app2wxapp/authority';
+import { createPool } from '../store/pool-repository.js';
+import type { Orm } from '../store/database.js';
+import { operators } from '../store/schema.js';
+import type { DataFolder } from './data-folder.js';
+
+/** Makes the first operator, if there is none. @returns the operator's token, which is shown this once */
+export async function createFirstOperator(orm: Orm, now: Date): Promise<string | undefined> {
+  return orm.transaction(async (transaction) => {
+    // Of several instances that start at once, one makes the operator.
+    await transaction.execute('LOCK TABLE operators IN EXCLUSIVE MODE');
+    if ((await transaction.select({ id: operators.id }).from(operators).limit(1)).length > 0)
+      return undefined;
+    const token = createToken(systemRandom, 32);
+    await transaction.insert(operators).values({
+      id: createObjectId(systemRandom),
+      name: 'first operator',
+      role: 'admin',
+      tokenDigest: digest(token),
+      createdAt: now,
+    });
+    return token;
+  });
+}
+
+/**
+ * Makes what a first look at the embedded mode needs: an operator and two pools, the second for the direct exchange.
+ * The credentials go to `first-start.json` in the data folder, which only its owner may read. A later start changes
+ * nothing.
+ */
+export async function prepareFirstStart(orm: Orm, folder: DataFolder, now: Date): Promise<void> {
+  const operatorToken = await createFirstOperator(orm, now);
+  if (operatorToken === undefined) return;
+  const backend = await createPool(orm, now, { name: '演示 Demo' });
+  const direct = await createPool(orm, now, { name: '演示 Demo (direct)', secretRequired: false });
+  const content = {
+    operatorToken,
+    pools: [
+      { ...backend, direct: false },
+      { ...direct, direct: true },
+    ],
+  };
+  const file = join(folder.path, 'first-start.json');
+  writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+}

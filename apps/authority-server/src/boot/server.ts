@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import cors, { type FastifyCorsOptions } from '@fastify/cors';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import { answerFailure } from '../http/failure.filter.js';
+import { readFailure } from '../http/failure.js';
+import { AppModule } from './app.module.js';
+import type { Authority } from './authority.js';
+import { NestLogger } from './nest-logger.js';
+
+/** Bytes of a request's body. */
+const BODY_LIMIT = 16_384;
+
+/** Builds the HTTP server; `listen` starts it. */
+export async function createServer(
+  authority: Authority,
+  options: { readonly logger: FastifyBaseLogger; readonly trustProxy: boolean | string },
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    loggerInstance: options.logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: options.trustProxy,
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => randomUUID(),
+    // An id of any length is a pool that does not exist, not an address that does not.
+    routerOptions: { maxParamLength: BODY_LIMIT },
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      answerFailure(request, reply, { failure: readFailure(error), enveloped: false }),
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(authority), adapter, {
+    logger: new NestLogger(options.logger),
+    abortOnError: false,
+    // Nest would add a parser of forms; the protocol speaks JSON only.
+    bodyParser: false,
+  });
+  const fastify = adapter.getInstance<FastifyInstance>();
+  addHeaders(fastify);
+  addRequestLog(fastify);
+  await fastify.register(cors, () => (request: FastifyRequest, callback: CorsCallback) => {
+    decideCors(authority, request).then(
+      (decision) => callback(null, decision),
+      () => callback(null, { origin: false }),
+    );
+  });
+  return app;
+}
+
+type CorsCallback = (error: Error | null, options?: FastifyCorsOptions) => void;
+
+function addHeaders(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.headers({
+      'x-request-id': request.id,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    });
+    done();
+  });
+}
+
+/** One line for each request, without its query, headers or body: tickets and secrets are in them. */
+function addRequestLog(fastify: FastifyInstance): void {
+  fastify.addHook('onResponse', (request, reply, done) => {
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? '(none)',
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+        ip: request.ip,
+      },
+      'request',
+    );
+    done();
+  });
+}
+
+/** Pages may call the public endpoints: those of a pool's origins where it names any, otherwise all. No cookies. */
+async function decideCors({ pools }: Authority, request: FastifyRequest): Promise<FastifyCorsOptions> {
+  const match = /^\/oauth\/app2wxapp\/\w+\/([0-9a-f]{24})(?:\?|$)/.exec(request.url);
+  if (!request.url.startsWith('/oauth/app2wxapp/')) return { origin: false };
+  const allowed = (match?.[1] === undefined ? undefined : await pools.find(match[1]))?.allowedOrigins ?? [];
+  return {
+    origin: allowed.length === 0 ? '*' : [...allowed],
+    methods: ['GET', 'POST'],
+    allowedHeaders: ['content-type', 'accept-language', 'idempotency-key'],
+    exposedHeaders: ['retry-after', 'x-request-id'],
+    maxAge: 600,
+  };
+}

@@ -1,0 +1,93 @@
+import { systemClock } from '@app2wxapp/authority';
+import { App2WxappError } from '@app2wxapp/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Database } from '../store/database.js';
+import { openPgliteDatabase } from '../store/pglite-database.js';
+import { createAuthority, type Authority } from './authority.js';
+import { openDataFolder, readMasterKey } from './data-folder.js';
+import { prepareFirstStart } from './first-start.js';
+import { createServer } from './server.js';
+import { parseTrustProxy, type Settings } from './settings.js';
+
+/** A running server. */
+export interface RunningServer {
+  /** Where it answers, as an origin. */
+  readonly url: string;
+  /** Answers what is in flight, writes what is waiting, and stops. */
+  stop(): Promise<void>;
+}
+
+/** A database that is ready to use, and the key that its secrets are sealed under. */
+interface Storage {
+  readonly database: Database;
+  readonly masterKey: Uint8Array;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the authority.
+ *
+ * @throws {App2WxappError} `invalid_options`: the port is taken or the data folder cannot be used
+ */
+export async function start(settings: Settings, logger: FastifyBaseLogger): Promise<RunningServer> {
+  const storage = await openStorage(settings);
+  let publicUrl = settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`;
+  const authority = createAuthority({
+    ...storage,
+    logger,
+    clock: systemClock,
+    publicUrl: () => publicUrl,
+    wechat: {
+      apiUrl: settings.WECHAT_API_URL,
+      appId: settings.WECHAT_APP_ID,
+      appSecret: settings.WECHAT_APP_SECRET,
+    },
+  });
+  const stop = createStop(authority, storage);
+  try {
+    await authority.keys.findCurrent();
+    const trustProxy = parseTrustProxy(settings.TRUST_PROXY);
+    const app = await createServer(authority, { logger, trustProxy });
+    await listen(app, settings);
+    const url = (await app.getUrl()).replace('[::1]', 'localhost');
+    publicUrl = settings.PUBLIC_URL ?? `http://localhost:${new URL(url).port || 80}`;
+    logger.info({ url }, `authority-server listens on ${url}`);
+    return { url, stop: () => app.close().then(stop) };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function createStop(authority: Authority, storage: Storage): () => Promise<void> {
+  return async () => {
+    await authority.audit.close();
+    await storage.close();
+  };
+}
+
+async function openStorage(settings: Settings): Promise<Storage> {
+  const folder = openDataFolder(settings.DATA_DIR);
+  try {
+    const masterKey = settings.MASTER_KEY ?? readMasterKey(folder);
+    const database = await openPgliteDatabase(folder.database);
+    await prepareFirstStart(database.orm, folder, new Date());
+    return { database, masterKey, close: () => database.close().finally(() => folder.release()) };
+  } catch (error) {
+    folder.release();
+    throw error;
+  }
+}
+
+async function listen(app: NestFastifyApplication, { HOST, PORT }: Settings): Promise<void> {
+  try {
+    await app.listen(PORT, HOST);
+  } catch (cause) {
+    await app.close();
+    const { code } = cause as NodeJS.ErrnoException;
+    const reason = code === 'EADDRINUSE' ? 'is taken' : `cannot be listened on (${code})`;
+    const message = `${HOST}:${PORT} ${reason}. Set PORT and HOST to an address that is free.`;
+    throw new App2WxappError('invalid_options', message, { cause });
+  }
+}

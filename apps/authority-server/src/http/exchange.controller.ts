@@ -1,0 +1,62 @@
+import { redeemTicket, type UserPool } from '@app2wxapp/authority';
+import { App2WxappError, type Ticket, type User } from '@app2wxapp/core';
+import { Body, Controller, Headers, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { AUTHORITY, type Authority } from '../boot/authority.js';
+import { createInvalidRequest } from './failure.js';
+import { pickLanguage, SUCCESS_TEXTS } from './language.js';
+import { ExchangeBody, ExchangeQuery, IdempotencyKey } from './schemas.js';
+
+/** Exchanges tickets. */
+@Controller('oauth/app2wxapp')
+export class ExchangeController {
+  constructor(@Inject(AUTHORITY) private readonly authority: Authority) {}
+
+  @Post('auth/:userPoolId')
+  @HttpCode(200)
+  async exchange(
+    @Param('userPoolId') userPoolId: string,
+    @Body({ schema: ExchangeBody }) body: z.output<typeof ExchangeBody>,
+    @Query({ schema: ExchangeQuery }) query: z.output<typeof ExchangeQuery>,
+    @Headers('idempotency-key') idempotencyKey: string | undefined,
+    @Req() request: FastifyRequest,
+  ): Promise<object> {
+    const user = await redeemTicket(this.authority, {
+      userPoolId,
+      ticket: pickTicket([body.ticket, body.tickett, query.ticket]),
+      secret: body.secret,
+      codeVerifier: body.codeVerifier,
+      idempotencyKey: parseIdempotencyKey(idempotencyKey),
+      ip: request.ip,
+    });
+    const pool = await this.authority.pools.find(userPoolId);
+    return answerUser(user, pool, request);
+  }
+}
+
+function parseIdempotencyKey(header: string | undefined): string | undefined {
+  const result = IdempotencyKey.safeParse(header);
+  if (result.success) return result.data;
+  throw createInvalidRequest(
+    result.error.issues.map(({ message }) => ({ path: ['Idempotency-Key'], message })),
+  );
+}
+
+/** The first that is there; two that differ are refused. */
+function pickTicket(found: readonly (Ticket | undefined)[]): Ticket {
+  const [ticket, ...others] = found.filter((value) => value !== undefined);
+  if (ticket !== undefined && others.every((other) => other === ticket)) return ticket;
+  throw new App2WxappError(
+    'invalid_request',
+    ticket === undefined ? 'Send the ticket in the body.' : 'Two tickets that differ were sent. Send one.',
+  );
+}
+
+/** The bare user, or in envelope style the user as a JSON string, as Authing's servers answer. */
+export function answerUser(user: User, pool: UserPool | undefined, request: FastifyRequest): object {
+  if (pool?.responseStyle !== 'envelope') return user;
+  const message = SUCCESS_TEXTS.redeemed[pickLanguage(request.headers['accept-language'])];
+  // Clients of that style unwrap `unionid` without asking whether it is there.
+  return { code: 200, message, data: JSON.stringify({ ...user, unionid: user.unionid ?? '' }) };
+}

@@ -1,0 +1,81 @@
+import { STATUS_CODES } from 'node:http';
+import { App2WxappError, isApp2WxappError, SERVER_ERRORS, type ServerErrorCode } from '@app2wxapp/core';
+import { FAILURE_TEXTS, type Language } from './language.js';
+
+/** A failure as it is answered. */
+export interface Failure {
+  readonly error: ServerErrorCode;
+  readonly status: number;
+  /** For developers; absent where it would tell about the inside. */
+  readonly detail?: string;
+  readonly retryAfterSeconds?: number;
+}
+
+/** Turns whatever was thrown into what may be answered. Anything unknown is `internal` and says nothing. */
+export function readFailure(thrown: unknown): Failure {
+  if (isApp2WxappError(thrown) && thrown.code in SERVER_ERRORS) {
+    const error = thrown.code as ServerErrorCode;
+    const { status } = SERVER_ERRORS[error];
+    return {
+      error,
+      status: thrown.status ?? status,
+      ...(error !== 'internal' && { detail: thrown.message }),
+      ...(thrown.retryAfterSeconds !== undefined && { retryAfterSeconds: thrown.retryAfterSeconds }),
+    };
+  }
+  return FRAMEWORK[readStatus(thrown)] ?? UNREADABLE[Math.floor(readStatus(thrown) / 100)] ?? INTERNAL;
+}
+
+const INTERNAL: Failure = { error: 'internal', status: 500 };
+const FRAMEWORK: Readonly<Record<number, Failure>> = {
+  404: { error: 'invalid_request', status: 404, detail: 'There is nothing at this address.' },
+  413: { error: 'invalid_request', status: 413, detail: 'The body is too large: 16 kB at most.' },
+  415: {
+    error: 'invalid_request',
+    status: 400,
+    detail: 'The body must be JSON, with content-type application/json.',
+  },
+};
+/** By hundreds: any other failure of the 400s is the request's. */
+const UNREADABLE: Readonly<Record<number, Failure>> = {
+  4: { error: 'invalid_request', status: 400, detail: 'The request cannot be read: is the body JSON?' },
+};
+
+/** Of a Nest `HttpException` or a Fastify error. */
+function readStatus(thrown: unknown): number {
+  if (typeof thrown !== 'object' || thrown === null) return 500;
+  const { statusCode, status } = thrown as { statusCode?: unknown; status?: unknown };
+  const found = statusCode ?? status;
+  return typeof found === 'number' ? found : 500;
+}
+
+/** The body of a failure: RFC 9457 problem details with `code`, `error` and `message` as extra members. */
+export function buildProblem({ error, status, detail }: Failure, language: Language): object {
+  return {
+    type: 'about:blank',
+    title: STATUS_CODES[status],
+    status,
+    ...(detail !== undefined && { detail }),
+    ...buildEnvelopeFailure({ error }, language),
+  };
+}
+
+/** The body of a failure in envelope style: no `data`, and a `code` other than 200. */
+export function buildEnvelopeFailure({ error }: Pick<Failure, 'error'>, language: Language): object {
+  return { code: SERVER_ERRORS[error].number, error, message: FAILURE_TEXTS[error][language] };
+}
+
+/** An `invalid_request` that names what is wrong, never what was sent. */
+export function createInvalidRequest(
+  issues: readonly { readonly message: string; readonly path?: readonly unknown[] | undefined }[],
+): App2WxappError {
+  const texts = issues
+    .slice(0, 5)
+    .map(({ path = [], message }) => `${path.map(nameSegment).join('.')}: ${message}`);
+  return new App2WxappError('invalid_request', `The request is not right. ${texts.join('; ')}.`);
+}
+
+function nameSegment(segment: unknown): string {
+  const key = typeof segment === 'object' && segment !== null && 'key' in segment ? segment.key : segment;
+  return String(key);
+}

@@ -1,0 +1,31 @@
+import { issueTicket, requirePool } from '@app2wxapp/authority';
+import type { IssuedTicket, PoolInfo } from '@app2wxapp/core';
+import { Body, Controller, Get, Inject, Param, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { AUTHORITY, type Authority } from '../boot/authority.js';
+import { pickLanguage, SUCCESS_TEXTS } from './language.js';
+import { IssueBody } from './schemas.js';
+
+/** What a mini program asks. */
+@Controller('oauth/app2wxapp')
+export class IssueController {
+  constructor(@Inject(AUTHORITY) private readonly authority: Authority) {}
+
+  @Get('pools/:userPoolId')
+  async findPool(@Param('userPoolId') userPoolId: string): Promise<PoolInfo> {
+    const { name, logo, requirePhone } = await requirePool(this.authority.pools, userPoolId);
+    return { name, logo, requirePhone };
+  }
+
+  @Post('tickets/:userPoolId')
+  async issue(
+    @Param('userPoolId') userPoolId: string,
+    @Body({ schema: IssueBody }) body: z.output<typeof IssueBody>,
+    @Req() request: FastifyRequest,
+  ): Promise<IssuedTicket> {
+    const { ticket, expiresIn } = await issueTicket(this.authority, { ...body, userPoolId, ip: request.ip });
+    const message = SUCCESS_TEXTS.issued[pickLanguage(request.headers['accept-language'])];
+    return { ticket, expiresIn, message };
+  }
+}

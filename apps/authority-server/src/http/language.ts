@@ -1,0 +1,51 @@
+import type { ServerErrorCode } from '@app2wxapp/core';
+
+/** The languages of the texts that a user may see. */
+export type Language = 'zh' | 'en';
+
+/** Picks the language that `Accept-Language` likes best; Chinese when it names neither. RFC 9110 §12.5.4. */
+export function pickLanguage(header: string | undefined): Language {
+  const best = { language: 'zh' as Language, quality: 0 };
+  for (const part of (header ?? '').split(',')) {
+    const match = /^\s*(zh|en)(?:-[a-z0-9-]+)?\s*(?:;\s*q=([\d.]+))?\s*$/i.exec(part);
+    const quality = match ? Number(match[2] ?? 1) : 0;
+    if (match && quality > best.quality) {
+      best.language = match[1]?.toLowerCase() as Language;
+      best.quality = quality;
+    }
+  }
+  return best.language;
+}
+
+/** What a user sees of a failure. */
+export const FAILURE_TEXTS: Readonly<Record<ServerErrorCode, Readonly<Record<Language, string>>>> = {
+  invalid_request: { zh: '请求参数有误', en: 'The request is not right' },
+  user_pool_not_found: { zh: '用户池不存在', en: 'There is no such user pool' },
+  invalid_secret: { zh: '用户池密钥错误', en: 'The user pool secret is missing or wrong' },
+  invalid_ticket: {
+    zh: '登录信息已过期, 需重新登录',
+    en: 'The login is no longer valid, please log in again',
+  },
+  user_blocked: { zh: '用户已被禁用', en: 'This user may not log in' },
+  app_not_allowed: { zh: '此应用无权登录该用户池', en: 'This app may not log users in to this pool' },
+  phone_required: { zh: '需要授权手机号', en: 'A phone number is required' },
+  invalid_login_code: {
+    zh: '登录凭证已失效, 请重试',
+    en: 'The login code is no longer valid, please try again',
+  },
+  login_denied: { zh: '用户取消授权', en: 'The user said no' },
+  login_pending: { zh: '登录尚未完成', en: 'The login is not finished yet' },
+  login_expired: { zh: '登录已过期, 请重新发起', en: 'The login is over, please start again' },
+  rate_limited: { zh: '请求过于频繁, 请稍后再试', en: 'Too many requests, please try again later' },
+  wechat_unavailable: {
+    zh: '微信服务暂不可用, 请稍后再试',
+    en: 'WeChat is unavailable, please try again later',
+  },
+  internal: { zh: '服务器内部错误', en: 'Something went wrong on the server' },
+};
+
+/** What a user sees of a success. */
+export const SUCCESS_TEXTS = {
+  issued: { zh: '授权成功', en: 'Authorized' },
+  redeemed: { zh: '获取用户信息成功', en: 'User information obtained' },
+} as const satisfies Record<string, Record<Language, string>>;

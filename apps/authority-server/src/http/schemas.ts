@@ -1,0 +1,77 @@
+import { parseLoginCode, parsePhoneCode, parseTicket } from '@app2wxapp/core';
+import { z } from 'zod';
+
+/** A string that a `parse…` of the protocol takes. */
+function parsedBy<T>(parse: (value: unknown) => T) {
+  return z.string().transform((value, context) => {
+    try {
+      return parse(value);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'must be 1–2048 visible ASCII characters' });
+      return z.NEVER;
+    }
+  });
+}
+
+const Flag = z
+  .union([z.boolean(), z.literal([0, 1, '0', '1'])])
+  .default(false)
+  .transform((value) => value === true || value === 1 || value === '1');
+
+const Base64Url = (min: number, max: number) =>
+  z
+    .string()
+    .regex(new RegExp(`^[A-Za-z0-9_-]{${min},${max}}$`), `must be ${min}–${max} characters of base64url`);
+
+/** The `state` of a bound launch. */
+export const State = Base64Url(22, 249);
+/** RFC 7636 §4.1. */
+export const CodeVerifier = z
+  .string()
+  .regex(/^[A-Za-z0-9._~-]{43,128}$/, 'must be 43–128 unreserved characters (RFC 7636)');
+/** The secret of a pool, as the caller shows it. */
+export const Secret = z.string().max(1024);
+
+/** `POST /oauth/app2wxapp/tickets/:userPoolId` */
+export const IssueBody = z
+  .object({
+    loginCode: parsedBy(parseLoginCode),
+    phoneCode: parsedBy(parsePhoneCode).optional(),
+    useSelfWxapp: Flag,
+    /** Opened by an app; a forged share card arrives with another scene. */
+    scene: z.literal(1069),
+    sourceAppId: z.string().min(1).max(128).optional(),
+    state: State.optional(),
+    codeChallenge: Base64Url(43, 43).optional(),
+    profile: z
+      .object({
+        nickname: z.string().trim().min(1).max(64).optional(),
+        photo: z
+          .url({ protocol: /^https$/ })
+          .max(1024)
+          .optional(),
+      })
+      .optional(),
+  })
+  .refine(({ state, codeChallenge }) => (state === undefined) === (codeChallenge === undefined), {
+    path: ['codeChallenge'],
+    message: 'and state belong together: send both or none',
+  });
+
+/** `POST /oauth/app2wxapp/auth/:userPoolId` */
+export const ExchangeBody = z.object({
+  ticket: parsedBy(parseTicket).optional(),
+  /** As older documentation spells it. */
+  tickett: parsedBy(parseTicket).optional(),
+  secret: Secret.optional(),
+  codeVerifier: CodeVerifier.optional(),
+});
+
+/** The query of the exchange: older samples send the ticket there as well. */
+export const ExchangeQuery = z.object({ ticket: parsedBy(parseTicket).optional() });
+
+/** The `Idempotency-Key` header. */
+export const IdempotencyKey = z
+  .string()
+  .regex(/^[!-~]{1,255}$/, 'must be 1–255 visible ASCII characters')
+  .optional();

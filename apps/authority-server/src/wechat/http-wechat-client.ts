@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock, MiniProgram, WechatClient } from '@app2wxapp/authority';
+import { App2WxappError } from '@app2wxapp/core';
+import { AccessTokens } from './access-tokens.js';
+import { PhoneAnswer, SessionAnswer } from './wechat-answers.js';
+import { WechatRefusal, type WechatApi } from './wechat-api.js';
+
+const BUSY = -1;
+/** WeChat's names for "this access token is not good (any more)". */
+const STALE_TOKEN = [40001, 40014, 42001];
+const BUSY_DELAYS_MS = [100, 400];
+
+/**
+ * WeChat's server API over HTTP.
+ *
+ * A code is sent a second time only after errcode -1, by which WeChat says that it was too busy to look at it. After
+ * a lost answer it is not: the code may be used up, and a retry would report that instead of the truth.
+ */
+export function createWechatClient(api: WechatApi, clock: Clock): WechatClient {
+  const tokens = new AccessTokens(api, clock);
+  return {
+    async resolveLoginCode({ appId, appSecret }, loginCode) {
+      const searchParams = {
+        appid: appId,
+        secret: appSecret,
+        js_code: loginCode,
+        grant_type: 'authorization_code',
+      };
+      const call = { path: 'sns/jscode2session', options: { searchParams }, answer: SessionAnswer };
+      const { openid, unionid } = await whileBusy(() => api.call(call));
+      return { openid, unionid: unionid ?? null };
+    },
+
+    async resolvePhoneCode(miniProgram, phoneCode, openid) {
+      const json = { code: phoneCode, openid };
+      const { phone_info: phone } = await whileBusy(() =>
+        withToken(tokens, miniProgram, (access_token) =>
+          api.call({
+            path: 'wxa/business/getuserphonenumber',
+            options: { method: 'post', searchParams: { access_token }, json },
+            answer: PhoneAnswer,
+          }),
+        ),
+      );
+      if (phone.watermark.appid !== miniProgram.appId) {
+        throw new App2WxappError('invalid_login_code', 'The phone code belongs to another mini program.');
+      }
+      return { e164: `+${phone.countryCode}${phone.purePhoneNumber}`, asGiven: phone.phoneNumber };
+    },
+  };
+}
+
+async function whileBusy<T>(send: () => Promise<T>): Promise<T> {
+  for (const delayMs of BUSY_DELAYS_MS) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!(error instanceof WechatRefusal) || error.errcode !== BUSY) throw error;
+      await sleep(delayMs);
+    }
+  }
+  return send();
+}
+
+async function withToken<T>(
+  tokens: AccessTokens,
+  miniProgram: MiniProgram,
+  send: (token: string) => Promise<T>,
+): Promise<T> {
+  const token = await tokens.find(miniProgram);
+  try {
+    return await send(token);
+  } catch (error) {
+    if (!(error instanceof WechatRefusal) || !STALE_TOKEN.includes(error.errcode)) throw error;
+    await tokens.drop(miniProgram, token);
+    return send(await tokens.find(miniProgram));
+  }
+}

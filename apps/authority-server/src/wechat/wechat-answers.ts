@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+/** In every answer of WeChat; `errcode` may be absent on success. */
+export const WechatStatus = z.looseObject({
+  errcode: z.number().default(0),
+  errmsg: z.string().default(''),
+});
+
+/** @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-login/code2Session.html */
+export const SessionAnswer = z.object({ openid: z.string().min(1), unionid: z.string().min(1).optional() });
+
+/** @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/mp-access-token/getStableAccessToken.html */
+export const TokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
+
+/** @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-info/phone-number/getPhoneNumber.html */
+export const PhoneAnswer = z.object({
+  phone_info: z.object({
+    phoneNumber: z.string().min(1),
+    purePhoneNumber: z.string().regex(/^\d+$/),
+    // Documented as a string, seen as a number.
+    countryCode: z.coerce.string().regex(/^\d{1,4}$/),
+    watermark: z.object({ appid: z.string() }),
+  }),
+});

@@ -1,0 +1,123 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from '@jest/globals';
+
+const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-authority-'));
+const children: ChildProcess[] = [];
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly output: { out: string; err: string };
+  readonly exit: Promise<number | null>;
+}
+
+function run(env: Record<string, string>): Run {
+  const child = spawn(process.execPath, [MAIN], {
+    env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: join(folder, 'data'), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.push(child);
+  const output = { out: '', err: '' };
+  child.stdout?.on('data', (chunk: Buffer) => (output.out += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (output.err += chunk.toString()));
+  return { child, output, exit: once(child, 'exit').then(([code]) => code as number | null) };
+}
+
+async function findAddress({ output, exit }: Run): Promise<string> {
+  let running = true;
+  void exit.then(() => (running = false));
+  for (;;) {
+    const match = /listens on (http:\S+?)"/.exec(output.out);
+    if (match?.[1] !== undefined) return match[1];
+    if (!running) throw new Error(`it did not start: ${output.err}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+describe('the process', () => {
+  afterAll(() => {
+    for (const child of children) child.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('starts, keeps what it made on the first start, and stops with 0 on SIGTERM and SIGINT', async () => {
+    const file = join(folder, 'data', 'first-start.json');
+    const contents: string[] = [];
+    const jwks: string[] = [];
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      const server = run({});
+      const url = await findAddress(server);
+      contents.push(readFileSync(file, 'utf8'));
+      jwks.push(await (await fetch(`${url}/.well-known/jwks.json`)).text());
+      const { pools } = JSON.parse(contents[0] ?? '') as { pools: { userPoolId: string }[] };
+      for (const { userPoolId } of pools) {
+        expect((await fetch(`${url}/oauth/app2wxapp/pools/${userPoolId}`)).status).toBe(200);
+      }
+      server.child.kill(signal);
+      if (process.platform !== 'win32') expect(await server.exit).toBe(0);
+      expect(server.output.err).toBe('');
+    }
+    expect(contents[1]).toBe(contents[0]);
+    expect(jwks[1]).toBe(jwks[0]);
+    expect(JSON.parse(contents[0] ?? '')).toEqual({
+      operatorToken: expect.stringMatching(/^.{43}$/),
+      pools: [
+        { userPoolId: expect.any(String), secret: expect.stringMatching(/^.{43}$/), direct: false },
+        { userPoolId: expect.any(String), secret: expect.stringMatching(/^.{43}$/), direct: true },
+      ],
+    });
+    if (process.platform !== 'win32') {
+      expect(statSync(file).mode & 0o777).toBe(0o600);
+      expect(statSync(join(folder, 'data', 'master-key')).mode & 0o777).toBe(0o600);
+    }
+  }, 60_000);
+
+  it('lets one process at a time have a data folder', async () => {
+    const first = run({ DATA_DIR: join(folder, 'shared') });
+    await findAddress(first);
+    const second = run({ DATA_DIR: join(folder, 'shared') });
+    expect(await second.exit).toBe(1);
+    expect(second.output.err).toMatch(/^Another authority uses the data folder .*\n$/);
+    first.child.kill('SIGKILL');
+    await first.exit;
+    const third = run({ DATA_DIR: join(folder, 'shared') });
+    await findAddress(third);
+    third.child.kill('SIGKILL');
+  }, 60_000);
+
+  it('says in one line that the port is taken, and exits with 1', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const port = String((other.address() as AddressInfo).port);
+    const { exit, output } = run({ PORT: port, DATA_DIR: join(folder, 'taken') });
+    expect(await exit).toBe(1);
+    expect(output.err).toBe(`127.0.0.1:${port} is taken. Set PORT and HOST to an address that is free.\n`);
+    other.close();
+  }, 60_000);
+
+  it('says in one line that the data folder cannot be written, and exits with 1', async () => {
+    writeFileSync(join(folder, 'a-file'), '');
+    const { exit, output } = run({ DATA_DIR: join(folder, 'a-file', 'below') });
+    expect(await exit).toBe(1);
+    expect(output.err).toMatch(/^The data folder .* cannot be written \(\w+\)\. Set DATA_DIR .*\n$/);
+  }, 60_000);
+
+  it('lists in one line everything that is wrong with the environment, and exits with 1', async () => {
+    const { exit, output } = run({
+      PORT: 'http',
+      MASTER_KEY: 'short',
+      PUBLIC_URL: 'ftp://x',
+      WECHAT_APP_ID: 'wx1',
+      LOG_LEVEL: 'loud',
+    });
+    expect(await exit).toBe(1);
+    expect(output.err).toMatch(/^The environment is not right\. [^\n]*\n$/);
+    for (const name of ['PORT', 'MASTER_KEY', 'PUBLIC_URL', 'LOG_LEVEL']) expect(output.err).toContain(name);
+  }, 60_000);
+});

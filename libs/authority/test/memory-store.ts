@@ -1,0 +1,122 @@
+import type {
+  Account,
+  AuthorityStore,
+  Login,
+  NewTicket,
+  Redemption,
+  TicketKey,
+  WechatIdentity,
+} from '../src/index.js';
+
+interface KeptTicket extends NewTicket {
+  use?: { readonly idempotencyDigest: string | null; readonly sessionId: string };
+}
+
+interface KeptAccount {
+  account: Account;
+  readonly userPoolId: string;
+  readonly identities: Set<string>;
+  e164: string | null;
+}
+
+/**
+ * A store in memory, for the tests of the rules. Each method runs to its end before another begins, which is all
+ * the concurrency that one process has; that the contract holds here as on SQL shows that it asks for no more.
+ */
+export class MemoryStore implements AuthorityStore {
+  readonly tickets: KeptTicket[] = [];
+  readonly sessions = new Map<string, { readonly login: Login; revoked: string | null }>();
+  private readonly accounts: KeptAccount[] = [];
+
+  async findOrCreateAccount(request: Parameters<AuthorityStore['findOrCreateAccount']>[0]): Promise<Account> {
+    const { userPoolId, identity, linkByPhone } = request;
+    const name = `${identity.appId} ${identity.openid}`;
+    const inPool = this.accounts.filter((kept) => kept.userPoolId === userPoolId);
+    const found =
+      inPool.find(({ account }) => identity.unionid !== null && account.unionid === identity.unionid) ??
+      inPool.find(({ identities }) => identities.has(name)) ??
+      inPool.find(({ e164 }) => linkByPhone && e164 !== null && e164 === identity.phone?.e164) ??
+      this.createAccount(userPoolId, request.now);
+    for (const { identities } of inPool) identities.delete(name);
+    found.identities.add(name);
+    found.e164 = identity.phone?.e164 ?? found.e164;
+    found.account = merge(found.account, identity);
+    return found.account;
+  }
+
+  async insertTicket(ticket: NewTicket): Promise<void> {
+    this.tickets.push({ ...ticket });
+  }
+
+  async redeem(redemption: Redemption): ReturnType<AuthorityStore['redeem']> {
+    const ticket = this.findTicket(redemption.userPoolId, redemption.key);
+    if (!ticket || ticket.use) return { refusal: 'not_taken' };
+    const { codeChallenge, requireBinding, now, ip, session } = redemption;
+    ticket.use = { idempotencyDigest: redemption.idempotencyDigest, sessionId: session.id };
+    if (ticket.expiresAt <= now) return { refusal: 'expired' };
+    const bound = ticket.codeChallenge === codeChallenge && (codeChallenge !== null || !requireBinding);
+    if (!bound) return { refusal: 'binding' };
+    const kept = this.accounts.find(({ account }) => account.id === ticket.accountId);
+    if (!kept || kept.account.blocked || kept.account.isDeleted) return { refusal: 'blocked' };
+    kept.account = { ...kept.account, loginsCount: kept.account.loginsCount + 1 };
+    const { appId, openid } = ticket;
+    const login = { account: kept.account, sessionId: session.id, appId, openid, ip, loggedInAt: now };
+    this.sessions.set(session.id, { login, revoked: null });
+    return { login };
+  }
+
+  async findTombstone(userPoolId: string, key: TicketKey): ReturnType<AuthorityStore['findTombstone']> {
+    const ticket = this.findTicket(userPoolId, key);
+    if (!ticket?.use) return undefined;
+    const session = this.sessions.get(ticket.use.sessionId);
+    return {
+      codeChallenge: ticket.codeChallenge,
+      idempotencyDigest: ticket.use.idempotencyDigest,
+      expiresAt: ticket.expiresAt,
+      accountId: ticket.accountId,
+      sessionId: session ? ticket.use.sessionId : null,
+      login: session && session.revoked === null ? session.login : null,
+    };
+  }
+
+  async revokeSession(sessionId: string, reason: string): Promise<boolean> {
+    const session = this.sessions.get(sessionId);
+    if (!session || session.revoked !== null) return false;
+    session.revoked = reason;
+    return true;
+  }
+
+  changeAccount(accountId: string, change: Partial<Account>): void {
+    const kept = this.accounts.find(({ account }) => account.id === accountId);
+    if (kept) kept.account = { ...kept.account, ...change };
+  }
+
+  private findTicket(userPoolId: string, key: TicketKey): KeptTicket | undefined {
+    return this.tickets.find(
+      (ticket) =>
+        ticket.userPoolId === userPoolId &&
+        ('digest' in key
+          ? ticket.digest === key.digest
+          : ticket.stateDigest === key.stateDigest && ticket.codeChallenge === key.codeChallenge),
+    );
+  }
+
+  private createAccount(userPoolId: string, signedUp: Date): KeptAccount {
+    const id = String(this.accounts.length).padStart(24, '0');
+    const empty = { unionid: null, phone: null, nickname: '', photo: '', metadata: '""' };
+    const account = { id, ...empty, loginsCount: 0, blocked: false, isDeleted: false, signedUp };
+    const kept: KeptAccount = { account, userPoolId, identities: new Set(), e164: null };
+    this.accounts.push(kept);
+    return kept;
+  }
+}
+
+function merge(account: Account, { unionid, phone, profile }: WechatIdentity): Account {
+  return {
+    ...account,
+    unionid: account.unionid ?? unionid,
+    phone: phone?.asGiven ?? account.phone,
+    nickname: profile?.nickname ?? account.nickname,
+    photo: profile?.photo ?? account.photo,
+  };
+}

@@ -1,0 +1,169 @@
+import { describe, expect, it } from '@jest/globals';
+import { decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
+import { digest } from '../src/index.js';
+import { createRules, SECRET } from './rules.js';
+
+const VERIFIER = 'a-verifier-of-43-characters-or-more-aaaaaaaaaa';
+const BINDING = { state: 'a-state-of-22-characters-', codeChallenge: digest(VERIFIER) };
+
+describe('redeeming a ticket', () => {
+  it('keeps neither the ticket nor the state, only their digests', async () => {
+    const rules = await createRules();
+    const { ticket } = await rules.issue(BINDING);
+    expect(rules.store.tickets).toHaveLength(1);
+    const kept = JSON.stringify(rules.store.tickets);
+    expect(kept).not.toContain(ticket);
+    expect(kept).not.toContain(BINDING.state);
+  });
+
+  it('is refused from the very millisecond in which the lifetime ends, and not before', async () => {
+    const rules = await createRules({ ticketTtlSeconds: 60 });
+    const [first, second] = [await rules.issue(), await rules.issue()];
+    rules.clock.nowMs += 59_999;
+    await expect(rules.redeem(first)).resolves.toMatchObject({ loginsCount: 1 });
+    rules.clock.nowMs += 1;
+    await expect(rules.redeem(second)).rejects.toMatchObject({ code: 'invalid_ticket' });
+    expect(rules.events.at(-1)).toMatchObject({ type: 'refused', reason: 'ticket_expired' });
+  });
+
+  it('checks the pool and the secret first: neither costs the owner the ticket', async () => {
+    const rules = await createRules();
+    const { ticket } = await rules.issue();
+    await expect(rules.redeem({ ticket, userPoolId: 'another' })).rejects.toMatchObject({
+      code: 'user_pool_not_found',
+    });
+    for (const secret of ['wrong', '', undefined]) {
+      await expect(rules.redeem({ ticket, secret })).rejects.toMatchObject({ code: 'invalid_secret' });
+    }
+    await expect(rules.redeem({ ticket })).resolves.toMatchObject({ loginsCount: 1 });
+  });
+
+  it('takes both secrets of a rotation until the old one ends', async () => {
+    const rules = await createRules();
+    const old = { id: 'old', digest: digest('old'), expiresAt: new Date(rules.clock.nowMs + 1000) };
+    Object.assign(rules.pool, { secrets: [old, ...rules.pool.secrets] });
+    for (const secret of ['old', SECRET]) await rules.redeem({ ...(await rules.issue()), secret });
+    rules.clock.nowMs += 1000;
+    const { ticket } = await rules.issue();
+    await expect(rules.redeem({ ticket, secret: 'old' })).rejects.toMatchObject({ code: 'invalid_secret' });
+  });
+
+  it('refuses a wrong secret in direct mode as well', async () => {
+    const rules = await createRules({ secretRequired: false });
+    const { ticket } = await rules.issue(BINDING);
+    await expect(rules.redeem({ ticket, secret: 'wrong', codeVerifier: VERIFIER })).rejects.toMatchObject({
+      code: 'invalid_secret',
+    });
+    await rules.redeem({ ticket, secret: undefined, codeVerifier: VERIFIER });
+  });
+
+  it('in direct mode takes an unbound ticket where the pool allows it, or where the secret is shown', async () => {
+    const strict = await createRules({ secretRequired: false });
+    const [first, second] = [await strict.issue(), await strict.issue()];
+    await expect(strict.redeem({ ...first, secret: undefined })).rejects.toMatchObject({
+      code: 'invalid_ticket',
+    });
+    await strict.redeem(second);
+    const loose = await createRules({ secretRequired: false, requireBinding: false });
+    await loose.redeem({ ...(await loose.issue()), secret: undefined });
+  });
+
+  it('a bound ticket needs its verifier though the secret is right, and a wrong one burns it', async () => {
+    const rules = await createRules();
+    for (const codeVerifier of [undefined, `${VERIFIER}x`, BINDING.codeChallenge]) {
+      const { ticket } = await rules.issue(BINDING);
+      await expect(rules.redeem({ ticket, codeVerifier })).rejects.toMatchObject({ code: 'invalid_ticket' });
+      await expect(rules.redeem({ ticket, codeVerifier: VERIFIER })).rejects.toMatchObject({
+        code: 'invalid_ticket',
+      });
+    }
+    const { ticket } = await rules.issue(BINDING);
+    await rules.redeem({ ticket, codeVerifier: VERIFIER });
+  });
+
+  it('gives the same request with the same key the same login again, counted once', async () => {
+    const rules = await createRules();
+    const { ticket } = await rules.issue();
+    const first = await rules.redeem({ ticket, idempotencyKey: 'k1' });
+    rules.clock.nowMs += 5000;
+    const again = await rules.redeem({ ticket, idempotencyKey: 'k1' });
+    expect({ ...again, token: '' }).toEqual({ ...first, token: '' });
+    expect(decodeJwt(again.token)).toEqual(decodeJwt(first.token));
+    expect([...rules.store.sessions.values()].map(({ revoked }) => revoked)).toEqual([null]);
+  });
+
+  it.each([
+    ['no key', {}],
+    ['another key', { idempotencyKey: 'k2' }],
+    ['the key and another verifier', { idempotencyKey: 'k1', codeVerifier: `${VERIFIER}x` }],
+  ])('takes a second use with %s for a replay and ends the session', async (_name, changes) => {
+    const rules = await createRules();
+    const { ticket } = await rules.issue(BINDING);
+    await rules.redeem({ ticket, codeVerifier: VERIFIER, idempotencyKey: 'k1' });
+    await expect(rules.redeem({ ticket, codeVerifier: VERIFIER, ...changes })).rejects.toMatchObject({
+      code: 'invalid_ticket',
+    });
+    expect([...rules.store.sessions.values()].map(({ revoked }) => revoked)).toEqual(['replay']);
+    expect(rules.events.at(-1)).toMatchObject({ type: 'replayed' });
+    const repeat = rules.redeem({ ticket, codeVerifier: VERIFIER, idempotencyKey: 'k1' });
+    await expect(repeat).rejects.toMatchObject({ code: 'invalid_ticket' });
+  });
+
+  it('repeats nothing once the lifetime of the ticket is over', async () => {
+    const rules = await createRules();
+    const { ticket } = await rules.issue();
+    await rules.redeem({ ticket, idempotencyKey: 'k1' });
+    rules.clock.nowMs += 120_000;
+    await expect(rules.redeem({ ticket, idempotencyKey: 'k1' })).rejects.toMatchObject({
+      code: 'invalid_ticket',
+    });
+  });
+
+  it('honours a block that came after the ticket', async () => {
+    const rules = await createRules();
+    const { ticket } = await rules.issue();
+    rules.store.changeAccount(rules.store.tickets[0]?.accountId ?? '', { blocked: true });
+    await expect(rules.redeem({ ticket })).rejects.toMatchObject({ code: 'user_blocked' });
+    await expect(rules.issue()).rejects.toMatchObject({ code: 'user_blocked' });
+  });
+
+  it('signs by HS256, where the pool chose it, exactly the claims of that format', async () => {
+    const rules = await createRules({ tokenFormat: 'HS256' });
+    const { token, _id, lastLogin } = await rules.redeem(await rules.issue());
+    expect(decodeProtectedHeader(token)).toEqual({ alg: 'HS256', typ: 'JWT' });
+    const key = new TextEncoder().encode('a key of the pool, of 32 bytes or more');
+    const { payload } = await jwtVerify(token, key, { currentDate: new Date(rules.clock.nowMs) });
+    const iat = Math.floor(Date.parse(lastLogin) / 1000);
+    const data = { unionid: null, id: _id, clientId: rules.pool.id };
+    expect(payload).toEqual({ data, iat, exp: iat + 1_296_000 });
+  });
+
+  it('puts no ticket, secret or verifier into an error', async () => {
+    const rules = await createRules();
+    const { ticket } = await rules.issue(BINDING);
+    for (const request of [{ secret: 'wrong-secret' }, { codeVerifier: `${VERIFIER}x` }, {}]) {
+      const error = await rules.redeem({ ticket, ...request }).catch((caught: unknown) => caught);
+      const text = String((error as Error).message);
+      for (const value of [ticket, 'wrong-secret', VERIFIER]) expect(text).not.toContain(value);
+    }
+  });
+});
+
+describe('issuing a ticket', () => {
+  it('spends no code of WeChat on what can be refused without it', async () => {
+    const rules = await createRules({ allowedAppIds: ['wx-app'], requirePhone: true });
+    await expect(rules.issue({ sourceAppId: 'wx-other' })).rejects.toMatchObject({ code: 'app_not_allowed' });
+    await expect(rules.issue()).rejects.toMatchObject({ code: 'app_not_allowed' });
+    const phoneless = rules.issue({ sourceAppId: 'wx-app' });
+    await expect(phoneless).rejects.toMatchObject({ code: 'phone_required' });
+    await expect(rules.issue({ userPoolId: 'none' })).rejects.toMatchObject({ code: 'user_pool_not_found' });
+    expect(rules.asked).toEqual([]);
+  });
+
+  it('never gives two logins the same ticket, and each has 256 bits', async () => {
+    const rules = await createRules();
+    const tickets = await Promise.all(Array.from({ length: 100 }, () => rules.issue()));
+    expect(new Set(tickets.map(({ ticket }) => ticket)).size).toBe(100);
+    for (const { ticket } of tickets) expect(Buffer.from(ticket, 'base64url')).toHaveLength(32);
+  });
+});

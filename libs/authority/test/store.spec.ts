@@ -1,0 +1,18 @@
+import { describe, it } from '@jest/globals';
+import { createObjectId, systemRandom } from '../src/index.js';
+import { storeContract } from '../src/store.contract.js';
+import { MemoryStore } from './memory-store.js';
+
+describe('a store in memory', () => {
+  for (const { sentence, prove } of storeContract) {
+    it(sentence, () => {
+      const store = new MemoryStore();
+      return prove({
+        store,
+        createPool: async () => createObjectId(systemRandom),
+        blockAccount: async (accountId) => store.changeAccount(accountId, { blocked: true }),
+        isSessionActive: async (sessionId) => store.sessions.get(sessionId)?.revoked === null,
+      });
+    });
+  }
+});

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createBinding } from '@app2wxapp/browser';
 import { runLogin } from '@app2wxapp/demo';
 import { runDemo, type RunningDemo } from './running-demo.js';
 import { exchange, request, takeTicket } from './wires.js';
@@ -48,7 +49,7 @@ describe('one login through running processes', () => {
 
   it('the pool in direct mode answers without a secret', async () => {
     const { userPoolId } = demo.directPool;
-    const { codeChallenge, codeVerifier, state } = await createBoundLaunch();
+    const { codeChallenge, codeVerifier, state } = await createBinding();
     const { body: code } = await request(`${demo.simulator}/__simulator/login-codes`, { body: {} });
     const issued = await request(`${demo.authority}/oauth/app2wxapp/tickets/${userPoolId}`, {
       body: { loginCode: code.code, useSelfWxapp: false, scene: 1069, state, codeChallenge },
@@ -80,8 +81,3 @@ describe('one login through running processes', () => {
     if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 });
-
-async function createBoundLaunch() {
-  const { createBinding } = await import('@app2wxapp/browser');
-  return createBinding();
-}

@@ -68,7 +68,7 @@ describe('a ticket works once, in its pool, with its secret', () => {
   ])('a body that is %s is refused as invalid_request', async (_, body, expected) => {
     const answer = await exchange(demo, demo.secretPool.userPoolId, body);
     expect([answer.status, answer.body.error, answer.body.code]).toEqual([expected, 'invalid_request', 2231]);
-    expect(JSON.stringify(answer.body)).not.toMatch(/\bat .+:\d+/);
+    expect(JSON.stringify(answer.body)).not.toMatch(/\.[jt]s:\d+/);
   });
 
   it.each(['a&b=1', '用户池', 'x'.repeat(10_000), '..%2f..%2fadmin', '%00', '000000000000000000000000'])(

@@ -82,6 +82,15 @@ describe('GET /me', () => {
     expect(body).toEqual(login.user);
   });
 
+  test('knows the bearer of a good token whose login another process served', async () => {
+    const { body: login } = await logIn();
+    const restarted = await startBackend(standIn);
+    const { status, body } = await restarted.ask('/me', bearer(login.token));
+    await restarted.close();
+    expect(status).toBe(200);
+    expect(body._id).toBe((login.user as { _id: string })._id);
+  });
+
   test('wants a token', async () => {
     expect(await backend.ask('/me')).toMatchObject({ status: 401, body: { error: 'invalid_token' } });
     expect((await backend.ask('/me', bearer('nonsense'))).status).toBe(401);

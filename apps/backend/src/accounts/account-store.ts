@@ -1,5 +1,6 @@
+import type { TokenClaims } from '@app2wxapp/core';
 import { Injectable } from '@nestjs/common';
-import type { PublicUser } from './public-user.js';
+import { fromClaims, type PublicUser } from './public-user.js';
 
 /** What this backend remembers of those who logged in, until it stops. */
 @Injectable()
@@ -10,7 +11,12 @@ export class AccountStore {
     this.accounts.set(user._id, user);
   }
 
-  find(id: string): PublicUser | undefined {
-    return this.accounts.get(id);
+  /** Whoever shows a good token has an account here, be it that this process never saw the login itself. */
+  findOrCreate(claims: TokenClaims): PublicUser {
+    const found = this.accounts.get(claims.data.id);
+    if (found) return found;
+    const created = fromClaims(claims);
+    this.save(created);
+    return created;
   }
 }

@@ -1,4 +1,4 @@
-import type { User } from '@app2wxapp/core';
+import type { TokenClaims, User } from '@app2wxapp/core';
 
 /**
  * What an app may know of its user, under the names that Authing's clients read. Left out: the token (it is beside the
@@ -30,6 +30,21 @@ export function toPublicUser(user: User): PublicUser {
     loginsCount,
     lastLogin,
     signedUp,
+  };
+}
+
+/** What a verified token alone tells of its user; the rest is empty until the next login here. */
+export function fromClaims({ data, iat }: TokenClaims): PublicUser {
+  return {
+    _id: data.id,
+    username: '',
+    nickname: '',
+    photo: '',
+    unionid: data.unionid,
+    phone: null,
+    loginsCount: 0,
+    lastLogin: new Date(iat * 1000).toISOString(),
+    signedUp: '',
   };
 }
 

@@ -1,6 +1,6 @@
 import type { TokenClaims, User } from '@app2wxapp/core';
 import { CurrentToken, CurrentUser, Public, TicketAuthGuard } from '@app2wxapp/nest';
-import { Controller, Get, Header, HttpCode, Post, UnauthorizedException, UseGuards } from '@nestjs/common';
+import { Controller, Get, Header, HttpCode, Post, UseGuards } from '@nestjs/common';
 import { AccountStore } from '../accounts/account-store.js';
 import { toPublicUser, type PublicUser } from '../accounts/public-user.js';
 
@@ -30,8 +30,6 @@ export class AuthController {
   @Get('me')
   @Header('cache-control', 'no-store')
   me(@CurrentUser() claims: TokenClaims): PublicUser {
-    const account = this.accounts.find(claims.data.id);
-    if (!account) throw new UnauthorizedException();
-    return account;
+    return this.accounts.findOrCreate(claims);
   }
 }

@@ -1,0 +1,56 @@
+import { App2WxappError } from '@app2wxapp/core';
+import { encodeBase64Url } from './base64url.js';
+
+/**
+ * A source of random bytes and SHA-256, for platforms without `crypto.subtle`: React Native, uni-app.
+ * `expo-crypto`, `react-native-quick-crypto` and `js-sha256` fit in a line each; see the guides.
+ */
+export interface BindingCrypto {
+  /** Gives `length` bytes from a cryptographically secure source. `Math.random` is none. */
+  randomBytes(length: number): Uint8Array | Promise<Uint8Array>;
+  /** Gives the 32 bytes of the digest. */
+  sha256(bytes: Uint8Array): ArrayBuffer | Uint8Array | Promise<ArrayBuffer | Uint8Array>;
+}
+
+/** What binds one login to this app. Keep it until the login is over, and show `codeVerifier` to nobody but the exchange. */
+export interface Binding {
+  /** 128 random bits in base64url: tells this login's answer from others'. */
+  readonly state: string;
+  /** 256 random bits in base64url: proves at the exchange that the app that asks is the one that launched. */
+  readonly codeVerifier: string;
+  /** base64url of the SHA-256 of `codeVerifier`; goes into the launch path with `state`. */
+  readonly codeChallenge: string;
+}
+
+/**
+ * Makes the state, verifier and challenge of a bound launch.
+ *
+ * @param crypto in place of the platform's `crypto`
+ * @throws {App2WxappError} `crypto_unavailable` when there is no source, it fails, or it gives too few bytes
+ * @see https://www.rfc-editor.org/rfc/rfc7636#section-4
+ */
+export async function createBinding(crypto: BindingCrypto = platformCrypto): Promise<Binding> {
+  try {
+    const state = encodeBase64Url(ofLength(16, await crypto.randomBytes(16)));
+    const codeVerifier = encodeBase64Url(ofLength(32, await crypto.randomBytes(32)));
+    const ascii = Uint8Array.from(codeVerifier, (character) => character.charCodeAt(0));
+    const digest = new Uint8Array(await crypto.sha256(ascii));
+    return { state, codeVerifier, codeChallenge: encodeBase64Url(ofLength(32, digest)) };
+  } catch (cause) {
+    throw new App2WxappError(
+      'crypto_unavailable',
+      'No random bytes or no SHA-256 here. Give the option "crypto"; the guides show one for each platform.',
+      { cause },
+    );
+  }
+}
+
+const platformCrypto: BindingCrypto = {
+  randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+  sha256: (bytes) => crypto.subtle.digest('SHA-256', bytes as BufferSource),
+};
+
+function ofLength(length: number, bytes: Uint8Array): Uint8Array {
+  if (bytes.length === length) return bytes;
+  throw new RangeError(`${length} bytes were asked for, ${bytes.length} came`);
+}

@@ -1,0 +1,61 @@
+import { App2WxappError, parseExchangeResponse, parseTicket, type Ticket, type User } from '@app2wxapp/core';
+import { checkOrigin } from './check-origin.js';
+import { postJson, type RequestLimits } from './http.js';
+
+/** An authority and a pool of it that allows the direct exchange. */
+export interface DirectPool {
+  /** The authority's origin; http only for localhost. @example 'https://login.example.com' */
+  readonly authority: string;
+  readonly userPoolId: string;
+  /** Never: who has the app has all that is in it. A secret belongs into a backend. */
+  readonly secret?: never;
+}
+
+/** Options of {@link insecureExchangeTicket}. */
+export interface InsecureExchangeOptions extends DirectPool, RequestLimits {
+  readonly ticket: Ticket | string;
+  /** Of a bound launch; without it whoever gets hold of the ticket can exchange it. */
+  readonly codeVerifier?: string | undefined;
+}
+
+/**
+ * Exchanges a ticket for the user **inside the app**, without a backend and without the pool's secret.
+ *
+ * What this gives up: nobody has proven to the authority that it is *your* app that asks, only, in a bound launch,
+ * that it is the same app that launched; and the session token lives where the user can read and change it, so a
+ * server that gets it later must verify it. The pool must allow it (off by default). Prefer the exchange by your
+ * backend wherever you have one.
+ *
+ * The request is sent once. The token is not verified here.
+ *
+ * @throws {App2WxappError} `invalid_options` for a `secret` among the options or an address in clear text;
+ *   `invalid_secret` when the pool does not allow it; `invalid_ticket` and the other codes of the authority;
+ *   `network_error`, `timeout`, `aborted`, `malformed_response`
+ * @see ../../../docs/guides/direct-mode.md
+ */
+export async function insecureExchangeTicket(options: InsecureExchangeOptions): Promise<User> {
+  const { ticket, codeVerifier } = options;
+  const url = buildPoolUrl('auth', options);
+  const body = { ticket: parseTicket(ticket), ...(codeVerifier !== undefined && { codeVerifier }) };
+  const { text, status } = await postJson(url, body, options);
+  return parseExchangeResponse(text, status);
+}
+
+/**
+ * Builds the address of a call that sends no secret.
+ *
+ * @throws {App2WxappError} `invalid_options`
+ */
+export function buildPoolUrl(call: 'auth' | 'claim', pool: DirectPool): string {
+  const { authority, userPoolId } = pool;
+  if ('secret' in pool) {
+    throw new App2WxappError(
+      'invalid_options',
+      'A secret has no place inside an app. Take it out of the app now.',
+    );
+  }
+  if (typeof userPoolId !== 'string' || !/^[\w-]{1,249}$/.test(userPoolId)) {
+    throw new App2WxappError('invalid_options', 'userPoolId must be letters, digits, - and _.');
+  }
+  return `${checkOrigin(authority)}/oauth/app2wxapp/${call}/${userPoolId}`;
+}

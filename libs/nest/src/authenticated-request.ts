@@ -6,6 +6,11 @@ const TOKEN = Symbol.for('app2wxapp.token');
 export interface AuthenticatedRequest {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body?: unknown;
+  readonly params?: unknown;
+  readonly query?: unknown;
+  /** From the `Host` header, without the port. */
+  readonly hostname?: string;
+  readonly url?: string;
   /** Who it is, once a guard let the request through. */
   user?: unknown;
   [TOKEN]?: string;

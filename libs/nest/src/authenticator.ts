@@ -1,44 +1,94 @@
 import { createClient, type Client } from '@app2wxapp/client';
-import { App2WxappError, type TokenClaims, type User } from '@app2wxapp/core';
+import { App2WxappError } from '@app2wxapp/core';
 import { Inject, Injectable } from '@nestjs/common';
 import { readBearerToken, setToken, type AuthenticatedRequest } from './authenticated-request.js';
-import { MODULE_OPTIONS_TOKEN, type App2WxappModuleOptions } from './module-definition.js';
-import { parseTicketBody } from './ticket-body.js';
+import { MODULE_OPTIONS_TOKEN } from './module-definition.js';
+import type { App2WxappModuleOptions, Identity, SeveralPoolsOptions } from './module-options.js';
+import { readTicket } from './read-ticket.js';
 
-/** What the guards and the strategy do, apart from how they are called. One serves all requests. */
+/** What the guards and the strategy do, apart from how they are called. One serves all requests and all pools. */
 @Injectable()
 export class Authenticator {
-  /** For what is no guard's business. */
-  readonly client: Client;
+  /** The client of each pool, by the pool's id: for what is no guard's business. */
+  readonly clients: ReadonlyMap<string, Client>;
+  readonly #options: App2WxappModuleOptions;
 
+  /** @throws {App2WxappError} `invalid_options`, which stops the app's start */
   constructor(@Inject(MODULE_OPTIONS_TOKEN) options: App2WxappModuleOptions) {
-    this.client = createClient(options);
+    this.#options = options;
+    this.clients = createClients(options);
   }
 
   /**
-   * Exchanges the ticket in a request's body for the user.
+   * Exchanges the ticket of a request.
    *
+   * @returns what `validate` made of the user, or the `User`
    * @throws {App2WxappError} `invalid_request`, or what the exchange throws
    */
-  async authenticateTicket(request: AuthenticatedRequest): Promise<User> {
-    const { ticket, codeVerifier } = parseTicketBody(request.body);
-    const user = await this.client.exchangeTicket(ticket, { codeVerifier });
+  async authenticateTicket(request: AuthenticatedRequest): Promise<unknown> {
+    const { ticket, codeVerifier } = await readTicket(request, this.#options.ticketFrom ?? 'body');
+    const client = await this.clientFor(request);
+    const user = await client.exchangeTicket(ticket, { codeVerifier });
     setToken(request, user.token);
-    return user;
+    const { userPoolId } = client;
+    return this.#validate({ by: 'ticket', userPoolId, userId: user._id, user }, request);
   }
 
   /**
    * Verifies the token in a request's `Authorization`.
    *
+   * @returns what `validate` made of the claims, or the `TokenClaims`
    * @throws {App2WxappError} `invalid_token`, also when there is none; or what the verification throws
    */
-  async authenticateToken(request: AuthenticatedRequest): Promise<TokenClaims> {
+  async authenticateToken(request: AuthenticatedRequest): Promise<unknown> {
     const token = readBearerToken(request);
     if (token === undefined) {
       throw new App2WxappError('invalid_token', 'Send the session token as Authorization: Bearer <token>.');
     }
-    const claims = await this.client.verifyToken(token);
+    const client = await this.clientFor(request);
+    const claims = await client.verifyToken(token);
     setToken(request, token);
-    return claims;
+    const { userPoolId } = client;
+    return this.#validate({ by: 'token', userPoolId, userId: claims.data.id, claims }, request);
   }
+
+  /**
+   * The client of the pool that a request belongs to.
+   *
+   * @throws {App2WxappError} `invalid_request` when `selectPool` names none that is configured
+   */
+  async clientFor(request: AuthenticatedRequest): Promise<Client> {
+    const { selectPool, userPoolId } = this.#options;
+    const client = this.clients.get((selectPool ? await selectPool(request) : userPoolId) ?? '');
+    if (client) return client;
+    throw new App2WxappError('invalid_request', 'The request belongs to no configured user pool.');
+  }
+
+  async #validate(identity: Identity, request: AuthenticatedRequest): Promise<unknown> {
+    const { validate } = this.#options;
+    if (!validate) return identity.by === 'ticket' ? identity.user : identity.claims;
+    const account = await validate(identity, request);
+    if (account !== undefined && account !== null) return account;
+    const code = identity.by === 'ticket' ? 'invalid_ticket' : 'invalid_token';
+    throw new App2WxappError(code, 'The app has no account for this user.');
+  }
+}
+
+function createClients(options: App2WxappModuleOptions): ReadonlyMap<string, Client> {
+  const pools = isSeveral(options) ? options.pools : [options];
+  const clients = new Map(pools.map((pool) => [pool.userPoolId, createClient(pool)]));
+  if (clients.size === 0 || clients.size < pools.length) {
+    throw new App2WxappError('invalid_options', '"pools" must name one user pool or more, and none twice.');
+  }
+  if (isSeveral(options) && (typeof options.selectPool !== 'function' || 'secret' in options)) {
+    throw new App2WxappError(
+      'invalid_options',
+      'With "pools" there must be "selectPool", and no pool beside them.',
+    );
+  }
+  return clients;
+}
+
+function isSeveral(options: App2WxappModuleOptions): options is App2WxappModuleOptions & SeveralPoolsOptions {
+  return options.pools !== undefined;
 }

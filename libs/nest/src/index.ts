@@ -1,5 +1,16 @@
 export { App2WxappModule } from './app2wxapp.module.js';
-export { type App2WxappModuleOptions } from './module-definition.js';
+export { TICKET_STRATEGY, TicketStrategy } from './ticket-strategy.js';
+export { TicketAuthGuard } from './ticket-auth.guard.js';
+export {
+  type GuardOptions,
+  type Identity,
+  type OnePoolOptions,
+  type App2WxappModuleOptions,
+  type SeveralPoolsOptions,
+  type TicketFields,
+  type TicketSource,
+  type Validate,
+} from './module-options.js';
 export { Authenticator } from './authenticator.js';
 export { type AuthenticatedRequest } from './authenticated-request.js';
 export {
@@ -8,8 +19,6 @@ export {
   type ProblemDetails,
   type RefusalOptions,
 } from './app2wxapp-exception.js';
-export { TICKET_STRATEGY, TicketStrategy } from './ticket-strategy.js';
-export { TicketAuthGuard } from './ticket-auth.guard.js';
 export { TokenAuthGuard } from './token-auth.guard.js';
-export { CurrentToken, CurrentUser } from './current-user.decorator.js';
+export { CurrentToken, CurrentUser, type DecoratesParameter } from './current-user.decorator.js';
 export { Public } from './public.decorator.js';

@@ -1,8 +1,5 @@
-import type { ClientOptions } from '@app2wxapp/client';
 import { ConfigurableModuleBuilder } from '@nestjs/common';
-
-/** What the module needs to know: the authority, the user pool and its secret. */
-export type App2WxappModuleOptions = ClientOptions;
+import type { App2WxappModuleOptions } from './module-options.js';
 
 /** The dynamic module's base class and the injection token of its options, as Nest builds them. */
 export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } =

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import type { ConnectionOptions } from '@app2wxapp/client';
 import { Controller, Get, Injectable, Module, UseGuards } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { inspect } from 'node:util';
-import { App2WxappModule, Authenticator, TokenAuthGuard, type App2WxappModuleOptions } from '../src/index.js';
+import { App2WxappModule, Authenticator, TokenAuthGuard } from '../src/index.js';
 
-const options: App2WxappModuleOptions = {
+const options: ConnectionOptions = {
   authority: 'https://login.example.com',
   userPoolId: '5e4cdd055df3df65dc58b97d',
   secret: 'the-secret-of-a-test',
@@ -35,7 +36,7 @@ const compile = (...imports: object[]) => Test.createTestingModule({ imports: im
 describe('App2WxappModule', () => {
   test('takes its options as they are', async () => {
     const module = await compile(App2WxappModule.forRoot(options));
-    expect(module.get(Authenticator).client.userPoolId).toBe(options.userPoolId);
+    expect([...module.get(Authenticator).clients.keys()]).toEqual([options.userPoolId]);
   });
 
   test('takes its options from a factory', async () => {
@@ -46,7 +47,7 @@ describe('App2WxappModule', () => {
         useFactory: (settings: Settings) => settings.app2wxapp,
       }),
     );
-    expect(module.get(Authenticator).client.userPoolId).toBe(options.userPoolId);
+    expect([...module.get(Authenticator).clients.keys()]).toEqual([options.userPoolId]);
   });
 
   test('serves guards in modules that do not import it, unless it is told not to', async () => {
@@ -56,7 +57,7 @@ describe('App2WxappModule', () => {
     ).rejects.toThrow(/resolve dependencies/);
   });
 
-  const mistakes: [string, Partial<App2WxappModuleOptions>][] = [
+  const mistakes: [string, Partial<ConnectionOptions>][] = [
     ['no secret', { secret: undefined }],
     ['an authority in clear text', { authority: 'http://login.example.com' }],
     ['a pool id that is none', { userPoolId: 'a/b' }],

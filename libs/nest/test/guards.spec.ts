@@ -4,40 +4,46 @@ import type { TokenClaims, User } from '@app2wxapp/core';
 import { Controller, Get, HttpCode, Post, UseGuards } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { ServerResponse } from 'node:http';
-import {
-  App2WxappModule,
-  CurrentToken,
-  CurrentUser,
-  Public,
+import * as passport from '../src/index.js';
+import { CurrentToken, CurrentUser, Public, TokenAuthGuard } from '../src/index.js';
+import * as withoutPassport from '../src/without-passport/index.js';
+import { bearer, post, startApp, type RunningApp } from './start-app.js';
+
+const ENTRIES = { Passport: passport, 'no Passport': withoutPassport };
+
+function createController({
   TicketAuthGuard,
-  TokenAuthGuard,
-  type App2WxappModuleOptions,
-} from '../src/index.js';
-import { bearer, post, startApp, type AdapterName, type RunningApp } from './start-app.js';
+}: Pick<typeof withoutPassport, 'TicketAuthGuard'> | typeof passport) {
+  @Controller()
+  class LoginController {
+    @Public()
+    @UseGuards(TicketAuthGuard)
+    @HttpCode(200)
+    @Post('login')
+    logIn(@CurrentUser() user: User, @CurrentToken() token: string) {
+      return { id: user._id, nickname: user.nickname, same: token === user.token, token };
+    }
 
-@Controller()
-class LoginController {
-  @Public()
-  @UseGuards(TicketAuthGuard)
-  @HttpCode(200)
-  @Post('login')
-  logIn(@CurrentUser() user: User, @CurrentToken() token: string) {
-    return { id: user._id, nickname: user.nickname, same: token === user.token, token };
+    @Get('me')
+    me(@CurrentUser() claims: TokenClaims, @CurrentToken() token: string) {
+      return { id: claims.data.id, token };
+    }
+
+    @Public()
+    @Get('open')
+    open(@CurrentUser() nobody: unknown) {
+      return { nobody: nobody === undefined };
+    }
   }
 
-  @Get('me')
-  me(@CurrentUser() claims: TokenClaims, @CurrentToken() token: string) {
-    return { id: claims.data.id, token };
-  }
-
-  @Public()
-  @Get('open')
-  open(@CurrentUser() nobody: unknown) {
-    return { nobody: nobody === undefined };
-  }
+  return LoginController;
 }
 
-describe.each<AdapterName>(['express', 'fastify'])('on %s', (adapter) => {
+const cases = (['express', 'fastify'] as const).flatMap((adapter) =>
+  (['Passport', 'no Passport'] as const).map((entry) => ({ adapter, entry })),
+);
+
+describe.each(cases)('on $adapter with $entry', ({ adapter, entry }) => {
   let standIn: StandInAuthority;
   let running: RunningApp | undefined;
   let answer: ((response: ServerResponse) => void) | undefined;
@@ -51,7 +57,7 @@ describe.each<AdapterName>(['express', 'fastify'])('on %s', (adapter) => {
     await standIn.close();
   });
 
-  async function start(style: AnswerStyle = 'bare', more: Partial<App2WxappModuleOptions> = {}) {
+  async function start(style: AnswerStyle = 'bare', more: { timeoutMs?: number } = {}) {
     standIn = await startStandInAuthority({
       style,
       intercept: (_request, response) => {
@@ -61,8 +67,8 @@ describe.each<AdapterName>(['express', 'fastify'])('on %s', (adapter) => {
     });
     const { authority, userPoolId, secret } = standIn;
     running = await startApp(adapter, {
-      imports: [App2WxappModule.forRoot({ authority, userPoolId, secret, retry: 0, ...more })],
-      controllers: [LoginController],
+      imports: [ENTRIES[entry].App2WxappModule.forRoot({ authority, userPoolId, secret, retry: 0, ...more })],
+      controllers: [createController(ENTRIES[entry])],
       providers: [{ provide: APP_GUARD, useClass: TokenAuthGuard }],
     });
     return running.ask;

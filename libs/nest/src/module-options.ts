@@ -1,0 +1,72 @@
+import type { ClientOptions } from '@app2wxapp/client';
+import type { TokenClaims, User } from '@app2wxapp/core';
+import type { AuthenticatedRequest } from './authenticated-request.js';
+
+/** What `App2WxappModule` needs to know: one user pool or several, and what else the guards are to do. */
+export type App2WxappModuleOptions = (OnePoolOptions | SeveralPoolsOptions) & GuardOptions;
+
+/** The app's users are all of one pool. */
+export type OnePoolOptions = ClientOptions & { readonly pools?: never; readonly selectPool?: never };
+
+/** The app's users are of several pools, and each request tells of which. */
+export interface SeveralPoolsOptions {
+  /** One entry a pool; no pool twice. */
+  readonly pools: readonly ClientOptions[];
+  /**
+   * Tells the pool that a request belongs to, by its id. What it answers decides whose tokens pass: take it from what
+   * the app's own routing rests on, such as the host or the path.
+   * @returns `undefined`, or an id that is not among {@link pools}: the request is refused with `invalid_request`
+   * @example (request) => poolIdOfHost.get(request.hostname)
+   */
+  readonly selectPool: (request: AuthenticatedRequest) => string | undefined | Promise<string | undefined>;
+  readonly authority?: never;
+  readonly userPoolId?: never;
+  readonly secret?: never;
+}
+
+/** What the guards do beside asking the authority. */
+export interface GuardOptions {
+  /**
+   * Where the login request carries its ticket: members `ticket` and `codeVerifier` of the body, headers, or wherever a
+   * function finds them.
+   * @default 'body'
+   * @example { header: 'x-wechat-ticket', verifierHeader: 'x-code-verifier' }
+   * @example (request) => ({ ticket: (request.query as { ticket?: string }).ticket })
+   */
+  readonly ticketFrom?: TicketSource;
+  /**
+   * Loads or makes the app's own account for whom the authority vouches; what it returns becomes `request.user`.
+   * Without it, that is the `User` at login and the `TokenClaims` later.
+   *
+   * Returning nothing refuses the request with 401. An `HttpException` that it throws is the answer.
+   */
+  readonly validate?: Validate;
+}
+
+/** See {@link GuardOptions.ticketFrom}. */
+export type TicketSource =
+  | 'body'
+  | { readonly header: string; readonly verifierHeader?: string }
+  | ((request: AuthenticatedRequest) => TicketFields | Promise<TicketFields>);
+
+/** What a request offers as its ticket and verifier, not checked yet. */
+export interface TicketFields {
+  readonly ticket?: unknown;
+  readonly codeVerifier?: unknown;
+}
+
+/** See {@link GuardOptions.validate}. */
+export type Validate<TAccount = unknown> = (
+  identity: Identity,
+  request: AuthenticatedRequest,
+) => TAccount | null | undefined | Promise<TAccount | null | undefined>;
+
+/** For whom the authority vouches: the user that a ticket was exchanged for, or the claims of a verified token. */
+export type Identity =
+  | { readonly by: 'ticket'; readonly userPoolId: string; readonly userId: string; readonly user: User }
+  | {
+      readonly by: 'token';
+      readonly userPoolId: string;
+      readonly userId: string;
+      readonly claims: TokenClaims;
+    };

@@ -1,0 +1,45 @@
+import { App2WxappError, parseTicket, type Ticket } from '@app2wxapp/core';
+import type { AuthenticatedRequest } from './authenticated-request.js';
+import type { TicketFields, TicketSource } from './module-options.js';
+
+/** What an app sends to log in. */
+export interface TicketCredentials {
+  readonly ticket: Ticket;
+  /** Of a bound launch only. */
+  readonly codeVerifier?: string;
+}
+
+/**
+ * Finds ticket and verifier in a request. Whether they are good, only the authority knows.
+ *
+ * @throws {App2WxappError} `invalid_request`
+ * @see https://www.rfc-editor.org/rfc/rfc7636#section-4.1
+ */
+export async function readTicket(
+  request: AuthenticatedRequest,
+  source: TicketSource,
+): Promise<TicketCredentials> {
+  const { ticket, codeVerifier } = await findFields(request, source);
+  if (codeVerifier === undefined || codeVerifier === null) return { ticket: parseTicket(ticket) };
+  if (typeof codeVerifier === 'string' && /^[\w.~-]{43,128}$/.test(codeVerifier)) {
+    return { ticket: parseTicket(ticket), codeVerifier };
+  }
+  throw new App2WxappError(
+    'invalid_request',
+    'codeVerifier must be 43–128 unreserved characters (RFC 7636).',
+  );
+}
+
+function findFields(
+  request: AuthenticatedRequest,
+  source: TicketSource,
+): TicketFields | Promise<TicketFields> {
+  if (source === 'body') return request.body ?? {};
+  if (typeof source === 'function') return source(request);
+  const read = (name: string) => request.headers[name.toLowerCase()];
+  const { header, verifierHeader } = source;
+  return {
+    ticket: read(header),
+    ...(verifierHeader !== undefined && { codeVerifier: read(verifierHeader) }),
+  };
+}

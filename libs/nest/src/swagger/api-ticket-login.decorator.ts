@@ -1,0 +1,48 @@
+import { applyDecorators, type Type } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { problemResponse } from './problem-schema.js';
+
+/** How {@link ApiTicketLogin} describes a login route. */
+export interface TicketLoginDocs {
+  /** The class of what the handler returns. */
+  readonly type?: Type<unknown>;
+  /**
+   * The status of a login that succeeded.
+   * @default 200
+   */
+  readonly status?: number;
+}
+
+/**
+ * Describes a login route behind `TicketAuthGuard` whose ticket is in the body: what it takes, and every answer of the
+ * guard. What the handler itself refuses is for the handler to describe.
+ */
+export function ApiTicketLogin({ type, status = 200 }: TicketLoginDocs = {}): MethodDecorator {
+  return applyDecorators(
+    ApiOperation({ summary: 'Log in by the ticket that the app brought back from WeChat.' }),
+    ApiBody({ schema: TICKET_SCHEMA }),
+    ApiResponse({ status, description: 'Logged in.', ...(type && { type }) }),
+    ApiResponse(problemResponse(400, 'There is no ticket, or none that could be one.')),
+    ApiResponse(
+      problemResponse(401, 'The ticket is unknown, used or too old: log in again.', 'WWW-Authenticate'),
+    ),
+    ApiResponse(problemResponse(403, 'The user is blocked.')),
+    ApiResponse(problemResponse(429, 'Too many logins.', 'Retry-After')),
+    ApiResponse(problemResponse(502, 'The authority cannot be asked, or refuses this backend.')),
+    ApiResponse(problemResponse(504, 'The authority did not answer in time.')),
+  );
+}
+
+const TICKET_SCHEMA = {
+  type: 'object',
+  required: ['ticket'],
+  properties: {
+    ticket: { type: 'string', minLength: 1, maxLength: 2048 },
+    codeVerifier: {
+      type: 'string',
+      minLength: 43,
+      maxLength: 128,
+      description: 'Of a bound launch only (RFC 7636).',
+    },
+  },
+};

@@ -1,0 +1,25 @@
+import type { ApiResponseOptions } from '@nestjs/swagger';
+
+const PROBLEM_SCHEMA = {
+  type: 'object',
+  description: 'Problem details, RFC 9457.',
+  required: ['type', 'title', 'status', 'code', 'error', 'message'],
+  properties: {
+    type: { type: 'string', example: 'about:blank' },
+    title: { type: 'string', example: 'Unauthorized' },
+    status: { type: 'integer', example: 401 },
+    code: { type: 'integer', description: "Authing's number where it fits.", example: 2206 },
+    error: { type: 'string', description: 'What to branch on.', example: 'invalid_ticket' },
+    message: { type: 'string', description: 'For the person in front of the app.' },
+  },
+};
+
+/** Describes the answer of a guard that refuses. */
+export function problemResponse(status: number, description: string, header?: string): ApiResponseOptions {
+  return {
+    status,
+    description,
+    content: { 'application/problem+json': { schema: PROBLEM_SCHEMA } },
+    ...(header !== undefined && { headers: { [header]: { schema: { type: 'string' } } } }),
+  };
+}

@@ -1,0 +1,23 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { Authenticator } from '../authenticator.js';
+import { TestAuthenticator } from './test-authenticator.js';
+
+/**
+ * Takes the place of `App2WxappModule` where a test builds a part of the app only. Behind Passport's `TicketAuthGuard`,
+ * list `TicketStrategy` among the test's providers.
+ *
+ * @example
+ * Test.createTestingModule({ imports: [App2WxappTestingModule.forUser({ id: 1 })], controllers: [OrdersController] })
+ */
+@Module({})
+export class App2WxappTestingModule {
+  /** @param user what `@CurrentUser()` is to give; see {@link TestAuthenticator} */
+  static forUser(user: unknown): DynamicModule {
+    return {
+      module: App2WxappTestingModule,
+      global: true,
+      providers: [{ provide: Authenticator, useValue: new TestAuthenticator(user) }],
+      exports: [Authenticator],
+    };
+  }
+}

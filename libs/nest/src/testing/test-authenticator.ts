@@ -1,0 +1,54 @@
+import type { Client } from '@app2wxapp/client';
+import { App2WxappError } from '@app2wxapp/core';
+import { setToken, type AuthenticatedRequest } from '../authenticated-request.js';
+import type { Authenticator } from '../authenticator.js';
+
+/** What the guards ask, without any secret of the real one. */
+type Authenticates = Pick<
+  Authenticator,
+  'clients' | 'clientFor' | 'authenticateTicket' | 'authenticateToken'
+>;
+
+/**
+ * Stands in for the `Authenticator` in a team's own tests: every guarded request comes from {@link user}, whatever
+ * ticket or token it carries, and no authority is asked.
+ *
+ * @example
+ * const authenticator = new TestAuthenticator({ id: 1, name: 'Lin' });
+ * Test.createTestingModule({ imports: [AppModule] }).overrideProvider(Authenticator).useValue(authenticator);
+ */
+export class TestAuthenticator implements Authenticates {
+  readonly clients: ReadonlyMap<string, Client> = new Map();
+
+  /**
+   * @param user what `@CurrentUser()` is to give; `undefined` refuses every request, as for one that is not logged in
+   * @param token what `@CurrentToken()` is to give
+   */
+  constructor(
+    public user: unknown,
+    public token = 'the token of a test',
+  ) {}
+
+  /** @throws {App2WxappError} `invalid_ticket` when there is no user */
+  authenticateTicket(request: AuthenticatedRequest): Promise<unknown> {
+    return this.authenticate(request, 'invalid_ticket');
+  }
+
+  /** @throws {App2WxappError} `invalid_token` when there is no user */
+  authenticateToken(request: AuthenticatedRequest): Promise<unknown> {
+    return this.authenticate(request, 'invalid_token');
+  }
+
+  /** @throws {App2WxappError} always `invalid_options`: a test has no authority; start a stand-in for it */
+  clientFor(): Promise<Client> {
+    const message = 'There is no client in this test. Start a stand-in authority: @app2wxapp/client/testing.';
+    return Promise.reject(new App2WxappError('invalid_options', message));
+  }
+
+  private async authenticate(request: AuthenticatedRequest, code: 'invalid_ticket' | 'invalid_token') {
+    await Promise.resolve();
+    if (this.user === undefined) throw new App2WxappError(code, 'Nobody is logged in in this test.');
+    setToken(request, this.token);
+    return this.user;
+  }
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { Authenticator } from '../authenticator.js';
+import { ConfigurableModuleClass } from '../module-definition.js';
+
+/**
+ * Gives an app the guards' {@link Authenticator}, everywhere unless `isGlobal` is `false`. Wrong options stop the start:
+ * `invalid_options`.
+ *
+ * The same as the module of the package's main entry, for apps without Passport.
+ *
+ * @example
+ * App2WxappModule.forRoot({ authority: 'https://login.example.com', userPoolId, secret })
+ */
+@Module({ providers: [Authenticator], exports: [Authenticator] })
+export class App2WxappModule extends ConfigurableModuleClass {}

@@ -1,10 +1,9 @@
 import type { AddressInfo } from 'node:net';
-import { App2WxappError, isApp2WxappError } from '@app2wxapp/core';
-import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
-import { registerControlRoutes } from './http/control-routes.js';
-import { registerPageRoutes } from './http/page-routes.js';
-import { registerWechatRoutes } from './http/wechat-routes.js';
+import { App2WxappError } from '@app2wxapp/core';
+import type { FastifyInstance } from 'fastify';
+import { createServer } from './http/create-server.js';
 import { parseSettings, type SimulatorSettings } from './settings.js';
+import { CallLog, type WechatCall } from './wechat/call-log.js';
 import { Faults, type Fault } from './wechat/faults.js';
 import type { PersonOptions } from './wechat/people.js';
 import type { Clock } from './wechat/one-time-codes.js';
@@ -28,6 +27,8 @@ export interface Simulator {
   createPhoneCode(options?: CodeOptions): string;
   /** Switches faults on, replacing those before; none switches them off. */
   setFaults(...faults: readonly Fault[]): void;
+  /** The latest 200 calls to WeChat's server, oldest first, as they came: secrets included. */
+  listCalls(): readonly WechatCall[];
   /** Closes every connection and stops listening. */
   stop(): Promise<void>;
 }
@@ -55,8 +56,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const wechat = new Wechat(options.clock);
   const { appId, secret } = wechat.miniPrograms.add(settings.miniProgram);
   for (const { id, ...person } of NEIGHBOURS) wechat.people.add(person, id);
-  const faults = new Faults();
-  const server = await createServer(wechat, faults, settings);
+  const [faults, calls] = [new Faults(), new CallLog()];
+  const server = await createServer({ wechat, faults, calls }, settings);
   const url = await listen(server, settings);
   return {
     url,
@@ -64,34 +65,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     createLoginCode: (code) => wechat.createLoginCode(code).code,
     createPhoneCode: (code) => wechat.createPhoneCode(code).code,
     setFaults: (...list) => faults.set(list),
+    listCalls: () => calls.list(),
     stop: () => server.close(),
   };
-}
-
-async function createServer(
-  wechat: Wechat,
-  faults: Faults,
-  settings: SimulatorSettings,
-): Promise<FastifyInstance> {
-  const server = fastify({
-    forceCloseConnections: true,
-    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allowUnionTypes: true } },
-  });
-  server.setErrorHandler<FastifyError>((error, _request, reply) => {
-    const status = isApp2WxappError(error, 'invalid_options') ? 400 : (error.statusCode ?? 500);
-    return reply.code(status).send({ message: status < 500 ? error.message : 'The simulator failed.' });
-  });
-  server.setNotFoundHandler((_request, reply) =>
-    reply.code(404).send({ message: 'WeChat and its simulator have nothing here.' }),
-  );
-  for (const path of ['/health/live', '/health/ready']) server.get(path, () => ({ status: 'ok' }));
-  registerControlRoutes(server, wechat, faults);
-  await server.register((scope, _options, done) => {
-    registerWechatRoutes(scope, wechat, faults);
-    done();
-  });
-  await registerPageRoutes(server, wechat, settings);
-  return server;
 }
 
 async function listen(server: FastifyInstance, { host, port }: SimulatorSettings): Promise<string> {

@@ -5,6 +5,7 @@ import { useObservable } from './observable.js';
 import { SetupPanel } from './panels/setup-panel.js';
 import { PhoneFrame } from './phone/phone-frame.js';
 import { pageTexts } from './texts.js';
+import { WiresPanel } from './wires/wires-panel.js';
 
 /** The whole page. */
 export function Page({ bench }: { readonly bench: Bench }) {
@@ -34,6 +35,7 @@ export function Page({ bench }: { readonly bench: Bench }) {
         <PhoneFrame bench={bench} texts={texts.phone} language={current} />
         <div className="panels">
           <SetupPanel bench={bench} texts={texts.setup} />
+          <WiresPanel log={bench.log} texts={texts.wires} />
         </div>
       </main>
     </div>

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import { FAULT_KINDS, WECHAT_APIS, type Fault, type Faults } from '../wechat/faults.js';
+import { FAULT_KINDS, WECHAT_APIS, type Fault } from '../wechat/faults.js';
 import type { MiniProgram } from '../wechat/mini-programs.js';
 import type { Person } from '../wechat/people.js';
 import type { CodeOptions, Wechat } from '../wechat/wechat.js';
+import type { WechatStandIn } from './wechat-routes.js';
 
 const APP_ID = { type: 'string', pattern: '^wx[0-9a-f]{16}$' };
 const CODE_REQUEST = {
@@ -56,7 +57,7 @@ const FAULT_LIST = {
  * given, who has this WeChat, which mini programs there are, what goes wrong. Whoever reaches these routes can
  * log in as anybody: they are for a developer's own machine.
  */
-export function registerControlRoutes(server: FastifyInstance, wechat: Wechat, faults: Faults): void {
+export function registerControlRoutes(server: FastifyInstance, { wechat, faults }: WechatStandIn): void {
   registerCodes(server, wechat);
   registerPeopleAndPrograms(server, wechat);
   server.get('/__simulator/faults', () => ({ faults: faults.list() }));

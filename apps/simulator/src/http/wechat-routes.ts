@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { CallLog } from '../wechat/call-log.js';
 import { findRefusal, type Fault, type FaultKind, type Faults, type WechatApi } from '../wechat/faults.js';
 import { randomHex } from '../wechat/random.js';
 import { isRefusal, refuse } from '../wechat/wechat-errors.js';
@@ -15,6 +16,11 @@ const CONTENT_TYPES: Readonly<Record<WechatApi, string>> = {
 const DEFAULT_DELAY_MS = 3000;
 const BAD_GATEWAY = '<html><body><h1>502 Bad Gateway</h1></body></html>';
 
+interface Exchange {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
 interface Call {
   readonly api: WechatApi;
   readonly method: 'GET' | 'POST';
@@ -22,13 +28,20 @@ interface Call {
   readonly run: (query: WechatParams, body: WechatParams) => object;
 }
 
+/** WeChat's rules, what goes wrong with them, and who asked. */
+export interface WechatStandIn {
+  readonly wechat: Wechat;
+  readonly faults: Faults;
+  readonly calls: CallLog;
+}
+
 /** Serves {@link Wechat} at the addresses of `api.weixin.qq.com`. HTTP status is 200 whatever happens, as there. */
-export function registerWechatRoutes(server: FastifyInstance, wechat: Wechat, faults: Faults): void {
+export function registerWechatRoutes(server: FastifyInstance, standIn: WechatStandIn): void {
   // WeChat reads a body as JSON whatever its content type says.
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-  for (const call of listCalls(wechat)) {
-    server.all(call.path, (request, reply) => answer(call, faults.take(call.api), { request, reply }));
+  for (const call of listCalls(standIn.wechat)) {
+    server.all(call.path, (request, reply) => serve(call, standIn, { request, reply }));
   }
 }
 
@@ -61,21 +74,43 @@ function listCalls(wechat: Wechat): readonly Call[] {
   ];
 }
 
-interface Exchange {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
+interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly text: string;
 }
 
-async function answer(call: Call, faults: readonly Fault[], { request, reply }: Exchange): Promise<unknown> {
+async function serve(call: Call, standIn: WechatStandIn, { request, reply }: Exchange): Promise<unknown> {
+  const [at, start] = [Date.now(), performance.now()];
+  const answer = await makeAnswer(call, standIn.faults.take(call.api), request);
+  standIn.calls.add({
+    at,
+    durationMs: performance.now() - start,
+    method: request.method,
+    url: request.url,
+    sent: typeof request.body === 'string' ? request.body : '',
+    status: answer?.status ?? 'lost',
+    received: answer?.text ?? '',
+  });
+  if (answer === undefined) return cut(reply);
+  return reply.code(answer.status).type(answer.type).send(answer.text);
+}
+
+/** @returns `undefined` when the connection is to be closed without an answer */
+async function makeAnswer(
+  call: Call,
+  faults: readonly Fault[],
+  request: FastifyRequest,
+): Promise<Answer | undefined> {
   const has = (kind: FaultKind) => faults.some((fault) => fault.kind === kind);
   const slow = faults.find((fault) => fault.kind === 'slow');
   if (slow !== undefined) await sleep(slow.delayMs ?? DEFAULT_DELAY_MS);
-  if (has('cut')) return cut(reply);
+  if (has('cut')) return undefined;
   const body = judge(call, faults, request);
-  if (has('answer-lost')) return cut(reply);
-  if (has('bad-gateway')) return reply.code(502).type('text/html').send(BAD_GATEWAY);
-  const text = JSON.stringify(disturb(body, has));
-  return reply.type(has('wrong-content-type') ? 'text/html' : CONTENT_TYPES[call.api]).send(text);
+  if (has('answer-lost')) return undefined;
+  if (has('bad-gateway')) return { status: 502, type: 'text/html', text: BAD_GATEWAY };
+  const type = has('wrong-content-type') ? 'text/html' : CONTENT_TYPES[call.api];
+  return { status: 200, type, text: JSON.stringify(disturb(body, has)) };
 }
 
 function judge(call: Call, faults: readonly Fault[], request: FastifyRequest): object {

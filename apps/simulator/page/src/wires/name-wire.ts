@@ -1,0 +1,37 @@
+import type { Wire } from './wire-log.js';
+
+/** What a wire is for, as the page has words for it. */
+export type WireName =
+  | 'launch'
+  | 'pool'
+  | 'issue'
+  | 'denial'
+  | 'session'
+  | 'accessToken'
+  | 'phone'
+  | 'extMsg'
+  | 'login'
+  | 'exchange'
+  | 'claim'
+  | 'me'
+  | 'other';
+
+const PATHS: readonly (readonly [RegExp, WireName])[] = [
+  [/^gh_/, 'launch'],
+  [/^extMsg$/, 'extMsg'],
+  [/\/oauth\/app2wxapp\/pools\//, 'pool'],
+  [/\/oauth\/app2wxapp\/tickets\//, 'issue'],
+  [/\/oauth\/app2wxapp\/denials\//, 'denial'],
+  [/\/oauth\/app2wxapp\/auth\//, 'exchange'],
+  [/\/oauth\/app2wxapp\/claim\//, 'claim'],
+  [/\/sns\/jscode2session/, 'session'],
+  [/\/cgi-bin\/stable_token/, 'accessToken'],
+  [/\/wxa\/business\/getuserphonenumber/, 'phone'],
+  [/\/auth\/wechat$/, 'login'],
+  [/\/me$/, 'me'],
+];
+
+/** Tells what a wire is for by what stands on it. */
+export function nameWire({ title }: Pick<Wire, 'title'>): WireName {
+  return PATHS.find(([pattern]) => pattern.test(title))?.[1] ?? 'other';
+}

@@ -1,0 +1,20 @@
+import type { FastifyInstance } from 'fastify';
+import type { CallLog } from '../wechat/call-log.js';
+
+/**
+ * Shows what was asked of WeChat's server: `GET /__simulator/calls` as a list, and as server-sent events for those
+ * who accept `text/event-stream`. Bodies and queries stand in it as they came, secrets included.
+ */
+export function registerCallRoutes(server: FastifyInstance, log: CallLog): void {
+  server.get('/__simulator/calls', (request, reply) => {
+    if (!request.headers.accept?.includes('text/event-stream')) return reply.send({ calls: log.list() });
+    reply.hijack();
+    const { raw } = reply;
+    raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    // Something must be written before the browser calls the stream open.
+    raw.write(': calls from now on\n\n');
+    const stop = log.listen((call) => raw.write(`data: ${JSON.stringify(call)}\n\n`));
+    raw.once('close', stop);
+    return reply;
+  });
+}

@@ -1,0 +1,34 @@
+import { isApp2WxappError } from '@app2wxapp/core';
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import type { SimulatorSettings } from '../settings.js';
+import { registerCallRoutes } from './call-routes.js';
+import { registerControlRoutes } from './control-routes.js';
+import { registerPageRoutes } from './page-routes.js';
+import { registerWechatRoutes, type WechatStandIn } from './wechat-routes.js';
+
+/** Makes the server with everything on it; it does not listen yet. */
+export async function createServer(
+  standIn: WechatStandIn,
+  settings: SimulatorSettings,
+): Promise<FastifyInstance> {
+  const server = fastify({
+    forceCloseConnections: true,
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allowUnionTypes: true } },
+  });
+  server.setErrorHandler<FastifyError>((error, _request, reply) => {
+    const status = isApp2WxappError(error, 'invalid_options') ? 400 : (error.statusCode ?? 500);
+    return reply.code(status).send({ message: status < 500 ? error.message : 'The simulator failed.' });
+  });
+  server.setNotFoundHandler((_request, reply) =>
+    reply.code(404).send({ message: 'WeChat and its simulator have nothing here.' }),
+  );
+  for (const path of ['/health/live', '/health/ready']) server.get(path, () => ({ status: 'ok' }));
+  registerControlRoutes(server, standIn);
+  registerCallRoutes(server, standIn.calls);
+  await server.register((scope, _options, done) => {
+    registerWechatRoutes(scope, standIn);
+    done();
+  });
+  await registerPageRoutes(server, standIn.wechat, settings);
+  return server;
+}

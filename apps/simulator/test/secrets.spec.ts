@@ -1,0 +1,34 @@
+import { expect, test } from '@jest/globals';
+import { splitSecrets } from '../page/src/wires/secrets.js';
+
+const masked = (text: string) =>
+  splitSecrets(text)
+    .map((segment) => (segment.secret === undefined ? segment.text : `<${segment.secret}>`))
+    .join('');
+
+test.each([
+  ['{"ticket":"abc","codeVerifier":"def"}', '{"ticket":"<ticket>","codeVerifier":"<codeVerifier>"}'],
+  ['{"loginCode": "a", "scene": 1069}', '{"loginCode": "<loginCode>", "scene": 1069}'],
+  ['code=200&message=授权成功&ticket=abc&state=s', 'code=200&message=授权成功&ticket=<ticket>&state=s'],
+  ['{"code":"e31968","openid":"o1"}', '{"code":"<code>","openid":"o1"}'],
+  ['{"code":2206,"error":"invalid_ticket"}', '{"code":2206,"error":"invalid_ticket"}'],
+  [
+    'GET /sns/jscode2session?appid=wx1&secret=s&js_code=c',
+    'GET /sns/jscode2session?appid=wx1&secret=<secret>&js_code=<js_code>',
+  ],
+  ['authorization: Bearer a.b.c', 'authorization: Bearer <token>'],
+  ['{"oauth":"{\\"phone\\":\\"1\\"}","phone":null}', '{"oauth":"<oauth>","phone":null}'],
+  ['{"phone_info":{"phoneNumber":"1"}}', '{"phone_info":{"phoneNumber":"<phoneNumber>"}}'],
+  ['{"token":""}', '{"token":""}'],
+])('in %s the secrets are masked', (text, expected) => {
+  expect(masked(text)).toBe(expected);
+});
+
+test('put together again, the pieces are the text', () => {
+  const text = 'POST /auth/x\n{"ticket":"a\\"b","secret":"c"}';
+  expect(
+    splitSecrets(text)
+      .map((segment) => segment.text)
+      .join(''),
+  ).toBe(text);
+});

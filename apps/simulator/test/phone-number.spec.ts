@@ -122,7 +122,7 @@ test('a session key is checked by its signature of nothing', async () => {
   const check = async (key: string) => {
     const signature = createHmac('sha256', key).update('').digest('hex');
     const query = `access_token=${String(access_token)}&openid=${session.openid}&signature=${signature}&sig_method=hmac_sha256`;
-    return (await fetch(`${wechat.url}/wxa/checksession?${query}`)).json();
+    return (await fetch(`${wechat.url}/wxa/checksession?${query}`)).json() as Promise<object>;
   };
   expect(await check(session.session_key)).toEqual({ errcode: 0, errmsg: 'ok' });
   expect(await check('another')).toMatchObject({ errcode: 87009 });

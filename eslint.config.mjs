@@ -19,7 +19,7 @@ const ARROWS = {
   console: ['core'],
   // Whole flows and tools start the apps as processes; of the libraries they may use any.
   e2e: ['core', 'client', 'browser', 'consent', 'tools'],
-  tools: ['core', 'client', 'browser', 'consent', 'authority'],
+  tools: ['core', 'client', 'nest', 'browser', 'consent', 'authority'],
 };
 
 export default tseslint.config(

@@ -41,8 +41,15 @@ export type LocalErrorCode =
   /** The token was good and its time is over. */
   | 'token_expired';
 
+/** What an authority answers to its operators, and to nobody who logs in. */
+export type OperatorErrorCode =
+  /** The operator's token or session is missing, unknown or over. */
+  | 'invalid_operator'
+  /** This operator may not do that, or the page of another site asked for it. */
+  | 'operator_forbidden';
+
 /** Every failure of every package, by name. Branch on this; `message` is for people and may change. */
-export type ErrorCode = ServerErrorCode | LocalErrorCode;
+export type ErrorCode = ServerErrorCode | LocalErrorCode | OperatorErrorCode;
 
 /** What an {@link App2WxappError} may carry besides its code. */
 export interface App2WxappErrorDetails {

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { StandardSchemaValidationPipe } from '@nestjs/common';
+import { AdminModule } from '../admin/admin.module.js';
 import { ExchangeController } from '../http/exchange.controller.js';
 import { createInvalidRequest } from '../http/failure.js';
 import { FailureFilter } from '../http/failure.filter.js';
@@ -14,6 +15,7 @@ export class AppModule {
   static forRoot(authority: Authority): DynamicModule {
     return {
       module: AppModule,
+      imports: [AdminModule.forRoot(authority)],
       providers: [
         { provide: AUTHORITY, useValue: authority },
         { provide: APP_FILTER, useValue: new FailureFilter(authority.pools) },

@@ -1,10 +1,26 @@
 import { STATUS_CODES } from 'node:http';
-import { App2WxappError, isApp2WxappError, SERVER_ERRORS, type ServerErrorCode } from '@app2wxapp/core';
+import {
+  App2WxappError,
+  isApp2WxappError,
+  SERVER_ERRORS,
+  type OperatorErrorCode,
+  type ServerErrorCode,
+} from '@app2wxapp/core';
 import { FAILURE_TEXTS, type Language } from './language.js';
+
+/** Names of failures that are answered. */
+export type AnsweredErrorCode = ServerErrorCode | OperatorErrorCode;
+
+/** Number and HTTP status of every failure: the protocol's, and those that only operators see. */
+const ANSWERS: Readonly<Record<AnsweredErrorCode, { readonly number: number; readonly status: number }>> = {
+  ...SERVER_ERRORS,
+  invalid_operator: { number: 1001, status: 401 },
+  operator_forbidden: { number: 1001, status: 403 },
+};
 
 /** A failure as it is answered. */
 export interface Failure {
-  readonly error: ServerErrorCode;
+  readonly error: AnsweredErrorCode;
   readonly status: number;
   /** For developers; absent where it would tell about the inside. */
   readonly detail?: string;
@@ -13,9 +29,9 @@ export interface Failure {
 
 /** Turns whatever was thrown into what may be answered. Anything unknown is `internal` and says nothing. */
 export function readFailure(thrown: unknown): Failure {
-  if (isApp2WxappError(thrown) && thrown.code in SERVER_ERRORS) {
-    const error = thrown.code as ServerErrorCode;
-    const { status } = SERVER_ERRORS[error];
+  if (isApp2WxappError(thrown) && thrown.code in ANSWERS) {
+    const error = thrown.code as AnsweredErrorCode;
+    const { status } = ANSWERS[error];
     return {
       error,
       status: thrown.status ?? status,
@@ -62,7 +78,7 @@ export function buildProblem({ error, status, detail }: Failure, language: Langu
 
 /** The body of a failure in envelope style: no `data`, and a `code` other than 200. */
 export function buildEnvelopeFailure({ error }: Pick<Failure, 'error'>, language: Language): object {
-  return { code: SERVER_ERRORS[error].number, error, message: FAILURE_TEXTS[error][language] };
+  return { code: ANSWERS[error].number, error, message: FAILURE_TEXTS[error][language] };
 }
 
 /** An `invalid_request` that names what is wrong, never what was sent. */

@@ -1,4 +1,4 @@
-import type { ServerErrorCode } from '@app2wxapp/core';
+import type { AnsweredErrorCode } from './failure.js';
 
 /** The languages of the texts that a user may see. */
 export type Language = 'zh' | 'en';
@@ -18,7 +18,7 @@ export function pickLanguage(header: string | undefined): Language {
 }
 
 /** What a user sees of a failure. */
-export const FAILURE_TEXTS: Readonly<Record<ServerErrorCode, Readonly<Record<Language, string>>>> = {
+export const FAILURE_TEXTS: Readonly<Record<AnsweredErrorCode, Readonly<Record<Language, string>>>> = {
   invalid_request: { zh: '请求参数有误', en: 'The request is not right' },
   user_pool_not_found: { zh: '用户池不存在', en: 'There is no such user pool' },
   invalid_secret: { zh: '用户池密钥错误', en: 'The user pool secret is missing or wrong' },
@@ -42,6 +42,8 @@ export const FAILURE_TEXTS: Readonly<Record<ServerErrorCode, Readonly<Record<Lan
     en: 'WeChat is unavailable, please try again later',
   },
   internal: { zh: '服务器内部错误', en: 'Something went wrong on the server' },
+  invalid_operator: { zh: '请使用管理员令牌登录', en: 'Please sign in with an operator token' },
+  operator_forbidden: { zh: '当前管理员无权执行此操作', en: 'This operator may not do that' },
 };
 
 /** What a user sees of a success. */

@@ -1,0 +1,5 @@
+export default {
+  displayName: 'miniprogram',
+  preset: '../../jest.preset.js',
+  testEnvironment: './test/jsdom-environment.js',
+};

@@ -1,0 +1,383 @@
+import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { decodeExtMsg } from '@app2wxapp/core';
+import {
+  APP_ID,
+  BOUND_QUERY,
+  PHONE_QUERY,
+  QUERY,
+  STATE,
+  TICKET,
+  poolIs,
+  refusedAs,
+  ticketIs,
+} from './fake-wechat.js';
+import { find, mountPage } from './mounted-page.js';
+
+const unseen: unknown[] = [];
+process.on('unhandledRejection', (reason) => unseen.push(reason));
+
+let page: ReturnType<typeof mountPage>;
+
+beforeEach(() => {
+  jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'nextTick'] });
+  page = mountPage();
+});
+
+afterEach(async () => {
+  page.unload();
+  await page.wait(10_000); // what a request under way has at most
+  expect([page.wechat.networkListeners.size, jest.getTimerCount()]).toEqual([0, 0]);
+  jest.useRealTimers();
+});
+
+afterAll(async () => {
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(unseen).toEqual([]);
+});
+
+const RETURN = { label: '返回 App', openType: 'launchApp' };
+
+/** What the button back hands to the app, decoded. */
+function handedBack() {
+  const { openType, appParameter } = page.buttons().find(({ label }) => label === RETURN.label) ?? {};
+  expect(openType).toBe('launchApp');
+  expect(appParameter).not.toBe('');
+  return decodeExtMsg(appParameter);
+}
+
+describe('the page opened without a login', () => {
+  it('explains itself when somebody opens it by hand', async () => {
+    await page.open({}, 1001);
+    expect(page.title()).toBe('用微信登录 App');
+    expect(page.text()).toContain('请在要登录的 App 里点“微信登录”');
+    expect(page.buttons()).toEqual([]);
+    expect(page.wechat.names()).not.toContain('request pools');
+  });
+
+  it.each([1007, 1008, 1011, 1036, 1089])(
+    'offers no login when the query comes by scene %d, as from a forged card',
+    async (scene) => {
+      await page.open(BOUND_QUERY, scene);
+      expect(page.title()).toBe('请从 App 里开始登录');
+      expect(page.buttons()).toEqual([]);
+      expect(page.wechat.names()).not.toContain('request pools');
+    },
+  );
+
+  it('goes back with a failure when the app sends nonsense', async () => {
+    await page.open({ userPoolId: 'a&b', fromApp: '1' });
+    expect(page.title()).toBe('打开方式不对');
+    expect(handedBack()).toMatchObject({ status: 'failed', code: 2231 });
+  });
+});
+
+describe('a login without a phone number', () => {
+  it('shows who asks for what, logs in by one tap and goes back by another', async () => {
+    await page.open(BOUND_QUERY);
+    expect(page.title()).toBe('登录 好店');
+    expect(page.shares()).toEqual(['你在本小程序的身份，用来识别账号']);
+    expect(page.buttons()).toEqual([{ label: '同意并登录' }, { label: '拒绝' }]);
+    await page.tap('agree');
+    expect(page.title()).toBe('授权成功');
+    expect(page.buttons()).toEqual([{ ...RETURN, appParameter: expect.any(String) }]);
+    expect(handedBack()).toEqual({ status: 'success', ticket: TICKET, message: '授权成功', state: STATE });
+    expect(page.wechat.ticketRequests()).toEqual([
+      {
+        loginCode: 'LOGINCODE',
+        useSelfWxapp: false,
+        scene: 1069,
+        sourceAppId: APP_ID,
+        state: STATE,
+        codeChallenge: 'C'.repeat(43),
+      },
+    ]);
+  });
+
+  it('can be refused, and the app and the authority are told', async () => {
+    await page.open(BOUND_QUERY);
+    await page.tap('refuse');
+    expect(page.title()).toBe('已取消登录');
+    expect(handedBack()).toEqual({ status: 'denied', message: '用户取消授权', state: STATE });
+    expect(page.wechat.names()).toContain('request denials');
+    expect(page.wechat.names()).not.toContain('login');
+  });
+
+  it('asks for one ticket only, however often the user taps', async () => {
+    page.wechat.answers.tickets = ['never'];
+    await page.open(QUERY);
+    await Promise.all([page.tap('agree'), page.tap('agree'), page.tap('agree')]);
+    expect(page.wechat.ticketRequests()).toHaveLength(1);
+    expect(page.title()).toBe('正在登录');
+  });
+});
+
+describe('a login with a phone number', () => {
+  it('sends the code of the phone number button, apart from the login code', async () => {
+    await page.open(PHONE_QUERY);
+    expect(page.buttons()).toEqual([
+      { label: '同意并提供手机号', openType: 'getPhoneNumber' },
+      { label: '不提供手机号，直接登录' },
+      { label: '拒绝' },
+    ]);
+    await page.answerPhone({ errMsg: 'getPhoneNumber:ok', code: 'PHONECODE' });
+    expect(page.wechat.ticketRequests()).toMatchObject([{ loginCode: 'LOGINCODE', phoneCode: 'PHONECODE' }]);
+    expect(handedBack()).toMatchObject({ status: 'success' });
+  });
+
+  it('goes on without one when the user says no to it', async () => {
+    await page.open(PHONE_QUERY);
+    await page.answerPhone({ errMsg: 'getPhoneNumber:fail user deny' });
+    expect(page.notice()).toBe('你没有提供手机号。');
+    await page.tap('agree');
+    expect(page.wechat.ticketRequests()[0]).not.toHaveProperty('phoneCode');
+    expect(handedBack()).toMatchObject({ status: 'success' });
+  });
+
+  it('asks again when the user did not agree to the privacy guidelines, and shows them', async () => {
+    await page.open(PHONE_QUERY);
+    await page.answerPhone({
+      errMsg: 'getPhoneNumber:fail privacy permission is not authorized',
+      errno: 104,
+    });
+    expect(page.notice()).toBe('需要先同意隐私保护指引，才能提供手机号。');
+    await page.tap('privacy');
+    expect(page.wechat.names()).toContain('openPrivacyContract');
+    await page.answerPhone({ errMsg: 'getPhoneNumber:ok', code: 'PHONECODE' });
+    expect(handedBack()).toMatchObject({ status: 'success' });
+  });
+
+  it('takes the phone number button away when the quota is used up', async () => {
+    await page.open(PHONE_QUERY);
+    await page.answerPhone({ errMsg: 'getPhoneNumber:fail', errno: 1400001 });
+    expect(page.notice()).toBe('微信暂时不能提供手机号，你可以直接登录。');
+    expect(page.buttons()).toEqual([{ label: '同意并登录' }, { label: '拒绝' }]);
+    await page.tap('agree');
+    expect(handedBack()).toMatchObject({ status: 'success' });
+  });
+
+  it('does not offer to leave it out where the pool requires one', async () => {
+    page.wechat.answers.pools = [poolIs(true)];
+    await page.open(QUERY);
+    expect(page.buttons()).toEqual([
+      { label: '同意并提供手机号', openType: 'getPhoneNumber' },
+      { label: '拒绝' },
+    ]);
+    await page.answerPhone({ errMsg: 'getPhoneNumber:fail', errno: 1400001 });
+    expect(page.title()).toBe('暂时拿不到手机号');
+    expect(handedBack()).toMatchObject({ status: 'failed' });
+    await page.tap('retry');
+    await page.answerPhone({ errMsg: 'getPhoneNumber:ok', code: 'PHONECODE' });
+    expect(handedBack()).toMatchObject({ status: 'success' });
+  });
+
+  it('asks for one after all when the authority insists', async () => {
+    page.wechat.answers.tickets = [refusedAs('phone_required'), ticketIs()];
+    await page.open(QUERY);
+    await page.tap('agree');
+    expect(page.notice()).toBe('登录 好店 需要手机号，请再确认一次。');
+    await page.answerPhone({ errMsg: 'getPhoneNumber:ok', code: 'PHONECODE' });
+    expect(handedBack()).toMatchObject({ status: 'success' });
+  });
+});
+
+describe('a login that cannot be', () => {
+  it('says so when the pool is unknown', async () => {
+    page.wechat.answers.pools = [refusedAs('user_pool_not_found', 404)];
+    await page.open(BOUND_QUERY);
+    expect(page.title()).toBe('应用不存在');
+    expect(page.buttons()).toHaveLength(1);
+    expect(handedBack()).toMatchObject({ status: 'failed', code: 2224, state: STATE });
+  });
+
+  it.each([
+    ['app_not_allowed', '这个 App 不能登录', 1001],
+    ['user_blocked', '账号已被停用', 2005],
+  ])('says so when the authority answers %s, and offers no second try', async (error, title, code) => {
+    page.wechat.answers.tickets = [refusedAs(error)];
+    await page.open(QUERY);
+    await page.tap('agree');
+    expect(page.title()).toBe(title);
+    expect(page.buttons()).toHaveLength(1);
+    expect(handedBack()).toMatchObject({ status: 'failed', code });
+  });
+});
+
+describe('a login that fails for now', () => {
+  it('can be tried again when wx.login fails', async () => {
+    page.wechat.answers.login = [null, 'LATERCODE'];
+    await page.open(QUERY);
+    await page.tap('agree');
+    expect(page.title()).toBe('微信暂时没有应答');
+    expect(handedBack()).toMatchObject({ status: 'failed', code: 1000 });
+    await page.tap('retry');
+    await page.tap('agree');
+    expect(handedBack()).toMatchObject({ status: 'success' });
+  });
+
+  it('asks WeChat for another code once, without a word, when the first one has expired', async () => {
+    page.wechat.answers.login = ['OLDCODE', 'NEWCODE'];
+    page.wechat.answers.tickets = [refusedAs('invalid_login_code', 401), ticketIs()];
+    await page.open(QUERY);
+    await page.tap('agree');
+    expect(page.title()).toBe('授权成功');
+    expect(page.wechat.ticketRequests().map(({ loginCode }) => loginCode)).toEqual(['OLDCODE', 'NEWCODE']);
+  });
+
+  it('and gives up after the second', async () => {
+    page.wechat.answers.tickets = [refusedAs('invalid_login_code', 401)];
+    await page.open(QUERY);
+    await page.tap('agree');
+    expect(page.title()).toBe('微信登录没有成功');
+    expect(page.wechat.ticketRequests()).toHaveLength(2);
+    expect(page.buttons()).toEqual([{ label: '重试' }, { ...RETURN, appParameter: expect.any(String) }]);
+  });
+
+  it('goes on by itself when the network is back', async () => {
+    page.wechat.answers.pools = ['lost', poolIs()];
+    await page.open(QUERY);
+    expect(page.title()).toBe('网络不通');
+    expect(handedBack()).toMatchObject({ status: 'failed', code: 1000 });
+    page.wechat.setOnline(false);
+    page.wechat.setOnline(true);
+    await page.settle();
+    expect(page.title()).toBe('登录 好店');
+  });
+
+  it('says that the network is gone while the user decides, and takes it back', async () => {
+    await page.open(QUERY);
+    page.wechat.setOnline(false);
+    expect(page.notice()).toBe('网络已断开，恢复后再试。');
+    page.wechat.setOnline(true);
+    expect(page.notice()).toBe('');
+  });
+
+  it('says after three seconds that it is slow, and after ten that it failed', async () => {
+    page.wechat.answers.tickets = ['never', ticketIs()];
+    await page.open(QUERY);
+    await page.tap('agree');
+    await page.wait(2_900);
+    expect([page.title(), page.notice()]).toEqual(['正在登录', '']);
+    await page.wait(100);
+    expect([page.title(), page.notice()]).toEqual(['正在登录', '网络较慢，请稍候。']);
+    await page.wait(7_000);
+    expect(page.title()).toBe('网络不通');
+    await page.tap('retry');
+    await page.tap('agree');
+    expect(handedBack()).toMatchObject({ status: 'success' });
+  });
+
+  it('goes on when the user comes back to it', async () => {
+    page.wechat.answers.pools = ['lost', poolIs()];
+    await page.open(QUERY);
+    await page.leave();
+    await page.comeBack();
+    expect(page.title()).toBe('登录 好店');
+  });
+});
+
+describe('the way back', () => {
+  it('tells the user to switch by hand when WeChat does not grant it', async () => {
+    await page.open(QUERY);
+    await page.tap('agree');
+    await page.failLaunch('launchApp:fail invalid scene');
+    expect(page.notice()).toBe('微信不允许从这里直接返回，请手动切换到 App。');
+    expect(handedBack()).toMatchObject({ status: 'success' });
+  });
+
+  it('can be tried again when the app did not open', async () => {
+    await page.open(QUERY);
+    await page.tap('refuse');
+    await page.failLaunch('launchApp:fail');
+    expect(page.notice()).toBe('没能打开 App，请再试一次，或手动切换到 App。');
+    expect(handedBack()).toMatchObject({ status: 'denied' });
+  });
+
+  it('has a new ticket, without a word, when the first would expire while the user lingers', async () => {
+    page.wechat.answers.tickets = [ticketIs(), ticketIs('N'.repeat(43))];
+    await page.open(QUERY);
+    await page.tap('agree');
+    await page.wait(89_000);
+    expect(handedBack()).toMatchObject({ ticket: TICKET });
+    await page.wait(1_000);
+    expect(page.title()).toBe('授权成功');
+    expect(handedBack()).toMatchObject({ ticket: 'N'.repeat(43) });
+  });
+
+  it('has a new ticket when the user was elsewhere while the first expired', async () => {
+    page.wechat.answers.tickets = [ticketIs(), ticketIs('N'.repeat(43))];
+    await page.open(QUERY);
+    await page.tap('agree');
+    await page.leave();
+    await page.wait(300_000);
+    await page.comeBack();
+    expect(handedBack()).toMatchObject({ ticket: 'N'.repeat(43) });
+  });
+
+  it('is over when the user was in the app already', async () => {
+    await page.open(QUERY);
+    await page.tap('agree');
+    await page.launched();
+    await page.leave();
+    await page.wait(300_000);
+    await page.comeBack();
+    expect(page.title()).toBe('等待太久，登录已过期');
+    expect(page.buttons()).toHaveLength(1);
+    expect(page.wechat.ticketRequests()).toHaveLength(1);
+  });
+});
+
+describe('a second launch while the first is open', () => {
+  it('takes its place, whatever the first still waits for', async () => {
+    page.wechat.answers.tickets = ['never', ticketIs()];
+    page.wechat.answers.pools = [poolIs(), poolIs(true)];
+    await page.open(PHONE_QUERY);
+    await page.tap('agree');
+    expect(page.title()).toBe('正在登录');
+    await page.open(BOUND_QUERY);
+    expect(page.buttons().map(({ openType }) => openType)).toEqual(['getPhoneNumber', undefined]);
+    await page.wait(20_000);
+    await page.answerPhone({ errMsg: 'getPhoneNumber:ok', code: 'PHONECODE' });
+    expect(handedBack()).toMatchObject({ status: 'success', state: STATE });
+    expect(page.wechat.networkListeners.size).toBe(1);
+  });
+});
+
+describe('the page itself', () => {
+  it('switches the share menu off, every time it is opened', async () => {
+    await page.open({}, 1001);
+    await page.open(QUERY);
+    expect(page.wechat.names().filter((name) => name === 'hideShareMenu')).toHaveLength(2);
+  });
+
+  it('speaks English on an English system', async () => {
+    page.wechat.setLanguage('en');
+    await page.open(PHONE_QUERY);
+    expect(page.title()).toBe('Log in to 好店');
+    expect(page.wechat.calls).toContainEqual({
+      name: 'setNavigationBarTitle',
+      options: expect.objectContaining({ title: 'WeChat Login' }),
+    });
+    await page.tap('refuse');
+    expect(page.buttons().map(({ label }) => label)).toEqual(['Return to the app']);
+  });
+
+  it("shows the brand's logo where the pool has none", async () => {
+    page.wechat.answers.pools = [poolIs(false, '')];
+    await page.open(QUERY);
+    const attributes = find(page.tree(), 'logo')[0]?.attrs;
+    expect(attributes).toContainEqual({ name: 'src', value: '/brand/logo.png' });
+  });
+
+  it('tells a screen reader what is a heading, a list, an alert, a link and a picture of what', async () => {
+    await page.open(PHONE_QUERY);
+    const roles = (name: string) =>
+      find(page.tree(), name).map(({ attrs }) => attrs.find((attr) => attr.name === 'aria-role')?.value);
+    expect(roles('title')).toEqual(['heading']);
+    expect(roles('shares')).toEqual(['list']);
+    expect(roles('share')).toEqual(['listitem', 'listitem']);
+    expect(roles('notice')).toEqual(['alert']);
+    expect(roles('privacy')).toEqual(['link']);
+    expect(roles('action')).toEqual(['button', 'button', 'button']);
+    expect(find(page.tree(), 'logo')[0]?.attrs).toContainEqual({ name: 'aria-label', value: '好店' });
+  });
+});

@@ -1,0 +1,127 @@
+import { spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createContext, runInContext } from 'node:vm';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+
+const PROJECT = fileURLToPath(new URL('..', import.meta.url));
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'miniprogram-'));
+  cpSync(join(PROJECT, 'dist'), folder, { recursive: true });
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(script: string, ...parameters: string[]) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(PROJECT, 'scripts', script), ...parameters],
+    {
+      encoding: 'utf8',
+      env: { ...process.env, MINIPROGRAM_KEY: join(folder, 'no-such.key') },
+    },
+  );
+  return { status, output: stdout + stderr };
+}
+
+function readJson(name: string) {
+  return JSON.parse(readFileSync(join(folder, name), 'utf8')) as Record<string, unknown>;
+}
+
+describe('the folder that nx build makes', () => {
+  it('is what WeChat DevTools opens: a project with its AppID, and every file of every page', () => {
+    expect(readJson('project.config.json')).toMatchObject({
+      appid: expect.any(String),
+      compileType: 'miniprogram',
+    });
+    const pages = readJson('app.json')['pages'] as string[];
+    expect(pages).toEqual(['routes/explore']);
+    const files = ['app.js', 'app.wxss', 'theme.json', 'sitemap.json', 'brand.wxss', 'brand/logo.png'].concat(
+      ...pages.map((page) => ['js', 'json', 'wxml', 'wxss'].map((type) => `${page}.${type}`)),
+    );
+    expect(files.filter((file) => !existsSync(join(folder, file)))).toEqual([]);
+  });
+
+  it('has every colour that app.json names, light and dark', () => {
+    const names = JSON.stringify(readJson('app.json')).match(/(?<="@)\w+(?=")/g) ?? [];
+    const { light, dark } = readJson('theme.json') as Record<'light' | 'dark', object>;
+    expect(Object.keys(light).sort()).toEqual([...names].sort());
+    expect(Object.keys(dark).sort()).toEqual([...names].sort());
+  });
+
+  it('runs where there is nothing but the language, wx and timers', () => {
+    let page: { readonly methods: object } | undefined;
+    const globals = { Component: (options: typeof page) => (page = options), App: () => undefined };
+    for (const file of ['app.js', 'routes/explore.js']) {
+      runInContext(readFileSync(join(folder, file), 'utf8'), createContext({ ...globals }));
+    }
+    expect(Object.keys(page?.methods ?? {})).toContain('onLoad');
+  });
+
+  it('asks WeChat for no sharing: the page has no handler for it', () => {
+    const code = readFileSync(join(folder, 'routes/explore.js'), 'utf8');
+    expect(code).not.toMatch(/onShareAppMessage|onShareTimeline/);
+  });
+});
+
+describe('the check of that folder', () => {
+  it('finds nothing in what was built', () => {
+    expect(run('check-package.mjs', folder)).toEqual({
+      status: 0,
+      output: expect.stringMatching(/^\d+ files, \d{5} bytes, nothing secret found\.\n$/),
+    });
+  });
+
+  const hex = '0123456789abcdef'.repeat(2);
+  const jwt = ['eyJhbGciOiJIUzI1NiJ9', 'eyJkYXRhIjoiIn0', 'c2ln'].join('.');
+  it.each([
+    ['an AppSecret', `const a = '${hex}';`, hex],
+    ['a private key', `-----BEGIN RSA ${'PRIVATE'} KEY-----`, 'RSA'],
+    ['a token', `x('${jwt}')`, jwt],
+    ['a secret with its value', `{ "poolSecret": "not-to-be-shipped" }`, 'not-to-be-shipped'],
+  ])('names the file and line that hold %s, and does not repeat it', (what, line, value) => {
+    appendFileSync(join(folder, 'app.js'), `\n// a comment\n${line}\n`);
+    const { status, output } = run('check-package.mjs', folder);
+    const lines = readFileSync(join(folder, 'app.js'), 'utf8').split('\n');
+    expect(status).toBe(1);
+    expect(output).toContain(`app.js:${lines.indexOf(line) + 1} holds ${what}`);
+    expect(output).not.toContain(value);
+  });
+
+  it.each(['routes/explore.js.map', 'private.wx0000000000000000.key', '.env'])('refuses %s', (name) => {
+    writeFileSync(join(folder, name), '');
+    expect(run('check-package.mjs', folder)).toEqual({
+      status: 1,
+      output: `Not fit for upload: ${name} is not a file of a mini program.\n`,
+    });
+  });
+
+  it('refuses more than 200 kB, and says what is so large', () => {
+    writeFileSync(join(folder, 'brand/logo.png'), Buffer.alloc(200_000));
+    const { status, output } = run('check-package.mjs', folder);
+    expect(status).toBe(1);
+    expect(output).toMatch(/200000 are too many: the largest file is brand.logo\.png with 200000/);
+  });
+});
+
+describe('the upload', () => {
+  it('says all that is missing before it starts anything', () => {
+    const { status, output } = run('upload.mjs');
+    expect(status).toBe(1);
+    expect(output).toContain('set appId to the AppID of your mini program');
+    expect(output).toContain('set authority to an https address');
+    expect(output).toContain('Set MINIPROGRAM_KEY to the file with the upload key');
+  });
+});

@@ -139,7 +139,12 @@ export const sessions = pgTable(
     revokedAt: instant('revoked_at'),
     revokedReason: text('revoked_reason'),
   },
-  (table) => [index().on(table.accountId), index().on(table.expiresAt)],
+  (table) => [
+    index().on(table.accountId),
+    index().on(table.expiresAt),
+    // Logins as operators list them: newest first.
+    index().on(table.userPoolId, table.createdAt),
+  ],
 );
 
 export const signingKeys = pgTable('signing_keys', {
@@ -158,6 +163,20 @@ export const operators = pgTable('operators', {
   createdAt: instant('created_at').notNull(),
 });
 
+/** An operator who is signed in to the console. */
+export const operatorSessions = pgTable(
+  'operator_sessions',
+  {
+    /** Of the cookie's value. */
+    digest: text('digest').primaryKey(),
+    operatorId: text('operator_id')
+      .notNull()
+      .references(() => operators.id, { onDelete: 'cascade' }),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (table) => [index().on(table.expiresAt)],
+);
+
 export const auditEvents = pgTable(
   'audit_events',
   {
@@ -170,7 +189,7 @@ export const auditEvents = pgTable(
     operatorId: text('operator_id'),
     ip: text('ip').notNull(),
   },
-  (table) => [index().on(table.userPoolId, table.id), index().on(table.at)],
+  (table) => [index().on(table.userPoolId, table.at), index().on(table.at)],
 );
 
 /** Sums for charts: one row for each pool, kind, reason and hour. */

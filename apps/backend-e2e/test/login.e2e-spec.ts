@@ -60,7 +60,8 @@ describe('one login through running processes', () => {
   });
 
   it('GET /me refuses a request without a token, and one with a token of another maker', async () => {
-    for (const headers of [{}, { authorization: 'Bearer e30.e30.e30' }]) {
+    const bearers: Record<string, string>[] = [{}, { authorization: 'Bearer e30.e30.e30' }];
+    for (const headers of bearers) {
       const { status, headers: answered } = await request(`${demo.backend}/me`, { method: 'GET', headers });
       expect(status).toBe(401);
       expect(answered.get('www-authenticate')).toMatch(/^Bearer/);

@@ -1,0 +1,149 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { buildLaunchPath, decodeExtMsg, parseExchangeResponse, type LaunchParams } from '@app2wxapp/core';
+import { findFreePlace, startDemo, type Demo, type DemoPool } from '@app2wxapp/demo';
+import { runPage, type Phone } from './running-page.js';
+
+let folder: string;
+let demo: Demo;
+let pool: DemoPool;
+let page: ReturnType<typeof runPage>;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'app2wxapp-'));
+  const lines: string[] = [];
+  demo = await startDemo(await findFreePlace(folder), { onLine: (line) => lines.push(line) }).catch(
+    (cause) => {
+      throw new Error(`The demo did not start. It printed:\n${lines.join('\n')}`, { cause });
+    },
+  );
+  pool = demo.pools[0] as DemoPool;
+});
+
+afterAll(async () => {
+  await demo?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+afterEach(() => page.close());
+
+/** The app opens the mini program: its path arrives at the page as WeChat takes it apart. */
+function launch(params: Partial<LaunchParams> = {}, phone: Phone = {}) {
+  const path = buildLaunchPath({
+    userPoolId: pool.userPoolId,
+    getPhone: false,
+    useSelfWxapp: false,
+    ...params,
+  });
+  page = runPage(demo, phone);
+  page.open(Object.fromEntries(new URLSearchParams(path.split('?')[1])));
+}
+
+function post(url: string, body: object, headers: Record<string, string> = {}) {
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+}
+
+function ticketOf(appParameter: string): string {
+  const outcome = decodeExtMsg(appParameter);
+  if (outcome.status !== 'success')
+    throw new Error(`the login ended as ${outcome.status}: ${outcome.message}`);
+  return outcome.ticket;
+}
+
+async function redeem(ticket: string, more: object = {}) {
+  const url = `${demo.authority}/oauth/app2wxapp/auth/${pool.userPoolId}`;
+  const response = await post(url, { ticket, secret: pool.secret, ...more });
+  return { status: response.status, body: await response.text() };
+}
+
+describe('the built page', () => {
+  it("logs a user in: the app's backend takes the ticket and answers with the user", async () => {
+    launch();
+    await page.until('asking');
+    page.tap('agree');
+    await page.until('succeeded');
+    const ticket = ticketOf(page.appParameter());
+    const response = await post(`${demo.backend}/auth/wechat`, { ticket });
+    expect(response.status).toBeLessThan(300);
+    const { token } = (await response.json()) as { token: string };
+    const me = await fetch(`${demo.backend}/me`, { headers: { authorization: `Bearer ${token}` } });
+    expect(me.status).toBe(200);
+  });
+
+  it('brings the phone number along when the user shares it', async () => {
+    launch({ getPhone: true }, { openid: 'person-with-a-phone' });
+    await page.until('asking');
+    await page.sharePhone();
+    await page.until('succeeded');
+    const { status, body } = await redeem(ticketOf(page.appParameter()));
+    expect(parseExchangeResponse(body, status).phone).toMatch(/^\d{6,}$/);
+  });
+
+  it('binds the ticket to the launch: without the verifier it is worth nothing', async () => {
+    const codeVerifier = randomBytes(32).toString('base64url');
+    const codeChallenge = createHash('sha256').update(codeVerifier).digest('base64url');
+    const state = randomBytes(16).toString('base64url');
+    const tickets: string[] = [];
+    for (let login = 0; login < 2; login += 1) {
+      launch({ state, codeChallenge });
+      await page.until('asking');
+      page.tap('agree');
+      await page.until('succeeded');
+      expect(decodeExtMsg(page.appParameter())).toMatchObject({ state });
+      tickets.push(ticketOf(page.appParameter()));
+    }
+    expect((await redeem(tickets[0] as string)).status).toBe(401);
+    expect((await redeem(tickets[1] as string, { codeVerifier })).status).toBe(200);
+  });
+
+  it('asks WeChat for another code, unseen, when the authority finds the first one used', async () => {
+    const response = await post(`${demo.simulator}/__simulator/login-codes`, {});
+    const { code } = (await response.json()) as { code: string };
+    const tickets = `${demo.authority}/oauth/app2wxapp/tickets/${pool.userPoolId}`;
+    expect((await post(tickets, { loginCode: code, scene: 1069 })).status).toBe(201);
+    launch({}, { loginCodes: [code] });
+    await page.until('asking');
+    page.tap('agree');
+    await page.until('succeeded');
+    expect((await redeem(ticketOf(page.appParameter()))).status).toBe(200);
+  });
+
+  it('has a new ticket, unseen, before the first one expires', async () => {
+    launch();
+    await page.until('asking');
+    page.tap('agree');
+    await page.until('succeeded');
+    const first = page.appParameter();
+    page.jump(91_000);
+    while (page.view().kind !== 'succeeded' || page.appParameter() === first) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    expect((await redeem(ticketOf(page.appParameter()))).status).toBe(200);
+  });
+
+  it('comes back with a refusal when the user refuses', async () => {
+    launch();
+    await page.until('asking');
+    page.tap('refuse');
+    await page.until('denied');
+    expect(decodeExtMsg(page.appParameter())).toEqual({ status: 'denied', message: '用户取消授权' });
+  });
+
+  it('comes back with a failure when the pool does not exist', async () => {
+    launch({ userPoolId: '0'.repeat(24) });
+    await page.until('failed');
+    expect(decodeExtMsg(page.appParameter())).toMatchObject({ status: 'failed', code: 2224 });
+  });
+
+  it('offers no login to a forged share card', () => {
+    launch({}, { scene: 1007 });
+    expect(page.view()).toMatchObject({ kind: 'wrong_scene', actions: [] });
+  });
+});

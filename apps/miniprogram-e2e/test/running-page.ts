@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { createContext, runInContext } from 'node:vm';
+import type { ConsentAction, ConsentView } from '@app2wxapp/consent';
+import type { Demo } from '@app2wxapp/demo';
+
+const DIST = fileURLToPath(new URL('../../miniprogram/dist/', import.meta.url));
+const BUILT_FOR = (
+  JSON.parse(readFileSync(new URL('../../miniprogram/settings.json', import.meta.url), 'utf8')) as {
+    authority: string;
+  }
+).authority;
+
+interface PageOptions {
+  readonly data: { readonly view: ConsentView };
+  readonly methods: Record<string, (parameter?: unknown) => void>;
+}
+
+interface WxRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly header: Record<string, string>;
+  readonly data?: string;
+  readonly success: (answer: { statusCode: number; data: string }) => void;
+  readonly fail: (failure: { errMsg: string }) => void;
+}
+
+/** The phone around the page: who holds it, and which app opened the mini program. */
+export interface Phone {
+  /** Login codes to give before asking the simulator for fresh ones. */
+  readonly loginCodes?: string[];
+  /** The WeChat user; without it, a new one for each login code. */
+  readonly openid?: string;
+  readonly scene?: number;
+  readonly sourceAppId?: string;
+}
+
+/**
+ * The page as `nx build` made it, in a JavaScript world that has nothing but the language, timers and `wx`. `wx` gets
+ * its codes from the simulator and carries requests to the authority, as the phone's network would.
+ */
+export function runPage(demo: Demo, phone: Phone = {}) {
+  const { loginCodes = [], openid, scene = 1069, sourceAppId } = phone;
+  let ahead = 0;
+  const timers = new Map<object, () => void>();
+  const person = openid === undefined ? {} : { openid };
+
+  const createCode = async (kind: 'login-codes' | 'phone-codes') => {
+    const response = await fetch(`${demo.simulator}/__simulator/${kind}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(person),
+    });
+    return ((await response.json()) as { code: string }).code;
+  };
+
+  const wx = {
+    login: ({ success }: { success: (result: { code: string }) => void }) => {
+      void Promise.resolve(loginCodes.shift() ?? createCode('login-codes')).then((code) => success({ code }));
+    },
+    request(options: WxRequest) {
+      const controller = new AbortController();
+      void carry(options, demo.authority, controller.signal);
+      return { abort: () => controller.abort() };
+    },
+    getEnterOptionsSync: () => ({
+      scene,
+      referrerInfo: sourceAppId === undefined ? {} : { appId: sourceAppId },
+    }),
+    getAppBaseInfo: () => ({ language: 'zh_CN' }),
+    onNetworkStatusChange: () => undefined,
+    offNetworkStatusChange: () => undefined,
+    hideShareMenu: () => undefined,
+    setNavigationBarTitle: () => undefined,
+  };
+
+  const page = define({
+    wx,
+    Date: { now: () => Date.now() + ahead },
+    setTimeout: (wake: () => void) => {
+      const timer = {};
+      timers.set(timer, wake);
+      return timer;
+    },
+    clearTimeout: (timer: object) => timers.delete(timer),
+  });
+
+  const view = () => page.data.view;
+  const action = (type: ConsentAction['type']) => {
+    const found = view().actions.find((one) => one.type === type);
+    if (found === undefined) throw new Error(`"${view().title}" has no ${type}`);
+    return found;
+  };
+
+  return {
+    view,
+    open: (query: object) => page.call('onLoad', query),
+    tap(type: 'agree' | 'refuse' | 'retry') {
+      action(type);
+      page.call('onAction', { currentTarget: { dataset: { type } } });
+    },
+    async sharePhone() {
+      action('agree_with_phone');
+      const code = await createCode('phone-codes');
+      page.call('onPhone', { detail: { errMsg: 'getPhoneNumber:ok', code } });
+    },
+    /** What the button back would hand to the app. */
+    appParameter: () => action('launch_app').appParameter,
+    /** Lets the page's clock jump, and everything happen that was to happen meanwhile. */
+    jump(ms: number) {
+      ahead += ms;
+      const due = [...timers.values()];
+      timers.clear();
+      for (const wake of due) wake();
+    },
+    /** Waits until the page shows a state of this kind. */
+    async until(kind: ConsentView['kind']) {
+      const deadline = Date.now() + 20_000;
+      while (view().kind !== kind) {
+        if (Date.now() > deadline) throw new Error(`waited for ${kind}, the page shows "${view().title}"`);
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    },
+    close: () => page.call('onUnload'),
+  };
+}
+
+/** Runs the bundle and makes one instance of the page that it defines. */
+function define(globals: object) {
+  let options: PageOptions | undefined;
+  const Component = (given: PageOptions) => (options = given);
+  runInContext(readFileSync(`${DIST}routes/explore.js`, 'utf8'), createContext({ ...globals, Component }));
+  if (options === undefined) throw new Error('the bundle defines no page');
+  const { data, methods } = options;
+  const instance = {
+    data: { ...data },
+    setData: (changes: object) => Object.assign(instance.data, changes),
+    ...methods,
+  };
+  return {
+    data: instance.data,
+    call: (name: string, parameter?: unknown) => methods[name]?.call(instance, parameter),
+  };
+}
+
+/** Where the phone's network takes a request: the address that the page was built for is the demo's authority. */
+async function carry(options: WxRequest, authority: string, signal: AbortSignal): Promise<void> {
+  const { method, url, header, data, success, fail } = options;
+  if (!url.startsWith(`${BUILT_FOR}/`)) return fail({ errMsg: 'request:fail url not in domain list' });
+  try {
+    const address = authority + url.slice(BUILT_FOR.length);
+    const response = await fetch(address, {
+      method,
+      headers: header,
+      signal,
+      ...(data !== undefined && { body: data }),
+    });
+    success({ statusCode: response.status, data: await response.text() });
+  } catch {
+    fail({ errMsg: 'request:fail' });
+  }
+}

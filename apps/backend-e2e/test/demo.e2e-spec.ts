@@ -90,6 +90,8 @@ function start({ dataDir, authority, backend, simulator }: DemoPlace) {
       SIMULATOR_PORT: new URL(simulator).port,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own: a terminal's Ctrl-C reaches the whole group, not only its first process.
+    detached: process.platform !== 'win32',
   });
   let output = '';
   const ended = once(child, 'close');
@@ -109,7 +111,7 @@ function start({ dataDir, authority, backend, simulator }: DemoPlace) {
 async function startAndStop(place: DemoPlace) {
   const run = start(place);
   await run.ready;
-  run.child.kill('SIGINT');
+  process.kill(-(run.child.pid as number), 'SIGINT');
   await run.ended;
   return { output: run.output(), exitCode: run.child.exitCode };
 }

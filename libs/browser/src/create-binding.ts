@@ -39,7 +39,7 @@ export async function createBinding(crypto: BindingCrypto = platformCrypto): Pro
   } catch (cause) {
     throw new App2WxappError(
       'crypto_unavailable',
-      'No random bytes or no SHA-256 here. Give the option "crypto"; the guides show one for each platform.',
+      'No random bytes or no SHA-256 here. Give the option "crypto".',
       { cause },
     );
   }
@@ -52,5 +52,5 @@ const platformCrypto: BindingCrypto = {
 
 function ofLength(length: number, bytes: Uint8Array): Uint8Array {
   if (bytes.length === length) return bytes;
-  throw new RangeError(`${length} bytes were asked for, ${bytes.length} came`);
+  throw new RangeError(`${bytes.length} bytes`);
 }

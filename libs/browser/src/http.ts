@@ -1,6 +1,7 @@
 import { App2WxappError } from '@app2wxapp/core';
 import ky from 'ky';
-import { runUntilDeadline } from './deadline.js';
+import { systemClock } from './clock.port.js';
+import { runStoppable, stopInTime } from './stoppable.js';
 
 /** `fetch`, or what stands in its place. */
 export type Fetch = typeof globalThis.fetch;
@@ -28,17 +29,24 @@ export interface HttpAnswer {
  */
 export function postJson(url: string, json: object, limits: RequestLimits = {}): Promise<HttpAnswer> {
   const { timeoutMs = 10_000, signal, fetch } = limits;
-  return runUntilDeadline(
-    (signal) => send(url, { json, signal, ...(fetch && { fetch }) }),
-    timeoutMs,
-    signal,
+  return runStoppable(
+    (stoppable) => send(url, { json, signal: stoppable.signal, fetch }),
+    (stop) => stopInTime(stop, (run) => systemClock.startTimer(run, timeoutMs), signal),
   );
 }
 
-async function send(url: string, options: { json: object; signal: AbortSignal }): Promise<HttpAnswer> {
+interface SendOptions {
+  readonly json: object;
+  readonly signal: AbortSignal | undefined;
+  readonly fetch: Fetch | undefined;
+}
+
+async function send(url: string, { json, signal, fetch }: SendOptions): Promise<HttpAnswer> {
   try {
     const response = await ky.post(url, {
-      ...options,
+      json,
+      ...(signal && { signal }),
+      ...(fetch && { fetch }),
       timeout: false,
       retry: 0,
       redirect: 'error',

@@ -49,13 +49,10 @@ export async function insecureExchangeTicket(options: InsecureExchangeOptions): 
 export function buildPoolUrl(call: 'auth' | 'claim', pool: DirectPool): string {
   const { authority, userPoolId } = pool;
   if ('secret' in pool) {
-    throw new App2WxappError(
-      'invalid_options',
-      'A secret has no place inside an app. Take it out of the app now.',
-    );
+    throw new App2WxappError('invalid_options', 'A secret has no place inside an app.');
   }
   if (typeof userPoolId !== 'string' || !/^[\w-]{1,249}$/.test(userPoolId)) {
-    throw new App2WxappError('invalid_options', 'userPoolId must be letters, digits, - and _.');
+    throw new App2WxappError('invalid_options', 'userPoolId must be of A-Z a-z 0-9 - _');
   }
   return `${checkOrigin(authority)}/oauth/app2wxapp/${call}/${userPoolId}`;
 }

@@ -1,0 +1,11 @@
+/**
+ * Compares the state of an answer with the pending login's, in a time that does not tell how much of it is right.
+ *
+ * @param expected `undefined` when the launch was not bound: then the answer must have none either
+ */
+export function isSameState(actual: string | undefined, expected: string | undefined): boolean {
+  if (actual === undefined || expected === undefined) return actual === expected;
+  let difference = actual.length ^ expected.length;
+  for (let i = 0; i < expected.length; i++) difference |= actual.charCodeAt(i) ^ expected.charCodeAt(i);
+  return difference === 0;
+}

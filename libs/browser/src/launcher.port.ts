@@ -1,0 +1,27 @@
+import type { App2WxappError, LaunchRequest } from '@app2wxapp/core';
+
+/** What a launcher heard: the text that the mini program handed back, or why WeChat did not open it. */
+export type LauncherResult =
+  | {
+      /** As it was delivered, not judged; `undefined` or empty when the user came back without one. */
+      readonly extMsg: unknown;
+    }
+  | { readonly error: App2WxappError };
+
+/**
+ * Opens a mini program through one of the wrappers of WeChat's SDK, and hears what comes back. It judges nothing:
+ * a result may be late, doubled, or of another login, and may never come.
+ *
+ * Make one launcher when the app starts and keep it: what arrives before anybody listens is held for the first who
+ * does, which is how a cold start's answer is not lost.
+ */
+export interface Launcher {
+  /**
+   * Hands the request over to WeChat. Resolves when that is done, not when the user is back.
+   *
+   * @throws {App2WxappError} `wechat_not_installed`, `launch_failed`
+   */
+  launch(request: LaunchRequest): Promise<void>;
+  /** Listens to whatever comes back, on every channel of the wrapper. Returns the way to stop. */
+  onResult(listener: (result: LauncherResult) => void): () => void;
+}

@@ -1,0 +1,76 @@
+import type { LaunchRequest } from '@app2wxapp/core';
+import type { AppState } from '../app-state.port.js';
+import type { Launcher } from '../launcher.port.js';
+import { createLaunchError, explainLaunchFailure } from './launch-error.js';
+import { createResultChannel } from './result-channel.js';
+
+/** What is used of `CapacitorWechat` of `@capgo/capacitor-wechat` 8. */
+export interface CapacitorWechat {
+  isInstalled(): Promise<{ readonly installed: boolean }>;
+  openMiniProgram(options: {
+    readonly username: string;
+    readonly path: string;
+    readonly type: number;
+  }): Promise<{ readonly extMsg?: string }>;
+}
+
+/** What is used of `App` of `@capacitor/app`. */
+export interface CapacitorApp {
+  addListener(event: 'pause' | 'resume', listener: () => void): Promise<{ remove(): unknown }>;
+}
+
+/**
+ * Makes the launcher for `@capgo/capacitor-wechat`. Call the plugin's `initialize` first.
+ *
+ * The plugin's promise is launch and answer in one: it settles when the user is back, and a new launch rejects the one
+ * before, which says nothing about the new one. Android names the result code, iOS gives a text only.
+ *
+ * @param wechat `CapacitorWechat`
+ * @see https://github.com/Cap-go/capacitor-wechat
+ */
+export function createCapacitorLauncher(wechat: CapacitorWechat): Launcher {
+  const { emit, onResult } = createResultChannel();
+  let newest: object | undefined;
+  const explain = (cause: { readonly code?: unknown }) =>
+    cause.code === undefined
+      ? explainLaunchFailure(cause, async () => (await wechat.isInstalled()).installed)
+      : createLaunchError(cause, cause.code);
+  const open = async (request: LaunchRequest) => {
+    const { userName: username, path, miniProgramType: type } = request;
+    try {
+      const { extMsg } = await wechat.openMiniProgram({ username, path, type });
+      emit({ extMsg });
+    } catch (cause) {
+      const error = await explain(Object(cause) as { readonly code?: unknown });
+      if (newest === request) emit({ error });
+    }
+  };
+  return {
+    launch: (request) => {
+      newest = request;
+      void open(request);
+      return Promise.resolve();
+    },
+    onResult,
+  };
+}
+
+/**
+ * Makes the app state of a Capacitor app.
+ *
+ * @param app `App` of `@capacitor/app`
+ * @see https://capacitorjs.com/docs/apis/app
+ */
+export function createCapacitorAppState(app: CapacitorApp): AppState {
+  return {
+    onChange: (listener) => {
+      const handles = [
+        app.addListener('pause', () => listener(false)),
+        app.addListener('resume', () => listener(true)),
+      ];
+      return () => {
+        for (const handle of handles) void handle.then((subscription) => subscription.remove());
+      };
+    },
+  };
+}

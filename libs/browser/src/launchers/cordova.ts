@@ -1,0 +1,77 @@
+import type { AppState } from '../app-state.port.js';
+import type { Launcher } from '../launcher.port.js';
+import { createLaunchError, createNotInstalledError } from './launch-error.js';
+import { createResultChannel } from './result-channel.js';
+
+/** What is used of the global `Wechat` of `cordova-plugin-wechat` 2 and 3. */
+export interface CordovaWechat {
+  isInstalled(onSuccess: (installed: boolean | number) => void, onError: (reason: unknown) => void): void;
+  openMiniProgram(
+    params: { readonly userName: string; readonly path: string; readonly miniprogramType: number },
+    onSuccess: (data?: { readonly extMsg?: string | null }) => void,
+    onError: (reason: unknown) => void,
+  ): void;
+}
+
+/** What is used of `document`. */
+export interface CordovaDocument {
+  addEventListener(event: 'pause' | 'resume', listener: () => void): void;
+  removeEventListener(event: 'pause' | 'resume', listener: () => void): void;
+}
+
+// The plugin has no codes, only these texts, on both platforms.
+const CODES: Readonly<Record<string, number>> = { 用户点击取消并返回: -2, 微信不支持: -5 };
+
+/**
+ * Makes the launcher for `cordova-plugin-wechat`. Make it after `deviceready`.
+ *
+ * The plugin has one callback for all calls, so only the newest launch hears anything. On Android it tells of nothing
+ * when WeChat is missing or did not open: WeChat is asked for before, and a launch that fails after that is noticed by
+ * the login's own timeout.
+ *
+ * @param wechat the global `Wechat`
+ * @see https://github.com/xu-li/cordova-plugin-wechat
+ */
+export function createCordovaLauncher(wechat: CordovaWechat): Launcher {
+  const { emit, onResult } = createResultChannel();
+  let newest: object | undefined;
+  return {
+    launch: async (request) => {
+      newest = request;
+      const installed = await new Promise((resolve, reject) => wechat.isInstalled(resolve, reject)).catch(
+        () => true,
+      );
+      if (!installed) throw createNotInstalledError();
+      const { userName, path, miniProgramType: miniprogramType } = request;
+      wechat.openMiniProgram(
+        { userName, path, miniprogramType },
+        (data) => emit({ extMsg: data?.extMsg }),
+        (reason) => {
+          if (newest === request) emit({ error: createLaunchError(reason, CODES[String(reason)]) });
+        },
+      );
+    },
+    onResult,
+  };
+}
+
+/**
+ * Makes the app state of a Cordova app.
+ *
+ * @param document the page's `document`
+ * @see https://cordova.apache.org/docs/en/latest/cordova/events/events.html
+ */
+export function createCordovaAppState(document: CordovaDocument): AppState {
+  return {
+    onChange: (listener) => {
+      const onPause = () => listener(false);
+      const onResume = () => listener(true);
+      document.addEventListener('pause', onPause);
+      document.addEventListener('resume', onResume);
+      return () => {
+        document.removeEventListener('pause', onPause);
+        document.removeEventListener('resume', onResume);
+      };
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { App2WxappError } from '@app2wxapp/core';
+
+const USER_CANCELLED = -2;
+const UNSUPPORTED = -5;
+
+/**
+ * Makes the error for what a wrapper failed with.
+ *
+ * @param code the result code of WeChat's SDK, as a number or a string, where the wrapper gives one
+ * @see https://developers.weixin.qq.com/doc/oplatform/Mobile_App/Launching_a_Mini_Program/Launching_a_Mini_Program.html
+ */
+export function createLaunchError(cause: unknown, code?: unknown): App2WxappError {
+  if (Number(code) === UNSUPPORTED) return createNotInstalledError(cause);
+  if (Number(code) === USER_CANCELLED) {
+    return new App2WxappError('login_cancelled', 'The user cancelled in WeChat.', { cause });
+  }
+  return new App2WxappError('launch_failed', 'WeChat did not open. See the checklist of your wrapper.', {
+    cause,
+  });
+}
+
+/** Makes the error for a WeChat that is not there or too old. */
+export function createNotInstalledError(cause?: unknown): App2WxappError {
+  return new App2WxappError('wechat_not_installed', 'WeChat is missing or too old. Offer another login.', {
+    cause,
+  });
+}
+
+/**
+ * Makes the error for a launch that failed without a code: most wrappers fail alike when WeChat is missing. They are
+ * asked only now, since some hang or crash when they are asked before they were set up.
+ */
+export async function explainLaunchFailure(
+  cause: unknown,
+  isInstalled: () => Promise<unknown>,
+): Promise<App2WxappError> {
+  const installed = await isInstalled().catch(() => true);
+  return installed === false ? createNotInstalledError(cause) : createLaunchError(cause);
+}

@@ -1,0 +1,23 @@
+import type { AppState } from '../app-state.port.js';
+
+/** What is used of React Native's `AppState`. */
+export interface ReactNativeAppState {
+  addEventListener(type: 'change', listener: (state: string) => void): { remove(): void };
+}
+
+/**
+ * Makes the app state of a React Native app. `inactive` counts as in front: iOS says so while a prompt is open.
+ *
+ * @param appState `AppState` of `react-native`
+ * @see https://reactnative.dev/docs/appstate
+ */
+export function createReactNativeAppState(appState: ReactNativeAppState): AppState {
+  return {
+    onChange: (listener) => {
+      const subscription = appState.addEventListener('change', (state) => {
+        if (state === 'active' || state === 'background') listener(state === 'active');
+      });
+      return () => subscription.remove();
+    },
+  };
+}

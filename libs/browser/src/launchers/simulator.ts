@@ -1,0 +1,47 @@
+import type { LaunchRequest } from '@app2wxapp/core';
+import type { AppState } from '../app-state.port.js';
+import type { Launcher } from '../launcher.port.js';
+import { createResultChannel } from './result-channel.js';
+
+/** A phone that shows the app and WeChat on one page, as the simulator does. */
+export interface SimulatedPhone {
+  /** Puts the mini program in front of the app, at once. A failure is thrown. */
+  openMiniProgram(request: LaunchRequest): void;
+  /** Calls `listener` when the app is in front again; without `extMsg` after the back gesture. */
+  onArrival(listener: (arrival: { readonly extMsg?: string }) => void): () => void;
+}
+
+/**
+ * Makes the launcher of the simulator.
+ *
+ * @example
+ * const launcher = createSimulatorLauncher(phone);
+ * await login({ launcher, appState: createSimulatorAppState(phone), userPoolId, exchange });
+ */
+export function createSimulatorLauncher(phone: SimulatedPhone): Launcher {
+  const { emit, onResult } = createResultChannel();
+  phone.onArrival(({ extMsg }) => {
+    // The back gesture brings no message: the app state tells of it.
+    if (extMsg !== undefined) emit({ extMsg });
+  });
+  return {
+    launch: (request) =>
+      new Promise((resolve) => {
+        phone.openMiniProgram(request);
+        resolve();
+      }),
+    onResult,
+  };
+}
+
+/** Makes the app state of the simulator's phone: an arrival without `extMsg` is the user's way back. */
+export function createSimulatorAppState(phone: SimulatedPhone): AppState {
+  return {
+    onChange: (listener) =>
+      phone.onArrival(() => {
+        // The phone does not tell when the app is left.
+        listener(false);
+        listener(true);
+      }),
+  };
+}

@@ -1,0 +1,99 @@
+import type { LaunchRequest } from '@app2wxapp/core';
+import type { AppState } from '../app-state.port.js';
+import type { Launcher } from '../launcher.port.js';
+import { createLaunchError, createNotInstalledError } from './launch-error.js';
+import { createResultChannel } from './result-channel.js';
+
+/** A service of `plus.share`. */
+export interface UniShareService {
+  readonly id: string;
+  /** Whether WeChat itself is installed. */
+  readonly nativeClient?: boolean;
+  launchMiniProgram?(options: { readonly id: string; readonly path: string; readonly type: number }): void;
+}
+
+/** What is used of the global `plus` of a uni-app that runs as an app. */
+export interface UniPlus {
+  readonly share: {
+    getServices(
+      onSuccess: (services: readonly UniShareService[]) => void,
+      onError: (e: unknown) => void,
+    ): void;
+  };
+  readonly runtime: { readonly arguments?: string | null };
+  readonly globalEvent: { addEventListener(event: 'newintent', listener: () => void): void };
+}
+
+/** What is used of the global `uni`. */
+export interface UniApp {
+  onAppShow(listener: () => void): void;
+  onAppHide(listener: () => void): void;
+  offAppShow(listener: () => void): void;
+  offAppHide(listener: () => void): void;
+}
+
+/**
+ * Makes the launcher for uni-app. Make it when the app starts, so that a cold start's answer is read.
+ *
+ * `launchMiniProgram` returns nothing: what comes back is in `plus.runtime.arguments`, renewed with each `newintent`.
+ *
+ * @param plus the global `plus`
+ * @see https://www.html5plus.org/doc/zh_cn/share.html
+ */
+export function createUniAppLauncher(plus: UniPlus): Launcher {
+  const { emit, onResult } = createResultChannel();
+  const read = () => {
+    const text = plus.runtime.arguments;
+    if (text) emit({ extMsg: text });
+  };
+  read();
+  plus.globalEvent.addEventListener('newintent', read);
+  return {
+    launch: async (request) => {
+      const weixin = await findWeixin(plus);
+      if (!weixin?.launchMiniProgram || weixin.nativeClient === false) throw createNotInstalledError();
+      open(weixin, request);
+    },
+    onResult,
+  };
+}
+
+async function findWeixin(plus: UniPlus): Promise<UniShareService | undefined> {
+  try {
+    const services = await new Promise<readonly UniShareService[]>((resolve, reject) => {
+      plus.share.getServices(resolve, reject);
+    });
+    return services.find(({ id }) => id === 'weixin');
+  } catch (cause) {
+    throw createLaunchError(cause);
+  }
+}
+
+function open(weixin: UniShareService, { userName: id, path, miniProgramType: type }: LaunchRequest): void {
+  try {
+    weixin.launchMiniProgram?.({ id, path, type });
+  } catch (cause) {
+    throw createLaunchError(cause);
+  }
+}
+
+/**
+ * Makes the app state of a uni-app.
+ *
+ * @param uni the global `uni`
+ * @see https://uniapp.dcloud.net.cn/api/getLaunchOptionsSync.html
+ */
+export function createUniAppState(uni: UniApp): AppState {
+  return {
+    onChange: (listener) => {
+      const onShow = () => listener(true);
+      const onHide = () => listener(false);
+      uni.onAppShow(onShow);
+      uni.onAppHide(onHide);
+      return () => {
+        uni.offAppShow(onShow);
+        uni.offAppHide(onHide);
+      };
+    },
+  };
+}

@@ -1,0 +1,212 @@
+import {
+  App2WxappError,
+  createLaunchRequest,
+  isApp2WxappError,
+  type ErrorCode,
+  type LaunchOptions,
+} from '@app2wxapp/core';
+import type { AppState } from './app-state.port.js';
+import { systemClock, type Clock } from './clock.port.js';
+import { createBinding, type Binding, type BindingCrypto } from './create-binding.js';
+import type { Launcher } from './launcher.port.js';
+import type { LoginStorage } from './login-storage.port.js';
+import {
+  forgetPendingLogin,
+  loadPendingLogin,
+  savePendingLogin,
+  type PendingLogin,
+} from './pending-login.js';
+import { runStoppable, stopInTime, type Stop, type Stoppable } from './stoppable.js';
+import type { LoginCredential, TicketExchange } from './ticket-exchange.port.js';
+import { waitForAnswer, type Answer } from './wait-for-answer.js';
+
+/** What a session stands on. */
+export interface LoginSessionOptions {
+  /** How WeChat is opened: one for the whole app, from `@app2wxapp/browser/<your wrapper>`. */
+  readonly launcher: Launcher;
+  /** Where the pending login survives a cold start. @default none: it does not */
+  readonly storage?: LoginStorage | undefined;
+  /** Tells that the user is back. @default none: a back gesture is noticed by `timeoutMs` only */
+  readonly appState?: AppState | undefined;
+  /** For platforms without `crypto.subtle`. @default the platform's `crypto` */
+  readonly crypto?: BindingCrypto | undefined;
+  /** @default the platform's time */
+  readonly clock?: Clock;
+}
+
+/** How a login is waited for and what becomes of its ticket. Each has a default. */
+export interface OutcomeOptions<T> {
+  /** Makes a session of the ticket. @default the ticket itself is the result, with its verifier */
+  readonly exchange?: TicketExchange<T>;
+  /** Milliseconds for the user's way to WeChat and back. @default 300000 */
+  readonly timeoutMs?: number;
+  /** Milliseconds that the answer may take once the app is in front again. @default 3000 */
+  readonly graceMs?: number;
+  /** Ends the login with the code `aborted`. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Options of one login. State and challenge are made here, never given. */
+export type LoginLaunch<T> = OutcomeOptions<T> &
+  LaunchOptions & {
+    readonly state?: never;
+    readonly codeChallenge?: never;
+    /**
+     * Binds the launch to this app. Only for mini programs that do not know bound launches, as Authing's hosted one:
+     * without it any app on the phone can pass off its ticket as this login's.
+     * @default true
+     */
+    readonly bound?: boolean;
+  };
+
+/** Logins of one app. There is one WeChat on a phone, so a newer login, of whatever session, ends an older one. */
+export interface LoginSession {
+  /**
+   * Opens the mini program, waits, checks that the answer is this login's, and exchanges the ticket. It always ends:
+   * a minute after `timeoutMs` at the latest, which is for the exchange.
+   *
+   * When the answer of a bound login does not come, the authority is asked by `exchange.claimLogin`.
+   *
+   * @throws {App2WxappError} `login_denied`, `login_failed`; `login_cancelled`, `timeout`, `state_mismatch` or
+   *   `malformed_ext_msg` when no answer of this login came; `wechat_not_installed`, `launch_failed`;
+   *   `superseded`, `aborted`; `crypto_unavailable`, `storage_failed`, `invalid_launch`; what the exchange fails with
+   */
+  launch<T = LoginCredential>(options: LoginLaunch<T>): Promise<T>;
+  /**
+   * Takes up a login that a cold start interrupted, or whose exchange the network did. Call it once when the app
+   * starts.
+   *
+   * @returns `undefined` when there is none, or one is running
+   * @throws {App2WxappError} as `launch`
+   */
+  resume<T = LoginCredential>(options?: OutcomeOptions<T>): Promise<T | undefined>;
+  /** Ends the running login, of whatever session, with the code `aborted`. */
+  abort(): void;
+}
+
+const TICKET_LIFETIME_MS = 120_000;
+const EXCHANGE_MS = 60_000;
+
+let running: Stop | undefined;
+
+/**
+ * Makes the object that runs logins. It does nothing by itself.
+ *
+ * @example
+ * const session = createLoginSession({ launcher, storage: AsyncStorage, appState });
+ * await session.resume({ exchange });
+ */
+export function createLoginSession(session: LoginSessionOptions): LoginSession {
+  return {
+    launch: (options) =>
+      run(session, options, (all, stoppable) => launch(all, options, stoppable)) as Promise<never>,
+    resume: async (options = {}) => (running ? undefined : run(session, options, resume)),
+    abort: () => running?.(new App2WxappError('aborted', 'The app ended the login.')),
+  };
+}
+
+/** A login that is written down, and the way to WeChat; none after a cold start. */
+interface Begun {
+  readonly login: PendingLogin;
+  readonly open?: () => Promise<void>;
+}
+
+interface Settings extends LoginSessionOptions {
+  readonly clock: Clock;
+  readonly timeoutMs: number;
+}
+
+async function run<T>(
+  session: LoginSessionOptions,
+  options: OutcomeOptions<T>,
+  begin: (settings: Settings, stoppable: Stoppable) => Promise<Begun | undefined>,
+): Promise<T | undefined> {
+  const { clock = systemClock } = session;
+  const { timeoutMs = 300_000, graceMs = 3000, signal } = options;
+  const settings = { ...session, clock, timeoutMs, graceMs };
+  running?.(new App2WxappError('superseded', 'A newer login took its place.'));
+  return runStoppable(
+    async (stoppable) => {
+      const begun = await begin(settings, stoppable);
+      if (!begun) return undefined;
+      const exchange = (options.exchange ?? ticketOnly) as TicketExchange<T>;
+      return finish(
+        waitForAnswer({ ...settings, ...begun }, stoppable),
+        { ...begun, exchange, ...session },
+        stoppable,
+      );
+    },
+    (stop) => {
+      running = stop;
+      const disarm = stopInTime(stop, (end) => clock.startTimer(end, timeoutMs + EXCHANGE_MS), signal);
+      return () => {
+        disarm();
+        if (running === stop) running = undefined;
+      };
+    },
+  );
+}
+
+/** Writes the login down before the app is left. */
+async function launch<T>(
+  settings: Settings,
+  options: LoginLaunch<T>,
+  { stopped, reason }: Stoppable,
+): Promise<Begun> {
+  const { launcher, storage, crypto, clock, timeoutMs } = settings;
+  const { bound = true, userPoolId } = options;
+  const { state, codeVerifier, codeChallenge }: Partial<Binding> = bound ? await createBinding(crypto) : {};
+  if (reason()) return stopped;
+  const request = createLaunchRequest({ ...options, state, codeChallenge });
+  const login = { userPoolId, expiresAt: clock.now() + timeoutMs + TICKET_LIFETIME_MS, state, codeVerifier };
+  await savePendingLogin(storage, login);
+  return { login, open: () => launcher.launch(request) };
+}
+
+async function resume({ storage, clock }: Settings): Promise<Begun | undefined> {
+  const login = await loadPendingLogin(storage, clock.now());
+  return login && { login };
+}
+
+/** Makes of the answer what the caller gets, and forgets the login unless it can still be claimed. */
+async function finish<T>(
+  waiting: Promise<Answer>,
+  {
+    login,
+    exchange,
+    storage,
+  }: { login: PendingLogin; exchange: TicketExchange<T>; storage?: LoginStorage | undefined },
+  { signal, reason }: Stoppable,
+): Promise<T> {
+  const { state, codeVerifier } = login;
+  const claim = exchange.claimLogin && state && codeVerifier ? { state, codeVerifier } : undefined;
+  let keep = false;
+  try {
+    const answer = await waiting;
+    if (answer.status === 'success') {
+      const { ticket } = answer;
+      return await exchange.exchangeTicket(codeVerifier ? { ticket, codeVerifier } : { ticket }, { signal });
+    }
+    if (answer.status === 'denied') throw new App2WxappError('login_denied', 'The user refused.');
+    if (answer.status === 'failed') {
+      throw new App2WxappError('login_failed', `The mini program failed: ${answer.code}.`);
+    }
+    if (!claim || !exchange.claimLogin) throw answer.error;
+    return await exchange.claimLogin(claim, { signal }).catch((error: unknown) => {
+      throw is(error, 'login_pending', 'login_expired') ? answer.error : error;
+    });
+  } catch (error) {
+    keep = claim !== undefined && is(error, 'network_error', 'timeout');
+    throw error;
+  } finally {
+    if (!keep && reason()?.code !== 'superseded') forgetPendingLogin(storage);
+  }
+}
+
+function is(error: unknown, ...codes: ErrorCode[]): boolean {
+  return isApp2WxappError(error) && codes.includes(error.code);
+}
+
+const ticketOnly: TicketExchange<LoginCredential> = {
+  exchangeTicket: (credential) => Promise.resolve(credential),
+};

@@ -1,0 +1,18 @@
+import { createLoginSession, type LoginLaunch, type LoginSessionOptions } from './login-session.js';
+import type { LoginCredential } from './ticket-exchange.port.js';
+
+/** Options of {@link login}: what a session stands on, and what this login is to be. */
+export type LoginOptions<T> = LoginSessionOptions & LoginLaunch<T>;
+
+/**
+ * Logs the user in through WeChat's login mini program, in one line. It always ends, in a result or in a coded error;
+ * see `LoginSession.launch`.
+ *
+ * @returns the ticket and its verifier for the app's backend, or what `exchange` makes of them
+ * @throws {App2WxappError}
+ * @example
+ * const { ticket, codeVerifier } = await login({ launcher, userPoolId });
+ */
+export function login<T = LoginCredential>(options: LoginOptions<T>): Promise<T> {
+  return createLoginSession(options).launch(options);
+}

@@ -1,0 +1,94 @@
+import { App2WxappError, decodeExtMsg, isApp2WxappError, type LoginOutcome } from '@app2wxapp/core';
+import type { AppState } from './app-state.port.js';
+import type { Clock } from './clock.port.js';
+import { isSameState } from './is-same-state.js';
+import type { Launcher } from './launcher.port.js';
+import type { PendingLogin } from './pending-login.js';
+import type { Stoppable } from './stoppable.js';
+
+/** What waiting for the mini program's answer needs. */
+export interface WaitOptions {
+  readonly launcher: Launcher;
+  readonly appState?: AppState | undefined;
+  readonly clock: Clock;
+  readonly login: PendingLogin;
+  /** Milliseconds until it ends in `timeout`. */
+  readonly timeoutMs: number;
+  /** Milliseconds that an answer may take once the app is in front again. */
+  readonly graceMs: number;
+  /** Opens the mini program. Absent after a cold start, when the app is in front already. */
+  readonly open?: (() => Promise<void>) | undefined;
+}
+
+/** The answer, or why none came; `lost` when the authority may know more. */
+export type Answer = LoginOutcome | { readonly status: 'lost'; readonly error: App2WxappError };
+
+/**
+ * Waits for the answer that has the pending login's state. Answers of other logins are passed over; when nothing
+ * better comes, they are the reason.
+ *
+ * @throws {App2WxappError} what the launcher failed with, or what it was stopped by
+ */
+export function waitForAnswer(
+  options: WaitOptions,
+  { stopped, reason: stopReason }: Stoppable,
+): Promise<Answer> {
+  const { launcher, appState, clock, login, timeoutMs, graceMs, open } = options;
+  if (stopReason()) return stopped;
+  const undo: (() => void)[] = [];
+  let stopGrace = () => {};
+  let opened = open === undefined;
+  let inFront = true;
+  let reason = new App2WxappError('login_cancelled', 'The user came back without an answer.');
+
+  const answer = new Promise<Answer>((resolve, reject) => {
+    const startGrace = () => {
+      stopGrace();
+      stopGrace = clock.startTimer(() => resolve({ status: 'lost', error: reason }), graceMs);
+    };
+    undo.push(
+      clock.startTimer(() => {
+        resolve({
+          status: 'lost',
+          error: new App2WxappError('timeout', 'No answer came in time.'),
+        });
+      }, timeoutMs),
+      launcher.onResult((result) => {
+        // What comes before the launch is of an older login.
+        if (!opened) return;
+        if ('error' in result) return reject(result.error);
+        const read = readAnswer(result.extMsg, login.state);
+        if (read && !isApp2WxappError(read)) return resolve(read);
+        reason = read ?? reason;
+        if (inFront) startGrace();
+      }),
+    );
+    const unwatch = appState?.onChange((nowInFront) => {
+      if (!nowInFront) stopGrace();
+      else if (!inFront) startGrace();
+      inFront = nowInFront;
+    });
+    if (unwatch) undo.push(unwatch);
+    stopped.catch(reject);
+    if (!open) return startGrace();
+    opened = true;
+    open().catch(reject);
+  });
+  return answer.finally(() => {
+    stopGrace();
+    for (const stop of undo) stop();
+  });
+}
+
+/** The answer if it is the pending login's, why it is not, or `undefined` when there is none. */
+function readAnswer(extMsg: unknown, state: string | undefined): LoginOutcome | App2WxappError | undefined {
+  if (extMsg === undefined || extMsg === null || extMsg === '') return undefined;
+  try {
+    const outcome = decodeExtMsg(extMsg);
+    if (isSameState(outcome.state, state)) return outcome;
+  } catch (error) {
+    if (isApp2WxappError(error)) return error;
+    throw error;
+  }
+  return new App2WxappError('state_mismatch', 'The answer is of another login.');
+}

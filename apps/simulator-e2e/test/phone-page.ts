@@ -52,6 +52,24 @@ export class PhonePage {
     await this.press('打开');
   }
 
+  /** Plays a situation and returns what the page says of it, the verdict first. */
+  async play(name: string): Promise<string> {
+    const panel = this.page.getByRole('region', { name: '真实世界里会出的事' });
+    await panel.getByRole('button', { name, exact: true }).click();
+    const result = panel.getByRole('status').filter({ hasText: /^(被拦住|救回来了|正常|没拦住|没有演完)/ });
+    await result.waitFor({ timeout: 30_000 });
+    return result.innerText();
+  }
+
+  /** What went over the wires, a line each: who, what, status. */
+  async wires(): Promise<string[]> {
+    const lines = await this.page
+      .getByRole('region', { name: '线上传了什么' })
+      .getByRole('button')
+      .allInnerTexts();
+    return lines.map((line) => line.replace(/\s+/g, ' '));
+  }
+
   async close(): Promise<void> {
     await this.page.context().close();
   }

@@ -1,36 +1,34 @@
+import type { TicketExchange } from '@app2wxapp/browser';
 import { createConsentFlow } from '@app2wxapp/consent';
-import type { AccountAccess } from './app/account-access.js';
-import { createBackendAccess } from './app/backend-access.js';
-import { createDirectAccess } from './app/direct-access.js';
-import { DemoApp } from './app/demo-app.js';
+import type { Account } from './app/account.js';
+import { createAccountExchange } from './app/account-exchange.js';
+import { DemoApp, type LoginWish } from './app/demo-app.js';
+import { createDirectAccountExchange } from './app/direct-account-exchange.js';
 import { language } from './language.js';
 import { Observable } from './observable.js';
-import { createCode, type PageConfig, type WechatUser } from './page-config.js';
+import { createCode, createUser, type PageConfig, type WechatUser } from './page-config.js';
 import { Handset } from './phone/handset.js';
 import { createWechatPort } from './phone/wechat-port.js';
 import { createRecordingFetch } from './wires/recording-fetch.js';
+import { SituationRunner } from './situations/situation-runner.js';
 import { WireLog } from './wires/wire-log.js';
-
-/** What the visitor chose. */
-export interface Setup {
-  readonly userPoolId: string;
-  readonly getPhone: boolean;
-  readonly bound: boolean;
-}
 
 /** Everything on the page: the phone, the app on it, the wires, and how the next login goes. */
 export class Bench {
   readonly log = new WireLog();
   readonly handset: Handset;
   readonly app: DemoApp;
-  readonly setup: Observable<Setup>;
+  readonly setup: Observable<LoginWish>;
+  readonly users: Observable<readonly WechatUser[]>;
+  readonly situations = new SituationRunner(this);
 
   constructor(
     readonly config: PageConfig,
-    readonly users: readonly WechatUser[],
+    users: readonly WechatUser[],
   ) {
     const [owner] = users;
     if (owner === undefined) throw new Error('The simulator knows nobody.');
+    this.users = new Observable(users);
     this.handset = new Handset(owner, {
       log: this.log,
       createFlow: () => this.createFlow(),
@@ -38,35 +36,39 @@ export class Bench {
     });
     const { appId, miniProgram } = config;
     this.app = new DemoApp(this.handset, { appId, miniProgram: miniProgram.userName });
-    this.setup = new Observable<Setup>({
-      userPoolId: config.pools[0]?.userPoolId ?? '',
-      getPhone: true,
-      bound: true,
-    });
+    const userPoolId = config.pools[0]?.userPoolId ?? '';
+    this.setup = new Observable<LoginWish>({ userPoolId, getPhone: true, bound: true });
   }
 
-  /** The pool that is chosen; `undefined` when there is none at all. */
-  get pool(): PageConfig['pools'][number] | undefined {
-    return this.config.pools.find(({ userPoolId }) => userPoolId === this.setup.get().userPoolId);
-  }
-
-  logIn(): void {
+  /** Starts a login on the phone, with a clean sheet for the wires. */
+  logIn(wish: LoginWish = this.setup.get()): void {
+    const { userPoolId } = wish;
+    const pool = this.config.pools.find((one) => one.userPoolId === userPoolId);
     this.log.clear();
-    void this.app.logIn(this.setup.get(), this.createAccess());
+    this.app.logIn(wish, pool?.direct ? this.createDirectExchange(userPoolId) : this.createBackendExchange());
   }
 
-  private createAccess(): AccountAccess {
-    const { authority, backend } = this.config;
-    if (this.pool?.direct) {
-      const { userPoolId } = this.pool;
-      const fetch = createRecordingFetch(this.log, { from: 'app', to: 'authority' });
-      return createDirectAccess({ authority, userPoolId }, fetch);
-    }
-    return createBackendAccess(backend, createRecordingFetch(this.log, { from: 'app', to: 'backend' }));
+  /** By the app's backend, which serves the pool that needs its secret. */
+  createBackendExchange(by: 'app' | 'thief' = 'app'): TicketExchange<Account> {
+    const fetch = createRecordingFetch(this.log, { from: 'app', to: 'backend', by });
+    return createAccountExchange(this.config.backend, fetch);
+  }
+
+  /** By the app itself, whether or not the pool allows it. */
+  createDirectExchange(userPoolId: string, by: 'app' | 'thief' = 'app'): TicketExchange<Account> {
+    const fetch = createRecordingFetch(this.log, { from: 'app', to: 'authority', by });
+    return createDirectAccountExchange({ authority: this.config.authority, userPoolId }, fetch);
+  }
+
+  /** Gives the phone to somebody who never was here. */
+  async addOwner(): Promise<void> {
+    const user = await createUser();
+    this.users.set([...this.users.get(), user]);
+    this.handset.owner.set(user);
   }
 
   private createFlow(): ReturnType<typeof createConsentFlow> {
-    const fetch = createRecordingFetch(this.log, { from: 'wechat', to: 'authority' });
+    const fetch = createRecordingFetch(this.log, { from: 'wechat', to: 'authority', by: 'app' });
     const login = () => createCode('login-codes', this.codeOwner());
     const port = createWechatPort({ login, fetch });
     return createConsentFlow({ port, authority: this.config.authority, language: language.get() });

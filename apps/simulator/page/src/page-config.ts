@@ -22,6 +22,11 @@ export async function loadUsers(): Promise<readonly WechatUser[]> {
   return ((await readJson('/__simulator/users')) as { users: readonly WechatUser[] }).users;
 }
 
+/** Makes somebody new, under a name that shows it. */
+export async function createUser(): Promise<WechatUser> {
+  return (await readJson('/__simulator/users', { method: 'POST' })) as WechatUser;
+}
+
 /** Asks WeChat for a code, as the mini program would. */
 export async function createCode(
   kind: 'login-codes' | 'phone-codes',

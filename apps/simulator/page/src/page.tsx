@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { Bench } from './bench.js';
 import { language, setLanguage } from './language.js';
 import { useObservable } from './observable.js';
+import { SituationsPanel } from './situations/situations-panel.js';
 import { SetupPanel } from './panels/setup-panel.js';
 import { PhoneFrame } from './phone/phone-frame.js';
 import { pageTexts } from './texts.js';
@@ -35,6 +36,7 @@ export function Page({ bench }: { readonly bench: Bench }) {
         <PhoneFrame bench={bench} texts={texts.phone} language={current} />
         <div className="panels">
           <SetupPanel bench={bench} texts={texts.setup} />
+          <SituationsPanel runner={bench.situations} texts={texts.situations} />
           <WiresPanel log={bench.log} texts={texts.wires} />
         </div>
       </main>

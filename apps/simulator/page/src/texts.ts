@@ -1,4 +1,6 @@
+import type { SituationId, Verdict } from './situations/situation.js';
 import type { Language } from './language.js';
+import { situationTexts } from './situations/situation-texts.js';
 import type { WireName } from './wires/name-wire.js';
 import type { Party } from './wires/wire-log.js';
 
@@ -15,6 +17,7 @@ export interface PageTexts {
     readonly appName: string;
     readonly slogan: string;
     readonly denied: string;
+    readonly cancelled: string;
     readonly ended: (code: string) => string;
     readonly hello: (name: string) => string;
     readonly facts: {
@@ -45,7 +48,18 @@ export interface PageTexts {
     readonly phone: string;
     readonly bound: string;
     readonly owner: string;
+    readonly newOwner: string;
     readonly noPools: string;
+  };
+  readonly situations: {
+    readonly title: string;
+    readonly lede: string;
+    readonly playing: (seconds: number) => string;
+    readonly stop: string;
+    readonly broken: string;
+    readonly verdicts: Readonly<Record<Verdict, string>>;
+    readonly names: Readonly<Record<SituationId, string>>;
+    readonly endings: Readonly<Record<SituationId, Partial<Readonly<Record<Verdict, SituationText>>>>>;
   };
   readonly wires: {
     readonly title: string;
@@ -54,6 +68,7 @@ export interface PageTexts {
     readonly parties: Readonly<Record<Party, string>>;
     readonly names: Readonly<Record<WireName, string>>;
     readonly unseen: string;
+    readonly byThief: (name: string) => string;
     readonly between: (from: string, to: string) => string;
     readonly pending: string;
     readonly lost: string;
@@ -64,6 +79,12 @@ export interface PageTexts {
     readonly show: (name: string) => string;
   };
   readonly unreachable: string;
+}
+
+/** A situation in two sentences. */
+export interface SituationText {
+  readonly happened: string;
+  readonly because: string;
 }
 
 const zh: PageTexts = {
@@ -78,6 +99,7 @@ const zh: PageTexts = {
     appName: '山行',
     slogan: '下一段山路，从这里开始',
     denied: '你取消了登录。',
+    cancelled: '登录没有完成，可以再试一次。',
     ended: (code) => `没有登录：${code}`,
     hello: (name) => `你好，${name}`,
     facts: {
@@ -111,8 +133,10 @@ const zh: PageTexts = {
     phone: '申请手机号',
     bound: '绑定本次登录（state 与 codeChallenge）',
     owner: '手机在谁手里',
+    newOwner: '换一位从没来过的人',
     noPools: '还没有用户池：请用 npm start 启动，或设置 DEMO_POOLS。',
   },
+  situations: situationTexts.zh,
   wires: {
     title: '线上传了什么',
     empty: '在手机上点“用微信登录”，每一步都会出现在这里。',
@@ -140,6 +164,7 @@ const zh: PageTexts = {
       other: '其他',
     },
     unseen: 'ticket + 密钥（只在两台服务器之间）',
+    byThief: (name) => `小偷：${name}`,
     between: (from, to) => `从${from}到${to}：`,
     pending: '等待',
     lost: '没有回答',
@@ -163,7 +188,8 @@ const en: PageTexts = {
     entering: 'Logging in',
     appName: 'Trailhead',
     slogan: 'Where every path begins',
-    denied: 'You cancelled the login.',
+    denied: 'You refused the login.',
+    cancelled: 'The login was not finished. Try again.',
     ended: (code) => `Not logged in: ${code}`,
     hello: (name) => `Hello, ${name}`,
     facts: {
@@ -199,8 +225,10 @@ const en: PageTexts = {
     phone: 'Ask for the phone number',
     bound: 'Bind the login to this app (state, codeChallenge)',
     owner: 'Who has the phone',
+    newOwner: 'Somebody who never was here',
     noPools: 'There is no user pool yet: start with npm start, or set DEMO_POOLS.',
   },
+  situations: situationTexts.en,
   wires: {
     title: 'What goes over the wires',
     empty: 'Press “Log in with WeChat” on the phone, and every step appears here.',
@@ -228,6 +256,7 @@ const en: PageTexts = {
       other: 'Something else',
     },
     unseen: 'ticket + secret, between servers only',
+    byThief: (name) => `Thief: ${name}`,
     between: (from, to) => `From ${from} to ${to}:`,
     pending: 'waiting',
     lost: 'no answer',

@@ -1,25 +1,22 @@
-import { createBinding, type Binding } from '@app2wxapp/browser';
-import {
-  App2WxappError,
-  createLaunchRequest,
-  decodeExtMsg,
-  isApp2WxappError,
-  type ErrorCode,
-  type Ticket,
-} from '@app2wxapp/core';
+import { createLoginSession, type LoginSession, type TicketExchange } from '@app2wxapp/browser';
+import { isApp2WxappError, type ErrorCode } from '@app2wxapp/core';
 import { Observable } from '../observable.js';
 import type { Arrival, Handset } from '../phone/handset.js';
-import type { Account, AccountAccess } from './account-access.js';
+import type { Account } from './account.js';
+import { PhoneDisk, type DiskAccess } from './phone-disk.js';
+import { createPhoneAppState, PhoneLauncher } from './phone-launcher.js';
+
+/** Why the last login ended without a user, as the protocol names it. */
+export type Notice = ErrorCode;
 
 /** What the app shows. */
 export type AppState =
   | { readonly kind: 'welcome'; readonly notice?: Notice }
   | { readonly kind: 'away' }
+  /** The system ended the process to get its memory; the app does not know. */
+  | { readonly kind: 'killed' }
   | { readonly kind: 'entering' }
   | { readonly kind: 'home'; readonly account: Account };
-
-/** Why the last login ended without a user: refused, or a code of the protocol. */
-export type Notice = 'denied' | ErrorCode;
 
 /** How the app logs in. */
 export interface LoginWish {
@@ -27,30 +24,45 @@ export interface LoginWish {
   readonly getPhone: boolean;
   /** Whether the ticket is to work for this app only. */
   readonly bound: boolean;
+  /** Under which AppID WeChat knows the app. @default the demo app's */
+  readonly sourceAppId?: string;
 }
 
-/** The app on the phone: opens the mini program, takes what comes back, and shows who is logged in. */
+/** Shorter than in an app, so that nobody waits in front of a demonstration. */
+const GRACE_MS = 1500;
+
+interface Process {
+  readonly session: LoginSession;
+  readonly launcher: PhoneLauncher;
+  readonly disk: DiskAccess;
+}
+
+/** The app on the phone. What it does with WeChat is `createLoginSession`; the rest is what it shows. */
 export class DemoApp {
   readonly state = new Observable<AppState>({ kind: 'welcome' });
-  private access: AccountAccess | undefined;
-  private binding: Binding | undefined;
+  private readonly disk = new PhoneDisk();
+  private process: Process;
+  private exchange: TicketExchange<Account> | undefined;
+  private sourceAppId: string;
 
   constructor(
     private readonly handset: Handset,
     private readonly identity: { readonly appId: string; readonly miniProgram: string },
   ) {
-    handset.onArrival((arrival) => void this.comeToFront(arrival));
+    this.sourceAppId = identity.appId;
+    this.process = this.boot();
+    handset.onArrival((arrival) => this.comeToFront(arrival));
   }
 
   /** The button "log in with WeChat". */
-  async logIn({ userPoolId, getPhone, bound }: LoginWish, access: AccountAccess): Promise<void> {
+  logIn(wish: LoginWish, exchange: TicketExchange<Account>): void {
+    const { sourceAppId = this.identity.appId, ...launch } = wish;
+    this.sourceAppId = sourceAppId;
+    this.exchange = exchange;
     this.state.set({ kind: 'away' });
-    this.access = access;
-    this.binding = bound ? await createBinding() : undefined;
-    const { state, codeChallenge } = this.binding ?? {};
     const userName = this.identity.miniProgram;
-    const request = createLaunchRequest({ userPoolId, getPhone, userName, state, codeChallenge });
-    this.handset.openMiniProgram(request, this.identity.appId);
+    const options = { ...launch, userName, exchange: this.watch(exchange), graceMs: GRACE_MS };
+    void this.show(this.process, (session) => session.launch(options));
   }
 
   /** Forgets the token. The session at the authority goes on. */
@@ -58,31 +70,67 @@ export class DemoApp {
     this.state.set({ kind: 'welcome' });
   }
 
-  private async comeToFront({ extMsg }: Arrival): Promise<void> {
-    if (this.state.get().kind !== 'away') return;
-    try {
-      const ticket = readTicket(extMsg, this.binding?.state);
-      if (ticket === undefined) return this.state.set({ kind: 'welcome', notice: 'denied' });
-      await this.enter(ticket);
-    } catch (error) {
-      const notice = isApp2WxappError(error) ? error.code : 'internal';
-      this.state.set({ kind: 'welcome', notice });
+  /** Ends the process without asking it: what was in memory is gone, the disk stays. */
+  kill(): void {
+    this.process.disk.cut();
+    this.state.set({ kind: 'killed' });
+    this.process.session.abort();
+  }
+
+  private comeToFront({ extMsg }: Arrival): void {
+    const isColdStart = this.state.get().kind === 'killed';
+    if (isColdStart) this.process = this.boot();
+    if (extMsg !== undefined) this.process.launcher.deliver(extMsg);
+    if (!isColdStart || this.exchange === undefined) return;
+    const options = { exchange: this.watch(this.exchange), graceMs: GRACE_MS };
+    this.state.set({ kind: 'entering' });
+    void this.show(this.process, (session) => session.resume(options));
+  }
+
+  private boot(): Process {
+    const disk = this.disk.open();
+    const launcher = new PhoneLauncher(this.handset, () => this.sourceAppId);
+    const appState = createPhoneAppState(this.handset);
+    return { disk, launcher, session: createLoginSession({ launcher, appState, storage: disk }) };
+  }
+
+  private async show(
+    process: Process,
+    run: (session: LoginSession) => Promise<Account | undefined>,
+  ): Promise<void> {
+    const state = await run(process.session).then(describe, describeFailure);
+    // A process that was ended shows nothing any more; a newer login shows itself.
+    if (process === this.process && this.state.get().kind !== 'killed' && !isSuperseded(state)) {
+      this.state.set(state);
     }
   }
 
-  private async enter(ticket: Ticket): Promise<void> {
-    this.state.set({ kind: 'entering' });
-    const account = await this.access?.enter(ticket, this.binding?.codeVerifier);
-    this.state.set(account === undefined ? { kind: 'welcome' } : { kind: 'home', account });
+  private watch(exchange: TicketExchange<Account>): TicketExchange<Account> {
+    const claimLogin = exchange.claimLogin?.bind(exchange);
+    const enter = () => this.state.set({ kind: 'entering' });
+    return {
+      exchangeTicket(credential, limits) {
+        enter();
+        return exchange.exchangeTicket(credential, limits);
+      },
+      ...(claimLogin && {
+        claimLogin(claim, limits) {
+          enter();
+          return claimLogin(claim, limits);
+        },
+      }),
+    };
   }
 }
 
-function readTicket(extMsg: string | undefined, state: string | undefined): Ticket | undefined {
-  if (extMsg === undefined) {
-    throw new App2WxappError('login_cancelled', 'The user came back without an answer.');
-  }
-  const outcome = decodeExtMsg(extMsg);
-  if (outcome.state !== state) throw new App2WxappError('state_mismatch', 'This answer is not ours.');
-  if (outcome.status === 'failed') throw new App2WxappError('login_failed', outcome.message);
-  return outcome.status === 'success' ? outcome.ticket : undefined;
+function describe(account: Account | undefined): AppState {
+  return account === undefined ? { kind: 'welcome' } : { kind: 'home', account };
+}
+
+function describeFailure(error: unknown): AppState {
+  return { kind: 'welcome', notice: isApp2WxappError(error) ? error.code : 'internal' };
+}
+
+function isSuperseded(state: AppState): boolean {
+  return state.kind === 'welcome' && state.notice === 'superseded';
 }

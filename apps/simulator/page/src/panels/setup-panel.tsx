@@ -6,6 +6,7 @@ import type { PageTexts } from '../texts.js';
 export function SetupPanel({ bench, texts }: { readonly bench: Bench; readonly texts: PageTexts['setup'] }) {
   const setup = useObservable(bench.setup);
   const owner = useObservable(bench.handset.owner);
+  const users = useObservable(bench.users);
   const change = (part: Partial<typeof setup>) => bench.setup.set({ ...setup, ...part });
   const kind = bench.config.pools.find(({ userPoolId }) => userPoolId === setup.userPoolId)?.direct
     ? 'direct'
@@ -34,7 +35,7 @@ export function SetupPanel({ bench, texts }: { readonly bench: Bench; readonly t
       <fieldset>
         <legend>{texts.owner}</legend>
         <div className="segments">
-          {bench.users.map((user) => (
+          {users.map((user) => (
             <label key={user.id}>
               <input
                 type="radio"
@@ -46,6 +47,9 @@ export function SetupPanel({ bench, texts }: { readonly bench: Bench; readonly t
             </label>
           ))}
         </div>
+        <button type="button" className="link" onClick={() => void bench.addOwner()}>
+          {texts.newOwner}
+        </button>
       </fieldset>
       <label className="switch">
         <input

@@ -1,4 +1,4 @@
-import type { Account } from '../app/account-access.js';
+import type { Account } from '../app/account.js';
 import type { Notice } from '../app/demo-app.js';
 import type { Bench } from '../bench.js';
 import { useObservable } from '../observable.js';
@@ -14,7 +14,7 @@ interface AppScreenProps {
 export function AppScreen({ bench, texts }: AppScreenProps) {
   const state = useObservable(bench.app.state);
   if (state.kind === 'home') {
-    const answerTitle = bench.pool?.direct ? texts.facts.user : texts.facts.me;
+    const answerTitle = state.account.source === 'backend' ? texts.facts.me : texts.facts.user;
     return (
       <Home
         account={state.account}
@@ -40,7 +40,7 @@ export function AppScreen({ bench, texts }: AppScreenProps) {
         <button
           type="button"
           className="wechat-button"
-          disabled={busy || bench.pool === undefined}
+          disabled={busy || bench.config.pools.length === 0}
           onClick={() => bench.logIn()}
         >
           <WechatMark />
@@ -53,7 +53,8 @@ export function AppScreen({ bench, texts }: AppScreenProps) {
 
 function describeNotice(notice: Notice | undefined, texts: PageTexts['phone']): string {
   if (notice === undefined) return '';
-  return notice === 'denied' ? texts.denied : texts.ended(notice);
+  if (notice === 'login_denied') return texts.denied;
+  return notice === 'login_cancelled' ? texts.cancelled : texts.ended(notice);
 }
 
 interface HomeProps {

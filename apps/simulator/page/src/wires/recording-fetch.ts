@@ -1,15 +1,12 @@
-import type { Party, WireLog } from './wire-log.js';
+import type { Wire, WireLog } from './wire-log.js';
 
 /** Makes a `fetch` that writes down what goes over the wire, byte for byte, and changes nothing. */
-export function createRecordingFetch(
-  log: WireLog,
-  { from, to }: { readonly from: Party; readonly to: Party },
-): typeof fetch {
+export function createRecordingFetch(log: WireLog, ends: Pick<Wire, 'from' | 'to' | 'by'>): typeof fetch {
   return async (input, init) => {
     const request = new Request(input, init);
     const { pathname, search } = new URL(request.url);
     const sent = await describeRequest(request);
-    const end = log.ask({ from, to, title: `${request.method} ${pathname}${search}`, sent });
+    const end = log.ask({ ...ends, title: `${request.method} ${pathname}${search}`, sent });
     try {
       const response = await fetch(request);
       end({ status: response.status, received: await response.clone().text() });

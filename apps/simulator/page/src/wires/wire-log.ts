@@ -8,6 +8,8 @@ export interface Wire {
   readonly id: number;
   readonly from: Party;
   readonly to: Party;
+  /** Who really sent it: a thief speaks where the app does. @default the party itself */
+  readonly by?: 'app' | 'thief';
   /** What was sent, as it was: `POST /path` for requests, or the name of the hand-over. */
   readonly title: string;
   readonly sent: string;
@@ -19,20 +21,20 @@ export interface Wire {
   readonly durationMs?: number;
 }
 
+type Message = Pick<Wire, 'from' | 'to' | 'by' | 'title' | 'sent'>;
+
 /** Everything that went over the wires since it was last cleared, oldest first. */
 export class WireLog {
   readonly wires = new Observable<readonly Wire[]>([]);
   private count = 0;
 
   /** Writes a message down that is only handed over. */
-  tell(message: Pick<Wire, 'from' | 'to' | 'title' | 'sent'>): void {
+  tell(message: Message): void {
     this.add({ ...message, id: this.nextId(), at: performance.now() });
   }
 
   /** Writes a request down. Call what is returned with its answer, or with `lost`. */
-  ask(
-    request: Pick<Wire, 'from' | 'to' | 'title' | 'sent'>,
-  ): (answer: { readonly status: number | 'lost'; readonly received: string }) => void {
+  ask(request: Message): (answer: { readonly status: number | 'lost'; readonly received: string }) => void {
     const wire: Wire = { ...request, id: this.nextId(), at: performance.now(), status: 'pending' };
     this.add(wire);
     return (answer) => this.replace({ ...wire, ...answer, durationMs: performance.now() - wire.at });

@@ -50,7 +50,13 @@ function WireRow({ wire, start, texts }: WireRowProps) {
     <li className={open ? 'wire open' : 'wire'}>
       <button type="button" className="wire-row" aria-expanded={open} onClick={() => setOpen(!open)}>
         <span className="wire-time code">{formatTime(wire.at - start)}</span>
-        <Arrow from={wire.from} to={wire.to} label={texts.names[name]} texts={texts} />
+        <Arrow
+          from={wire.from}
+          to={wire.to}
+          by={wire.by}
+          label={wire.by === 'thief' ? texts.byThief(texts.names[name]) : texts.names[name]}
+          texts={texts}
+        />
         <Status wire={wire} texts={texts} />
       </button>
       {open && <Detail wire={wire} texts={texts} />}
@@ -68,11 +74,12 @@ function WireRow({ wire, start, texts }: WireRowProps) {
 interface ArrowProps {
   readonly from: Party;
   readonly to: Party;
+  readonly by?: Wire['by'];
   readonly label: string;
   readonly texts: PageTexts['wires'];
 }
 
-function Arrow({ from, to, label, texts }: ArrowProps) {
+function Arrow({ from, to, by, label, texts }: ArrowProps) {
   const [start, end] = [LANES.indexOf(from), LANES.indexOf(to)];
   const [left, right] = [Math.min(start, end), Math.max(start, end)];
   const lane = 100 / LANES.length;
@@ -81,7 +88,7 @@ function Arrow({ from, to, label, texts }: ArrowProps) {
     <span className="wire-lanes">
       <span className="visually-hidden">{texts.between(texts.parties[from], texts.parties[to])}</span>
       <span
-        className="wire-label"
+        className={by === 'thief' ? 'wire-label thief' : 'wire-label'}
         style={
           isRight ? { right: `${(LANES.length - right - 0.5) * lane}%` } : { left: `${(left + 0.5) * lane}%` }
         }
@@ -91,6 +98,7 @@ function Arrow({ from, to, label, texts }: ArrowProps) {
       <span
         className={start < end ? 'wire-arrow' : 'wire-arrow back'}
         data-party={from}
+        data-by={by}
         style={{ left: `${(left + 0.5) * lane}%`, width: `${(right - left) * lane}%` }}
       />
     </span>

@@ -1,0 +1,74 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { describeInBrowser, launchBrowser } from './browser.js';
+import { PhonePage } from './phone-page.js';
+import { runDemo, type RunningDemo } from './running-demo.js';
+
+describeInBrowser('the situations that break real apps', () => {
+  let demo: RunningDemo;
+  let browser: Browser;
+  let page: PhonePage;
+
+  beforeAll(async () => {
+    [demo, browser] = await Promise.all([runDemo(), launchBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await demo?.remove();
+  });
+  beforeEach(async () => {
+    page = await PhonePage.open(browser, demo.simulator);
+  });
+  afterEach(async () => {
+    const { complaints } = page;
+    await page.close();
+    expect(complaints).toEqual([]);
+  });
+
+  test('back by the gesture: the app ends the login by itself and offers another', async () => {
+    expect(await page.play('用返回手势回来')).toMatch(/^救回来了[^]*login_cancelled/);
+    expect(await page.phone.getByRole('button', { name: '用微信登录' }).isEnabled()).toBe(true);
+  });
+
+  test('ended by the system while in WeChat: the app takes the login up when it starts again', async () => {
+    expect(await page.play('App 被系统结束')).toMatch(/^救回来了/);
+    await page.heading(/^你好/).waitFor();
+  });
+
+  test('a ticket used again is refused, and the login that was first stands', async () => {
+    expect(await page.play('ticket 再用一次')).toMatch(/^被拦住[^]*invalid_ticket/);
+    await page.heading(/^你好/).waitFor();
+  });
+
+  test('a stolen ticket of an unbound login lets the thief in: the page says so', async () => {
+    expect(await page.play('ticket 被偷，未绑定')).toMatch(/^没拦住/);
+    await page.phone.getByText('invalid_ticket').waitFor();
+    expect(await page.wires()).toContainEqual(expect.stringMatching(/小偷：GET \/me.*200/));
+  });
+
+  test('a stolen ticket of a bound login is refused to the thief', async () => {
+    expect(await page.play('ticket 被偷，已绑定')).toMatch(/^被拦住[^]*invalid_ticket/);
+    expect(await page.wires()).not.toContainEqual(expect.stringMatching(/小偷：GET \/me/));
+  });
+
+  test('without a list of apps another app gets a ticket, and is stopped by the secret only', async () => {
+    expect(await page.play('别的 App 来登录')).toMatch(/^没拦住[^]*invalid_secret/);
+  });
+
+  test('without the secret a ticket is refused, and not lost by that', async () => {
+    expect(await page.play('不带密钥直接换')).toMatch(/^被拦住[^]*invalid_secret/);
+    await page.heading(/^你好/).waitFor();
+  });
+
+  test('a pool that allows the direct exchange allows it', async () => {
+    expect(await page.play('允许直接换的用户池')).toMatch(/^正常/);
+    await page.heading(/^你好/).waitFor();
+  });
+
+  test('an expiring ticket is waited for in sight, and the wait can be called off', async () => {
+    await page.page.getByRole('button', { name: 'ticket 过期' }).click();
+    await page.page.getByText(/正在等 ticket 过期，还有 1\d\d 秒/).waitFor();
+    await page.page.getByRole('button', { name: '停下' }).click();
+    await page.page.getByText(/正在等/).waitFor({ state: 'detached' });
+  });
+});

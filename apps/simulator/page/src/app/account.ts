@@ -1,0 +1,18 @@
+/** Who is logged in. */
+export interface Account {
+  readonly id: string;
+  readonly nickname: string;
+  readonly phone: string | null;
+  readonly token: string;
+  /** Who said the last word: the backend to `GET /me`, or in direct mode the authority. */
+  readonly source: 'backend' | 'authority';
+  /** What it said, as it came. */
+  readonly answer: string;
+}
+
+/** Reads what an app shows of a user, whichever server it came from. */
+export function readAccount(user: unknown, rest: Pick<Account, 'token' | 'source' | 'answer'>): Account {
+  const fields = (user ?? {}) as Record<string, unknown>;
+  const read = (key: string) => (typeof fields[key] === 'string' ? fields[key] : '');
+  return { id: read('_id'), nickname: read('nickname'), phone: read('phone') || null, ...rest };
+}

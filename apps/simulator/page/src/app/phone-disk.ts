@@ -1,0 +1,24 @@
+import type { LoginStorage } from '@app2wxapp/browser';
+
+/** A process' way to the disk, which ends with the process. */
+export interface DiskAccess extends LoginStorage {
+  /** From now on nothing is read or written any more. */
+  cut(): void;
+}
+
+/** What stays on the phone when the app's process is gone. */
+export class PhoneDisk {
+  private readonly items = new Map<string, string>();
+
+  open(): DiskAccess {
+    let isOpen = true;
+    return {
+      getItem: (key) => (isOpen ? this.items.get(key) : undefined),
+      setItem: (key, value) => isOpen && this.items.set(key, value),
+      removeItem: (key) => isOpen && this.items.delete(key),
+      cut: () => {
+        isOpen = false;
+      },
+    };
+  }
+}

@@ -1,0 +1,104 @@
+import type { Ending, Situation, SituationId } from './situation.js';
+import { attempt } from './stage.js';
+
+/** AppID of an app that has no business with this pool. */
+const FOREIGN_APP_ID = 'wx00000000000000aa';
+
+const backGesture: Situation = async (stage) => {
+  await stage.launch({ direct: false, bound: true });
+  stage.goBack();
+  const { notice } = await stage.settled();
+  return { verdict: notice === undefined ? 'open' : 'recovered', code: notice };
+};
+
+const coldStart: Situation = async (stage) => {
+  await stage.launch({ direct: false, bound: true });
+  stage.killApp();
+  await stage.agree();
+  await stage.openApp();
+  const { notice } = await stage.settled();
+  return notice === undefined ? { verdict: 'recovered' } : { verdict: 'open', code: notice };
+};
+
+const lostAnswer: Situation = async (stage) => {
+  await stage.launch({ direct: true, bound: true });
+  await stage.agree();
+  stage.goBack();
+  const { notice } = await stage.settled();
+  return notice === undefined ? { verdict: 'recovered' } : { verdict: 'open', code: notice };
+};
+
+const replayedTicket: Situation = async (stage) => {
+  await stage.launch({ direct: false, bound: false });
+  const { ticket } = await stage.agree();
+  await stage.openApp();
+  await stage.settled();
+  await stage.pause();
+  return judge(await attempt(() => stage.exchange('thief', { ticket })));
+};
+
+const stolenTicket =
+  (bound: boolean): Situation =>
+  async (stage) => {
+    await stage.launch({ direct: false, bound });
+    const { ticket } = await stage.agree();
+    const loot = await attempt(() => stage.exchange('thief', { ticket }));
+    await stage.pause();
+    await stage.openApp();
+    await stage.settled();
+    return judge(loot);
+  };
+
+const wrongApp: Situation = async (stage) => {
+  await stage.launch({ direct: false, bound: true, sourceAppId: FOREIGN_APP_ID });
+  const outcome = await stage.tryToAgree();
+  if ('problem' in outcome) return { verdict: 'stopped', code: outcome.problem };
+  const { ticket } = outcome;
+  const loot = await attempt(() => stage.exchangeInApp('thief', { ticket }));
+  stage.goBack();
+  return { verdict: 'open', code: 'code' in loot ? loot.code : undefined };
+};
+
+const expiredTicket: Situation = async (stage) => {
+  await stage.launch({ direct: false, bound: false });
+  const { ticket, expiresIn } = await stage.agree();
+  stage.goBack();
+  await stage.waitSeconds(expiresIn + 1);
+  return judge(await attempt(() => stage.exchange('app', { ticket })));
+};
+
+const directOff: Situation = async (stage) => {
+  await stage.launch({ direct: false, bound: false });
+  const { ticket } = await stage.agree();
+  const loot = await attempt(() => stage.exchangeInApp('app', { ticket }));
+  await stage.pause();
+  await stage.openApp();
+  await stage.settled();
+  return judge(loot);
+};
+
+const directOn: Situation = async (stage) => {
+  await stage.launch({ direct: true, bound: true });
+  await stage.agree();
+  await stage.openApp();
+  const { notice } = await stage.settled();
+  return notice === undefined ? { verdict: 'works' } : { verdict: 'stopped', code: notice };
+};
+
+function judge(loot: Awaited<ReturnType<typeof attempt>>): Ending {
+  return 'code' in loot ? { verdict: 'stopped', code: loot.code } : { verdict: 'open' };
+}
+
+/** How to play each situation. */
+export const situations: Readonly<Record<SituationId, Situation>> = {
+  backGesture,
+  coldStart,
+  lostAnswer,
+  replayedTicket,
+  stolenUnbound: stolenTicket(false),
+  stolenBound: stolenTicket(true),
+  wrongApp,
+  expiredTicket,
+  directOff,
+  directOn,
+};

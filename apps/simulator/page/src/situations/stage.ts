@@ -1,0 +1,152 @@
+import { isApp2WxappError, parseIssuedTicket, type ErrorCode, type IssuedTicket } from '@app2wxapp/core';
+import type { ConsentProblem, ConsentState } from '@app2wxapp/consent';
+import type { LoginCredential } from '@app2wxapp/browser';
+import type { Account } from '../app/account.js';
+import type { AppState, Notice } from '../app/demo-app.js';
+import type { Bench } from '../bench.js';
+import type { Observable } from '../observable.js';
+import { nameWire } from '../wires/name-wire.js';
+
+/** Long enough for a slow machine; what hangs longer is a failure of the situation. */
+const PATIENCE_MS = 20_000;
+/** Between two steps, so that somebody who watches can follow. */
+const PACE_MS = 700;
+
+/** How a situation's login goes. */
+export interface StageWish {
+  readonly direct: boolean;
+  readonly bound: boolean;
+  /** AppID of the app that launches. @default the demo app's */
+  readonly sourceAppId?: string;
+}
+
+/** Plays on the phone what a visitor would do by hand, and lends itself to a thief. */
+export class Stage {
+  constructor(
+    private readonly bench: Bench,
+    private readonly options: {
+      readonly signal: AbortSignal;
+      /** Told the whole seconds that are still to be waited; 0 at the end. */
+      readonly onCountdown: (seconds: number) => void;
+    },
+  ) {}
+
+  /** Starts a login without a phone number, and waits until the mini program asks the user. */
+  async launch(wish: StageWish): Promise<void> {
+    this.bench.logIn({ ...wish, userPoolId: this.poolId(wish.direct), getPhone: false });
+    await this.consent('asking', 'failed');
+    await this.pause();
+  }
+
+  /** The user agrees. Returns the ticket, which WeChat has not yet carried to the app. */
+  async agree(): Promise<IssuedTicket> {
+    const outcome = await this.tryToAgree();
+    if ('ticket' in outcome) return outcome;
+    throw new Error(`The mini program got no ticket: ${outcome.problem}`);
+  }
+
+  /** The user agrees, and the authority may refuse. */
+  async tryToAgree(): Promise<IssuedTicket | { readonly problem: ConsentProblem }> {
+    this.bench.handset.agree();
+    const state = await this.consent('succeeded', 'failed');
+    await this.pause();
+    if (state.kind === 'failed') return { problem: state.problem };
+    const answer = this.bench.log.wires.get().findLast((wire) => nameWire(wire) === 'issue');
+    return parseIssuedTicket(answer?.received);
+  }
+
+  /** The user taps the way back, and WeChat opens the app with the answer. */
+  async openApp(): Promise<void> {
+    this.bench.handset.tapOpenApp();
+    await this.pause();
+    this.bench.handset.answerOpenApp(true);
+  }
+
+  /** The user takes the system's way back, and WeChat hands nothing over. */
+  goBack(): void {
+    this.bench.handset.goBack();
+  }
+
+  /** The system ends the app's process while WeChat is in front. */
+  killApp(): void {
+    this.bench.app.kill();
+  }
+
+  /** Waits until the app is done; `notice` says why nobody is logged in. */
+  async settled(): Promise<{ readonly notice?: Notice }> {
+    const isDone = ({ kind }: AppState) => kind === 'home' || kind === 'welcome';
+    const state = await waitUntil(this.bench.app.state, isDone);
+    return state.kind === 'welcome' ? state : {};
+  }
+
+  /** Gives a ticket to the backend. */
+  exchange(by: 'app' | 'thief', credential: LoginCredential): Promise<Account> {
+    return this.bench.createBackendExchange(by).exchangeTicket(credential, {});
+  }
+
+  /** Exchanges a ticket of the pool that needs its secret, in the app and without the secret. */
+  exchangeInApp(by: 'app' | 'thief', credential: LoginCredential): Promise<Account> {
+    return this.bench.createDirectExchange(this.poolId(false), by).exchangeTicket(credential, {});
+  }
+
+  /** Waits, counting down for whoever watches. */
+  async waitSeconds(seconds: number): Promise<void> {
+    const end = Date.now() + seconds * 1000;
+    try {
+      while (Date.now() < end) {
+        this.options.onCountdown(Math.ceil((end - Date.now()) / 1000));
+        await this.pause(250);
+      }
+    } finally {
+      this.options.onCountdown(0);
+    }
+  }
+
+  /** @throws when the situation was called off */
+  async pause(ms = PACE_MS): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    this.options.signal.throwIfAborted();
+  }
+
+  private async consent<K extends ConsentState['kind']>(
+    ...kinds: readonly K[]
+  ): Promise<Extract<ConsentState, { kind: K }>> {
+    const isOne = ({ kind }: ConsentState) => kinds.some((one) => one === kind);
+    return (await waitUntil(this.bench.handset.consent, isOne)) as Extract<ConsentState, { kind: K }>;
+  }
+
+  private poolId(direct: boolean): string {
+    return this.bench.config.pools.find((pool) => pool.direct === direct)?.userPoolId ?? '';
+  }
+}
+
+/** Runs what ought to be refused: the protocol's code, or the account when it was not refused. */
+export async function attempt(
+  run: () => Promise<Account>,
+): Promise<{ readonly code: ErrorCode } | { readonly account: Account }> {
+  try {
+    return { account: await run() };
+  } catch (error) {
+    if (isApp2WxappError(error)) return { code: error.code };
+    throw error;
+  }
+}
+
+function waitUntil<T>(observable: Observable<T>, isReached: (value: T) => boolean): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let stop = () => {};
+    const timer = setTimeout(() => {
+      stop();
+      reject(new Error('It took too long.'));
+    }, PATIENCE_MS);
+    const look = () => {
+      const value = observable.get();
+      if (!isReached(value)) return;
+      clearTimeout(timer);
+      stop();
+      resolve(value);
+    };
+    stop = observable.subscribe(look);
+    look();
+  });
+}

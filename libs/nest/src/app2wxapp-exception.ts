@@ -49,7 +49,7 @@ export interface RefusalOptions {
 
 /** A refused request: an `HttpException` with the failure's status, its reason as problem details, and its headers. */
 export class App2WxappException extends HttpException {
-  /** `content-type`, and `www-authenticate` or `retry-after` where they belong; the guards send them. */
+  /** `www-authenticate` or `retry-after` where they belong; the guards send them. */
   readonly headers: Readonly<Record<string, string>>;
   /** Branch on this. */
   readonly code: ErrorCode;
@@ -59,7 +59,6 @@ export class App2WxappException extends HttpException {
     super(createProblem(error.code, status, options.acceptLanguage), status, { cause: error });
     this.code = error.code;
     this.headers = {
-      'content-type': 'application/problem+json; charset=utf-8',
       ...(status === 401 && { 'www-authenticate': createChallenge(error.code, options) }),
       ...(error.retryAfterSeconds !== undefined && { 'retry-after': String(error.retryAfterSeconds) }),
     };

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { App2WxappExceptionFilter } from './app2wxapp-exception.filter.js';
 import { Authenticator } from './authenticator.js';
 import { ConfigurableModuleClass } from './module-definition.js';
 import { TicketStrategy } from './ticket-strategy.js';
@@ -12,5 +14,8 @@ import { TicketStrategy } from './ticket-strategy.js';
  * @example
  * App2WxappModule.forRootAsync({ inject: [Config], useFactory: (config: Config) => config.app2wxapp })
  */
-@Module({ providers: [Authenticator, TicketStrategy], exports: [Authenticator] })
+@Module({
+  providers: [{ provide: APP_FILTER, useClass: App2WxappExceptionFilter }, Authenticator, TicketStrategy],
+  exports: [Authenticator],
+})
 export class App2WxappModule extends ConfigurableModuleClass {}

@@ -1,4 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { App2WxappExceptionFilter } from '../app2wxapp-exception.filter.js';
 import { Authenticator } from '../authenticator.js';
 import { TestAuthenticator } from './test-authenticator.js';
 
@@ -16,7 +18,10 @@ export class App2WxappTestingModule {
     return {
       module: App2WxappTestingModule,
       global: true,
-      providers: [{ provide: Authenticator, useValue: new TestAuthenticator(user) }],
+      providers: [
+        { provide: Authenticator, useValue: new TestAuthenticator(user) },
+        { provide: APP_FILTER, useClass: App2WxappExceptionFilter },
+      ],
       exports: [Authenticator],
     };
   }

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { App2WxappExceptionFilter } from '../app2wxapp-exception.filter.js';
 import { Authenticator } from '../authenticator.js';
 import { ConfigurableModuleClass } from '../module-definition.js';
 
@@ -11,5 +13,8 @@ import { ConfigurableModuleClass } from '../module-definition.js';
  * @example
  * App2WxappModule.forRoot({ authority: 'https://login.example.com', userPoolId, secret })
  */
-@Module({ providers: [Authenticator], exports: [Authenticator] })
+@Module({
+  providers: [{ provide: APP_FILTER, useClass: App2WxappExceptionFilter }, Authenticator],
+  exports: [Authenticator],
+})
 export class App2WxappModule extends ConfigurableModuleClass {}

@@ -18,6 +18,7 @@ export {
   type ProblemDetails,
   type RefusalOptions,
 } from '../app2wxapp-exception.js';
+export { App2WxappExceptionFilter } from '../app2wxapp-exception.filter.js';
 export { TokenAuthGuard } from '../token-auth.guard.js';
 export { CurrentToken, CurrentUser, type DecoratesParameter } from '../current-user.decorator.js';
 export { Public } from '../public.decorator.js';

@@ -1,0 +1,1 @@
+export default { displayName: 'consumer-e2e', preset: '../../jest.preset.js', testTimeout: 120_000 };

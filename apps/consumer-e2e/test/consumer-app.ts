@@ -1,0 +1,132 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { CodeFile } from './markdown-files.js';
+import { npm } from './npm.js';
+
+const TSC = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+const READY_TIMEOUT_MS = 30_000;
+
+/** How a team's app is set up. */
+export interface ConsumerOptions {
+  readonly module: 'commonjs' | 'module';
+  /** Versions from the registry, or tarballs. */
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly files: readonly CodeFile[];
+}
+
+/** An app outside the workspace: installed, compiled, and to be started by its files. */
+export interface ConsumerApp {
+  readonly folder: string;
+  /** Starts a compiled file as a server, and waits until it answers. */
+  start(script: string, env: Record<string, string>): Promise<RunningConsumer>;
+  remove(): void;
+}
+
+export interface RunningConsumer {
+  readonly origin: string;
+  stop(): Promise<void>;
+}
+
+/** Makes the app as a team would: package.json, `npm install`, the code, the compiler. */
+export async function createConsumerApp({
+  module,
+  dependencies,
+  files,
+}: ConsumerOptions): Promise<ConsumerApp> {
+  const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-consumer-'));
+  const write = (path: string, content: string) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  };
+  write('package.json', JSON.stringify({ name: 'consumer', private: true, type: module, dependencies }));
+  write('tsconfig.json', JSON.stringify(TSCONFIG));
+  for (const { path, code } of files) write(path, code);
+  await npm(
+    folder,
+    'install',
+    '--no-audit',
+    '--no-fund',
+    '--no-package-lock',
+    '--prefer-offline',
+    '--loglevel=error',
+  );
+  await compile(folder);
+  return {
+    folder,
+    start: (script, env) => startScript(join(folder, script), env),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+const TSCONFIG = {
+  compilerOptions: {
+    target: 'es2022',
+    module: 'nodenext',
+    outDir: 'dist',
+    rootDir: 'src',
+    strict: true,
+    // What the packages declare must hold against what other packages declare.
+    skipLibCheck: false,
+    experimentalDecorators: true,
+    emitDecoratorMetadata: true,
+    types: ['node'],
+  },
+  include: ['src'],
+};
+
+async function compile(folder: string): Promise<void> {
+  const compiler = spawn(process.execPath, [TSC, '-p', folder], { cwd: folder });
+  let output = '';
+  compiler.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const [code] = (await once(compiler, 'exit')) as [number];
+  if (code !== 0) throw new Error(`The code of the page does not compile:\n${output}`);
+}
+
+async function startScript(script: string, env: Record<string, string>): Promise<RunningConsumer> {
+  const port = await findFreePort();
+  const child = spawn(process.execPath, [script], {
+    env: { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot, ...env, PORT: String(port) },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const origin = `http://127.0.0.1:${port}`;
+  const stop = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill();
+    await once(child, 'exit');
+  };
+  const deadline = Date.now() + READY_TIMEOUT_MS;
+  while (!(await answers(origin))) {
+    if (child.exitCode !== null || Date.now() > deadline) {
+      await stop();
+      throw new Error(`The consumer's app did not start:\n${output}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return { origin, stop };
+}
+
+async function answers(origin: string): Promise<boolean> {
+  return fetch(origin, { signal: AbortSignal.timeout(1000) }).then(
+    async (response) => {
+      await response.arrayBuffer();
+      return true;
+    },
+    () => false,
+  );
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startRealAuthority, startStandIn, type TestedAuthority } from './authorities.js';
+import { createConsumerApp, type ConsumerApp, type RunningConsumer } from './consumer-app.js';
+import { readCodeFiles } from './markdown-files.js';
+import { npm } from './npm.js';
+import { packLibraries, type PackedLibraries } from './packed-libraries.js';
+
+const PAGE = new URL('../../../docs/backend.md', import.meta.url);
+const COMMON = {
+  passport: '0.7.0',
+  'passport-custom': '1.2.1',
+  'reflect-metadata': '0.2.2',
+  rxjs: '7.8.2',
+  '@types/node': '20.19.43',
+  '@types/passport': '1.0.17',
+  '@types/express': '5.0.6',
+};
+const NEST_12 = {
+  '@nestjs/common': '12.5.1',
+  '@nestjs/core': '12.5.1',
+  '@nestjs/passport': '12.0.0',
+  '@nestjs/platform-express': '12.5.1',
+  '@nestjs/platform-fastify': '12.5.0',
+  '@nestjs/swagger': '12.0.2',
+  '@nestjs/testing': '12.1.1',
+};
+const NEST_11 = {
+  '@nestjs/common': '11.2.10',
+  '@nestjs/core': '11.2.10',
+  '@nestjs/passport': '11.0.5',
+  '@nestjs/platform-express': '11.2.10',
+  '@nestjs/platform-fastify': '11.2.8',
+  '@nestjs/swagger': '11.4.0',
+  '@nestjs/testing': '11.2.6',
+};
+const CONSUMERS = [
+  { name: 'NestJS 12, ES modules', module: 'module', nest: NEST_12, scripts: ['express', 'fastify'] },
+  { name: 'NestJS 11, CommonJS', module: 'commonjs', nest: NEST_11, scripts: ['express', 'fastify'] },
+] as const;
+
+// Only a machine that reaches the registry can install. CI has to.
+const reachesRegistry = await npm(process.cwd(), 'view', 'rxjs@7.8.2', 'version', '--fetch-retries=1').then(
+  () => true,
+  () => process.env.CI !== undefined,
+);
+if (!reachesRegistry)
+  process.stderr.write('Skipped: the npm registry cannot be reached, so no app can be installed.\n');
+
+const AUTHORITIES = {
+  'the running authority': startRealAuthority,
+  'a stand-in for Authing that answers with the bare user': () => startStandIn('bare'),
+  'a stand-in for Authing with the user in an envelope': () => startStandIn('envelope'),
+  'a stand-in for Authing with the user as text in an envelope': () => startStandIn('envelope-text'),
+};
+
+let packed: PackedLibraries | undefined;
+let authorities = new Map<string, TestedAuthority>();
+
+beforeAll(async () => {
+  if (!reachesRegistry) return;
+  packed = await packLibraries('core', 'client', 'nest');
+  const started = Object.entries(AUTHORITIES).map(async ([name, start]) => [name, await start()] as const);
+  authorities = new Map(await Promise.all(started));
+});
+
+afterAll(async () => {
+  packed?.remove();
+  await Promise.all([...authorities.values()].map((authority) => authority.stop()));
+});
+
+describe.each(CONSUMERS)('an app of its own on $name', ({ module, nest, scripts }) => {
+  let app: ConsumerApp | undefined;
+
+  beforeAll(async () => {
+    if (!reachesRegistry) return;
+    const dependencies = { ...COMMON, ...nest, ...tarballsOf(packed) };
+    app = await createConsumerApp({ module, dependencies, files: readCodeFiles(PAGE) });
+  }, 600_000);
+
+  afterAll(() => {
+    app?.remove();
+  });
+
+  describe.each([...scripts])('started by %s.js', (script) => {
+    (reachesRegistry ? test : test.skip).each(Object.keys(AUTHORITIES))(
+      'logs in against %s',
+      async (name) => {
+        const authority = authorities.get(name) as TestedAuthority;
+        const consumer = await (app as ConsumerApp).start(`dist/${script}.js`, {
+          AUTHORITY: authority.authority,
+          USER_POOL_ID: authority.userPoolId,
+          POOL_SECRET: authority.secret,
+        });
+        try {
+          await logInAndOut(consumer, authority);
+        } finally {
+          await consumer.stop();
+        }
+      },
+    );
+  });
+});
+
+async function logInAndOut({ origin }: RunningConsumer, authority: TestedAuthority): Promise<void> {
+  const ticket = await authority.takeTicket();
+  const login = await ask(`${origin}/auth/wechat`, { ticket });
+  expect(login.status).toBe(200);
+  const { user, token } = login.body as { user: { _id: string }; token: string };
+  expect(user._id).toMatch(/^[0-9a-f]{24}$/);
+
+  const me = await ask(`${origin}/me`, undefined, { authorization: `Bearer ${token}` });
+  expect([me.status, me.body]).toEqual([200, { _id: user._id }]);
+
+  const again = await ask(`${origin}/auth/wechat`, { ticket });
+  expect([again.status, again.body.error]).toEqual([401, 'invalid_ticket']);
+  expect(again.type).toMatch(/^application\/problem\+json/);
+  expect((await ask(`${origin}/auth/wechat`, {})).status).toBe(400);
+
+  const anonymous = await ask(`${origin}/me`);
+  expect([anonymous.status, anonymous.challenge]).toEqual([401, 'Bearer']);
+  const forged = await ask(`${origin}/me`, undefined, { authorization: `Bearer ${token.slice(0, -4)}AAAA` });
+  expect([forged.status, forged.challenge]).toEqual([401, 'Bearer error="invalid_token"']);
+}
+
+async function ask(url: string, body?: unknown, headers: Record<string, string> = {}) {
+  const response = await fetch(url, {
+    headers: { 'content-type': 'application/json', ...headers },
+    ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+  });
+  return {
+    status: response.status,
+    type: response.headers.get('content-type'),
+    challenge: response.headers.get('www-authenticate'),
+    body: (await response.json()) as Record<string, unknown>,
+  };
+}
+
+function tarballsOf(libraries: PackedLibraries | undefined): Record<string, string> {
+  return Object.fromEntries([...(libraries?.tarballs ?? [])].map(([name, path]) => [name, `file:${path}`]));
+}

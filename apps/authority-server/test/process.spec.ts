@@ -1,48 +1,18 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { AuthorityProcess } from './authority-process.js';
 
-const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-authority-'));
-const children: ChildProcess[] = [];
-
-interface Run {
-  readonly child: ChildProcess;
-  readonly output: { out: string; err: string };
-  readonly exit: Promise<number | null>;
-}
-
-function run(env: Record<string, string>): Run {
-  const child = spawn(process.execPath, [MAIN], {
-    env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: join(folder, 'data'), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  children.push(child);
-  const output = { out: '', err: '' };
-  child.stdout?.on('data', (chunk: Buffer) => (output.out += chunk.toString()));
-  child.stderr?.on('data', (chunk: Buffer) => (output.err += chunk.toString()));
-  return { child, output, exit: once(child, 'exit').then(([code]) => code as number | null) };
-}
-
-async function findAddress({ output, exit }: Run): Promise<string> {
-  let running = true;
-  void exit.then(() => (running = false));
-  for (;;) {
-    const match = /listens on (http:\S+?)"/.exec(output.out);
-    if (match?.[1] !== undefined) return match[1];
-    if (!running) throw new Error(`it did not start: ${output.err}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
+const run = (env: Record<string, string>) =>
+  AuthorityProcess.spawn({ DATA_DIR: join(folder, 'data'), ...env });
 
 describe('the process', () => {
   afterAll(() => {
-    for (const child of children) child.kill('SIGKILL');
+    AuthorityProcess.killAll();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -52,7 +22,7 @@ describe('the process', () => {
     const jwks: string[] = [];
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       const server = run({});
-      const url = await findAddress(server);
+      const url = await server.findUrl();
       contents.push(readFileSync(file, 'utf8'));
       jwks.push(await (await fetch(`${url}/.well-known/jwks.json`)).text());
       const { pools } = JSON.parse(contents[0] ?? '') as { pools: { userPoolId: string }[] };
@@ -80,14 +50,14 @@ describe('the process', () => {
 
   it('lets one process at a time have a data folder', async () => {
     const first = run({ DATA_DIR: join(folder, 'shared') });
-    await findAddress(first);
+    await first.findUrl();
     const second = run({ DATA_DIR: join(folder, 'shared') });
     expect(await second.exit).toBe(1);
     expect(second.output.err).toMatch(/^Another authority uses the data folder .*\n$/);
     first.child.kill('SIGKILL');
     await first.exit;
     const third = run({ DATA_DIR: join(folder, 'shared') });
-    await findAddress(third);
+    await third.findUrl();
     third.child.kill('SIGKILL');
   }, 60_000);
 

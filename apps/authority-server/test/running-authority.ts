@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { AuthorityStore } from '@app2wxapp/authority';
 import type { IssuedTicket, PoolInfo, User } from '@app2wxapp/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -9,6 +8,9 @@ import type { Database } from '../src/store/database.js';
 import { openPgliteDatabase } from '../src/store/pglite-database.js';
 import { createPool } from '../src/store/pool-repository.js';
 import { WechatStandIn } from './wechat-stand-in.js';
+
+/** One for all, since several of these may share a database. */
+export const MASTER_KEY = Buffer.alloc(32, 7);
 
 /** A pool made for a test. */
 export interface TestPool {
@@ -48,7 +50,7 @@ export class RunningAuthority {
     const { appId, appSecret } = this.wechat;
     const parts = {
       database: this.database,
-      masterKey: randomBytes(32),
+      masterKey: MASTER_KEY,
       logger,
       clock: { now: () => Date.now() + this.aheadMs },
       publicUrl: () => this.url,

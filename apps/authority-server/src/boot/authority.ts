@@ -5,6 +5,7 @@ import {
   type AuthorityStore,
   type Clock,
   type IssueDependencies,
+  type MiniProgram,
   type RedeemDependencies,
   type SealedBox,
 } from '@app2wxapp/authority';
@@ -14,6 +15,7 @@ import type { Database } from '../store/database.js';
 import { KeyRepository } from '../store/key-repository.js';
 import { MiniProgramRepository, PoolRepository } from '../store/pool-repository.js';
 import { createSqlStore } from '../store/sql-store.js';
+import { checkMiniProgram, type MiniProgramVerdict } from '../wechat/check-mini-program.js';
 import { createWechatClient } from '../wechat/http-wechat-client.js';
 import { WechatApi } from '../wechat/wechat-api.js';
 
@@ -24,6 +26,8 @@ export interface Authority extends IssueDependencies, RedeemDependencies {
   readonly keys: KeyRepository;
   readonly box: SealedBox;
   readonly audit: AuditLog;
+  /** Whether WeChat accepts a mini program's AppID and AppSecret. */
+  readonly checkMiniProgram: (miniProgram: MiniProgram) => Promise<MiniProgramVerdict>;
 }
 
 /** Injects the {@link Authority}. */
@@ -48,6 +52,7 @@ export function createAuthority(parts: AuthorityParts): Authority {
   const box = createSealedBox(parts.masterKey);
   const keys = new KeyRepository(database.orm, box, clock);
   const { appId, appSecret } = wechat;
+  const wechatApi = new WechatApi(wechat.apiUrl, logger);
   return {
     database,
     box,
@@ -60,7 +65,8 @@ export function createAuthority(parts: AuthorityParts): Authority {
       box,
       appId !== undefined && appSecret !== undefined ? { appId, appSecret } : undefined,
     ),
-    wechat: createWechatClient(new WechatApi(wechat.apiUrl, logger), clock),
+    wechat: createWechatClient(wechatApi, clock),
+    checkMiniProgram: (miniProgram) => checkMiniProgram(wechatApi, miniProgram),
     store: parts.store ?? createSqlStore(database),
     signer: createTokenSigner(parts.publicUrl, keys),
     audit: new AuditLog(database.orm, logger, clock),

@@ -9,6 +9,7 @@ import {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
+import { serveOpenApi } from '../admin/open-api.js';
 import { answerFailure } from '../http/failure.filter.js';
 import { readFailure } from '../http/failure.js';
 import { AppModule } from './app.module.js';
@@ -43,6 +44,7 @@ export async function createServer(
   const fastify = adapter.getInstance<FastifyInstance>();
   addHeaders(fastify);
   addRequestLog(fastify);
+  serveOpenApi(app);
   await fastify.register(cors, () => (request: FastifyRequest, callback: CorsCallback) => {
     decideCors(authority, request).then(
       (decision) => callback(null, decision),

@@ -19,6 +19,8 @@ const Environment = z
     PORT: z.coerce.number('must be a port, 0–65535').int().min(0).max(65_535).default(4000),
     DATA_DIR: z.string().default('.data/authority'),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    /** Connections of this process to PostgreSQL. */
+    DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(500).default(20),
     MASTER_KEY: MasterKey.optional(),
     PUBLIC_URL: origin.optional(),
     WECHAT_API_URL: z.url({ protocol: /^https?$/ }).default('https://api.weixin.qq.com'),

@@ -2,13 +2,10 @@ import { systemClock } from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyBaseLogger } from 'fastify';
-import type { Database } from '../store/database.js';
-import { openPgliteDatabase } from '../store/pglite-database.js';
 import { createAuthority, type Authority } from './authority.js';
-import { openDataFolder, readMasterKey } from './data-folder.js';
-import { prepareFirstStart } from './first-start.js';
 import { createServer } from './server.js';
 import { parseTrustProxy, type Settings } from './settings.js';
+import { openStorage, type Storage } from './storage.js';
 
 /** A running server. */
 export interface RunningServer {
@@ -18,20 +15,13 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** A database that is ready to use, and the key that its secrets are sealed under. */
-interface Storage {
-  readonly database: Database;
-  readonly masterKey: Uint8Array;
-  close(): Promise<void>;
-}
-
 /**
  * Starts the authority.
  *
  * @throws {App2WxappError} `invalid_options`: the port is taken or the data folder cannot be used
  */
 export async function start(settings: Settings, logger: FastifyBaseLogger): Promise<RunningServer> {
-  const storage = await openStorage(settings);
+  const storage = await openStorage(settings, logger);
   let publicUrl = settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`;
   const authority = createAuthority({
     ...storage,
@@ -65,19 +55,6 @@ function createStop(authority: Authority, storage: Storage): () => Promise<void>
     await authority.audit.close();
     await storage.close();
   };
-}
-
-async function openStorage(settings: Settings): Promise<Storage> {
-  const folder = openDataFolder(settings.DATA_DIR);
-  try {
-    const masterKey = settings.MASTER_KEY ?? readMasterKey(folder);
-    const database = await openPgliteDatabase(folder.database);
-    await prepareFirstStart(database.orm, folder, new Date());
-    return { database, masterKey, close: () => database.close().finally(() => folder.release()) };
-  } catch (error) {
-    folder.release();
-    throw error;
-  }
 }
 
 async function listen(app: NestFastifyApplication, { HOST, PORT }: Settings): Promise<void> {

@@ -9,6 +9,9 @@ const HOUR_MS = 3_600_000;
 /** Beyond this many waiting events the newest are counted and no longer listed. */
 const MAX_WAITING = 5000;
 
+/** Every good login makes these; the session that it opens is the record of it. */
+const COUNTED_ONLY: readonly AuthorityEvent['type'][] = ['opened', 'issued', 'redeemed'];
+
 type EventRow = typeof auditEvents.$inferInsert;
 type CountRow = typeof hourlyCounts.$inferInsert;
 
@@ -42,7 +45,7 @@ export class AuditLog implements Audit {
       reason,
       isKnownPool,
     });
-    if (type === 'issued' || type === 'redeemed' || !isKnownPool || this.events.length >= MAX_WAITING) return;
+    if (COUNTED_ONLY.includes(type) || !isKnownPool || this.events.length >= MAX_WAITING) return;
     this.events.push({ at: new Date(this.clock.now()), type, userPoolId, reason, accountId, ip });
   }
 

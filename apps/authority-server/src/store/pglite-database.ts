@@ -1,12 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import { PGlite, type Transaction } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
 import type { Database, SqlClient } from './database.js';
+import { MIGRATIONS } from './migrations.js';
 import * as schema from './schema.js';
-
-/** The folder of SQL files, beside both `src` and `dist`. */
-export const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
 
 /**
  * Opens the embedded database and brings its tables up to date.

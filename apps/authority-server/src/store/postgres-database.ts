@@ -1,0 +1,74 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import pg from 'pg';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Database, SqlClient } from './database.js';
+import { MIGRATIONS } from './migrations.js';
+import * as schema from './schema.js';
+
+/** Names the lock under which one instance at a time brings the tables up to date; any constant would do. */
+const MIGRATION_LOCK = 7_461_221;
+
+/** How a PostgreSQL is reached. */
+export interface PostgresOptions {
+  readonly connectionString: string;
+  /** Connections of this process at most. */
+  readonly poolSize: number;
+}
+
+/** Opens PostgreSQL and brings its tables up to date; instances that start at once wait for one another. */
+export async function openPostgresDatabase(
+  { connectionString, poolSize }: PostgresOptions,
+  logger: Pick<FastifyBaseLogger, 'error'>,
+): Promise<Database> {
+  const pool = new pg.Pool({ connectionString, max: poolSize, connectionTimeoutMillis: 5000 });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', ({ name }) => logger.error({ reason: name }, 'a connection to PostgreSQL broke'));
+  try {
+    await migrateOnce(pool);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return {
+    ...createClient(pool),
+    orm: drizzle(pool, { schema }),
+    transaction: (run) => runTransaction(pool, run),
+    ping: async () => void (await pool.query('select 1')),
+    close: () => pool.end(),
+  };
+}
+
+function createClient(client: Pick<pg.Pool | pg.PoolClient, 'query'>): SqlClient {
+  return {
+    query: async <Row>({ name, text }: { name: string; text: string }, values: readonly unknown[]) =>
+      (await client.query({ name, text, values: [...values] })).rows as Row[],
+  };
+}
+
+async function runTransaction<T>(pool: pg.Pool, run: (client: SqlClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken = false;
+  try {
+    await client.query('BEGIN');
+    const result = await run(createClient(client));
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => (broken = true));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+async function migrateOnce(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await migrate(drizzle(client), { migrationsFolder: MIGRATIONS });
+  } finally {
+    // Ends the connection and with it the lock.
+    client.release(true);
+  }
+}

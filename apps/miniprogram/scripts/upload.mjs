@@ -1,5 +1,5 @@
 // Uploads dist/ by miniprogram-ci. Needs the upload key of the mini program; see docs/miniprogram.md.
-// Usage: nx run miniprogram:upload [--version=1.2.3] [--description="What is new"]
+// Usage: nx run miniprogram:upload [--release=1.2.3] [--description="What is new"]
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -14,7 +14,7 @@ const { appId, authority } = JSON.parse(readFileSync(resolve(root, 'settings.jso
 const { version } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'));
 const { values } = parseArgs({
   options: {
-    version: { type: 'string', default: version },
+    release: { type: 'string', default: version },
     description: { type: 'string', default: `app2wxapp ${version}` },
   },
 });
@@ -33,7 +33,7 @@ const options = {
   '--project-path': resolve(root, 'dist'),
   '--private-key-path': key,
   '--appid': appId,
-  '--upload-version': values.version,
+  '--upload-version': values.release,
   '--upload-description': values.description,
 };
 const parameters = ['--yes', CI, 'upload', ...Object.entries(options).flat()];

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { decodeExtMsg } from '@app2wxapp/core';
 import {
@@ -13,6 +14,10 @@ import {
 } from './fake-wechat.js';
 import { find, mountPage } from './mounted-page.js';
 
+const brand = JSON.parse(readFileSync(new URL('../brand.json', import.meta.url), 'utf8')) as {
+  readonly name: { readonly en: string };
+  readonly logo: string;
+};
 const unseen: unknown[] = [];
 process.on('unhandledRejection', (reason) => unseen.push(reason));
 
@@ -75,7 +80,7 @@ describe('a login without a phone number', () => {
   it('shows who asks for what, logs in by one tap and goes back by another', async () => {
     await page.open(BOUND_QUERY);
     expect(page.title()).toBe('登录 好店');
-    expect(page.shares()).toEqual(['你在本小程序的身份，用来识别账号']);
+    expect(page.shares()).toEqual(['你的身份标识，用来识别账号']);
     expect(page.buttons()).toEqual([{ label: '同意并登录' }, { label: '拒绝' }]);
     await page.tap('agree');
     expect(page.title()).toBe('授权成功');
@@ -355,7 +360,7 @@ describe('the page itself', () => {
     expect(page.title()).toBe('Log in to 好店');
     expect(page.wechat.calls).toContainEqual({
       name: 'setNavigationBarTitle',
-      options: expect.objectContaining({ title: 'WeChat Login' }),
+      options: expect.objectContaining({ title: brand.name.en }),
     });
     await page.tap('refuse');
     expect(page.buttons().map(({ label }) => label)).toEqual(['Return to the app']);
@@ -365,7 +370,7 @@ describe('the page itself', () => {
     page.wechat.answers.pools = [poolIs(false, '')];
     await page.open(QUERY);
     const attributes = find(page.tree(), 'logo')[0]?.attrs;
-    expect(attributes).toContainEqual({ name: 'src', value: '/brand/logo.png' });
+    expect(attributes).toContainEqual({ name: 'src', value: `/${brand.logo}` });
   });
 
   it('tells a screen reader what is a heading, a list, an alert, a link and a picture of what', async () => {

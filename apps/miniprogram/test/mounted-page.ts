@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { jest } from '@jest/globals';
 import { createFakeWechat } from './fake-wechat.js';
 
 /** A node of the rendered page, as miniprogram-simulate's `toJSON` gives it. */
-interface TreeNode {
+export interface TreeNode {
   readonly tagName: string;
   readonly attrs: readonly { readonly name: string; readonly value: unknown }[];
   readonly children: readonly (TreeNode | string)[];
@@ -40,12 +40,14 @@ const DIST = fileURLToPath(new URL('../dist', import.meta.url));
 const require = createRequire(import.meta.url);
 let componentId: string | undefined;
 
-/** The page of the built mini program, loaded once: miniprogram-simulate keeps it. */
+/** The page of the built mini program, loaded once a test file: miniprogram-simulate keeps it. */
 function load(simulate: Simulate): string {
+  if (componentId !== undefined) return componentId;
   // Away from the package, whose `"type": "module"` would make Node read the bundle as something else.
   const folder = mkdtempSync(join(tmpdir(), 'miniprogram-'));
   cpSync(DIST, folder, { recursive: true });
-  componentId ??= simulate.load(join(folder, 'routes/explore'), { compiler: 'simulate', rootPath: folder });
+  componentId = simulate.load(join(folder, 'routes/explore'), { compiler: 'simulate', rootPath: folder });
+  rmSync(folder, { recursive: true, force: true });
   return componentId;
 }
 

@@ -48,7 +48,7 @@ describe('the folder that nx build makes', () => {
     });
     const pages = readJson('app.json')['pages'] as string[];
     expect(pages).toEqual(['routes/explore']);
-    const files = ['app.js', 'app.wxss', 'theme.json', 'sitemap.json', 'brand.wxss', 'brand/logo.png'].concat(
+    const files = ['app.js', 'app.wxss', 'theme.json', 'sitemap.json', 'brand.wxss'].concat(
       ...pages.map((page) => ['js', 'json', 'wxml', 'wxss'].map((type) => `${page}.${type}`)),
     );
     expect(files.filter((file) => !existsSync(join(folder, file)))).toEqual([]);

@@ -56,7 +56,7 @@ const zh: ConsentTexts = {
     text: '为了账号安全，只有 App 才能发起登录，分享、扫码或收藏都不行。如果这是别人发给你的，请忽略它；要登录，请打开 App，点“微信登录”。',
   },
   opening: { title: '正在打开', text: '' },
-  asking: { title: '登录 {pool}', text: '{pool} 申请使用' },
+  asking: { title: '登录 {pool}', text: '同意后将提供以下信息' },
   working: { title: '正在登录', text: '' },
   succeeded: { title: '授权成功', text: '返回 App，即可继续使用 {pool}。' },
   denied: { title: '已取消登录', text: '没有向 {pool} 提供任何信息。' },
@@ -64,7 +64,7 @@ const zh: ConsentTexts = {
   offline: '网络已断开，恢复后再试。',
   privacy: '查看隐私保护指引',
   shares: {
-    identity: '你在本小程序的身份，用来识别账号',
+    identity: '你的身份标识，用来识别账号',
     phoneOffered: '你的手机号，可以不提供',
     phoneRequired: '你的手机号',
   },
@@ -118,7 +118,7 @@ const en: ConsentTexts = {
     text: 'To keep your account safe, a login starts in an app only, never from a shared card, a QR code or your favourites. If somebody sent you this, ignore it. To log in, open the app and tap “Log in with WeChat”.',
   },
   opening: { title: 'Opening', text: '' },
-  asking: { title: 'Log in to {pool}', text: '{pool} asks to use' },
+  asking: { title: 'Log in to {pool}', text: 'With your consent it receives' },
   working: { title: 'Logging in', text: '' },
   succeeded: { title: 'Authorized', text: 'Return to the app to go on with {pool}.' },
   denied: { title: 'Login cancelled', text: 'Nothing was shared with {pool}.' },
@@ -126,7 +126,7 @@ const en: ConsentTexts = {
   offline: 'The network is gone. Try again when it is back.',
   privacy: 'Read the privacy guidelines',
   shares: {
-    identity: 'Who you are in this mini program, to know your account',
+    identity: 'Your identity, to find your account',
     phoneOffered: 'Your phone number, if you like',
     phoneRequired: 'Your phone number',
   },
@@ -155,7 +155,7 @@ const en: ConsentTexts = {
     },
     user_pool_not_found: {
       title: 'No such application',
-      text: 'What the app logs in to does not exist any more. Please contact its developers.',
+      text: 'What you log in to does not exist any more. Please contact the developers of the app.',
     },
     app_not_allowed: {
       title: 'This app may not log in',

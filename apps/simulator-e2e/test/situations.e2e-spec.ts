@@ -2,15 +2,15 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import type { Browser } from 'playwright-core';
 import { describeInBrowser, launchBrowser } from './browser.js';
 import { PhonePage } from './phone-page.js';
-import { runDemo, type RunningDemo } from './running-demo.js';
+import { startTemporaryDemo, type TemporaryDemo } from '@app2wxapp/demo';
 
 describeInBrowser('the situations that break real apps', () => {
-  let demo: RunningDemo;
+  let demo: TemporaryDemo;
   let browser: Browser;
   let page: PhonePage;
 
   beforeAll(async () => {
-    [demo, browser] = await Promise.all([runDemo(), launchBrowser()]);
+    [demo, browser] = await Promise.all([startTemporaryDemo(), launchBrowser()]);
   });
   afterAll(async () => {
     await browser?.close();

@@ -1,10 +1,14 @@
 import { createLoginSession, type LoginSession, type TicketExchange } from '@app2wxapp/browser';
+import {
+  createSimulatorAppState,
+  createSimulatorLauncher,
+  type SimulatedPhone,
+} from '@app2wxapp/browser/simulator';
 import { isApp2WxappError, type ErrorCode } from '@app2wxapp/core';
 import { Observable } from '../observable.js';
 import type { Arrival, Handset } from '../phone/handset.js';
 import type { Account } from './account.js';
 import { PhoneDisk, type DiskAccess } from './phone-disk.js';
-import { createPhoneAppState, PhoneLauncher } from './phone-launcher.js';
 
 /** Why the last login ended without a user, as the protocol names it. */
 export type Notice = ErrorCode;
@@ -33,8 +37,9 @@ const GRACE_MS = 1500;
 
 interface Process {
   readonly session: LoginSession;
-  readonly launcher: PhoneLauncher;
   readonly disk: DiskAccess;
+  /** Who in the process wants to know that it is in front again. */
+  readonly arrivals: Set<(arrival: Arrival) => void>;
 }
 
 /** The app on the phone. What it does with WeChat is `createLoginSession`; the rest is what it shows. */
@@ -77,10 +82,10 @@ export class DemoApp {
     this.process.session.abort();
   }
 
-  private comeToFront({ extMsg }: Arrival): void {
+  private comeToFront(arrival: Arrival): void {
     const isColdStart = this.state.get().kind === 'killed';
     if (isColdStart) this.process = this.boot();
-    if (extMsg !== undefined) this.process.launcher.deliver(extMsg);
+    for (const listener of [...this.process.arrivals]) listener(arrival);
     if (!isColdStart || this.exchange === undefined) return;
     const options = { exchange: this.watch(this.exchange), graceMs: GRACE_MS };
     this.state.set({ kind: 'entering' });
@@ -89,9 +94,17 @@ export class DemoApp {
 
   private boot(): Process {
     const disk = this.disk.open();
-    const launcher = new PhoneLauncher(this.handset, () => this.sourceAppId);
-    const appState = createPhoneAppState(this.handset);
-    return { disk, launcher, session: createLoginSession({ launcher, appState, storage: disk }) };
+    const arrivals: Process['arrivals'] = new Set();
+    const phone: SimulatedPhone = {
+      openMiniProgram: (request) => this.handset.openMiniProgram(request, this.sourceAppId),
+      onArrival: (listener) => {
+        arrivals.add(listener);
+        return () => arrivals.delete(listener);
+      },
+    };
+    const launcher = createSimulatorLauncher(phone);
+    const appState = createSimulatorAppState(phone);
+    return { disk, arrivals, session: createLoginSession({ launcher, appState, storage: disk }) };
   }
 
   private async show(

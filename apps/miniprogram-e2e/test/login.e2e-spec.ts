@@ -1,32 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildLaunchPath, decodeExtMsg, parseExchangeResponse, type LaunchParams } from '@app2wxapp/core';
-import { findFreePlace, startDemo, type Demo, type DemoPool } from '@app2wxapp/demo';
+import { startTemporaryDemo, type DemoPool, type TemporaryDemo } from '@app2wxapp/demo';
 import { runPage, type Phone } from './running-page.js';
 
-let folder: string;
-let demo: Demo;
+let demo: TemporaryDemo;
 let pool: DemoPool;
 let page: ReturnType<typeof runPage>;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'app2wxapp-'));
-  const lines: string[] = [];
-  demo = await startDemo(await findFreePlace(folder), { onLine: (line) => lines.push(line) }).catch(
-    (cause) => {
-      throw new Error(`The demo did not start. It printed:\n${lines.join('\n')}`, { cause });
-    },
-  );
+  demo = await startTemporaryDemo();
   pool = demo.pools[0] as DemoPool;
 });
 
-afterAll(async () => {
-  await demo?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => demo?.remove());
 
 afterEach(() => page.close());
 

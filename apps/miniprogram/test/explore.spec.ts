@@ -107,6 +107,13 @@ describe('a login without a phone number', () => {
     expect(page.wechat.names()).not.toContain('login');
   });
 
+  it('leaves no timer behind but the one that replaces the ticket', async () => {
+    await page.open(QUERY);
+    expect(jest.getTimerCount()).toBe(0);
+    await page.tap('agree');
+    expect(jest.getTimerCount()).toBe(1);
+  });
+
   it('asks for one ticket only, however often the user taps', async () => {
     page.wechat.answers.tickets = ['never'];
     await page.open(QUERY);
@@ -214,6 +221,19 @@ describe('a login that fails for now', () => {
     await page.tap('agree');
     expect(page.title()).toBe('微信暂时没有应答');
     expect(handedBack()).toMatchObject({ status: 'failed', code: 1000 });
+    await page.tap('retry');
+    await page.tap('agree');
+    expect(handedBack()).toMatchObject({ status: 'success' });
+  });
+
+  it('gives wx.login ten seconds to call back', async () => {
+    page.wechat.answers.login = ['never', 'LATERCODE'];
+    await page.open(QUERY);
+    await page.tap('agree');
+    await page.wait(9_900);
+    expect(page.title()).toBe('正在登录');
+    await page.wait(100);
+    expect(page.title()).toBe('微信暂时没有应答');
     await page.tap('retry');
     await page.tap('agree');
     expect(handedBack()).toMatchObject({ status: 'success' });

@@ -43,6 +43,7 @@ export function createFakeWechat() {
   const calls: { readonly name: string; readonly options?: unknown }[] = [];
   const networkListeners = new Set<(status: { isConnected: boolean }) => void>();
   const answers = {
+    /** `null` fails, `never` does not call back. */
     login: ['LOGINCODE'] as (string | null)[],
     pools: [poolIs()],
     tickets: [ticketIs()],
@@ -85,6 +86,7 @@ export function createFakeWechat() {
     }) {
       note('login');
       const code = take(answers.login);
+      if (code === 'never') return;
       queueMicrotask(() =>
         code === null ? options.fail({ errMsg: 'login:fail' }) : options.success({ code }),
       );

@@ -8,20 +8,26 @@ export type AuthorityEvent = {
   readonly userPoolId: string;
   readonly ip: string;
   readonly accountId?: string;
-} & (
-  | { readonly type: 'issued' }
-  | { readonly type: 'redeemed'; readonly sessionId: string }
-  /** The request was repeated by whoever holds its `Idempotency-Key`, and got the first answer again. */
-  | { readonly type: 'repeated'; readonly sessionId: string }
-  /** A used ticket was shown again by somebody else; the session it had opened is over. */
-  | { readonly type: 'replayed'; readonly sessionId: string | null }
-  | { readonly type: 'denied' }
-  | {
-      readonly type: 'refused';
-      readonly step: 'issue' | 'exchange' | 'claim';
-      readonly reason: ServerErrorCode | TicketReason;
-    }
-);
+} &
+  /** The mini program was opened for this pool and asked what to show. */
+  (
+    | { readonly type: 'opened' }
+    | { readonly type: 'issued' }
+    | { readonly type: 'redeemed'; readonly sessionId: string }
+    /** The request was repeated by whoever holds its `Idempotency-Key`, and got the first answer again. */
+    | { readonly type: 'repeated'; readonly sessionId: string }
+    /** A used ticket was shown again by somebody else; the session it had opened is over. */
+    | { readonly type: 'replayed'; readonly sessionId: string | null }
+    /** A refresh token was shown a second time; its session is over. */
+    | { readonly type: 'refresh_reused'; readonly sessionId: string }
+    | { readonly type: 'denied' }
+    | { readonly type: 'logged_out' }
+    | {
+        readonly type: 'refused';
+        readonly step: 'issue' | 'exchange' | 'claim';
+        readonly reason: ServerErrorCode | TicketReason;
+      }
+  );
 
 /** Where events go. It must not throw and need not wait: a login never fails because of its record. */
 export interface Audit {

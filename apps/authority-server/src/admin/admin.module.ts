@@ -1,17 +1,52 @@
 /** The operators' API under `/admin`: who may look into the pools, their users and events, and change them. */
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AUTHORITY, type Authority } from '../boot/authority.js';
+import { CountController } from './count.controller.js';
+import { EventController } from './event.controller.js';
+import { EventRepository } from './event-repository.js';
+import { MiniProgramController } from './mini-program.controller.js';
+import { OperationLog } from './operation-log.js';
+import { OperatorController } from './operator.controller.js';
 import { OperatorGuard } from './operator.guard.js';
 import { OperatorRepository } from './operator-repository.js';
-import { SessionController } from './session.controller.js';
+import { PoolController } from './pool.controller.js';
+import { PoolSettingsRepository } from './pool-settings-repository.js';
+import { SecretController } from './secret.controller.js';
+import { SecretRepository } from './secret-repository.js';
+import { SessionController, SignInController } from './session.controller.js';
+import { UserController } from './user.controller.js';
+import { UserRepository } from './user-repository.js';
+import { UserSessionController } from './user-session.controller.js';
 
 /** Every route asks {@link OperatorGuard}; what a reader may not do, the guard refuses. */
-@Module({ controllers: [SessionController] })
+@Module({
+  controllers: [
+    SignInController,
+    SessionController,
+    OperatorController,
+    PoolController,
+    SecretController,
+    MiniProgramController,
+    UserController,
+    UserSessionController,
+    EventController,
+    CountController,
+  ],
+})
 export class AdminModule {
   static forRoot(authority: Authority): DynamicModule {
     return {
       module: AdminModule,
-      providers: [{ provide: AUTHORITY, useValue: authority }, OperatorGuard, OperatorRepository],
+      providers: [
+        { provide: AUTHORITY, useValue: authority },
+        OperatorGuard,
+        OperatorRepository,
+        OperationLog,
+        PoolSettingsRepository,
+        SecretRepository,
+        UserRepository,
+        EventRepository,
+      ],
     };
   }
 }

@@ -13,8 +13,9 @@ export class IssueController {
   constructor(@Inject(AUTHORITY) private readonly authority: Authority) {}
 
   @Get('pools/:userPoolId')
-  async findPool(@Param('userPoolId') userPoolId: string): Promise<PoolInfo> {
+  async findPool(@Param('userPoolId') userPoolId: string, @Req() { ip }: FastifyRequest): Promise<PoolInfo> {
     const { name, logo, requirePhone } = await requirePool(this.authority.pools, userPoolId);
+    this.authority.audit.record({ type: 'opened', userPoolId, ip });
     return { name, logo, requirePhone };
   }
 

@@ -1,0 +1,54 @@
+import { createFirstOperator } from '../src/boot/first-start.js';
+import type { RunningAuthority } from './running-authority.js';
+
+/** What the operators' API answers with, all of it: a test looks at what it expects. */
+export interface AdminBody {
+  readonly [name: string]: unknown;
+  readonly id: string;
+  readonly error: string;
+  readonly role: string;
+  readonly token: string;
+  readonly secret: string;
+  readonly tokenKey: string;
+  readonly blocked: boolean;
+  readonly operator: { readonly id: string };
+  readonly items: readonly { readonly id: string; readonly [name: string]: unknown }[];
+  readonly nextCursor: string | null;
+}
+
+/** An answer of the operators' API, read. */
+export interface AdminAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly body: AdminBody;
+}
+
+/** Sends requests to the operators' API, with whatever headers it was given. */
+export class AdminCaller {
+  constructor(
+    private readonly server: RunningAuthority,
+    private readonly headers: Record<string, string>,
+  ) {}
+
+  async send(method: string, path: string, body?: unknown): Promise<AdminAnswer> {
+    const response = await fetch(`${this.server.url}/admin${path}`, {
+      method,
+      headers: { ...this.headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const { status, headers } = response;
+    return { status, headers, text, body: JSON.parse(text || '{}') as AdminBody };
+  }
+}
+
+/** Calls by an operator's token. */
+export function callAs(server: RunningAuthority, token: string): AdminCaller {
+  return new AdminCaller(server, { authorization: `Bearer ${token}` });
+}
+
+/** Makes the first operator of a new authority. @returns the token */
+export async function createAdmin(server: RunningAuthority): Promise<string> {
+  return (await createFirstOperator(server.database.orm, new Date())) ?? '';
+}

@@ -124,4 +124,28 @@ describe('the upload', () => {
     expect(output).toContain('set authority to an https address');
     expect(output).toContain('Set MINIPROGRAM_KEY to the file with the upload key');
   });
+
+  // A script without an extension is nothing that Windows would start.
+  const onPosix = process.platform === 'win32' ? it.skip : it;
+  onPosix('hands the folder, the key and the version to a pinned miniprogram-ci', () => {
+    for (const part of ['scripts', 'dist', 'package.json']) {
+      cpSync(join(PROJECT, part), join(folder, part), { recursive: true });
+    }
+    const key = join(folder, 'upload.key');
+    const settings = { appId: 'wx00000000000000aa', authority: 'https://login.example.com' };
+    writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));
+    writeFileSync(key, '');
+    writeFileSync(join(folder, 'npx'), '#!/bin/sh\nprintf "%s\\n" "$@"\nexit 3\n', { mode: 0o755 });
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      [join(folder, 'scripts/upload.mjs'), '--release=1.2.3', '--description=What is new'],
+      { encoding: 'utf8', env: { PATH: `${folder}:${process.env['PATH']}`, MINIPROGRAM_KEY: key } },
+    );
+    expect(status).toBe(3);
+    expect(stdout.trim().split('\n')).toEqual([
+      ...['--yes', expect.stringMatching(/^miniprogram-ci@\d+\.\d+\.\d+$/), 'upload'],
+      ...['--project-path', join(folder, 'dist'), '--private-key-path', key, '--appid', settings.appId],
+      ...['--upload-version', '1.2.3', '--upload-description', 'What is new'],
+    ]);
+  });
 });

@@ -35,6 +35,8 @@ const options = {
   '--appid': appId,
   '--upload-version': values.release,
   '--upload-description': values.description,
+  // What DevTools would do too: down to what old phones run, minified.
+  '--use-project-config': 'true',
 };
 const parameters = ['--yes', CI, 'upload', ...Object.entries(options).flat()];
 // On Windows npx is a script, which only a shell starts; there the arguments need quotes of their own.

@@ -145,7 +145,7 @@ describe('the upload', () => {
     expect(stdout.trim().split('\n')).toEqual([
       ...['--yes', expect.stringMatching(/^miniprogram-ci@\d+\.\d+\.\d+$/), 'upload'],
       ...['--project-path', join(folder, 'dist'), '--private-key-path', key, '--appid', settings.appId],
-      ...['--upload-version', '1.2.3', '--upload-description', 'What is new'],
+      ...['--upload-version', '1.2.3', '--upload-description', 'What is new', '--use-project-config', 'true'],
     ]);
   });
 });

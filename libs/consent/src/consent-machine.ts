@@ -46,13 +46,13 @@ export function step(situation: Situation, event: ConsentEvent, moment: Moment):
     case 'call_failed':
       return takeFailure(situation, event.problem, moment);
     case 'launched':
-      return { situation: isEnding(situation.state) ? { ...situation, launched: true } : situation };
+      return { situation: isEnding(situation.state) ? leave({ ...situation, launched: true }) : situation };
     case 'launch_failed':
       return noteLaunchProblem(situation, event.errMsg);
     case 'network_changed':
       return noteNetwork(situation, event.online, moment);
     case 'hidden':
-      return hide(situation);
+      return { situation: leave({ ...situation, hidden: true }) };
     case 'shown':
       return show({ ...situation, hidden: false }, moment);
     case 'woken':
@@ -193,13 +193,13 @@ function noteNetwork(situation: Situation, online: boolean, moment: Moment): Ste
   return online ? retryNetwork(noted, moment) : { situation: noted };
 }
 
-function hide(situation: Situation): Step {
-  const left = situation.left || situation.launched;
-  const { state } = situation;
-  const hidden = { ...situation, hidden: true, left };
+/** WeChat reports the launch and the mini program's way to the background in either order. */
+function leave(situation: Situation): Situation {
+  const { state, left, launched, hidden } = situation;
+  if (left || !launched || !hidden) return situation;
   // The app has its answer: nothing may turn it into another one.
-  const final = left && state.kind === 'failed' && state.canRetry;
-  return { situation: final ? { ...hidden, state: { ...state, canRetry: false } } : hidden };
+  const final = state.kind === 'failed' && state.canRetry;
+  return { ...situation, left: true, ...(final && { state: { ...state, canRetry: false } }) };
 }
 
 function show(situation: Situation, moment: Moment): Step {

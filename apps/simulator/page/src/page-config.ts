@@ -1,3 +1,4 @@
+import type { Fault, FaultKind } from '../../src/wechat/faults.js';
 import type { PageConfig } from '../../src/http/page-routes.js';
 
 export type { PageConfig };
@@ -25,6 +26,19 @@ export async function loadUsers(): Promise<readonly WechatUser[]> {
 /** Makes somebody new, under a name that shows it. */
 export async function createUser(): Promise<WechatUser> {
   return (await readJson('/__simulator/users', { method: 'POST' })) as WechatUser;
+}
+
+/** What goes wrong at WeChat's server, if anything does. */
+export async function findFault(): Promise<FaultKind | undefined> {
+  const { faults } = (await readJson('/__simulator/faults')) as { faults: readonly Fault[] };
+  return faults[0]?.kind;
+}
+
+/** Makes one thing go wrong at WeChat's server until it is switched back. @param kind absent: nothing */
+export async function switchFault(kind: FaultKind | undefined): Promise<void> {
+  const body = JSON.stringify({ faults: kind === undefined ? [] : [{ kind }] });
+  const headers = { 'content-type': 'application/json' };
+  await readJson('/__simulator/faults', { method: 'PUT', headers, body });
 }
 
 /** Asks WeChat for a code, as the mini program would. */

@@ -35,7 +35,7 @@ export function Page({ bench }: { readonly bench: Bench }) {
       <main className="workbench">
         <PhoneFrame bench={bench} texts={texts.phone} language={current} />
         <div className="panels">
-          <SetupPanel bench={bench} texts={texts.setup} />
+          <SetupPanel bench={bench} texts={texts} />
           <SituationsPanel runner={bench.situations} texts={texts.situations} />
           <WiresPanel log={bench.log} texts={texts.wires} />
         </div>

@@ -1,6 +1,7 @@
 import type { SituationId, Verdict } from './situations/situation.js';
 import type { Language } from './language.js';
 import { situationTexts } from './situations/situation-texts.js';
+import { faultTexts, type FaultTexts } from './panels/fault-texts.js';
 import type { WireName } from './wires/name-wire.js';
 import type { Party } from './wires/wire-log.js';
 
@@ -51,6 +52,7 @@ export interface PageTexts {
     readonly newOwner: string;
     readonly noPools: string;
   };
+  readonly faults: FaultTexts;
   readonly situations: {
     readonly title: string;
     readonly lede: string;
@@ -136,6 +138,7 @@ const zh: PageTexts = {
     newOwner: '换一位从没来过的人',
     noPools: '还没有用户池：请用 npm start 启动，或设置 DEMO_POOLS。',
   },
+  faults: faultTexts.zh,
   situations: situationTexts.zh,
   wires: {
     title: '线上传了什么',
@@ -228,6 +231,7 @@ const en: PageTexts = {
     newOwner: 'Somebody who never was here',
     noPools: 'There is no user pool yet: start with npm start, or set DEMO_POOLS.',
   },
+  faults: faultTexts.en,
   situations: situationTexts.en,
   wires: {
     title: 'What goes over the wires',

@@ -1,72 +1,67 @@
 import type { Bench } from '../bench.js';
 import { useObservable } from '../observable.js';
 import type { PageTexts } from '../texts.js';
+import { FaultSwitch } from './fault-switch.js';
+import { Segments } from './segments.js';
 
-/** How the next login goes: which pool, with a phone number or without, and who has the phone. */
-export function SetupPanel({ bench, texts }: { readonly bench: Bench; readonly texts: PageTexts['setup'] }) {
+interface SetupPanelProps {
+  readonly bench: Bench;
+  readonly texts: PageTexts;
+}
+
+/** How the next login goes: which pool, whose phone, what is asked for, and what goes wrong at WeChat. */
+export function SetupPanel({ bench, texts: { setup: texts, faults } }: SetupPanelProps) {
   const setup = useObservable(bench.setup);
   const owner = useObservable(bench.handset.owner);
   const users = useObservable(bench.users);
+  const { pools } = bench.config;
   const change = (part: Partial<typeof setup>) => bench.setup.set({ ...setup, ...part });
-  const kind = bench.config.pools.find(({ userPoolId }) => userPoolId === setup.userPoolId)?.direct
-    ? 'direct'
-    : 'secret';
-  if (bench.config.pools.length === 0) return <p className="card">{texts.noPools}</p>;
+  if (pools.length === 0) return <p className="card">{texts.noPools}</p>;
+  const isDirect = pools.some(({ userPoolId, direct }) => direct && userPoolId === setup.userPoolId);
   return (
     <section className="card setup" aria-labelledby="setup-title">
       <h2 id="setup-title">{texts.title}</h2>
-      <fieldset>
-        <legend>{texts.pool}</legend>
-        <div className="segments">
-          {bench.config.pools.map(({ userPoolId, direct }) => (
-            <label key={userPoolId}>
-              <input
-                type="radio"
-                name="pool"
-                checked={userPoolId === setup.userPoolId}
-                onChange={() => change({ userPoolId })}
-              />
-              <span>{direct ? texts.pools.direct : texts.pools.secret}</span>
-            </label>
-          ))}
-        </div>
-        <p className="note">{texts.poolNotes[kind]}</p>
-      </fieldset>
-      <fieldset>
-        <legend>{texts.owner}</legend>
-        <div className="segments">
-          {users.map((user) => (
-            <label key={user.id}>
-              <input
-                type="radio"
-                name="owner"
-                checked={user.id === owner.id}
-                onChange={() => bench.handset.owner.set(user)}
-              />
-              <span>{user.nickname}</span>
-            </label>
-          ))}
-        </div>
+      <Segments
+        legend={texts.pool}
+        options={pools.map(({ userPoolId, direct }) => ({
+          value: userPoolId,
+          label: direct ? texts.pools.direct : texts.pools.secret,
+        }))}
+        chosen={setup.userPoolId}
+        onChoose={(userPoolId) => change({ userPoolId })}
+      >
+        <p className="note">{isDirect ? texts.poolNotes.direct : texts.poolNotes.secret}</p>
+      </Segments>
+      <Segments
+        legend={texts.owner}
+        options={users.map(({ id, nickname }) => ({ value: id, label: nickname }))}
+        chosen={owner.id}
+        onChoose={(id) => bench.handset.owner.set(users.find((user) => user.id === id) ?? owner)}
+      >
         <button type="button" className="link" onClick={() => void bench.addOwner()}>
           {texts.newOwner}
         </button>
-      </fieldset>
-      <label className="switch">
-        <input
-          type="checkbox"
-          checked={setup.getPhone}
-          onChange={(event) => change({ getPhone: event.target.checked })}
-        />
-        <span>{texts.phone}</span>
-      </label>
-      <label className="switch">
-        <input
-          type="checkbox"
-          checked={setup.bound}
-          onChange={(event) => change({ bound: event.target.checked })}
-        />
-        <span>{texts.bound}</span>
-      </label>
+      </Segments>
+      <div>
+        <Check label={texts.phone} checked={setup.getPhone} onChange={(getPhone) => change({ getPhone })} />
+        <Check label={texts.bound} checked={setup.bound} onChange={(bound) => change({ bound })} />
+      </div>
+      <FaultSwitch texts={faults} />
     </section>
+  );
+}
+
+interface CheckProps {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}
+
+function Check({ label, checked, onChange }: CheckProps) {
+  return (
+    <label className="switch">
+      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
+      <span>{label}</span>
+    </label>
   );
 }

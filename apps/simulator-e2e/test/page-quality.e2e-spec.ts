@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startTemporaryDemo, type TemporaryDemo } from '@app2wxapp/demo';
+import type { AxeResults } from 'axe-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { describeInBrowser, launchBrowser } from './browser.js';
+import { PhonePage } from './phone-page.js';
+
+const FIRST_LOAD_BYTES = 150_000;
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds wrong, a line each. */
+async function listViolations({ page }: PhonePage): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate<AxeResults>(
+    // Runs in the page, where the script above has put it.
+    'axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })',
+  );
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+describeInBrowser('the page itself', () => {
+  let demo: TemporaryDemo;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [demo, browser] = await Promise.all([startTemporaryDemo(), launchBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await demo?.remove();
+  });
+
+  async function onPage(options: BrowserContextOptions, use: (page: PhonePage) => Promise<void>) {
+    const page = await PhonePage.open(browser, demo.simulator, { reducedMotion: 'reduce', ...options });
+    try {
+      await use(page);
+    } finally {
+      await page.close();
+    }
+  }
+
+  describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
+    test.each([
+      ['a desktop', { width: 1280, height: 900 }],
+      ['a phone', { width: 390, height: 844 }],
+    ])('axe finds nothing wrong at any step, on %s', async (_what, viewport) => {
+      await onPage({ colorScheme, viewport }, async (page) => {
+        const steps: (() => Promise<unknown>)[] = [
+          () => page.phone.getByRole('button', { name: '用微信登录' }).waitFor(),
+          () => page.press('用微信登录').then(() => page.heading(/演示/).waitFor()),
+          () => page.press('同意并提供手机号'),
+          () => page.press('允许').then(() => page.heading('授权成功').waitFor()),
+          () => page.press('返回 App'),
+          () => page.press('打开').then(() => page.heading(/^你好/).waitFor()),
+          () => page.page.getByRole('button', { name: /extMsg 回到 App/ }).click(),
+          () => page.play('ticket 被偷，未绑定'),
+        ];
+        for (const step of steps) {
+          await step();
+          expect(await listViolations(page)).toEqual([]);
+        }
+      });
+    });
+  });
+
+  test.each(['zh-CN', 'en'])(
+    'nothing is wider than a phone or a small desktop window, in %s',
+    async (locale) => {
+      for (const width of [320, 390, 768, 1024]) {
+        await onPage({ locale, viewport: { width, height: 844 } }, async (page) => {
+          await page.phone.waitFor();
+          const overflow = await page.page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          );
+          expect({ width, overflow }).toEqual({ width, overflow: 0 });
+        });
+      }
+    },
+  );
+
+  test('the first load is small', async () => {
+    await onPage({}, async ({ page }) => {
+      const urls = await page.evaluate(() => [
+        location.href,
+        ...performance.getEntriesByType('resource').map(({ name }) => name),
+      ]);
+      const files = urls.filter((url) => !url.includes('__simulator') && !url.endsWith('config.json'));
+      let bytes = 0;
+      for (const url of new Set(files)) {
+        bytes += gzipSync(Buffer.from(await (await fetch(url)).arrayBuffer())).length;
+      }
+      expect(files.length).toBeGreaterThanOrEqual(3);
+      expect(bytes).toBeLessThan(FIRST_LOAD_BYTES);
+    });
+  });
+
+  test('the whole login works by keyboard alone', async () => {
+    await onPage({}, async (page) => {
+      const pressOn = async (name: string) => {
+        const button = page.phone.getByRole('button', { name, exact: true });
+        await button.waitFor();
+        for (let tabs = 0; tabs < 40; tabs += 1) {
+          if (await button.evaluate((element) => element === document.activeElement)) break;
+          await page.page.keyboard.press('Tab');
+        }
+        await page.page.keyboard.press('Enter');
+      };
+      await pressOn('用微信登录');
+      await pressOn('同意并提供手机号');
+      await pressOn('允许');
+      await pressOn('返回 App');
+      await pressOn('打开');
+      await page.heading(/^你好/).waitFor();
+    });
+  });
+
+  test('secrets on the wires are masked until they are clicked', async () => {
+    await onPage({}, async (page) => {
+      await page.logIn();
+      await page.heading(/^你好/).waitFor();
+      await page.page.getByRole('button', { name: /extMsg 回到 App/ }).click();
+      const mask = page.page.getByRole('button', { name: '显示或遮住 ticket' });
+      expect(await mask.innerText()).toBe('••••••••');
+      await mask.click();
+      await page.page.getByRole('button', { name: /^[\w-]{43}$/ }).waitFor();
+    });
+  });
+
+  test('the wires show the whole login in order, WeChat’s server included', async () => {
+    await onPage({}, async (page) => {
+      await page.logIn();
+      await page.heading(/^你好/).waitFor();
+      const names = (await page.wires()).join('\n');
+      expect(names).toMatch(
+        /打开小程序[^]*读取用户池[^]*200[^]*申请 ticket[^]*201[^]*code2Session[^]*200[^]*换取手机号[^]*200[^]*extMsg 回到 App[^]*交出 ticket[^]*200[^]*GET \/me[^]*200/,
+      );
+    });
+  });
+
+  test('nothing is left in the page’s storage but the language', async () => {
+    await onPage({}, async (page) => {
+      await page.page.getByRole('button', { name: 'English' }).click();
+      await page.page.getByRole('button', { name: '中文' }).click();
+      await page.logIn();
+      await page.heading(/^你好/).waitFor();
+      const kept = await page.page.evaluate(() => ({ ...localStorage, ...sessionStorage }));
+      expect(kept).toEqual({ language: 'zh' });
+    });
+  });
+});

@@ -1,0 +1,79 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
+import { startTemporaryDemo, type TemporaryDemo } from '@app2wxapp/demo';
+import type { Browser } from 'playwright-core';
+import { describeInBrowser, launchBrowser } from './browser.js';
+import { PhonePage } from './phone-page.js';
+
+/** Set `UPDATE_SCREENSHOTS=true` to make the pictures of the documentation anew. */
+const isWanted = process.env.UPDATE_SCREENSHOTS === 'true';
+const IMAGES = fileURLToPath(new URL('../../../docs/images', import.meta.url));
+
+const WORDS = {
+  zh: {
+    login: '用微信登录',
+    agree: '同意并提供手机号',
+    allow: '允许',
+    back: '返回 App',
+    open: '打开',
+    home: /^你好/,
+  },
+  en: {
+    login: 'Log in with WeChat',
+    agree: 'Agree and share my number',
+    allow: 'Allow',
+    back: 'Return to the app',
+    open: 'Open',
+    home: /^Hello/,
+  },
+} as const;
+
+(isWanted ? describeInBrowser : describe.skip)('pictures for the documentation', () => {
+  let demo: TemporaryDemo;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    mkdirSync(IMAGES, { recursive: true });
+    [demo, browser] = await Promise.all([startTemporaryDemo(), launchBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await demo?.remove();
+  });
+
+  const kinds = (['zh', 'en'] as const).flatMap((language) =>
+    (['light', 'dark'] as const).map((colorScheme) => ({ language, colorScheme })),
+  );
+
+  test.each(kinds)('$language, $colorScheme', async ({ language, colorScheme }) => {
+    const words = WORDS[language];
+    const open = (viewport: { width: number; height: number }) =>
+      PhonePage.open(browser, demo.simulator, {
+        locale: language,
+        colorScheme,
+        viewport,
+        reducedMotion: 'reduce',
+      });
+    const save = ({ page }: PhonePage, device: string) =>
+      page.screenshot({ path: join(IMAGES, `simulator-${device}-${language}-${colorScheme}.png`) });
+
+    const desktop = await open({ width: 1280, height: 1180 });
+    await desktop.press(words.login);
+    await desktop.press(words.agree);
+    await desktop.press(words.allow);
+    await desktop.press(words.back);
+    await desktop.press(words.open);
+    await desktop.heading(words.home).waitFor();
+    await desktop.page.mouse.move(0, 0);
+    await save(desktop, 'desktop');
+    await desktop.close();
+
+    const phone = await open({ width: 390, height: 844 });
+    await phone.press(words.login);
+    await phone.phone.getByRole('button', { name: words.agree }).waitFor();
+    await save(phone, 'phone');
+    await phone.close();
+  });
+});

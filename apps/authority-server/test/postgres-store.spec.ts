@@ -133,6 +133,8 @@ function slowDown(store: AuthorityStore): AuthorityStore {
     insertTicket: slow(store.insertTicket),
     redeem: slow(store.redeem),
     findTombstone: slow(store.findTombstone),
+    insertDenial: slow(store.insertDenial),
+    findLaunch: slow(store.findLaunch),
     revokeSession: slow(store.revokeSession),
   };
 }

@@ -58,6 +58,7 @@ export class RunningAuthority {
     };
     this.authority = createAuthority(parts);
     if (options.wrapStore) {
+      await this.authority.expiredRows.close();
       await this.authority.audit.close();
       this.authority = createAuthority({ ...parts, store: options.wrapStore(this.authority.store) });
     }
@@ -69,6 +70,7 @@ export class RunningAuthority {
 
   async stop(): Promise<void> {
     await this.app.close();
+    await this.authority.expiredRows.close();
     await this.authority.audit.close();
     await this.database.close();
     await this.wechat.stop();

@@ -15,7 +15,10 @@ export interface NewTicket {
   readonly expiresAt: Date;
 }
 
-/** Which ticket to take: by itself, or by the state and the challenge of the bound launch it was issued for. */
+/**
+ * Which ticket to take: by itself, or by the state and the challenge of the bound launch it was issued for; of several
+ * tickets of one launch the newest that is unused.
+ */
 export type TicketKey =
   { readonly digest: string } | { readonly stateDigest: string; readonly codeChallenge: string };
 
@@ -96,6 +99,17 @@ export interface AuthorityStore {
 
   /** Looks at a used ticket. @returns `undefined` when it is unknown, unused or forgotten */
   findTombstone(userPoolId: string, key: TicketKey): Promise<Tombstone | undefined>;
+
+  /** Remembers that the user of a bound launch said no; a second time is no error. */
+  insertDenial(denial: {
+    readonly userPoolId: string;
+    /** `digest` of the launch's state. */
+    readonly stateDigest: string;
+    readonly expiresAt: Date;
+  }): Promise<void>;
+
+  /** How far a bound launch is: a ticket, used or not, counts more than a refusal. @returns `undefined` for neither */
+  findLaunch(userPoolId: string, stateDigest: string): Promise<'issued' | 'denied' | undefined>;
 
   /** Ends a session. @returns whether it stood until now */
   revokeSession(sessionId: string, reason: string, now: Date): Promise<boolean>;

@@ -15,7 +15,13 @@ export { systemClock, type Clock } from './clock.port.js';
 export { digest, equalDigests } from './digest.js';
 export { issueTicket, type IssueDependencies, type IssueRequest } from './issue-ticket.js';
 export { createObjectId, createToken, systemRandom, type Random } from './random.port.js';
-export { redeemTicket, type RedeemDependencies, type RedeemRequest } from './redeem-ticket.js';
+export { type OpenedLogin, type RedeemDependencies } from './open-login.js';
+export { redeemTicket, type RedeemRequest } from './redeem-ticket.js';
+export { DENIAL_TTL_SECONDS, claimLogin, denyLogin, type ClaimRequest } from './claim-login.js';
+export { refreshSession, type RefreshDependencies, type RefreshedSession } from './refresh-session.js';
+export { revokeToken, type RevokeDependencies } from './revoke-token.js';
+export { type RefreshResult, type SessionStore, type StandingSession } from './session-store.port.js';
+export { introspectToken, verifySessionToken, type TokenDependencies } from './verify-session-token.js';
 export { createSealedBox, type SealedBox } from './sealed-box.js';
 export { createTokenSigner, type SigningKeys } from './session-token.js';
 export {
@@ -28,6 +34,7 @@ export {
 export { type TokenSigner } from './token-signer.port.js';
 export {
   requirePool,
+  verifyPoolSecret,
   type PoolSecret,
   type ResponseStyle,
   type TokenFormat,

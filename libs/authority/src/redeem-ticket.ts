@@ -1,35 +1,16 @@
-import { App2WxappError, type Ticket, type User } from '@app2wxapp/core';
+import { App2WxappError, type Ticket } from '@app2wxapp/core';
 import type { Audit, TicketReason } from './audit.port.js';
 import { auditRefusal } from './audit-refusal.js';
-import type {
-  AuthorityStore,
-  Login,
-  Redemption,
-  RedemptionResult,
-  Tombstone,
-} from './authority-store.port.js';
-import { buildUser } from './build-user.js';
-import type { Clock } from './clock.port.js';
-import { digest, equalDigests } from './digest.js';
-import { createToken, type Random } from './random.port.js';
-import type { TokenSigner } from './token-signer.port.js';
+import type { Login, Redemption, RedemptionResult } from './authority-store.port.js';
+import { digest } from './digest.js';
 import {
-  findSessionTtlSeconds,
-  requirePool,
-  verifyPoolSecret,
-  type UserPool,
-  type UserPools,
-} from './user-pool.js';
-
-/** What redeeming needs. */
-export interface RedeemDependencies {
-  readonly pools: UserPools;
-  readonly store: AuthorityStore;
-  readonly signer: TokenSigner;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly audit: Audit;
-}
+  createRedemption,
+  isSameRequest,
+  openLogin,
+  type OpenedLogin,
+  type RedeemDependencies,
+} from './open-login.js';
+import { requirePool, verifyPoolSecret } from './user-pool.js';
 
 /** A ticket that somebody wants to exchange. */
 export interface RedeemRequest {
@@ -56,35 +37,22 @@ export interface RedeemRequest {
  *   another pool or wrong verifier: one answer for all), `user_blocked`
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2
  */
-export async function redeemTicket(dependencies: RedeemDependencies, request: RedeemRequest): Promise<User> {
+export async function redeemTicket(
+  dependencies: RedeemDependencies,
+  request: RedeemRequest,
+): Promise<OpenedLogin> {
   const { userPoolId, ip } = request;
   return auditRefusal(dependencies.audit, { userPoolId, ip, step: 'exchange' }, async () => {
     const pool = await requirePool(dependencies.pools, userPoolId);
     const trusted = verifyPoolSecret(pool, request.secret, dependencies.clock);
-    const redemption = createRedemption(dependencies, request, { pool, trusted });
+    const redemption = createRedemption(dependencies, request, {
+      pool,
+      requireBinding: !trusted && pool.requireBinding,
+      key: { digest: digest(request.ticket) },
+    });
     const result = await dependencies.store.redeem(redemption);
-    const login = await settle(dependencies, redemption, result);
-    return buildUser(login, await dependencies.signer.sign(pool, login));
+    return openLogin(dependencies, pool, await settle(dependencies, redemption, result));
   });
-}
-
-function createRedemption(
-  { clock, random }: RedeemDependencies,
-  request: RedeemRequest,
-  caller: { readonly pool: UserPool; readonly trusted: boolean },
-): Redemption {
-  const { pool, trusted } = caller;
-  const now = clock.now();
-  return {
-    userPoolId: pool.id,
-    key: { digest: digest(request.ticket) },
-    codeChallenge: request.codeVerifier === undefined ? null : digest(request.codeVerifier),
-    requireBinding: !trusted && pool.requireBinding,
-    now: new Date(now),
-    ip: request.ip,
-    idempotencyDigest: request.idempotencyKey === undefined ? null : digest(request.idempotencyKey),
-    session: { id: createToken(random, 16), expiresAt: new Date(now + findSessionTtlSeconds(pool) * 1000) },
-  };
 }
 
 async function settle(
@@ -123,16 +91,6 @@ async function settleSecondUse({ store, audit }: RedeemDependencies, redemption:
 function refuse(audit: Audit, { userPoolId, ip }: Redemption, reason: TicketReason): App2WxappError {
   audit.record({ type: 'refused', step: 'exchange', reason, userPoolId, ip });
   return invalidTicket();
-}
-
-function isSameRequest(first: Tombstone, second: Redemption): boolean {
-  return (
-    first.expiresAt > second.now &&
-    first.idempotencyDigest !== null &&
-    second.idempotencyDigest !== null &&
-    equalDigests(first.idempotencyDigest, second.idempotencyDigest) &&
-    first.codeChallenge === second.codeChallenge
-  );
 }
 
 function invalidTicket(): App2WxappError {

@@ -22,8 +22,8 @@ export interface SigningKeys {
  */
 export function createTokenSigner(issuer: () => string, keys: SigningKeys): TokenSigner {
   return {
-    async sign(pool, login) {
-      const claims = buildClaims(issuer(), pool, login);
+    async sign(pool, login, notAfter) {
+      const claims = limitClaims(buildClaims(issuer(), pool, login), notAfter);
       const token = await (pool.tokenFormat === 'HS256'
         ? signByPool(claims, await keys.findPoolKey(pool.id))
         : signByAuthority(claims, await keys.findCurrent()));
@@ -45,6 +45,10 @@ function buildClaims(issuer: string, pool: UserPool, login: Login): TokenClaims 
     iat,
     exp: iat + pool.tokenTtlSeconds,
   };
+}
+
+function limitClaims(claims: TokenClaims, notAfter: Date | undefined): TokenClaims {
+  return notAfter ? { ...claims, exp: Math.min(claims.exp, Math.floor(notAfter.getTime() / 1000)) } : claims;
 }
 
 function signByAuthority(claims: TokenClaims, key: SigningKey): Promise<string> {

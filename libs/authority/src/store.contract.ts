@@ -289,6 +289,68 @@ const ACCOUNTS: readonly StorePromise[] = [
   },
 ];
 
+const LAUNCHES: readonly StorePromise[] = [
+  {
+    sentence: 'a bound ticket is taken by state and challenge, once, of 20 claims and exchanges at once',
+    async prove(subject) {
+      const codeChallenge = digest('the verifier of this launch');
+      const stateDigest = digest(createToken(systemRandom, 16));
+      const { take } = await keepTicket(subject, { stateDigest, codeChallenge });
+      const attempts = Array.from({ length: 20 }, (_, index) =>
+        subject.store.redeem(
+          take({ codeChallenge, ...(index % 2 === 0 && { key: { stateDigest, codeChallenge } }) }),
+        ),
+      );
+      const results = await Promise.all(attempts);
+      strictEqual(results.filter((result) => result.login).length, 1);
+    },
+  },
+  {
+    sentence: 'a claim with another challenge takes nothing, and leaves the ticket good',
+    async prove(subject) {
+      const codeChallenge = digest('the verifier of this launch');
+      const stateDigest = digest(createToken(systemRandom, 16));
+      const { take } = await keepTicket(subject, { stateDigest, codeChallenge });
+      const wrong = digest('another verifier');
+      const key = { stateDigest, codeChallenge: wrong };
+      strictEqual((await subject.store.redeem(take({ key, codeChallenge: wrong }))).refusal, 'not_taken');
+      const right = take({ key: { stateDigest, codeChallenge }, codeChallenge });
+      strictEqual((await subject.store.redeem(right)).login?.account.loginsCount, 1);
+    },
+  },
+  {
+    sentence: 'of two tickets of one launch a claim takes the newer, and leaves the other',
+    async prove(subject) {
+      const codeChallenge = digest('the verifier of this launch');
+      const stateDigest = digest(createToken(systemRandom, 16));
+      const first = await keepTicket(subject, { stateDigest, codeChallenge });
+      const { userPoolId, accountId } = first.ticket;
+      const issuedAt = new Date(NOW.getTime() + 500);
+      const changes = { stateDigest, codeChallenge, userPoolId, accountId, issuedAt, openid: 'o-newer' };
+      const second = await keepTicket(subject, changes);
+      const claim = second.take({ key: { stateDigest, codeChallenge }, codeChallenge });
+      strictEqual((await subject.store.redeem(claim)).login?.openid, 'o-newer');
+      strictEqual((await subject.store.redeem(first.take({ codeChallenge }))).login?.account.loginsCount, 2);
+    },
+  },
+  {
+    sentence:
+      'a launch is denied once the user said no, and issued once there is a ticket, in its own pool only',
+    async prove(subject) {
+      const stateDigest = digest(createToken(systemRandom, 16));
+      const userPoolId = await subject.createPool();
+      strictEqual(await subject.store.findLaunch(userPoolId, stateDigest), undefined);
+      for (let time = 0; time < 2; time++) {
+        await subject.store.insertDenial({ userPoolId, stateDigest, expiresAt: LATER });
+      }
+      strictEqual(await subject.store.findLaunch(userPoolId, stateDigest), 'denied');
+      strictEqual(await subject.store.findLaunch(await subject.createPool(), stateDigest), undefined);
+      await keepTicket(subject, { userPoolId, stateDigest, codeChallenge: digest('v') });
+      strictEqual(await subject.store.findLaunch(userPoolId, stateDigest), 'issued');
+    },
+  },
+];
+
 /**
  * What every {@link AuthorityStore} must hold, the races included. It asks for no test framework: run each promise
  * as a test of its own.
@@ -296,4 +358,4 @@ const ACCOUNTS: readonly StorePromise[] = [
  * @example
  * for (const { sentence, prove } of storeContract) it(sentence, () => prove(subject));
  */
-export const storeContract: readonly StorePromise[] = [...TAKING, ...ACCOUNTS];
+export const storeContract: readonly StorePromise[] = [...TAKING, ...ACCOUNTS, ...LAUNCHES];

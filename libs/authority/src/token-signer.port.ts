@@ -6,7 +6,12 @@ export interface TokenSigner {
   /**
    * Signs a token for the login; the same login gives the same claims each time.
    *
+   * @param notAfter the token ends then at the latest
    * @returns the JWT and its end, cut to whole seconds as in its `exp`
    */
-  sign(pool: UserPool, login: Login): Promise<{ readonly token: string; readonly expiresAt: Date }>;
+  sign(
+    pool: UserPool,
+    login: Login,
+    notAfter?: Date,
+  ): Promise<{ readonly token: string; readonly expiresAt: Date }>;
 }

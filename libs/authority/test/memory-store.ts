@@ -27,6 +27,7 @@ export class MemoryStore implements AuthorityStore {
   readonly tickets: KeptTicket[] = [];
   readonly sessions = new Map<string, { readonly login: Login; revoked: string | null }>();
   private readonly accounts: KeptAccount[] = [];
+  private readonly denials = new Set<string>();
 
   async findOrCreateAccount(request: Parameters<AuthorityStore['findOrCreateAccount']>[0]): Promise<Account> {
     const { userPoolId, identity, linkByPhone } = request;
@@ -79,6 +80,18 @@ export class MemoryStore implements AuthorityStore {
     };
   }
 
+  async insertDenial(denial: { userPoolId: string; stateDigest: string }): Promise<void> {
+    this.denials.add(`${denial.userPoolId} ${denial.stateDigest}`);
+  }
+
+  async findLaunch(userPoolId: string, stateDigest: string): ReturnType<AuthorityStore['findLaunch']> {
+    const issued = this.tickets.some(
+      (ticket) => ticket.userPoolId === userPoolId && ticket.stateDigest === stateDigest,
+    );
+    if (issued) return 'issued';
+    return this.denials.has(`${userPoolId} ${stateDigest}`) ? 'denied' : undefined;
+  }
+
   async revokeSession(sessionId: string, reason: string): Promise<boolean> {
     const session = this.sessions.get(sessionId);
     if (!session || session.revoked !== null) return false;
@@ -91,14 +104,17 @@ export class MemoryStore implements AuthorityStore {
     if (kept) kept.account = { ...kept.account, ...change };
   }
 
+  /** Unused before used, newest first. */
   private findTicket(userPoolId: string, key: TicketKey): KeptTicket | undefined {
-    return this.tickets.find(
+    const found = this.tickets.filter(
       (ticket) =>
         ticket.userPoolId === userPoolId &&
         ('digest' in key
           ? ticket.digest === key.digest
           : ticket.stateDigest === key.stateDigest && ticket.codeChallenge === key.codeChallenge),
     );
+    const newest = [...found].sort((a, b) => b.issuedAt.getTime() - a.issuedAt.getTime());
+    return newest.find((ticket) => !ticket.use) ?? newest[0];
   }
 
   private createAccount(userPoolId: string, signedUp: Date): KeptAccount {

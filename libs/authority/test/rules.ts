@@ -3,12 +3,16 @@ import {
   createTokenSigner,
   digest,
   issueTicket,
+  claimLogin,
+  denyLogin,
   redeemTicket,
   systemRandom,
   type AuthorityEvent,
   type IssueRequest,
   type MiniProgram,
+  type ClaimRequest,
   type RedeemRequest,
+  type SessionStore,
   type UserPool,
 } from '../src/index.js';
 import { MemoryStore } from './memory-store.js';
@@ -25,8 +29,11 @@ export async function createRules(changes: Partial<UserPool> = {}) {
   const asked: MiniProgram[] = [];
   const clock = { nowMs: 1_767_323_045_678, now: () => clock.nowMs };
   const pool = createPool(changes);
+  // No pool of these tests gives refresh tokens, so nothing asks for sessions.
+  const sessions = {} as SessionStore;
   const dependencies = {
     store,
+    sessions,
     clock,
     random: systemRandom,
     audit: { record: (event: AuthorityEvent) => void events.push(event) },
@@ -60,8 +67,15 @@ export async function createRules(changes: Partial<UserPool> = {}) {
       ...request,
     });
   const redeem = (request: Pick<RedeemRequest, 'ticket'> & Partial<RedeemRequest>) =>
-    redeemTicket(dependencies, { userPoolId: pool.id, secret: SECRET, ip: '203.0.113.8', ...request });
-  return { issue, redeem, store, events, clock, asked, pool };
+    redeemTicket(dependencies, { userPoolId: pool.id, secret: SECRET, ip: '203.0.113.8', ...request }).then(
+      ({ user }) => user,
+    );
+  const claim = (request: Pick<ClaimRequest, 'state' | 'codeVerifier'> & Partial<ClaimRequest>) =>
+    claimLogin(dependencies, { userPoolId: pool.id, secret: SECRET, ip: '203.0.113.8', ...request }).then(
+      ({ user }) => user,
+    );
+  const deny = (state: string) => denyLogin(dependencies, { userPoolId: pool.id, state, ip: '203.0.113.7' });
+  return { issue, redeem, claim, deny, store, events, clock, asked, pool };
 }
 
 function createPool(changes: Partial<UserPool>): UserPool {

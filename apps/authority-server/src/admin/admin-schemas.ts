@@ -31,6 +31,10 @@ export const CreatedOperator = z
   })
   .meta({ id: 'CreatedOperator' });
 
+export const RotatedSigningKey = z
+  .object({ kid: z.string(), signsFrom: Instant.meta({ description: 'Until then it is only published.' }) })
+  .meta({ id: 'RotatedSigningKey' });
+
 /** Every failure: RFC 9457 problem details. */
 export const Problem = z
   .object({

@@ -14,6 +14,7 @@ import { PoolSettingsRepository } from './pool-settings-repository.js';
 import { SecretController } from './secret.controller.js';
 import { SecretRepository } from './secret-repository.js';
 import { SessionController, SignInController } from './session.controller.js';
+import { SigningKeyController } from './signing-key.controller.js';
 import { UserController } from './user.controller.js';
 import { UserRepository } from './user-repository.js';
 import { UserSessionController } from './user-session.controller.js';
@@ -31,6 +32,7 @@ import { UserSessionController } from './user-session.controller.js';
     UserSessionController,
     EventController,
     CountController,
+    SigningKeyController,
   ],
 })
 export class AdminModule {

@@ -18,7 +18,8 @@ export type OperationType =
   | 'user_unblocked'
   | 'user_exported'
   | 'user_deleted'
-  | 'sessions_revoked';
+  | 'sessions_revoked'
+  | 'signing_key_rotated';
 
 /** One thing that an operator did. */
 export interface Operation {

@@ -7,25 +7,29 @@ import {
   type IssueDependencies,
   type MiniProgram,
   type RedeemDependencies,
+  type RevokeDependencies,
   type SealedBox,
 } from '@app2wxapp/authority';
 import type { FastifyBaseLogger } from 'fastify';
 import { AuditLog } from '../store/audit-log.js';
 import type { Database } from '../store/database.js';
+import { ExpiredRows } from '../store/expired-rows.js';
 import { KeyRepository } from '../store/key-repository.js';
 import { MiniProgramRepository, PoolRepository } from '../store/pool-repository.js';
+import { createSqlSessionStore } from '../store/sql-session-store.js';
 import { createSqlStore } from '../store/sql-store.js';
 import { checkMiniProgram, type MiniProgramVerdict } from '../wechat/check-mini-program.js';
 import { createWechatClient } from '../wechat/http-wechat-client.js';
 import { WechatApi } from '../wechat/wechat-api.js';
 
 /** Everything that the endpoints work with, put together. */
-export interface Authority extends IssueDependencies, RedeemDependencies {
+export interface Authority extends IssueDependencies, RedeemDependencies, RevokeDependencies {
   readonly database: Database;
   readonly pools: PoolRepository;
   readonly keys: KeyRepository;
   readonly box: SealedBox;
   readonly audit: AuditLog;
+  readonly expiredRows: ExpiredRows;
   /** Whether WeChat accepts a mini program's AppID and AppSecret. */
   readonly checkMiniProgram: (miniProgram: MiniProgram) => Promise<MiniProgramVerdict>;
 }
@@ -68,6 +72,9 @@ export function createAuthority(parts: AuthorityParts): Authority {
     wechat: createWechatClient(wechatApi, clock),
     checkMiniProgram: (miniProgram) => checkMiniProgram(wechatApi, miniProgram),
     store: parts.store ?? createSqlStore(database),
+    sessions: createSqlSessionStore(database),
+    issuer: parts.publicUrl,
+    expiredRows: new ExpiredRows(database, clock, logger),
     signer: createTokenSigner(parts.publicUrl, keys),
     audit: new AuditLog(database.orm, logger, clock),
   };

@@ -10,8 +10,9 @@ import {
   type FastifyRequest,
 } from 'fastify';
 import { serveOpenApi } from '../admin/open-api.js';
-import { answerFailure } from '../http/failure.filter.js';
+import { answerFailure } from '../http/answer-failure.js';
 import { readFailure } from '../http/failure.js';
+import { parseForms } from '../http/form-parser.js';
 import { AppModule } from './app.module.js';
 import type { Authority } from './authority.js';
 import { NestLogger } from './nest-logger.js';
@@ -33,7 +34,7 @@ export async function createServer(
     // An id of any length is a pool that does not exist, not an address that does not.
     routerOptions: { maxParamLength: BODY_LIMIT },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-      answerFailure(request, reply, { failure: readFailure(error), enveloped: false }),
+      answerFailure(request, reply, { failure: readFailure(error), style: 'problem' }),
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(authority), adapter, {
     logger: new NestLogger(options.logger),
@@ -44,6 +45,7 @@ export async function createServer(
   const fastify = adapter.getInstance<FastifyInstance>();
   addHeaders(fastify);
   addRequestLog(fastify);
+  parseForms(fastify);
   serveOpenApi(app);
   await fastify.register(cors, () => (request: FastifyRequest, callback: CorsCallback) => {
     decideCors(authority, request).then(

@@ -52,6 +52,7 @@ export async function start(settings: Settings, logger: FastifyBaseLogger): Prom
 
 function createStop(authority: Authority, storage: Storage): () => Promise<void> {
   return async () => {
+    await authority.expiredRows.close();
     await authority.audit.close();
     await storage.close();
   };

@@ -1,5 +1,5 @@
-import { redeemTicket, type UserPool } from '@app2wxapp/authority';
-import { App2WxappError, type Ticket, type User } from '@app2wxapp/core';
+import { redeemTicket, type OpenedLogin, type UserPool } from '@app2wxapp/authority';
+import { App2WxappError, type Ticket } from '@app2wxapp/core';
 import { Body, Controller, Headers, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
@@ -22,7 +22,7 @@ export class ExchangeController {
     @Headers('idempotency-key') idempotencyKey: string | undefined,
     @Req() request: FastifyRequest,
   ): Promise<object> {
-    const user = await redeemTicket(this.authority, {
+    const opened = await redeemTicket(this.authority, {
       userPoolId,
       ticket: pickTicket([body.ticket, body.tickett, query.ticket]),
       secret: body.secret,
@@ -31,11 +31,12 @@ export class ExchangeController {
       ip: request.ip,
     });
     const pool = await this.authority.pools.find(userPoolId);
-    return answerUser(user, pool, request);
+    return answerLogin(opened, pool, request);
   }
 }
 
-function parseIdempotencyKey(header: string | undefined): string | undefined {
+/** @throws {App2WxappError} `invalid_request` */
+export function parseIdempotencyKey(header: string | undefined): string | undefined {
   const result = IdempotencyKey.safeParse(header);
   if (result.success) return result.data;
   throw createInvalidRequest(
@@ -53,10 +54,18 @@ function pickTicket(found: readonly (Ticket | undefined)[]): Ticket {
   );
 }
 
-/** The bare user, or in envelope style the user as a JSON string, as Authing's servers answer. */
-export function answerUser(user: User, pool: UserPool | undefined, request: FastifyRequest): object {
-  if (pool?.responseStyle !== 'envelope') return user;
+/**
+ * The bare user, or in envelope style the user as a JSON string, as Authing's servers answer. Where the pool gives
+ * refresh tokens, the user has one key more, `refreshToken`, at the end.
+ */
+export function answerLogin(
+  { user, refreshToken }: OpenedLogin,
+  pool: UserPool | undefined,
+  request: FastifyRequest,
+): object {
+  const answer = refreshToken === undefined ? user : { ...user, refreshToken };
+  if (pool?.responseStyle !== 'envelope') return answer;
   const message = SUCCESS_TEXTS.redeemed[pickLanguage(request.headers['accept-language'])];
   // Clients of that style unwrap `unionid` without asking whether it is there.
-  return { code: 200, message, data: JSON.stringify({ ...user, unionid: user.unionid ?? '' }) };
+  return { code: 200, message, data: JSON.stringify({ ...answer, unionid: user.unionid ?? '' }) };
 }

@@ -1,11 +1,12 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { UserPools } from '@app2wxapp/authority';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { buildEnvelopeFailure, buildProblem, readFailure, type Failure } from './failure.js';
-import { pickLanguage } from './language.js';
+import { answerFailure, type FailureStyle } from './answer-failure.js';
+import { readFailure, type Failure } from './failure.js';
 
 /** The endpoints that a pool of envelope style answers as Authing's servers do. */
 const ENVELOPED = ['/oauth/app2wxapp/auth/:userPoolId', '/oauth/app2wxapp/claim/:userPoolId'];
+const STANDARD = ['/oauth/introspect', '/oauth/revoke', '/oauth/token'];
 
 /** Answers every failure, whoever threw it, and logs those that are ours without any value of the request. */
 @Catch()
@@ -17,39 +18,21 @@ export class FailureFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const failure = readFailure(thrown);
     if (failure.status >= 500) logFailure(request, thrown, failure);
-    const enveloped = await this.isEnveloped(request);
-    answerFailure(request, reply, { failure, enveloped });
+    answerFailure(request, reply, { failure, style: await this.findStyle(request) });
   }
 
-  private async isEnveloped(request: FastifyRequest): Promise<boolean> {
-    if (!ENVELOPED.includes(request.routeOptions?.url ?? '')) return false;
+  private async findStyle(request: FastifyRequest): Promise<FailureStyle> {
+    const route = request.routeOptions?.url ?? '';
+    if (STANDARD.includes(route)) return 'oauth';
+    if (!ENVELOPED.includes(route)) return 'problem';
     try {
       const { userPoolId } = request.params as { userPoolId: string };
-      return (await this.pools.find(userPoolId))?.responseStyle === 'envelope';
+      const pool = await this.pools.find(userPoolId);
+      return pool?.responseStyle === 'envelope' ? 'envelope' : 'problem';
     } catch {
-      return false; // the store is what failed
+      return 'problem'; // the store is what failed
     }
   }
-}
-
-/** Sends a failure. */
-export function answerFailure(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  answer: { readonly failure: Failure; readonly enveloped: boolean },
-): void {
-  if (reply.sent) return;
-  const { failure, enveloped } = answer;
-  const language = pickLanguage(request.headers['accept-language']);
-  if (failure.retryAfterSeconds !== undefined) {
-    void reply.header('retry-after', String(failure.retryAfterSeconds));
-  }
-  void reply.header('content-language', language === 'zh' ? 'zh-CN' : 'en');
-  const body = enveloped ? buildEnvelopeFailure(failure, language) : buildProblem(failure, language);
-  void reply
-    .status(enveloped ? 200 : failure.status)
-    .type(enveloped ? 'application/json; charset=utf-8' : 'application/problem+json; charset=utf-8')
-    .send(JSON.stringify(body));
 }
 
 function logFailure(request: FastifyRequest, thrown: unknown, { error }: Failure): void {

@@ -81,6 +81,25 @@ export function buildEnvelopeFailure({ error }: Pick<Failure, 'error'>, language
   return { code: ANSWERS[error].number, error, message: FAILURE_TEXTS[error][language] };
 }
 
+const OAUTH: Readonly<
+  Partial<Record<AnsweredErrorCode, { readonly error: string; readonly status: number }>>
+> = {
+  invalid_request: { error: 'invalid_request', status: 400 },
+  user_pool_not_found: { error: 'invalid_client', status: 401 },
+  invalid_secret: { error: 'invalid_client', status: 401 },
+  invalid_ticket: { error: 'invalid_grant', status: 400 },
+  rate_limited: { error: 'temporarily_unavailable', status: 429 },
+};
+
+/** The body and the status of a failure by RFC 6749 §5.2. */
+export function buildOAuthFailure({ error, detail }: Failure): { status: number; body: object } {
+  const answer = OAUTH[error] ?? { error: 'server_error', status: 500 };
+  return {
+    status: answer.status,
+    body: { error: answer.error, ...(detail !== undefined && { error_description: detail }) },
+  };
+}
+
 /** An `invalid_request` that names what is wrong, never what was sent. */
 export function createInvalidRequest(
   issues: readonly { readonly message: string; readonly path?: readonly unknown[] | undefined }[],

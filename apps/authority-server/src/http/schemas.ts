@@ -70,6 +70,40 @@ export const ExchangeBody = z.object({
 /** The query of the exchange: older samples send the ticket there as well. */
 export const ExchangeQuery = z.object({ ticket: parsedBy(parseTicket).optional() });
 
+/** `POST /oauth/app2wxapp/claim/:userPoolId` */
+export const ClaimBody = z.object({
+  state: State,
+  codeVerifier: CodeVerifier,
+  secret: Secret.optional(),
+});
+
+/** `POST /oauth/app2wxapp/denials/:userPoolId` */
+export const DenialBody = z.object({ state: State });
+
+const Token = z.string().min(1).max(4096);
+const ClientSecret = { client_id: z.string().max(128).optional(), client_secret: Secret.optional() };
+
+/** `POST /oauth/introspect`, RFC 7662 §2.1; hints are ignored. */
+export const IntrospectBody = z.object({ token: Token, ...ClientSecret });
+
+/** `POST /oauth/revoke`, RFC 7009 §2.1. */
+export const RevokeBody = z.object({
+  token: Token,
+  /** Ours: ends all sessions of the token's user. */
+  all_sessions: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true'),
+  ...ClientSecret,
+});
+
+/** `POST /oauth/token`, RFC 6749 §6. */
+export const TokenBody = z.object({
+  grant_type: z.literal('refresh_token'),
+  refresh_token: Token,
+  ...ClientSecret,
+});
+
 /** The `Idempotency-Key` header. */
 export const IdempotencyKey = z
   .string()

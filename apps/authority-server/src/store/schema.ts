@@ -147,11 +147,37 @@ export const sessions = pgTable(
   ],
 );
 
+/** The user of a bound launch said no. */
+export const denials = pgTable(
+  'denials',
+  {
+    userPoolId: text('user_pool_id').notNull(),
+    stateDigest: text('state_digest').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.userPoolId, table.stateDigest] }), index().on(table.expiresAt)],
+);
+
+/** Each is used once and followed by the next; all end with their session. */
+export const refreshTokens = pgTable(
+  'refresh_tokens',
+  {
+    digest: text('digest').primaryKey(),
+    userPoolId: text('user_pool_id').notNull(),
+    sessionId: text('session_id').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    usedAt: instant('used_at'),
+  },
+  (table) => [index().on(table.expiresAt)],
+);
+
 export const signingKeys = pgTable('signing_keys', {
   kid: text('kid').primaryKey(),
   sealedPrivateKey: text('sealed_private_key').notNull(),
   publicKey: jsonb('public_key').$type<StoredSigningKey['publicKey']>().notNull(),
   createdAt: instant('created_at').notNull(),
+  /** Published before that, so that verifiers know it by the time it signs. */
+  signsFrom: instant('signs_from').notNull().defaultNow(),
   retiredAt: instant('retired_at'),
 });
 

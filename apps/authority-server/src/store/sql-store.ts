@@ -9,10 +9,13 @@ import { readAccount } from './account-row.js';
 import type { Database } from './database.js';
 import { findOrCreateAccount } from './find-or-create-account.js';
 import {
+  FIND_LAUNCH,
   FIND_TOMBSTONE,
+  INSERT_DENIAL,
   INSERT_TICKET,
   REDEEM,
   REVOKE_SESSION,
+  type LaunchRow,
   type RedeemRow,
   type TombstoneRow,
 } from './ticket-statements.js';
@@ -57,6 +60,16 @@ export function createSqlStore(database: Database): AuthorityStore {
       const values = [...keys, userPoolId];
       const [row] = await database.query<TombstoneRow>(FIND_TOMBSTONE[lookup], values);
       return row && readTombstone(row);
+    },
+
+    async insertDenial({ userPoolId, stateDigest, expiresAt }) {
+      await database.query(INSERT_DENIAL, [userPoolId, stateDigest, expiresAt.toISOString()]);
+    },
+
+    async findLaunch(userPoolId, stateDigest) {
+      const [row] = await database.query<LaunchRow>(FIND_LAUNCH, [userPoolId, stateDigest]);
+      if (row?.issued) return 'issued';
+      return row?.denied ? 'denied' : undefined;
     },
 
     async revokeSession(sessionId, reason, now) {

@@ -6,10 +6,8 @@ import type { Statement } from './database.js';
 type Lookup = 'digest' | 'state';
 
 // $1 and $2 are the key; a lookup by digest leaves $2 unused and says so, since every parameter needs a type.
-const WHERE: Readonly<Record<Lookup, string>> = {
-  digest: 'tickets.digest = $1 AND $2::text IS NULL',
-  state: 'tickets.state_digest = $1 AND tickets.code_challenge = $2',
-};
+const IS_DIGEST = 'tickets.digest = $1 AND $2::text IS NULL';
+const IS_STATE = 'tickets.state_digest = $1 AND tickets.code_challenge = $2';
 
 export const INSERT_TICKET: Statement = {
   name: 'insert_ticket',
@@ -27,6 +25,14 @@ export interface RedeemRow extends AccountRow {
   readonly counted_id: string | null;
 }
 
+const TO_TAKE: Readonly<Record<Lookup, string>> = {
+  digest: IS_DIGEST,
+  state: `tickets.digest = (
+      SELECT tickets.digest FROM tickets
+      WHERE ${IS_STATE} AND tickets.user_pool_id = $3 AND tickets.used_at IS NULL
+      ORDER BY tickets.issued_at DESC LIMIT 1)`,
+};
+
 /**
  * The one statement of an exchange. `taken` decides the winner: concurrent takes queue on the row's lock, and all
  * but the first then see that it is used. What depends on it happens in the same statement or not at all.
@@ -42,7 +48,7 @@ export const REDEEM: Readonly<Record<Lookup, Statement>> = {
 function buildRedeem(lookup: Lookup): string {
   return `WITH taken AS (
     UPDATE tickets SET used_at = $4::timestamptz, session_id = $5, idempotency_digest = $6
-    WHERE ${WHERE[lookup]} AND tickets.user_pool_id = $3 AND tickets.used_at IS NULL
+    WHERE ${TO_TAKE[lookup]} AND tickets.user_pool_id = $3 AND tickets.used_at IS NULL
     RETURNING tickets.account_id, tickets.app_id, tickets.openid, tickets.expires_at > $4::timestamptz AS alive,
       tickets.code_challenge IS NOT DISTINCT FROM $7::text AND ($7::text IS NOT NULL OR NOT $8::boolean) AS bound
   ), counted AS (
@@ -90,7 +96,9 @@ function buildFindTombstone(lookup: Lookup): string {
     FROM tickets
     LEFT JOIN sessions ON sessions.id = tickets.session_id
     LEFT JOIN accounts ON accounts.id = sessions.account_id
-    WHERE ${WHERE[lookup]} AND tickets.user_pool_id = $3 AND tickets.used_at IS NOT NULL`;
+    WHERE ${lookup === 'digest' ? IS_DIGEST : IS_STATE} AND tickets.user_pool_id = $3
+      AND tickets.used_at IS NOT NULL
+    ORDER BY tickets.used_at DESC LIMIT 1`;
 }
 
 /** $1 session · $2 now · $3 reason */
@@ -98,4 +106,24 @@ export const REVOKE_SESSION: Statement = {
   name: 'revoke_session',
   text: `UPDATE sessions SET revoked_at = $2, revoked_reason = $3
     WHERE id = $1 AND revoked_at IS NULL RETURNING id`,
+};
+
+/** $1 pool · $2 state digest · $3 end */
+export const INSERT_DENIAL: Statement = {
+  name: 'insert_denial',
+  text: `INSERT INTO denials (user_pool_id, state_digest, expires_at) VALUES ($1, $2, $3)
+    ON CONFLICT (user_pool_id, state_digest) DO UPDATE SET expires_at = excluded.expires_at`,
+};
+
+export interface LaunchRow {
+  readonly issued: boolean;
+  readonly denied: boolean;
+}
+
+/** $1 pool · $2 state digest */
+export const FIND_LAUNCH: Statement = {
+  name: 'find_launch',
+  text: `SELECT
+    EXISTS (SELECT 1 FROM tickets WHERE state_digest = $2 AND user_pool_id = $1) AS issued,
+    EXISTS (SELECT 1 FROM denials WHERE state_digest = $2 AND user_pool_id = $1) AS denied`,
 };

@@ -1,0 +1,44 @@
+import { App2WxappError } from '@app2wxapp/core';
+
+/** Which pool calls, and the secret it shows. */
+export interface ClientCredentials {
+  readonly userPoolId: string;
+  readonly secret?: string;
+}
+
+/**
+ * Reads the pool and its secret from HTTP Basic or from the body.
+ *
+ * @throws {App2WxappError} `invalid_secret` when no pool is named or the header is malformed
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1
+ */
+export function readClientCredentials(
+  authorization: string | undefined,
+  body: { readonly client_id?: string; readonly client_secret?: string },
+): ClientCredentials {
+  if (authorization === undefined) {
+    if (body.client_id === undefined) throw unreadable();
+    return { userPoolId: body.client_id, secret: body.client_secret };
+  }
+  const encoded = /^Basic ([A-Za-z0-9+/]{1,4096}={0,2})$/i.exec(authorization)?.[1];
+  const text = encoded === undefined ? '' : Buffer.from(encoded, 'base64').toString('utf8');
+  const colon = text.indexOf(':');
+  if (colon < 1) throw unreadable();
+  return { userPoolId: decodeForm(text.slice(0, colon)), secret: decodeForm(text.slice(colon + 1)) };
+}
+
+/** Both halves are form-encoded before they are joined. */
+function decodeForm(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    throw unreadable();
+  }
+}
+
+function unreadable(): App2WxappError {
+  return new App2WxappError(
+    'invalid_secret',
+    'Send the pool id and its secret by HTTP Basic or in the body.',
+  );
+}

@@ -1,0 +1,77 @@
+import type { Clock } from '@app2wxapp/authority';
+import type { FastifyBaseLogger } from 'fastify';
+import type { SqlClient, Statement } from './database.js';
+
+const INTERVAL_MS = 30_000;
+const BATCH = 1000;
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/** What is kept for how long after its end: used tickets for late claims, sessions and events for operators. */
+const TABLES = [
+  { table: 'tickets', key: 'digest', column: 'expires_at', keepMs: 10 * MINUTE_MS },
+  { table: 'denials', key: 'state_digest', column: 'expires_at', keepMs: 0 },
+  { table: 'refresh_tokens', key: 'digest', column: 'expires_at', keepMs: 0 },
+  { table: 'operator_sessions', key: 'digest', column: 'expires_at', keepMs: 0 },
+  { table: 'sessions', key: 'id', column: 'expires_at', keepMs: 30 * DAY_MS },
+  { table: 'audit_events', key: 'id', column: 'at', keepMs: 180 * DAY_MS },
+] as const;
+
+/**
+ * Removes what is over, {@link BATCH} rows a statement, so that none holds locks for long. Instances may do it at
+ * the same time: rows that another one is removing are skipped.
+ */
+export class ExpiredRows {
+  private readonly timer: NodeJS.Timeout;
+  private running: Promise<unknown> = Promise.resolve();
+  private stopped = false;
+
+  constructor(
+    private readonly client: SqlClient,
+    private readonly clock: Clock,
+    private readonly logger: Pick<FastifyBaseLogger, 'error'>,
+  ) {
+    this.timer = setInterval(() => void this.run(), INTERVAL_MS).unref();
+  }
+
+  /** Removes all there is. Never throws: what failed is tried again later. @returns how many rows went */
+  run(): Promise<number> {
+    const run = this.running.then(() => this.removeAll());
+    this.running = run;
+    return run;
+  }
+
+  /** Finishes the batch at hand and stops. */
+  async close(): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  private async removeAll(): Promise<number> {
+    let removed = 0;
+    try {
+      for (const { table, key, column, keepMs } of TABLES) {
+        const statement = buildDelete(table, key, column);
+        const before = new Date(this.clock.now() - keepMs).toISOString();
+        let batch = BATCH;
+        while (batch === BATCH && !this.stopped) {
+          batch = (await this.client.query(statement, [before, BATCH])).length;
+          removed += batch;
+        }
+      }
+    } catch (error) {
+      this.logger.error({ reason: (error as Error).name }, 'expired rows were not removed');
+    }
+    return removed;
+  }
+}
+
+function buildDelete(table: string, key: string, column: string): Statement {
+  return {
+    name: `remove_expired_${table}`,
+    text: `DELETE FROM ${table} WHERE ${key} IN (
+      SELECT ${key} FROM ${table} WHERE ${column} < $1 ORDER BY ${column} LIMIT $2 FOR UPDATE SKIP LOCKED
+    ) AND ${column} < $1 RETURNING 1`,
+  };
+}

@@ -1,0 +1,64 @@
+import type { SessionStore, StandingSession } from '@app2wxapp/authority';
+import { readAccount } from './account-row.js';
+import type { SqlClient } from './database.js';
+import {
+  FIND_ACTIVE_ACCOUNT,
+  FIND_REFRESH_TOKEN,
+  FIND_SESSION,
+  INSERT_REFRESH_TOKEN,
+  REVOKE_ALL_SESSIONS,
+  ROTATE_REFRESH_TOKEN,
+  type SessionRow,
+} from './session-statements.js';
+
+/** Sessions and refresh tokens in SQL, the same statements on PGlite and on PostgreSQL. */
+export function createSqlSessionStore(client: SqlClient): SessionStore {
+  return {
+    async findSession(userPoolId, sessionId, now) {
+      const values = [userPoolId, now.toISOString(), sessionId];
+      const [row] = await client.query<SessionRow>(FIND_SESSION, values);
+      return row && readSession(row);
+    },
+
+    async isAccountActive(userPoolId, accountId) {
+      return (await client.query(FIND_ACTIVE_ACCOUNT, [userPoolId, accountId])).length > 0;
+    },
+
+    async insertRefreshToken({ digest, userPoolId, sessionId, expiresAt }) {
+      await client.query(INSERT_REFRESH_TOKEN, [digest, userPoolId, sessionId, expiresAt.toISOString()]);
+    },
+
+    async rotateRefreshToken({ userPoolId, digest, nextDigest, now }) {
+      const values = [userPoolId, now.toISOString(), digest, nextDigest];
+      const [row] = await client.query<SessionRow>(ROTATE_REFRESH_TOKEN, values);
+      if (row) return { session: readSession(row) };
+      const known = await findRefreshToken(client, userPoolId, digest);
+      return known?.used ? { reusedSessionId: known.session_id } : undefined;
+    },
+
+    async findRefreshSession(userPoolId, digest) {
+      return (await findRefreshToken(client, userPoolId, digest))?.session_id;
+    },
+
+    async revokeAllSessions(accountId, reason, now) {
+      return (await client.query(REVOKE_ALL_SESSIONS, [accountId, now.toISOString(), reason])).length;
+    },
+  };
+}
+
+async function findRefreshToken(client: SqlClient, userPoolId: string, digest: string) {
+  const values = [userPoolId, digest];
+  return (await client.query<{ session_id: string; used: boolean }>(FIND_REFRESH_TOKEN, values))[0];
+}
+
+function readSession(row: SessionRow): StandingSession {
+  return {
+    id: row.session_id,
+    userPoolId: row.user_pool_id,
+    appId: row.app_id,
+    openid: row.openid,
+    ip: row.ip,
+    expiresAt: row.expires_at,
+    account: readAccount(row),
+  };
+}

@@ -1,0 +1,76 @@
+import { App2WxappError } from '@app2wxapp/core';
+import type { Audit } from './audit.port.js';
+import type { AuthorityStore } from './authority-store.port.js';
+import type { Clock } from './clock.port.js';
+import { digest } from './digest.js';
+import { createToken, type Random } from './random.port.js';
+import type { SessionStore } from './session-store.port.js';
+import type { TokenSigner } from './token-signer.port.js';
+import type { UserPool } from './user-pool.js';
+
+/** What refreshing needs. */
+export interface RefreshDependencies {
+  readonly store: AuthorityStore;
+  readonly sessions: SessionStore;
+  readonly signer: TokenSigner;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly audit: Audit;
+}
+
+/** A new token and the refresh token that follows the one that was used. */
+export interface RefreshedSession {
+  readonly token: string;
+  readonly expiresAt: Date;
+  readonly refreshToken: string;
+}
+
+/** Makes the first refresh token of a session. @returns `undefined` where the pool gives none */
+export async function createRefreshToken(
+  { sessions, clock, random }: Pick<RefreshDependencies, 'sessions' | 'clock' | 'random'>,
+  pool: UserPool,
+  sessionId: string,
+): Promise<string | undefined> {
+  if (pool.refreshTtlSeconds === 0) return undefined;
+  const refreshToken = createToken(random, 32);
+  await sessions.insertRefreshToken({
+    digest: digest(refreshToken),
+    userPoolId: pool.id,
+    sessionId,
+    expiresAt: new Date(clock.now() + pool.refreshTtlSeconds * 1000),
+  });
+  return refreshToken;
+}
+
+/**
+ * Gives a new token for a refresh token, which is used up by it. A refresh token that comes a second time was copied:
+ * the session ends. It lasts no longer than its refresh tokens would have at the login.
+ *
+ * @throws {App2WxappError} `invalid_ticket`: unknown, used, over, or the session is; one answer for all
+ * @see https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
+ */
+export async function refreshSession(
+  { sessions, store, signer, clock, random, audit }: RefreshDependencies,
+  pool: UserPool,
+  request: { readonly refreshToken: string; readonly ip: string },
+): Promise<RefreshedSession> {
+  const now = new Date(clock.now());
+  const refreshToken = createToken(random, 32);
+  const result = await sessions.rotateRefreshToken({
+    userPoolId: pool.id,
+    digest: digest(request.refreshToken),
+    nextDigest: digest(refreshToken),
+    now,
+  });
+  if (result && 'session' in result) {
+    const { id: sessionId, ...session } = result.session;
+    const login = { ...session, sessionId, loggedInAt: now };
+    return { ...(await signer.sign(pool, login, session.expiresAt)), refreshToken };
+  }
+  if (result) {
+    const sessionId = result.reusedSessionId;
+    await store.revokeSession(sessionId, 'refresh_token_reuse', now);
+    audit.record({ type: 'refresh_reused', userPoolId: pool.id, ip: request.ip, sessionId });
+  }
+  throw new App2WxappError('invalid_ticket', 'The refresh token is not good any more. Log in again.');
+}

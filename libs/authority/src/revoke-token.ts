@@ -1,0 +1,39 @@
+import type { Audit } from './audit.port.js';
+import type { AuthorityStore } from './authority-store.port.js';
+import { digest } from './digest.js';
+import type { UserPool } from './user-pool.js';
+import { introspectToken, type TokenDependencies } from './verify-session-token.js';
+
+/** What revoking needs. */
+export interface RevokeDependencies extends TokenDependencies {
+  readonly store: AuthorityStore;
+  readonly audit: Audit;
+}
+
+/**
+ * Ends the session of a token or refresh token, or all sessions of its user: logging out. A token that opens nothing
+ * is nothing to revoke and no error. Tokens of Authing's format name no session; of them only all can end.
+ *
+ * @returns how many sessions stood until now
+ * @see https://www.rfc-editor.org/rfc/rfc7009
+ */
+export async function revokeToken(
+  dependencies: RevokeDependencies,
+  pool: UserPool,
+  request: { readonly token: string; readonly allSessions: boolean; readonly ip: string },
+): Promise<number> {
+  const { store, sessions, clock, audit } = dependencies;
+  const now = new Date(clock.now());
+  const claims = await introspectToken(dependencies, pool, request.token);
+  const sessionId = claims?.sid ?? (await sessions.findRefreshSession(pool.id, digest(request.token)));
+  const session = sessionId === undefined ? undefined : await sessions.findSession(pool.id, sessionId, now);
+  const accountId = claims?.data.id ?? session?.account.id;
+  let ended = 0;
+  if (request.allSessions && accountId !== undefined) {
+    ended = await sessions.revokeAllSessions(accountId, 'logout', now);
+  } else if (session && (await store.revokeSession(session.id, 'logout', now))) {
+    ended = 1;
+  }
+  if (ended > 0) audit.record({ type: 'logged_out', userPoolId: pool.id, ip: request.ip, accountId });
+  return ended;
+}

@@ -1,0 +1,46 @@
+import type { Account } from './account.js';
+
+/** A session that stands: not revoked, not over, and its account neither blocked nor deleted. */
+export interface StandingSession {
+  readonly id: string;
+  readonly userPoolId: string;
+  readonly appId: string;
+  readonly openid: string;
+  readonly ip: string;
+  readonly expiresAt: Date;
+  readonly account: Account;
+}
+
+/** What a refresh token was good for. */
+export type RefreshResult =
+  | { readonly session: StandingSession }
+  /** It was used before: the thief or the owner comes second, and nobody can tell which. */
+  | { readonly reusedSessionId: string }
+  /** Never issued for this pool, over, or its session is. */
+  | undefined;
+
+/** Where sessions and their refresh tokens are kept. */
+export interface SessionStore {
+  /** @returns `undefined` when it does not stand, for whatever reason */
+  findSession(userPoolId: string, sessionId: string, now: Date): Promise<StandingSession | undefined>;
+  /** Whether there is such an account and it may log in. */
+  isAccountActive(userPoolId: string, accountId: string): Promise<boolean>;
+  /** Keeps a refresh token, by its digest; it ends with its session. */
+  insertRefreshToken(token: {
+    readonly digest: string;
+    readonly userPoolId: string;
+    readonly sessionId: string;
+    readonly expiresAt: Date;
+  }): Promise<void>;
+  /** Uses up a refresh token and keeps the next one, in one statement: of two uses at once one wins. */
+  rotateRefreshToken(rotation: {
+    readonly userPoolId: string;
+    readonly digest: string;
+    readonly nextDigest: string;
+    readonly now: Date;
+  }): Promise<RefreshResult>;
+  /** @returns the session of a refresh token, used or not */
+  findRefreshSession(userPoolId: string, digest: string): Promise<string | undefined>;
+  /** Ends all sessions of the account. @returns how many stood until now */
+  revokeAllSessions(accountId: string, reason: string, now: Date): Promise<number>;
+}

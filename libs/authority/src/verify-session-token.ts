@@ -1,0 +1,68 @@
+import { App2WxappError, type TokenClaims } from '@app2wxapp/core';
+import { createLocalJWKSet, errors, jwtVerify, type JSONWebKeySet } from 'jose';
+import type { Clock } from './clock.port.js';
+import type { SessionStore } from './session-store.port.js';
+import type { SigningKeys } from './session-token.js';
+import type { UserPool } from './user-pool.js';
+
+/** What looking into a token needs. */
+export interface TokenDependencies {
+  readonly keys: SigningKeys & { findPublicKeys(): Promise<JSONWebKeySet> };
+  readonly sessions: SessionStore;
+  readonly clock: Clock;
+  /** The authority's origin. */
+  readonly issuer: () => string;
+}
+
+/**
+ * Verifies a token of this pool: the signature by the algorithm that the pool is set to, never by the one that the
+ * token names; issuer, audience and time. It does **not** ask whether the session still stands.
+ *
+ * @throws {App2WxappError} `invalid_token`
+ * @see https://www.rfc-editor.org/rfc/rfc8725
+ */
+export async function verifySessionToken(
+  { keys, clock, issuer }: TokenDependencies,
+  pool: UserPool,
+  token: string,
+): Promise<TokenClaims> {
+  const currentDate = new Date(clock.now());
+  try {
+    if (pool.tokenFormat === 'HS256') {
+      const key = await keys.findPoolKey(pool.id);
+      const { payload } = await jwtVerify<TokenClaims>(token, key, { algorithms: ['HS256'], currentDate });
+      if (payload.data.clientId === pool.id) return payload;
+      throw new errors.JWTInvalid('another pool');
+    }
+    const known = createLocalJWKSet(await keys.findPublicKeys());
+    const options = { algorithms: ['ES256'], issuer: issuer(), audience: pool.id, currentDate };
+    return (await jwtVerify<TokenClaims>(token, known, options)).payload;
+  } catch (cause) {
+    if (!(cause instanceof errors.JOSEError)) throw cause;
+    throw new App2WxappError('invalid_token', 'The token is not good: not of this pool, changed, or over.');
+  }
+}
+
+/**
+ * Tells whether a token opens anything right now: it verifies, its session stands, its account may log in. A token
+ * of Authing's format names no session, so the account alone decides there.
+ *
+ * @returns the claims, or `undefined` for every other case
+ */
+export async function introspectToken(
+  dependencies: TokenDependencies,
+  pool: UserPool,
+  token: string,
+): Promise<TokenClaims | undefined> {
+  const { sessions, clock } = dependencies;
+  const claims = await verifySessionToken(dependencies, pool, token).catch((error: unknown) => {
+    if (error instanceof App2WxappError && error.code === 'invalid_token') return undefined;
+    throw error;
+  });
+  if (!claims) return undefined;
+  const active =
+    claims.sid === undefined
+      ? await sessions.isAccountActive(pool.id, claims.data.id)
+      : (await sessions.findSession(pool.id, claims.sid, new Date(clock.now()))) !== undefined;
+  return active ? claims : undefined;
+}

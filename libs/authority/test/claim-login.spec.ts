@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import { digest } from '../src/index.js';
+import { createRules } from './rules.js';
+
+const codeVerifier = 'a-verifier-of-43-characters-or-more-aaaaaaaaaa';
+const state = 'a-state-of-22-characters-';
+const launch = { state, codeVerifier };
+const binding = { state, codeChallenge: digest(codeVerifier) };
+
+describe('claiming a login', () => {
+  it('takes the same ticket, once: pending, then the user, then over', async () => {
+    const rules = await createRules();
+    await expect(rules.claim(launch)).rejects.toMatchObject({ code: 'login_pending' });
+    const { ticket } = await rules.issue(binding);
+    await expect(rules.claim(launch)).resolves.toMatchObject({ loginsCount: 1 });
+    await expect(rules.claim(launch)).rejects.toMatchObject({ code: 'login_expired' });
+    await expect(rules.redeem({ ticket, codeVerifier })).rejects.toMatchObject({ code: 'invalid_ticket' });
+  });
+
+  it('comes too late after an exchange and ends nothing: both were the app that launched', async () => {
+    const rules = await createRules();
+    const { ticket } = await rules.issue(binding);
+    await rules.redeem({ ticket, codeVerifier });
+    await expect(rules.claim(launch)).rejects.toMatchObject({ code: 'login_expired' });
+    expect([...rules.store.sessions.values()].map(({ revoked }) => revoked)).toEqual([null]);
+  });
+
+  it('gives the same claim with the same key the same login again', async () => {
+    const rules = await createRules();
+    await rules.issue(binding);
+    const first = await rules.claim({ ...launch, idempotencyKey: 'k' });
+    const again = await rules.claim({ ...launch, idempotencyKey: 'k' });
+    expect(again).toMatchObject({ _id: first._id, loginsCount: 1, lastLogin: first.lastLogin });
+  });
+
+  it('tells of a refusal, and of a ticket that came after it', async () => {
+    const rules = await createRules();
+    await rules.deny(state);
+    await expect(rules.claim(launch)).rejects.toMatchObject({ code: 'login_denied' });
+    await rules.issue(binding);
+    await expect(rules.claim(launch)).resolves.toMatchObject({ loginsCount: 1 });
+  });
+
+  it('with another verifier is refused, and costs the owner nothing', async () => {
+    const rules = await createRules();
+    await rules.issue(binding);
+    const wrong = { state, codeVerifier: `${codeVerifier}x` };
+    await expect(rules.claim(wrong)).rejects.toMatchObject({ code: 'invalid_ticket' });
+    await expect(rules.claim(launch)).resolves.toMatchObject({ loginsCount: 1 });
+  });
+
+  it('is over with the ticket', async () => {
+    const rules = await createRules();
+    await rules.issue(binding);
+    rules.clock.nowMs += 120_000;
+    await expect(rules.claim(launch)).rejects.toMatchObject({ code: 'login_expired' });
+  });
+
+  it('needs the secret where the pool does', async () => {
+    const rules = await createRules();
+    await rules.issue(binding);
+    const claim = rules.claim({ ...launch, secret: undefined });
+    await expect(claim).rejects.toMatchObject({ code: 'invalid_secret' });
+    const direct = await createRules({ secretRequired: false });
+    await direct.issue(binding);
+    await expect(direct.claim({ ...launch, secret: undefined })).resolves.toMatchObject({ loginsCount: 1 });
+  });
+});

@@ -45,7 +45,7 @@ describe('insecureExchangeTicket', () => {
       'invalid_secret',
     ],
     ['a gateway page', { status: 502, body: '<html>' }, 'malformed_response'],
-    ['a redirect', { status: 307, body: '', location: 'https://elsewhere.example' }, 'network_error'],
+    ['a redirect', { status: 307, body: '', location: '/elsewhere' }, 'network_error'],
     ['a line that is cut', 'cut', 'network_error'],
   ])('ends %s in its code, and sends once', async (_, reply, code) => {
     const attempt = exchange(reply);

@@ -19,6 +19,9 @@ export interface CapacitorApp {
   addListener(event: 'pause' | 'resume', listener: () => void): Promise<{ remove(): unknown }>;
 }
 
+const IOS_CANCELLED = 'User cancelled the WeChat operation.';
+const USER_CANCELLED = -2;
+
 /**
  * Makes the launcher for `@capgo/capacitor-wechat`. Call the plugin's `initialize` first.
  *
@@ -31,17 +34,19 @@ export interface CapacitorApp {
 export function createCapacitorLauncher(wechat: CapacitorWechat): Launcher {
   const { emit, onResult } = createResultChannel();
   let newest: object | undefined;
-  const explain = (cause: { readonly code?: unknown }) =>
-    cause.code === undefined
-      ? explainLaunchFailure(cause, async () => (await wechat.isInstalled()).installed)
-      : createLaunchError(cause, cause.code);
+  const explain = (cause: unknown) => {
+    const { code, message } = Object(cause) as { readonly code?: unknown; readonly message?: unknown };
+    const known = code ?? (message === IOS_CANCELLED ? USER_CANCELLED : undefined);
+    if (known !== undefined) return createLaunchError(cause, known);
+    return explainLaunchFailure(cause, async () => (await wechat.isInstalled()).installed);
+  };
   const open = async (request: LaunchRequest) => {
     const { userName: username, path, miniProgramType: type } = request;
     try {
       const { extMsg } = await wechat.openMiniProgram({ username, path, type });
       emit({ extMsg });
     } catch (cause) {
-      const error = await explain(Object(cause) as { readonly code?: unknown });
+      const error = await explain(cause);
       if (newest === request) emit({ error });
     }
   };

@@ -1,6 +1,7 @@
 import type { LaunchRequest } from '@app2wxapp/core';
 import type { AppState } from '../app-state.port.js';
 import type { Launcher } from '../launcher.port.js';
+import { createLaunchError } from './launch-error.js';
 import { createResultChannel } from './result-channel.js';
 
 /** A phone that shows the app and WeChat on one page, as the simulator does. */
@@ -26,9 +27,11 @@ export function createSimulatorLauncher(phone: SimulatedPhone): Launcher {
   });
   return {
     launch: (request) =>
-      new Promise((resolve) => {
+      new Promise<void>((resolve) => {
         phone.openMiniProgram(request);
         resolve();
+      }).catch((cause: unknown) => {
+        throw createLaunchError(cause);
       }),
     onResult,
   };

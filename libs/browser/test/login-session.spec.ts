@@ -1,0 +1,416 @@
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { App2WxappError, encodeExtMsg, parseTicket, type LoginOutcome } from '@app2wxapp/core';
+import {
+  createLoginSession,
+  login,
+  type BindingCrypto,
+  type Launcher,
+  type LauncherResult,
+  type LoginLaunch,
+  type LoginSessionOptions,
+  type OutcomeOptions,
+  type TicketExchange,
+} from '../src/index.js';
+import { ManualClock } from './manual-clock.js';
+import { MemoryStorage } from './memory-storage.js';
+
+const KEY = 'app2wxapp.login';
+const userPoolId = 'pool';
+
+const crypto: BindingCrypto = {
+  randomBytes: (n) => new Uint8Array(n).fill(n),
+  sha256: () => new Uint8Array(32),
+};
+const STATE = 'EBAQEBAQEBAQEBAQEBAQEA';
+
+class OpenWechat implements Launcher {
+  readonly paths: string[] = [];
+  readonly listeners = new Set<(result: LauncherResult) => void>();
+  launch = (request: { path: string }): Promise<void> => {
+    this.paths.push(request.path);
+    return Promise.resolve();
+  };
+
+  onResult(listener: (result: LauncherResult) => void) {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  answer(outcome: LoginOutcome | string) {
+    const extMsg = typeof outcome === 'string' ? outcome : encodeExtMsg(outcome);
+    for (const listener of this.listeners) listener({ extMsg });
+  }
+}
+
+function world(more: Partial<LoginSessionOptions> = {}) {
+  const launcher = new OpenWechat();
+  const clock = new ManualClock();
+  const storage = new MemoryStorage();
+  const session = createLoginSession({ launcher, clock, storage, crypto, ...more });
+  return { launcher, clock, storage, session };
+}
+
+const turns = async () => {
+  for (let i = 0; i < 20; i++) await Promise.resolve();
+};
+const success = (state?: string, ticket = 'the-ticket'): LoginOutcome => ({
+  status: 'success',
+  ticket: parseTicket(ticket),
+  message: '',
+  ...(state !== undefined && { state }),
+});
+const never = () => new Promise<never>(() => undefined);
+
+afterEach(() => createLoginSession({ launcher: new OpenWechat() }).abort());
+
+describe('login', () => {
+  test('is one line: the ticket and its verifier', async () => {
+    const { launcher, clock } = world();
+    const result = login({ launcher, clock, crypto, userPoolId, getPhone: true });
+    await turns();
+    launcher.answer(success(STATE));
+    expect(await result).toStrictEqual({
+      ticket: 'the-ticket',
+      codeVerifier: expect.stringMatching(/^[\w-]{43}$/),
+    });
+    expect(launcher.paths[0]).toContain(`getPhone=1&fromApp=1&useSelfWxapp=0&state=${STATE}&codeChallenge=`);
+    expect(clock.pending).toBe(0);
+    expect(launcher.listeners.size).toBe(0);
+  });
+
+  test('unbound sends no state, and takes no answer that has one', async () => {
+    const { launcher, clock, session } = world();
+    const result = session.launch({ userPoolId, bound: false });
+    await turns();
+    expect(launcher.paths[0]).not.toContain('state');
+    launcher.answer(success(STATE, 'of-another'));
+    launcher.answer(success());
+    expect(await result).toStrictEqual({ ticket: 'the-ticket' });
+    expect(clock.pending).toBe(0);
+  });
+
+  test('bound takes no answer without a state', async () => {
+    const { launcher, clock, session } = world();
+    const result = session.launch({ userPoolId });
+    await turns();
+    launcher.answer(success());
+    clock.advance(3000);
+    await expect(result).rejects.toMatchObject({ code: 'state_mismatch' });
+  });
+
+  test('gives what the exchange makes of the ticket, and keeps nothing of it', async () => {
+    const { launcher, storage, session } = world();
+    const exchangeTicket = jest.fn<TicketExchange<{ token: string }>['exchangeTicket']>();
+    exchangeTicket.mockResolvedValue({ token: 'session' });
+    const result = session.launch({ userPoolId, exchange: { exchangeTicket } });
+    await turns();
+    expect(storage.items.get(KEY)).toContain(STATE);
+    launcher.answer(success(STATE));
+    const { token } = await result;
+    expect(token).toBe('session');
+    expect(exchangeTicket).toHaveBeenCalledTimes(1);
+    await turns();
+    expect(storage.items.size).toBe(0);
+  });
+
+  test('does not wait for the app state to take an answer, and passes over what an older launch left behind', async () => {
+    const launcher = new OpenWechat();
+    const leftBehind = success(undefined, 'left-behind');
+    launcher.onResult = (listener) => {
+      listener({ extMsg: encodeExtMsg(leftBehind) });
+      return OpenWechat.prototype.onResult.call(launcher, listener);
+    };
+    const { session } = world({ launcher });
+    const result = session.launch({ userPoolId, bound: false });
+    await turns();
+    launcher.answer(success());
+    expect(await result).toMatchObject({ ticket: 'the-ticket' });
+  });
+
+  test('goes on when the user goes to WeChat again within the grace period', async () => {
+    let tell: (inFront: boolean) => void = () => undefined;
+    const appState = {
+      onChange: (listener: (inFront: boolean) => void) => {
+        tell = listener;
+        return () => undefined;
+      },
+    };
+    const { launcher, clock, session } = world({ appState });
+    const result = session.launch({ userPoolId });
+    await turns();
+    tell(true);
+    clock.advance(10_000);
+    tell(false);
+    tell(true);
+    clock.advance(2000);
+    tell(false);
+    clock.advance(60_000);
+    launcher.answer(success('another-state-of-22-chars'));
+    clock.advance(60_000);
+    launcher.answer(success(STATE));
+    expect(await result).toMatchObject({ ticket: 'the-ticket' });
+  });
+
+  test.each([3, 30_000])('ends after its own timeout of %i ms', async (timeoutMs) => {
+    const { clock, session } = world();
+    const result = session.launch({ userPoolId, timeoutMs });
+    await turns();
+    clock.advance(timeoutMs - 1);
+    await turns();
+    expect(clock.pending).toBe(2);
+    clock.advance(1);
+    await expect(result).rejects.toMatchObject({ code: 'timeout' });
+  });
+});
+
+describe('a login ends, whatever hangs', () => {
+  const hanging: [string, Partial<LoginSessionOptions>, OutcomeOptions<never>][] = [
+    ['the storage', { storage: { getItem: never, setItem: never, removeItem: never } }, {}],
+    ['the source of random bytes', { crypto: { ...crypto, randomBytes: never } }, {}],
+    ['the exchange', {}, { exchange: { exchangeTicket: never } }],
+    ['the claim', {}, { exchange: { exchangeTicket: never, claimLogin: never } }],
+  ];
+  test.each(hanging)('%s', async (what, options, more) => {
+    const { launcher, clock, session } = world(options);
+    const result = session.launch({ userPoolId, ...more });
+    await turns();
+    if (what === 'the exchange') launcher.answer(success(STATE));
+    await turns();
+    clock.advance(300_000);
+    await turns();
+    clock.advance(60_000);
+    await expect(result).rejects.toMatchObject({ code: 'timeout' });
+    expect(clock.pending).toBe(0);
+  });
+
+  test('the launcher', async () => {
+    const launcher = new OpenWechat();
+    launcher.launch = never;
+    const { clock, session } = world({ launcher });
+    const result = session.launch({ userPoolId });
+    await turns();
+    clock.advance(300_000);
+    await expect(result).rejects.toMatchObject({ code: 'timeout' });
+  });
+
+  test("by the caller's signal: before, while waiting, during the exchange", async () => {
+    const { launcher, session } = world();
+    await expect(session.launch({ userPoolId, signal: AbortSignal.abort() })).rejects.toMatchObject({
+      code: 'aborted',
+    });
+    await turns();
+    expect(launcher.paths).toHaveLength(0);
+    for (const answered of [false, true]) {
+      const controller = new AbortController();
+      const exchange = { exchangeTicket: never };
+      const result = session.launch({ userPoolId, exchange, signal: controller.signal });
+      await turns();
+      if (answered) launcher.answer(success(STATE));
+      await turns();
+      controller.abort();
+      await expect(result).rejects.toMatchObject({ code: 'aborted' });
+    }
+  });
+});
+
+describe('a login that cannot begin', () => {
+  test.each<[string, string, Partial<LoginSessionOptions>, Partial<LoginLaunch<unknown>>]>([
+    ['without random bytes', 'crypto_unavailable', { crypto: {} as BindingCrypto }, {}],
+    [
+      'with a storage that throws',
+      'storage_failed',
+      {
+        storage: {
+          getItem: never,
+          setItem: () => {
+            throw new Error('quota');
+          },
+          removeItem: never,
+        },
+      },
+      {},
+    ],
+    ['with a pool that cannot be', 'invalid_launch', {}, { userPoolId: 'a&b' }],
+  ])('%s ends in %s, and WeChat is not opened', async (_, code, options, more) => {
+    const { launcher, clock, session } = world(options);
+    await expect(session.launch({ userPoolId, ...more } as LoginLaunch<unknown>)).rejects.toMatchObject({
+      code,
+    });
+    expect(launcher.paths).toHaveLength(0);
+    expect(clock.pending).toBe(0);
+  });
+
+  test('with a launcher that fails ends in its error, and is forgotten', async () => {
+    const launcher = new OpenWechat();
+    const error = new App2WxappError('wechat_not_installed', 'x');
+    launcher.launch = () => Promise.reject(error);
+    const { storage, session } = world({ launcher });
+    await expect(session.launch({ userPoolId })).rejects.toBe(error);
+    await turns();
+    expect(storage.items.size).toBe(0);
+  });
+});
+
+describe('a login that is ended before WeChat was opened', () => {
+  test('writes nothing down when it was ended before', async () => {
+    let finish: (bytes: Uint8Array) => void = () => undefined;
+    const randomBytes = () => new Promise<Uint8Array>((resolve) => (finish = resolve));
+    const { launcher, storage, session } = world({ crypto: { ...crypto, randomBytes } });
+    const result = session.launch({ userPoolId });
+    session.abort();
+    await expect(result).rejects.toMatchObject({ code: 'aborted' });
+    finish(new Uint8Array(16));
+    await turns();
+    finish(new Uint8Array(32));
+    await turns();
+    expect(storage.items.size).toBe(0);
+    expect(launcher.paths).toHaveLength(0);
+  });
+
+  test('does not open it when it was ended while it was written down, and forgets what was written', async () => {
+    const { storage, launcher, session } = world();
+    let finish: () => void = () => undefined;
+    storage.setItem = (key, value) =>
+      new Promise((resolve) => {
+        finish = () => {
+          storage.items.set(key, value);
+          resolve();
+        };
+      });
+    const result = session.launch({ userPoolId });
+    await turns();
+    session.abort();
+    await expect(result).rejects.toMatchObject({ code: 'aborted' });
+    finish();
+    await turns();
+    expect(launcher.paths).toHaveLength(0);
+    expect(storage.items.size).toBe(0);
+  });
+});
+
+describe('a newer login', () => {
+  test('ends an older one at every point, and keeps its own record', async () => {
+    const { launcher, storage, session } = world();
+    const results = [session.launch({ userPoolId: 'one' }), session.launch({ userPoolId: 'two' })];
+    await turns();
+    results.push(session.launch({ userPoolId: 'three' }));
+    await turns();
+    launcher.answer(success(STATE));
+    await turns();
+    const last = session.launch({ userPoolId: 'four', exchange: { exchangeTicket: never } });
+    await turns();
+    const [one, two, three] = await Promise.allSettled(results);
+    expect([one, two]).toMatchObject([
+      { reason: { code: 'superseded' } },
+      { reason: { code: 'superseded' } },
+    ]);
+    expect(three).toMatchObject({ status: 'fulfilled' });
+    expect(storage.items.get(KEY)).toContain('"four"');
+    expect(launcher.paths).toHaveLength(3);
+    session.abort();
+    await expect(last).rejects.toMatchObject({ code: 'aborted' });
+    await turns();
+    expect(storage.items.size).toBe(0);
+  });
+
+  test('of another session does so too, and an exchange that is under way does not remove its record', async () => {
+    const first = world();
+    const second = world({ storage: first.storage });
+    let finish: (value: string) => void = () => undefined;
+    const exchangeTicket = () => new Promise<string>((resolve) => (finish = resolve));
+    const older = first.session.launch({ userPoolId: 'one', exchange: { exchangeTicket } });
+    await turns();
+    first.launcher.answer(success(STATE));
+    await turns();
+    const newer = second.session.launch({ userPoolId: 'two' });
+    await expect(older).rejects.toMatchObject({ code: 'superseded' });
+    await turns();
+    finish('late');
+    await turns();
+    expect(first.storage.items.get(KEY)).toContain('"two"');
+    second.launcher.answer(success(STATE));
+    expect(await newer).toMatchObject({ ticket: 'the-ticket' });
+  });
+});
+
+describe('resume', () => {
+  const record = (more: object) =>
+    JSON.stringify({ userPoolId, expiresAt: 2_000_000, state: STATE, codeVerifier: 'v', ...more });
+
+  test.each([
+    ['nothing', undefined],
+    ['what is not JSON', '{'],
+    ['null', 'null'],
+    ['another shape', '{"a":1}'],
+    ['a login that is over', record({ expiresAt: 999_999 })],
+  ])('finds no login in %s', async (_, text) => {
+    const { storage, clock, session } = world();
+    if (text !== undefined) storage.items.set(KEY, text);
+    expect(await session.resume()).toBeUndefined();
+    expect(clock.pending).toBe(0);
+  });
+
+  test('leaves a running login alone', async () => {
+    const { launcher, session } = world();
+    const running = session.launch({ userPoolId });
+    await turns();
+    expect(await session.resume()).toBeUndefined();
+    launcher.answer(success(STATE));
+    expect(await running).toMatchObject({ ticket: 'the-ticket' });
+  });
+
+  test('claims with the state and verifier that were kept, and forgets them', async () => {
+    const { storage, clock, session } = world();
+    storage.items.set(KEY, record({}));
+    const claimLogin = jest.fn<NonNullable<TicketExchange<string>['claimLogin']>>().mockResolvedValue('user');
+    const result = session.resume({ exchange: { exchangeTicket: never, claimLogin } });
+    await turns();
+    clock.advance(3000);
+    expect(await result).toBe('user');
+    expect(claimLogin.mock.calls[0]?.[0]).toStrictEqual({ state: STATE, codeVerifier: 'v' });
+    await turns();
+    expect(storage.items.size).toBe(0);
+  });
+
+  test.each([
+    ['login_pending', 'login_cancelled', false],
+    ['login_expired', 'login_cancelled', false],
+    ['login_denied', 'login_denied', false],
+    ['network_error', 'network_error', true],
+  ] as const)('ends a claim that says %s in %s', async (said, code, kept) => {
+    const { storage, clock, session } = world();
+    storage.items.set(KEY, record({}));
+    const claimLogin = () => Promise.reject(new App2WxappError(said, 'x'));
+    const result = session.resume({ exchange: { exchangeTicket: never, claimLogin } });
+    await turns();
+    clock.advance(3000);
+    await expect(result).rejects.toMatchObject({ code });
+    await turns();
+    expect(storage.items.has(KEY)).toBe(kept);
+  });
+
+  test('says so when the storage cannot be read', async () => {
+    const getItem = () => Promise.reject(new Error('locked'));
+    const { session } = world({ storage: { getItem, setItem: never, removeItem: never } });
+    await expect(session.resume()).rejects.toMatchObject({ code: 'storage_failed' });
+  });
+});
+
+test('no error of a login quotes its ticket, its verifier or its state', async () => {
+  const { launcher, clock, session } = world();
+  const messages: string[] = [];
+  const texts = [
+    success('x'.repeat(22)),
+    `code=200&ticket=the-ticket&ticket=two&state=${STATE}`,
+    '{"the-ticket":1}',
+  ];
+  for (const text of texts) {
+    const result = session.launch({ userPoolId });
+    await turns();
+    launcher.answer(text);
+    clock.advance(3000);
+    await result.catch((error: Error) => messages.push(`${error.message} ${JSON.stringify(error)}`));
+  }
+  expect(messages).toHaveLength(texts.length);
+  expect(messages.join()).not.toMatch(new RegExp(`the-ticket|${STATE}|x{22}`));
+});

@@ -1,0 +1,359 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { encodeExtMsg, isApp2WxappError, parseTicket, type LoginOutcome } from '@app2wxapp/core';
+import {
+  createInsecureDirectExchange,
+  createLoginSession,
+  type BindingCrypto,
+  type LoginSession,
+  type TicketExchange,
+} from '../src/index.js';
+import type { LoopbackAuthority } from './loopback-authority.js';
+import { ManualClock } from './manual-clock.js';
+import { MemoryStorage } from './memory-storage.js';
+import type { Phone, PhoneMaker, PhoneSettings } from './phone.js';
+
+/** Something that happens to a login, and how it must end. */
+export interface Situation {
+  readonly name: string;
+  /** What it ends in, with a launcher of this kind; `undefined` where it cannot happen. */
+  expected(maker: PhoneMaker): string | undefined;
+  /** Lets it happen. Resolves with what it ended in. */
+  run(world: World): Promise<string>;
+}
+
+const TIMEOUT_MS = 300_000;
+const GRACE_MS = 3000;
+const LOGGED_IN = 'logged in';
+
+// Unlike the platform's own, it leaves nothing to another thread: turns of the event loop can be counted.
+const nodeCrypto: BindingCrypto = {
+  randomBytes: (length) => randomBytes(length),
+  sha256: (bytes) => createHash('sha256').update(bytes).digest(),
+};
+
+/** One app on one phone, with a real authority on this machine and a clock that is told to go on. */
+export class World {
+  readonly clock = new ManualClock();
+  readonly storage = new MemoryStorage();
+  phone: Phone;
+  session: LoginSession;
+
+  constructor(
+    readonly maker: PhoneMaker,
+    readonly authority: LoopbackAuthority,
+    settings: PhoneSettings = {},
+  ) {
+    this.phone = maker.create(settings);
+    this.session = this.createSession();
+  }
+
+  /** Starts a login and tells by a word how it ended. */
+  start(exchange: TicketExchange<{ username: string }> = this.exchange()): Promise<string> {
+    return word(this.session.launch({ userPoolId: 'pool', exchange }));
+  }
+
+  resume(exchange: TicketExchange<{ username: string }> = this.exchange()): Promise<string> {
+    return word(this.session.resume({ exchange }));
+  }
+
+  exchange() {
+    return createInsecureDirectExchange({ authority: this.authority.origin, userPoolId: 'pool' });
+  }
+
+  /** Waits until WeChat was opened for the n-th time, and leaves the app. */
+  async leave(launches = 1): Promise<void> {
+    for (let i = 0; i < 1000 && this.phone.opened.length < launches; i++) await turn();
+    if (this.phone.opened.length < launches) throw new Error('WeChat was not opened');
+    this.phone.setInFront(false);
+  }
+
+  /** The user agrees in the mini program: what it hands back. */
+  agree(launches = 1): { readonly ticket: string; readonly extMsg: string } {
+    const { ticket, state } = this.authority.issue(this.phone.opened[launches - 1]?.path);
+    return {
+      ticket,
+      extMsg: write({ status: 'success', ticket: parseTicket(ticket), message: '授权成功', state }),
+    };
+  }
+
+  /** The state of the n-th launch. */
+  state(launches = 1): string {
+    return /&state=([\w-]+)/.exec(String(this.phone.opened[launches - 1]?.path))?.[1] ?? '';
+  }
+
+  /** The app is in front again, with or without an answer, and the grace period goes by. */
+  async comeBack(extMsg?: string): Promise<void> {
+    this.phone.setInFront(true);
+    if (extMsg !== undefined) this.phone.deliver(extMsg);
+    await settleDown();
+    this.clock.advance(GRACE_MS);
+  }
+
+  /** The system kills the app, and it starts anew with what its storage holds. */
+  async restart(settings: PhoneSettings = {}): Promise<void> {
+    const kept = new Map(this.storage.items);
+    this.session.abort();
+    await settleDown();
+    for (const [key, value] of kept) this.storage.items.set(key, value);
+    this.phone = this.maker.create(settings);
+    this.session = this.createSession();
+  }
+
+  private createSession(): LoginSession {
+    const { launcher, appState } = this.phone;
+    return createLoginSession({
+      launcher,
+      appState,
+      storage: this.storage,
+      clock: this.clock,
+      crypto: nodeCrypto,
+    });
+  }
+}
+
+/** Every situation that a login must survive. */
+export const situations: readonly Situation[] = [
+  {
+    name: 'success',
+    expected: () => LOGGED_IN,
+    run: async (world) => {
+      const login = world.start();
+      await world.leave();
+      await world.comeBack(world.agree().extMsg);
+      return login;
+    },
+  },
+  {
+    name: 'denied',
+    expected: () => 'login_denied',
+    run: async (world) => {
+      const login = world.start();
+      await world.leave();
+      await world.comeBack(write({ status: 'denied', message: '用户取消授权', state: world.state() }));
+      return login;
+    },
+  },
+  {
+    name: 'failed in the mini program',
+    expected: () => 'login_failed',
+    run: async (world) => {
+      const login = world.start();
+      await world.leave();
+      await world.comeBack(
+        write({ status: 'failed', code: 1000, message: '系统繁忙', state: world.state() }),
+      );
+      return login;
+    },
+  },
+  {
+    name: 'back gesture before agreeing',
+    expected: () => 'login_cancelled',
+    run: async (world) => {
+      const login = world.start();
+      await world.leave();
+      await world.comeBack();
+      return login;
+    },
+  },
+  {
+    name: 'back gesture after agreeing',
+    expected: () => LOGGED_IN,
+    run: async (world) => {
+      const login = world.start();
+      await world.leave();
+      world.agree();
+      await world.comeBack();
+      return login;
+    },
+  },
+  {
+    name: 'wrong state',
+    expected: () => 'state_mismatch',
+    run: async (world) => {
+      const login = world.start();
+      await world.leave();
+      const ticket = parseTicket('somebody-elses');
+      await world.comeBack(
+        write({ status: 'success', ticket, message: '', state: 'Zm9vYmFyYmF6cXV4MTIzNA' }),
+      );
+      return login;
+    },
+  },
+  {
+    name: 'an answer that is none',
+    expected: () => 'malformed_ext_msg',
+    run: async (world) => {
+      const login = world.start();
+      await world.leave();
+      await world.comeBack('{}');
+      return login;
+    },
+  },
+  {
+    name: 'duplicated answer',
+    expected: () => LOGGED_IN,
+    run: async (world) => {
+      const login = world.start();
+      await world.leave();
+      const { extMsg } = world.agree();
+      world.phone.setInFront(true);
+      world.phone.deliver(extMsg);
+      world.phone.deliver(extMsg);
+      await login;
+      const next = world.start();
+      await world.leave(2);
+      // Again, when the next login is waiting: it is not that one's.
+      (world.phone.deliverElsewhere ?? world.phone.deliver)(extMsg);
+      const answer = world.agree(2);
+      const requests = world.authority.requests.length;
+      await (world.phone.deliverElsewhere ? world.comeBack(answer.extMsg) : world.comeBack());
+      const outcomes = [await login, await next];
+      if (world.authority.requests.length !== requests + 1) return 'exchanged twice';
+      return outcomes.every((outcome) => outcome === LOGGED_IN) ? LOGGED_IN : outcomes.join(', ');
+    },
+  },
+  {
+    name: 'answer after the timeout',
+    expected: () => 'timeout',
+    run: async (world) => {
+      const login = world.start();
+      await world.leave();
+      world.clock.advance(TIMEOUT_MS);
+      const outcome = await login;
+      const requests = world.authority.requests.length;
+      await world.comeBack(world.agree().extMsg);
+      return world.authority.requests.length === requests ? outcome : 'exchanged after its end';
+    },
+  },
+  {
+    name: 'answer on the other channel',
+    expected: (maker) => (maker.create({}).deliverElsewhere ? LOGGED_IN : undefined),
+    run: async (world) => {
+      const login = world.start();
+      await world.leave();
+      const { extMsg } = world.agree();
+      world.phone.setInFront(true);
+      world.phone.deliverElsewhere?.(extMsg);
+      return login;
+    },
+  },
+  {
+    name: 'cold start',
+    expected: () => LOGGED_IN,
+    run: async (world) => {
+      void world.start();
+      await world.leave();
+      await world.restart({ coldAnswer: world.agree().extMsg });
+      const login = world.resume();
+      await settleDown();
+      world.clock.advance(GRACE_MS);
+      return login;
+    },
+  },
+  {
+    name: 'cold start, nobody to claim from',
+    expected: (maker) => (maker.losesColdAnswer ? 'login_cancelled' : LOGGED_IN),
+    run: async (world) => {
+      void world.start();
+      await world.leave();
+      await world.restart({ coldAnswer: world.agree().extMsg });
+      const { exchangeTicket } = world.exchange();
+      const login = world.resume({ exchangeTicket });
+      await settleDown();
+      world.clock.advance(GRACE_MS);
+      return login;
+    },
+  },
+  {
+    name: 'WeChat missing',
+    expected: (maker) => (maker.hidesMissingWechat ? 'launch_failed' : 'wechat_not_installed'),
+    run: (world) => new World(world.maker, world.authority, { installed: false }).start(),
+  },
+  {
+    name: 'send failed',
+    expected: (maker) => (maker.swallowsSendFailure ? 'timeout' : 'launch_failed'),
+    run: async ({ maker, authority }) => {
+      const world = new World(maker, authority, { sends: false });
+      const login = world.start();
+      await settleDown();
+      if (maker.swallowsSendFailure) world.clock.advance(TIMEOUT_MS);
+      return login;
+    },
+  },
+  {
+    name: 'cancelled in WeChat',
+    expected: () => 'login_cancelled',
+    run: async (world) => {
+      const login = world.start();
+      await world.leave();
+      world.phone.fail(-2);
+      await world.comeBack();
+      return login;
+    },
+  },
+  {
+    name: 'network lost during the exchange',
+    expected: () => 'network_error, then logged in by resume',
+    run: async (world) => {
+      const login = world.start();
+      await world.leave();
+      const { extMsg } = world.agree();
+      world.authority.offline = true;
+      await world.comeBack(extMsg);
+      const outcome = await login;
+      world.authority.offline = false;
+      const resumed = world.resume();
+      await settleDown();
+      world.clock.advance(GRACE_MS);
+      return `${outcome}, then ${await resumed} by resume`;
+    },
+  },
+  {
+    name: 'two logins at once',
+    expected: () => 'superseded, logged in',
+    run: async (world) => {
+      const first = world.start();
+      await world.leave();
+      const older = world.agree();
+      const second = world.start();
+      await world.leave(2);
+      const newer = world.agree(2);
+      world.phone.deliver(older.extMsg);
+      // Wrappers with a callback for one answer only have used it up by now; the authority knows.
+      await world.comeBack(newer.extMsg);
+      return `${await first}, ${await second}`;
+    },
+  },
+  {
+    name: 'ended by the app',
+    expected: () => 'aborted',
+    run: async (world) => {
+      const login = world.start();
+      await world.leave();
+      world.session.abort();
+      await world.comeBack(world.agree().extMsg);
+      return login;
+    },
+  },
+];
+
+async function word(login: Promise<{ readonly username: string } | undefined>): Promise<string> {
+  try {
+    return (await login) ? LOGGED_IN : 'nothing to resume';
+  } catch (error) {
+    return isApp2WxappError(error) ? error.code : `another error: ${String(error)}`;
+  }
+}
+
+function write(outcome: LoginOutcome): string {
+  return encodeExtMsg(outcome);
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Lets everything run that waits for nothing but its turn. */
+async function settleDown(): Promise<void> {
+  for (let i = 0; i < 20; i++) await turn();
+}

@@ -192,6 +192,36 @@ describe('a login with a phone number', () => {
   });
 });
 
+describe('the field for a nickname', () => {
+  it('is not there unless the settings ask for it', async () => {
+    await page.open(QUERY);
+    expect(find(page.tree(), 'nickname')).toEqual([]);
+  });
+
+  it('sends what the user typed in, with the phone number or without', async () => {
+    page.askNickname();
+    await page.open(PHONE_QUERY);
+    await page.typeNickname('小明');
+    await page.answerPhone({ errMsg: 'getPhoneNumber:fail user deny' });
+    await page.tap('agree');
+    expect(page.wechat.ticketRequests()).toMatchObject([{ profile: { nickname: '小明' } }]);
+    await page.open(PHONE_QUERY);
+    await page.typeNickname('小红');
+    await page.answerPhone({ errMsg: 'getPhoneNumber:ok', code: 'PHONECODE' });
+    expect(page.wechat.ticketRequests()[1]).toMatchObject({ profile: { nickname: '小红' } });
+  });
+
+  it('may be left empty, and is when WeChat refuses the nickname', async () => {
+    page.askNickname();
+    await page.open(QUERY);
+    expect(find(page.tree(), 'nickname')[0]?.attrs).toContainEqual({ name: 'type', value: 'nickname' });
+    await page.typeNickname('not to be shown');
+    await page.reviewNickname(false);
+    await page.tap('agree');
+    expect(page.wechat.ticketRequests()[0]).not.toHaveProperty('profile');
+  });
+});
+
 describe('a login that cannot be', () => {
   it('says so when the pool is unknown', async () => {
     page.wechat.answers.pools = [refusedAs('user_pool_not_found', 404)];

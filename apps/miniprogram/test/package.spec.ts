@@ -132,7 +132,11 @@ describe('the upload', () => {
       cpSync(join(PROJECT, part), join(folder, part), { recursive: true });
     }
     const key = join(folder, 'upload.key');
-    const settings = { appId: 'wx00000000000000aa', authority: 'https://login.example.com' };
+    const settings = {
+      appId: 'wx00000000000000aa',
+      authority: 'https://login.example.com',
+      askNickname: false,
+    };
     writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));
     writeFileSync(key, '');
     writeFileSync(join(folder, 'npx'), '#!/bin/sh\nprintf "%s\\n" "$@"\nexit 3\n', { mode: 0o755 });

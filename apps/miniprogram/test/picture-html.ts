@@ -8,7 +8,8 @@ const DIST = new URL('../dist/', import.meta.url);
 const WECHAT_STYLES = `
 body { margin: 0; }
 button { display: block; border: 0; font: inherit; text-align: center; }
-img { display: block; }`;
+img { display: block; }
+.hint { display: flex; align-items: center; color: gray; }`;
 
 const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" fill="#f0882d"/>
 <path d="M16 26h32l-3 22H19z" fill="#fff"/><path d="M24 30v-6a8 8 0 0 1 16 0v6" fill="none" stroke="#fff" stroke-width="4"/></svg>`;
@@ -48,6 +49,7 @@ function draw(node: TreeNode | string): string {
   if (tagName === 'wx-page-meta') return '';
   if (tagName === 'wx-image') return `<img class="${read('class')}" src="${readPicture(read('src'))}">`;
   if (tagName === 'wx-icon') return drawIcon(read('type'));
+  if (tagName === 'wx-input') return `<div class="${read('class')} hint">${read('placeholder')}</div>`;
   const tag = tagName === 'wx-button' ? 'button' : 'div';
   return `<${tag} class="${read('class')}">${children.map(draw).join('')}</${tag}>`;
 }

@@ -48,6 +48,10 @@ export const SCENES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.answerPhone({ errMsg: 'getPhoneNumber:fail', errno: 1400001 });
   },
   'asking-phone-once-more': (page) => agreedAs(page, 'phone_required'),
+  'asking-nickname': async (page) => {
+    page.askNickname();
+    await askingFor(page, PHONE_QUERY);
+  },
   'asking-offline': async (page) => {
     await askingFor(page, QUERY);
     page.wechat.setOnline(false);

@@ -4,7 +4,6 @@ import {
   parseLoginCode,
   parsePoolInfo,
   type IssuedTicket,
-  type PhoneCode,
   type PoolInfo,
   type TicketRequest,
 } from '@app2wxapp/core';
@@ -12,6 +11,7 @@ import type { AuthorityAnswer, ConsentPort } from './consent-port.js';
 import type { ConsentProblem } from './consent-state.js';
 import type { ConsentLanguage } from './consent-texts.js';
 import type { LaunchContext } from './launch-context.js';
+import type { SharedByUser } from './shared-by-user.js';
 
 /** What the calls to an authority need besides the launch. */
 export interface AuthorityAccess {
@@ -43,13 +43,13 @@ export async function loadPool(access: AuthorityAccess, { params }: LaunchContex
 export async function askTicket(
   access: AuthorityAccess,
   launch: LaunchContext,
-  phoneCode?: PhoneCode,
+  shared: SharedByUser,
 ): Promise<IssuedTicket> {
   try {
-    return await askTicketOnce(access, launch, phoneCode);
+    return await askTicketOnce(access, launch, shared);
   } catch (error) {
     if (!(error instanceof ConsentFailure) || error.problem !== 'invalid_login_code') throw error;
-    return askTicketOnce(access, launch, phoneCode);
+    return askTicketOnce(access, launch, shared);
   }
 }
 
@@ -62,10 +62,10 @@ export async function reportDenial(access: AuthorityAccess, { params }: LaunchCo
 async function askTicketOnce(
   access: AuthorityAccess,
   { params, scene, sourceAppId }: LaunchContext,
-  phoneCode?: PhoneCode,
+  { phoneCode, nickname }: SharedByUser,
 ): Promise<IssuedTicket> {
   const { userPoolId, useSelfWxapp, state, codeChallenge } = params;
-  const request: TicketRequest = {
+  const request: TicketRequest & { readonly profile?: { readonly nickname: string } } = {
     loginCode: await login(access.port),
     useSelfWxapp,
     scene,
@@ -73,6 +73,7 @@ async function askTicketOnce(
     ...(sourceAppId !== undefined && { sourceAppId }),
     ...(state !== undefined && { state }),
     ...(codeChallenge !== undefined && { codeChallenge }),
+    ...(nickname !== undefined && { profile: { nickname } }),
   };
   return read(await send(access, `tickets/${userPoolId}`, request), parseIssuedTicket);
 }

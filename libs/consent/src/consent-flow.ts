@@ -1,4 +1,4 @@
-import { App2WxappError, type PhoneCode } from '@app2wxapp/core';
+import { App2WxappError } from '@app2wxapp/core';
 import {
   askTicket,
   loadPool,
@@ -12,6 +12,7 @@ import type { ConsentState } from './consent-state.js';
 import type { ConsentLanguage } from './consent-texts.js';
 import { readOpening, type EnterOptions, type LaunchContext } from './launch-context.js';
 import type { PhoneDetail } from './phone-answer.js';
+import type { ConsentProfile, SharedByUser } from './shared-by-user.js';
 import { START, type Call, type ConsentEvent } from './situation.js';
 
 /** Options of {@link createConsentFlow}. */
@@ -37,9 +38,9 @@ export interface ConsentFlow {
   /** A launch, from the page's `onLoad`: cold or warm, also while another one is open, which it replaces. */
   open(query: unknown, enter: EnterOptions): void;
   /** The user agreed, without a phone number. */
-  agree(): void;
+  agree(profile?: ConsentProfile): void;
   /** The user tapped the phone number button; takes the event's `detail`, whatever it says. */
-  agreeWithPhone(detail: PhoneDetail): void;
+  agreeWithPhone(detail: PhoneDetail, profile?: ConsentProfile): void;
   /** The user refused the login. */
   refuse(): void;
   /** The user tapped "try again". */
@@ -116,8 +117,8 @@ export function createConsentFlow(options: ConsentFlowOptions): ConsentFlow {
       launches += 1;
       send({ type: 'opened', opening: readOpening(query, enter) });
     },
-    agree: () => send({ type: 'agreed' }),
-    agreeWithPhone: (detail) => send({ type: 'phone_answered', detail }),
+    agree: (profile = {}) => send({ type: 'agreed', profile }),
+    agreeWithPhone: (detail, profile = {}) => send({ type: 'phone_answered', detail, profile }),
     refuse: () => send({ type: 'refused' }),
     retry: () => send({ type: 'retried' }),
     launched: () => send({ type: 'launched' }),
@@ -145,7 +146,7 @@ async function perform(
       case 'load_pool':
         return { type: 'pool_loaded', pool: await loadPool(access, launch) };
       case 'ask_ticket':
-        return await issue(access, launch, call.phoneCode);
+        return await issue(access, launch, call.shared);
       case 'report_denial':
         await reportDenial(access, launch);
         return undefined;
@@ -158,11 +159,11 @@ async function perform(
 async function issue(
   access: AuthorityAccess,
   launch: LaunchContext,
-  phoneCode?: PhoneCode,
+  shared: SharedByUser,
 ): Promise<ConsentEvent> {
   // The authority's clock starts before its answer arrives: counting from here errs on the safe side.
   const askedAt = access.port.now();
-  const ticket = await askTicket(access, launch, phoneCode);
+  const ticket = await askTicket(access, launch, shared);
   return { type: 'ticket_issued', ticket, expiresAt: askedAt + ticket.expiresIn * 1000 };
 }
 

@@ -1,8 +1,9 @@
-import type { IssuedTicket, PhoneCode, PoolInfo } from '@app2wxapp/core';
+import type { IssuedTicket, PoolInfo } from '@app2wxapp/core';
 import { encodeDenial, encodeFailure, encodeSuccess } from './app-parameter.js';
 import type { ConsentProblem, ConsentState, PhoneNotice } from './consent-state.js';
 import type { Opening } from './launch-context.js';
 import { readPhoneAnswer, type PhoneDetail } from './phone-answer.js';
+import { gatherShared, type ConsentProfile, type SharedByUser } from './shared-by-user.js';
 import { START, type ConsentEvent, type Moment, type Situation, type Step } from './situation.js';
 
 /** After this the page says that the network is slow. */
@@ -34,9 +35,9 @@ export function step(situation: Situation, event: ConsentEvent, moment: Moment):
     case 'pool_loaded':
       return takePool(situation, event.pool);
     case 'agreed':
-      return agree(situation, moment);
+      return agree(situation, event.profile, moment);
     case 'phone_answered':
-      return takePhone(situation, event.detail, moment);
+      return takePhone(situation, event, moment);
     case 'refused':
       return refuse(situation, moment);
     case 'retried':
@@ -86,25 +87,29 @@ function ask(situation: Situation, notice?: PhoneNotice): Step {
   return { situation: { ...situation, state, wakeAt: undefined, launched: false } };
 }
 
-function agree(situation: Situation, moment: Moment): Step {
+function agree(situation: Situation, profile: ConsentProfile, moment: Moment): Step {
   const { state } = situation;
   if (state.kind !== 'asking' || state.phone === 'required') return { situation };
-  return work(situation, moment);
+  return work(situation, gatherShared(profile), moment);
 }
 
-function takePhone(situation: Situation, detail: PhoneDetail, moment: Moment): Step {
+function takePhone(
+  situation: Situation,
+  { detail, profile }: { readonly detail: PhoneDetail; readonly profile: ConsentProfile },
+  moment: Moment,
+): Step {
   const { state } = situation;
   if (state.kind !== 'asking' || state.phone === 'unwanted') return { situation };
   const answer = readPhoneAnswer(detail);
-  if ('phoneCode' in answer) return work(situation, moment, answer.phoneCode);
+  if ('phoneCode' in answer) return work(situation, gatherShared(profile, answer.phoneCode), moment);
   if (answer.notice !== 'phone_unavailable') return ask(situation, answer.notice);
   if (state.phone === 'required') return fail(situation, 'phone_required', moment);
   return ask({ ...situation, phone: 'unwanted' }, answer.notice);
 }
 
-function work(situation: Situation, { now }: Moment, phoneCode?: PhoneCode): Step {
+function work(situation: Situation, shared: SharedByUser, { now }: Moment): Step {
   const renewUntil = now + RENEW_FOR_MS;
-  const call = { type: 'ask_ticket', ...(phoneCode && { phoneCode }) } as const;
+  const call = { type: 'ask_ticket', shared } as const;
   return { situation: { ...waitForTicket(situation, now), calling: call.type, renewUntil }, call };
 }
 
@@ -233,7 +238,7 @@ function renew(situation: Situation, moment: Moment): Step {
   if (calling) return { situation: expired ? waitForTicket(situation, now) : situation };
   if (now < expiresAt - RENEW_BEFORE_MS) return { situation };
   if (now >= renewUntil) return fail(situation, 'login_expired', moment);
-  const call = { type: 'ask_ticket' } as const;
+  const call = { type: 'ask_ticket', shared: {} } as const;
   const renewing: Situation = { ...situation, calling: call.type, wakeAt: expiresAt };
   return { situation: expired ? waitForTicket(renewing, now) : renewing, call };
 }

@@ -21,6 +21,8 @@ export interface ConsentTexts {
   readonly slow: string;
   readonly offline: string;
   readonly privacy: string;
+  /** Beside the field for a nickname, where a skin has one. */
+  readonly nickname: { readonly label: string; readonly hint: string };
   readonly shares: {
     readonly identity: string;
     readonly phoneOffered: string;
@@ -63,6 +65,7 @@ const zh: ConsentTexts = {
   slow: '网络较慢，请稍候。',
   offline: '网络已断开，恢复后再试。',
   privacy: '查看隐私保护指引',
+  nickname: { label: '昵称', hint: '可以不填' },
   shares: {
     identity: '你的身份标识，用来识别账号',
     phoneOffered: '你的手机号，可以不提供',
@@ -125,6 +128,7 @@ const en: ConsentTexts = {
   slow: 'The network is slow. One moment, please.',
   offline: 'The network is gone. Try again when it is back.',
   privacy: 'Read the privacy guidelines',
+  nickname: { label: 'Nickname', hint: 'If you like' },
   shares: {
     identity: 'Your identity, to find your account',
     phoneOffered: 'Your phone number, if you like',

@@ -10,6 +10,7 @@ export {
 } from './consent-state.js';
 export { type EnterOptions } from './launch-context.js';
 export { type PhoneDetail } from './phone-answer.js';
+export { type ConsentProfile } from './shared-by-user.js';
 export {
   consentTexts,
   pickConsentLanguage,

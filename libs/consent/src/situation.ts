@@ -1,8 +1,9 @@
-import type { IssuedTicket, PhoneCode, PoolInfo } from '@app2wxapp/core';
+import type { IssuedTicket, PoolInfo } from '@app2wxapp/core';
 import type { ConsentProblem, ConsentState, PhoneWish } from './consent-state.js';
 import type { ConsentLanguage } from './consent-texts.js';
 import type { LaunchContext, Opening } from './launch-context.js';
 import type { PhoneDetail } from './phone-answer.js';
+import type { ConsentProfile, SharedByUser } from './shared-by-user.js';
 
 /** A state and what the machine has to remember beside it. Never changed, always replaced. */
 export interface Situation {
@@ -30,14 +31,15 @@ export interface Situation {
 /** What the machine wants to be done next; its result comes back as an event. */
 export type Call =
   | { readonly type: 'load_pool' }
-  | { readonly type: 'ask_ticket'; readonly phoneCode?: PhoneCode }
+  | { readonly type: 'ask_ticket'; readonly shared: SharedByUser }
   | { readonly type: 'report_denial' };
 
 /** What happened: a tap, a sign from WeChat, the result of a call, or the clock. */
 export type ConsentEvent =
   | { readonly type: 'opened'; readonly opening: Opening }
-  | { readonly type: 'agreed' | 'refused' | 'retried' }
-  | { readonly type: 'phone_answered'; readonly detail: PhoneDetail }
+  | { readonly type: 'refused' | 'retried' }
+  | { readonly type: 'agreed'; readonly profile: ConsentProfile }
+  | { readonly type: 'phone_answered'; readonly detail: PhoneDetail; readonly profile: ConsentProfile }
   | { readonly type: 'launched' | 'hidden' | 'shown' | 'woken' }
   | { readonly type: 'launch_failed'; readonly errMsg: string }
   | { readonly type: 'network_changed'; readonly online: boolean }

@@ -88,6 +88,27 @@ describe('what it asks the authority', () => {
     ]);
   });
 
+  it.each([
+    ['  小明 ', '小明'],
+    ['x'.repeat(80), 'x'.repeat(64)],
+    ['x' + '😀'.repeat(40), 'x' + '😀'.repeat(31)],
+  ])('sends the nickname that the user typed in: "%s" as "%s"', async (typed, sent) => {
+    const { fake, flow } = await setUpAsking(PHONE_QUERY);
+    flow.agreeWithPhone({ code: 'PHONECODE' }, { nickname: typed });
+    await fake.answer('login', 'LOGINCODE');
+    expect(JSON.parse(fake.pending[0]?.request?.body ?? '')).toMatchObject({
+      phoneCode: 'PHONECODE',
+      profile: { nickname: sent },
+    });
+  });
+
+  it('sends no profile when the user left the nickname empty', async () => {
+    const { fake, flow } = await setUpAsking();
+    flow.agree({ nickname: '  ' });
+    await fake.answer('login', 'LOGINCODE');
+    expect(fake.pending[0]?.request?.body).not.toContain('profile');
+  });
+
   it('reports a refusal of a bound launch, and is content when that gets lost', async () => {
     const { fake, flow } = await setUpAsking(BOUND_QUERY);
     flow.refuse();

@@ -23,6 +23,7 @@ const failed = (problem: string) => ({ type: 'call_failed', problem }) as Consen
 const phone = (errMsg: string, errno?: number, code?: string): ConsentEvent => ({
   type: 'phone_answered',
   detail: { errMsg, ...(errno && { errno }), ...(code && { code }) },
+  profile: {},
 });
 const on = (type: string) => ({ type }) as ConsentEvent;
 
@@ -31,7 +32,7 @@ const EVENTS: Record<string, ConsentEvent> = {
   'open:nothing': open({}, 1001),
   'open:card': open(QUERY, 1007),
   'open:garbage': open({ userPoolId: 'a&b', fromApp: '1' }),
-  agree: on('agreed'),
+  agree: { type: 'agreed', profile: {} },
   'phone:code': phone('getPhoneNumber:ok', undefined, 'PHONECODE'),
   'phone:deny': phone('getPhoneNumber:fail user deny'),
   'phone:privacy': phone('getPhoneNumber:fail privacy permission is not authorized', 104),

@@ -1,10 +1,12 @@
 import {
+  consentTexts,
   createConsentFlow,
   describeConsent,
   pickConsentLanguage,
   type ConsentActionType,
   type ConsentFlow,
   type ConsentLanguage,
+  type ConsentTexts,
   type ConsentView,
   type PhoneDetail,
 } from '@app2wxapp/consent';
@@ -16,6 +18,8 @@ interface PageData {
   readonly view: ConsentView;
   readonly brandName: string;
   readonly brandLogo: string;
+  readonly askNickname: boolean;
+  readonly nicknameTexts: ConsentTexts['nickname'];
 }
 
 type PageMethods = {
@@ -26,6 +30,8 @@ type PageMethods = {
   onAction(event: {
     readonly currentTarget: { readonly dataset: { readonly type: ConsentActionType } };
   }): void;
+  onNickname(event: { readonly detail: { readonly value: string } }): void;
+  onNicknameReview(event: { readonly detail: { readonly pass: boolean } }): void;
   onPhone(event: { readonly detail: PhoneDetail }): void;
   onLaunched(): void;
   onLaunchError(event: { readonly detail: { readonly errMsg?: string } }): void;
@@ -35,6 +41,7 @@ type PageMethods = {
 /** What is not for the page's template. */
 interface PageFields {
   flow?: ConsentFlow;
+  nickname?: string;
 }
 
 Component<PageData, Record<never, never>, PageMethods, never[], PageFields>({
@@ -42,6 +49,8 @@ Component<PageData, Record<never, never>, PageMethods, never[], PageFields>({
     view: describeConsent({ kind: 'idle' }, 'zh'),
     brandName: brand.name.zh,
     brandLogo: `/${brand.logo}`,
+    askNickname: settings.askNickname,
+    nicknameTexts: consentTexts.zh.nickname,
   },
   methods: {
     // On every launch with a path, cold or warm.
@@ -51,7 +60,9 @@ Component<PageData, Record<never, never>, PageMethods, never[], PageFields>({
       wx.hideShareMenu({ fail: ignore });
       void wx.setNavigationBarTitle({ title: brandName, fail: ignore });
       this.flow?.close();
-      const flow = openFlow(language, (view) => this.setData({ view, brandName }));
+      const { nickname: nicknameTexts } = consentTexts[language];
+      this.nickname = '';
+      const flow = openFlow(language, (view) => this.setData({ view, brandName, nicknameTexts }));
       this.flow = flow;
       flow.open(query, wx.getEnterOptionsSync());
     },
@@ -66,10 +77,18 @@ Component<PageData, Record<never, never>, PageMethods, never[], PageFields>({
     },
     onAction({ currentTarget }) {
       const { type } = currentTarget.dataset;
-      if (type === 'agree' || type === 'refuse' || type === 'retry') this.flow?.[type]();
+      if (type === 'agree') this.flow?.agree({ nickname: this.nickname });
+      if (type === 'refuse' || type === 'retry') this.flow?.[type]();
+    },
+    onNickname({ detail }) {
+      this.nickname = detail.value;
+    },
+    // WeChat has looked at the nickname and empties the field when it may not be shown.
+    onNicknameReview({ detail }) {
+      if (!detail.pass) this.nickname = '';
     },
     onPhone({ detail }) {
-      this.flow?.agreeWithPhone(detail);
+      this.flow?.agreeWithPhone(detail, { nickname: this.nickname });
     },
     onLaunched() {
       this.flow?.launched();

@@ -1,0 +1,32 @@
+import type { PhoneCode } from '@app2wxapp/core';
+
+/** What the user chose to type in for the account. */
+export interface ConsentProfile {
+  /** Surrounding blanks and everything after the 64th character are left out; an empty one is none. */
+  readonly nickname?: string;
+}
+
+/** What the user shares beside the identity. */
+export interface SharedByUser {
+  readonly phoneCode?: PhoneCode;
+  /** 1–64 characters. */
+  readonly nickname?: string;
+}
+
+const MAX_NICKNAME = 64;
+
+/** Puts together what goes into the request for a ticket. */
+export function gatherShared({ nickname = '' }: ConsentProfile, phoneCode?: PhoneCode): SharedByUser {
+  const clipped = clip(nickname.trim());
+  return { ...(phoneCode !== undefined && { phoneCode }), ...(clipped !== '' && { nickname: clipped }) };
+}
+
+/** Counts as the authority does, in UTF-16 units, and cuts no character in two. */
+function clip(text: string): string {
+  let clipped = '';
+  for (const character of text) {
+    if (clipped.length + character.length > MAX_NICKNAME) break;
+    clipped += character;
+  }
+  return clipped;
+}

@@ -12,8 +12,10 @@ export type Fetch = typeof globalThis.fetch;
 export interface HttpRequest {
   /** Without a slash in front. */
   readonly path: string;
-  /** Sent as JSON by POST; a request without one is a GET. */
+  /** Sent as JSON by POST; a request with neither this nor a form is a GET. */
   readonly json?: unknown;
+  /** Sent as a form by POST. */
+  readonly form?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   /** How often to send it again when the answer does not come; 0 when it is not safe to. */
   readonly retry?: number;
@@ -60,8 +62,8 @@ export function createHttp({ baseUrl, timeoutMs, fetch }: HttpOptions): Http {
 async function send(client: KyInstance, request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
   try {
     const response = await client(request.path, {
-      method: request.json === undefined ? 'get' : 'post',
-      json: request.json,
+      method: request.json === undefined && request.form === undefined ? 'get' : 'post',
+      ...(request.form ? { body: new URLSearchParams(request.form) } : { json: request.json }),
       headers: request.headers,
       signal,
       retry: {

@@ -1,10 +1,12 @@
+export { createClient, type Client, type VerifyOptions } from './client.js';
 export {
-  createClient,
-  type Client,
   type ClientOptions,
   type ConnectionOptions,
-  type ExchangeOptions,
   type PublishedKeyOptions,
   type SharedKeyOptions,
-} from './client.js';
+  type Verification,
+} from './client-options.js';
 export { type Fetch } from './http.js';
+export { type LoggedInUser } from './login-answer.js';
+export { type BoundLaunch, type ExchangeOptions, type LoginOptions } from './login-calls.js';
+export { type RefreshedSession, type RevokeOptions, type SessionCallOptions } from './session-calls.js';

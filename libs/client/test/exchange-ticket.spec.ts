@@ -24,7 +24,10 @@ async function startAnswering(answer: (response: ServerResponse, request: Incomi
   });
 }
 
-function clientOf({ authority, userPoolId, secret }: StandInAuthority, more: Partial<ConnectionOptions> = {}) {
+function clientOf(
+  { authority, userPoolId, secret }: StandInAuthority,
+  more: Partial<ConnectionOptions> = {},
+) {
   return createClient({ authority, userPoolId, secret, retry: 0, ...more });
 }
 
@@ -52,7 +55,7 @@ describe('a good exchange', () => {
   test('sends ticket, secret and verifier in the body and nothing of them in the URL', async () => {
     const authority = await start();
     const codeVerifier = 'v'.repeat(43);
-    const ticket = authority.issueTicket({}, codeVerifier);
+    const ticket = authority.issueTicket({}, { codeVerifier });
     await clientOf(authority).exchangeTicket(ticket, { codeVerifier });
     const [request] = authority.requests;
     expect(request?.path).toBe(`/oauth/app2wxapp/auth/${authority.userPoolId}`);

@@ -1,5 +1,5 @@
-import type { ClientOptions } from '@app2wxapp/client';
-import type { TokenClaims, User } from '@app2wxapp/core';
+import type { ClientOptions, LoggedInUser } from '@app2wxapp/client';
+import type { TokenClaims } from '@app2wxapp/core';
 import type { AuthenticatedRequest } from './authenticated-request.js';
 
 /** What `App2WxappModule` needs to know: one user pool or several, and what else the guards are to do. */
@@ -63,7 +63,12 @@ export type Validate<TAccount = unknown> = (
 
 /** For whom the authority vouches: the user that a ticket was exchanged for, or the claims of a verified token. */
 export type Identity =
-  | { readonly by: 'ticket'; readonly userPoolId: string; readonly userId: string; readonly user: User }
+  | {
+      readonly by: 'ticket';
+      readonly userPoolId: string;
+      readonly userId: string;
+      readonly user: LoggedInUser;
+    }
   | {
       readonly by: 'token';
       readonly userPoolId: string;

@@ -54,7 +54,7 @@ describe('ticketFrom', () => {
 
   test('takes ticket and verifier from headers, whatever their case', async () => {
     const ask = await start({ ticketFrom: { header: 'X-WeChat-Ticket', verifierHeader: 'X-Verifier' } });
-    const ticket = standIn.issueTicket({}, codeVerifier);
+    const ticket = standIn.issueTicket({}, { codeVerifier });
     const login = post({}, { 'x-wechat-ticket': ticket, 'x-verifier': codeVerifier });
     expect((await ask('/login', login)).status).toBe(201);
     expect((await ask('/login', post({ ticket: standIn.issueTicket() }))).status).toBe(400);
@@ -64,7 +64,7 @@ describe('ticketFrom', () => {
     const ask = await start({
       ticketFrom: async ({ query }) => ({ ticket: (query as { t?: string }).t, codeVerifier }),
     });
-    const ticket = standIn.issueTicket({}, codeVerifier);
+    const ticket = standIn.issueTicket({}, { codeVerifier });
     expect((await ask(`/login?t=${ticket}`, post({}))).status).toBe(201);
     expect((await ask('/login', post({}))).status).toBe(400);
   });

@@ -90,10 +90,12 @@ describe.each(cases)('on $adapter with $entry', ({ adapter, entry }) => {
       const ask = await start();
       const codeVerifier = 'v'.repeat(43);
       const login = (body: object) => ask('/login', post(body));
-      expect((await login({ ticket: standIn.issueTicket({}, codeVerifier), codeVerifier })).status).toBe(200);
-      expect((await login({ ticket: standIn.issueTicket({}, codeVerifier) })).status).toBe(401);
+      expect((await login({ ticket: standIn.issueTicket({}, { codeVerifier }), codeVerifier })).status).toBe(
+        200,
+      );
+      expect((await login({ ticket: standIn.issueTicket({}, { codeVerifier }) })).status).toBe(401);
       expect(
-        (await login({ ticket: standIn.issueTicket({}, codeVerifier), codeVerifier: 'short' })).status,
+        (await login({ ticket: standIn.issueTicket({}, { codeVerifier }), codeVerifier: 'short' })).status,
       ).toBe(400);
     });
 

@@ -1,3 +1,4 @@
+export { type StandInBinding } from './stand-in-logins.js';
 export {
   startStandInAuthority,
   type AnswerStyle,

@@ -1,0 +1,100 @@
+import { App2WxappError } from '@app2wxapp/core';
+import type { Fetch } from './http.js';
+
+/** How {@link createClient} reaches an authority, as whom, and how tokens are verified. */
+export type ClientOptions = ConnectionOptions & (PublishedKeyOptions | SharedKeyOptions);
+
+/** Tokens are signed by the authority's own key: nothing has to be configured. */
+export interface PublishedKeyOptions {
+  /** @default 'ES256' */
+  readonly algorithm?: 'ES256';
+  /**
+   * What tokens name as their issuer, when it is not the address that this backend reaches the authority by.
+   * @default the authority's origin
+   */
+  readonly issuer?: string;
+  /** Of HS256 only. */
+  readonly signingKey?: never;
+}
+
+/** Tokens are in Authing's own format, signed by a key that this backend shares with the authority. */
+export interface SharedKeyOptions {
+  readonly algorithm: 'HS256';
+  /** The key: its UTF-8 bytes, 32 or more (RFC 7518 §3.2). Whoever has it can make tokens. */
+  readonly signingKey: string;
+  /** Such tokens name no issuer. */
+  readonly issuer?: never;
+}
+
+/** How {@link createClient} reaches an authority, and as whom. */
+export interface ConnectionOptions {
+  /**
+   * The authority's origin. In clear text (`http:`) only `localhost`, `127.0.0.1` and `[::1]` are spoken to, and what
+   * {@link insecureHttpHosts} names.
+   * @example 'https://core.authing.cn'
+   */
+  readonly authority: string;
+  /** The user pool's id: letters, digits, `-` and `_`. */
+  readonly userPoolId: string;
+  /** The user pool's secret. It goes into request bodies and nowhere else. */
+  readonly secret: string;
+  /**
+   * Milliseconds for one call: connecting, the whole answer and every retry.
+   * @default 10000
+   */
+  readonly timeoutMs?: number;
+  /**
+   * How often a call that is safe to repeat is tried again when no answer comes, or 502, 503 or 504 does. An exchange
+   * is safe by its `Idempotency-Key`, which Authing's hosts do not know: there nothing is tried again.
+   * @default 2
+   */
+  readonly retry?: number;
+  /**
+   * `online` asks the authority on every verification whether the token's session still stands, so that a logout is
+   * seen at once; then nobody gets in while the authority is down. Authing's hosts cannot be asked.
+   * @default 'offline'
+   */
+  readonly verification?: Verification;
+  /**
+   * Host names, without port, that may be spoken to in clear text though they are not this machine: for a private
+   * network whose traffic nobody else can read.
+   * @example ['authority']
+   */
+  readonly insecureHttpHosts?: readonly string[];
+  /** In place of the global `fetch`: for a proxy, a certificate of one's own, metrics. */
+  readonly fetch?: Fetch;
+}
+
+/** Whether a token's session is looked up as well. See {@link ConnectionOptions.verification}. */
+export type Verification = 'offline' | 'online';
+
+const MAX_TIMEOUT_MS = 2 ** 31 - 1;
+
+type Checked = Required<
+  Pick<ClientOptions, 'userPoolId' | 'secret' | 'timeoutMs' | 'retry' | 'verification'>
+>;
+
+/**
+ * Refuses what TypeScript cannot see, or JavaScript was not told.
+ *
+ * @throws {App2WxappError} `invalid_options`
+ */
+export function refuseInvalidOptions({ userPoolId, secret, timeoutMs, retry, verification }: Checked): void {
+  if (!/^[A-Za-z0-9_-]{1,249}$/.test(userPoolId)) {
+    throw invalid('"userPoolId" must be 1–249 letters, digits, "-" or "_"');
+  }
+  if (typeof secret !== 'string' || secret === '')
+    throw invalid('"secret" must be the secret of the user pool');
+  if (!(Number.isInteger(timeoutMs) && timeoutMs > 0 && timeoutMs <= MAX_TIMEOUT_MS)) {
+    throw invalid('"timeoutMs" must be a positive whole number of milliseconds');
+  }
+  if (verification !== 'offline' && verification !== 'online') {
+    throw invalid('"verification" must be "offline" or "online"');
+  }
+  if (!(Number.isInteger(retry) && retry >= 0 && retry <= 10))
+    throw invalid('"retry" must be an integer from 0 to 10');
+}
+
+function invalid(rule: string): App2WxappError {
+  return new App2WxappError('invalid_options', `${rule}.`);
+}

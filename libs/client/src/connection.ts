@@ -1,0 +1,28 @@
+import { isAuthingHost, parseAuthorityUrl } from './authority-url.js';
+import type { ConnectionOptions } from './client-options.js';
+import { createHttp, type Http } from './http.js';
+
+/** What the calls of one client share. */
+export interface Connection {
+  readonly http: Http;
+  readonly baseUrl: URL;
+  readonly userPoolId: string;
+  readonly secret: string;
+  readonly timeoutMs: number;
+  /** How often a request that is safe to repeat may be sent again. */
+  readonly retry: number;
+  /** Whether it is one of Authing's hosts. */
+  readonly isAuthing: boolean;
+}
+
+/** Settles where a client's requests go. @throws {App2WxappError} `invalid_options` */
+export function createConnection(
+  options: ConnectionOptions,
+  { timeoutMs, retry }: { readonly timeoutMs: number; readonly retry: number },
+): Connection {
+  const baseUrl = parseAuthorityUrl(options.authority, options.insecureHttpHosts);
+  const { userPoolId, secret } = options;
+  const isAuthing = isAuthingHost(baseUrl);
+  const http = createHttp({ baseUrl, timeoutMs, ...(options.fetch && { fetch: options.fetch }) });
+  return { http, baseUrl, userPoolId, secret, timeoutMs, retry: isAuthing ? 0 : retry, isAuthing };
+}

@@ -1,0 +1,28 @@
+import { parseExchangeResponse, type User } from '@app2wxapp/core';
+
+/** The user of a login, and what may follow the token when its time is over. */
+export interface LoggedInUser extends User {
+  /**
+   * For {@link Client.refreshSession}, once. There only where the pool gives refresh tokens. A credential: never log
+   * it.
+   */
+  readonly refreshToken?: string;
+}
+
+/**
+ * Reads the answer to an exchange or a claim.
+ *
+ * @throws {App2WxappError} what `parseExchangeResponse` of core throws
+ */
+export function parseLogin(body: string, status: number): LoggedInUser {
+  const user = parseExchangeResponse(body, status);
+  const refreshToken = readRefreshToken(JSON.parse(body));
+  return refreshToken === undefined ? user : { ...user, refreshToken };
+}
+
+/** The body is known to be one of the three that hold a user. */
+function readRefreshToken(answer: unknown): string | undefined {
+  const { code, data, refreshToken } = answer as { code?: unknown; data?: unknown; refreshToken?: unknown };
+  if (code !== undefined) return readRefreshToken(typeof data === 'string' ? JSON.parse(data) : data);
+  return typeof refreshToken === 'string' && refreshToken !== '' ? refreshToken : undefined;
+}

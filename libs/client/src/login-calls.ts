@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { parseTicket } from '@app2wxapp/core';
+import type { Connection } from './connection.js';
+import { judgeAnswer } from './judge-answer.js';
+import { parseLogin, type LoggedInUser } from './login-answer.js';
+
+/** What every login may carry. */
+export interface LoginOptions {
+  /**
+   * Names this login to the authority: the same request with the same key gets the same answer. For retries of your own
+   * across processes.
+   * @default a random UUID for each call; none with Authing's hosts
+   */
+  readonly idempotencyKey?: string;
+  /** Ends the call with the code `aborted`. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a call of {@link Client.exchangeTicket} may carry besides the ticket. */
+export interface ExchangeOptions extends LoginOptions {
+  /** The verifier of a bound launch, kept by the app since before it opened WeChat. */
+  readonly codeVerifier?: string | undefined;
+}
+
+/** What names a bound launch: both kept by the app since before it opened WeChat. */
+export interface BoundLaunch {
+  readonly state: string;
+  readonly codeVerifier: string;
+}
+
+/** See {@link Client.exchangeTicket}. */
+export async function exchangeTicket(
+  connection: Connection,
+  ticket: string,
+  { codeVerifier, ...options }: ExchangeOptions = {},
+): Promise<LoggedInUser> {
+  const fields = { ticket: parseTicket(ticket), ...(codeVerifier !== undefined && { codeVerifier }) };
+  return logIn(connection, 'auth', fields, options);
+}
+
+/** See {@link Client.claimLogin}. */
+export async function claimLogin(
+  connection: Connection,
+  { state, codeVerifier }: BoundLaunch,
+  options: LoginOptions = {},
+): Promise<LoggedInUser> {
+  return logIn(connection, 'claim', { state, codeVerifier }, options);
+}
+
+/** Either endpoint answers the same key in the same way, so that an answer that was lost can be asked for again. */
+async function logIn(
+  { http, userPoolId, secret, retry, isAuthing }: Connection,
+  endpoint: 'auth' | 'claim',
+  fields: Readonly<Record<string, string>>,
+  { signal, idempotencyKey = randomUUID() }: LoginOptions,
+): Promise<LoggedInUser> {
+  const answer = await http({
+    path: `oauth/app2wxapp/${endpoint}/${userPoolId}`,
+    json: { ...fields, secret },
+    ...(!isAuthing && { headers: { 'idempotency-key': idempotencyKey } }),
+    retry,
+    signal,
+  });
+  return judgeAnswer(answer, parseLogin, [secret, ...Object.values(fields)]);
+}

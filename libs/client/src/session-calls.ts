@@ -1,0 +1,98 @@
+import { App2WxappError, parseAnswer } from '@app2wxapp/core';
+import type { Connection } from './connection.js';
+import { judgeAnswer } from './judge-answer.js';
+
+/** What a call that is about a session may carry. */
+export interface SessionCallOptions {
+  /** Ends the call with the code `aborted`. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a call of {@link Client.revokeToken} may carry. */
+export interface RevokeOptions extends SessionCallOptions {
+  /**
+   * Ends all sessions of the token's user, on every device.
+   * @default false
+   */
+  readonly everywhere?: boolean;
+}
+
+/** What a session goes on with. */
+export interface RefreshedSession {
+  /** The new session token. */
+  readonly token: string;
+  /** How long it is good for, in seconds. */
+  readonly expiresIn: number;
+  /** In place of the one that was used, which is used up. */
+  readonly refreshToken: string;
+}
+
+/**
+ * Asks whether a token that verifies still opens something.
+ *
+ * @throws {App2WxappError} `invalid_token` when its session has ended or its user is blocked
+ * @see https://www.rfc-editor.org/rfc/rfc7662
+ */
+export async function requireActive(
+  connection: Connection,
+  token: string,
+  { signal }: SessionCallOptions,
+): Promise<void> {
+  const { retry } = connection;
+  const { active } = await callOauth(connection, 'introspect', { form: { token }, retry, signal });
+  if (active === true) return;
+  if (active !== false) throw malformed();
+  throw new App2WxappError('invalid_token', 'The session has ended: log in again.');
+}
+
+/** See {@link Client.revokeToken}. */
+export async function revokeToken(
+  connection: Connection,
+  token: string,
+  { everywhere = false, signal }: RevokeOptions = {},
+): Promise<void> {
+  const form = { token, ...(everywhere && { all_sessions: 'true' }) };
+  await callOauth(connection, 'revoke', { form, retry: connection.retry, signal });
+}
+
+/** See {@link Client.refreshSession}. It is sent once: a refresh token that comes twice ends the session. */
+export async function refreshSession(
+  connection: Connection,
+  refreshToken: string,
+  { signal }: SessionCallOptions = {},
+): Promise<RefreshedSession> {
+  const form = { grant_type: 'refresh_token', refresh_token: refreshToken };
+  const answer = await callOauth(connection, 'token', { form, retry: 0, signal });
+  const { access_token: token, expires_in: expiresIn, refresh_token: next } = answer;
+  if (typeof token !== 'string' || typeof expiresIn !== 'number' || typeof next !== 'string')
+    throw malformed();
+  return { token, expiresIn, refreshToken: next };
+}
+
+interface OauthCall {
+  readonly form: Readonly<Record<string, string>>;
+  readonly retry: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** The pool is the client, by HTTP Basic: RFC 6749 §2.3.1. */
+async function callOauth(
+  { http, userPoolId, secret }: Connection,
+  endpoint: 'introspect' | 'revoke' | 'token',
+  { form, retry, signal }: OauthCall,
+): Promise<Readonly<Record<string, unknown>>> {
+  const credentials = `${encodeURIComponent(userPoolId)}:${encodeURIComponent(secret)}`;
+  const authorization = `Basic ${Buffer.from(credentials).toString('base64')}`;
+  const answer = await http({ path: `oauth/${endpoint}`, form, headers: { authorization }, retry, signal });
+  return judgeAnswer(answer, parseObject, [secret, ...Object.values(form)]);
+}
+
+/** A revocation is answered with nothing at all. */
+function parseObject(body: string, status: number): Readonly<Record<string, unknown>> {
+  if (body === '' && status >= 200 && status < 300) return {};
+  return (parseAnswer(body, status) ?? {}) as Readonly<Record<string, unknown>>;
+}
+
+function malformed(): App2WxappError {
+  return new App2WxappError('malformed_response', "The authority's answer is not of RFC 6749 or RFC 7662.");
+}

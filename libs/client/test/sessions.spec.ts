@@ -1,0 +1,197 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { inspect } from 'node:util';
+import { createClient, type Client } from '../src/index.js';
+import { startStandInAuthority, type StandInAuthority } from '../src/testing/index.js';
+
+let standIn: StandInAuthority;
+let client: Client;
+let intercept: (request: IncomingMessage, response: ServerResponse) => boolean;
+
+beforeEach(async () => {
+  intercept = () => false;
+  standIn = await startStandInAuthority({
+    secret: 'a secret: with % and = of a test',
+    refreshTokens: true,
+    intercept: (request, response) => intercept(request, response),
+  });
+  const { authority, userPoolId, secret } = standIn;
+  client = createClient({ authority, userPoolId, secret, verification: 'online' });
+});
+
+afterEach(async () => {
+  await standIn.close();
+});
+
+const logIn = (openid = 'somebody') => client.exchangeTicket(standIn.issueTicket({ openid }));
+const pathsSince = (count: number) => standIn.requests.slice(count).map(({ path }) => path);
+
+describe('claimLogin', () => {
+  const launch = { state: 's'.repeat(22), codeVerifier: 'v'.repeat(43) };
+
+  test('takes the login of a launch once, by its state and verifier', async () => {
+    await expect(client.claimLogin(launch)).rejects.toMatchObject({ code: 'login_pending', status: 202 });
+    standIn.issueTicket({ nickname: '林' }, launch);
+    await expect(client.claimLogin(launch)).resolves.toMatchObject({ nickname: '林' });
+    await expect(client.claimLogin(launch)).rejects.toMatchObject({ code: 'login_expired', status: 410 });
+  });
+
+  test('takes the same ticket that an exchange would', async () => {
+    const ticket = standIn.issueTicket({}, launch);
+    await client.claimLogin(launch);
+    const exchange = client.exchangeTicket(ticket, { codeVerifier: launch.codeVerifier });
+    await expect(exchange).rejects.toMatchObject({ code: 'invalid_ticket' });
+  });
+
+  test('gets an answer that was lost by asking again under the same key', async () => {
+    standIn.issueTicket({ nickname: '林' }, launch);
+    let lost = false;
+    intercept = (_request, response) => {
+      if (lost) return false;
+      lost = true;
+      response.destroy();
+      return true;
+    };
+    await expect(client.claimLogin(launch)).resolves.toMatchObject({ nickname: '林' });
+    const keys = standIn.requests.map(({ headers }) => headers['idempotency-key']);
+    expect([keys.length, new Set(keys).size]).toEqual([2, 1]);
+  });
+
+  test('sends state, verifier and secret in the body', async () => {
+    standIn.issueTicket({}, launch);
+    await client.claimLogin(launch);
+    expect(standIn.requests[0]).toMatchObject({
+      path: `/oauth/app2wxapp/claim/${standIn.userPoolId}`,
+      body: { ...launch, secret: standIn.secret },
+    });
+  });
+});
+
+describe('verification online', () => {
+  test('sees a logout at once, where offline does not', async () => {
+    const { token } = await logIn();
+    await client.verifyToken(token);
+    await client.revokeToken(token);
+    await expect(client.verifyToken(token)).rejects.toMatchObject({ code: 'invalid_token' });
+    await expect(client.verifyToken(token, { verification: 'offline' })).resolves.toBeDefined();
+  });
+
+  test('does not ask about a token that does not verify', async () => {
+    const { token } = await logIn();
+    await client.verifyToken(token);
+    const before = standIn.requests.length;
+    const forged = client.verifyToken(`${token.slice(0, -4)}AAAA`);
+    await expect(forged).rejects.toMatchObject({ code: 'invalid_token' });
+    expect(pathsSince(before)).toEqual([]);
+  });
+
+  test('lets nobody in while the authority is down, and says so', async () => {
+    const { token } = await logIn();
+    await client.verifyToken(token);
+    intercept = (_request, response) => Boolean(response.destroy());
+    await expect(client.verifyToken(token)).rejects.toMatchObject({ code: 'network_error' });
+  });
+
+  test.each(['{}', '{"active":"yes"}', '[]', 'null', '<html>'])(
+    'does not take %s for a yes',
+    async (body) => {
+      const { token } = await logIn();
+      await client.verifyToken(token);
+      intercept = (_request, response) => Boolean(response.end(body));
+      await expect(client.verifyToken(token)).rejects.toMatchObject({ code: 'malformed_response' });
+    },
+  );
+
+  test('shows the pool’s secret as HTTP Basic, form-encoded', async () => {
+    const { token } = await logIn();
+    await client.verifyToken(token);
+    const { headers, body } = standIn.requests.at(-1) ?? {};
+    const basic = Buffer.from(headers?.authorization?.slice('Basic '.length) ?? '', 'base64').toString();
+    expect(basic).toBe(`${standIn.userPoolId}:${encodeURIComponent(standIn.secret)}`);
+    expect(body).toEqual({ token });
+  });
+});
+
+describe('revokeToken', () => {
+  test('ends one session, or all of its user', async () => {
+    const [first, second, third] = [await logIn(), await logIn(), await logIn('another')];
+    await client.revokeToken(first.token);
+    await expect(client.verifyToken(second.token)).resolves.toBeDefined();
+    await client.revokeToken(second.token, { everywhere: true });
+    await expect(client.verifyToken(second.token)).rejects.toMatchObject({ code: 'invalid_token' });
+    await expect(client.verifyToken(third.token)).resolves.toBeDefined();
+  });
+
+  test('of a token that opens nothing is no error', async () => {
+    await expect(client.revokeToken('nonsense')).resolves.toBeUndefined();
+  });
+
+  test('is tried again, since twice is once', async () => {
+    const { token } = await logIn();
+    const before = standIn.requests.length;
+    let failures = 0;
+    intercept = (_request, response) => failures++ === 0 && Boolean(response.writeHead(503).end());
+    await client.revokeToken(token);
+    expect(pathsSince(before)).toEqual(['/oauth/revoke', '/oauth/revoke']);
+  });
+});
+
+describe('refreshSession', () => {
+  test('gives a new token and a new refresh token, and the old one is used up', async () => {
+    const user = await logIn();
+    const next = await client.refreshSession(user.refreshToken as string);
+    expect(next.expiresIn).toBeGreaterThan(0);
+    expect(next.refreshToken).not.toBe(user.refreshToken);
+    await expect(client.verifyToken(next.token)).resolves.toMatchObject({ sub: user._id });
+    const again = client.refreshSession(user.refreshToken as string);
+    await expect(again).rejects.toMatchObject({ code: 'invalid_ticket' });
+    // The copy that came second ended the session.
+    await expect(client.verifyToken(next.token)).rejects.toMatchObject({ code: 'invalid_token' });
+  });
+
+  test('is sent once, whatever happens', async () => {
+    const { refreshToken } = await logIn();
+    const before = standIn.requests.length;
+    intercept = (_request, response) => Boolean(response.destroy());
+    await expect(client.refreshSession(refreshToken as string)).rejects.toMatchObject({
+      code: 'network_error',
+    });
+    expect(pathsSince(before)).toEqual(['/oauth/token']);
+  });
+
+  test('shows the refresh token in no error', async () => {
+    const refreshToken = 'the-refresh-token-of-a-test';
+    intercept = (_request, response) =>
+      Boolean(
+        response
+          .writeHead(400)
+          .end(JSON.stringify({ code: 2206, message: `${refreshToken} ${standIn.secret}` })),
+      );
+    const error: unknown = await client.refreshSession(refreshToken).catch((reason: unknown) => reason);
+    const printed = inspect(error, { depth: 9, showHidden: true });
+    expect(printed).toContain('invalid_ticket');
+    expect(printed).not.toContain(refreshToken);
+    expect(printed).not.toContain(standIn.secret);
+  });
+});
+
+describe('the refresh token of a login', () => {
+  test.each(['bare', 'envelope', 'envelope-text'] as const)(
+    'is read from the body style %s',
+    async (style) => {
+      const giving = await startStandInAuthority({ style, refreshTokens: true });
+      const { authority, userPoolId, secret } = giving;
+      const user = await createClient({ authority, userPoolId, secret }).exchangeTicket(giving.issueTicket());
+      await giving.close();
+      expect(user.refreshToken).toMatch(/^[\w-]{43}$/);
+    },
+  );
+
+  test('is not there when the pool gives none', async () => {
+    const other = await startStandInAuthority();
+    const { authority, userPoolId, secret } = other;
+    const user = await createClient({ authority, userPoolId, secret }).exchangeTicket(other.issueTicket());
+    await other.close();
+    expect('refreshToken' in user).toBe(false);
+  });
+});

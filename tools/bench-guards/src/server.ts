@@ -1,0 +1,117 @@
+import 'reflect-metadata';
+import { createPublicKey } from 'node:crypto';
+import { createClient } from '@app2wxapp/client';
+import { App2WxappModule, TicketAuthGuard, TokenAuthGuard } from '@app2wxapp/nest';
+import * as plain from '@app2wxapp/nest/without-passport';
+import { Body, Controller, Get, HttpCode, Module, Post, UseGuards, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { AuthGuard, PassportStrategy } from '@nestjs/passport';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Strategy } from 'passport-jwt';
+import type { AuthorityFacts, Variant } from './variants.js';
+
+const variant = process.argv[2] as Variant;
+const facts = JSON.parse(process.argv[3] ?? '') as AuthorityFacts;
+const pool = {
+  authority: facts.authority,
+  userPoolId: facts.userPoolId,
+  secret: 'the-secret-of-a-benchmark',
+};
+
+const app = await NestFactory.create<NestFastifyApplication>(createModule(variant), new FastifyAdapter(), {
+  logger: ['error'],
+});
+await app.listen(0, '127.0.0.1');
+process.send?.(await app.getUrl());
+// Asked between the measurements: what this process has used so far, all its threads together.
+process.on('message', () => process.send?.(process.cpuUsage()));
+
+function createModule(name: Variant): Type {
+  switch (name) {
+    case 'no guard':
+      return moduleOf([], createMe());
+    case 'TokenAuthGuard ES256':
+      return moduleOf([App2WxappModule.forRoot(pool)], createMe(TokenAuthGuard));
+    case 'TokenAuthGuard HS256': {
+      const shared = { ...pool, algorithm: 'HS256', signingKey: facts.sharedKey } as const;
+      return moduleOf([App2WxappModule.forRoot(shared)], createMe(TokenAuthGuard));
+    }
+    case 'passport-jwt ES256': {
+      const key = createPublicKey({ key: facts.jwk, format: 'jwk' }).export({ format: 'pem', type: 'spki' });
+      return moduleOf([], createMe(AuthGuard('jwt')), createStrategy('ES256', key.toString()));
+    }
+    case 'passport-jwt HS256':
+      return moduleOf([], createMe(AuthGuard('jwt')), createStrategy('HS256', facts.sharedKey));
+    case 'exchange in the handler':
+      return moduleOf([], createExchange());
+    case 'TicketAuthGuard':
+      return moduleOf([App2WxappModule.forRoot(pool)], createLogin(TicketAuthGuard));
+    case 'TicketAuthGuard without Passport':
+      return moduleOf([plain.App2WxappModule.forRoot(pool)], createLogin(plain.TicketAuthGuard));
+  }
+}
+
+function moduleOf(imports: object[], controller: Type, ...providers: Type[]): Type {
+  @Module({ imports: imports as [], controllers: [controller], providers })
+  class BenchModule {}
+  return BenchModule;
+}
+
+function createMe(...guards: Type[]): Type {
+  @Controller()
+  class MeController {
+    @UseGuards(...guards)
+    @Get('me')
+    me() {
+      return { ok: true };
+    }
+  }
+  return MeController;
+}
+
+function createLogin(...guards: Type[]): Type {
+  @Controller()
+  class LoginController {
+    @UseGuards(...guards)
+    @Post('login')
+    @HttpCode(200)
+    logIn() {
+      return { ok: true };
+    }
+  }
+  return LoginController;
+}
+
+function createExchange(): Type {
+  const client = createClient(pool);
+  @Controller()
+  class ExchangeController {
+    @Post('login')
+    @HttpCode(200)
+    async logIn(@Body() { ticket }: { ticket: string }) {
+      await client.exchangeTicket(ticket);
+      return { ok: true };
+    }
+  }
+  return ExchangeController;
+}
+
+/** Issuer and audience are checked where the token names them, as the other guard does. */
+function createStrategy(algorithm: 'ES256' | 'HS256', key: string): Type {
+  class BenchJwtStrategy extends PassportStrategy(Strategy) {
+    constructor() {
+      super({
+        jwtFromRequest: (request: { headers: { authorization?: string } }) =>
+          request.headers.authorization?.slice('Bearer '.length) ?? null,
+        secretOrKey: key,
+        algorithms: [algorithm],
+        ...(algorithm === 'ES256' && { issuer: facts.authority, audience: facts.userPoolId }),
+      });
+    }
+
+    override validate(claims: object): object {
+      return claims;
+    }
+  }
+  return BenchJwtStrategy;
+}

@@ -1,0 +1,25 @@
+import type { JWK } from 'jose';
+
+/** What a server of the benchmark and its load need to know of the authority. */
+export interface AuthorityFacts {
+  readonly authority: string;
+  readonly userPoolId: string;
+  readonly jwk: JWK;
+  readonly sharedKey: string;
+  readonly es256Token: string;
+  readonly hs256Token: string;
+}
+
+/** The routes that are compared, by name; each runs in a process of its own. */
+export const VARIANTS = [
+  'no guard',
+  'TokenAuthGuard ES256',
+  'passport-jwt ES256',
+  'TokenAuthGuard HS256',
+  'passport-jwt HS256',
+  'exchange in the handler',
+  'TicketAuthGuard',
+  'TicketAuthGuard without Passport',
+] as const;
+
+export type Variant = (typeof VARIANTS)[number];

@@ -9,10 +9,11 @@ import {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
+import { serveConsole } from '../admin/console-files.js';
 import { serveOpenApi } from '../admin/open-api.js';
 import { answerFailure } from '../http/answer-failure.js';
-import { readFailure } from '../http/failure.js';
 import { parseForms } from '../http/form-parser.js';
+import { readFailure } from '../http/failure.js';
 import { AppModule } from './app.module.js';
 import type { Authority } from './authority.js';
 import { NestLogger } from './nest-logger.js';
@@ -23,7 +24,12 @@ const BODY_LIMIT = 16_384;
 /** Builds the HTTP server; `listen` starts it. */
 export async function createServer(
   authority: Authority,
-  options: { readonly logger: FastifyBaseLogger; readonly trustProxy: boolean | string },
+  options: {
+    readonly logger: FastifyBaseLogger;
+    readonly trustProxy: boolean | string;
+    /** Folder of the operators' console. @default none is served */
+    readonly consoleDir?: string | undefined;
+  },
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     loggerInstance: options.logger,
@@ -47,6 +53,7 @@ export async function createServer(
   addRequestLog(fastify);
   parseForms(fastify);
   serveOpenApi(app);
+  if (options.consoleDir !== undefined) await serveConsole(fastify, options.consoleDir);
   await fastify.register(cors, () => (request: FastifyRequest, callback: CorsCallback) => {
     decideCors(authority, request).then(
       (decision) => callback(null, decision),

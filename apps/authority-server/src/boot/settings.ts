@@ -27,6 +27,8 @@ const Environment = z
     WECHAT_APP_ID: z.string().optional(),
     WECHAT_APP_SECRET: z.string().optional(),
     REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+    /** Folder of the operators' console, built. */
+    CONSOLE_DIR: z.string().optional(),
     TRUST_PROXY: z.string().default('false'),
     LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   })

@@ -2,6 +2,7 @@ import { systemClock } from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyBaseLogger } from 'fastify';
+import { findConsole } from '../admin/console-files.js';
 import { createAuthority, type Authority } from './authority.js';
 import { createServer } from './server.js';
 import { parseTrustProxy, type Settings } from './settings.js';
@@ -38,7 +39,8 @@ export async function start(settings: Settings, logger: FastifyBaseLogger): Prom
   try {
     await authority.keys.findCurrent();
     const trustProxy = parseTrustProxy(settings.TRUST_PROXY);
-    const app = await createServer(authority, { logger, trustProxy });
+    const consoleDir = findConsole(settings.CONSOLE_DIR);
+    const app = await createServer(authority, { logger, trustProxy, consoleDir });
     await listen(app, settings);
     const url = (await app.getUrl()).replace('[::1]', 'localhost');
     publicUrl = settings.PUBLIC_URL ?? `http://localhost:${new URL(url).port || 80}`;

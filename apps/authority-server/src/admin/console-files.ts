@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { App2WxappError } from '@app2wxapp/core';
+import staticFiles from '@fastify/static';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+
+/** Where the console's build lies in this workspace, from `src` and from `dist` alike. */
+const BUILT_HERE = fileURLToPath(new URL('../../../console/dist', import.meta.url));
+/** Stands in the page where its nonce goes. */
+const NONCE = '__CSP_NONCE__';
+
+/**
+ * Finds the files of the operators' console.
+ *
+ * @param folder the setting `CONSOLE_DIR`; `undefined` = this workspace's build, if there is one
+ * @returns `undefined` when there is none
+ * @throws {App2WxappError} `invalid_options` when a folder was named and holds no console
+ */
+export function findConsole(folder: string | undefined): string | undefined {
+  const path = resolve(folder ?? BUILT_HERE);
+  if (existsSync(join(path, 'index.html'))) return path;
+  if (folder === undefined) return undefined;
+  throw new App2WxappError('invalid_options', `CONSOLE_DIR: ${path} holds no console. Build it first.`);
+}
+
+/**
+ * Serves the console at `/console`. Its page may load scripts and send requests nowhere but here; styles that it
+ * makes at run time carry a nonce, new for each answer.
+ */
+export async function serveConsole(fastify: FastifyInstance, folder: string): Promise<void> {
+  const page = readFileSync(join(folder, 'index.html'), 'utf8');
+  const sendPage = (_request: unknown, reply: FastifyReply) => {
+    const nonce = randomBytes(16).toString('base64');
+    return reply
+      .header('content-security-policy', buildPolicy(nonce))
+      .header('x-frame-options', 'DENY')
+      .type('text/html; charset=utf-8')
+      .send(page.replaceAll(NONCE, nonce));
+  };
+  await fastify.register(staticFiles, {
+    root: join(folder, 'assets'),
+    prefix: '/console/assets/',
+    decorateReply: false,
+    index: false,
+    preCompressed: true,
+    // The files are named after their content.
+    maxAge: '1y',
+    immutable: true,
+  });
+  fastify.get('/console', sendPage);
+  fastify.get('/console/*', sendPage);
+}
+
+function buildPolicy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    // Photos of users lie at WeChat, logos wherever the pool's owner put them.
+    "img-src 'self' https: data:",
+    "connect-src 'self'",
+    "font-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}

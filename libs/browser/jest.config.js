@@ -1,1 +1,5 @@
-export default { displayName: 'browser', preset: '../../jest.preset.js' };
+export default {
+  displayName: 'browser',
+  preset: '../../jest.preset.js',
+  globalSetup: '<rootDir>/test/wrappers/install.js',
+};

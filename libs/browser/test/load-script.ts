@@ -24,7 +24,7 @@ export async function loadScript(entry: string, external: readonly string[]): Pr
     external: [...external],
     logLevel: 'error',
   });
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- a bundle made here, of files in this repository
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- a bundle made here, of packages pinned by their lock file
   const script = new Function('module', 'exports', 'require', 'globalThis', outputFiles[0]?.text ?? '') as (
     ...parameters: unknown[]
   ) => void;

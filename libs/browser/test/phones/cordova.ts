@@ -11,7 +11,7 @@ interface Callbacks {
   readonly onError: (reason: string) => void;
 }
 
-const run = await loadScript('./fixtures/cordova-plugin-wechat/wechat.cjs', ['cordova/exec']);
+const run = await loadScript('./wrappers/node_modules/cordova-plugin-wechat/www/wechat.js', ['cordova/exec']);
 
 /** cordova-plugin-wechat: its own JavaScript over an `exec` that behaves as its Objective-C and Java do. */
 export const cordovaPhones: PhoneMaker[] = (['ios', 'android'] as const).map((platform) => ({

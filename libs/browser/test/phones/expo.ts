@@ -9,7 +9,10 @@ import { loadScript } from '../load-script.js';
 import type { Opened, PhoneMaker } from '../phone.js';
 import { createReactNativeApp, react } from './react-native-app.js';
 
-const run = await loadScript('./fixtures/expo-native-wechat/index.js', ['expo-modules-core', 'react']);
+const run = await loadScript('./wrappers/node_modules/expo-native-wechat/build/index.js', [
+  'expo-modules-core',
+  'react',
+]);
 
 /** expo-native-wechat: its own JavaScript over a native module that behaves as its Kotlin and Swift do. */
 export const expoPhone: PhoneMaker = {

@@ -10,7 +10,10 @@ import { createReactNativeApp, react } from './react-native-app.js';
 
 type Callback = (error: unknown, result?: unknown) => void;
 
-const run = await loadScript('./fixtures/native-wechat/index.mjs', ['react-native', 'react']);
+const run = await loadScript('./wrappers/node_modules/native-wechat/dist/index.mjs', [
+  'react-native',
+  'react',
+]);
 
 /** native-wechat: its own JavaScript over a native module that behaves as its Java and Objective-C do. */
 export const nativeWechatPhone: PhoneMaker = {

@@ -10,7 +10,10 @@ import { createReactNativeApp } from './react-native-app.js';
 
 type Callback = (error: unknown, result?: unknown) => void;
 
-const run = await loadScript('./fixtures/react-native-wechat-lib/index.js', ['react-native', 'events']);
+const run = await loadScript('./wrappers/node_modules/react-native-wechat-lib/src/index.js', [
+  'react-native',
+  'events',
+]);
 
 /** react-native-wechat-lib: its own JavaScript over native modules that behave as its Java and Objective-C do. */
 export const reactNativePhones: PhoneMaker[] = (['ios', 'android'] as const).map((platform) => ({

@@ -4,6 +4,18 @@ import { describeInBrowser, launchBrowser } from './browser.js';
 import { PhonePage } from './phone-page.js';
 import { startTemporaryDemo, type TemporaryDemo } from '@app2wxapp/demo';
 
+/** Changes settings of the pool that needs its secret, and waits until the authority follows. */
+async function changePool(demo: TemporaryDemo, changes: object): Promise<void> {
+  const response = await fetch(`${demo.authority}/admin/pools/${demo.pools[0]?.userPoolId}`, {
+    method: 'PATCH',
+    headers: { authorization: `Bearer ${demo.operatorToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify(changes),
+  });
+  expect(response.status).toBe(200);
+  // Every instance follows within two seconds.
+  await new Promise((resolve) => setTimeout(resolve, 2_100));
+}
+
 describeInBrowser('the situations that break real apps', () => {
   let demo: TemporaryDemo;
   let browser: Browser;
@@ -63,6 +75,26 @@ describeInBrowser('the situations that break real apps', () => {
   test('a pool that allows the direct exchange allows it', async () => {
     expect(await page.play('允许直接换的用户池')).toMatch(/^正常/);
     await page.heading(/^你好/).waitFor();
+  });
+
+  test('an answer that never reached the app is claimed from the authority', async () => {
+    expect(await page.play('回答没送到 App')).toMatch(/^救回来了/);
+    await page.heading(/^你好/).waitFor();
+    expect(await page.wires()).toContainEqual(expect.stringMatching(/凭 state 认领.*200/));
+  });
+
+  test('an app that is not on the pool’s list gets no ticket; the demo app does', async () => {
+    const { appId } = (await (await fetch(`${demo.simulator}/config.json`)).json()) as { appId: string };
+    await changePool(demo, { allowedAppIds: [appId] });
+    expect(await page.play('别的 App 来登录')).toMatch(/^被拦住[^]*app_not_allowed/);
+    expect(await page.play('App 被系统结束')).toMatch(/^救回来了/);
+    await changePool(demo, { allowedAppIds: [] });
+  });
+
+  test('an expired ticket is refused', async () => {
+    await changePool(demo, { ticketTtlSeconds: 10 });
+    expect(await page.play('ticket 过期')).toMatch(/^被拦住[^]*invalid_ticket/);
+    await changePool(demo, { ticketTtlSeconds: 120 });
   });
 
   test('an expiring ticket is waited for in sight, and the wait can be called off', async () => {

@@ -91,7 +91,7 @@ export interface SituationText {
 
 const zh: PageTexts = {
   title: 'app2wxapp 模拟器',
-  lede: '一部手机，一个微信：点登录，看清每一步。',
+  lede: '手机里有微信：点登录，看清每一步。',
   phone: {
     label: '手机',
     back: '返回',
@@ -226,7 +226,7 @@ const en: PageTexts = {
       direct: 'No secret: the app exchanges the ticket itself. For demonstrations only.',
     },
     phone: 'Ask for the phone number',
-    bound: 'Bind the login to this app (state, codeChallenge)',
+    bound: 'Bind the login (state, codeChallenge)',
     owner: 'Who has the phone',
     newOwner: 'Somebody who never was here',
     noPools: 'There is no user pool yet: start with npm start, or set DEMO_POOLS.',

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useObservable } from '../observable.js';
 import type { PageTexts } from '../texts.js';
 import { SITUATION_IDS } from './situation.js';
@@ -8,11 +9,21 @@ interface SituationsPanelProps {
   readonly texts: PageTexts['situations'];
 }
 
+/** As in the style sheets: the phone above the panels instead of beside them. */
+const NARROW = '(max-width: 860px)';
+
 /** A button for each thing that breaks real apps, and what came of the one that was pressed. */
 export function SituationsPanel({ runner, texts }: SituationsPanelProps) {
   const performance = useObservable(runner.performance);
   const chosen = performance.status === 'none' ? undefined : performance.id;
   const isPlaying = performance.status === 'playing';
+  const result = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Where the phone stands above, it would play out of sight.
+    if (!matchMedia(NARROW).matches) return;
+    if (performance.status === 'playing') document.querySelector('.phone')?.scrollIntoView();
+    if (performance.status === 'over') result.current?.scrollIntoView({ block: 'center' });
+  }, [performance.status]);
   return (
     <section className="card" aria-labelledby="situations-title">
       <h2 id="situations-title">{texts.title}</h2>
@@ -30,7 +41,7 @@ export function SituationsPanel({ runner, texts }: SituationsPanelProps) {
           </button>
         ))}
       </div>
-      <div role="status">
+      <div role="status" ref={result}>
         <Result performance={performance} texts={texts} />
       </div>
       {isPlaying && (

@@ -1,0 +1,168 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { startTemporaryDemo, type TemporaryDemo } from '@app2wxapp/demo';
+import type { Browser, BrowserContextOptions, Route } from 'playwright-core';
+import { describeInBrowser, launchBrowser } from './browser.js';
+import { PhonePage } from './phone-page.js';
+
+/** Set `UPDATE_SCREENSHOTS=true` to make the pictures of the documentation anew. */
+const isWanted = process.env.UPDATE_SCREENSHOTS === 'true';
+const IMAGES = fileURLToPath(new URL('../../../docs/images/simulator-states', import.meta.url));
+
+const LOGIN = '用微信登录';
+const PHONE = '同意并提供手机号';
+const WITHOUT = '不提供手机号，直接登录';
+const REFUSE = '拒绝';
+const RETRY = '重试';
+const BACK = '返回 App';
+
+/** What the authority, or the way to it, is made to answer. */
+type Answer = 'never' | 'lost' | string | ((pool: Record<string, unknown>) => object);
+
+interface State {
+  /** How a visitor gets there from the app's login button. */
+  readonly steps?: readonly string[];
+  readonly pools?: Answer;
+  readonly tickets?: Answer;
+  readonly loginCodes?: Answer;
+  readonly offline?: boolean;
+  /** Seconds that pass at the end. */
+  readonly seconds?: number;
+  readonly title: string | RegExp;
+  readonly notice?: string;
+  readonly buttons: readonly string[];
+}
+
+const asking = { title: /^登录 /, buttons: [PHONE, WITHOUT, REFUSE] };
+const agreed = { steps: [WITHOUT] };
+const STATES: Readonly<Record<string, State>> = {
+  opening: { pools: 'never', title: '正在打开', buttons: [] },
+  'opening-slow': {
+    pools: 'never',
+    seconds: 4,
+    title: '正在打开',
+    notice: '网络较慢，请稍候。',
+    buttons: [],
+  },
+  'asking-phone-offered': asking,
+  'asking-phone-required': {
+    ...asking,
+    pools: (pool) => ({ ...pool, requirePhone: true }),
+    buttons: [PHONE, REFUSE],
+  },
+  'asking-phone-refused': { ...asking, steps: [PHONE, '不允许'], notice: '你没有提供手机号。' },
+  'asking-phone-once-more': {
+    ...asking,
+    ...agreed,
+    tickets: 'phone_required',
+    notice: '需要手机号',
+    buttons: [PHONE, REFUSE],
+  },
+  'asking-offline': { ...asking, offline: true, notice: '网络已断开，恢复后再试。' },
+  working: { ...agreed, tickets: 'never', title: '正在登录', buttons: [] },
+  'working-slow': {
+    ...agreed,
+    tickets: 'never',
+    seconds: 4,
+    title: '正在登录',
+    notice: '网络较慢，请稍候。',
+    buttons: [],
+  },
+  succeeded: { ...agreed, title: '授权成功', buttons: [BACK] },
+  denied: { steps: [REFUSE], title: '已取消登录', buttons: [BACK] },
+  'failed-pool-unknown': { pools: 'user_pool_not_found', title: '应用不存在', buttons: [BACK] },
+  'failed-app-not-allowed': {
+    ...agreed,
+    tickets: 'app_not_allowed',
+    title: '这个 App 不能登录',
+    buttons: [BACK],
+  },
+  'failed-user-blocked': { ...agreed, tickets: 'user_blocked', title: '账号已被停用', buttons: [BACK] },
+  'failed-login-code': {
+    ...agreed,
+    tickets: 'invalid_login_code',
+    title: '微信登录没有成功',
+    buttons: [RETRY, BACK],
+  },
+  'failed-wechat': {
+    ...agreed,
+    loginCodes: 'lost',
+    title: '微信暂时没有应答',
+    buttons: [RETRY, BACK],
+  },
+  'failed-network': { ...agreed, tickets: 'lost', title: '网络不通', buttons: [RETRY, BACK] },
+  'failed-rate-limited': {
+    ...agreed,
+    tickets: 'rate_limited',
+    title: '操作太频繁',
+    buttons: [RETRY, BACK],
+  },
+  'failed-internal': { ...agreed, tickets: 'internal', title: '服务暂时不可用', buttons: [RETRY, BACK] },
+  'failed-expired': { ...agreed, seconds: 660, title: '等待太久，登录已过期', buttons: [RETRY, BACK] },
+};
+
+async function fulfil(route: Route, answer: Answer): Promise<void> {
+  if (answer === 'never') return;
+  if (answer === 'lost') return route.abort();
+  if (typeof answer === 'string') {
+    const headers = { 'access-control-allow-origin': '*' };
+    return route.fulfill({ status: 400, headers, json: { error: answer, code: 1000, message: answer } });
+  }
+  const response = await route.fetch();
+  const json = answer((await response.json()) as Record<string, unknown>);
+  return route.fulfill({ response, json });
+}
+
+describeInBrowser('every state of the mini program that the phone can be brought to', () => {
+  let demo: TemporaryDemo;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    if (isWanted) mkdirSync(IMAGES, { recursive: true });
+    [demo, browser] = await Promise.all([startTemporaryDemo(), launchBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await demo?.remove();
+  });
+
+  /** Opens the page and brings the phone into the state. */
+  async function reach(state: State, options: BrowserContextOptions = {}): Promise<PhonePage> {
+    const phone = await PhonePage.open(browser, demo.simulator, { reducedMotion: 'reduce', ...options });
+    const { page } = phone;
+    const { pools, tickets, loginCodes, steps = [], seconds } = state;
+    if (pools !== undefined) await page.route('**/oauth/app2wxapp/pools/*', (route) => fulfil(route, pools));
+    if (tickets !== undefined)
+      await page.route('**/oauth/app2wxapp/tickets/*', (route) => fulfil(route, tickets));
+    if (loginCodes !== undefined)
+      await page.route('**/__simulator/login-codes', (route) => fulfil(route, loginCodes));
+    if (seconds !== undefined) await page.clock.install();
+    for (const step of [LOGIN, ...steps]) await phone.press(step);
+    if (state.offline) {
+      await phone.heading(asking.title).waitFor();
+      await page.context().setOffline(true);
+    }
+    if (seconds !== undefined) {
+      const before = steps.length > 0 && tickets === undefined ? '授权成功' : state.title;
+      await phone.heading(before).waitFor();
+      await page.clock.fastForward(seconds * 1000);
+    }
+    await phone.heading(state.title).waitFor();
+    if (state.notice !== undefined) await phone.phone.getByText(state.notice).waitFor();
+    return phone;
+  }
+
+  test.each(Object.keys(STATES))('%s', async (name) => {
+    const state = STATES[name] as State;
+    const modes = isWanted ? (['light', 'dark'] as const) : (['light'] as const);
+    for (const colorScheme of modes) {
+      const phone = await reach(state, { colorScheme });
+      const actions = phone.phone.locator('.mini-actions');
+      expect(await actions.getByRole('button').allInnerTexts()).toEqual(state.buttons);
+      if (isWanted) await phone.phone.screenshot({ path: join(IMAGES, `${name}-${colorScheme}.png`) });
+      await phone.close();
+    }
+  });
+});

@@ -2,6 +2,7 @@ import type { AuthorityStore } from '@app2wxapp/authority';
 import type { IssuedTicket, PoolInfo, User } from '@app2wxapp/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createAuthority, type Authority } from '../src/boot/authority.js';
+import type { RateLimits } from '../src/boot/rate-limits.js';
 import { createLogger } from '../src/boot/logger.js';
 import { createServer } from '../src/boot/server.js';
 import type { Database } from '../src/store/database.js';
@@ -32,6 +33,15 @@ export interface Answer<T = LoginBody> {
   readonly body: T;
 }
 
+/** What differs from the usual. */
+export interface RunningOptions {
+  /** @default PGlite in memory */
+  readonly database?: Database;
+  readonly wrapStore?: (store: AuthorityStore) => AuthorityStore;
+  readonly limits?: RateLimits;
+  readonly metricsToken?: string;
+}
+
 /** The real server on a loopback port, with a clock that tests move and WeChat's stand-in beside it. */
 export class RunningAuthority {
   readonly wechat = new WechatStandIn();
@@ -44,11 +54,12 @@ export class RunningAuthority {
   private app!: NestFastifyApplication;
   private logins = 0;
 
-  async start(options: { database?: Database; wrapStore?: (store: AuthorityStore) => AuthorityStore } = {}) {
+  async start(options: RunningOptions = {}) {
     this.database = options.database ?? (await openPgliteDatabase());
     const logger = createLogger('info', { write: (line) => void this.logLines.push(line) });
     const { appId, appSecret } = this.wechat;
     const parts = {
+      limits: options.limits,
       database: this.database,
       masterKey: MASTER_KEY,
       logger,
@@ -62,7 +73,11 @@ export class RunningAuthority {
       await this.authority.audit.close();
       this.authority = createAuthority({ ...parts, store: options.wrapStore(this.authority.store) });
     }
-    this.app = await createServer(this.authority, { logger, trustProxy: false });
+    this.app = await createServer(this.authority, {
+      logger,
+      trustProxy: false,
+      metricsToken: options.metricsToken,
+    });
     await this.app.listen(0, '127.0.0.1');
     this.url = await this.app.getUrl();
     return this;

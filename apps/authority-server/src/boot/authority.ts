@@ -19,8 +19,11 @@ import { MiniProgramRepository, PoolRepository } from '../store/pool-repository.
 import { createSqlSessionStore } from '../store/sql-session-store.js';
 import { createSqlStore } from '../store/sql-store.js';
 import { checkMiniProgram, type MiniProgramVerdict } from '../wechat/check-mini-program.js';
+import { limitWechatClient } from '../wechat/limited-wechat-client.js';
 import { createWechatClient } from '../wechat/http-wechat-client.js';
 import { WechatApi } from '../wechat/wechat-api.js';
+import { Metrics } from './metrics.js';
+import { createRateLimits, type RateLimits } from './rate-limits.js';
 
 /** Everything that the endpoints work with, put together. */
 export interface Authority extends IssueDependencies, RedeemDependencies, RevokeDependencies {
@@ -30,6 +33,8 @@ export interface Authority extends IssueDependencies, RedeemDependencies, Revoke
   readonly box: SealedBox;
   readonly audit: AuditLog;
   readonly expiredRows: ExpiredRows;
+  readonly limits: RateLimits;
+  readonly metrics: Metrics;
   /** Whether WeChat accepts a mini program's AppID and AppSecret. */
   readonly checkMiniProgram: (miniProgram: MiniProgram) => Promise<MiniProgramVerdict>;
 }
@@ -46,9 +51,13 @@ export interface AuthorityParts {
   /** The `iss` of tokens; asked for each one, since a free port is known only once the server listens. */
   readonly publicUrl: () => string;
   readonly wechat: { readonly apiUrl: string; readonly appId?: string; readonly appSecret?: string };
+  /** @default no limits */
+  readonly limits?: RateLimits;
   /** @default the SQL store on `database` */
   readonly store?: AuthorityStore;
 }
+
+const NO_LIMITS = { ipPerMinute: 0, poolPerMinute: 0, openidPerMinute: 0 };
 
 /** Puts the rules, the stores and WeChat together. */
 export function createAuthority(parts: AuthorityParts): Authority {
@@ -57,6 +66,8 @@ export function createAuthority(parts: AuthorityParts): Authority {
   const keys = new KeyRepository(database.orm, box, clock);
   const { appId, appSecret } = wechat;
   const wechatApi = new WechatApi(wechat.apiUrl, logger);
+  const limits = parts.limits ?? createRateLimits(NO_LIMITS, logger);
+  const metrics = new Metrics();
   return {
     database,
     box,
@@ -69,13 +80,15 @@ export function createAuthority(parts: AuthorityParts): Authority {
       box,
       appId !== undefined && appSecret !== undefined ? { appId, appSecret } : undefined,
     ),
-    wechat: createWechatClient(wechatApi, clock),
+    limits,
+    metrics,
+    wechat: limitWechatClient(createWechatClient(wechatApi, clock), limits),
     checkMiniProgram: (miniProgram) => checkMiniProgram(wechatApi, miniProgram),
     store: parts.store ?? createSqlStore(database),
     sessions: createSqlSessionStore(database),
     issuer: parts.publicUrl,
     expiredRows: new ExpiredRows(database, clock, logger),
     signer: createTokenSigner(parts.publicUrl, keys),
-    audit: new AuditLog(database.orm, logger, clock),
+    audit: new AuditLog(database.orm, logger, clock, metrics),
   };
 }

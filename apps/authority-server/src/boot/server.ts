@@ -13,6 +13,7 @@ import { serveConsole } from '../admin/console-files.js';
 import { serveOpenApi } from '../admin/open-api.js';
 import { answerFailure } from '../http/answer-failure.js';
 import { parseForms } from '../http/form-parser.js';
+import { limitRequests } from '../http/limit-requests.js';
 import { readFailure } from '../http/failure.js';
 import { AppModule } from './app.module.js';
 import type { Authority } from './authority.js';
@@ -52,6 +53,8 @@ export async function createServer(
   addHeaders(fastify);
   addRequestLog(fastify);
   parseForms(fastify);
+  limitRequests(fastify, authority.limits);
+  if (options.metricsToken !== undefined) authority.metrics.serve(fastify, options.metricsToken);
   serveOpenApi(app);
   if (options.consoleDir !== undefined) await serveConsole(fastify, options.consoleDir);
   await fastify.register(cors, () => (request: FastifyRequest, callback: CorsCallback) => {

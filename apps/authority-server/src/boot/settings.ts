@@ -11,6 +11,8 @@ const MasterKey = z
   .transform((text) => Buffer.from(text, 'base64'))
   .refine((key) => key.length === 32, 'must be the base64 of 32 bytes');
 
+const limit = z.coerce.number().int().min(0);
+
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const Environment = z
@@ -29,6 +31,11 @@ const Environment = z
     REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
     /** Folder of the operators' console, built. */
     CONSOLE_DIR: z.string().optional(),
+    /** Requests a minute to the public endpoints; 0 = no limit. */
+    RATE_LIMIT_IP_PER_MINUTE: limit.default(12_000),
+    RATE_LIMIT_POOL_PER_MINUTE: limit.default(120_000),
+    RATE_LIMIT_OPENID_PER_MINUTE: limit.default(1200),
+    METRICS_TOKEN: z.string().min(16).optional(),
     TRUST_PROXY: z.string().default('false'),
     LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   })

@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyBaseLogger } from 'fastify';
 import { findConsole } from '../admin/console-files.js';
 import { createAuthority, type Authority } from './authority.js';
+import { createRateLimits, type RateLimitSettings } from './rate-limits.js';
 import { createServer } from './server.js';
 import { parseTrustProxy, type Settings } from './settings.js';
 import { openStorage, type Storage } from './storage.js';
@@ -23,10 +24,12 @@ export interface RunningServer {
  */
 export async function start(settings: Settings, logger: FastifyBaseLogger): Promise<RunningServer> {
   const storage = await openStorage(settings, logger);
+  const limits = createRateLimits(readLimits(settings), logger, settings.REDIS_URL);
   let publicUrl = settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`;
   const authority = createAuthority({
     ...storage,
     logger,
+    limits,
     clock: systemClock,
     publicUrl: () => publicUrl,
     wechat: {
@@ -52,10 +55,19 @@ export async function start(settings: Settings, logger: FastifyBaseLogger): Prom
   }
 }
 
+function readLimits(settings: Settings): RateLimitSettings {
+  return {
+    ipPerMinute: settings.RATE_LIMIT_IP_PER_MINUTE,
+    poolPerMinute: settings.RATE_LIMIT_POOL_PER_MINUTE,
+    openidPerMinute: settings.RATE_LIMIT_OPENID_PER_MINUTE,
+  };
+}
+
 function createStop(authority: Authority, storage: Storage): () => Promise<void> {
   return async () => {
     await authority.expiredRows.close();
     await authority.audit.close();
+    await authority.limits.close();
     await storage.close();
   };
 }

@@ -30,11 +30,13 @@ export class AuditLog implements Audit {
     private readonly orm: Orm,
     private readonly logger: Pick<FastifyBaseLogger, 'error'>,
     private readonly clock: Clock,
+    private readonly metrics: { countEvent(event: AuthorityEvent): void },
   ) {
     this.timer = setInterval(() => void this.flush(), FLUSH_MS).unref();
   }
 
   record(event: AuthorityEvent): void {
+    this.metrics.countEvent(event);
     const { type, userPoolId, ip, accountId } = event;
     const reason = event.type === 'refused' ? event.reason : null;
     // A pool id that was made up must not make rows.

@@ -1,0 +1,46 @@
+import { digest, equalDigests, type AuthorityEvent } from '@app2wxapp/authority';
+import type { FastifyInstance } from 'fastify';
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+
+/** What Prometheus reads: events of logins, requests by route, and the process. */
+export class Metrics {
+  readonly registry = new Registry();
+  private readonly events = new Counter({
+    name: 'app2wxapp_events_total',
+    help: 'Events of logins, by type and reason.',
+    labelNames: ['type', 'reason'],
+    registers: [this.registry],
+  });
+  private readonly requests = new Histogram({
+    name: 'app2wxapp_http_request_seconds',
+    help: 'Requests, by route and status.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [this.registry],
+  });
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry });
+  }
+
+  countEvent(event: AuthorityEvent): void {
+    this.events.inc({ type: event.type, reason: event.type === 'refused' ? event.reason : '' });
+  }
+
+  /** Serves `/metrics` to whoever shows the token, and measures every request. */
+  serve(fastify: FastifyInstance, token: string): void {
+    const expected = digest(`Bearer ${token}`);
+    fastify.addHook('onResponse', (request, reply, done) => {
+      const { method, routeOptions } = request;
+      const labels = { method, route: routeOptions.url ?? '(none)', status: reply.statusCode };
+      this.requests.observe(labels, reply.elapsedTime / 1000);
+      done();
+    });
+    fastify.get('/metrics', async (request, reply) => {
+      if (!equalDigests(digest(request.headers.authorization ?? ''), expected)) {
+        return reply.status(401).header('www-authenticate', 'Bearer').send();
+      }
+      return reply.type(this.registry.contentType).send(await this.registry.metrics());
+    });
+  }
+}

@@ -1,0 +1,89 @@
+import { App2WxappError } from '@app2wxapp/core';
+import { Redis } from 'ioredis';
+import ipaddr from 'ipaddr.js';
+import {
+  RateLimiterMemory,
+  RateLimiterRedis,
+  RateLimiterRes,
+  type RateLimiterAbstract,
+} from 'rate-limiter-flexible';
+import type { FastifyBaseLogger } from 'fastify';
+
+/** Requests a minute; 0 = no limit. */
+export interface RateLimitSettings {
+  /** From one address; of IPv6 one /64, which is what a single household gets. */
+  readonly ipPerMinute: number;
+  /** To one pool. */
+  readonly poolPerMinute: number;
+  /** Tickets for one WeChat user. */
+  readonly openidPerMinute: number;
+}
+
+type Kind = 'ip' | 'pool' | 'openid';
+
+const WINDOW_SECONDS = 60;
+
+/** Counts requests by the minute: in this process, or in Redis for all instances together. */
+export interface RateLimits {
+  /** @throws {App2WxappError} `rate_limited`, with `retryAfterSeconds` */
+  consume(kind: Kind, key: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Makes the counters.
+ *
+ * @param redisUrl where instances share them; while Redis does not answer, each counts for itself
+ */
+export function createRateLimits(
+  { ipPerMinute, poolPerMinute, openidPerMinute }: RateLimitSettings,
+  logger: Pick<FastifyBaseLogger, 'warn'>,
+  redisUrl?: string,
+): RateLimits {
+  const redis = redisUrl === undefined ? undefined : openRedis(redisUrl, logger);
+  const limiters: Readonly<Record<Kind, RateLimiterAbstract | undefined>> = {
+    ip: createLimiter('ip', ipPerMinute, redis),
+    pool: createLimiter('pool', poolPerMinute, redis),
+    openid: createLimiter('openid', openidPerMinute, redis),
+  };
+  return {
+    async consume(kind, key) {
+      try {
+        await limiters[kind]?.consume(key);
+      } catch (thrown) {
+        if (!(thrown instanceof RateLimiterRes)) throw thrown;
+        const retryAfterSeconds = Math.max(1, Math.ceil(thrown.msBeforeNext / 1000));
+        throw new App2WxappError('rate_limited', 'Too many requests. Wait as long as Retry-After says.', {
+          retryAfterSeconds,
+        });
+      }
+    },
+    close: () => Promise.resolve(redis?.disconnect()),
+  };
+}
+
+/** What an address is counted under. */
+export function nameAddress(ip: string): string {
+  if (!ipaddr.isValid(ip)) return ip;
+  const address = ipaddr.process(ip);
+  if (address.kind() === 'ipv4') return address.toString();
+  return `${address.toNormalizedString().split(':').slice(0, 4).join(':')}::/64`;
+}
+
+function openRedis(url: string, logger: Pick<FastifyBaseLogger, 'warn'>): Redis {
+  const redis = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+  redis.on('error', ({ name }: Error) => logger.warn({ reason: name }, 'Redis does not answer'));
+  return redis;
+}
+
+function createLimiter(
+  kind: Kind,
+  points: number,
+  redis: Redis | undefined,
+): RateLimiterAbstract | undefined {
+  if (points === 0) return undefined;
+  const options = { points, duration: WINDOW_SECONDS, keyPrefix: `app2wxapp:${kind}` };
+  const memory = new RateLimiterMemory(options);
+  if (!redis) return memory;
+  return new RateLimiterRedis({ ...options, storeClient: redis, insuranceLimiter: memory });
+}

@@ -1,0 +1,14 @@
+import type { WechatClient } from '@app2wxapp/authority';
+import type { RateLimits } from '../boot/rate-limits.js';
+
+/** Counts logins by WeChat user, as soon as WeChat has told who it is. */
+export function limitWechatClient(client: WechatClient, limits: RateLimits): WechatClient {
+  return {
+    ...client,
+    async resolveLoginCode(miniProgram, loginCode) {
+      const session = await client.resolveLoginCode(miniProgram, loginCode);
+      await limits.consume('openid', `${miniProgram.appId}:${session.openid}`);
+      return session;
+    },
+  };
+}

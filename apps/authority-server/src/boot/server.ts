@@ -28,6 +28,8 @@ export async function createServer(
   options: {
     readonly logger: FastifyBaseLogger;
     readonly trustProxy: boolean | string;
+    /** What a reader of `/metrics` must show. @default there are no metrics */
+    readonly metricsToken?: string | undefined;
     /** Folder of the operators' console. @default none is served */
     readonly consoleDir?: string | undefined;
   },

@@ -43,7 +43,12 @@ export async function start(settings: Settings, logger: FastifyBaseLogger): Prom
     await authority.keys.findCurrent();
     const trustProxy = parseTrustProxy(settings.TRUST_PROXY);
     const consoleDir = findConsole(settings.CONSOLE_DIR);
-    const app = await createServer(authority, { logger, trustProxy, consoleDir });
+    const app = await createServer(authority, {
+      logger,
+      trustProxy,
+      consoleDir,
+      metricsToken: settings.METRICS_TOKEN,
+    });
     await listen(app, settings);
     const url = (await app.getUrl()).replace('[::1]', 'localhost');
     publicUrl = settings.PUBLIC_URL ?? `http://localhost:${new URL(url).port || 80}`;

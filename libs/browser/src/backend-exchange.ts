@@ -43,5 +43,5 @@ export function createBackendExchange(options: BackendExchangeOptions): TicketEx
 function parseBackendSession(value: unknown): BackendSession {
   const { token, user } = Object(value) as Partial<BackendSession>;
   if (typeof token === 'string' && token !== '' && typeof user === 'object') return { token, user };
-  throw new App2WxappError('malformed_response', 'The answer has no user or no token.');
+  throw new App2WxappError('malformed_response', 'The answer has no good token.');
 }

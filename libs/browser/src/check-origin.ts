@@ -13,6 +13,6 @@ export function checkOrigin(origin: string): string {
   if (typeof origin === 'string' && ORIGIN.test(origin)) return origin.replace(/\/$/, '');
   throw new App2WxappError(
     'invalid_options',
-    'The address must be https://host[:port]; http only for localhost.',
+    'The address must be https://host:port; http only for localhost.',
   );
 }

@@ -37,11 +37,9 @@ export async function createBinding(crypto: BindingCrypto = platformCrypto): Pro
     const digest = new Uint8Array(await crypto.sha256(ascii));
     return { state, codeVerifier, codeChallenge: encodeBase64Url(ofLength(32, digest)) };
   } catch (cause) {
-    throw new App2WxappError(
-      'crypto_unavailable',
-      'No random bytes or no SHA-256 here. Give the option "crypto".',
-      { cause },
-    );
+    throw new App2WxappError('crypto_unavailable', 'No random bytes or SHA-256. Give the option "crypto".', {
+      cause,
+    });
   }
 }
 

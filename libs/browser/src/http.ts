@@ -55,7 +55,7 @@ async function send(url: string, { json, signal, fetch }: SendOptions): Promise<
     });
     return { status: response.status, text: await response.text() };
   } catch (cause) {
-    throw new App2WxappError('network_error', 'No answer came. Check the network and the address.', {
+    throw new App2WxappError('network_error', 'No answer came. Check the address.', {
       cause,
     });
   }

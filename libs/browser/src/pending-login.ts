@@ -57,7 +57,7 @@ async function guard<T>(access: () => T): Promise<Awaited<T>> {
   try {
     return await access();
   } catch (cause) {
-    throw new App2WxappError('storage_failed', 'The storage failed. Give another one, or none.', {
+    throw new App2WxappError('storage_failed', 'The storage failed. Give another.', {
       cause,
     });
   }

@@ -51,17 +51,22 @@ export function decodeExtMsg(text: unknown): LoginOutcome {
   // JSON is told by its first character: a string inside it may well hold "&code=200&ticket=…".
   if (typeof text !== 'string' || /^\s*[[{"]/.test(text)) throw malformed('no query string');
   refuseTooLarge(text);
-  const raw = readQuery(text.replace(/^\?/, ''), KEYS, malformed);
-  const digits = decodePercent(raw.code);
-  if (!/^(0|-?[1-9]\d{0,8})$/.test(digits)) throw malformed('no integer code');
-  const code = Number(digits);
-  const message = decodePercent(raw.message);
-  const rest = { message, ...(raw.state !== undefined && { state: decodePercent(raw.state) }) };
-  if (code === DENIED) return { status: 'denied', ...rest };
-  if (code !== SUCCESS) return { status: 'failed', code, ...rest };
-  const ticket = decodePercent(raw.ticket);
-  if (isOneTimeValue(ticket)) return { status: 'success', ticket: ticket as Ticket, ...rest };
-  throw malformed('success without a ticket');
+  const [code, message, ticket, state] = readQuery(text[0] === '?' ? text.slice(1) : text, KEYS, malformed);
+  const digits = decodePercent(code);
+  if (!/^(0|-?[1-9]\d{0,8})$/.test(digits)) throw malformed('no code');
+  const outcome = toOutcome(Number(digits), decodePercent(message), decodePercent(ticket));
+  // Not by spreading, which took longer than all the rest.
+  if (state !== undefined) outcome.state = decodePercent(state);
+  return outcome;
+}
+
+type Writable<T> = { -readonly [key in keyof T]: T[key] };
+
+function toOutcome(code: number, message: string, ticket: string): Writable<LoginOutcome> {
+  if (code === DENIED) return { status: 'denied', message };
+  if (code !== SUCCESS) return { status: 'failed', code, message };
+  if (isOneTimeValue(ticket)) return { status: 'success', ticket: ticket as Ticket, message };
+  throw malformed('no ticket');
 }
 
 function codeOf(status: unknown, code: unknown): number {
@@ -74,11 +79,13 @@ function codeOf(status: unknown, code: unknown): number {
 }
 
 function verbatim(value: unknown): string {
-  if (typeof value === 'string' && /^[\w.~-]{1,2048}$/.test(value)) return value;
-  throw malformed('reserved characters in ticket or state');
+  if (isOneTimeValue(value) && /^[\w.~-]+$/.test(value)) return value;
+  throw malformed('reserved characters');
 }
 
 function refuseTooLarge(text: string): void {
+  // No unit takes more than three bytes.
+  if (text.length * 3 <= MAX_BYTES) return;
   let bytes = 0;
   for (const character of text) {
     // As UTF-8; a pair of surrogates has two units and takes four bytes.
@@ -88,5 +95,5 @@ function refuseTooLarge(text: string): void {
 }
 
 function malformed(what: string): App2WxappError {
-  return new App2WxappError('malformed_ext_msg', `Not an extMsg: ${what}. Start the login again.`);
+  return new App2WxappError('malformed_ext_msg', `Not an extMsg: ${what}. Log in again.`);
 }

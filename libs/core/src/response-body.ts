@@ -7,7 +7,7 @@ import { asFields } from './fields.js';
  * @param what completes "The answer …"; it quotes nothing of the answer, which may hold a token
  */
 export function malformedResponse(what: string, details?: App2WxappErrorDetails): App2WxappError {
-  const message = `The answer ${what}. Check the authority's address.`;
+  const message = `The answer ${what}. Check the address.`;
   return new App2WxappError('malformed_response', message, details);
 }
 

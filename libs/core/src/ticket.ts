@@ -41,10 +41,10 @@ export function parsePhoneCode(value: unknown): PhoneCode {
 
 /** What a ticket and both codes have in common. */
 export function isOneTimeValue(value: unknown): value is string {
-  return typeof value === 'string' && /^[!-~]{1,2048}$/.test(value);
+  return typeof value === 'string' && value.length <= 2048 && /^[!-~]+$/.test(value);
 }
 
 function parseOneTimeValue(value: unknown, field: string): string {
   if (isOneTimeValue(value)) return value;
-  throw new App2WxappError('invalid_request', `${field} must be 1 to 2048 visible ASCII characters.`);
+  throw new App2WxappError('invalid_request', `${field} must be 1 to 2048 of visible ASCII.`);
 }

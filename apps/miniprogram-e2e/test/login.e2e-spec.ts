@@ -73,6 +73,16 @@ describe('the built page', () => {
     expect(parseExchangeResponse(body, status).phone).toMatch(/^\d{6,}$/);
   });
 
+  it('brings the nickname along when the user types one in', async () => {
+    launch();
+    await page.until('asking');
+    page.typeNickname(' 小明 ');
+    page.tap('agree');
+    await page.until('succeeded');
+    const { status, body } = await redeem(ticketOf(page.appParameter()));
+    expect(parseExchangeResponse(body, status).nickname).toBe('小明');
+  });
+
   it('binds the ticket to the launch: without the verifier it is worth nothing', async () => {
     const codeVerifier = randomBytes(32).toString('base64url');
     const codeChallenge = createHash('sha256').update(codeVerifier).digest('base64url');

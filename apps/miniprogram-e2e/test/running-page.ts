@@ -104,6 +104,7 @@ export function runPage(demo: Demo, phone: Phone = {}) {
       const code = await createCode('phone-codes');
       page.call('onPhone', { detail: { errMsg: 'getPhoneNumber:ok', code } });
     },
+    typeNickname: (value: string) => page.call('onNickname', { detail: { value } }),
     /** What the button back would hand to the app. */
     appParameter: () => action('launch_app').appParameter,
     /** Lets the page's clock jump, and everything happen that was to happen meanwhile. */

@@ -10,7 +10,8 @@ import { SCENES } from './scenes.js';
 const FOLDER = fileURLToPath(new URL('../../../docs/images/miniprogram/', import.meta.url));
 const LIST = `${FOLDER}pictures.json`;
 const MODES = ['light', 'dark'] as const;
-const writing = process.env['PICTURES'] === 'write';
+/** Set `UPDATE_SCREENSHOTS=true` to make the pictures of the documentation anew. */
+const writing = process.env['UPDATE_SCREENSHOTS'] === 'true';
 
 const brand = JSON.parse(readFileSync(new URL('../brand.json', import.meta.url), 'utf8')) as {
   readonly name: { readonly zh: string; readonly en: string };

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { ServerErrorCode } from '@app2wxapp/core';
 import { startTemporaryDemo, type TemporaryDemo } from '@app2wxapp/demo';
 import type { Browser, BrowserContextOptions, Route } from 'playwright-core';
 import { describeInBrowser, launchBrowser } from './browser.js';
@@ -18,8 +19,8 @@ const REFUSE = '拒绝';
 const RETRY = '重试';
 const BACK = '返回 App';
 
-/** What the authority, or the way to it, is made to answer. */
-type Answer = 'never' | 'lost' | string | ((pool: Record<string, unknown>) => object);
+/** What is made of a request: no answer, none at all, a refusal by this name, or another pool. */
+type Answer = 'never' | 'lost' | ServerErrorCode | ((pool: Record<string, unknown>) => object);
 
 interface State {
   /** How a visitor gets there from the app's login button. */

@@ -1,0 +1,1 @@
+export default { displayName: 'sizes', preset: '../../jest.preset.js' };

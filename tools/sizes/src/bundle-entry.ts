@@ -1,0 +1,40 @@
+import { fileURLToPath } from 'node:url';
+import { build, type Metafile } from 'esbuild';
+
+/** A bundle, and what went into it. */
+export interface Bundle {
+  readonly text: string;
+  /** Paths are relative to the repository's root. */
+  readonly metafile: Metafile;
+}
+
+/** The repository's root. */
+export const repositoryRoot = fileURLToPath(new URL('../../..', import.meta.url));
+
+/**
+ * Bundles an entry as an app's bundler does: the built files, all exports kept, minified, for engines of 2022 (`ky` is
+ * written for these).
+ *
+ * @param entry a package's entry, or a file relative to the repository's root
+ * @param external what is left out
+ */
+export async function bundleEntry(entry: string, external: readonly string[] = []): Promise<Bundle> {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: repositoryRoot,
+    stdin: {
+      contents: `export * from '${entry}';`,
+      resolveDir: fileURLToPath(new URL('..', import.meta.url)),
+    },
+    bundle: true,
+    minify: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    platform: 'neutral',
+    target: 'es2022',
+    // A built-in module is not an error here but a finding.
+    external: [...external, 'node:*'],
+    logLevel: 'error',
+  });
+  return { text: outputFiles[0]?.text ?? '', metafile };
+}

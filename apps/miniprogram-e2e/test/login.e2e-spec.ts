@@ -50,6 +50,22 @@ async function redeem(ticket: string, more: object = {}) {
   return { status: response.status, body: await response.text() };
 }
 
+/** What the app keeps of a bound launch, and what it sends. */
+function createBinding() {
+  const codeVerifier = randomBytes(32).toString('base64url');
+  const codeChallenge = createHash('sha256').update(codeVerifier).digest('base64url');
+  return { codeVerifier, params: { state: randomBytes(16).toString('base64url'), codeChallenge } };
+}
+
+/** What the app's backend asks when the app came back without an answer. */
+async function claim({ codeVerifier, params }: ReturnType<typeof createBinding>) {
+  const url = `${demo.authority}/oauth/app2wxapp/claim/${pool.userPoolId}`;
+  const response = await post(url, { state: params.state, codeVerifier, secret: pool.secret });
+  return { status: response.status, body: await response.text() };
+}
+
+const pause = () => new Promise((resolve) => setTimeout(resolve, 10));
+
 describe('the built page', () => {
   it("logs a user in: the app's backend takes the ticket and answers with the user", async () => {
     launch();
@@ -84,20 +100,50 @@ describe('the built page', () => {
   });
 
   it('binds the ticket to the launch: without the verifier it is worth nothing', async () => {
-    const codeVerifier = randomBytes(32).toString('base64url');
-    const codeChallenge = createHash('sha256').update(codeVerifier).digest('base64url');
-    const state = randomBytes(16).toString('base64url');
     const tickets: string[] = [];
+    const binding = createBinding();
     for (let login = 0; login < 2; login += 1) {
-      launch({ state, codeChallenge });
+      launch(binding.params);
       await page.until('asking');
       page.tap('agree');
       await page.until('succeeded');
-      expect(decodeExtMsg(page.appParameter())).toMatchObject({ state });
+      expect(decodeExtMsg(page.appParameter())).toMatchObject({ state: binding.params.state });
       tickets.push(ticketOf(page.appParameter()));
     }
+    const { codeVerifier } = binding;
     expect((await redeem(tickets[0] as string)).status).toBe(401);
     expect((await redeem(tickets[1] as string, { codeVerifier })).status).toBe(200);
+  });
+
+  it('leaves a login that an app which lost the answer can claim, also after the ticket was replaced', async () => {
+    const binding = createBinding();
+    launch(binding.params);
+    await page.until('asking');
+    page.tap('agree');
+    await page.until('succeeded');
+    const first = page.appParameter();
+    page.jump(91_000);
+    while (page.view().kind !== 'succeeded' || page.appParameter() === first) await pause();
+    const { status, body } = await claim(binding);
+    expect({ status, user: parseExchangeResponse(body, status) }).toMatchObject({
+      status: 200,
+      user: { loginsCount: 1 },
+    });
+  });
+
+  it('tells the authority of a refusal, so that an app which lost the answer learns of it', async () => {
+    const binding = createBinding();
+    launch(binding.params);
+    await page.until('asking');
+    page.tap('refuse');
+    await page.until('denied');
+    let answer = await claim(binding);
+    while (answer.status === 202) {
+      await pause();
+      answer = await claim(binding);
+    }
+    expect(answer.status).toBe(403);
+    expect(answer.body).toContain('login_denied');
   });
 
   it('asks WeChat for another code, unseen, when the authority finds the first one used', async () => {
@@ -119,9 +165,7 @@ describe('the built page', () => {
     await page.until('succeeded');
     const first = page.appParameter();
     page.jump(91_000);
-    while (page.view().kind !== 'succeeded' || page.appParameter() === first) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    while (page.view().kind !== 'succeeded' || page.appParameter() === first) await pause();
     expect((await redeem(ticketOf(page.appParameter()))).status).toBe(200);
   });
 

@@ -15,7 +15,8 @@ beforeAll(async () => {
 
 afterAll(() => demo?.remove());
 
-afterEach(() => page.close());
+// There is none when the demo did not start.
+afterEach(() => (page as typeof page | undefined)?.close());
 
 /** The app opens the mini program: its path arrives at the page as WeChat takes it apart. */
 function launch(params: Partial<LaunchParams> = {}, phone: Phone = {}) {

@@ -1,1 +1,1 @@
-export default { displayName: 'backend', preset: '../../jest.preset.js' };
+export default { displayName: 'backend', preset: '../../jest.preset.js', testTimeout: 60_000 };

@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { isApp2WxappError } from '@app2wxapp/core';
-import { Logger } from '@nestjs/common';
-import { createApp } from './boot/create-app.js';
+import { startApp } from './boot/start-app.js';
 import { parseSettings } from './boot/settings.js';
 
 /** How long requests in flight may take when the process is told to stop, in milliseconds. */
@@ -9,15 +8,13 @@ const STOP_TIMEOUT_MS = 8_000;
 
 try {
   const settings = parseSettings(process.env);
-  const app = await createApp(settings);
+  const app = await startApp(settings);
   const stop = () => {
     setTimeout(() => process.exit(0), STOP_TIMEOUT_MS).unref();
     void app.close().then(() => process.exit(0));
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  await app.listen(settings.PORT, settings.HOST);
-  new Logger('Backend').log(`Listening at ${await app.getUrl()}`);
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
   process.exit(1);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/client/testing';
 import { bearer, post, startBackend, type RunningBackend } from './start-backend.js';
 
@@ -8,12 +8,12 @@ const PHONE = '17600006754';
 let standIn: StandInAuthority;
 let backend: RunningBackend;
 
-beforeEach(async () => {
+beforeAll(async () => {
   standIn = await startStandInAuthority();
   backend = await startBackend(standIn, { CORS_ORIGINS: ORIGIN });
 });
 
-afterEach(async () => {
+afterAll(async () => {
   await backend.close();
   await standIn.close();
 });
@@ -34,6 +34,7 @@ describe('POST /auth/wechat', () => {
     const { body } = await logIn({ oauth, openid: 'the-openid', phone: PHONE, lastIP: '203.0.113.9' });
     const text = JSON.stringify(body);
     expect(text.split(body.token as string)).toHaveLength(2);
+    expect(body).not.toHaveProperty('refreshToken');
     for (const hidden of [PHONE, 'the-openid', '203.0.113.9', 'oauth']) expect(text).not.toContain(hidden);
   });
 
@@ -60,12 +61,13 @@ describe('POST /auth/wechat', () => {
     ['has a ticket of the wrong type', { ticket: {} }, 400],
     ['is too large', { ticket: 'x'.repeat(20_000) }, 413],
   ])('refuses a body that %s, as problem details and without a trace', async (_name, body, status) => {
+    const before = standIn.requests.length;
     const answer = await backend.ask('/auth/wechat', post(body));
     expect(answer.status).toBe(status);
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
     expect(answer.body.status).toBe(status);
     expect(JSON.stringify(answer.body)).not.toMatch(/\bat |node_modules|\.ts|\.js/);
-    expect(standIn.requests).toHaveLength(0);
+    expect(standIn.requests).toHaveLength(before);
   });
 
   test('refuses a body of another media type', async () => {
@@ -91,9 +93,67 @@ describe('GET /me', () => {
     expect(body._id).toBe((login.user as { _id: string })._id);
   });
 
+  test('knows a user who logged in elsewhere, by the token alone', async () => {
+    const token = await standIn.signToken({ sub: '5e57540f84622ae263294a42' });
+    const { status, body } = await backend.ask('/me', bearer(token));
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      _id: '5e57540f84622ae263294a42',
+      nickname: '',
+      phone: null,
+      lastLogin: null,
+    });
+  });
+
   test('wants a token', async () => {
     expect(await backend.ask('/me')).toMatchObject({ status: 401, body: { error: 'invalid_token' } });
     expect((await backend.ask('/me', bearer('nonsense'))).status).toBe(401);
+  });
+});
+
+describe('PATCH /me', () => {
+  const rename = (token: unknown, body: unknown) =>
+    backend.ask('/me', bearer(token, { ...post(body), method: 'PATCH' }));
+
+  test('keeps what the user chose here, across logins', async () => {
+    const { body: login } = await logIn({ openid: 'namer', nickname: 'old' });
+    expect(await rename(login.token, { displayName: '  小林 ' })).toMatchObject({
+      status: 200,
+      body: { displayName: '小林', nickname: 'old' },
+    });
+    const { body: again } = await logIn({ openid: 'namer', nickname: 'new' });
+    expect(again.user).toMatchObject({ displayName: '小林', nickname: 'new' });
+  });
+
+  test.each([{}, { displayName: '' }, { displayName: 'x'.repeat(41) }, { displayName: 5 }, []])(
+    'refuses %j and says which field is wrong',
+    async (body) => {
+      const { body: login } = await logIn();
+      const answer = await rename(login.token, body);
+      expect(answer.status).toBe(400);
+      expect(answer.body.detail).toEqual(expect.any(String));
+    },
+  );
+});
+
+describe('the OpenAPI document', () => {
+  test('describes every route with its schemas, and the page shows it', async () => {
+    const { status, body } = await backend.ask('/openapi.json');
+    expect(status).toBe(200);
+    expect(Object.keys(body.paths as object)).toEqual([
+      '/auth/wechat',
+      '/auth/refresh',
+      '/auth/logout',
+      '/me',
+    ]);
+    expect(JSON.stringify(body)).toContain('displayName');
+    const login = (body.paths as Record<string, { post: { responses: Record<string, unknown> } }>)[
+      '/auth/wechat'
+    ];
+    expect(JSON.stringify(login?.post.responses['200'])).toContain('refreshToken');
+    expect(Object.keys(login?.post.responses ?? {})).toEqual(
+      expect.arrayContaining(['400', '401', '429', '504']),
+    );
   });
 });
 

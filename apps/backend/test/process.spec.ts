@@ -1,43 +1,27 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/client/testing';
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
-import { environmentOf } from './start-backend.js';
-
-const APP = fileURLToPath(new URL('..', import.meta.url));
+import { environmentOf, spawnBackend, type BackendProcess } from './start-backend.js';
 
 let standIn: StandInAuthority;
-let children: ChildProcess[] = [];
+let processes: BackendProcess[] = [];
 
 beforeEach(async () => {
   standIn = await startStandInAuthority();
 });
 
 afterEach(async () => {
-  for (const child of children) child.kill('SIGKILL');
-  children = [];
+  for (const backend of processes) backend.kill('SIGKILL');
+  processes = [];
   await standIn.close();
 });
 
-function run(env: Record<string, string>) {
-  const child = spawn(process.execPath, ['dist/main.js'], { cwd: APP, env: { ...process.env, ...env } });
-  children.push(child);
-  const output = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
-  const exited = once(child, 'exit').then(([code, signal]: unknown[]) => ({ code, signal, ...output }));
-  const address = async () => {
-    for (;;) {
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(output.stdout)?.[0];
-      if (found !== undefined) return found;
-      if (child.exitCode !== null) throw new Error(`It ended: ${output.stderr}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  };
-  return { child, exited, address };
+function run(env: Record<string, string>): BackendProcess {
+  const backend = spawnBackend(env);
+  processes.push(backend);
+  return backend;
 }
 
 const oneLine = /^[^\n]+\n$/;
@@ -46,17 +30,17 @@ describe('the process', () => {
   // Windows has no signals to send to another process: there it is ended by its parent's hand.
   const signals = process.platform === 'win32' ? [] : (['SIGINT', 'SIGTERM'] as const);
   test.each([...signals])('says where it listens, and ends by %s with code 0', async (signal) => {
-    const { child, exited, address } = run({ ...environmentOf(standIn), LOG_LEVEL: 'info' });
+    const { kill, exited, address } = run(environmentOf(standIn));
     const origin = await address();
     expect((await fetch(`${origin}/health/ready`)).status).toBe(200);
-    child.kill(signal);
+    kill(signal);
     const { code, stdout, stderr } = await exited;
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).not.toContain(standIn.secret);
   });
 
   test('logs no ticket, token, secret or phone number', async () => {
-    const { child, exited, address } = run({ ...environmentOf(standIn), LOG_LEVEL: 'trace' });
+    const { kill, exited, address } = run({ ...environmentOf(standIn), LOG_LEVEL: 'trace' });
     const origin = await address();
     const ticket = standIn.issueTicket({ phone: '17600006754' });
     const response = await fetch(`${origin}/auth/wechat`, {
@@ -66,7 +50,7 @@ describe('the process', () => {
     });
     const { token } = (await response.json()) as { token: string };
     await fetch(`${origin}/me`, { headers: { authorization: `Bearer ${token}` } });
-    child.kill();
+    kill();
     const { stdout, stderr } = await exited;
     for (const hidden of [ticket, token, standIn.secret, '17600006754'])
       expect(stdout + stderr).not.toContain(hidden);
@@ -76,6 +60,8 @@ describe('the process', () => {
     ['an environment that lacks the secret', { APP2WXAPP_SECRET: '' }, 'APP2WXAPP_SECRET'],
     ['a pool id that is none', { APP2WXAPP_USER_POOL_ID: 'a&b' }, 'userPoolId'],
     ['an authority in clear text', { APP2WXAPP_AUTHORITY: 'http://login.example.com' }, 'https://'],
+    ['a data folder that cannot be', { DATA_DIR: 'package.json' }, 'DATA_DIR'],
+    ['a key that can be guessed', { APP2WXAPP_TOKEN_KEY: 'short' }, 'signingKey'],
     ['a host that is not here', { HOST: '192.0.2.1' }, 'HOST 192.0.2.1'],
   ])('ends with code 1 and one line for %s', async (_name, env, named) => {
     const { code, stdout, stderr } = await run({ ...environmentOf(standIn), ...env }).exited;

@@ -16,6 +16,8 @@ describe('the environment', () => {
       LOG_LEVEL: 'info',
       CORS_ORIGINS: [],
       APP2WXAPP_INSECURE_HTTP_HOSTS: [],
+      APP2WXAPP_VERIFICATION: 'online',
+      DATA_DIR: '.data/backend',
     });
   });
 
@@ -38,6 +40,8 @@ describe('the environment', () => {
     ['PORT', 'http'],
     ['PORT', '70000'],
     ['LOG_LEVEL', 'loud'],
+    ['DATABASE_URL', 'mysql://localhost/app'],
+    ['APP2WXAPP_VERIFICATION', 'never'],
     ['CORS_ORIGINS', '*'],
     ['CORS_ORIGINS', 'https://app.example.com/path'],
     ['APP2WXAPP_AUTHORITY', 'login.example.com'],

@@ -1,6 +1,18 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import type { StandInAuthority } from '@app2wxapp/client/testing';
-import { createApp } from '../src/boot/create-app.js';
-import { parseSettings } from '../src/boot/settings.js';
+
+const APP = fileURLToPath(new URL('..', import.meta.url));
+
+/** The built backend as a process, and what it printed so far. */
+export interface BackendProcess {
+  readonly output: { stdout: string; stderr: string };
+  readonly exited: Promise<{ code: unknown; stdout: string; stderr: string }>;
+  /** Where it listens; an error when it ends before. */
+  address(): Promise<string>;
+  kill(signal?: NodeJS.Signals): void;
+}
 
 /** A backend that listens on a free port. */
 export interface RunningBackend {
@@ -17,22 +29,42 @@ export interface Answer {
 export function environmentOf({ authority, userPoolId, secret }: StandInAuthority): Record<string, string> {
   return {
     PORT: '0',
-    LOG_LEVEL: 'silent',
+    LOG_LEVEL: 'info',
+    DATA_DIR: 'memory://',
     APP2WXAPP_AUTHORITY: authority,
     APP2WXAPP_USER_POOL_ID: userPoolId,
     APP2WXAPP_SECRET: secret,
   };
 }
 
+export function spawnBackend(env: Record<string, string>): BackendProcess {
+  const child = spawn(process.execPath, ['dist/main.js'], { cwd: APP, env: { ...process.env, ...env } });
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
+  const exited = once(child, 'close').then(([code]: unknown[]) => ({ code, ...output }));
+  const address = async () => {
+    for (;;) {
+      const found = /listening at (http:\/\/127\.0\.0\.1:\d+)/.exec(output.stdout)?.[1];
+      if (found !== undefined) return found;
+      if (child.exitCode !== null) throw new Error(`It ended: ${output.stderr}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  return { output, exited, address, kill: (signal) => void child.kill(signal) };
+}
+
 export async function startBackend(
   standIn: StandInAuthority,
   more: Record<string, string> = {},
 ): Promise<RunningBackend> {
-  const app = await createApp(parseSettings({ ...environmentOf(standIn), ...more }));
-  await app.listen(0, '127.0.0.1');
-  const origin = await app.getUrl();
+  const backend = spawnBackend({ ...environmentOf(standIn), ...more });
+  const origin = await backend.address();
   return {
-    close: () => app.close(),
+    close: async () => {
+      backend.kill();
+      await backend.exited;
+    },
     ask: async (path, init) => {
       const response = await fetch(`${origin}${path}`, init);
       const text = await response.text();
@@ -50,6 +82,6 @@ export function post(body: unknown, headers: Record<string, string> = {}): Reque
   };
 }
 
-export function bearer(token: unknown): RequestInit {
-  return { headers: { authorization: `Bearer ${String(token)}` } };
+export function bearer(token: unknown, init: RequestInit = {}): RequestInit {
+  return { ...init, headers: { ...init.headers, authorization: `Bearer ${String(token)}` } };
 }

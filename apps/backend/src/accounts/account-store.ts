@@ -1,22 +1,62 @@
-import type { TokenClaims } from '@app2wxapp/core';
-import { Injectable } from '@nestjs/common';
-import { fromClaims, type PublicUser } from './public-user.js';
+import type { Identity } from '@app2wxapp/nest';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { Account } from './account.js';
+import type { Database } from './database.js';
+import { createPublicUser, toPublicUser, type PublicUser } from './public-user.js';
 
-/** What this backend remembers of those who logged in, until it stops. */
+/** The injection token of the {@link Database}. */
+export const DATABASE = Symbol('DATABASE');
+
+interface AccountRow {
+  readonly profile: PublicUser;
+  readonly display_name: string | null;
+}
+
+/** This app's accounts, one for each user of the authority. */
 @Injectable()
-export class AccountStore {
-  private readonly accounts = new Map<string, PublicUser>();
+export class AccountStore implements OnModuleDestroy {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
 
-  save(user: PublicUser): void {
-    this.accounts.set(user._id, user);
+  /**
+   * The account of whom the authority vouches for: made at the first sight, brought up to date at each login.
+   */
+  async load(identity: Identity): Promise<Account | undefined> {
+    if (identity.by === 'ticket') return this.save(toPublicUser(identity.user));
+    return (await this.find(identity.userId)) ?? this.save(createPublicUser(identity.claims.data));
   }
 
-  /** Whoever shows a good token has an account here, be it that this process never saw the login itself. */
-  findOrCreate(claims: TokenClaims): PublicUser {
-    const found = this.accounts.get(claims.data.id);
-    if (found) return found;
-    const created = fromClaims(claims);
-    this.save(created);
-    return created;
+  /** @returns `undefined` when there is no such account */
+  async rename(userId: string, displayName: string | null): Promise<Account | undefined> {
+    return this.readOne(
+      'UPDATE accounts SET display_name = $2 WHERE user_id = $1 RETURNING profile, display_name',
+      [userId, displayName],
+    );
+  }
+
+  /** Whether the database answers; it throws when not. */
+  async ping(): Promise<void> {
+    await this.database.query('SELECT 1');
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.database.close();
+  }
+
+  private find(userId: string): Promise<Account | undefined> {
+    return this.readOne('SELECT profile, display_name FROM accounts WHERE user_id = $1', [userId]);
+  }
+
+  private save(profile: PublicUser): Promise<Account | undefined> {
+    return this.readOne(
+      `INSERT INTO accounts (user_id, profile) VALUES ($1, $2)
+        ON CONFLICT (user_id) DO UPDATE SET profile = EXCLUDED.profile
+        RETURNING profile, display_name`,
+      [profile._id, JSON.stringify(profile)],
+    );
+  }
+
+  private async readOne(text: string, values: readonly unknown[]): Promise<Account | undefined> {
+    const [row] = await this.database.query<AccountRow>(text, values);
+    return row && { ...row.profile, displayName: row.display_name };
   }
 }

@@ -1,51 +1,35 @@
 import type { TokenClaims, User } from '@app2wxapp/core';
+import { z } from 'zod';
 
 /**
  * What an app may know of its user, under the names that Authing's clients read. Left out: the token (it is beside the
  * user, once), what WeChat said in full (`oauth`), the openid, addresses, and the pool's own notes (`metadata`).
  */
-export interface PublicUser {
-  readonly _id: string;
-  readonly username: string;
-  readonly nickname: string;
-  readonly photo: string;
-  readonly unionid: string | null;
-  /** Only the first three and last four characters. */
-  readonly phone: string | null;
-  readonly loginsCount: number;
-  readonly lastLogin: string;
-  readonly signedUp: string;
-}
+export const PublicUser = z.object({
+  _id: z.string(),
+  username: z.string(),
+  nickname: z.string(),
+  photo: z.string(),
+  unionid: z.string().nullable(),
+  phone: z.string().nullable().describe('Only the first three and the last four characters.'),
+  loginsCount: z.int(),
+  lastLogin: z.string().nullable().describe('ISO 8601.'),
+  signedUp: z.string().nullable().describe('ISO 8601.'),
+});
+
+export type PublicUser = z.output<typeof PublicUser>;
 
 /** Picks the public part of a user. */
 export function toPublicUser(user: User): PublicUser {
   const { _id, username, nickname, photo, unionid, loginsCount, lastLogin, signedUp } = user;
-  return {
-    _id,
-    username,
-    nickname,
-    photo,
-    unionid,
-    phone: maskPhone(user.phone),
-    loginsCount,
-    lastLogin,
-    signedUp,
-  };
+  const phone = maskPhone(user.phone);
+  return { _id, username, nickname, photo, unionid, phone, loginsCount, lastLogin, signedUp };
 }
 
-/** What a verified token alone tells of its user; the rest is empty until the next login here. */
-export function fromClaims({ data, iat }: TokenClaims): PublicUser {
-  return {
-    _id: data.id,
-    username: '',
-    nickname: '',
-    photo: '',
-    unionid: data.unionid,
-    phone: null,
-    loginsCount: 0,
-    lastLogin: new Date(iat * 1000).toISOString(),
-    signedUp: '',
-  };
+/** What is known of a user who logged in elsewhere and comes with a token. */
+export function createPublicUser({ id, unionid }: TokenClaims['data']): PublicUser {
+  const nothing = { username: '', nickname: '', photo: '', phone: null };
+  return { _id: id, ...nothing, unionid, loginsCount: 0, lastLogin: null, signedUp: null };
 }
 
 function maskPhone(phone: string | null): string | null {

@@ -1,35 +1,61 @@
-import type { TokenClaims, User } from '@app2wxapp/core';
-import { CurrentToken, CurrentUser, Public, TicketAuthGuard } from '@app2wxapp/nest';
-import { Controller, Get, Header, HttpCode, Post, UseGuards } from '@nestjs/common';
-import { AccountStore } from '../accounts/account-store.js';
-import { toPublicUser, type PublicUser } from '../accounts/public-user.js';
+import {
+  Authenticator,
+  CurrentToken,
+  CurrentUser,
+  Public,
+  TicketAuthGuard,
+  type AuthenticatedRequest,
+} from '@app2wxapp/nest';
+import { ApiSessionToken, ApiTicketLogin } from '@app2wxapp/nest/swagger';
+import { Body, Controller, Header, HttpCode, Post, Req, UseGuards } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { Login, LogoutBody, RefreshBody, RefreshedLogin } from './auth-schemas.js';
+import type { Visitor } from './visitor.js';
 
-/** What an app gets for its ticket. */
-export interface Login {
-  readonly user: PublicUser;
-  /** For `Authorization: Bearer <token>` on every later request. */
-  readonly token: string;
-}
-
-@Controller()
+/** Logging in, going on, logging out. */
+@Controller('auth')
 export class AuthController {
-  constructor(private readonly accounts: AccountStore) {}
+  constructor(private readonly authenticator: Authenticator) {}
 
-  /** Body: `{ ticket, codeVerifier? }`. The guard has exchanged the ticket before this runs. */
+  /** The guard has exchanged the ticket and loaded the account before this runs. */
   @Public()
   @UseGuards(TicketAuthGuard)
-  @Post('auth/wechat')
+  @Post('wechat')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
-  logIn(@CurrentUser() user: User, @CurrentToken() token: string): Login {
-    const account = toPublicUser(user);
-    this.accounts.save(account);
-    return { user: account, token };
+  @ApiOkResponse({ standardSchema: Login })
+  @ApiTicketLogin()
+  logIn(@CurrentUser<Visitor>() visitor: Visitor, @CurrentToken() token: string): z.output<typeof Login> {
+    const { account: user, refreshToken } = visitor;
+    return { user, token, ...(refreshToken !== undefined && { refreshToken }) };
   }
 
-  @Get('me')
+  @Public()
+  @Post('refresh')
+  @HttpCode(200)
   @Header('cache-control', 'no-store')
-  me(@CurrentUser() claims: TokenClaims): PublicUser {
-    return this.accounts.findOrCreate(claims);
+  @ApiOperation({ summary: 'Go on with a session whose token is over.' })
+  @ApiOkResponse({ standardSchema: RefreshedLogin })
+  async refresh(
+    @Body({ schema: RefreshBody }) { refreshToken }: z.output<typeof RefreshBody>,
+    @Req() request: AuthenticatedRequest,
+  ): Promise<z.output<typeof RefreshedLogin>> {
+    const client = await this.authenticator.clientFor(request);
+    return client.refreshSession(refreshToken);
+  }
+
+  @Post('logout')
+  @HttpCode(204)
+  @ApiSessionToken()
+  @ApiOperation({ summary: 'End the session.' })
+  @ApiNoContentResponse()
+  async logOut(
+    @Body({ schema: LogoutBody }) body: z.output<typeof LogoutBody>,
+    @CurrentToken() token: string,
+    @Req() request: AuthenticatedRequest,
+  ): Promise<void> {
+    const client = await this.authenticator.clientFor(request);
+    await client.revokeToken(token, { everywhere: body?.everywhere ?? false });
   }
 }

@@ -17,6 +17,8 @@ const Environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number('must be a port, 0–65535').int().min(0).max(65_535).default(3000),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  DATA_DIR: z.string().default('.data/backend'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be postgresql://…' }).optional(),
   CORS_ORIGINS: List.refine(
     (origins) => origins.every(isOrigin),
     'must be origins such as https://app.example.com',
@@ -25,6 +27,8 @@ const Environment = z.object({
   APP2WXAPP_USER_POOL_ID: z.string('must be the id of the user pool'),
   APP2WXAPP_SECRET: z.string('must be the secret of the user pool'),
   APP2WXAPP_ISSUER: z.string().optional(),
+  APP2WXAPP_TOKEN_KEY: z.string().optional(),
+  APP2WXAPP_VERIFICATION: z.enum(['online', 'offline']).default('online'),
   APP2WXAPP_INSECURE_HTTP_HOSTS: List.default([]),
 });
 

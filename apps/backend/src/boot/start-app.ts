@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from '../app.module.js';
+import { serveOpenApi } from './open-api.js';
 import { createLogger, PinoLogger } from './pino-logger.js';
 import type { Settings } from './settings.js';
 
@@ -8,21 +9,25 @@ import type { Settings } from './settings.js';
 const BODY_LIMIT = 16 * 1024;
 
 /**
- * Makes the app, not yet listening.
+ * Makes the app and lets it listen.
  *
- * @throws {App2WxappError} `invalid_options` for settings that the client of the authority refuses
+ * @throws {App2WxappError} `invalid_options` for settings that the client of the authority refuses, and for a database
+ *   that cannot be opened
+ * @throws {Error} Node's own, when it cannot listen there
  */
-export async function createApp(settings: Settings): Promise<NestFastifyApplication> {
+export async function startApp(settings: Settings): Promise<NestFastifyApplication> {
   const logger = createLogger(settings.LOG_LEVEL);
   const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT, loggerInstance: logger });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.register(settings), adapter, {
-    // A start that fails is told by its caller, in one line.
+    // Nest is silent until it listens: a start that fails is told in one line by whoever called.
     logger: false,
     abortOnError: false,
   });
-  app.useLogger(new PinoLogger(logger));
   if (settings.CORS_ORIGINS.length > 0) {
-    app.enableCors({ origin: settings.CORS_ORIGINS, methods: ['GET', 'POST'], maxAge: 600 });
+    app.enableCors({ origin: settings.CORS_ORIGINS, methods: ['GET', 'POST', 'PATCH'], maxAge: 600 });
   }
+  serveOpenApi(app);
+  await app.listen(settings.PORT, settings.HOST);
+  app.useLogger(new PinoLogger(logger));
   return app;
 }

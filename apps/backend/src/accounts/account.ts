@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { PublicUser } from './public-user.js';
+
+/** This app's own account: what the authority said of the user at the last login, and what the user says here. */
+export const Account = z.object({
+  ...PublicUser.shape,
+  displayName: z.string().nullable().describe('Chosen by the user in this app.'),
+});
+
+export type Account = z.output<typeof Account>;
+
+/** `PATCH /me` */
+export const AccountChanges = z.object({ displayName: z.string().trim().min(1).max(40).nullable() });

@@ -1,0 +1,16 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { Settings } from '../boot/settings.js';
+import { AccountStore, DATABASE } from './account-store.js';
+import { openDatabase } from './database.js';
+
+@Module({})
+export class AccountsModule {
+  static register(settings: Settings): DynamicModule {
+    return {
+      module: AccountsModule,
+      global: true,
+      providers: [{ provide: DATABASE, useFactory: () => openDatabase(settings) }, AccountStore],
+      exports: [AccountStore],
+    };
+  }
+}

@@ -1,0 +1,84 @@
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { App2WxappError } from '@app2wxapp/core';
+import pg from 'pg';
+import type { Settings } from '../boot/settings.js';
+
+/** Sends SQL in PostgreSQL's dialect. */
+export interface Database {
+  query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens PostgreSQL where `DATABASE_URL` names one, else the embedded PGlite in `DATA_DIR`, which one process at a time
+ * may open. `memory://` in `DATA_DIR` keeps nothing.
+ *
+ * @throws {App2WxappError} `invalid_options` when the folder cannot be written or the database does not answer
+ */
+export async function openDatabase({ DATABASE_URL, DATA_DIR }: Settings): Promise<Database> {
+  const database = DATABASE_URL === undefined ? await openPglite(DATA_DIR) : openPostgres(DATABASE_URL);
+  try {
+    await database.query(CREATE_TABLES);
+    return database;
+  } catch (cause) {
+    await database.close();
+    throw new App2WxappError(
+      'invalid_options',
+      'The database does not answer. Check DATABASE_URL or DATA_DIR.',
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/** Instances that start at once must not make the same table at once. */
+const CREATE_TABLES = `DO $$ BEGIN
+  PERFORM pg_advisory_xact_lock(727265);
+  CREATE TABLE IF NOT EXISTS accounts (
+    id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+    user_id text NOT NULL UNIQUE,
+    profile jsonb NOT NULL,
+    display_name text,
+    created_at timestamptz NOT NULL DEFAULT now()
+  );
+END $$`;
+
+function openPostgres(connectionString: string): Database {
+  const pool = new pg.Pool({ connectionString });
+  // A connection that dies while idle is replaced; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  return {
+    query: async <Row>(text: string, values: readonly unknown[] = []) =>
+      (await pool.query(text, [...values])).rows as Row[],
+    close: () => pool.end(),
+  };
+}
+
+async function openPglite(dataDir: string): Promise<Database> {
+  const folder = dataDir.startsWith('memory://') ? dataDir : makeFolder(dataDir);
+  const pglite = await PGlite.create({ dataDir: folder });
+  return {
+    query: async <Row>(text: string, values: readonly unknown[] = []) =>
+      (await pglite.query<Row>(text, [...values])).rows,
+    close: () => pglite.close(),
+  };
+}
+
+function makeFolder(dataDir: string): string {
+  const folder = resolve(dataDir, 'pglite');
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return folder;
+  } catch (cause) {
+    throw new App2WxappError(
+      'invalid_options',
+      `DATA_DIR: ${folder} cannot be written. Set it to a folder that can.`,
+      {
+        cause,
+      },
+    );
+  }
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { Account } from '../accounts/account.js';
+
+/** What an app gets for its ticket. */
+export const Login = z.object({
+  user: Account,
+  token: z.string().describe('For `Authorization: Bearer <token>` on every later request.'),
+  refreshToken: z.string().optional().describe('For `POST /auth/refresh`, once; where the pool gives them.'),
+});
+
+/** `POST /auth/refresh` */
+export const RefreshBody = z.object({ refreshToken: z.string().min(1).max(4096) });
+
+/** What an app goes on with. */
+export const RefreshedLogin = z.object({
+  token: z.string(),
+  expiresIn: z.int().describe('Seconds.'),
+  refreshToken: z.string().describe('In place of the one that was sent.'),
+});
+
+/** `POST /auth/logout` */
+export const LogoutBody = z
+  .object({ everywhere: z.boolean().default(false).describe("Ends the user's sessions on all devices.") })
+  .optional();

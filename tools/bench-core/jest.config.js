@@ -1,0 +1,1 @@
+export default { displayName: 'bench-core', preset: '../../jest.preset.js' };

@@ -10,6 +10,7 @@ export class WechatStandIn {
   private readonly codes = new Map<string, { openid: string; unionid?: string } | { phone: string }>();
   private readonly overrides = new Map<string, Behaviour[]>();
   private tokens = 0;
+  private made = 0;
   private currentToken = '';
   private readonly server = createServer((request, response) => void this.answer(request, response));
 
@@ -30,14 +31,14 @@ export class WechatStandIn {
 
   /** What `wx.login` would have given. */
   createLoginCode(openid: string, unionid?: string): string {
-    const code = `login-${this.codes.size}-${openid}`;
+    const code = `login-${this.made++}-${openid}`;
     this.codes.set(code, { openid, ...(unionid !== undefined && { unionid }) });
     return code;
   }
 
   /** What the phone button would have given. */
   createPhoneCode(phone: string): string {
-    const code = `phone-${this.codes.size}`;
+    const code = `phone-${this.made++}`;
     this.codes.set(code, { phone });
     return code;
   }

@@ -13,6 +13,9 @@ const MasterKey = z
 
 const limit = z.coerce.number().int().min(0);
 
+// What concerns two variables is reported beside what concerns one.
+const always = () => true;
+
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const Environment = z
@@ -42,11 +45,16 @@ const Environment = z
   .refine((env) => env.DATABASE_URL === undefined || env.MASTER_KEY !== undefined, {
     path: ['MASTER_KEY'],
     message: 'is required with DATABASE_URL: the base64 of 32 random bytes, the same for every instance',
+    when: always,
   })
   .refine((env) => (env.WECHAT_APP_ID === undefined) === (env.WECHAT_APP_SECRET === undefined), {
     path: ['WECHAT_APP_SECRET'],
     message: 'and WECHAT_APP_ID belong together: set both or none',
+    when: always,
   });
+
+/** Names of the variables that are read. */
+export const SETTING_NAMES = Object.keys(Environment.shape);
 
 /** The environment, checked and with its defaults. */
 export type Settings = z.output<typeof Environment>;

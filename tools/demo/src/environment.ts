@@ -55,6 +55,7 @@ const ENVIRONMENTS = {
   }),
   backend: (place: DemoPlace, pools: readonly DemoPool[]) => ({
     ...listenAt(place.backend),
+    DATA_DIR: join(place.dataDir, 'backend'),
     APP2WXAPP_AUTHORITY: place.authority,
     APP2WXAPP_USER_POOL_ID: pools[0]?.userPoolId,
     APP2WXAPP_SECRET: pools[0]?.secret,

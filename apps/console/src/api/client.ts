@@ -1,0 +1,52 @@
+import { App2WxappError, type ErrorCode } from '@app2wxapp/core';
+import createClient from 'openapi-fetch';
+import type { components, paths } from './operators-api.js';
+
+type Schemas = components['schemas'];
+export type Operator = Schemas['Operator'];
+export type Pool = Schemas['Pool'];
+export type PoolChanges = Schemas['PoolChanges'];
+export type PoolUser = Schemas['PoolUser'];
+export type PoolUserDetails = Schemas['PoolUserDetails'];
+export type UserSession = Schemas['UserSession'];
+export type AuditEvent = Schemas['Event'];
+export type Counts = Schemas['Counts'];
+
+/** Typed by the authority's OpenAPI document. The header tells the authority that no other site sends this. */
+export const api = createClient<paths>({
+  baseUrl: '/',
+  headers: { 'x-app2wxapp-console': '1' },
+  fetch: (request: Request) => {
+    request.headers.set('accept-language', document.documentElement.lang);
+    return fetch(request).catch((cause: unknown) => {
+      throw new App2WxappError('network_error', 'The authority does not answer.', { cause });
+    });
+  },
+});
+
+interface Result<T> {
+  readonly data?: T;
+  readonly error?: unknown;
+  readonly response: Response;
+}
+
+/**
+ * Takes the data out of an answer.
+ *
+ * @throws {App2WxappError} with the answer's `error` as its code and its `message`, for people, as its message
+ */
+export async function read<T>(pending: Promise<Result<T>>): Promise<NonNullable<T>> {
+  const { data, error, response } = await pending;
+  if (response.ok) return data as NonNullable<T>;
+  const { status } = response;
+  const body = (typeof error === 'object' ? error : undefined) as
+    { error?: string; message?: string; detail?: string } | undefined;
+  throw new App2WxappError((body?.error ?? 'malformed_response') as ErrorCode, describe(status, body), {
+    status,
+  });
+}
+
+function describe(status: number, body: { message?: string; detail?: string } | undefined): string {
+  if (body?.message === undefined) return `HTTP ${status}`;
+  return body.detail === undefined ? body.message : `${body.message} · ${body.detail}`;
+}

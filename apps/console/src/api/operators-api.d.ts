@@ -1,0 +1,1519 @@
+/* eslint-disable */
+// Written from the authority's OpenAPI document by `nx types console`. A test compares the two.
+export interface paths {
+  '/admin/session': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who is signed in */
+    get: operations['findSession'];
+    put?: never;
+    /** Sign a browser in by an operator token, with a cookie */
+    post: operations['signIn'];
+    /** Sign out: the cookie opens nothing any more */
+    delete: operations['signOut'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/admin/operators': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** All operators, oldest first */
+    get: operations['listOperators'];
+    put?: never;
+    /** Make an operator; the token is shown this once */
+    post: operations['createOperator'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/admin/operators/{operatorId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Remove an operator; the last admin stays */
+    delete: operations['removeOperator'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/admin/pools': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Pools, newest first */
+    get: operations['listPools'];
+    put?: never;
+    /** Make a pool; its secret is shown this once */
+    post: operations['createPool'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/admin/pools/{userPoolId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One pool */
+    get: operations['findPool'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Change settings; every instance follows within two seconds */
+    patch: operations['changePool'];
+    trace?: never;
+  };
+  '/admin/pools/{userPoolId}/token-key': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Make the key of HS256 tokens, shown this once; the one before signs nothing from then on */
+    post: operations['createTokenKey'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/admin/pools/{userPoolId}/secrets': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** When the secrets were made; never the secrets */
+    get: operations['listSecrets'];
+    put?: never;
+    /** Make a second secret, shown this once; both are good until one is retired */
+    post: operations['createSecret'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/admin/pools/{userPoolId}/secrets/{secretId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Retire a secret; the last one stays */
+    delete: operations['retireSecret'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/admin/pools/{userPoolId}/mini-program': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Set the pool's own mini program; the AppSecret is sealed and never shown again */
+    put: operations['setMiniProgram'];
+    post?: never;
+    /** Remove the pool's own mini program */
+    delete: operations['removeMiniProgram'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/admin/pools/{userPoolId}/mini-program/check': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ask WeChat for an access token, which it gives for the right AppID and AppSecret only */
+    post: operations['checkMiniProgram'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/admin/pools/{userPoolId}/users/search': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Users by phone, unionid or name; newest first */
+    post: operations['searchUsers'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/admin/pools/{userPoolId}/users/{userId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One user, with its WeChat identities */
+    get: operations['findUser'];
+    put?: never;
+    post?: never;
+    /** Erase a user: account, identities, sessions. It cannot be undone */
+    delete: operations['deleteUser'];
+    options?: never;
+    head?: never;
+    /** Block or unblock; blocking also ends every session */
+    patch: operations['changeUser'];
+    trace?: never;
+  };
+  '/admin/pools/{userPoolId}/users/{userId}/export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Everything that is kept of a user, on their request. Written to the events, so it is no GET */
+    post: operations['exportUser'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/admin/pools/{userPoolId}/users/{userId}/sessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Sessions of a user, newest first */
+    get: operations['listSessions'];
+    put?: never;
+    post?: never;
+    /** End every session of a user */
+    delete: operations['revokeSessions'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/admin/pools/{userPoolId}/users/{userId}/sessions/{sessionId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** End one session of a user */
+    delete: operations['revokeSession'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/admin/events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What happened to logins and what operators did; newest first */
+    get: operations['listEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/admin/counts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Sums by hour, kind and reason; a second behind */
+    get: operations['countEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/admin/signing-keys': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Make a new signing key: published at once, signing a quarter of an hour later */
+    post: operations['rotateSigningKey'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    Problem: {
+      type: string;
+      title: string;
+      status: number;
+      detail?: string;
+      code: number;
+      /** @description What to branch on. */
+      error: string;
+      /** @description For people, in the language of Accept-Language. */
+      message: string;
+    };
+    SignIn: {
+      token: string;
+    };
+    Operator: {
+      id: string;
+      name: string;
+      /** @enum {string} */
+      role: 'admin' | 'reader';
+      /** Format: date-time */
+      createdAt: string;
+    };
+    OperatorList: {
+      items: components['schemas']['Operator'][];
+    };
+    NewOperator: {
+      name: string;
+      /** @enum {string} */
+      role: 'admin' | 'reader';
+    };
+    CreatedOperator: {
+      operator: components['schemas']['Operator'];
+      /** @description Shown this once. */
+      token: string;
+    };
+    PoolPage: {
+      items: components['schemas']['Pool'][];
+      nextCursor: string | null;
+    };
+    Pool: {
+      id: string;
+      /** @description Shown to users where they agree to log in. */
+      name: string;
+      /** @description https address of a picture; empty for none. */
+      logo: '' | string;
+      /** @description Whether an exchange needs the secret. Without it (direct mode) whoever gets hold of a ticket can use it, unless binding is required. */
+      secretRequired: boolean;
+      /** @description Direct mode: only tickets of bound launches are exchanged without the secret. */
+      requireBinding: boolean;
+      /** @description Lifetime of a ticket. 60 is the strict preset. */
+      ticketTtlSeconds: number;
+      /** @description Lifetime of a token. */
+      tokenTtlSeconds: number;
+      /** @description Lifetime of refresh tokens; 0 = the exchange gives none. */
+      refreshTtlSeconds: number;
+      /**
+       * @description ES256: verified by everybody with the authority's public key. HS256: Authing's own format; whoever can verify can also forge. Needs a token key.
+       * @enum {string}
+       */
+      tokenFormat: 'ES256' | 'HS256';
+      /**
+       * @description bare: the user, with real HTTP statuses. envelope: as Authing's servers answer, status 200 always.
+       * @enum {string}
+       */
+      responseStyle: 'bare' | 'envelope';
+      /** @description Whether a login without a phone number is refused. */
+      requirePhone: boolean;
+      /** @description Whether a phone number that WeChat vouches for finds an account that another WeChat user made. */
+      linkByPhone: boolean;
+      /** @description AppIDs of the apps that may open the mini program for this pool; empty = any. */
+      allowedAppIds: string[];
+      /** @description Origins of pages that may call the public endpoints; empty = any. */
+      allowedOrigins: string[];
+      /** @description The pool's own mini program. Its AppSecret is kept sealed and never shown. */
+      miniProgram: {
+        appId: string;
+      } | null;
+      /** @description Whether the pool has a key for HS256. */
+      hasTokenKey: boolean;
+      /** Format: date-time */
+      createdAt: string;
+    };
+    NewPool: {
+      /** @description Shown to users where they agree to log in. */
+      name: string;
+      /** @description https address of a picture; empty for none. */
+      logo?: '' | string;
+      /** @description Whether an exchange needs the secret. Without it (direct mode) whoever gets hold of a ticket can use it, unless binding is required. */
+      secretRequired?: boolean;
+      /** @description Direct mode: only tickets of bound launches are exchanged without the secret. */
+      requireBinding?: boolean;
+      /** @description Lifetime of a ticket. 60 is the strict preset. */
+      ticketTtlSeconds?: number;
+      /** @description Lifetime of a token. */
+      tokenTtlSeconds?: number;
+      /** @description Lifetime of refresh tokens; 0 = the exchange gives none. */
+      refreshTtlSeconds?: number;
+      /**
+       * @description ES256: verified by everybody with the authority's public key. HS256: Authing's own format; whoever can verify can also forge. Needs a token key.
+       * @enum {string}
+       */
+      tokenFormat?: 'ES256' | 'HS256';
+      /**
+       * @description bare: the user, with real HTTP statuses. envelope: as Authing's servers answer, status 200 always.
+       * @enum {string}
+       */
+      responseStyle?: 'bare' | 'envelope';
+      /** @description Whether a login without a phone number is refused. */
+      requirePhone?: boolean;
+      /** @description Whether a phone number that WeChat vouches for finds an account that another WeChat user made. */
+      linkByPhone?: boolean;
+      /** @description AppIDs of the apps that may open the mini program for this pool; empty = any. */
+      allowedAppIds?: string[];
+      /** @description Origins of pages that may call the public endpoints; empty = any. */
+      allowedOrigins?: string[];
+    };
+    CreatedPool: {
+      pool: components['schemas']['Pool'];
+      /** @description Shown this once. */
+      secret: string;
+    };
+    PoolChanges: {
+      /** @description Shown to users where they agree to log in. */
+      name?: string;
+      /** @description https address of a picture; empty for none. */
+      logo?: '' | string;
+      /** @description Whether an exchange needs the secret. Without it (direct mode) whoever gets hold of a ticket can use it, unless binding is required. */
+      secretRequired?: boolean;
+      /** @description Direct mode: only tickets of bound launches are exchanged without the secret. */
+      requireBinding?: boolean;
+      /** @description Lifetime of a ticket. 60 is the strict preset. */
+      ticketTtlSeconds?: number;
+      /** @description Lifetime of a token. */
+      tokenTtlSeconds?: number;
+      /** @description Lifetime of refresh tokens; 0 = the exchange gives none. */
+      refreshTtlSeconds?: number;
+      /**
+       * @description ES256: verified by everybody with the authority's public key. HS256: Authing's own format; whoever can verify can also forge. Needs a token key.
+       * @enum {string}
+       */
+      tokenFormat?: 'ES256' | 'HS256';
+      /**
+       * @description bare: the user, with real HTTP statuses. envelope: as Authing's servers answer, status 200 always.
+       * @enum {string}
+       */
+      responseStyle?: 'bare' | 'envelope';
+      /** @description Whether a login without a phone number is refused. */
+      requirePhone?: boolean;
+      /** @description Whether a phone number that WeChat vouches for finds an account that another WeChat user made. */
+      linkByPhone?: boolean;
+      /** @description AppIDs of the apps that may open the mini program for this pool; empty = any. */
+      allowedAppIds?: string[];
+      /** @description Origins of pages that may call the public endpoints; empty = any. */
+      allowedOrigins?: string[];
+    };
+    CreatedTokenKey: {
+      /** @description Shown this once. Its UTF-8 bytes are the key. */
+      tokenKey: string;
+    };
+    SecretList: {
+      items: components['schemas']['Secret'][];
+    };
+    Secret: {
+      id: string;
+      /** Format: date-time */
+      createdAt: string;
+    };
+    CreatedSecret: {
+      id: string;
+      /** Format: date-time */
+      createdAt: string;
+      /** @description Shown this once. */
+      secret: string;
+    };
+    MiniProgramCredentials: {
+      appId: string;
+      appSecret: string;
+    };
+    MiniProgramCheck: {
+      ok: boolean;
+      /** @description WeChat's return code; null when WeChat accepted, or could not be reached. */
+      errcode: number | null;
+    };
+    UserSearch: {
+      /** @description The whole number, with or without its country code. */
+      phone?: string;
+      unionid?: string;
+      /** @description A part of the nickname. */
+      name?: string;
+      cursor?: string;
+      /** @default 50 */
+      limit?: number;
+    };
+    PoolUserPage: {
+      items: components['schemas']['PoolUser'][];
+      nextCursor: string | null;
+    };
+    PoolUser: {
+      id: string;
+      nickname: string;
+      photo: string;
+      phone: string | null;
+      unionid: string | null;
+      loginsCount: number;
+      /** Format: date-time */
+      lastLogin: string | null;
+      lastIp: string;
+      blocked: boolean;
+      /** Format: date-time */
+      signedUp: string;
+    };
+    PoolUserDetails: {
+      id: string;
+      nickname: string;
+      photo: string;
+      phone: string | null;
+      unionid: string | null;
+      loginsCount: number;
+      /** Format: date-time */
+      lastLogin: string | null;
+      lastIp: string;
+      blocked: boolean;
+      /** Format: date-time */
+      signedUp: string;
+      /** @description A JSON string that the pool's owner fills. */
+      metadata: string;
+      identities: {
+        appId: string;
+        openid: string;
+      }[];
+    };
+    PoolUserChanges: {
+      blocked: boolean;
+    };
+    UserExport: {
+      /** Format: date-time */
+      exportedAt: string;
+      user: components['schemas']['PoolUserDetails'];
+      sessions: components['schemas']['UserSession'][];
+      events: {
+        /** Format: date-time */
+        at: string;
+        type: string;
+        reason: string | null;
+        ip: string;
+      }[];
+    };
+    UserSession: {
+      id: string;
+      appId: string;
+      ip: string;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+      /** Format: date-time */
+      revokedAt: string | null;
+      revokedReason: string | null;
+    };
+    UserSessionPage: {
+      items: components['schemas']['UserSession'][];
+      nextCursor: string | null;
+    };
+    RevokedSessions: {
+      /** @description How many stood until now. */
+      revoked: number;
+    };
+    EventPage: {
+      items: components['schemas']['Event'][];
+      nextCursor: string | null;
+    };
+    Event: {
+      id: string;
+      /** Format: date-time */
+      at: string;
+      type: string;
+      /** @description Why a login was refused; or the names of what an operator changed. */
+      reason: string | null;
+      userPoolId: string | null;
+      accountId: string | null;
+      operator: {
+        id: string;
+        name: string | null;
+      } | null;
+      ip: string;
+    };
+    Counts: {
+      /** Format: date-time */
+      from: string;
+      /** Format: date-time */
+      to: string;
+      items: {
+        /**
+         * Format: date-time
+         * @description When the hour began.
+         */
+        hour: string;
+        /** @description opened, issued, redeemed, repeated, replayed, denied, refused_issue, refused_exchange or refused_claim. */
+        type: string;
+        /** @description Why it was refused; empty otherwise. */
+        reason: string;
+        count: number;
+      }[];
+    };
+    RotatedSigningKey: {
+      kid: string;
+      /**
+       * Format: date-time
+       * @description Until then it is only published.
+       */
+      signsFrom: string;
+    };
+  };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+  findSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Operator'];
+        };
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  signIn: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SignIn'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Operator'];
+        };
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  signOut: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listOperators: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OperatorList'];
+        };
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createOperator: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewOperator'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CreatedOperator'];
+        };
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  removeOperator: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        operatorId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listPools: {
+    parameters: {
+      query?: {
+        /** @description A part of the name. */
+        name?: string;
+        cursor?: string;
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PoolPage'];
+        };
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createPool: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewPool'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CreatedPool'];
+        };
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  findPool: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        userPoolId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Pool'];
+        };
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  changePool: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        userPoolId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PoolChanges'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Pool'];
+        };
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createTokenKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        userPoolId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CreatedTokenKey'];
+        };
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listSecrets: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        userPoolId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SecretList'];
+        };
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createSecret: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        userPoolId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CreatedSecret'];
+        };
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  retireSecret: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        userPoolId: string;
+        secretId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  setMiniProgram: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        userPoolId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['MiniProgramCredentials'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Pool'];
+        };
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  removeMiniProgram: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        userPoolId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Pool'];
+        };
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  checkMiniProgram: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        userPoolId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MiniProgramCheck'];
+        };
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  searchUsers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        userPoolId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UserSearch'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PoolUserPage'];
+        };
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  findUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        userPoolId: string;
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PoolUserDetails'];
+        };
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        userPoolId: string;
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  changeUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        userPoolId: string;
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PoolUserChanges'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PoolUser'];
+        };
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  exportUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        userPoolId: string;
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UserExport'];
+        };
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listSessions: {
+    parameters: {
+      query?: {
+        cursor?: string;
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        userPoolId: string;
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UserSessionPage'];
+        };
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  revokeSessions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        userPoolId: string;
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RevokedSessions'];
+        };
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  revokeSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        userPoolId: string;
+        userId: string;
+        sessionId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RevokedSessions'];
+        };
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listEvents: {
+    parameters: {
+      query?: {
+        /** @description Without it: the events of all pools and of no pool, the logins that succeeded left out. */
+        userPoolId?: string;
+        type?: string;
+        reason?: string;
+        accountId?: string;
+        from?: string;
+        to?: string;
+        cursor?: string;
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EventPage'];
+        };
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  countEvents: {
+    parameters: {
+      query?: {
+        /** @description Without it: all pools together. */
+        userPoolId?: string;
+        /** @description A day ago unless given. */
+        from?: string;
+        /** @description Now unless given. 31 days after `from` at most. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Counts'];
+        };
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  rotateSigningKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RotatedSigningKey'];
+        };
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+}

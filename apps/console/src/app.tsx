@@ -1,0 +1,37 @@
+import { App as Messages, ConfigProvider } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import { RouterProvider } from 'react-router';
+import { router } from './router.js';
+import { SessionGate } from './session/session.js';
+import { LanguageProvider, useLanguage } from './language/language.js';
+import { AppearanceProvider, useAppearance } from './theme/appearance.js';
+import { buildTheme } from './theme/theme.js';
+
+/** The whole console. */
+export function App() {
+  return (
+    <LanguageProvider>
+      <AppearanceProvider>
+        <Themed />
+      </AppearanceProvider>
+    </LanguageProvider>
+  );
+}
+
+// The authority lets in styles that carry the nonce of this page.
+const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+
+function Themed() {
+  const { language } = useLanguage();
+  const { appearance } = useAppearance();
+  return (
+    <ConfigProvider csp={{ nonce }} locale={language === 'zh' ? zhCN : enUS} theme={buildTheme(appearance)}>
+      <Messages className="page">
+        <SessionGate>
+          <RouterProvider router={router} />
+        </SessionGate>
+      </Messages>
+    </ConfigProvider>
+  );
+}

@@ -1,0 +1,68 @@
+import type { Text } from '../language/language.js';
+
+type Pair = readonly [zh: string, en: string];
+
+/** What an event of this type is called. */
+const TYPES: Readonly<Record<string, Pair>> = {
+  redeemed: ['登录成功', 'Logged in'],
+  repeated: ['重复请求（同一应答）', 'Request repeated'],
+  replayed: ['票据被重放', 'Ticket replayed'],
+  denied: ['用户取消', 'User said no'],
+  refused: ['被拒绝', 'Refused'],
+  logged_out: ['退出登录', 'Logged out'],
+  refresh_reused: ['刷新令牌被重用', 'Refresh token reused'],
+  operator_signed_in: ['管理员登录', 'Operator signed in'],
+  operator_created: ['新建管理员', 'Operator created'],
+  operator_removed: ['移除管理员', 'Operator removed'],
+  pool_created: ['新建用户池', 'Pool created'],
+  pool_changed: ['修改设置', 'Settings changed'],
+  secret_created: ['新建密钥', 'Secret created'],
+  secret_retired: ['停用密钥', 'Secret retired'],
+  token_key_created: ['新建令牌密钥', 'Token key created'],
+  mini_program_changed: ['修改自有小程序', 'Mini program changed'],
+  user_blocked: ['禁用用户', 'User blocked'],
+  user_unblocked: ['解除禁用', 'User unblocked'],
+  user_exported: ['导出用户', 'User exported'],
+  user_deleted: ['删除用户', 'User deleted'],
+  sessions_revoked: ['结束会话', 'Sessions ended'],
+};
+
+const REASONS: Readonly<Record<string, Pair>> = {
+  invalid_request: ['请求参数有误', 'Malformed request'],
+  invalid_secret: ['密钥错误', 'Wrong secret'],
+  invalid_ticket: ['票据无效', 'Invalid ticket'],
+  ticket_unknown: ['票据不存在', 'Unknown ticket'],
+  ticket_expired: ['票据已过期', 'Expired ticket'],
+  ticket_binding: ['绑定不符', 'Binding does not fit'],
+  user_blocked: ['用户已禁用', 'User is blocked'],
+  app_not_allowed: ['应用不在允许列表', 'App is not allowed'],
+  phone_required: ['未提供手机号', 'No phone number'],
+  invalid_login_code: ['微信登录码失效', 'Login code is no good'],
+  login_denied: ['用户取消', 'User said no'],
+  login_pending: ['登录未完成', 'Not finished'],
+  login_expired: ['登录已过期', 'Login is over'],
+  rate_limited: ['请求过于频繁', 'Too many requests'],
+  wechat_unavailable: ['微信不可用', 'WeChat is unavailable'],
+  user_pool_not_found: ['用户池不存在', 'No such pool'],
+  internal: ['服务器错误', 'Server error'],
+};
+
+/** Types of events, in the order that a filter offers them. */
+export const EVENT_TYPES = Object.keys(TYPES);
+/** Reasons of refusals, likewise. */
+export const REFUSAL_REASONS = Object.keys(REASONS);
+
+export function nameType(type: string, t: Text): string {
+  const pair = TYPES[type];
+  return pair ? t(...pair) : type;
+}
+
+export function nameReason(reason: string, t: Text): string {
+  const pair = REASONS[reason];
+  return pair ? t(...pair) : reason;
+}
+
+/** Whether an operator should have a look. */
+export function isAlarming(type: string): boolean {
+  return ['replayed', 'refresh_reused'].includes(type);
+}

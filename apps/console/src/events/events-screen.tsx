@@ -1,0 +1,173 @@
+import { Button, Card, Segmented, Select, Table, Tag, Typography } from 'antd';
+import { useState } from 'react';
+import { useServer } from '../api/use-server.js';
+import { api, read, type AuditEvent } from '../api/client.js';
+import { FailureView } from '../frame/failure-view.js';
+import { PAGE_SIZE, Pager, usePaging } from '../frame/paging.js';
+import { useFormat, useText } from '../language/language.js';
+import { usePool } from '../pools/pool-frame.js';
+import { UserDrawer } from '../users/user-drawer.js';
+import { EVENT_TYPES, isAlarming, nameReason, nameType, REFUSAL_REASONS } from './event-texts.js';
+
+const DAY_MS = 86_400_000;
+const REFRESH_MS = 5000;
+
+interface Filter {
+  readonly type?: string;
+  readonly reason?: string;
+  /** Days back; 0 = all there is. */
+  readonly days: number;
+}
+
+/** What happened in the pool. The first page follows as it happens. */
+export function EventsScreen() {
+  const { pool } = usePool();
+  const [filter, setFilter] = useState<Filter>({ days: 0 });
+  const [user, setUser] = useState<string>();
+  const paging = usePaging(JSON.stringify(filter));
+  const { data, error, mutate, isLoading } = useServer(
+    ['events', pool.id, filter, paging.cursor],
+    () =>
+      read(
+        api.GET('/admin/events', {
+          params: {
+            query: {
+              userPoolId: pool.id,
+              limit: PAGE_SIZE,
+              cursor: paging.cursor,
+              type: filter.type,
+              reason: filter.reason,
+              ...(filter.days > 0 && { from: new Date(Date.now() - filter.days * DAY_MS).toISOString() }),
+            },
+          },
+        }),
+      ),
+    { refreshInterval: paging.page === 1 ? REFRESH_MS : 0, keepPreviousData: true },
+  );
+  return (
+    <Card>
+      <FilterBar filter={filter} onChange={setFilter} />
+      {error && !data ? (
+        <FailureView error={error} onRetry={() => void mutate()} />
+      ) : (
+        <>
+          <EventTable events={data?.items} loading={isLoading} onUser={setUser} />
+          <Pager paging={paging} nextCursor={data?.nextCursor ?? null} />
+        </>
+      )}
+      <UserDrawer userId={user} onClose={() => setUser(undefined)} onChanged={() => void mutate()} />
+    </Card>
+  );
+}
+
+function FilterBar({
+  filter,
+  onChange,
+}: {
+  readonly filter: Filter;
+  readonly onChange: (filter: Filter) => void;
+}) {
+  const t = useText();
+  const change = (next: Partial<Filter>) => {
+    const { type, reason, days } = { ...filter, ...next };
+    onChange({ days, ...(type !== undefined && { type }), ...(reason !== undefined && { reason }) });
+  };
+  return (
+    <div className="toolbar">
+      <Select
+        allowClear
+        style={{ width: 220 }}
+        aria-label={t('类型', 'Type')}
+        placeholder={t('所有类型', 'Every type')}
+        value={filter.type}
+        onChange={(type?: string) => onChange({ days: filter.days, ...(type !== undefined && { type }) })}
+        options={EVENT_TYPES.map((type) => ({ value: type, label: nameType(type, t) }))}
+      />
+      {(filter.type === undefined || filter.type === 'refused') && (
+        <Select
+          allowClear
+          style={{ width: 220 }}
+          aria-label={t('原因', 'Reason')}
+          placeholder={t('所有原因', 'Every reason')}
+          value={filter.reason}
+          onChange={(reason?: string) =>
+            onChange({
+              ...(filter.type !== undefined && { type: filter.type }),
+              days: filter.days,
+              ...(reason !== undefined && { reason }),
+            })
+          }
+          options={REFUSAL_REASONS.map((reason) => ({ value: reason, label: nameReason(reason, t) }))}
+        />
+      )}
+      <Segmented
+        aria-label={t('时间范围', 'Since')}
+        value={filter.days}
+        onChange={(days) => change({ days })}
+        options={[
+          { value: 0, label: t('全部', 'All') },
+          { value: 1, label: t('24 小时', '24 hours') },
+          { value: 7, label: t('7 天', '7 days') },
+          { value: 30, label: t('30 天', '30 days') },
+        ]}
+      />
+    </div>
+  );
+}
+
+function EventTable({
+  events,
+  loading,
+  onUser,
+}: {
+  readonly events: readonly AuditEvent[] | undefined;
+  readonly loading: boolean;
+  readonly onUser: (userId: string) => void;
+}) {
+  const t = useText();
+  const { time } = useFormat();
+  return (
+    <Table<AuditEvent>
+      rowKey="id"
+      size="middle"
+      loading={loading}
+      dataSource={events ? [...events] : []}
+      pagination={false}
+      scroll={{ x: 760 }}
+      locale={{ emptyText: t('没有事件', 'Nothing happened') }}
+      columns={[
+        { title: t('时间', 'Time'), dataIndex: 'at', width: 210, render: (at: string) => time(at) },
+        {
+          title: t('事件', 'Event'),
+          render: (_, event) => (
+            <Tag {...(isAlarming(event.type) && { color: 'error' })}>{nameType(event.type, t)}</Tag>
+          ),
+        },
+        {
+          title: t('说明', 'Detail'),
+          dataIndex: 'reason',
+          render: (reason: string | null) => (reason === null ? '—' : nameReason(reason, t)),
+        },
+        {
+          title: t('用户或管理员', 'User or operator'),
+          render: (_, { operator, accountId }) => (
+            <>
+              {operator && <div>{operator.name ?? t('已移除的管理员', 'Operator, removed')}</div>}
+              {accountId !== null && (
+                <Button type="link" className="user-link id" onClick={() => onUser(accountId)}>
+                  {accountId}
+                </Button>
+              )}
+              {!operator && accountId === null && '—'}
+            </>
+          ),
+        },
+        {
+          title: 'IP',
+          dataIndex: 'ip',
+          render: (ip: string) => <Typography.Text className="id">{ip || '—'}</Typography.Text>,
+        },
+      ]}
+    />
+  );
+}

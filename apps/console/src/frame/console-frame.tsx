@@ -1,0 +1,58 @@
+import { LogoutOutlined } from '@ant-design/icons';
+import { Button, Tag, Tooltip } from 'antd';
+import { Suspense } from 'react';
+import { Link, NavLink, Outlet } from 'react-router';
+import { useText } from '../language/language.js';
+import { useSession } from '../session/session.js';
+import { Brand } from './brand.js';
+import { Loading } from './loading.js';
+import { PageTools } from './page-tools.js';
+import { useAction } from './use-action.js';
+
+/** What stands around every screen. */
+export function ConsoleFrame() {
+  const t = useText();
+  const { operator, signOut } = useSession();
+  const { run, busy } = useAction();
+  const leave = t('退出登录', 'Sign out');
+  return (
+    <div className="frame">
+      <header className="frame-head">
+        <Link to="/" aria-label="app2wxapp">
+          <Brand />
+        </Link>
+        <nav className="frame-nav" aria-label={t('主导航', 'Main')}>
+          <NavLink to="/pools">
+            {({ isActive }) => <NavText active={isActive}>{t('用户池', 'Pools')}</NavText>}
+          </NavLink>
+          <NavLink to="/operators">
+            {({ isActive }) => <NavText active={isActive}>{t('管理员', 'Operators')}</NavText>}
+          </NavLink>
+        </nav>
+        <div className="frame-tools">
+          <PageTools />
+          <span>{operator.name}</span>
+          {operator.role === 'reader' && <Tag>{t('只读', 'Read only')}</Tag>}
+          <Tooltip title={leave}>
+            <Button
+              type="text"
+              aria-label={leave}
+              icon={<LogoutOutlined />}
+              loading={busy}
+              onClick={() => run(signOut)}
+            />
+          </Tooltip>
+        </div>
+      </header>
+      <main className="frame-body">
+        <Suspense fallback={<Loading />}>
+          <Outlet />
+        </Suspense>
+      </main>
+    </div>
+  );
+}
+
+function NavText({ active, children }: { readonly active: boolean; readonly children: string }) {
+  return <span className={active ? 'nav-text nav-text-active' : 'nav-text'}>{children}</span>;
+}

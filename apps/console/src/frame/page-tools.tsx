@@ -1,0 +1,33 @@
+import { MoonOutlined, SunOutlined, TranslationOutlined } from '@ant-design/icons';
+import { Button, Tooltip } from 'antd';
+import { useLanguage, useText } from '../language/language.js';
+import { useAppearance } from '../theme/appearance.js';
+
+/** Language and appearance. */
+export function PageTools() {
+  const t = useText();
+  const { language, setLanguage } = useLanguage();
+  const { appearance, setAppearance } = useAppearance();
+  const dark = appearance === 'dark';
+  const lamp = dark ? t('浅色', 'Light') : t('深色', 'Dark');
+  return (
+    <>
+      <Button
+        type="text"
+        icon={<TranslationOutlined />}
+        lang={language === 'zh' ? 'en' : 'zh-CN'}
+        onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
+      >
+        {language === 'zh' ? 'English' : '中文'}
+      </Button>
+      <Tooltip title={lamp}>
+        <Button
+          type="text"
+          aria-label={lamp}
+          icon={dark ? <SunOutlined /> : <MoonOutlined />}
+          onClick={() => setAppearance(dark ? 'light' : 'dark')}
+        />
+      </Tooltip>
+    </>
+  );
+}

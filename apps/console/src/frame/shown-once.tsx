@@ -1,0 +1,42 @@
+import { Alert, Modal, Typography } from 'antd';
+import { useText } from '../language/language.js';
+
+/** A secret that is shown this once. Only the button closes it. */
+export function ShownOnce({
+  title,
+  secret,
+  note,
+  onClose,
+}: {
+  readonly title: string;
+  readonly secret: string | undefined;
+  readonly note?: string;
+  readonly onClose: () => void;
+}) {
+  const t = useText();
+  return (
+    <Modal
+      open={secret !== undefined}
+      title={title}
+      closable={false}
+      mask={{ closable: false }}
+      keyboard={false}
+      cancelButtonProps={{ style: { display: 'none' } }}
+      okText={t('我已保存', 'I have saved it')}
+      onOk={onClose}
+      destroyOnHidden
+    >
+      <div className="stack">
+        <Alert
+          type="warning"
+          showIcon
+          title={t('仅显示这一次，关闭后无法再查看。', 'Shown this once. It cannot be seen again.')}
+        />
+        <Typography.Text code copyable className="mono" data-testid="shown-once">
+          {secret}
+        </Typography.Text>
+        {note !== undefined && <Typography.Text type="secondary">{note}</Typography.Text>}
+      </div>
+    </Modal>
+  );
+}

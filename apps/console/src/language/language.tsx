@@ -1,0 +1,69 @@
+import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
+
+/** The console's languages. */
+export type Language = 'zh' | 'en';
+
+interface LanguageState {
+  readonly language: Language;
+  readonly setLanguage: (language: Language) => void;
+}
+
+const KEY = 'language';
+const LanguageContext = createContext<LanguageState>({ language: 'zh', setLanguage: () => {} });
+
+/** Chosen before, or asked for by `?lang=`, or the browser's; Chinese when it is neither. */
+function pickLanguage(): Language {
+  const asked = new URLSearchParams(location.search).get('lang') ?? localStorage.getItem(KEY);
+  const languages = asked === null ? navigator.languages : [asked];
+  const first = languages.find((name) => /^(zh|en)\b/i.test(name));
+  return first?.toLowerCase().startsWith('en') ? 'en' : 'zh';
+}
+
+/** Holds the language and tells the document. */
+export function LanguageProvider({ children }: { readonly children: ReactNode }) {
+  const [language, choose] = useState(pickLanguage);
+  useEffect(() => {
+    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+  }, [language]);
+  const state = useMemo(
+    () => ({
+      language,
+      setLanguage: (next: Language) => {
+        localStorage.setItem(KEY, next);
+        choose(next);
+      },
+    }),
+    [language],
+  );
+  return <LanguageContext value={state}>{children}</LanguageContext>;
+}
+
+/** The language and how to change it. */
+export function useLanguage(): LanguageState {
+  return use(LanguageContext);
+}
+
+/** Picks one of two texts that stand side by side, so that neither is ever missing. */
+export type Text = (zh: string, en: string) => string;
+
+/** The {@link Text} of the language that is chosen. */
+export function useText(): Text {
+  const { language } = useLanguage();
+  return (zh, en) => (language === 'zh' ? zh : en);
+}
+
+/** Formats times and numbers as the language does. */
+export function useFormat() {
+  const { language } = useLanguage();
+  return useMemo(() => {
+    const locale = language === 'zh' ? 'zh-CN' : 'en-GB';
+    const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
+    const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+    const number = new Intl.NumberFormat(locale);
+    return {
+      time: (iso: string) => time.format(new Date(iso)),
+      day: (iso: string) => day.format(new Date(iso)),
+      number: (value: number) => number.format(value),
+    };
+  }, [language]);
+}

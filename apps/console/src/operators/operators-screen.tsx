@@ -1,0 +1,156 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { Button, Card, Form, Input, Modal, Popconfirm, Radio, Table, Tag, Typography } from 'antd';
+import { useState } from 'react';
+import { useServer } from '../api/use-server.js';
+import { api, read, type Operator } from '../api/client.js';
+import { FailureView } from '../frame/failure-view.js';
+import { ShownOnce } from '../frame/shown-once.js';
+import { useAction } from '../frame/use-action.js';
+import { useFormat, useText } from '../language/language.js';
+import { useMayChange, useSession } from '../session/session.js';
+
+/** Who may use this console. */
+export function OperatorsScreen() {
+  const t = useText();
+  const { day } = useFormat();
+  const mayChange = useMayChange();
+  const { operator: self } = useSession();
+  const [creating, setCreating] = useState(false);
+  const { run } = useAction();
+  const { data, error, mutate, isLoading } = useServer('operators', () => read(api.GET('/admin/operators')));
+  if (error) return <FailureView error={error} onRetry={() => void mutate()} />;
+  const remove = (operatorId: string) =>
+    run(async () => {
+      await read(api.DELETE('/admin/operators/{operatorId}', { params: { path: { operatorId } } }));
+      await mutate();
+    });
+  return (
+    <>
+      <div className="title-row">
+        <h1>{t('管理员', 'Operators')}</h1>
+        {mayChange && (
+          <div className="title-row-end">
+            <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
+              {t('新建管理员', 'New operator')}
+            </Button>
+          </div>
+        )}
+      </div>
+      <Card>
+        <Typography.Paragraph type="secondary">
+          {t(
+            '每人一个令牌：离开时只需移除一个。',
+            'A token for each person: whoever leaves is removed alone.',
+          )}
+        </Typography.Paragraph>
+        <Table<Operator>
+          rowKey="id"
+          loading={isLoading}
+          dataSource={data ? [...data.items] : []}
+          pagination={{ pageSize: 50, hideOnSinglePage: true }}
+          scroll={{ x: 560 }}
+          columns={[
+            { title: t('名称', 'Name'), dataIndex: 'name' },
+            {
+              title: t('角色', 'Role'),
+              dataIndex: 'role',
+              render: (role: string) => (
+                <Tag>{role === 'admin' ? t('管理', 'Admin') : t('只读', 'Read only')}</Tag>
+              ),
+            },
+            { title: t('创建于', 'Created'), dataIndex: 'createdAt', render: (at: string) => day(at) },
+            {
+              title: '',
+              align: 'right',
+              render: (_, { id, name }) =>
+                mayChange &&
+                id !== self.id && (
+                  <Popconfirm
+                    title={t(`移除 ${name}？`, `Remove ${name}?`)}
+                    description={t(
+                      '令牌和已登录的浏览器立即失效。',
+                      'The token and every signed-in browser stop working now.',
+                    )}
+                    okText={t('移除', 'Remove')}
+                    onConfirm={() => remove(id)}
+                  >
+                    <Button danger>{t('移除', 'Remove')}</Button>
+                  </Popconfirm>
+                ),
+            },
+          ]}
+        />
+      </Card>
+      <NewOperator open={creating} onClose={() => setCreating(false)} onCreated={() => void mutate()} />
+    </>
+  );
+}
+
+type NewOperatorBody = Pick<Operator, 'name' | 'role'>;
+
+function NewOperator({
+  open,
+  onClose,
+  onCreated,
+}: {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly onCreated: () => void;
+}) {
+  const t = useText();
+  const [form] = Form.useForm<NewOperatorBody>();
+  const [token, setToken] = useState<string>();
+  const { busy, run } = useAction();
+  const create = (body: NewOperatorBody) =>
+    run(async () => {
+      setToken((await read(api.POST('/admin/operators', { body }))).token);
+      onClose();
+      onCreated();
+    });
+  return (
+    <>
+      <Modal
+        open={open}
+        title={t('新建管理员', 'New operator')}
+        okText={t('创建', 'Create')}
+        confirmLoading={busy}
+        onOk={form.submit}
+        onCancel={onClose}
+        destroyOnHidden
+      >
+        <Form
+          form={form}
+          layout="vertical"
+          requiredMark={false}
+          initialValues={{ role: 'reader' }}
+          onFinish={create}
+          preserve={false}
+        >
+          <Form.Item
+            name="name"
+            label={t('名称', 'Name')}
+            rules={[
+              { required: true, whitespace: true, max: 64, message: t('1–64 个字符', '1–64 characters') },
+            ]}
+          >
+            <Input autoFocus maxLength={64} />
+          </Form.Item>
+          <Form.Item name="role" label={t('角色', 'Role')}>
+            <Radio.Group
+              options={[
+                { value: 'reader', label: t('只读', 'Read only') },
+                { value: 'admin', label: t('管理', 'Admin') },
+              ]}
+            />
+          </Form.Item>
+        </Form>
+      </Modal>
+      <ShownOnce
+        title={t('管理员令牌', 'The operator token')}
+        secret={token}
+        note={t('交给这位管理员，用来登录。', 'Hand it to this operator, to sign in with.')}
+        onClose={() => setToken(undefined)}
+      />
+    </>
+  );
+}

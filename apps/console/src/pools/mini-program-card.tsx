@@ -1,0 +1,140 @@
+import { Alert, Button, Card, Form, Input, Popconfirm, Space, Typography } from 'antd';
+import { useState } from 'react';
+import { api, read } from '../api/client.js';
+import { useAction } from '../frame/use-action.js';
+import { useText, type Text } from '../language/language.js';
+import { useMayChange } from '../session/session.js';
+import { usePool } from './pool-frame.js';
+
+interface Verdict {
+  readonly ok: boolean;
+  readonly errcode: number | null;
+}
+
+/** The pool's own mini program. */
+export function MiniProgramCard() {
+  const t = useText();
+  const mayChange = useMayChange();
+  const { pool, setPool } = usePool();
+  const params = { params: { path: { userPoolId: pool.id } } };
+  const [verdict, setVerdict] = useState<Verdict>();
+  const { busy, run } = useAction();
+  const [form] = Form.useForm<{ appId: string; appSecret: string }>();
+  const save = (body: { appId: string; appSecret: string }) =>
+    run(async () => {
+      setVerdict(undefined);
+      setPool(await read(api.PUT('/admin/pools/{userPoolId}/mini-program', { ...params, body })));
+      form.resetFields(['appSecret']);
+    });
+  const remove = () =>
+    run(async () => {
+      setVerdict(undefined);
+      setPool(await read(api.DELETE('/admin/pools/{userPoolId}/mini-program', params)));
+      form.resetFields();
+    });
+  const check = () =>
+    run(async () => setVerdict(await read(api.POST('/admin/pools/{userPoolId}/mini-program/check', params))));
+  return (
+    <Card title={<h2 className="card-title">{t('自有小程序', 'Own mini program')}</h2>}>
+      <Typography.Paragraph type="secondary">
+        {t(
+          '不设置时使用本服务的小程序；设置后，启动路径 useSelfWxapp=1 使用你自己的。AppSecret 加密保存，不再显示。',
+          "Without one, logins go through the authority's mini program. With one, launches with useSelfWxapp=1 use yours. The AppSecret is sealed and never shown again.",
+        )}
+      </Typography.Paragraph>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        disabled={!mayChange}
+        initialValues={{ appId: pool.miniProgram?.appId }}
+        onFinish={save}
+        style={{ maxWidth: 480 }}
+      >
+        <Form.Item
+          name="appId"
+          label="AppID"
+          rules={[
+            {
+              required: true,
+              pattern: /^[\w-]{1,64}$/,
+              message: t('形如 wx0123456789abcdef', 'Such as wx0123456789abcdef'),
+            },
+          ]}
+        >
+          <Input autoComplete="off" spellCheck={false} />
+        </Form.Item>
+        <Form.Item
+          name="appSecret"
+          label="AppSecret"
+          rules={[
+            { required: true, whitespace: true, message: t('请输入 AppSecret', 'Enter the AppSecret') },
+          ]}
+        >
+          <Input.Password
+            autoComplete="new-password"
+            placeholder={pool.miniProgram ? t('已保存，输入以替换', 'Kept; enter one to replace it') : ''}
+          />
+        </Form.Item>
+        <Space wrap>
+          <Button type="primary" htmlType="submit" loading={busy}>
+            {t('保存', 'Save')}
+          </Button>
+          {pool.miniProgram && (
+            <Button onClick={check} loading={busy}>
+              {t('向微信验证', 'Check with WeChat')}
+            </Button>
+          )}
+          {pool.miniProgram && (
+            <Popconfirm
+              title={t('移除自有小程序？', 'Remove the mini program?')}
+              description={t('使用它的登录将失败。', 'Logins through it fail from then on.')}
+              okText={t('移除', 'Remove')}
+              onConfirm={remove}
+            >
+              <Button danger>{t('移除', 'Remove')}</Button>
+            </Popconfirm>
+          )}
+        </Space>
+      </Form>
+      {verdict && (
+        <Alert
+          type={verdict.ok ? 'success' : 'error'}
+          showIcon
+          style={{ marginTop: 16 }}
+          title={describeVerdict(verdict, t)}
+        />
+      )}
+    </Card>
+  );
+}
+
+/** @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/mp-access-token/getStableAccessToken.html */
+function describeVerdict({ ok, errcode }: Verdict, t: Text): string {
+  if (ok) return t('微信接受了这组 AppID 和 AppSecret。', 'WeChat accepts this AppID and AppSecret.');
+  switch (errcode) {
+    case null:
+      return t('无法连接微信，请稍后再试。', 'WeChat cannot be reached. Try again soon.');
+    case -1:
+      return t('微信繁忙，请稍后再试。(-1)', 'WeChat is busy. Try again soon. (-1)');
+    case 40013:
+      return t('AppID 不正确。(40013)', 'The AppID is wrong. (40013)');
+    case 40125:
+    case 40001:
+      return t(`AppSecret 不正确。(${errcode})`, `The AppSecret is wrong. (${errcode})`);
+    case 40164:
+      return t(
+        '本服务器的 IP 不在该小程序的白名单中，请在微信公众平台添加。(40164)',
+        "This server's address is not on the mini program's IP list. Add it at mp.weixin.qq.com. (40164)",
+      );
+    case 40243:
+      return t(
+        'AppSecret 已被冻结，请在微信公众平台解冻。(40243)',
+        'The AppSecret is frozen. Unfreeze it at mp.weixin.qq.com. (40243)',
+      );
+    case 45009:
+      return t('今日调用次数已用完。(45009)', "Today's calls are used up. (45009)");
+    default:
+      return t(`微信拒绝，错误码 ${errcode}。`, `WeChat refuses, return code ${errcode}.`);
+  }
+}

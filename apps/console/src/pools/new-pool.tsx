@@ -1,0 +1,56 @@
+import { Form, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { api, read } from '../api/client.js';
+import { ShownOnce } from '../frame/shown-once.js';
+import { useAction } from '../frame/use-action.js';
+import { useText } from '../language/language.js';
+
+/** Asks for a name, makes the pool, shows its secret, and goes there. */
+export function NewPool({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+  const t = useText();
+  const navigate = useNavigate();
+  const [form] = Form.useForm<{ name: string }>();
+  const [made, setMade] = useState<{ id: string; secret: string }>();
+  const { busy, run } = useAction();
+  const create = ({ name }: { name: string }) =>
+    run(async () => {
+      const { pool, secret } = await read(api.POST('/admin/pools', { body: { name: name.trim() } }));
+      setMade({ id: pool.id, secret });
+    });
+  return (
+    <>
+      <Modal
+        open={open && made === undefined}
+        title={t('新建用户池', 'New pool')}
+        okText={t('创建', 'Create')}
+        confirmLoading={busy}
+        onOk={form.submit}
+        onCancel={onClose}
+        destroyOnHidden
+      >
+        <Form form={form} layout="vertical" requiredMark={false} onFinish={create} preserve={false}>
+          <Form.Item
+            name="name"
+            label={t('名称', 'Name')}
+            extra={t('用户同意登录时会看到。', 'Users see it where they agree to log in.')}
+            rules={[
+              { required: true, whitespace: true, max: 64, message: t('1–64 个字符', '1–64 characters') },
+            ]}
+          >
+            <Input autoFocus maxLength={64} />
+          </Form.Item>
+        </Form>
+      </Modal>
+      <ShownOnce
+        title={t('用户池密钥', "The pool's secret")}
+        secret={made?.secret}
+        note={t(
+          '只交给后端，不要放进应用或小程序。',
+          'For the backend alone: never in an app or a mini program.',
+        )}
+        onClose={() => void navigate(`/pools/${made?.id ?? ''}`)}
+      />
+    </>
+  );
+}

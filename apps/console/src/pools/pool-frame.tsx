@@ -1,0 +1,66 @@
+import { Tabs, Typography } from 'antd';
+import { Suspense } from 'react';
+import { Link, Outlet, useLocation, useNavigate, useOutletContext, useParams } from 'react-router';
+import { useServer } from '../api/use-server.js';
+import { api, read, type Pool } from '../api/client.js';
+import { FailureView } from '../frame/failure-view.js';
+import { Loading } from '../frame/loading.js';
+import { useText } from '../language/language.js';
+
+interface PoolContext {
+  readonly pool: Pool;
+  /** Shows the pool as the server answered that it is now. */
+  readonly setPool: (pool: Pool) => void;
+}
+
+/** What stands around every screen of one pool. */
+export function PoolFrame() {
+  const t = useText();
+  const { userPoolId = '' } = useParams();
+  const { data, error, mutate } = useServer(['pool', userPoolId], () =>
+    read(api.GET('/admin/pools/{userPoolId}', { params: { path: { userPoolId } } })),
+  );
+  const { pathname } = useLocation();
+  const navigate = useNavigate();
+  if (error) return <FailureView error={error} onRetry={() => void mutate()} />;
+  if (!data) return <Loading />;
+  const active = pathname.split('/')[3] ?? '';
+  const context: PoolContext = { pool: data, setPool: (pool) => void mutate(pool, false) };
+  return (
+    <>
+      <nav aria-label={t('位置', 'Where you are')}>
+        <Link to="/pools">← {t('全部用户池', 'All pools')}</Link>
+      </nav>
+      <div className="title-row">
+        <h1>{data.name}</h1>
+        <Typography.Text type="secondary" copyable className="id">
+          {data.id}
+        </Typography.Text>
+      </div>
+      <Tabs
+        activeKey={active}
+        onChange={(key) => void navigate(`/pools/${userPoolId}${key && `/${key}`}`)}
+        items={[
+          { key: '', label: t('概览', 'Overview') },
+          { key: 'users', label: t('用户', 'Users') },
+          { key: 'events', label: t('事件', 'Events') },
+          { key: 'settings', label: t('设置', 'Settings') },
+          { key: 'credentials', label: t('密钥与小程序', 'Credentials') },
+          { key: 'code', label: t('接入代码', 'Code') },
+        ].map((item) => ({
+          ...item,
+          children: item.key === active && (
+            <Suspense fallback={<Loading />}>
+              <Outlet context={context} />
+            </Suspense>
+          ),
+        }))}
+      />
+    </>
+  );
+}
+
+/** The pool of the screen. Only below {@link PoolFrame}. */
+export function usePool(): PoolContext {
+  return useOutletContext<PoolContext>();
+}

@@ -1,0 +1,121 @@
+import { Alert, Button, Card, List, Popconfirm, Tag, Typography } from 'antd';
+import { useState } from 'react';
+import { useServer } from '../api/use-server.js';
+import { api, read } from '../api/client.js';
+import { FailureView } from '../frame/failure-view.js';
+import { ShownOnce } from '../frame/shown-once.js';
+import { useAction } from '../frame/use-action.js';
+import { useFormat, useText } from '../language/language.js';
+import { useMayChange } from '../session/session.js';
+import { usePool } from './pool-frame.js';
+
+/** The secrets that the pool's backend shows, and their rotation. */
+export function SecretsCard() {
+  const t = useText();
+  const mayChange = useMayChange();
+  const { pool } = usePool();
+  const path = { userPoolId: pool.id };
+  const [secret, setSecret] = useState<string>();
+  const { busy, run } = useAction();
+  const { data, error, mutate, isLoading } = useServer(['secrets', pool.id], () =>
+    read(api.GET('/admin/pools/{userPoolId}/secrets', { params: { path } })),
+  );
+  if (error) return <FailureView error={error} onRetry={() => void mutate()} />;
+  const secrets = data?.items ?? [];
+  const create = () =>
+    run(async () => {
+      const created = await read(api.POST('/admin/pools/{userPoolId}/secrets', { params: { path } }));
+      setSecret(created.secret);
+      await mutate();
+    });
+  const retire = (secretId: string) =>
+    run(async () => {
+      const where = { params: { path: { ...path, secretId } } };
+      await read(api.DELETE('/admin/pools/{userPoolId}/secrets/{secretId}', where));
+      await mutate();
+    });
+  return (
+    <Card
+      title={<h2 className="card-title">{t('用户池密钥', 'Secrets')}</h2>}
+      loading={isLoading}
+      extra={
+        mayChange &&
+        secrets.length < 2 && (
+          <Button onClick={create} loading={busy}>
+            {t('开始轮换', 'Rotate')}
+          </Button>
+        )
+      }
+    >
+      <Typography.Paragraph type="secondary">
+        {t(
+          '后端用密钥换取用户信息。轮换不会中断登录：新建第二个密钥，部署到所有后端，再停用第一个。',
+          'The backend exchanges tickets with it. To rotate without a gap: create a second one, use it in every backend, then retire the first.',
+        )}
+      </Typography.Paragraph>
+      {secrets.length === 2 && (
+        <Alert
+          type="info"
+          showIcon
+          style={{ marginBottom: 8 }}
+          title={t('轮换中：两个密钥都有效。', 'Rotating: both secrets are good.')}
+        />
+      )}
+      <List
+        dataSource={[...secrets]}
+        rowKey="id"
+        renderItem={({ id, createdAt }, index) => (
+          <SecretRow
+            createdAt={createdAt}
+            newest={index === secrets.length - 1}
+            retire={mayChange && secrets.length > 1 ? () => retire(id) : undefined}
+          />
+        )}
+      />
+      <ShownOnce
+        title={t('新密钥', 'The new secret')}
+        secret={secret}
+        note={t('旧密钥继续有效，直到你停用它。', 'The one before stays good until you retire it.')}
+        onClose={() => setSecret(undefined)}
+      />
+    </Card>
+  );
+}
+
+function SecretRow({
+  createdAt,
+  newest,
+  retire,
+}: {
+  readonly createdAt: string;
+  readonly newest: boolean;
+  readonly retire: (() => void) | undefined;
+}) {
+  const t = useText();
+  const { time } = useFormat();
+  return (
+    <List.Item
+      actions={
+        retire && [
+          <Popconfirm
+            key="retire"
+            title={t('停用这个密钥？', 'Retire this secret?')}
+            description={t(
+              '仍在使用它的后端将无法登录用户。',
+              'A backend that still uses it logs nobody in any more.',
+            )}
+            okText={t('停用', 'Retire')}
+            onConfirm={retire}
+          >
+            <Button danger>{t('停用', 'Retire')}</Button>
+          </Popconfirm>,
+        ]
+      }
+    >
+      <span>
+        {t('创建于 ', 'Created ')}
+        {time(createdAt)} {retire && newest && <Tag>{t('最新', 'Newest')}</Tag>}
+      </span>
+    </List.Item>
+  );
+}

@@ -1,0 +1,48 @@
+import { isApp2WxappError } from '@app2wxapp/core';
+import { createContext, use, type ReactNode } from 'react';
+import { SESSION_KEY, useServer } from '../api/use-server.js';
+import { api, read, type Operator } from '../api/client.js';
+import { FailureView } from '../frame/failure-view.js';
+import { SignInScreen } from './sign-in-screen.js';
+
+interface Session {
+  readonly operator: Operator;
+  readonly signOut: () => Promise<void>;
+}
+
+const SessionContext = createContext<Session | undefined>(undefined);
+
+/** Shows what is inside to whoever is signed in, and the sign-in screen to everybody else. */
+export function SessionGate({ children }: { readonly children: ReactNode }) {
+  const { data, error, mutate } = useServer(SESSION_KEY, findOperator);
+  if (error) return <FailureView error={error} onRetry={() => void mutate()} />;
+  if (data === undefined) return null;
+  if (data === null) return <SignInScreen onSignedIn={(operator) => void mutate(operator, false)} />;
+  const signOut = async () => {
+    await read(api.DELETE('/admin/session'));
+    await mutate(null, false);
+  };
+  return <SessionContext value={{ operator: data, signOut }}>{children}</SessionContext>;
+}
+
+/** @returns `null` when nobody is signed in */
+async function findOperator(): Promise<Operator | null> {
+  try {
+    return await read(api.GET('/admin/session'));
+  } catch (error) {
+    if (isApp2WxappError(error, 'invalid_operator')) return null;
+    throw error;
+  }
+}
+
+/** Who is signed in. Only below {@link SessionGate}. */
+export function useSession(): Session {
+  const session = use(SessionContext);
+  if (!session) throw new Error('useSession stands outside SessionGate.');
+  return session;
+}
+
+/** Whether the operator may change anything. The server decides; this only spares a click. */
+export function useMayChange(): boolean {
+  return useSession().operator.role === 'admin';
+}

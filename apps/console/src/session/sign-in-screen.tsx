@@ -1,0 +1,64 @@
+import { Alert, Button, Card, Form, Input, Typography } from 'antd';
+import { useState } from 'react';
+import { api, read, type Operator } from '../api/client.js';
+import { Brand } from '../frame/brand.js';
+import { PageTools } from '../frame/page-tools.js';
+import { describeFailure } from '../frame/describe-failure.js';
+import { useText } from '../language/language.js';
+
+/** Asks for the operator token. It goes to the server once and is kept nowhere in the page. */
+export function SignInScreen({ onSignedIn }: { readonly onSignedIn: (operator: Operator) => void }) {
+  const t = useText();
+  const [failure, setFailure] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  const signIn = async ({ token }: { token: string }) => {
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      onSignedIn(await read(api.POST('/admin/session', { body: { token: token.trim() } })));
+    } catch (error) {
+      setFailure(error);
+      setBusy(false);
+    }
+  };
+  return (
+    <main className="sign-in">
+      <Card className="sign-in-card">
+        <div className="title-row">
+          <Brand />
+          <div className="title-row-end">
+            <PageTools />
+          </div>
+        </div>
+        <Typography.Title level={1} style={{ fontSize: 22, marginTop: 8 }}>
+          {t('登录管理控制台', 'Sign in to the console')}
+        </Typography.Title>
+        <Typography.Paragraph type="secondary">
+          {t(
+            '使用管理员令牌登录。首次启动时生成的令牌在数据目录的 first-start.json 中。',
+            'With an operator token. The one made on the first start is in first-start.json in the data folder.',
+          )}
+        </Typography.Paragraph>
+        <Form
+          layout="vertical"
+          requiredMark={false}
+          onFinish={(values: { token: string }) => void signIn(values)}
+        >
+          <Form.Item
+            name="token"
+            label={t('管理员令牌', 'Operator token')}
+            rules={[{ required: true, whitespace: true, message: t('请输入令牌', 'Enter the token') }]}
+          >
+            <Input.Password size="large" autoComplete="off" autoFocus spellCheck={false} />
+          </Form.Item>
+          {failure !== undefined && (
+            <Alert type="error" showIcon style={{ marginBottom: 16 }} title={describeFailure(failure, t)} />
+          )}
+          <Button type="primary" htmlType="submit" size="large" block loading={busy}>
+            {t('登录', 'Sign in')}
+          </Button>
+        </Form>
+      </Card>
+    </main>
+  );
+}

@@ -1,0 +1,40 @@
+import { Alert, Checkbox, Modal } from 'antd';
+import { useState } from 'react';
+import { useText } from '../language/language.js';
+
+/** Asks a second time before safety is given up, and says what is. */
+export function DangerConfirmation({
+  dangers,
+  busy,
+  onConfirm,
+  onCancel,
+}: {
+  readonly dangers: readonly string[];
+  readonly busy: boolean;
+  readonly onConfirm: () => void;
+  readonly onCancel: () => void;
+}) {
+  const t = useText();
+  const [understood, setUnderstood] = useState(false);
+  return (
+    <Modal
+      open={dangers.length > 0}
+      title={t('确认降低安全性', 'Give up some safety?')}
+      okText={t('仍然保存', 'Save all the same')}
+      okButtonProps={{ danger: true, disabled: !understood }}
+      confirmLoading={busy}
+      onOk={onConfirm}
+      onCancel={onCancel}
+      afterOpenChange={() => setUnderstood(false)}
+    >
+      <div className="stack">
+        {dangers.map((danger) => (
+          <Alert key={danger} type="warning" showIcon title={danger} />
+        ))}
+        <Checkbox checked={understood} onChange={({ target }) => setUnderstood(target.checked)}>
+          {t('我了解后果', 'I know what this gives up')}
+        </Checkbox>
+      </div>
+    </Modal>
+  );
+}

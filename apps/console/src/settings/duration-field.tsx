@@ -1,0 +1,60 @@
+import { InputNumber, Select, Space } from 'antd';
+import { useState } from 'react';
+import { useText } from '../language/language.js';
+
+const SECONDS = { second: 1, minute: 60, hour: 3600, day: 86_400 } as const;
+type Unit = keyof typeof SECONDS;
+
+/** A number of seconds, entered in the largest unit that fits. */
+export function DurationField({
+  value = 0,
+  onChange,
+  min,
+  max,
+  units,
+  ...labels
+}: {
+  readonly value?: number;
+  readonly onChange?: (seconds: number) => void;
+  readonly min: number;
+  readonly max: number;
+  readonly units: readonly Unit[];
+  readonly 'aria-labelledby'?: string;
+  readonly 'aria-describedby'?: string;
+}) {
+  const t = useText();
+  const [unit, setUnit] = useState<Unit>(() => pickUnit(value, units));
+  const seconds = SECONDS[unit];
+  const names: Record<Unit, string> = {
+    second: t('秒', 'seconds'),
+    minute: t('分钟', 'minutes'),
+    hour: t('小时', 'hours'),
+    day: t('天', 'days'),
+  };
+  return (
+    <Space.Compact>
+      <InputNumber
+        {...labels}
+        min={Math.ceil(min / seconds)}
+        max={Math.floor(max / seconds)}
+        precision={value % seconds === 0 ? 0 : 2}
+        value={value / seconds}
+        onChange={(amount) => onChange?.(Math.round((amount ?? 0) * seconds))}
+        style={{ width: 110 }}
+      />
+      <Select
+        aria-label={t('单位', 'Unit')}
+        value={unit}
+        disabled={units.length === 1 ? true : undefined}
+        onChange={setUnit}
+        options={units.map((name) => ({ value: name, label: names[name] }))}
+        style={{ width: 110 }}
+      />
+    </Space.Compact>
+  );
+}
+
+function pickUnit(value: number, units: readonly Unit[]): Unit {
+  const fitting = units.filter((unit) => value > 0 && value % SECONDS[unit] === 0);
+  return fitting.at(-1) ?? units.at(-1) ?? 'second';
+}

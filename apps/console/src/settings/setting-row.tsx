@@ -1,0 +1,50 @@
+import { WarningOutlined } from '@ant-design/icons';
+import { Form } from 'antd';
+import type { Rule } from 'antd/es/form';
+import { useId, cloneElement, type ReactElement } from 'react';
+import { Typography } from 'antd';
+import type { Settings } from './setting-texts.js';
+
+/** One setting: its name, what it does, what it gives up, and the field to set it by. */
+export function SettingRow({
+  setting,
+  name,
+  note,
+  danger,
+  rules,
+  children,
+}: {
+  readonly setting: keyof Settings;
+  readonly name: string;
+  readonly note: string;
+  readonly danger?: string | undefined;
+  readonly rules?: Rule[];
+  readonly children: ReactElement<{ 'aria-labelledby'?: string; 'aria-describedby'?: string }>;
+}) {
+  const id = useId();
+  return (
+    <div className="setting">
+      <span className="setting-name" id={`${id}-name`}>
+        {name}
+      </span>
+      <Typography.Text type="secondary" className="setting-note" id={`${id}-note`}>
+        {note}
+      </Typography.Text>
+      {danger !== undefined && (
+        <span className="setting-danger" role="note">
+          <WarningOutlined /> {danger}
+        </span>
+      )}
+      <div className="setting-field">
+        <Form.Item
+          name={setting}
+          {...(rules && { rules })}
+          noStyle={rules === undefined}
+          style={{ margin: 0, width: '100%' }}
+        >
+          {cloneElement(children, { 'aria-labelledby': `${id}-name`, 'aria-describedby': `${id}-note` })}
+        </Form.Item>
+      </div>
+    </div>
+  );
+}

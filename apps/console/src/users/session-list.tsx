@@ -1,0 +1,108 @@
+import { Button, Popconfirm, Table, Tag } from 'antd';
+import { useServer } from '../api/use-server.js';
+import { api, read, type UserSession } from '../api/client.js';
+import { FailureView } from '../frame/failure-view.js';
+import { Pager, usePaging } from '../frame/paging.js';
+import { useAction } from '../frame/use-action.js';
+import { useFormat, useText } from '../language/language.js';
+import { usePool } from '../pools/pool-frame.js';
+import { useMayChange } from '../session/session.js';
+
+/** The sessions of a user. */
+export function SessionList({ userId }: { readonly userId: string }) {
+  const t = useText();
+  const { pool } = usePool();
+  const mayChange = useMayChange();
+  const { busy, run } = useAction();
+  const path = { userPoolId: pool.id, userId };
+  const paging = usePaging(userId);
+  const { data, error, mutate, isLoading } = useServer(['sessions', pool.id, userId, paging.cursor], () =>
+    read(
+      api.GET('/admin/pools/{userPoolId}/users/{userId}/sessions', {
+        params: { path, query: { limit: 10, cursor: paging.cursor } },
+      }),
+    ),
+  );
+  if (error) return <FailureView error={error} onRetry={() => void mutate()} />;
+  const sessions = data?.items ?? [];
+  const endAll = () =>
+    run(async () => {
+      await read(api.DELETE('/admin/pools/{userPoolId}/users/{userId}/sessions', { params: { path } }));
+      await mutate();
+    });
+  const endOne = (sessionId: string) =>
+    run(async () => {
+      const where = { params: { path: { ...path, sessionId } } };
+      await read(api.DELETE('/admin/pools/{userPoolId}/users/{userId}/sessions/{sessionId}', where));
+      await mutate();
+    });
+  return (
+    <section>
+      <div className="title-row">
+        <h3 className="card-title">{t('会话', 'Sessions')}</h3>
+        {mayChange && sessions.some(isStanding) && (
+          <div className="title-row-end">
+            <Popconfirm
+              title={t('结束所有会话？', 'End every session?')}
+              okText={t('结束', 'End')}
+              onConfirm={endAll}
+            >
+              <Button size="small" loading={busy}>
+                {t('全部结束', 'End all')}
+              </Button>
+            </Popconfirm>
+          </div>
+        )}
+      </div>
+      <SessionTable sessions={sessions} loading={isLoading} {...(mayChange && { onEnd: endOne })} />
+      <Pager paging={paging} nextCursor={data?.nextCursor ?? null} />
+    </section>
+  );
+}
+
+function SessionTable({
+  sessions,
+  loading,
+  onEnd,
+}: {
+  readonly sessions: readonly UserSession[];
+  readonly loading: boolean;
+  readonly onEnd?: (sessionId: string) => void;
+}) {
+  const t = useText();
+  const { time } = useFormat();
+  return (
+    <Table<UserSession>
+      size="small"
+      rowKey="id"
+      loading={loading}
+      dataSource={[...sessions]}
+      pagination={false}
+      scroll={{ x: 420 }}
+      locale={{ emptyText: t('没有会话', 'No sessions') }}
+      columns={[
+        { title: t('登录于', 'Logged in'), dataIndex: 'createdAt', render: (at: string) => time(at) },
+        { title: 'IP', dataIndex: 'ip' },
+        {
+          title: t('状态', 'State'),
+          render: (_, session) =>
+            isStanding(session) ? (
+              onEnd ? (
+                <Button size="small" onClick={() => onEnd(session.id)}>
+                  {t('结束', 'End')}
+                </Button>
+              ) : (
+                <Tag>{t('有效', 'Good')}</Tag>
+              )
+            ) : (
+              <Tag>{t('已结束', 'Over')}</Tag>
+            ),
+        },
+      ]}
+    />
+  );
+}
+
+function isStanding({ revokedAt, expiresAt }: UserSession): boolean {
+  return revokedAt === null && Date.parse(expiresAt) > Date.now();
+}

@@ -1,0 +1,185 @@
+import { Button, Descriptions, Drawer, Popconfirm, Space, Tag, Typography } from 'antd';
+import { useServer } from '../api/use-server.js';
+import { api, read, type PoolUserDetails } from '../api/client.js';
+import { FailureView } from '../frame/failure-view.js';
+import { Loading } from '../frame/loading.js';
+import { useAction } from '../frame/use-action.js';
+import { useFormat, useText } from '../language/language.js';
+import { usePool } from '../pools/pool-frame.js';
+import { useMayChange } from '../session/session.js';
+import { SessionList } from './session-list.js';
+import { nameOf } from './users-screen.js';
+
+/** One user, and what an operator can do for or against it. */
+export function UserDrawer({
+  userId,
+  onClose,
+  onChanged,
+}: {
+  readonly userId: string | undefined;
+  readonly onClose: () => void;
+  readonly onChanged: () => void;
+}) {
+  const t = useText();
+  const { pool } = usePool();
+  const { data, error, mutate } = useServer(userId === undefined ? null : ['user', pool.id, userId], () =>
+    read(
+      api.GET('/admin/pools/{userPoolId}/users/{userId}', {
+        params: { path: { userPoolId: pool.id, userId: userId ?? '' } },
+      }),
+    ),
+  );
+  const changed = () => {
+    void mutate();
+    onChanged();
+  };
+  const erased = () => {
+    onClose();
+    onChanged();
+  };
+  return (
+    <Drawer
+      open={userId !== undefined}
+      onClose={onClose}
+      size={560}
+      title={data ? nameOf(data, t('微信用户', 'WeChat user')) : t('用户', 'User')}
+      destroyOnHidden
+    >
+      {error ? (
+        <FailureView error={error} onRetry={() => void mutate()} />
+      ) : data ? (
+        <div className="stack">
+          <Details user={data} />
+          <Actions user={data} onChanged={changed} onErased={erased} />
+          <SessionList userId={data.id} />
+        </div>
+      ) : (
+        <Loading />
+      )}
+    </Drawer>
+  );
+}
+
+function Details({ user }: { readonly user: PoolUserDetails }) {
+  const t = useText();
+  const { time, number } = useFormat();
+  const items = [
+    {
+      label: t('状态', 'State'),
+      children: user.blocked ? (
+        <Tag color="error">{t('已禁用', 'Blocked')}</Tag>
+      ) : (
+        <Tag>{t('正常', 'Good')}</Tag>
+      ),
+    },
+    { label: 'ID', children: <Copyable text={user.id} /> },
+    { label: t('手机号', 'Phone'), children: user.phone === null ? '—' : <Copyable text={user.phone} /> },
+    { label: 'UnionID', children: user.unionid === null ? '—' : <Copyable text={user.unionid} /> },
+    {
+      label: 'OpenID',
+      children: user.identities.map(({ appId, openid }) => (
+        <div key={`${appId} ${openid}`}>
+          <Copyable text={openid} /> <Typography.Text type="secondary">{appId}</Typography.Text>
+        </div>
+      )),
+    },
+    { label: t('登录次数', 'Logins'), children: number(user.loginsCount) },
+    { label: t('最近登录', 'Last login'), children: user.lastLogin === null ? '—' : time(user.lastLogin) },
+    { label: t('最近 IP', 'Last address'), children: user.lastIp || '—' },
+    { label: t('注册于', 'Signed up'), children: time(user.signedUp) },
+  ];
+  return (
+    <Descriptions
+      column={1}
+      size="small"
+      bordered
+      items={items.map((item) => ({ key: item.label, ...item }))}
+    />
+  );
+}
+
+function Copyable({ text }: { readonly text: string }) {
+  return (
+    <Typography.Text copyable className="mono">
+      {text}
+    </Typography.Text>
+  );
+}
+
+function Actions({
+  user,
+  onChanged,
+  onErased,
+}: {
+  readonly user: PoolUserDetails;
+  readonly onChanged: () => void;
+  readonly onErased: () => void;
+}) {
+  const t = useText();
+  const { pool } = usePool();
+  const { busy, run } = useAction();
+  const where = { params: { path: { userPoolId: pool.id, userId: user.id } } };
+  const setBlocked = (blocked: boolean) =>
+    run(async () => {
+      await read(api.PATCH('/admin/pools/{userPoolId}/users/{userId}', { ...where, body: { blocked } }));
+      onChanged();
+    });
+  const download = () =>
+    run(async () => {
+      const content = await read(api.POST('/admin/pools/{userPoolId}/users/{userId}/export', where));
+      saveFile(`user-${user.id}.json`, JSON.stringify(content, null, 2));
+    });
+  const erase = () =>
+    run(async () => {
+      await read(api.DELETE('/admin/pools/{userPoolId}/users/{userId}', where));
+      onErased();
+    });
+  if (!useMayChange()) return null;
+  return (
+    <Space wrap>
+      {user.blocked ? (
+        <Button loading={busy} onClick={() => setBlocked(false)}>
+          {t('解除禁用', 'Unblock')}
+        </Button>
+      ) : (
+        <Popconfirm
+          title={t('禁用这个用户？', 'Block this user?')}
+          description={t(
+            '所有会话立即结束，之后无法登录。',
+            'Every session ends now, and logins are refused.',
+          )}
+          okText={t('禁用', 'Block')}
+          onConfirm={() => setBlocked(true)}
+        >
+          <Button loading={busy}>{t('禁用', 'Block')}</Button>
+        </Popconfirm>
+      )}
+      <Button loading={busy} onClick={download}>
+        {t('导出数据', 'Export')}
+      </Button>
+      <Popconfirm
+        title={t('删除这个用户？', 'Delete this user?')}
+        description={t(
+          '账号、身份与会话会被抹除，无法恢复。',
+          'Account, identities and sessions are erased for good.',
+        )}
+        okText={t('删除', 'Delete')}
+        okButtonProps={{ danger: true }}
+        onConfirm={erase}
+      >
+        <Button danger loading={busy}>
+          {t('删除', 'Delete')}
+        </Button>
+      </Popconfirm>
+    </Space>
+  );
+}
+
+function saveFile(name: string, content: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}

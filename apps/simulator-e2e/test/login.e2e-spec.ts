@@ -73,7 +73,7 @@ describeInBrowser('the phone page', () => {
     await page.press('用微信登录');
     await page.phone.getByRole('button', { name: '拒绝' }).waitFor();
     await page.press('返回 山行');
-    await page.phone.getByText('login_cancelled').waitFor();
+    await page.phone.getByText('登录没有完成').waitFor();
     await page.phone.getByRole('button', { name: '用微信登录' }).waitFor();
   });
 

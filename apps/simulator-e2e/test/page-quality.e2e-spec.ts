@@ -117,6 +117,29 @@ describeInBrowser('the page itself', () => {
     });
   });
 
+  test('a situation plays without taking the focus from its button', async () => {
+    await onPage({}, async (page) => {
+      await page.play('用返回手势回来');
+      const focused = await page.page.evaluate(() => document.activeElement?.textContent);
+      expect(focused).toBe('用返回手势回来');
+    });
+  });
+
+  test('a fault at WeChat reaches the mini program as a problem it can explain, and ends when switched back', async () => {
+    await onPage({}, async (page) => {
+      const fault = page.page.getByLabel('微信服务器的故障');
+      await fault.selectOption('连接中断，没有处理');
+      await page.press('用微信登录');
+      await page.press('不提供手机号，直接登录');
+      await page.heading('微信暂时没有应答').waitFor();
+      await page.page.reload();
+      expect(await fault.inputValue()).toBe('cut');
+      await fault.selectOption('没有故障');
+      await page.logIn();
+      await page.heading(/^你好/).waitFor();
+    });
+  });
+
   test('secrets on the wires are masked until they are clicked', async () => {
     await onPage({}, async (page) => {
       await page.logIn();

@@ -20,7 +20,7 @@ export class PhonePage {
       locale: 'zh-CN',
       ...options,
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     const phonePage = new PhonePage(await context.newPage());
     await phonePage.page.goto(url);
     return phonePage;

@@ -84,6 +84,14 @@ test('people keep their openid when the simulator is started again', async () =>
   }
 });
 
+test('whoever was named by an openid has the same unionid when the simulator is started again', async () => {
+  const openid = 'o-named';
+  const first = await session(wechat.createLoginCode({ openid }));
+  await wechat.stop();
+  wechat = await startSimulator({ miniProgram: wechat.miniProgram });
+  expect((await session(wechat.createLoginCode({ openid }))).unionid).toBe(first.unionid);
+});
+
 test.each([
   ['an unknown appId', { appId: 'wx0000000000000000' }],
   ['an unknown field', { openId: 'o-misspelt' }],

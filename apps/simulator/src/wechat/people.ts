@@ -17,30 +17,33 @@ export type PersonOptions = Partial<Omit<Person, 'id'>>;
 
 /** Everybody who has this WeChat on the phone, and what each mini program calls them. */
 export class People {
-  private readonly byId = new Map<string, Person>();
+  private readonly people: Person[] = [];
   private readonly byOpenid = new Map<string, Person>();
   private readonly given = new Map<string, string>();
+  /** How many of all people are in `byOpenid` for an AppID. */
+  private readonly indexed = new Map<string, number>();
 
   /** @param id absent: somebody new. With an id, openid and unionid are the same on every start. */
   add(options: PersonOptions = {}, id: string = randomHex(16)): Person {
-    const number = 13_800_138_000 + this.byId.size;
+    const number = 13_800_138_000 + this.people.length;
     const { nickname = '微信用户', purePhoneNumber = String(number), countryCode = '86' } = options;
     const person = { id, nickname, purePhoneNumber, countryCode };
-    this.byId.set(id, person);
+    this.people.push(person);
     return person;
   }
 
   all(): readonly Person[] {
-    return [...this.byId.values()];
+    return this.people;
   }
 
   /** Finds who a mini program calls `openid`; an openid nobody has yet belongs to somebody new from now on. */
   ofOpenid(miniProgram: MiniProgram, openid: string): Person {
-    for (const person of this.byId.values()) this.openidOf(miniProgram, person);
+    this.index(miniProgram);
     const key = `${miniProgram.appId} ${openid}`;
     const known = this.byOpenid.get(key);
     if (known !== undefined) return known;
-    const person = this.add();
+    // After a restart the same openid must have the same unionid again: accounts are found by both.
+    const person = this.add({}, `of ${key}`);
     this.given.set(`${miniProgram.appId} ${person.id}`, openid);
     this.byOpenid.set(key, person);
     return person;
@@ -58,6 +61,15 @@ export class People {
   unionidOf(miniProgram: MiniProgram, person: Person): string | undefined {
     const { openPlatform } = miniProgram;
     return openPlatform === null ? undefined : derive(`unionid ${openPlatform} ${person.id}`);
+  }
+
+  // Once for each person: tests make thousands of them.
+  private index(miniProgram: MiniProgram): void {
+    const { people } = this;
+    for (const person of people.slice(this.indexed.get(miniProgram.appId) ?? 0)) {
+      this.openidOf(miniProgram, person);
+    }
+    this.indexed.set(miniProgram.appId, people.length);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Bench } from '../bench.js';
 import type { Language } from '../language.js';
 import { useObservable } from '../observable.js';
 import type { PageTexts } from '../texts.js';
+import { hasLostFocus } from './has-lost-focus.js';
 import { WechatPrompt } from './wechat-prompt.js';
 
 interface MiniProgramScreenProps {
@@ -19,7 +20,9 @@ export function MiniProgramScreen({ bench, texts, language }: MiniProgramScreenP
   const owner = useObservable(handset.owner);
   const heading = useRef<HTMLHeadingElement>(null);
   // The button that was pressed is gone with the old screen: what is read out next must not be lost.
-  useEffect(() => heading.current?.focus(), [view.kind]);
+  useEffect(() => {
+    if (hasLostFocus()) heading.current?.focus();
+  }, [view.kind]);
   return (
     <div className="mini-program">
       <div className="capsule-bar">

@@ -1,8 +1,10 @@
+import { useEffect, useRef } from 'react';
 import type { Bench } from '../bench.js';
 import type { Language } from '../language.js';
 import { useObservable } from '../observable.js';
 import type { PageTexts } from '../texts.js';
 import { AppScreen } from './app-screen.js';
+import { hasLostFocus } from './has-lost-focus.js';
 import { MiniProgramScreen } from './mini-program-screen.js';
 
 interface PhoneFrameProps {
@@ -15,9 +17,16 @@ interface PhoneFrameProps {
 export function PhoneFrame({ bench, texts, language }: PhoneFrameProps) {
   const screen = useObservable(bench.handset.screen);
   const inWechat = screen === 'mini-program';
+  const glass = useRef<HTMLDivElement>(null);
+  const wasInWechat = useRef(false);
+  useEffect(() => {
+    // The button that was pressed is gone with WeChat: whoever reads or types goes on in the app.
+    if (wasInWechat.current && !inWechat && hasLostFocus()) glass.current?.focus();
+    wasInWechat.current = inWechat;
+  }, [inWechat]);
   return (
     <section className="phone" aria-label={texts.label} data-screen={screen}>
-      <div className="glass">
+      <div className="glass" ref={glass} tabIndex={-1}>
         <div className="status-bar">
           {inWechat ? (
             <button type="button" className="breadcrumb" onClick={() => bench.handset.goBack()}>

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useObservable } from '../observable.js';
 import type { PageTexts } from '../texts.js';
+import { hasLostFocus } from './has-lost-focus.js';
 import type { Handset } from './handset.js';
 
 interface WechatPromptProps {
@@ -13,7 +14,9 @@ export function WechatPrompt({ handset, texts }: WechatPromptProps) {
   const prompt = useObservable(handset.prompt);
   const owner = useObservable(handset.owner);
   const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => first.current?.focus(), [prompt]);
+  useEffect(() => {
+    if (hasLostFocus()) first.current?.focus();
+  }, [prompt]);
   if (prompt === 'none') return null;
   const isPhone = prompt === 'phone-number';
   const words = isPhone ? texts.phonePrompt : texts.openPrompt;

@@ -1,0 +1,10 @@
+/**
+ * Whether the focus is nowhere, or in the phone: only then may the phone take it. While it plays a situation by itself
+ * the focus belongs to whoever watches.
+ */
+export function hasLostFocus(): boolean {
+  const { activeElement } = document;
+  return (
+    activeElement === null || activeElement === document.body || activeElement.closest('.phone') !== null
+  );
+}

@@ -2,7 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/client/testing';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { environmentOf, spawnBackend, type BackendProcess } from './start-backend.js';
 
 let standIn: StandInAuthority;
@@ -68,6 +71,30 @@ describe('the process', () => {
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(oneLine);
     expect(stderr).toContain(named);
+  });
+
+  test('keeps accounts over a restart, and its data folder to itself meanwhile', async () => {
+    const DATA_DIR = mkdtempSync(join(tmpdir(), 'app2wxapp-backend-'));
+    const env = { ...environmentOf(standIn), DATA_DIR };
+    const login = (origin: string) =>
+      fetch(`${origin}/auth/wechat`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ ticket: standIn.issueTicket({ nickname: '林' }) }),
+      });
+    const first = run(env);
+    const { token } = (await (await login(await first.address())).json()) as { token: string };
+    const intruder = await run(env).exited;
+    expect([intruder.code, intruder.stderr]).toEqual([1, expect.stringMatching(oneLine)]);
+    expect(intruder.stderr).toContain('DATA_DIR');
+    first.kill();
+    await first.exited;
+    const second = run(env);
+    const me = await fetch(`${await second.address()}/me`, { headers: { authorization: `Bearer ${token}` } });
+    expect(await me.json()).toMatchObject({ nickname: '林' });
+    second.kill();
+    await second.exited;
+    rmSync(DATA_DIR, { recursive: true, force: true });
   });
 
   test('ends with code 1 and one line when its port is taken', async () => {

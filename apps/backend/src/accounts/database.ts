@@ -1,9 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { App2WxappError } from '@app2wxapp/core';
 import pg from 'pg';
 import type { Settings } from '../boot/settings.js';
+import { takeFolder } from './data-folder.js';
 
 /** Sends SQL in PostgreSQL's dialect. */
 export interface Database {
@@ -15,7 +14,7 @@ export interface Database {
  * Opens PostgreSQL where `DATABASE_URL` names one, else the embedded PGlite in `DATA_DIR`, which one process at a time
  * may open. `memory://` in `DATA_DIR` keeps nothing.
  *
- * @throws {App2WxappError} `invalid_options` when the folder cannot be written or the database does not answer
+ * @throws {App2WxappError} `invalid_options` when the folder cannot be written or is in use, or the database does not answer
  */
 export async function openDatabase({ DATABASE_URL, DATA_DIR }: Settings): Promise<Database> {
   const database = DATABASE_URL === undefined ? await openPglite(DATA_DIR) : openPostgres(DATABASE_URL);
@@ -58,27 +57,14 @@ function openPostgres(connectionString: string): Database {
 }
 
 async function openPglite(dataDir: string): Promise<Database> {
-  const folder = dataDir.startsWith('memory://') ? dataDir : makeFolder(dataDir);
-  const pglite = await PGlite.create({ dataDir: folder });
+  const folder = dataDir.startsWith('memory://') ? undefined : takeFolder(dataDir);
+  const pglite = await PGlite.create({ dataDir: folder?.path ?? dataDir });
   return {
     query: async <Row>(text: string, values: readonly unknown[] = []) =>
       (await pglite.query<Row>(text, [...values])).rows,
-    close: () => pglite.close(),
+    close: async () => {
+      await pglite.close();
+      folder?.release();
+    },
   };
-}
-
-function makeFolder(dataDir: string): string {
-  const folder = resolve(dataDir, 'pglite');
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    return folder;
-  } catch (cause) {
-    throw new App2WxappError(
-      'invalid_options',
-      `DATA_DIR: ${folder} cannot be written. Set it to a folder that can.`,
-      {
-        cause,
-      },
-    );
-  }
 }

@@ -3,7 +3,7 @@ import type { Launcher } from '../launcher.port.js';
 import { createLaunchError, createNotInstalledError } from './launch-error.js';
 import { createResultChannel } from './result-channel.js';
 
-/** What is used of the global `Wechat` of `cordova-plugin-wechat` 2 and 3. */
+/** What is used of the global `Wechat` of `cordova-plugin-wechat` 2. */
 export interface CordovaWechat {
   isInstalled(onSuccess: (installed: boolean | number) => void, onError: (reason: unknown) => void): void;
   openMiniProgram(

@@ -13,8 +13,18 @@ export interface TestedAuthority {
   stop(): Promise<void>;
 }
 
-/** The authority of this repository, with the simulated WeChat, as running processes. */
-export async function startRealAuthority(): Promise<TestedAuthority> {
+/** The authority of this repository, and what its operators and mini programs do there. */
+export interface RealAuthority extends TestedAuthority {
+  /** Makes a pool with settings of its own. */
+  createPool(settings: Readonly<Record<string, unknown>>): Promise<{ userPoolId: string; secret: string }>;
+  /** Makes the pool's key of HS256 tokens, and lets the pool sign by it. */
+  useSharedKey(userPoolId: string): Promise<string>;
+  /** What the mini program does for a launch; a bound one with its `state` and `codeChallenge`. */
+  takeTicketOf(userPoolId: string, launch?: { state: string; codeChallenge: string }): Promise<string>;
+}
+
+/** Starts the authority and the simulated WeChat as processes. */
+export async function startRealAuthority(): Promise<RealAuthority> {
   const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-'));
   const lines: string[] = [];
   const demo = await startDemo(await findFreePlace(folder), { onLine: (line) => lines.push(line) }).catch(
@@ -23,15 +33,28 @@ export async function startRealAuthority(): Promise<TestedAuthority> {
     },
   );
   const { userPoolId = '', secret = '' } = demo.pools[0] ?? {};
+  const operate = (path: string, body: unknown, method = 'POST') =>
+    send(`${demo.authority}/admin/${path}`, body, { method, token: demo.operatorToken });
+  const takeTicketOf = async (poolId: string, launch = {}) => {
+    const { code } = await send(`${demo.simulator}/__simulator/login-codes`, {});
+    const request = { loginCode: code, useSelfWxapp: false, scene: 1069, ...launch };
+    const { ticket } = await send(`${demo.authority}/oauth/app2wxapp/tickets/${poolId}`, request);
+    return ticket as string;
+  };
   return {
     authority: demo.authority,
     userPoolId,
     secret,
-    takeTicket: async () => {
-      const { code } = await send(`${demo.simulator}/__simulator/login-codes`, {});
-      const request = { loginCode: code, useSelfWxapp: false, scene: 1069 };
-      const { ticket } = await send(`${demo.authority}/oauth/app2wxapp/tickets/${userPoolId}`, request);
-      return ticket as string;
+    takeTicketOf,
+    takeTicket: () => takeTicketOf(userPoolId),
+    createPool: async (settings) => {
+      const { pool, secret: shown } = await operate('pools', { name: 'A pool of a test', ...settings });
+      return { userPoolId: (pool as { id: string }).id, secret: shown as string };
+    },
+    useSharedKey: async (poolId) => {
+      const { tokenKey } = await operate(`pools/${poolId}/token-key`, {});
+      await operate(`pools/${poolId}`, { tokenFormat: 'HS256' }, 'PATCH');
+      return tokenKey as string;
     },
     stop: async () => {
       await demo.stop();
@@ -46,10 +69,22 @@ export async function startStandIn(style: AnswerStyle): Promise<TestedAuthority>
   return { authority, userPoolId, secret, takeTicket: () => Promise.resolve(issueTicket()), stop: close };
 }
 
-async function send(url: string, body: unknown): Promise<Record<string, unknown>> {
+interface SendOptions {
+  readonly method?: string;
+  readonly token?: string;
+}
+
+async function send(
+  url: string,
+  body: unknown,
+  { method = 'POST', token }: SendOptions = {},
+): Promise<Record<string, unknown>> {
   const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    method,
+    headers: {
+      'content-type': 'application/json',
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    },
     body: JSON.stringify(body),
   });
   if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);

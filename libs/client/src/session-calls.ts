@@ -1,4 +1,4 @@
-import { App2WxappError, parseAnswer } from '@app2wxapp/core';
+import { App2WxappError, parseAnswer, type ErrorCode } from '@app2wxapp/core';
 import type { Connection } from './connection.js';
 import { judgeAnswer } from './judge-answer.js';
 
@@ -87,10 +87,30 @@ async function callOauth(
   return judgeAnswer(answer, parseObject, [secret, ...Object.values(form)]);
 }
 
-/** A revocation is answered with nothing at all. */
+/** A revocation is answered with nothing at all; a failure by the names of RFC 6749 §5.2, or by ours. */
 function parseObject(body: string, status: number): Readonly<Record<string, unknown>> {
   if (body === '' && status >= 200 && status < 300) return {};
+  const code = status < 400 ? undefined : OAUTH_ERRORS.get(readErrorName(body));
+  if (code !== undefined) {
+    throw new App2WxappError(code, `The authority refused: ${code}`, { status });
+  }
   return (parseAnswer(body, status) ?? {}) as Readonly<Record<string, unknown>>;
+}
+
+/** The standards say less than our own codes: of an unknown pool they say `invalid_client` too. */
+const OAUTH_ERRORS: ReadonlyMap<unknown, ErrorCode> = new Map([
+  ['invalid_client', 'invalid_secret'],
+  ['invalid_grant', 'invalid_ticket'],
+  ['server_error', 'internal'],
+  ['temporarily_unavailable', 'rate_limited'],
+]);
+
+function readErrorName(body: string): unknown {
+  try {
+    return (JSON.parse(body) as { error?: unknown } | null)?.error;
+  } catch {
+    return undefined;
+  }
 }
 
 function malformed(): App2WxappError {

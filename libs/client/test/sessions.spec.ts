@@ -149,6 +149,19 @@ describe('refreshSession', () => {
     await expect(client.verifyToken(next.token)).rejects.toMatchObject({ code: 'invalid_token' });
   });
 
+  test.each([
+    [401, 'invalid_client', 'invalid_secret'],
+    [400, 'invalid_grant', 'invalid_ticket'],
+    [429, 'temporarily_unavailable', 'rate_limited'],
+    [500, 'server_error', 'internal'],
+    [400, 'invalid_request', 'invalid_request'],
+    [400, 'unheard_of', 'malformed_response'],
+  ])('reads HTTP %i with the OAuth error %s as %s', async (status, error, code) => {
+    intercept = (_request, response) =>
+      Boolean(response.writeHead(status, { 'retry-after': '7' }).end(JSON.stringify({ error })));
+    await expect(client.refreshSession('x')).rejects.toMatchObject({ code, status, retryAfterSeconds: 7 });
+  });
+
   test('is sent once, whatever happens', async () => {
     const { refreshToken } = await logIn();
     const before = standIn.requests.length;

@@ -116,15 +116,15 @@ async function answer(pool: StandInPool, { request, response, body }: Call): Pro
     case '/.well-known/jwks.json':
       return sendJson(response, 200, sessions.jwks());
     case `/oauth/app2wxapp/auth/${userPoolId}`:
-      return sendLogin(response, style, await logins.exchange((body ?? {}), key));
+      return sendLogin(response, style, await logins.exchange(body ?? {}, key));
     case `/oauth/app2wxapp/claim/${userPoolId}`:
-      return sendLogin(response, style, await logins.claim((body ?? {}), key));
+      return sendLogin(response, style, await logins.claim(body ?? {}, key));
     case '/oauth/introspect':
     case '/oauth/revoke':
     case '/oauth/token':
       return isClient(pool, request)
         ? answerOauth(sessions, { request, response, body })
-        : sendFailure(response, 'bare', 'invalid_secret');
+        : sendJson(response, 401, { error: 'invalid_client' });
     default:
       return sendFailure(response, style, 'user_pool_not_found');
   }
@@ -142,7 +142,7 @@ async function answerOauth(sessions: StandInSessions, { request, response, body 
     return;
   }
   const next = await sessions.refresh(refreshToken);
-  if (!next) return sendFailure(response, 'bare', 'invalid_ticket');
+  if (!next) return sendJson(response, 400, { error: 'invalid_grant' });
   sendJson(response, 200, {
     access_token: next.token,
     token_type: 'Bearer',

@@ -26,7 +26,11 @@ function Themed() {
   const { language } = useLanguage();
   const { appearance } = useAppearance();
   return (
-    <ConfigProvider csp={{ nonce }} locale={language === 'zh' ? zhCN : enUS} theme={buildTheme(appearance)}>
+    <ConfigProvider
+      csp={{ nonce }}
+      locale={language === 'zh' ? zhCN : enUS}
+      theme={buildTheme(appearance, language)}
+    >
       <Messages className="page">
         <SessionGate>
           <RouterProvider router={router} />

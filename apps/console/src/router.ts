@@ -1,5 +1,6 @@
 import { createBrowserRouter, redirect } from 'react-router';
 import { ConsoleFrame } from './frame/console-frame.js';
+import { Loading } from './frame/loading.js';
 import { RouteFailure } from './frame/route-failure.js';
 
 /** Each screen is a file of its own, fetched when it is opened. */
@@ -8,6 +9,7 @@ export const router = createBrowserRouter(
     {
       Component: ConsoleFrame,
       ErrorBoundary: RouteFailure,
+      HydrateFallback: Loading,
       children: [
         { index: true, loader: () => redirect('/pools') },
         {

@@ -388,6 +388,8 @@ export interface components {
       responseStyle: 'bare' | 'envelope';
       /** @description Whether a login without a phone number is refused. */
       requirePhone: boolean;
+      /** @description Whether the mini program has a field for the nickname; the user may leave it empty. */
+      askProfile: boolean;
       /** @description Whether a phone number that WeChat vouches for finds an account that another WeChat user made. */
       linkByPhone: boolean;
       /** @description AppIDs of the apps that may open the mini program for this pool; empty = any. */
@@ -430,6 +432,8 @@ export interface components {
       responseStyle?: 'bare' | 'envelope';
       /** @description Whether a login without a phone number is refused. */
       requirePhone?: boolean;
+      /** @description Whether the mini program has a field for the nickname; the user may leave it empty. */
+      askProfile?: boolean;
       /** @description Whether a phone number that WeChat vouches for finds an account that another WeChat user made. */
       linkByPhone?: boolean;
       /** @description AppIDs of the apps that may open the mini program for this pool; empty = any. */
@@ -469,6 +473,8 @@ export interface components {
       responseStyle?: 'bare' | 'envelope';
       /** @description Whether a login without a phone number is refused. */
       requirePhone?: boolean;
+      /** @description Whether the mini program has a field for the nickname; the user may leave it empty. */
+      askProfile?: boolean;
       /** @description Whether a phone number that WeChat vouches for finds an account that another WeChat user made. */
       linkByPhone?: boolean;
       /** @description AppIDs of the apps that may open the mini program for this pool; empty = any. */

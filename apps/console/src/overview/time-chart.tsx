@@ -84,6 +84,7 @@ function buildOptions(element: HTMLElement, language: string): uPlot.Options {
     axes: [
       {
         ...axis,
+        size: 28,
         values: (_plot, splits) =>
           splits.map((second) => {
             const at = new Date(second * 1000);
@@ -96,9 +97,6 @@ function buildOptions(element: HTMLElement, language: string): uPlot.Options {
         incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 50_000, 100_000],
       },
     ],
-    series: [
-      {},
-      ...LINES.map((line) => ({ stroke: colour(line), width: 2, points: { size: 6, fill: colour(line) } })),
-    ],
+    series: [{}, ...LINES.map((line) => ({ stroke: colour(line), width: 2, points: { show: false } }))],
   };
 }

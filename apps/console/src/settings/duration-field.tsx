@@ -40,16 +40,18 @@ export function DurationField({
         precision={value % seconds === 0 ? 0 : 2}
         value={value / seconds}
         onChange={(amount) => onChange?.(Math.round((amount ?? 0) * seconds))}
-        style={{ width: 110 }}
+        {...(units.length === 1 && { suffix: names[unit] })}
+        style={{ width: units.length === 1 ? 140 : 110 }}
       />
-      <Select
-        aria-label={t('单位', 'Unit')}
-        value={unit}
-        disabled={units.length === 1 ? true : undefined}
-        onChange={setUnit}
-        options={units.map((name) => ({ value: name, label: names[name] }))}
-        style={{ width: 110 }}
-      />
+      {units.length > 1 && (
+        <Select
+          aria-label={t('单位', 'Unit')}
+          value={unit}
+          onChange={setUnit}
+          options={units.map((name) => ({ value: name, label: names[name] }))}
+          style={{ width: 110 }}
+        />
+      )}
     </Space.Compact>
   );
 }

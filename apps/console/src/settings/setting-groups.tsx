@@ -111,6 +111,16 @@ export function UserSettings({ dangers }: Group) {
         <Switch />
       </SettingRow>
       <SettingRow
+        setting="askProfile"
+        name={t('请用户填写昵称', 'Ask for a nickname')}
+        note={t(
+          '微信不再提供昵称。开启后，小程序里多一个可以不填的输入框。',
+          'WeChat gives none. The mini program gets a field that the user may leave empty.',
+        )}
+      >
+        <Switch />
+      </SettingRow>
+      <SettingRow
         setting="linkByPhone"
         name={t('按手机号关联账号', 'Link accounts by phone')}
         note={t(

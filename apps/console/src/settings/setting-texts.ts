@@ -16,6 +16,7 @@ export type Settings = Pick<
   | 'tokenFormat'
   | 'responseStyle'
   | 'requirePhone'
+  | 'askProfile'
   | 'linkByPhone'
   | 'allowedAppIds'
   | 'allowedOrigins'

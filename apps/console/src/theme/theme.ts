@@ -1,8 +1,12 @@
 import { theme, type ThemeConfig } from 'antd';
+import type { Language } from '../language/language.js';
 import type { Appearance } from './appearance.js';
 
-const TEXT =
-  "'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei UI', 'Noto Sans CJK SC', 'Noto Sans SC', system-ui, sans-serif";
+const TEXTS: Readonly<Record<Language, string>> = {
+  zh: "'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei UI', 'Noto Sans CJK SC', 'Noto Sans SC', system-ui, sans-serif",
+  // First the fonts of Latin script: those of Chinese draw its quotation marks as wide as a character.
+  en: "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', system-ui, 'Noto Sans CJK SC', sans-serif",
+};
 const MONO =
   "ui-monospace, 'SF Mono', 'Cascadia Mono', 'JetBrains Mono', Menlo, Consolas, 'Noto Sans Mono CJK SC', monospace";
 
@@ -50,12 +54,12 @@ const SEEDS = {
 } as const;
 
 /** The theme of the components, in light and in dark. */
-export function buildTheme(appearance: Appearance): ThemeConfig {
+export function buildTheme(appearance: Appearance, language: Language): ThemeConfig {
   return {
     algorithm: appearance === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
       ...SEEDS[appearance],
-      fontFamily: TEXT,
+      fontFamily: TEXTS[language],
       fontFamilyCode: MONO,
       borderRadius: 8,
       wireframe: false,

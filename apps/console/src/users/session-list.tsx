@@ -92,7 +92,7 @@ function SessionTable({
                   {t('结束', 'End')}
                 </Button>
               ) : (
-                <Tag>{t('有效', 'Good')}</Tag>
+                <Tag>{t('有效', 'Active')}</Tag>
               )
             ) : (
               <Tag>{t('已结束', 'Over')}</Tag>

@@ -69,7 +69,7 @@ function Details({ user }: { readonly user: PoolUserDetails }) {
       children: user.blocked ? (
         <Tag color="error">{t('已禁用', 'Blocked')}</Tag>
       ) : (
-        <Tag>{t('正常', 'Good')}</Tag>
+        <Tag>{t('正常', 'Active')}</Tag>
       ),
     },
     { label: 'ID', children: <Copyable text={user.id} /> },

@@ -138,7 +138,7 @@ function UserTable({
           title: t('状态', 'State'),
           dataIndex: 'blocked',
           render: (blocked: boolean) =>
-            blocked ? <Tag color="error">{t('已禁用', 'Blocked')}</Tag> : <Tag>{t('正常', 'Good')}</Tag>,
+            blocked ? <Tag color="error">{t('已禁用', 'Blocked')}</Tag> : <Tag>{t('正常', 'Active')}</Tag>,
         },
       ]}
     />

@@ -16,6 +16,12 @@ describe('documents', () => {
     expect(broken).toEqual([]);
   });
 
+  it('the list of decisions names every page, in order', () => {
+    const pages = listFiles('docs/decisions/0*.md').sort();
+    const listed = [...read('docs/decisions/README.md').matchAll(/\]\((0[^)]+)\)/g)].map(([, page]) => page);
+    expect(listed).toEqual(pages.map((page) => page.replace('docs/decisions/', '')));
+  });
+
   it('the Chinese README has the same code blocks, links and sections as the English one', () => {
     const [english, chinese] = ['README.md', 'README.zh-CN.md'].map(read) as [string, string];
     const commands = (text: string) => [...text.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, code]) => code);

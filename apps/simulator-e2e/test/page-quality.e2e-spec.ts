@@ -83,10 +83,17 @@ describeInBrowser('the page itself', () => {
 
   test('the first load is small', async () => {
     await onPage({}, async ({ page }) => {
-      const urls = await page.evaluate(() => [
-        location.href,
-        ...performance.getEntriesByType('resource').map(({ name }) => name),
-      ]);
+      const loaded = await page.evaluate(() =>
+        (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).map(
+          ({ name, encodedBodySize, decodedBodySize }) => ({
+            name,
+            isSmaller: encodedBodySize < decodedBodySize,
+          }),
+        ),
+      );
+      const scripts = loaded.filter(({ name }) => /\.(js|css)$/.test(name));
+      expect(scripts.filter(({ isSmaller }) => !isSmaller)).toEqual([]);
+      const urls = [page.url(), ...loaded.map(({ name }) => name)];
       const files = urls.filter((url) => !url.includes('__simulator') && !url.endsWith('config.json'));
       let bytes = 0;
       for (const url of new Set(files)) {

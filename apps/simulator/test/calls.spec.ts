@@ -1,5 +1,10 @@
 import { expect, test } from '@jest/globals';
+import { createServer } from '../src/http/create-server.js';
 import { startSimulator } from '../src/index.js';
+import { parseSettings } from '../src/settings.js';
+import { CallLog } from '../src/wechat/call-log.js';
+import { Faults } from '../src/wechat/faults.js';
+import { Wechat } from '../src/wechat/wechat.js';
 
 test('every call is kept as it came, with the answer, also one whose answer was lost', async () => {
   const wechat = await startSimulator();
@@ -43,4 +48,18 @@ test('calls arrive as server-sent events while they happen, and an open stream d
   const { value } = (await reader?.read()) ?? {};
   expect(value).toMatch(/^data: \{.*"url":"\/sns\/jscode2session".*\}\n\n$/);
   await Promise.all([wechat.stop(), reader?.read().catch(() => undefined)]);
+});
+
+test('who closes the stream is forgotten', async () => {
+  const calls = new CallLog();
+  const standIn = { wechat: new Wechat(), faults: new Faults(), calls };
+  const server = await createServer(standIn, parseSettings({}));
+  const url = await server.listen({ host: '127.0.0.1', port: 0 });
+  const controller = new AbortController();
+  const { signal } = controller;
+  await fetch(`${url}/__simulator/calls`, { headers: { accept: 'text/event-stream' }, signal });
+  expect(calls.listenerCount).toBe(1);
+  controller.abort();
+  while (calls.listenerCount > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  await server.close();
 });

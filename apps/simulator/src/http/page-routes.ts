@@ -40,7 +40,12 @@ export async function registerPageRoutes(
   if (!existsSync(root)) return;
   await server.register(fastifyStatic, {
     root,
-    setHeaders: (response) => {
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders: (response, path) => {
+      // All but the page itself are named after their content.
+      const isPage = path.endsWith('.html');
+      response.setHeader('cache-control', isPage ? 'no-cache' : 'public, max-age=31536000, immutable');
       response.setHeader('content-security-policy', policy);
       response.setHeader('x-content-type-options', 'nosniff');
       response.setHeader('referrer-policy', 'no-referrer');

@@ -29,6 +29,11 @@ export class CallLog {
     return this.calls;
   }
 
+  /** How many listen. */
+  get listenerCount(): number {
+    return this.listeners.size;
+  }
+
   /** Calls the listener with every call from now on. Returns the way to stop. */
   listen(listener: (call: WechatCall) => void): () => void {
     this.listeners.add(listener);

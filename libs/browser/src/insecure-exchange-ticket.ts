@@ -31,7 +31,7 @@ export interface InsecureExchangeOptions extends DirectPool, RequestLimits {
  * @throws {App2WxappError} `invalid_options` for a `secret` among the options or an address in clear text;
  *   `invalid_secret` when the pool does not allow it; `invalid_ticket` and the other codes of the authority;
  *   `network_error`, `timeout`, `aborted`, `malformed_response`
- * @see ../../../docs/guides/direct-mode.md
+ * @see `docs/guides/direct-mode.md`
  */
 export async function insecureExchangeTicket(options: InsecureExchangeOptions): Promise<User> {
   const { ticket, codeVerifier } = options;

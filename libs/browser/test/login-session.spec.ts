@@ -414,3 +414,10 @@ test('no error of a login quotes its ticket, its verifier or its state', async (
   expect(messages).toHaveLength(texts.length);
   expect(messages.join()).not.toMatch(new RegExp(`the-ticket|${STATE}|x{22}`));
 });
+
+test('state and challenge are made here: giving them does not compile', () => {
+  const options: LoginLaunch<unknown> = { userPoolId };
+  // @ts-expect-error -- a state that the caller chose may be one that somebody knows
+  const chosen: LoginLaunch<unknown> = { ...options, state: STATE };
+  expect(chosen.state).toBe(STATE);
+});

@@ -33,6 +33,7 @@ export {
   parsePoolInfo,
   type IssuedTicket,
   type PoolInfo,
+  type TicketProfile,
   type TicketRequest,
 } from './ticket-request.js';
 export { parseUser, parseWechatProfile, type User, type WechatProfile } from './user.js';

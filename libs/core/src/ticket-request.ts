@@ -19,6 +19,16 @@ export interface TicketRequest {
   readonly state?: string;
   /** Bound launch only, from the launch path. */
   readonly codeChallenge?: string;
+  /** What the user filled in, where the pool asks. */
+  readonly profile?: TicketProfile;
+}
+
+/** What a user says of themselves in the mini program, since WeChat says nothing. It replaces what the account has. */
+export interface TicketProfile {
+  /** 1–64 characters. */
+  readonly nickname?: string;
+  /** URL of a picture, `https` only. */
+  readonly photo?: string;
 }
 
 /** What the authority answers to a {@link TicketRequest}. */
@@ -37,6 +47,8 @@ export interface PoolInfo {
   readonly logo: string;
   /** Whether a login without a phone number is refused. */
   readonly requirePhone: boolean;
+  /** Whether the page has a field for the nickname; the user may leave it empty. `false` from older authorities. */
+  readonly askProfile: boolean;
 }
 
 /**
@@ -61,5 +73,6 @@ export function parseIssuedTicket(body: unknown, status?: number): IssuedTicket 
  * @throws {App2WxappError} the server's own code, or `malformed_response`
  */
 export function parsePoolInfo(body: unknown, status?: number): PoolInfo {
-  return readFields(parseAnswer(body, status), { name: '', logo: '', requirePhone: false }, ['name']);
+  const empty = { name: '', logo: '', requirePhone: false, askProfile: false };
+  return readFields(parseAnswer(body, status), empty, ['name']);
 }

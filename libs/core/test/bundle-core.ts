@@ -21,10 +21,29 @@ export async function bundleCore(format: 'esm' | 'iife'): Promise<string> {
   return (outputFiles[0] as { text: string }).text;
 }
 
-/** Runs the script where nothing exists but the language itself. */
+// What the language has learned since ES2018; an old engine has none of it.
+const NEWER = `
+  delete globalThis.console;
+  delete globalThis.WebAssembly;
+  delete globalThis.AggregateError;
+  delete globalThis.BigInt;
+  delete globalThis.FinalizationRegistry;
+  delete globalThis.WeakRef;
+  delete Object.fromEntries;
+  delete Object.hasOwn;
+  delete Promise.allSettled;
+  delete Promise.any;
+  for (const name of ['at', 'flat', 'flatMap', 'findLast', 'findLastIndex', 'toSorted', 'toReversed', 'with']) {
+    delete Array.prototype[name];
+  }
+  for (const name of ['at', 'matchAll', 'replaceAll', 'trimStart', 'trimEnd', 'isWellFormed', 'toWellFormed']) {
+    delete String.prototype[name];
+  }
+`;
+
+/** Runs the script where nothing exists but the language itself, as of ES2018. */
 export function runInEmptyContext(script: string): typeof import('../src/index.js') {
   const context = createContext(Object.create(null) as object);
-  // V8 itself adds these to every context.
-  runInContext('delete globalThis.console; delete globalThis.WebAssembly;', context);
+  runInContext(NEWER, context);
   return runInContext(`${script}; core`, context) as typeof import('../src/index.js');
 }

@@ -5,6 +5,7 @@ import {
   parsePhoneCode,
   parsePoolInfo,
   parseTicket,
+  type LoginCode,
 } from '../src/index.js';
 import { codeOf } from './code-of.js';
 
@@ -54,12 +55,30 @@ describe('the answer to a request for a ticket', () => {
 });
 
 describe('what the consent page shows of a pool', () => {
-  test('is its name, its logo and whether a phone number is required', () => {
-    const body = { name: 'Shop', logo: '', requirePhone: true };
+  test('is its name, its logo, whether a phone number is required and whether to ask for a nickname', () => {
+    const body = { name: 'Shop', logo: '', requirePhone: true, askProfile: true };
     expect(parsePoolInfo(JSON.stringify(body))).toStrictEqual(body);
   });
 
-  test.each([{}, { name: '' }, { name: 'Shop', requirePhone: 'yes' }, null])('is not %j', (body) => {
-    expect(codeOf(() => parsePoolInfo(body))).toBe('malformed_response');
+  test('asks for nothing where an authority says nothing of it', () => {
+    expect(parsePoolInfo({ name: 'Shop' })).toMatchObject({ requirePhone: false, askProfile: false });
   });
+
+  test.each([{}, { name: '' }, { name: 'Shop', requirePhone: 'yes' }, { name: 'Shop', askProfile: 1 }, null])(
+    'is not %j',
+    (body) => {
+      expect(codeOf(() => parsePoolInfo(body))).toBe('malformed_response');
+    },
+  );
+});
+
+test('a ticket, a login code and a phone code do not compile in the place of each other', () => {
+  const take = (loginCode: LoginCode) => loginCode.length;
+  // @ts-expect-error -- the phone code is not what code2Session takes
+  expect(take(parsePhoneCode('abc'))).toBe(3);
+  // @ts-expect-error -- nor is a ticket
+  expect(take(parseTicket('abc'))).toBe(3);
+  // @ts-expect-error -- nor any string that nobody parsed
+  expect(take('abc')).toBe(3);
+  expect(take(parseLoginCode('abc'))).toBe(3);
 });

@@ -27,7 +27,9 @@ describe('documents', () => {
     const commands = (text: string) => [...text.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, code]) => code);
     const sections = (text: string) => text.match(/^## /gm)?.length;
     const links = (text: string) =>
-      [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target?.replace('.zh-CN', '')).sort();
+      [...text.matchAll(/\]\(([^)\s]+)\)/g)]
+        .map(([, target]) => target?.replace('.zh-CN', '').replace('-zh-', '-en-'))
+        .sort();
     expect(commands(chinese)).toEqual(commands(english));
     expect(sections(chinese)).toBe(sections(english));
     expect(links(chinese)).toEqual(links(english));

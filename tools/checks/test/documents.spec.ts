@@ -16,6 +16,15 @@ describe('documents', () => {
     expect(broken).toEqual([]);
   });
 
+  it('the page of errors explains every code there is, and no other', () => {
+    const local = [...read('libs/core/src/app2wxapp-error.ts').matchAll(/^ {2}\| '(\w+)'/gm)];
+    const server = [...read('libs/core/src/server-errors.ts').matchAll(/^ {2}(\w+): \{ number/gm)];
+    const explained = [...read('docs/errors.md').matchAll(/^\| `(\w+)`/gm)].map(([, code]) => code);
+    const known = [...local, ...server].map(([, code]) => code);
+    expect(known.length).toBeGreaterThan(25);
+    expect(explained.filter((code) => code !== 'error' && code !== 'code').sort()).toEqual(known.sort());
+  });
+
   it('the list of decisions names every page, in order', () => {
     const pages = listFiles('docs/decisions/0*.md').sort();
     const listed = [...read('docs/decisions/README.md').matchAll(/\]\((0[^)]+)\)/g)].map(([, page]) => page);

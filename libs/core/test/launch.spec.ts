@@ -40,7 +40,10 @@ describe('a launch path', () => {
     ['another privatised flag', '/routes/explore?userPoolId=abc&fromApp=1&useSelfWxapp=2'],
     ['a percent-encoded pool id', '/routes/explore?userPoolId=a%62c&fromApp=1'],
     ['fromApp=0', '/routes/explore?userPoolId=abc&fromApp=0'],
-    ['a state of fewer than 128 bits', '/routes/explore?userPoolId=abc&fromApp=1&state=short'],
+    [
+      'a state of fewer than 128 bits',
+      `/routes/explore?userPoolId=abc&fromApp=1&state=${'s'.repeat(21)}&codeChallenge=${BINDING.codeChallenge}`,
+    ],
     ['half a binding', `/routes/explore?userPoolId=abc&fromApp=1&codeChallenge=${BINDING.codeChallenge}`],
     ['a pool id of 250 characters', `/routes/explore?userPoolId=${'a'.repeat(250)}&fromApp=1`],
   ])('is refused with %s', (_, path) => {

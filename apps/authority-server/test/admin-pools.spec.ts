@@ -57,6 +57,7 @@ describe('pools as operators see and change them', () => {
       refreshTtlSeconds: 86_400,
       responseStyle: 'envelope',
       requirePhone: false,
+      askProfile: true,
       linkByPhone: true,
       allowedAppIds: ['wx0123456789abcdef'],
       allowedOrigins: ['https://app.example'],

@@ -180,7 +180,7 @@ describe('a login over HTTP', () => {
     const { status, body } = await server.send(`/oauth/app2wxapp/pools/${pool.userPoolId}`);
     expect([status, body]).toEqual([
       200,
-      { name: 'a pool', logo: 'https://img.example/logo.png', requirePhone: false },
+      { name: 'a pool', logo: 'https://img.example/logo.png', requirePhone: false, askProfile: false },
     ]);
   });
 

@@ -16,8 +16,7 @@ export interface NewTicket {
 }
 
 /**
- * Which ticket to take: by itself, or by the state and the challenge of the bound launch it was issued for; of several
- * tickets of one launch the newest that is unused.
+ * Which ticket to take: by itself, or by the state and the challenge of the bound launch it was issued for.
  */
 export type TicketKey =
   { readonly digest: string } | { readonly stateDigest: string; readonly codeChallenge: string };
@@ -87,7 +86,10 @@ export interface AuthorityStore {
     readonly now: Date;
   }): Promise<Account>;
 
-  /** Keeps a ticket. */
+  /**
+   * Keeps a ticket. Of the tickets of one bound launch in a pool one at most is unused: a newer one takes the place of
+   * the older, in **one statement**, so that a ticket that was renewed does not open a second login.
+   */
   insertTicket(ticket: NewTicket): Promise<void>;
 
   /**

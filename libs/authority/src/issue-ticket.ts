@@ -25,8 +25,6 @@ export interface IssueRequest extends TicketRequest {
   readonly userPoolId: string;
   /** Address of the caller, for the audit log. */
   readonly ip: string;
-  /** What the user filled in, if the mini program asked. */
-  readonly profile?: { readonly nickname?: string; readonly photo?: string };
 }
 
 /**
@@ -34,6 +32,7 @@ export interface IssueRequest extends TicketRequest {
  *
  * The order matters: whatever can be refused without WeChat is refused before the single-use codes are spent.
  * The phone code, when there is one, must resolve; a login without one is fine unless the pool requires a phone.
+ * A second ticket of one bound launch makes the first one worthless, unless it was used before.
  * That the fields have their documented form is the caller's to check.
  *
  * @returns 256 random bits as base64url, and the lifetime in seconds

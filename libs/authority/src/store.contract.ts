@@ -43,10 +43,12 @@ async function login(
   return (await store.findOrCreateAccount({ userPoolId, identity, linkByPhone, now: NOW })).id;
 }
 
-async function keepTicket(
-  subject: StoreUnderTest,
-  changes: Partial<NewTicket> = {},
-): Promise<{ readonly ticket: NewTicket; readonly take: (changes?: Partial<Redemption>) => Redemption }> {
+interface KeptTicket {
+  readonly ticket: NewTicket;
+  readonly take: (changes?: Partial<Redemption>) => Redemption;
+}
+
+async function keepTicket(subject: StoreUnderTest, changes: Partial<NewTicket> = {}): Promise<KeptTicket> {
   const userPoolId = changes.userPoolId ?? (await subject.createPool());
   const ticket: NewTicket = {
     digest: digest(createToken(systemRandom, 32)),
@@ -62,6 +64,20 @@ async function keepTicket(
   };
   await subject.store.insertTicket(ticket);
   return { ticket, take: (redemption = {}) => createRedemption(ticket, redemption) };
+}
+
+/** A bound launch with its first ticket, and a way to get further ones. */
+async function keepLaunch(subject: StoreUnderTest) {
+  const binding = {
+    stateDigest: digest(createToken(systemRandom, 16)),
+    codeChallenge: digest('the verifier of this launch'),
+  };
+  const first = await keepTicket(subject, binding);
+  const { userPoolId, accountId } = first.ticket;
+  const issuedAt = new Date(NOW.getTime() + 500);
+  const renew = (openid: string) =>
+    keepTicket(subject, { ...binding, userPoolId, accountId, issuedAt, openid });
+  return { binding, first, renew };
 }
 
 function createRedemption(ticket: NewTicket, changes: Partial<Redemption>): Redemption {
@@ -319,18 +335,54 @@ const LAUNCHES: readonly StorePromise[] = [
     },
   },
   {
-    sentence: 'of two tickets of one launch a claim takes the newer, and leaves the other',
+    sentence: 'a newer ticket of a launch takes the place of the unused one, in its own pool only',
     async prove(subject) {
-      const codeChallenge = digest('the verifier of this launch');
-      const stateDigest = digest(createToken(systemRandom, 16));
-      const first = await keepTicket(subject, { stateDigest, codeChallenge });
-      const { userPoolId, accountId } = first.ticket;
-      const issuedAt = new Date(NOW.getTime() + 500);
-      const changes = { stateDigest, codeChallenge, userPoolId, accountId, issuedAt, openid: 'o-newer' };
-      const second = await keepTicket(subject, changes);
-      const claim = second.take({ key: { stateDigest, codeChallenge }, codeChallenge });
+      const { binding, first, renew } = await keepLaunch(subject);
+      const elsewhere = await keepTicket(subject, { ...binding, userPoolId: await subject.createPool() });
+      const second = await renew('o-newer');
+      const { codeChallenge } = binding;
+      strictEqual((await subject.store.redeem(first.take({ codeChallenge }))).refusal, 'not_taken');
+      strictEqual(
+        await subject.store.findTombstone(first.ticket.userPoolId, { digest: first.ticket.digest }),
+        undefined,
+      );
+      const claim = second.take({ key: binding, codeChallenge });
       strictEqual((await subject.store.redeem(claim)).login?.openid, 'o-newer');
-      strictEqual((await subject.store.redeem(first.take({ codeChallenge }))).login?.account.loginsCount, 2);
+      strictEqual(
+        (await subject.store.redeem(elsewhere.take({ codeChallenge }))).login?.account.loginsCount,
+        1,
+      );
+    },
+  },
+  {
+    sentence: 'unbound tickets, and those of other launches, leave each other alone',
+    async prove(subject) {
+      const { binding, first } = await keepLaunch(subject);
+      const { userPoolId, accountId } = first.ticket;
+      const others = [];
+      for (const changes of [{}, {}, { ...binding, stateDigest: digest('the state of another launch') }]) {
+        others.push(await keepTicket(subject, { ...changes, userPoolId, accountId }));
+      }
+      for (const { take, ticket } of [first, ...others]) {
+        const { login } = await subject.store.redeem(take({ codeChallenge: ticket.codeChallenge }));
+        strictEqual(login?.account.id, accountId);
+      }
+    },
+  },
+  {
+    sentence:
+      'of 10 renewals of one launch at once one ticket is good, by exchange and by claim, 10 times over',
+    async prove(subject) {
+      for (let round = 0; round < 10; round++) {
+        const { binding, first, renew } = await keepLaunch(subject);
+        const { codeChallenge } = binding;
+        const renewals = Array.from({ length: 10 }, (_, index) => renew(`o-${index}`));
+        const kept = [first, ...(await Promise.all(renewals))];
+        const claims = [first, first].map(({ take }) => take({ codeChallenge, key: binding }));
+        const attempts = [...kept.map(({ take }) => take({ codeChallenge })), ...claims];
+        const results = await Promise.all(attempts.map((attempt) => subject.store.redeem(attempt)));
+        strictEqual(results.filter((result) => result.login).length, 1);
+      }
     },
   },
   {

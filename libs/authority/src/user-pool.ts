@@ -36,6 +36,8 @@ export interface UserPool {
   readonly responseStyle: ResponseStyle;
   /** Whether a login without a phone number is refused. */
   readonly requirePhone: boolean;
+  /** Whether the mini program has a field for the nickname; the user may leave it empty. */
+  readonly askProfile: boolean;
   /** Whether a phone number that WeChat vouches for finds an account that another WeChat user made. */
   readonly linkByPhone: boolean;
   /** AppIDs of the apps that may open the mini program for this pool; empty = any. */

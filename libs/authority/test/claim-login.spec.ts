@@ -49,6 +49,14 @@ describe('claiming a login', () => {
     await expect(rules.claim(launch)).resolves.toMatchObject({ loginsCount: 1 });
   });
 
+  it('takes the newest ticket of a launch, and the one before it opens nothing', async () => {
+    const rules = await createRules();
+    const { ticket } = await rules.issue(binding);
+    await rules.issue(binding);
+    await expect(rules.redeem({ ticket, codeVerifier })).rejects.toMatchObject({ code: 'invalid_ticket' });
+    await expect(rules.claim(launch)).resolves.toMatchObject({ loginsCount: 1 });
+  });
+
   it('is over with the ticket', async () => {
     const rules = await createRules();
     await rules.issue(binding);

@@ -46,7 +46,16 @@ export class MemoryStore implements AuthorityStore {
   }
 
   async insertTicket(ticket: NewTicket): Promise<void> {
-    this.tickets.push({ ...ticket });
+    const older = this.tickets.findIndex(
+      ({ userPoolId, stateDigest, use }) =>
+        !use &&
+        stateDigest !== null &&
+        stateDigest === ticket.stateDigest &&
+        userPoolId === ticket.userPoolId,
+    );
+    if (older >= 0) this.tickets.splice(older, 1);
+    // The newest first.
+    this.tickets.unshift({ ...ticket });
   }
 
   async redeem(redemption: Redemption): ReturnType<AuthorityStore['redeem']> {
@@ -104,17 +113,14 @@ export class MemoryStore implements AuthorityStore {
     if (kept) kept.account = { ...kept.account, ...change };
   }
 
-  /** Unused before used, newest first. */
   private findTicket(userPoolId: string, key: TicketKey): KeptTicket | undefined {
-    const found = this.tickets.filter(
+    return this.tickets.find(
       (ticket) =>
         ticket.userPoolId === userPoolId &&
         ('digest' in key
           ? ticket.digest === key.digest
           : ticket.stateDigest === key.stateDigest && ticket.codeChallenge === key.codeChallenge),
     );
-    const newest = [...found].sort((a, b) => b.issuedAt.getTime() - a.issuedAt.getTime());
-    return newest.find((ticket) => !ticket.use) ?? newest[0];
   }
 
   private createAccount(userPoolId: string, signedUp: Date): KeptAccount {

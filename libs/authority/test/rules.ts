@@ -91,6 +91,7 @@ function createPool(changes: Partial<UserPool>): UserPool {
     tokenFormat: 'ES256',
     responseStyle: 'bare',
     requirePhone: false,
+    askProfile: false,
     linkByPhone: false,
     allowedAppIds: [],
     allowedOrigins: [],

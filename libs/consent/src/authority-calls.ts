@@ -62,10 +62,10 @@ export async function reportDenial(access: AuthorityAccess, { params }: LaunchCo
 async function askTicketOnce(
   access: AuthorityAccess,
   { params, scene, sourceAppId }: LaunchContext,
-  { phoneCode, nickname }: SharedByUser,
+  { phoneCode, profile }: SharedByUser,
 ): Promise<IssuedTicket> {
   const { userPoolId, useSelfWxapp, state, codeChallenge } = params;
-  const request: TicketRequest & { readonly profile?: { readonly nickname: string } } = {
+  const request: TicketRequest = {
     loginCode: await login(access.port),
     useSelfWxapp,
     scene,
@@ -73,7 +73,7 @@ async function askTicketOnce(
     ...(sourceAppId !== undefined && { sourceAppId }),
     ...(state !== undefined && { state }),
     ...(codeChallenge !== undefined && { codeChallenge }),
-    ...(nickname !== undefined && { profile: { nickname } }),
+    ...(profile !== undefined && { profile }),
   };
   return read(await send(access, `tickets/${userPoolId}`, request), parseIssuedTicket);
 }

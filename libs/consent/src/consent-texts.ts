@@ -21,7 +21,7 @@ export interface ConsentTexts {
   readonly slow: string;
   readonly offline: string;
   readonly privacy: string;
-  /** Beside the field for a nickname, where a skin has one. */
+  /** Of the field for a nickname, where the pool asks for one. */
   readonly nickname: { readonly label: string; readonly hint: string };
   readonly shares: {
     readonly identity: string;

@@ -37,6 +37,10 @@ export interface ConsentView {
   readonly text: string;
   /** What will be shared, one line each. */
   readonly shares: readonly string[];
+  /** Label of the field for a nickname, where the pool asks for one. */
+  readonly nicknameLabel: string;
+  /** Stands in that field while it is empty. */
+  readonly nicknameHint: string;
   /** What the user should know now; to be read out when it changes. */
   readonly notice: string;
   /** Label of the link to the mini program's privacy guidelines. */
@@ -58,6 +62,8 @@ export function describeConsent(state: ConsentState, language: ConsentLanguage):
     title: fill(parts.title, name),
     text: fill(parts.text, name),
     shares: parts.shares ?? [],
+    nicknameLabel: parts.nickname?.label ?? '',
+    nicknameHint: parts.nickname?.hint ?? '',
     notice: fill(parts.notice ?? '', name),
     privacy: parts.privacy ?? '',
     actions: parts.actions ?? [],
@@ -65,7 +71,9 @@ export function describeConsent(state: ConsentState, language: ConsentLanguage):
 }
 
 type Parts = Pick<ConsentView, 'title' | 'text'> &
-  Partial<Pick<ConsentView, 'tone' | 'shares' | 'notice' | 'privacy' | 'actions'>>;
+  Partial<Pick<ConsentView, 'tone' | 'shares' | 'notice' | 'privacy' | 'actions'>> & {
+    readonly nickname?: ConsentTexts['nickname'];
+  };
 
 function describe(state: ConsentState, texts: ConsentTexts): Parts {
   switch (state.kind) {
@@ -95,6 +103,7 @@ function describeAsking(state: Extract<ConsentState, { kind: 'asking' }>, texts:
     ...texts.asking,
     notice: state.offline ? texts.offline : state.notice ? texts.notices[state.notice] : '',
     privacy: texts.privacy,
+    ...(state.pool.askProfile && { nickname: texts.nickname }),
   };
   const withPhone = act('agree_with_phone', actions.agreeWithPhone, true);
   switch (state.phone) {

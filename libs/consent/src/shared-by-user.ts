@@ -1,4 +1,4 @@
-import type { PhoneCode } from '@app2wxapp/core';
+import type { PhoneCode, TicketProfile } from '@app2wxapp/core';
 
 /** What the user chose to type in for the account. */
 export interface ConsentProfile {
@@ -9,8 +9,7 @@ export interface ConsentProfile {
 /** What the user shares beside the identity. */
 export interface SharedByUser {
   readonly phoneCode?: PhoneCode;
-  /** 1–64 characters. */
-  readonly nickname?: string;
+  readonly profile?: TicketProfile;
 }
 
 const MAX_NICKNAME = 64;
@@ -18,7 +17,10 @@ const MAX_NICKNAME = 64;
 /** Puts together what goes into the request for a ticket. */
 export function gatherShared({ nickname = '' }: ConsentProfile, phoneCode?: PhoneCode): SharedByUser {
   const clipped = clip(nickname.trim());
-  return { ...(phoneCode !== undefined && { phoneCode }), ...(clipped !== '' && { nickname: clipped }) };
+  return {
+    ...(phoneCode !== undefined && { phoneCode }),
+    ...(clipped !== '' && { profile: { nickname: clipped } }),
+  };
 }
 
 /** Counts as the authority does, in UTF-16 units, and cuts no character in two. */

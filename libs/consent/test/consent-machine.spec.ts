@@ -9,7 +9,7 @@ import { BOUND_QUERY, FROM_APP, PHONE_QUERY, QUERY, TICKET } from './fake-surrou
 const T0 = 1_000_000;
 const TIMES = { '': T0, '@due': T0 + 100_000, '@expired': T0 + 121_000, '@late': T0 + 700_000 };
 
-const pool: PoolInfo = { name: 'Shop', logo: '', requirePhone: false };
+const pool: PoolInfo = { name: 'Shop', logo: '', requirePhone: false, askProfile: false };
 const ticket: IssuedTicket = { ticket: parseTicket(TICKET), expiresIn: 120, message: '授权成功' };
 const open = (query: unknown, scene = 1069): ConsentEvent => ({
   type: 'opened',

@@ -23,9 +23,17 @@ describe('the texts', () => {
   });
 
   it('put the pool in as it is called, whatever it is called', () => {
-    const pool = { name: '$& {pool} <b>', logo: '', requirePhone: false };
+    const pool = { name: '$& {pool} <b>', logo: '', requirePhone: false, askProfile: false };
     const { title } = describeConsent({ kind: 'asking', pool, phone: 'unwanted', offline: false }, 'en');
     expect(title).toBe('Log in to $& {pool} <b>');
+  });
+
+  it('have a field for a nickname where the pool asks for one, and nowhere else', () => {
+    const labels = [true, false].map((askProfile) => {
+      const pool = { name: 'Shop', logo: '', requirePhone: false, askProfile };
+      return describeConsent({ kind: 'asking', pool, phone: 'offered', offline: false }, 'en').nicknameLabel;
+    });
+    expect(labels).toEqual(['Nickname', '']);
   });
 
   it.each([

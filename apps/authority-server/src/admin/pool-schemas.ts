@@ -51,6 +51,9 @@ const SETTINGS = {
       "bare: the user, with real HTTP statuses. envelope: as Authing's servers answer, status 200 always.",
   }),
   requirePhone: z.boolean().meta({ description: 'Whether a login without a phone number is refused.' }),
+  askProfile: z.boolean().meta({
+    description: 'Whether the mini program has a field for the nickname; the user may leave it empty.',
+  }),
   linkByPhone: z.boolean().meta({
     description:
       'Whether a phone number that WeChat vouches for finds an account that another WeChat user made.',

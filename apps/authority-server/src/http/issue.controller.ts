@@ -14,9 +14,9 @@ export class IssueController {
 
   @Get('pools/:userPoolId')
   async findPool(@Param('userPoolId') userPoolId: string, @Req() { ip }: FastifyRequest): Promise<PoolInfo> {
-    const { name, logo, requirePhone } = await requirePool(this.authority.pools, userPoolId);
+    const { name, logo, requirePhone, askProfile } = await requirePool(this.authority.pools, userPoolId);
     this.authority.audit.record({ type: 'opened', userPoolId, ip });
-    return { name, logo, requirePhone };
+    return { name, logo, requirePhone, askProfile };
   }
 
   @Post('tickets/:userPoolId')

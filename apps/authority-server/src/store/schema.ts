@@ -31,6 +31,7 @@ export const userPools = pgTable('user_pools', {
   tokenFormat: text('token_format').$type<TokenFormat>().notNull().default('ES256'),
   responseStyle: text('response_style').$type<ResponseStyle>().notNull().default('bare'),
   requirePhone: boolean('require_phone').notNull().default(false),
+  askProfile: boolean('ask_profile').notNull().default(false),
   linkByPhone: boolean('link_by_phone').notNull().default(false),
   allowedAppIds: text('allowed_app_ids').array().notNull().default([]),
   allowedOrigins: text('allowed_origins').array().notNull().default([]),
@@ -120,6 +121,10 @@ export const tickets = pgTable(
     index()
       .on(table.stateDigest)
       .where(sql`state_digest is not null`),
+    // One unused ticket for a bound launch: a newer one takes the older one's row.
+    uniqueIndex()
+      .on(table.stateDigest, table.userPoolId)
+      .where(sql`state_digest is not null and used_at is null`),
   ],
 );
 

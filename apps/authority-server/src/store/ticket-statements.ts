@@ -6,14 +6,24 @@ import type { Statement } from './database.js';
 type Lookup = 'digest' | 'state';
 
 // $1 and $2 are the key; a lookup by digest leaves $2 unused and says so, since every parameter needs a type.
-const IS_DIGEST = 'tickets.digest = $1 AND $2::text IS NULL';
-const IS_STATE = 'tickets.state_digest = $1 AND tickets.code_challenge = $2';
+const IS_KEY: Readonly<Record<Lookup, string>> = {
+  digest: 'tickets.digest = $1 AND $2::text IS NULL',
+  state: 'tickets.state_digest = $1 AND tickets.code_challenge = $2',
+};
 
+/**
+ * The unused ticket of a bound launch has one row, which a newer ticket takes over: whoever renews it and whoever takes
+ * it queue on its lock, and the second of them sees what the first made of it.
+ */
 export const INSERT_TICKET: Statement = {
   name: 'insert_ticket',
   text: `INSERT INTO tickets
     (digest, user_pool_id, account_id, app_id, openid, state_digest, code_challenge, issued_at, expires_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    ON CONFLICT (state_digest, user_pool_id) WHERE state_digest IS NOT NULL AND used_at IS NULL DO UPDATE
+    SET digest = excluded.digest, account_id = excluded.account_id, app_id = excluded.app_id,
+      openid = excluded.openid, code_challenge = excluded.code_challenge, issued_at = excluded.issued_at,
+      expires_at = excluded.expires_at`,
 };
 
 export interface RedeemRow extends AccountRow {
@@ -24,14 +34,6 @@ export interface RedeemRow extends AccountRow {
   /** `null` when nothing was opened, and with it every other column of the account. */
   readonly counted_id: string | null;
 }
-
-const TO_TAKE: Readonly<Record<Lookup, string>> = {
-  digest: IS_DIGEST,
-  state: `tickets.digest = (
-      SELECT tickets.digest FROM tickets
-      WHERE ${IS_STATE} AND tickets.user_pool_id = $3 AND tickets.used_at IS NULL
-      ORDER BY tickets.issued_at DESC LIMIT 1)`,
-};
 
 /**
  * The one statement of an exchange. `taken` decides the winner: concurrent takes queue on the row's lock, and all
@@ -48,7 +50,7 @@ export const REDEEM: Readonly<Record<Lookup, Statement>> = {
 function buildRedeem(lookup: Lookup): string {
   return `WITH taken AS (
     UPDATE tickets SET used_at = $4::timestamptz, session_id = $5, idempotency_digest = $6
-    WHERE ${TO_TAKE[lookup]} AND tickets.user_pool_id = $3 AND tickets.used_at IS NULL
+    WHERE ${IS_KEY[lookup]} AND tickets.user_pool_id = $3 AND tickets.used_at IS NULL
     RETURNING tickets.account_id, tickets.app_id, tickets.openid, tickets.expires_at > $4::timestamptz AS alive,
       tickets.code_challenge IS NOT DISTINCT FROM $7::text AND ($7::text IS NOT NULL OR NOT $8::boolean) AS bound
   ), counted AS (
@@ -96,8 +98,7 @@ function buildFindTombstone(lookup: Lookup): string {
     FROM tickets
     LEFT JOIN sessions ON sessions.id = tickets.session_id
     LEFT JOIN accounts ON accounts.id = sessions.account_id
-    WHERE ${lookup === 'digest' ? IS_DIGEST : IS_STATE} AND tickets.user_pool_id = $3
-      AND tickets.used_at IS NOT NULL
+    WHERE ${IS_KEY[lookup]} AND tickets.user_pool_id = $3 AND tickets.used_at IS NOT NULL
     ORDER BY tickets.used_at DESC LIMIT 1`;
 }
 

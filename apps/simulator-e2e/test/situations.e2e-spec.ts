@@ -55,12 +55,12 @@ describeInBrowser('the situations that break real apps', () => {
   test('a stolen ticket of an unbound login lets the thief in: the page says so', async () => {
     expect(await page.play('ticket 被偷，未绑定')).toMatch(/^没拦住/);
     await page.phone.getByText('invalid_ticket').waitFor();
-    expect(await page.wires()).toContainEqual(expect.stringMatching(/小偷：GET \/me.*200/));
+    expect(await page.wires()).toContainEqual(expect.stringMatching(/攻击者：GET \/me.*200/));
   });
 
   test('a stolen ticket of a bound login is refused to the thief', async () => {
     expect(await page.play('ticket 被偷，已绑定')).toMatch(/^被拦住[^]*invalid_ticket/);
-    expect(await page.wires()).not.toContainEqual(expect.stringMatching(/小偷：GET \/me/));
+    expect(await page.wires()).not.toContainEqual(expect.stringMatching(/攻击者：GET \/me/));
   });
 
   test('without a list of apps another app gets a ticket, and is stopped by the secret only', async () => {

@@ -36,7 +36,9 @@ export function Page({ bench }: { readonly bench: Bench }) {
         <PhoneFrame bench={bench} texts={texts.phone} language={current} />
         <div className="panels">
           <SetupPanel bench={bench} texts={texts} />
-          <SituationsPanel runner={bench.situations} texts={texts.situations} />
+          {bench.config.pools.length > 0 && (
+            <SituationsPanel runner={bench.situations} texts={texts.situations} />
+          )}
           <WiresPanel log={bench.log} texts={texts.wires} />
         </div>
       </main>

@@ -18,11 +18,12 @@ export function MiniProgramScreen({ bench, texts, language }: MiniProgramScreenP
   const { handset } = bench;
   const view = describeConsent(useObservable(handset.consent), language);
   const owner = useObservable(handset.owner);
+  const isCovered = useObservable(handset.prompt) !== 'none';
   const heading = useRef<HTMLHeadingElement>(null);
   // The button that was pressed is gone with the old screen: what is read out next must not be lost.
   useEffect(() => {
-    if (hasLostFocus()) heading.current?.focus();
-  }, [view.kind]);
+    if (!isCovered && hasLostFocus()) heading.current?.focus();
+  }, [view.kind, isCovered]);
   return (
     <div className="mini-program">
       <div className="capsule-bar">
@@ -34,7 +35,7 @@ export function MiniProgramScreen({ bench, texts, language }: MiniProgramScreenP
           <b />
         </span>
       </div>
-      <div className="mini-page">
+      <div className="mini-page" inert={isCovered}>
         <Mark view={view} />
         <h2 ref={heading} tabIndex={-1}>
           {view.title}

@@ -27,7 +27,6 @@ export function WechatPrompt({ handset, texts }: WechatPromptProps) {
       <div
         className="prompt"
         role="dialog"
-        aria-modal="true"
         aria-labelledby="prompt-title"
         onKeyDown={(event) => event.key === 'Escape' && answer(false)}
       >

@@ -1,7 +1,23 @@
 import type { Language } from '../language.js';
-import type { PageTexts } from '../texts.js';
+import type { SituationId, Verdict } from './situation.js';
 
-type SituationTexts = PageTexts['situations'];
+/** A situation in two sentences. */
+export interface SituationText {
+  readonly happened: string;
+  readonly because: string;
+}
+
+/** The words for the situations. */
+export interface SituationTexts {
+  readonly title: string;
+  readonly lede: string;
+  readonly playing: (seconds: number) => string;
+  readonly stop: string;
+  readonly broken: string;
+  readonly verdicts: Readonly<Record<Verdict, string>>;
+  readonly names: Readonly<Record<SituationId, string>>;
+  readonly endings: Readonly<Record<SituationId, Partial<Readonly<Record<Verdict, SituationText>>>>>;
+}
 
 const zh: SituationTexts = {
   title: '真实世界里会出的事',

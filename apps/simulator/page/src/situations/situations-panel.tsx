@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'react';
 import { useObservable } from '../observable.js';
-import type { PageTexts } from '../texts.js';
+import type { SituationTexts } from './situation-texts.js';
 import { SITUATION_IDS } from './situation.js';
 import type { Performance, SituationRunner } from './situation-runner.js';
 
 interface SituationsPanelProps {
   readonly runner: SituationRunner;
-  readonly texts: PageTexts['situations'];
+  readonly texts: SituationTexts;
 }
 
 /** As in the style sheets: the phone above the panels instead of beside them. */
@@ -58,7 +58,7 @@ function Result({
   texts,
 }: {
   readonly performance: Performance;
-  readonly texts: PageTexts['situations'];
+  readonly texts: SituationTexts;
 }) {
   switch (performance.status) {
     case 'none':

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useObservable } from '../observable.js';
-import type { PageTexts } from '../texts.js';
+import type { WireTexts } from './wire-texts.js';
 import { MaskedText } from './masked-text.js';
 import { nameWire } from './name-wire.js';
 import type { Party, Wire, WireLog } from './wire-log.js';
@@ -9,7 +9,7 @@ const LANES: readonly Party[] = ['app', 'wechat', 'authority', 'weixin', 'backen
 
 interface WiresPanelProps {
   readonly log: WireLog;
-  readonly texts: PageTexts['wires'];
+  readonly texts: WireTexts;
 }
 
 /** Every message of the last login between its parties, in order, each with its bytes. */
@@ -40,7 +40,7 @@ export function WiresPanel({ log, texts }: WiresPanelProps) {
 interface WireRowProps {
   readonly wire: Wire;
   readonly start: number;
-  readonly texts: PageTexts['wires'];
+  readonly texts: WireTexts;
 }
 
 function WireRow({ wire, start, texts }: WireRowProps) {
@@ -76,7 +76,7 @@ interface ArrowProps {
   readonly to: Party;
   readonly by?: Wire['by'];
   readonly label: string;
-  readonly texts: PageTexts['wires'];
+  readonly texts: WireTexts;
 }
 
 function Arrow({ from, to, by, label, texts }: ArrowProps) {
@@ -105,7 +105,7 @@ function Arrow({ from, to, by, label, texts }: ArrowProps) {
   );
 }
 
-function Status({ wire, texts }: { readonly wire: Wire; readonly texts: PageTexts['wires'] }) {
+function Status({ wire, texts }: { readonly wire: Wire; readonly texts: WireTexts }) {
   const { status, durationMs } = wire;
   if (status === undefined) return <span className="wire-status" />;
   const isBad = status === 'lost' || (typeof status === 'number' && status >= 400);
@@ -118,7 +118,7 @@ function Status({ wire, texts }: { readonly wire: Wire; readonly texts: PageText
   );
 }
 
-function Detail({ wire, texts }: { readonly wire: Wire; readonly texts: PageTexts['wires'] }) {
+function Detail({ wire, texts }: { readonly wire: Wire; readonly texts: WireTexts }) {
   const isMessage = wire.status === undefined;
   return (
     <div className="wire-detail">

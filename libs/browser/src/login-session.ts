@@ -98,8 +98,9 @@ let running: Stop | undefined;
  */
 export function createLoginSession(session: LoginSessionOptions): LoginSession {
   return {
-    launch: (options) =>
-      run(session, options, (all, stoppable) => launch(all, options, stoppable)) as Promise<never>,
+    // A launch always begins a login, so there is a result.
+    launch: <T>(options: LoginLaunch<T>) =>
+      run(session, options, (settings, stoppable) => launch(settings, options, stoppable)) as Promise<T>,
     resume: async (options = {}) => (running ? undefined : run(session, options, resume)),
     abort: () => running?.(new App2WxappError('aborted', 'The app ended the login.')),
   };

@@ -44,7 +44,7 @@ await build({
   conditions: ['@app2wxapp/source'],
 });
 
-function checkSettings({ appId, authority, askNickname }) {
+function checkSettings({ appId, authority }) {
   const problems = [];
   if (!/^(wx[0-9a-f]{16}|touristappid)$/.test(appId)) {
     problems.push('appId must be the AppID of your mini program: "wx" and 16 hex characters');
@@ -54,7 +54,6 @@ function checkSettings({ appId, authority, askNickname }) {
       'authority must be an origin such as https://login.example.com, without a slash at the end',
     );
   }
-  if (typeof askNickname !== 'boolean') problems.push('askNickname must be true or false');
   if (problems.length === 0) return;
   for (const problem of problems) console.error(`settings.json: ${problem}.`);
   process.exit(1);

@@ -8,6 +8,7 @@ import {
   QUERY,
   STATE,
   TICKET,
+  curiousPool,
   poolIs,
   refusedAs,
   ticketIs,
@@ -193,13 +194,13 @@ describe('a login with a phone number', () => {
 });
 
 describe('the field for a nickname', () => {
-  it('is not there unless the settings ask for it', async () => {
+  it('is not there unless the pool asks for it', async () => {
     await page.open(QUERY);
     expect(find(page.tree(), 'nickname')).toEqual([]);
   });
 
   it('sends what the user typed in, with the phone number or without', async () => {
-    page.askNickname();
+    page.wechat.answers.pools = [curiousPool, curiousPool];
     await page.open(PHONE_QUERY);
     await page.typeNickname('小明');
     await page.answerPhone({ errMsg: 'getPhoneNumber:fail user deny' });
@@ -212,7 +213,7 @@ describe('the field for a nickname', () => {
   });
 
   it('may be left empty, and is when WeChat refuses the nickname', async () => {
-    page.askNickname();
+    page.wechat.answers.pools = [curiousPool];
     await page.open(QUERY);
     expect(find(page.tree(), 'nickname')[0]?.attrs).toContainEqual({ name: 'type', value: 'nickname' });
     await page.typeNickname('not to be shown');

@@ -27,8 +27,13 @@ export type Answer = { readonly status: number; readonly body: unknown } | 'lost
 
 export const poolIs = (requirePhone = false, logo = 'https://shop.example.com/logo.png'): Answer => ({
   status: 200,
-  body: { name: '好店', logo, requirePhone },
+  body: { name: '好店', logo, requirePhone, askProfile: false },
 });
+/** A pool that asks for a nickname. */
+export const curiousPool: Answer = {
+  status: 200,
+  body: { name: '好店', logo: 'https://shop.example.com/logo.png', requirePhone: false, askProfile: true },
+};
 export const ticketIs = (ticket = TICKET, expiresIn = 120): Answer => ({
   status: 201,
   body: { ticket, expiresIn, message: '授权成功' },

@@ -93,8 +93,6 @@ export function mountPage() {
     tap: (name: string) => fire(`.${name}`, 'tap'),
     /** The user taps the phone number button and then does something in WeChat's prompt. */
     answerPhone: (detail: object) => fire('.agree_with_phone', 'getphonenumber', detail),
-    /** As a build with `askNickname` in settings.json does. */
-    askNickname: () => page.instance.setData({ askNickname: true }),
     typeNickname: (value: string) => fire('.nickname', 'input', { value }),
     reviewNickname: (pass: boolean) => fire('.nickname', 'nicknamereview', { pass, timeout: false }),
     failLaunch: (errMsg: string) => fire('.launch_app', 'error', { errMsg }),

@@ -40,6 +40,19 @@ function readJson(name: string) {
   return JSON.parse(readFileSync(join(folder, name), 'utf8')) as Record<string, unknown>;
 }
 
+/** WCAG 2.2's relative luminance of six hex digits. */
+function luminance(hex = ''): number {
+  const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((at) => {
+    const share = parseInt(hex.slice(at, at + 2), 16) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function contrast(one: number, other: number): number {
+  return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+}
+
 describe('the folder that nx build makes', () => {
   it('is what WeChat DevTools opens: a project with its AppID, and every file of every page', () => {
     expect(readJson('project.config.json')).toMatchObject({
@@ -52,6 +65,18 @@ describe('the folder that nx build makes', () => {
       ...pages.map((page) => ['js', 'json', 'wxml', 'wxss'].map((type) => `${page}.${type}`)),
     );
     expect(files.filter((file) => !existsSync(join(folder, file)))).toEqual([]);
+  });
+
+  it('has words on its main button that can be read in the sun, light and dark: 4.5 to 1', () => {
+    const styles = readFileSync(join(folder, 'brand.wxss'), 'utf8');
+    const read = (name: string) =>
+      [...styles.matchAll(new RegExp(`--brand-${name}: #([0-9a-f]{6})`, 'g'))].map(([, hex]) =>
+        luminance(hex),
+      );
+    const words = read('on-primary');
+    const ratios = read('primary').map((ground, mode) => contrast(ground, words[mode] ?? ground));
+    expect(ratios).toHaveLength(2);
+    for (const ratio of ratios) expect(ratio).toBeGreaterThanOrEqual(4.5);
   });
 
   it('has every colour that app.json names, light and dark', () => {
@@ -132,11 +157,7 @@ describe('the upload', () => {
       cpSync(join(PROJECT, part), join(folder, part), { recursive: true });
     }
     const key = join(folder, 'upload.key');
-    const settings = {
-      appId: 'wx00000000000000aa',
-      authority: 'https://login.example.com',
-      askNickname: false,
-    };
+    const settings = { appId: 'wx00000000000000aa', authority: 'https://login.example.com' };
     writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));
     writeFileSync(key, '');
     writeFileSync(join(folder, 'npx'), '#!/bin/sh\nprintf "%s\\n" "$@"\nexit 3\n', { mode: 0o755 });

@@ -1,4 +1,4 @@
-import { APP_ID, BOUND_QUERY, PHONE_QUERY, QUERY, poolIs, refusedAs } from './fake-wechat.js';
+import { APP_ID, BOUND_QUERY, PHONE_QUERY, QUERY, curiousPool, poolIs, refusedAs } from './fake-wechat.js';
 import type { mountPage } from './mounted-page.js';
 
 type Page = ReturnType<typeof mountPage>;
@@ -49,8 +49,8 @@ export const SCENES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
   'asking-phone-once-more': (page) => agreedAs(page, 'phone_required'),
   'asking-nickname': async (page) => {
-    page.askNickname();
-    await askingFor(page, PHONE_QUERY);
+    page.wechat.answers.pools = [curiousPool];
+    await page.open(PHONE_QUERY);
   },
   'asking-offline': async (page) => {
     await askingFor(page, QUERY);

@@ -1,12 +1,10 @@
 import {
-  consentTexts,
   createConsentFlow,
   describeConsent,
   pickConsentLanguage,
   type ConsentActionType,
   type ConsentFlow,
   type ConsentLanguage,
-  type ConsentTexts,
   type ConsentView,
   type PhoneDetail,
 } from '@app2wxapp/consent';
@@ -18,8 +16,6 @@ interface PageData {
   readonly view: ConsentView;
   readonly brandName: string;
   readonly brandLogo: string;
-  readonly askNickname: boolean;
-  readonly nicknameTexts: ConsentTexts['nickname'];
 }
 
 type PageMethods = {
@@ -49,8 +45,6 @@ Component<PageData, Record<never, never>, PageMethods, never[], PageFields>({
     view: describeConsent({ kind: 'idle' }, 'zh'),
     brandName: brand.name.zh,
     brandLogo: `/${brand.logo}`,
-    askNickname: settings.askNickname,
-    nicknameTexts: consentTexts.zh.nickname,
   },
   methods: {
     // On every launch with a path, cold or warm.
@@ -60,9 +54,8 @@ Component<PageData, Record<never, never>, PageMethods, never[], PageFields>({
       wx.hideShareMenu({ fail: ignore });
       void wx.setNavigationBarTitle({ title: brandName, fail: ignore });
       this.flow?.close();
-      const { nickname: nicknameTexts } = consentTexts[language];
       this.nickname = '';
-      const flow = openFlow(language, (view) => this.setData({ view, brandName, nicknameTexts }));
+      const flow = openFlow(language, (view) => this.setData({ view, brandName }));
       this.flow = flow;
       flow.open(query, wx.getEnterOptionsSync());
     },

@@ -1,7 +1,7 @@
 -- Sends each line of BODIES once, to the path of wrk's URL. Ends the connection's work when there are none left.
 local bodies = {}
 for line in io.lines(os.getenv("BODIES")) do bodies[#bodies + 1] = line end
-local next_body = 0
+local next_body = tonumber(os.getenv("SKIP") or "0")
 local headers = { ["content-type"] = os.getenv("BODY_TYPE") or "application/json" }
 if os.getenv("AUTHORIZATION") then headers["authorization"] = os.getenv("AUTHORIZATION") end
 

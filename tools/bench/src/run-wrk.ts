@@ -23,10 +23,10 @@ export interface Result {
 
 const SCRIPT = fileURLToPath(new URL('../src/redeem.lua', import.meta.url));
 
-/** Runs wrk: one thread, as many connections as told. */
+/** Runs wrk: one thread, as many connections as told, from the body after `skip` on. */
 export function runWrk(
   load: Load,
-  options: { readonly seconds: number; readonly connections: number },
+  options: { readonly seconds: number; readonly connections: number; readonly skip: number },
 ): Result {
   const { url, bodies, bodyType, authorization } = load;
   const args = ['-t1', `-c${options.connections}`, `-d${options.seconds}s`, '-s', SCRIPT, url];
@@ -35,6 +35,7 @@ export function runWrk(
     env: {
       PATH: process.env.PATH,
       BODIES: bodies,
+      SKIP: String(options.skip),
       ...(bodyType !== undefined && { BODY_TYPE: bodyType }),
       ...(authorization !== undefined && { AUTHORIZATION: authorization }),
     },

@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A server in a process of its own. */
 export interface StartedServer {
   readonly url: string;
+  /** Processor time that it has used, in seconds; `undefined` where there is no `/proc`. */
+  readCpuSeconds(): number | undefined;
   stop(): Promise<void>;
 }
 
@@ -28,12 +31,22 @@ export async function startServer(
   }
   return {
     url,
+    readCpuSeconds: () => readCpuSeconds(child.pid ?? 0),
     async stop() {
       const gone = once(child, 'exit');
       child.kill();
       await gone;
     },
   };
+}
+
+/** @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html fields 14 and 15, in hundredths of a second */
+function readCpuSeconds(pid: number): number | undefined {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return undefined;
+  const text = readFileSync(file, 'utf8');
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 /** A port that nobody listens on right now. */

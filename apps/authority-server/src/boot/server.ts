@@ -102,6 +102,7 @@ function addRequestLog(fastify: FastifyInstance): void {
 
 /** Pages may call the public endpoints: those of a pool's origins where it names any, otherwise all. No cookies. */
 async function decideCors({ pools }: Authority, request: FastifyRequest): Promise<FastifyCorsOptions> {
+  if (request.headers.origin === undefined) return { origin: false };
   const match = /^\/oauth\/app2wxapp\/\w+\/([0-9a-f]{24})(?:\?|$)/.exec(request.url);
   if (!request.url.startsWith('/oauth/app2wxapp/')) return { origin: false };
   const allowed = (match?.[1] === undefined ? undefined : await pools.find(match[1]))?.allowedOrigins ?? [];

@@ -47,9 +47,10 @@ if (kind === 'http') {
 } else if (kind === 'pg') {
   const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 20 });
   await serveDelete(
-    async (ticket) => (await pool.query({ name: 'take', text: TAKE, values: [ticket] })).rows[0],
+    async (ticket) =>
+      (await pool.query<{ account_id: string }>({ name: 'take', text: TAKE, values: [ticket] })).rows[0],
   );
 } else {
   const database = await PGlite.create({ dataDir: process.env.DATA_DIR ?? '' });
-  await serveDelete(async (ticket) => (await database.query(TAKE, [ticket])).rows[0]);
+  await serveDelete(async (ticket) => (await database.query<{ account_id: string }>(TAKE, [ticket])).rows[0]);
 }

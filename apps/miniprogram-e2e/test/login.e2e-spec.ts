@@ -51,6 +51,16 @@ async function redeem(ticket: string, more: object = {}) {
   return { status: response.status, body: await response.text() };
 }
 
+/** What an operator sets; the demo has one authority, so it holds at once. */
+async function changePool(settings: object) {
+  const { status } = await fetch(`${demo.authority}/admin/pools/${pool.userPoolId}`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${demo.operatorToken}` },
+    body: JSON.stringify(settings),
+  });
+  expect(status).toBe(200);
+}
+
 /** What the app keeps of a bound launch, and what it sends. */
 function createBinding() {
   const codeVerifier = randomBytes(32).toString('base64url');
@@ -63,6 +73,17 @@ async function claim({ codeVerifier, params }: ReturnType<typeof createBinding>)
   const url = `${demo.authority}/oauth/app2wxapp/claim/${pool.userPoolId}`;
   const response = await post(url, { state: params.state, codeVerifier, secret: pool.secret });
   return { status: response.status, body: await response.text() };
+}
+
+/** The user agrees and lingers. @returns the first ticket and the one that took its place */
+async function renewTicket(): Promise<[first: string, second: string]> {
+  await page.until('asking');
+  page.tap('agree');
+  await page.until('succeeded');
+  const first = page.appParameter();
+  page.jump(91_000);
+  while (page.view().kind !== 'succeeded' || page.appParameter() === first) await pause();
+  return [ticketOf(first), ticketOf(page.appParameter())];
 }
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, 10));
@@ -90,41 +111,52 @@ describe('the built page', () => {
     expect(parseExchangeResponse(body, status).phone).toMatch(/^\d{6,}$/);
   });
 
-  it('brings the nickname along when the user types one in', async () => {
+  it('brings the nickname along when the pool asks for one and the user types it in', async () => {
+    await changePool({ askProfile: true });
     launch();
     await page.until('asking');
+    expect(page.view().nicknameLabel).toBe('昵称');
     page.typeNickname(' 小明 ');
     page.tap('agree');
     await page.until('succeeded');
     const { status, body } = await redeem(ticketOf(page.appParameter()));
     expect(parseExchangeResponse(body, status).nickname).toBe('小明');
+    await changePool({ askProfile: false });
+    launch();
+    await page.until('asking');
+    expect(page.view().nicknameLabel).toBe('');
   });
 
   it('binds the ticket to the launch: without the verifier it is worth nothing', async () => {
-    const tickets: string[] = [];
-    const binding = createBinding();
-    for (let login = 0; login < 2; login += 1) {
-      launch(binding.params);
+    const answers: number[] = [];
+    for (const isShown of [false, true]) {
+      const { params, codeVerifier } = createBinding();
+      launch(params);
       await page.until('asking');
       page.tap('agree');
       await page.until('succeeded');
-      expect(decodeExtMsg(page.appParameter())).toMatchObject({ state: binding.params.state });
-      tickets.push(ticketOf(page.appParameter()));
+      expect(decodeExtMsg(page.appParameter())).toMatchObject({ state: params.state });
+      const { status } = await redeem(ticketOf(page.appParameter()), isShown ? { codeVerifier } : {});
+      answers.push(status);
     }
+    expect(answers).toEqual([401, 200]);
+  });
+
+  it('opens one login for one launch: the ticket that was replaced is worth nothing', async () => {
+    const binding = createBinding();
     const { codeVerifier } = binding;
-    expect((await redeem(tickets[0] as string)).status).toBe(401);
-    expect((await redeem(tickets[1] as string, { codeVerifier })).status).toBe(200);
+    launch(binding.params);
+    const [first, second] = await renewTicket();
+    expect((await redeem(first, { codeVerifier })).status).toBe(401);
+    const { status, body } = await redeem(second, { codeVerifier });
+    expect(parseExchangeResponse(body, status).loginsCount).toBe(1);
+    expect((await claim(binding)).status).toBe(410);
   });
 
   it('leaves a login that an app which lost the answer can claim, also after the ticket was replaced', async () => {
     const binding = createBinding();
     launch(binding.params);
-    await page.until('asking');
-    page.tap('agree');
-    await page.until('succeeded');
-    const first = page.appParameter();
-    page.jump(91_000);
-    while (page.view().kind !== 'succeeded' || page.appParameter() === first) await pause();
+    await renewTicket();
     const { status, body } = await claim(binding);
     expect({ status, user: parseExchangeResponse(body, status) }).toMatchObject({
       status: 200,
@@ -161,13 +193,8 @@ describe('the built page', () => {
 
   it('has a new ticket, unseen, before the first one expires', async () => {
     launch();
-    await page.until('asking');
-    page.tap('agree');
-    await page.until('succeeded');
-    const first = page.appParameter();
-    page.jump(91_000);
-    while (page.view().kind !== 'succeeded' || page.appParameter() === first) await pause();
-    expect((await redeem(ticketOf(page.appParameter()))).status).toBe(200);
+    const [, second] = await renewTicket();
+    expect((await redeem(second)).status).toBe(200);
   });
 
   it('comes back with a refusal when the user refuses', async () => {

@@ -1,4 +1,5 @@
 import type { TicketExchange } from '@app2wxapp/browser';
+import { buildLaunchPath, createLaunchRequest } from '@app2wxapp/core';
 import { createConsentFlow } from '@app2wxapp/consent';
 import type { Account } from './app/account.js';
 import { createAccountExchange } from './app/account-exchange.js';
@@ -46,6 +47,25 @@ export class Bench {
     const pool = this.config.pools.find((one) => one.userPoolId === userPoolId);
     this.log.clear();
     this.app.logIn(wish, pool?.direct ? this.createDirectExchange(userPoolId) : this.createBackendExchange());
+  }
+
+  /** The user taps a card of a login that somebody forwarded. */
+  openShareCard(): void {
+    const { userPoolId, getPhone } = this.setup.get();
+    this.log.clear();
+    this.handset.openShareCard(buildLaunchPath({ userPoolId, getPhone, useSelfWxapp: false }));
+  }
+
+  /** An app launches the mini program with a query that is not of the protocol. */
+  openBroken(): void {
+    const { appId, miniProgram } = this.config;
+    const { userName, path, miniProgramType } = createLaunchRequest({
+      userName: miniProgram.userName,
+      userPoolId: this.setup.get().userPoolId,
+    });
+    this.log.clear();
+    const broken = path.replace('fromApp=1', 'fromApp=yes');
+    this.handset.openMiniProgram({ userName, path: broken, miniProgramType }, appId);
   }
 
   /** By the app's backend, which serves the pool that needs its secret. */

@@ -2,6 +2,7 @@ import type { Bench } from '../bench.js';
 import { useObservable } from '../observable.js';
 import type { PageTexts } from '../texts.js';
 import { FaultSwitch } from './fault-switch.js';
+import { PhoneControls } from './phone-controls.js';
 import { Segments } from './segments.js';
 
 interface SetupPanelProps {
@@ -47,6 +48,7 @@ export function SetupPanel({ bench, texts: { setup: texts, faults } }: SetupPane
         <Check label={texts.bound} checked={setup.bound} onChange={(bound) => change({ bound })} />
       </div>
       <FaultSwitch texts={faults} />
+      <PhoneControls bench={bench} />
     </section>
   );
 }

@@ -1,8 +1,9 @@
 import type { LaunchRequest } from '@app2wxapp/core';
-import { type ConsentFlow, type ConsentState } from '@app2wxapp/consent';
+import type { ConsentFlow, ConsentState, EnterOptions } from '@app2wxapp/consent';
 import { Observable } from '../observable.js';
 import type { WechatUser } from '../page-config.js';
 import type { WireLog } from '../wires/wire-log.js';
+import { PHONE_FAILURES, type PhoneTrouble } from './phone-trouble.js';
 
 /** What is in front on the phone. */
 export type Screen = 'app' | 'mini-program';
@@ -21,7 +22,8 @@ export interface HandsetOptions {
 /** How the app came back to the front. `extMsg` is absent after the back gesture. */
 export type Arrival = { readonly extMsg?: string };
 
-const SCENE_APP = 1069;
+/** How WeChat names what the user opened a mini program from. */
+const SCENES = { app: 1069, list: 1001, card: 1007 } as const;
 
 /** A phone with two apps on it: the demo app and WeChat. Knows nothing of the protocol but where it travels. */
 export class Handset {
@@ -29,6 +31,10 @@ export class Handset {
   readonly prompt = new Observable<Prompt>('none');
   readonly consent = new Observable<ConsentState>({ kind: 'idle' });
   readonly owner: Observable<WechatUser>;
+  readonly trouble = new Observable<PhoneTrouble>('none');
+  /** Whether the user has chosen large letters in WeChat. */
+  readonly largeFont = new Observable(false);
+  private nickname = '';
   private flow: ConsentFlow | undefined;
   private readonly arrivals = new Set<(arrival: Arrival) => void>();
 
@@ -42,14 +48,17 @@ export class Handset {
   /** WeChat's SDK: opens the mini program over the app. */
   openMiniProgram(request: LaunchRequest, sourceAppId: string): void {
     this.options.log.tell({ from: 'app', to: 'wechat', title: request.userName, sent: request.path });
-    this.flow?.close();
-    const flow = this.options.createFlow();
-    this.flow = flow;
-    this.consent.set(flow.state);
-    flow.subscribe(this.consent.set);
-    const query = Object.fromEntries(new URLSearchParams(request.path.split('?')[1]));
-    flow.open(query, { scene: SCENE_APP, referrerInfo: { appId: sourceAppId } });
-    this.screen.set('mini-program');
+    this.open(request.path, { scene: SCENES.app, referrerInfo: { appId: sourceAppId } });
+  }
+
+  /** The user opens the mini program from WeChat's list: no app, no query. */
+  openFromList(): void {
+    this.open('', { scene: SCENES.list });
+  }
+
+  /** The user taps a card that somebody sent, with whatever path they put on it. */
+  openShareCard(path: string): void {
+    this.open(path, { scene: SCENES.card });
   }
 
   /** Listens for the app's return to the front. Returns the way to stop. */
@@ -58,8 +67,13 @@ export class Handset {
     return () => this.arrivals.delete(listener);
   }
 
+  /** The field for a nickname. */
+  typeNickname(nickname: string): void {
+    this.nickname = nickname;
+  }
+
   agree(): void {
-    this.flow?.agree();
+    this.flow?.agree({ nickname: this.nickname });
   }
 
   refuse(): void {
@@ -70,26 +84,33 @@ export class Handset {
     this.flow?.retry();
   }
 
-  /** The phone number button: WeChat asks first. */
+  /** The phone number button: WeChat asks first, unless it cannot give a number anyway. */
   tapPhoneNumber(): void {
-    this.prompt.set('phone-number');
+    const failure = PHONE_FAILURES[this.trouble.get()];
+    if (failure) this.flow?.agreeWithPhone(failure);
+    else this.prompt.set('phone-number');
   }
 
   async answerPhoneNumber(allowed: boolean): Promise<void> {
     this.prompt.set('none');
     if (!allowed) return this.flow?.agreeWithPhone({ errMsg: 'getPhoneNumber:fail user deny' });
     const code = await this.options.createPhoneCode();
-    this.flow?.agreeWithPhone({ errMsg: 'getPhoneNumber:ok', code });
+    this.flow?.agreeWithPhone({ errMsg: 'getPhoneNumber:ok', code }, { nickname: this.nickname });
   }
 
-  /** The button back to the app: WeChat asks first. */
+  /** The button back to the app: WeChat asks first, where it grants the way back. */
   tapOpenApp(): void {
-    this.prompt.set('open-app');
+    const isGranted = this.trouble.get() !== 'invalid-scene';
+    if (isGranted) this.prompt.set('open-app');
+    else this.flow?.launchFailed({ errMsg: 'launchApp:fail invalid scene' });
   }
 
   /** WeChat says `launchapp` either way. */
   answerOpenApp(allowed: boolean): void {
     this.prompt.set('none');
+    if (allowed && this.trouble.get() === 'app-gone') {
+      return this.flow?.launchFailed({ errMsg: 'launchApp:fail' });
+    }
     const state = this.consent.get();
     this.flow?.launched();
     if (!allowed || !('appParameter' in state)) return;
@@ -101,6 +122,18 @@ export class Handset {
   goBack(): void {
     this.prompt.set('none');
     this.comeBack({});
+  }
+
+  private open(path: string, enter: EnterOptions): void {
+    this.flow?.close();
+    this.nickname = '';
+    this.prompt.set('none');
+    const flow = this.options.createFlow();
+    this.flow = flow;
+    this.consent.set(flow.state);
+    flow.subscribe(this.consent.set);
+    flow.open(Object.fromEntries(new URLSearchParams(path.split('?')[1])), enter);
+    this.screen.set('mini-program');
   }
 
   private comeBack(arrival: Arrival): void {

@@ -18,6 +18,7 @@ export function MiniProgramScreen({ bench, texts, language }: MiniProgramScreenP
   const { handset } = bench;
   const view = describeConsent(useObservable(handset.consent), language);
   const owner = useObservable(handset.owner);
+  const isLarge = useObservable(handset.largeFont);
   const isCovered = useObservable(handset.prompt) !== 'none';
   const heading = useRef<HTMLHeadingElement>(null);
   // The button that was pressed is gone with the old screen: what is read out next must not be lost.
@@ -25,7 +26,7 @@ export function MiniProgramScreen({ bench, texts, language }: MiniProgramScreenP
     if (!isCovered && hasLostFocus()) heading.current?.focus();
   }, [view.kind, isCovered]);
   return (
-    <div className="mini-program">
+    <div className="mini-program" data-font={isLarge ? 'large' : 'normal'}>
       <div className="capsule-bar">
         <span>{texts.miniProgram}</span>
         <span className="capsule" aria-hidden="true">
@@ -42,6 +43,17 @@ export function MiniProgramScreen({ bench, texts, language }: MiniProgramScreenP
         </h2>
         {view.text && <p className="mini-text">{view.text}</p>}
         {view.kind === 'asking' && <Shares view={view} nickname={owner.nickname} texts={texts} />}
+        {view.nicknameLabel && (
+          <label className="nickname">
+            <span>{view.nicknameLabel}</span>
+            <input
+              maxLength={64}
+              placeholder={view.nicknameHint}
+              autoComplete="off"
+              onChange={(event) => handset.typeNickname(event.target.value)}
+            />
+          </label>
+        )}
         <p className="mini-notice" role="status">
           {view.notice}
         </p>

@@ -1,0 +1,43 @@
+import { expect, test } from '@jest/globals';
+import { nameWire } from '../page/src/wires/name-wire.js';
+import { WireLog } from '../page/src/wires/wire-log.js';
+
+test.each([
+  ['gh_a781a791e29e', 'launch'],
+  ['GET /oauth/app2wxapp/pools/5e4c', 'pool'],
+  ['POST /oauth/app2wxapp/tickets/5e4c', 'issue'],
+  ['POST /oauth/app2wxapp/denials/5e4c', 'denial'],
+  ['POST /oauth/app2wxapp/auth/5e4c', 'exchange'],
+  ['POST /oauth/app2wxapp/claim/5e4c', 'claim'],
+  ['GET /sns/jscode2session?appid=wx1', 'session'],
+  ['POST /cgi-bin/stable_token', 'accessToken'],
+  ['POST /wxa/business/getuserphonenumber?access_token=x', 'phone'],
+  ['extMsg', 'extMsg'],
+  ['POST /auth/wechat', 'login'],
+  ['GET /me', 'me'],
+  ['GET /wxa/checksession', 'other'],
+])('%s is known as %s', (title, name) => {
+  expect(nameWire({ title })).toBe(name);
+});
+
+test('what another server saw is put where it belongs in time', () => {
+  const log = new WireLog();
+  const end = log.ask({ from: 'wechat', to: 'authority', title: 'issue', sent: '' });
+  const [{ at } = { at: 0 }] = log.wires.get();
+  log.tell({ from: 'wechat', to: 'app', title: 'extMsg', sent: '' });
+  log.addSeen({ from: 'authority', to: 'weixin', title: 'session', sent: '', at: at + 1e-6 });
+  end({ status: 201, received: '{}' });
+  expect(log.wires.get().map(({ title, status }) => [title, status])).toEqual([
+    ['issue', 201],
+    ['session', undefined],
+    ['extMsg', undefined],
+  ]);
+});
+
+test('an answer that comes after the sheet was cleared is not written on the new one', () => {
+  const log = new WireLog();
+  const end = log.ask({ from: 'app', to: 'backend', title: 'login', sent: '' });
+  log.clear();
+  end({ status: 200, received: '' });
+  expect(log.wires.get()).toEqual([]);
+});

@@ -45,6 +45,14 @@ describe('pools as operators see and change them', () => {
     expect(Pool.parse(found.body)).toEqual(found.body);
   });
 
+  it('makes a strict pool by its preset, and what is given counts more', async () => {
+    expect((await create({ preset: 'strict' })).pool).toMatchObject({
+      ticketTtlSeconds: 60,
+      secretRequired: true,
+    });
+    expect((await create({ preset: 'strict', ticketTtlSeconds: 30 })).pool.ticketTtlSeconds).toBe(30);
+  });
+
   it('changes every setting, at once for the next login, and leaves what is not named', async () => {
     const made = await create();
     const settings = {

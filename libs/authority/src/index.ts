@@ -33,6 +33,7 @@ export {
 } from './signing-key.js';
 export { type TokenSigner } from './token-signer.port.js';
 export {
+  POOL_PRESETS,
   requirePool,
   verifyPoolSecret,
   type PoolSecret,

@@ -49,6 +49,15 @@ export interface UserPool {
   readonly secrets: readonly PoolSecret[];
 }
 
+/**
+ * Settings to begin with. `strict`: tickets of a minute at most (OWASP ASVS 5, 10.4.3 at level 3), the secret always.
+ *
+ * @see https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x19-V10-OAuth-and-OIDC.md
+ */
+export const POOL_PRESETS = {
+  strict: { ticketTtlSeconds: 60, secretRequired: true, requireBinding: true },
+} as const satisfies Record<string, Partial<UserPool>>;
+
 /** Finds pools. */
 export interface UserPools {
   /** @returns `undefined` when there is no such pool, whatever the id looks like */

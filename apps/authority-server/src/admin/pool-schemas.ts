@@ -31,7 +31,7 @@ const SETTINGS = {
     .int()
     .min(10)
     .max(600)
-    .meta({ description: 'Lifetime of a ticket. 60 is the strict preset.' }),
+    .meta({ description: 'Lifetime of a ticket. The preset strict sets 60.' }),
   tokenTtlSeconds: z
     .int()
     .min(60)
@@ -69,7 +69,17 @@ const SETTINGS = {
 };
 
 /** `POST /admin/pools` */
-export const NewPool = z.strictObject(SETTINGS).partial().required({ name: true }).meta({ id: 'NewPool' });
+export const NewPool = z
+  .strictObject({
+    ...SETTINGS,
+    preset: z.enum(['strict']).meta({
+      description:
+        'What the settings that are not given begin with. strict: tickets of 60 seconds, the secret always.',
+    }),
+  })
+  .partial()
+  .required({ name: true })
+  .meta({ id: 'NewPool' });
 /** `PATCH /admin/pools/:userPoolId` */
 export const PoolChanges = z.strictObject(SETTINGS).partial().meta({ id: 'PoolChanges' });
 /** A pool as operators see it. */

@@ -1,4 +1,4 @@
-import { createToken, systemRandom } from '@app2wxapp/authority';
+import { POOL_PRESETS, createToken, systemRandom } from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
 import { Inject, Injectable } from '@nestjs/common';
 import { and, desc, eq, lt, or, type SQL } from 'drizzle-orm';
@@ -49,7 +49,8 @@ export class PoolSettingsRepository {
   }
 
   /** @throws {App2WxappError} `invalid_request` when it is to sign by HS256: there is no key yet */
-  async create(settings: z.output<typeof NewPool>): Promise<{ pool: PoolView; secret: string }> {
+  async create({ preset, ...given }: z.output<typeof NewPool>): Promise<{ pool: PoolView; secret: string }> {
+    const settings = { ...(preset && POOL_PRESETS[preset]), ...given };
     if (settings.tokenFormat === 'HS256') throw keyMissing();
     const { userPoolId, secret } = await createPool(this.orm, this.now(), settings);
     return { pool: await this.find(userPoolId), secret };

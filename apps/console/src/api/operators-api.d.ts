@@ -370,7 +370,7 @@ export interface components {
       secretRequired: boolean;
       /** @description Direct mode: only tickets of bound launches are exchanged without the secret. */
       requireBinding: boolean;
-      /** @description Lifetime of a ticket. 60 is the strict preset. */
+      /** @description Lifetime of a ticket. The preset strict sets 60. */
       ticketTtlSeconds: number;
       /** @description Lifetime of a token. */
       tokenTtlSeconds: number;
@@ -414,7 +414,7 @@ export interface components {
       secretRequired?: boolean;
       /** @description Direct mode: only tickets of bound launches are exchanged without the secret. */
       requireBinding?: boolean;
-      /** @description Lifetime of a ticket. 60 is the strict preset. */
+      /** @description Lifetime of a ticket. The preset strict sets 60. */
       ticketTtlSeconds?: number;
       /** @description Lifetime of a token. */
       tokenTtlSeconds?: number;
@@ -440,6 +440,11 @@ export interface components {
       allowedAppIds?: string[];
       /** @description Origins of pages that may call the public endpoints; empty = any. */
       allowedOrigins?: string[];
+      /**
+       * @description What the settings that are not given begin with. strict: tickets of 60 seconds, the secret always.
+       * @enum {string}
+       */
+      preset?: 'strict';
     };
     CreatedPool: {
       pool: components['schemas']['Pool'];
@@ -455,7 +460,7 @@ export interface components {
       secretRequired?: boolean;
       /** @description Direct mode: only tickets of bound launches are exchanged without the secret. */
       requireBinding?: boolean;
-      /** @description Lifetime of a ticket. 60 is the strict preset. */
+      /** @description Lifetime of a ticket. The preset strict sets 60. */
       ticketTtlSeconds?: number;
       /** @description Lifetime of a token. */
       tokenTtlSeconds?: number;

@@ -1,8 +1,10 @@
+import 'reflect-metadata';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
+import { measureTicketGuards, type TicketCosts } from './ticket-overhead.js';
 import { VARIANTS, type AuthorityFacts, type Variant } from './variants.js';
 
 // Every variant in a process of its own, all started before anything is measured; rounds go over all of them in turn,
@@ -38,7 +40,8 @@ try {
       measurements.get(variant)?.push(await measure(variant, server, facts, SECONDS));
     }
   }
-  print(new Map([...measurements].map(([variant, values]) => [variant, medianOf(values)])));
+  printRoutes(new Map([...measurements].map(([variant, values]) => [variant, medianOf(values)])));
+  printTickets(await measureTicketGuards(facts));
 } finally {
   for (const child of children) child.kill();
 }
@@ -64,16 +67,12 @@ async function measure(
   facts: AuthorityFacts,
   duration: number,
 ): Promise<Measurement> {
-  const logsIn = /exchange|Ticket/.test(variant);
-  const token = variant.includes('HS256') ? facts.hs256Token : facts.es256Token;
   const before = await readCpuMicros(server);
   const { requests, non2xx, errors } = await autocannon({
-    url: server.origin + (logsIn ? '/login' : '/me'),
+    url: `${server.origin}/me`,
     connections: CONNECTIONS,
     duration,
-    ...(logsIn
-      ? { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"ticket":"a-ticket"}' }
-      : { headers: { authorization: `Bearer ${token}` } }),
+    headers: { authorization: `Bearer ${variant.includes('HS256') ? facts.hs256Token : facts.es256Token}` },
   });
   if (non2xx > 0 || errors > 0) throw new Error(`${variant}: ${non2xx} refused, ${errors} failed.`);
   const used = (await readCpuMicros(server)) - before;
@@ -95,7 +94,7 @@ function medianOf(values: readonly Measurement[]): Measurement {
   };
 }
 
-function print(results: ReadonlyMap<Variant, Measurement>): void {
+function printRoutes(results: ReadonlyMap<Variant, Measurement>): void {
   const cost = (variant: Variant) => results.get(variant)?.cpuMicrosPerRequest ?? 0;
   const lines = [...results].map(([variant, { requestsPerSecond, cpuMicrosPerRequest }]) =>
     [
@@ -114,8 +113,21 @@ function print(results: ReadonlyMap<Variant, Measurement>): void {
       '',
       against('TokenAuthGuard ES256', 'passport-jwt ES256'),
       against('TokenAuthGuard HS256', 'passport-jwt HS256'),
-      against('TicketAuthGuard', 'exchange in the handler'),
-      against('TicketAuthGuard without Passport', 'exchange in the handler'),
+      '',
+    ].join('\n'),
+  );
+}
+
+function printTickets({ exchange, guard, guardWithoutPassport }: TicketCosts): void {
+  const line = (name: string, cost: number) =>
+    `${name.padEnd(32)}${cost.toFixed(1).padStart(10)}${(cost / exchange).toFixed(3).padStart(12)}`;
+  process.stdout.write(
+    [
+      '',
+      `${'login'.padEnd(32)}${'CPU µs'.padStart(10)}${'× exchange'.padStart(12)}`,
+      line('exchangeTicket', exchange),
+      line('TicketAuthGuard', guard),
+      line('TicketAuthGuard without Passport', guardWithoutPassport),
       '',
     ].join('\n'),
   );

@@ -1,9 +1,7 @@
 import 'reflect-metadata';
 import { createPublicKey } from 'node:crypto';
-import { createClient } from '@app2wxapp/client';
-import { App2WxappModule, TicketAuthGuard, TokenAuthGuard } from '@app2wxapp/nest';
-import * as plain from '@app2wxapp/nest/without-passport';
-import { Body, Controller, Get, HttpCode, Module, Post, UseGuards, type Type } from '@nestjs/common';
+import { App2WxappModule, TokenAuthGuard } from '@app2wxapp/nest';
+import { Controller, Get, Module, UseGuards, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AuthGuard, PassportStrategy } from '@nestjs/passport';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -42,12 +40,6 @@ function createModule(name: Variant): Type {
     }
     case 'passport-jwt HS256':
       return moduleOf([], createMe(AuthGuard('jwt')), createStrategy('HS256', facts.sharedKey));
-    case 'exchange in the handler':
-      return moduleOf([], createExchange());
-    case 'TicketAuthGuard':
-      return moduleOf([App2WxappModule.forRoot(pool)], createLogin(TicketAuthGuard));
-    case 'TicketAuthGuard without Passport':
-      return moduleOf([plain.App2WxappModule.forRoot(pool)], createLogin(plain.TicketAuthGuard));
   }
 }
 
@@ -67,33 +59,6 @@ function createMe(...guards: Type[]): Type {
     }
   }
   return MeController;
-}
-
-function createLogin(...guards: Type[]): Type {
-  @Controller()
-  class LoginController {
-    @UseGuards(...guards)
-    @Post('login')
-    @HttpCode(200)
-    logIn() {
-      return { ok: true };
-    }
-  }
-  return LoginController;
-}
-
-function createExchange(): Type {
-  const client = createClient(pool);
-  @Controller()
-  class ExchangeController {
-    @Post('login')
-    @HttpCode(200)
-    async logIn(@Body() { ticket }: { ticket: string }) {
-      await client.exchangeTicket(ticket);
-      return { ok: true };
-    }
-  }
-  return ExchangeController;
 }
 
 /** Issuer and audience are checked where the token names them, as the other guard does. */

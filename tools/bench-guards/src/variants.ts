@@ -17,9 +17,6 @@ export const VARIANTS = [
   'passport-jwt ES256',
   'TokenAuthGuard HS256',
   'passport-jwt HS256',
-  'exchange in the handler',
-  'TicketAuthGuard',
-  'TicketAuthGuard without Passport',
 ] as const;
 
 export type Variant = (typeof VARIANTS)[number];

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
+import { format, resolveConfig } from 'prettier';
 
 const SERVER = fileURLToPath(new URL('../../authority-server/dist/main.js', import.meta.url));
 const BANNER = `/* eslint-disable */
@@ -38,5 +39,6 @@ export async function readOpenApi(folder) {
  * @returns {Promise<string>} the content of `operators-api.d.ts`
  */
 export async function buildApiTypes(document) {
-  return BANNER + astToString(await openapiTS(document, { defaultNonNullable: false }));
+  const types = BANNER + astToString(await openapiTS(document, { defaultNonNullable: false }));
+  return format(types, { ...(await resolveConfig(SERVER)), parser: 'typescript' });
 }

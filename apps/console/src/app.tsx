@@ -27,6 +27,7 @@ function Themed() {
   const { appearance } = useAppearance();
   return (
     <ConfigProvider
+      button={{ autoInsertSpace: false }}
       csp={{ nonce }}
       locale={language === 'zh' ? zhCN : enUS}
       theme={buildTheme(appearance, language)}

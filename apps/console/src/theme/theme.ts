@@ -62,7 +62,7 @@ export function buildTheme(appearance: Appearance, language: Language): ThemeCon
       fontFamily: TEXTS[language],
       fontFamilyCode: MONO,
       borderRadius: 8,
-      wireframe: false,
+      motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
     },
     components: {
       Layout: { headerBg: 'transparent', bodyBg: 'transparent' },

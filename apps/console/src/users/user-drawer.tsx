@@ -1,5 +1,6 @@
 import { Button, Descriptions, Drawer, Popconfirm, Space, Tag, Typography } from 'antd';
 import { useServer } from '../api/use-server.js';
+import { mutate as mutateAll } from 'swr';
 import { api, read, type PoolUserDetails } from '../api/client.js';
 import { FailureView } from '../frame/failure-view.js';
 import { Loading } from '../frame/loading.js';
@@ -7,8 +8,8 @@ import { useAction } from '../frame/use-action.js';
 import { useFormat, useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
 import { useMayChange } from '../session/session.js';
-import { SessionList } from './session-list.js';
-import { nameOf } from './users-screen.js';
+import { nameOf } from './name-of.js';
+import { isSessionsOf, SessionList } from './session-list.js';
 
 /** One user, and what an operator can do for or against it. */
 export function UserDrawer({
@@ -31,6 +32,7 @@ export function UserDrawer({
   );
   const changed = () => {
     void mutate();
+    void mutateAll(isSessionsOf(userId));
     onChanged();
   };
   const erased = () => {

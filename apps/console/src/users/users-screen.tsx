@@ -6,6 +6,7 @@ import { FailureView } from '../frame/failure-view.js';
 import { PAGE_SIZE, Pager, usePaging } from '../frame/paging.js';
 import { useFormat, useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
+import { nameOf } from './name-of.js';
 import { UserDrawer } from './user-drawer.js';
 
 type Field = 'phone' | 'unionid' | 'name';
@@ -143,9 +144,4 @@ function UserTable({
       ]}
     />
   );
-}
-
-/** The nickname, or what WeChat calls everybody who filled none in. */
-export function nameOf(user: Pick<PoolUser, 'nickname'>, placeholder: string): string {
-  return user.nickname || placeholder;
 }

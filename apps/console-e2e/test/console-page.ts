@@ -1,0 +1,72 @@
+import type { TemporaryDemo } from '@app2wxapp/demo';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+
+/** The console in a browser of its own, with what a test does there all the time. */
+export class ConsolePage {
+  private constructor(
+    readonly page: Page,
+    private readonly demo: TemporaryDemo,
+    /** What the page's own scripts complained about, and what its policy kept out. */
+    readonly complaints: string[],
+  ) {}
+
+  static async open(browser: Browser, demo: TemporaryDemo, options: BrowserContextOptions = {}) {
+    const context = await browser.newContext({ locale: 'zh-CN', reducedMotion: 'reduce', ...options });
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.exposeFunction('reportViolation', (directive: string) => complaints.push(directive));
+    await page.addInitScript(() => {
+      document.addEventListener('securitypolicyviolation', ({ violatedDirective }) => {
+        // A table measures its scroll bars by a style without a nonce, and does without.
+        if (violatedDirective === 'style-src-elem') return;
+        (globalThis as unknown as { reportViolation: (text: string) => void }).reportViolation(
+          violatedDirective,
+        );
+      });
+    });
+    await page.goto(`${demo.authority}/console`);
+    return new ConsolePage(page, demo, complaints);
+  }
+
+  async signIn(token = this.demo.operatorToken): Promise<void> {
+    await this.page.getByLabel(/管理员令牌|Operator token/).fill(token);
+    await this.page.getByRole('button', { name: /^(登录|Sign in)$/ }).click();
+    await this.page.getByRole('heading', { name: /^(用户池|Pools)$/ }).waitFor();
+  }
+
+  /** Opens a screen of a pool by its address. */
+  async goTo(userPoolId: string, screen: string): Promise<void> {
+    await this.page.goto(`${this.demo.authority}/console/pools/${userPoolId}/${screen}`);
+    await this.page.getByRole('tab', { selected: true }).first().waitFor();
+  }
+
+  /** Opens a screen of a pool as an operator does. */
+  async openTab(name: string): Promise<void> {
+    await this.page.getByRole('tab', { name, exact: true }).click();
+  }
+
+  press(name: string | RegExp, within: Page | Locator = this.page): Promise<void> {
+    return within.getByRole('button', { name }).click();
+  }
+
+  get dialog(): Locator {
+    return this.page.getByRole('dialog').last();
+  }
+
+  see(text: string | RegExp): Promise<void> {
+    return this.page.getByText(text).first().waitFor();
+  }
+
+  /** Reads a secret off the screen and says that it is kept. */
+  async takeSecret(): Promise<string> {
+    const secret = (await this.page.getByTestId('shown-once').innerText()).trim();
+    await this.press(/我已保存|I have saved it/, this.dialog);
+    return secret;
+  }
+
+  close(): Promise<void> {
+    return this.page.context().close();
+  }
+}

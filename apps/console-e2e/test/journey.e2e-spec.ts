@@ -1,0 +1,201 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { startTemporaryDemo, type TemporaryDemo } from '@app2wxapp/demo';
+import type { Browser } from 'playwright-core';
+import { describeInBrowser, launchBrowser } from './browser.js';
+import { ConsolePage } from './console-page.js';
+import { logIn } from './wires.js';
+
+describeInBrowser('an operator on the first day', () => {
+  let demo: TemporaryDemo;
+  let browser: Browser;
+  let page: ConsolePage;
+  const pool = { userPoolId: '', secret: '' };
+
+  beforeAll(async () => {
+    [demo, browser] = await Promise.all([startTemporaryDemo(), launchBrowser()]);
+    page = await ConsolePage.open(browser, demo);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await demo?.remove();
+  });
+
+  test('is not let in by a wrong token, and is by the one of the first start', async () => {
+    await page.page.getByLabel('管理员令牌').fill('not-the-token');
+    await page.press(/^登录$/);
+    await page.see(/请使用管理员令牌登录/);
+    await page.signIn();
+    const cookies = await page.page.context().cookies();
+    expect(cookies).toMatchObject([{ httpOnly: true, sameSite: 'Strict', path: '/admin' }]);
+    const kept = await page.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+    expect(kept).not.toContain(demo.operatorToken);
+    expect(kept).not.toContain(cookies[0]?.value);
+  });
+
+  test('makes a pool, whose secret is shown once, and finds its lists empty', async () => {
+    await page.press('新建用户池');
+    await page.dialog.getByLabel('名称').fill('新的应用');
+    await page.press(/^创建$/, page.dialog);
+    pool.secret = await page.takeSecret();
+    await page.page.getByRole('heading', { name: '新的应用' }).waitFor();
+    pool.userPoolId = new URL(page.page.url()).pathname.split('/').at(-1) ?? '';
+    expect(pool.userPoolId).toMatch(/^[0-9a-f]{24}$/);
+    expect(await page.page.content()).not.toContain(pool.secret);
+    await page.see('这段时间没有登录被拒绝。');
+    await page.openTab('用户');
+    await page.see('还没有用户。第一次登录后会出现在这里。');
+  });
+
+  test('gives it a mini program of its own, which WeChat refuses with the wrong AppSecret and accepts with the right one', async () => {
+    const file = readFileSync(join(demo.dataDir, 'mini-program.json'), 'utf8');
+    const { WECHAT_APP_ID: appId, WECHAT_APP_SECRET: appSecret } = JSON.parse(file) as Record<string, string>;
+    await page.openTab('密钥与小程序');
+    await page.page.getByLabel('AppID').fill(appId ?? '');
+    for (const [shown, answer] of [
+      ['another-app-secret', /AppSecret 不正确/],
+      [appSecret ?? '', /微信接受了/],
+    ] as const) {
+      await page.page.getByLabel('AppSecret').fill(shown);
+      await page.press(/^保存$/);
+      await page.press('向微信验证');
+      await page.see(answer);
+    }
+    expect(await page.page.content()).not.toContain(appSecret);
+  });
+
+  test('sees a login through it in the charts and events as it happens, and the user in the list', async () => {
+    await page.openTab('概览');
+    await page.see('登录漏斗');
+    const who = { openid: 'o-person-one' };
+    const login = await logIn(demo, pool, { ...who, useSelfWxapp: true });
+    expect(login.status).toBe(200);
+    await logIn(demo, { ...pool, secret: 'wrong' }, { ...who, useSelfWxapp: true });
+    // Without a reload: the page asks again by itself.
+    const funnel = page.page.getByRole('list', { name: '登录漏斗' });
+    await funnel.getByText('2', { exact: true }).first().waitFor();
+    await page.page.getByRole('list', { name: '未完成的原因' }).getByText('密钥错误').waitFor();
+    await page.page.getByRole('img', { name: /成功登录 1 次/ }).waitFor();
+    await page.openTab('事件');
+    const rows = page.page.getByRole('row');
+    await rows
+      .filter({ hasText: '登录成功' })
+      .filter({ hasText: String(login.body._id) })
+      .waitFor();
+    await rows.filter({ hasText: '密钥错误' }).waitFor();
+    await rows.filter({ hasText: '修改自有小程序' }).filter({ hasText: 'first operator' }).first().waitFor();
+    await page.openTab('用户');
+    await page.page
+      .getByRole('button', { name: /微信用户/ })
+      .first()
+      .click();
+    await page.dialog.getByText(String(login.body._id)).waitFor();
+    await page.page.keyboard.press('Escape');
+  });
+
+  test('filters the events', async () => {
+    await page.openTab('事件');
+    await page.page.getByRole('combobox', { name: '类型' }).click();
+    await page.page.getByTitle('登录成功', { exact: true }).click();
+    await page.page.getByRole('row').filter({ hasText: '密钥错误' }).waitFor({ state: 'detached' });
+    expect(await page.page.getByRole('row').filter({ hasText: '登录成功' }).count()).toBe(1);
+  });
+
+  test('replaces the secret: both work for a while, then the new one alone', async () => {
+    await page.openTab('密钥与小程序');
+    await page.press('开始轮换');
+    const next = { ...pool, secret: await page.takeSecret() };
+    await page.see('轮换中：两个密钥都有效。');
+    expect((await logIn(demo, pool)).status).toBe(200);
+    expect((await logIn(demo, next)).status).toBe(200);
+    await page.page
+      .getByRole('button', { name: /^停用$/ })
+      .first()
+      .click();
+    await page.press(/^停用$/, page.page.getByRole('tooltip'));
+    await page.page.getByText('轮换中').waitFor({ state: 'detached' });
+    expect((await logIn(demo, pool)).status).toBe(401);
+    expect((await logIn(demo, next)).status).toBe(200);
+    pool.secret = next.secret;
+  });
+
+  test('is told what a dangerous setting gives up, and asked a second time', async () => {
+    await page.openTab('设置');
+    await page.page.getByRole('switch', { name: '交换需要密钥' }).click();
+    await page.see(/放弃：后端的身份验证/);
+    await page.press('保存设置');
+    const save = page.dialog.getByRole('button', { name: '仍然保存' });
+    expect(await save.isDisabled()).toBe(true);
+    await page.press(/^取消$/, page.dialog);
+    expect((await logIn(demo, { ...pool, secret: 'wrong' })).status).toBe(401);
+    await page.press('保存设置');
+    await page.dialog.getByRole('checkbox', { name: '我了解后果' }).check();
+    await save.click();
+    await save.waitFor({ state: 'hidden' });
+    await page.page.reload();
+    const setting = page.page.getByRole('switch', { name: '交换需要密钥' });
+    await setting.waitFor();
+    expect(await setting.isChecked()).toBe(false);
+    await setting.click();
+    await page.press('保存设置');
+    await page.openTab('概览');
+  });
+
+  test('is given the token key when choosing HS256, this once', async () => {
+    await page.openTab('设置');
+    await page.page.getByText('HS256', { exact: true }).click();
+    await page.press('保存设置');
+    await page.dialog.getByRole('checkbox', { name: '我了解后果' }).check();
+    await page.press('仍然保存', page.dialog);
+    await page.see('HS256 令牌密钥');
+    expect(await page.takeSecret()).toMatch(/^[\w-]{43}$/);
+    const header = Buffer.from(String((await logIn(demo, pool)).body.token).split('.')[0] ?? '', 'base64url');
+    expect(JSON.parse(header.toString())).toEqual({ alg: 'HS256', typ: 'JWT' });
+  });
+
+  test('blocks a user, whose next login is refused, exports what is kept, and deletes', async () => {
+    const openid = 'o-person-to-block';
+    const { body: user } = await logIn(demo, pool, { openid });
+    await page.openTab('用户');
+    await page.page.getByRole('combobox', { name: '搜索方式' }).waitFor();
+    await page.page.reload();
+    await page.page
+      .getByRole('button', { name: /微信用户/ })
+      .first()
+      .click();
+    await page.dialog.getByText(String(user._id)).waitFor();
+    await page.press(/^禁用$/, page.dialog);
+    await page.press(/^禁用$/, page.page.getByRole('tooltip'));
+    await page.dialog.getByText('已禁用').waitFor();
+    await page.dialog.getByText('已结束').waitFor();
+    expect((await logIn(demo, pool, { openid })).body.error).toBe('user_blocked');
+    const [download] = await Promise.all([
+      page.page.waitForEvent('download'),
+      page.press('导出数据', page.dialog),
+    ]);
+    const content = JSON.parse(readFileSync(await download.path(), 'utf8')) as { user: { id: string } };
+    expect(content.user.id).toBe(user._id);
+    await page.press(/^删除$/, page.dialog);
+    await page.press(/^删除$/, page.page.getByRole('tooltip'));
+    await page.page.getByText(String(user._id)).waitFor({ state: 'detached' });
+    expect((await logIn(demo, pool, { openid })).body._id).not.toBe(user._id);
+  });
+
+  test('copies code that holds this pool and no secret', async () => {
+    await page.openTab('接入代码');
+    await page.see(`/routes/explore?userPoolId=${pool.userPoolId}&fromApp=1&useSelfWxapp=1`);
+    for (const name of ['NestJS', 'Swift', 'Kotlin']) {
+      await page.openTab(name);
+      await page.see(pool.userPoolId);
+    }
+    expect(await page.page.content()).not.toContain(pool.secret);
+  });
+
+  test('signs out, and the page is closed', async () => {
+    await page.press('退出登录');
+    await page.page.getByLabel('管理员令牌').waitFor();
+    expect((await page.page.request.get(`${demo.authority}/admin/session`)).status()).toBe(401);
+    expect(page.complaints).toEqual([]);
+  });
+});

@@ -61,5 +61,5 @@ async function logIn(
     retry,
     signal,
   });
-  return judgeAnswer(answer, parseLogin, [secret, ...Object.values(fields)]);
+  return judgeAnswer(answer, parseLogin);
 }

@@ -84,7 +84,7 @@ async function callOauth(
   const credentials = `${encodeURIComponent(userPoolId)}:${encodeURIComponent(secret)}`;
   const authorization = `Basic ${Buffer.from(credentials).toString('base64')}`;
   const answer = await http({ path: `oauth/${endpoint}`, form, headers: { authorization }, retry, signal });
-  return judgeAnswer(answer, parseObject, [secret, ...Object.values(form)]);
+  return judgeAnswer(answer, parseObject);
 }
 
 /** A revocation is answered with nothing at all; a failure by the names of RFC 6749 §5.2, or by ours. */

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ServerErrorCode } from '@app2wxapp/core';
 import { startTemporaryDemo, type TemporaryDemo } from '@app2wxapp/demo';
-import type { Browser, BrowserContextOptions, Route } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page, Route } from 'playwright-core';
 import { describeInBrowser, launchBrowser } from './browser.js';
 import { PhonePage } from './phone-page.js';
 
@@ -23,6 +23,12 @@ const BACK = '返回 App';
 type Answer = 'never' | 'lost' | ServerErrorCode | ((pool: Record<string, unknown>) => object);
 
 interface State {
+  /** What is switched before, beside the phone. */
+  readonly setup?: (page: Page) => Promise<void>;
+  /** What stands on the app's login button. */
+  readonly login?: string;
+  /** Another way into the mini program than the app's login button. */
+  readonly opening?: string;
   /** How a visitor gets there from the app's login button. */
   readonly steps?: readonly string[];
   readonly pools?: Answer;
@@ -36,9 +42,18 @@ interface State {
   readonly buttons: readonly string[];
 }
 
+const trouble = (name: string) => async (page: Page) => {
+  await page.getByLabel('手机上的故障').selectOption({ label: name });
+};
+const withoutPhoneWish = (page: Page) => page.getByRole('checkbox', { name: '申请手机号' }).uncheck();
+const largeFont = (page: Page) => page.getByRole('checkbox', { name: '微信用大号字体' }).check();
+const nicknameWanted = (pool: Record<string, unknown>) => ({ ...pool, askProfile: true });
+
 const asking = { title: /^登录 /, buttons: [PHONE, WITHOUT, REFUSE] };
 const agreed = { steps: [WITHOUT] };
 const STATES: Readonly<Record<string, State>> = {
+  explaining: { opening: '从微信的列表打开', title: '用微信登录 App', buttons: [] },
+  'wrong-scene': { opening: '点别人转发的卡片', title: '请从 App 里开始登录', buttons: [] },
   opening: { pools: 'never', title: '正在打开', buttons: [] },
   'opening-slow': {
     pools: 'never',
@@ -47,6 +62,7 @@ const STATES: Readonly<Record<string, State>> = {
     notice: '网络较慢，请稍候。',
     buttons: [],
   },
+  asking: { ...asking, setup: withoutPhoneWish, buttons: ['同意并登录', REFUSE] },
   'asking-phone-offered': asking,
   'asking-phone-required': {
     ...asking,
@@ -54,6 +70,20 @@ const STATES: Readonly<Record<string, State>> = {
     buttons: [PHONE, REFUSE],
   },
   'asking-phone-refused': { ...asking, steps: [PHONE, '不允许'], notice: '你没有提供手机号。' },
+  'asking-privacy-refused': {
+    ...asking,
+    setup: trouble('不同意隐私指引（104）'),
+    steps: [PHONE],
+    notice: '需要先同意隐私保护指引，才能提供手机号。',
+  },
+  'asking-phone-quota-gone': {
+    ...asking,
+    setup: trouble('手机号额度用完（1400001）'),
+    steps: [PHONE],
+    notice: '微信暂时不能提供手机号，你可以直接登录。',
+    buttons: ['同意并登录', REFUSE],
+  },
+  'asking-nickname': { ...asking, pools: nicknameWanted },
   'asking-phone-once-more': {
     ...asking,
     ...agreed,
@@ -72,7 +102,29 @@ const STATES: Readonly<Record<string, State>> = {
     buttons: [],
   },
   succeeded: { ...agreed, title: '授权成功', buttons: [BACK] },
+  'succeeded-invalid-scene': {
+    setup: trouble('不能返回 App（invalid scene）'),
+    steps: [WITHOUT, BACK],
+    title: '授权成功',
+    notice: '微信不允许从这里直接返回，请手动切换到 App。',
+    buttons: [BACK],
+  },
+  'succeeded-app-not-opened': {
+    setup: trouble('App 打不开'),
+    steps: [WITHOUT, BACK, '打开'],
+    title: '授权成功',
+    notice: '没能打开 App，请再试一次，或手动切换到 App。',
+    buttons: [BACK],
+  },
   denied: { steps: [REFUSE], title: '已取消登录', buttons: [BACK] },
+  'failed-invalid-launch': { opening: 'App 传了错误的参数', title: '打开方式不对', buttons: [BACK] },
+  'failed-phone-quota-gone': {
+    setup: trouble('手机号额度用完（1400001）'),
+    pools: (pool) => ({ ...pool, requirePhone: true }),
+    steps: [PHONE],
+    title: '暂时拿不到手机号',
+    buttons: [RETRY, BACK],
+  },
   'failed-pool-unknown': { pools: 'user_pool_not_found', title: '应用不存在', buttons: [BACK] },
   'failed-app-not-allowed': {
     ...agreed,
@@ -102,6 +154,13 @@ const STATES: Readonly<Record<string, State>> = {
   },
   'failed-internal': { ...agreed, tickets: 'internal', title: '服务暂时不可用', buttons: [RETRY, BACK] },
   'failed-expired': { ...agreed, seconds: 660, title: '等待太久，登录已过期', buttons: [RETRY, BACK] },
+  'english-asking': {
+    setup: (page) => page.getByRole('button', { name: 'English' }).click(),
+    login: 'Log in with WeChat',
+    title: /^Log in to /,
+    buttons: ['Agree and share my number', 'Log in without my number', 'Refuse'],
+  },
+  'large-font-asking': { ...asking, setup: largeFont, pools: nicknameWanted },
 };
 
 async function fulfil(route: Route, answer: Answer): Promise<void> {
@@ -140,7 +199,10 @@ describeInBrowser('every state of the mini program that the phone can be brought
     if (loginCodes !== undefined)
       await page.route('**/__simulator/login-codes', (route) => fulfil(route, loginCodes));
     if (seconds !== undefined) await page.clock.install();
-    for (const step of [LOGIN, ...steps]) await phone.press(step);
+    await state.setup?.(page);
+    if (state.opening === undefined) await phone.press(state.login ?? LOGIN);
+    else await page.getByRole('button', { name: state.opening }).click();
+    for (const step of steps) await phone.press(step);
     if (state.offline) {
       await phone.heading(asking.title).waitFor();
       await page.context().setOffline(true);
@@ -165,5 +227,20 @@ describeInBrowser('every state of the mini program that the phone can be brought
       if (isWanted) await phone.phone.screenshot({ path: join(IMAGES, `${name}-${colorScheme}.png`) });
       await phone.close();
     }
+  });
+
+  test('a nickname that the pool asks for and the visitor types in is the account’s', async () => {
+    const response = await fetch(`${demo.authority}/admin/pools/${demo.pools[0]?.userPoolId}`, {
+      method: 'PATCH',
+      headers: { authorization: `Bearer ${demo.operatorToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ askProfile: true }),
+    });
+    expect(response.status).toBe(200);
+    const phone = await reach(asking);
+    await phone.phone.getByLabel('昵称').fill('阿山');
+    for (const step of [WITHOUT, BACK, '打开']) await phone.press(step);
+    await phone.heading(/阿山/).waitFor();
+    expect(phone.complaints).toEqual([]);
+    await phone.close();
   });
 });

@@ -36,8 +36,8 @@ export function MiniProgramScreen({ bench, texts, language }: MiniProgramScreenP
           <b />
         </span>
       </div>
-      <div className="mini-page" inert={isCovered}>
-        <Mark view={view} />
+      <div className="mini-page" data-kind={view.kind} inert={isCovered}>
+        <Mark view={view} name={view.poolName || texts.miniProgram} />
         <h2 ref={heading} tabIndex={-1}>
           {view.title}
         </h2>
@@ -90,10 +90,10 @@ function act({ handset }: Bench, action: ConsentAction): void {
   }
 }
 
-function Mark({ view }: { readonly view: ConsentView }) {
+function Mark({ view, name }: { readonly view: ConsentView; readonly name: string }) {
   if (view.tone === 'busy') return <span className="mark spinner" aria-hidden="true" />;
   if (view.tone === 'plain' && view.logo) return <img className="mark logo" src={view.logo} alt="" />;
-  const sign = { plain: view.poolName.slice(0, 1) || '?', success: '✓', problem: '!' }[view.tone];
+  const sign = { plain: name.slice(0, 1), success: '✓', problem: '!' }[view.tone];
   return (
     <span className={`mark ${view.tone}`} aria-hidden="true">
       {sign}

@@ -15,7 +15,7 @@ import { MASTER_KEY, type TestPool } from './running-authority.js';
 import { WechatStandIn } from './wechat-stand-in.js';
 
 /** How often the process is killed: seldom in an everyday run, `CRASH_ROUNDS=100` for the long one. */
-const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 3);
+const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 2);
 const USERS = 8;
 
 /** What came back before the process was gone. */

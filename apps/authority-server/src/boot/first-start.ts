@@ -6,8 +6,18 @@ import type { Orm } from '../store/database.js';
 import { operators } from '../store/schema.js';
 import type { DataFolder } from './data-folder.js';
 
-/** Makes the first operator, if there is none. @returns the operator's token, which is shown this once */
-export async function createFirstOperator(orm: Orm, now: Date): Promise<string | undefined> {
+/**
+ * Makes the first operator, if there is none.
+ *
+ * @param keep keeps the operator's token, which exists nowhere else; what it adds by `orm` is made with the operator
+ *   or not at all, so that a process killed here begins anew at the next start
+ * @returns the token, `undefined` when there is an operator already
+ */
+export async function createFirstOperator(
+  orm: Orm,
+  now: Date,
+  keep?: (token: string, orm: Orm) => void | Promise<void>,
+): Promise<string | undefined> {
   return orm.transaction(async (transaction) => {
     // Of several instances that start at once, one makes the operator.
     await transaction.execute('LOCK TABLE operators IN EXCLUSIVE MODE');
@@ -21,6 +31,7 @@ export async function createFirstOperator(orm: Orm, now: Date): Promise<string |
       tokenDigest: digest(token),
       createdAt: now,
     });
+    await keep?.(token, transaction);
     return token;
   });
 }
@@ -31,17 +42,17 @@ export async function createFirstOperator(orm: Orm, now: Date): Promise<string |
  * nothing.
  */
 export async function prepareFirstStart(orm: Orm, folder: DataFolder, now: Date): Promise<void> {
-  const operatorToken = await createFirstOperator(orm, now);
-  if (operatorToken === undefined) return;
-  const backend = await createPool(orm, now, { name: '演示 Demo' });
-  const direct = await createPool(orm, now, { name: '演示 Demo (direct)', secretRequired: false });
-  const content = {
-    operatorToken,
-    pools: [
-      { ...backend, direct: false },
-      { ...direct, direct: true },
-    ],
-  };
-  const file = join(folder.path, 'first-start.json');
-  writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  await createFirstOperator(orm, now, async (operatorToken, transaction) => {
+    const backend = await createPool(transaction, now, { name: '演示 Demo' });
+    const direct = await createPool(transaction, now, { name: '演示 Demo (direct)', secretRequired: false });
+    const content = {
+      operatorToken,
+      pools: [
+        { ...backend, direct: false },
+        { ...direct, direct: true },
+      ],
+    };
+    const file = join(folder.path, 'first-start.json');
+    writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  });
 }

@@ -46,9 +46,10 @@ async function openPostgres(
 ): Promise<Storage> {
   const { connectionString, masterKey, settings } = options;
   const database = await openDatabase({ connectionString, poolSize: settings.DATABASE_POOL_SIZE }, logger);
-  const token = await createFirstOperator(database.orm, new Date());
-  // To the terminal and not to the log, which is kept.
-  if (token !== undefined) process.stderr.write(`Operator token, shown this once: ${token}\n`);
+  await createFirstOperator(database.orm, new Date(), (token) => {
+    // To the terminal and not to the log, which is kept.
+    process.stderr.write(`Operator token, shown this once: ${token}\n`);
+  });
   return { database, masterKey, close: () => database.close() };
 }
 

@@ -34,7 +34,7 @@ describeInBrowser('the page itself', () => {
   });
 
   async function onPage(options: BrowserContextOptions, use: (page: PhonePage) => Promise<void>) {
-    const page = await PhonePage.open(browser, demo.simulator, { reducedMotion: 'reduce', ...options });
+    const page = await PhonePage.open(browser, demo.simulator, options);
     try {
       await use(page);
     } finally {

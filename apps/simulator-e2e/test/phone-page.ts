@@ -18,6 +18,7 @@ export class PhonePage {
     const context = await browser.newContext({
       viewport: { width: 1280, height: 900 },
       locale: 'zh-CN',
+      reducedMotion: 'reduce',
       ...options,
     });
     context.setDefaultTimeout(30_000);

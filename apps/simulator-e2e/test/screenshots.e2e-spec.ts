@@ -54,7 +54,6 @@ const WORDS = {
         locale: language,
         colorScheme,
         viewport,
-        reducedMotion: 'reduce',
       });
     const save = ({ page }: PhonePage, device: string) =>
       page.screenshot({ path: join(IMAGES, `simulator-${device}-${language}-${colorScheme}.png`) });

@@ -9,8 +9,8 @@ import { nameWire } from '../wires/name-wire.js';
 
 /** Long enough for a slow machine; what hangs longer is a failure of the situation. */
 const PATIENCE_MS = 20_000;
-/** Between two steps, so that somebody who watches can follow. */
-const PACE_MS = 700;
+/** Between two steps, so that somebody who watches the phone move can follow; hardly any where nothing is to move. */
+const PACE_MS = matchMedia('(prefers-reduced-motion: reduce)').matches ? 100 : 700;
 
 /** How a situation's login goes. */
 export interface StageWish {

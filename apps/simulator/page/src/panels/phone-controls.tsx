@@ -1,53 +1,54 @@
 import type { Bench } from '../bench.js';
-import { language } from '../language.js';
 import { useObservable } from '../observable.js';
+import type { Handset } from '../phone/handset.js';
 import type { PhoneTrouble } from '../phone/phone-trouble.js';
-import { phoneControlTexts } from './phone-control-texts.js';
+import type { PhoneControlTexts } from './phone-control-texts.js';
 
-/** What the phone itself does to a login: its letters, its troubles, and other ways into the mini program. */
-export function PhoneControls({ bench }: { readonly bench: Bench }) {
-  const { handset } = bench;
-  const texts = phoneControlTexts[useObservable(language)];
+interface TroubleSwitchProps {
+  readonly handset: Handset;
+  readonly texts: PhoneControlTexts;
+}
+
+/** What goes wrong on the phone, for every login until it is switched back. */
+export function TroubleSwitch({ handset, texts }: TroubleSwitchProps) {
   const trouble = useObservable(handset.trouble);
-  const isLarge = useObservable(handset.largeFont);
   return (
-    <>
-      <div>
-        <label className="faults">
-          <span>{texts.trouble}</span>
-          <select
-            value={trouble}
-            data-active={trouble !== 'none'}
-            onChange={(event) => handset.trouble.set(event.target.value as PhoneTrouble)}
-          >
-            {Object.entries(texts.troubles).map(([value, label]) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="switch">
-          <input
-            type="checkbox"
-            checked={isLarge}
-            onChange={(event) => handset.largeFont.set(event.target.checked)}
-          />
-          <span>{texts.largeFont}</span>
-        </label>
-      </div>
-      <fieldset className="openings">
-        <legend>{texts.openings.title}</legend>
-        <button type="button" onClick={() => handset.openFromList()}>
-          {texts.openings.list}
-        </button>
-        <button type="button" onClick={() => bench.openShareCard()}>
-          {texts.openings.card}
-        </button>
-        <button type="button" onClick={() => bench.openBroken()}>
-          {texts.openings.broken}
-        </button>
-      </fieldset>
-    </>
+    <label className="faults">
+      <span>{texts.trouble}</span>
+      <select
+        value={trouble}
+        data-active={trouble !== 'none'}
+        onChange={(event) => handset.trouble.set(event.target.value as PhoneTrouble)}
+      >
+        {Object.entries(texts.troubles).map(([value, label]) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+interface OpeningsProps {
+  readonly bench: Bench;
+  readonly texts: PhoneControlTexts['openings'];
+}
+
+/** Ways into the mini program that are not the app's login button. */
+export function Openings({ bench, texts }: OpeningsProps) {
+  return (
+    <fieldset className="openings">
+      <legend>{texts.title}</legend>
+      <button type="button" onClick={() => bench.handset.openFromList()}>
+        {texts.list}
+      </button>
+      <button type="button" onClick={() => bench.openShareCard()}>
+        {texts.card}
+      </button>
+      <button type="button" onClick={() => bench.openBroken()}>
+        {texts.broken}
+      </button>
+    </fieldset>
   );
 }

@@ -1,8 +1,10 @@
 import type { Bench } from '../bench.js';
+import { language } from '../language.js';
 import { useObservable } from '../observable.js';
 import type { PageTexts } from '../texts.js';
 import { FaultSwitch } from './fault-switch.js';
-import { PhoneControls } from './phone-controls.js';
+import { phoneControlTexts } from './phone-control-texts.js';
+import { Openings, TroubleSwitch } from './phone-controls.js';
 import { Segments } from './segments.js';
 
 interface SetupPanelProps {
@@ -12,8 +14,11 @@ interface SetupPanelProps {
 
 /** How the next login goes: which pool, whose phone, what is asked for, and what goes wrong at WeChat. */
 export function SetupPanel({ bench, texts: { setup: texts, faults } }: SetupPanelProps) {
+  const { handset } = bench;
+  const controls = phoneControlTexts[useObservable(language)];
+  const isLarge = useObservable(handset.largeFont);
   const setup = useObservable(bench.setup);
-  const owner = useObservable(bench.handset.owner);
+  const owner = useObservable(handset.owner);
   const users = useObservable(bench.users);
   const { pools } = bench.config;
   const change = (part: Partial<typeof setup>) => bench.setup.set({ ...setup, ...part });
@@ -37,7 +42,7 @@ export function SetupPanel({ bench, texts: { setup: texts, faults } }: SetupPane
         legend={texts.owner}
         options={users.map(({ id, nickname }) => ({ value: id, label: nickname }))}
         chosen={owner.id}
-        onChoose={(id) => bench.handset.owner.set(users.find((user) => user.id === id) ?? owner)}
+        onChoose={(id) => handset.owner.set(users.find((user) => user.id === id) ?? owner)}
       >
         <button type="button" className="link" onClick={() => void bench.addOwner()}>
           {texts.newOwner}
@@ -46,9 +51,17 @@ export function SetupPanel({ bench, texts: { setup: texts, faults } }: SetupPane
       <div>
         <Check label={texts.phone} checked={setup.getPhone} onChange={(getPhone) => change({ getPhone })} />
         <Check label={texts.bound} checked={setup.bound} onChange={(bound) => change({ bound })} />
+        <Check
+          label={controls.largeFont}
+          checked={isLarge}
+          onChange={(isWanted) => handset.largeFont.set(isWanted)}
+        />
       </div>
-      <FaultSwitch texts={faults} />
-      <PhoneControls bench={bench} />
+      <div className="troubles">
+        <FaultSwitch texts={faults} />
+        <TroubleSwitch handset={handset} texts={controls} />
+      </div>
+      <Openings bench={bench} texts={controls.openings} />
     </section>
   );
 }

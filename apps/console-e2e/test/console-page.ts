@@ -38,13 +38,13 @@ export class ConsolePage {
 
   /** Opens a screen of a pool by its address. */
   async goTo(userPoolId: string, screen: string): Promise<void> {
-    await this.page.goto(`${this.demo.authority}/console/pools/${userPoolId}/${screen}`);
-    await this.page.getByRole('tab', { selected: true }).first().waitFor();
+    await this.page.goto(`${this.demo.authority}/console/pools/${userPoolId}${screen && `/${screen}`}`);
+    await this.page.locator('.screen-nav [aria-current=page]').waitFor();
   }
 
   /** Opens a screen of a pool as an operator does. */
-  async openTab(name: string): Promise<void> {
-    await this.page.getByRole('tab', { name, exact: true }).click();
+  async openScreen(name: string): Promise<void> {
+    await this.page.locator('.screen-nav').getByRole('link', { name, exact: true }).click();
   }
 
   press(name: string | RegExp, within: Page | Locator = this.page): Promise<void> {

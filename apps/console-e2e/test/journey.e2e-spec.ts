@@ -44,14 +44,14 @@ describeInBrowser('an operator on the first day', () => {
     expect(pool.userPoolId).toMatch(/^[0-9a-f]{24}$/);
     expect(await page.page.content()).not.toContain(pool.secret);
     await page.see('这段时间没有登录被拒绝。');
-    await page.openTab('用户');
+    await page.openScreen('用户');
     await page.see('还没有用户。第一次登录后会出现在这里。');
   });
 
   test('gives it a mini program of its own, which WeChat refuses with the wrong AppSecret and accepts with the right one', async () => {
     const file = readFileSync(join(demo.dataDir, 'mini-program.json'), 'utf8');
     const { WECHAT_APP_ID: appId, WECHAT_APP_SECRET: appSecret } = JSON.parse(file) as Record<string, string>;
-    await page.openTab('密钥与小程序');
+    await page.openScreen('密钥与小程序');
     await page.page.getByLabel('AppID').fill(appId ?? '');
     for (const [shown, answer] of [
       ['another-app-secret', /AppSecret 不正确/],
@@ -66,7 +66,7 @@ describeInBrowser('an operator on the first day', () => {
   });
 
   test('sees a login through it in the charts and events as it happens, and the user in the list', async () => {
-    await page.openTab('概览');
+    await page.openScreen('概览');
     await page.see('登录漏斗');
     const who = { openid: 'o-person-one' };
     const login = await logIn(demo, pool, { ...who, useSelfWxapp: true });
@@ -77,7 +77,7 @@ describeInBrowser('an operator on the first day', () => {
     await funnel.getByText('2', { exact: true }).first().waitFor();
     await page.page.getByRole('list', { name: '未完成的原因' }).getByText('密钥错误').waitFor();
     await page.page.getByRole('img', { name: /成功登录 1 次/ }).waitFor();
-    await page.openTab('事件');
+    await page.openScreen('事件');
     const rows = page.page.getByRole('row');
     await rows
       .filter({ hasText: '登录成功' })
@@ -85,7 +85,7 @@ describeInBrowser('an operator on the first day', () => {
       .waitFor();
     await rows.filter({ hasText: '密钥错误' }).waitFor();
     await rows.filter({ hasText: '修改自有小程序' }).filter({ hasText: 'first operator' }).first().waitFor();
-    await page.openTab('用户');
+    await page.openScreen('用户');
     await page.page
       .getByRole('button', { name: /微信用户/ })
       .first()
@@ -95,7 +95,7 @@ describeInBrowser('an operator on the first day', () => {
   });
 
   test('filters the events', async () => {
-    await page.openTab('事件');
+    await page.openScreen('事件');
     await page.page.getByRole('combobox', { name: '类型' }).click();
     await page.page.getByTitle('登录成功', { exact: true }).click();
     await page.page.getByRole('row').filter({ hasText: '密钥错误' }).waitFor({ state: 'detached' });
@@ -103,7 +103,7 @@ describeInBrowser('an operator on the first day', () => {
   });
 
   test('replaces the secret: both work for a while, then the new one alone', async () => {
-    await page.openTab('密钥与小程序');
+    await page.openScreen('密钥与小程序');
     await page.press('开始轮换');
     const next = { ...pool, secret: await page.takeSecret() };
     await page.see('轮换中：两个密钥都有效。');
@@ -121,7 +121,7 @@ describeInBrowser('an operator on the first day', () => {
   });
 
   test('is told what a dangerous setting gives up, and asked a second time', async () => {
-    await page.openTab('设置');
+    await page.openScreen('设置');
     await page.page.getByRole('switch', { name: '交换需要密钥' }).click();
     await page.see(/放弃：后端的身份验证/);
     await page.press('保存设置');
@@ -139,11 +139,11 @@ describeInBrowser('an operator on the first day', () => {
     expect(await setting.isChecked()).toBe(false);
     await setting.click();
     await page.press('保存设置');
-    await page.openTab('概览');
+    await page.openScreen('概览');
   });
 
   test('is given the token key when choosing HS256, this once', async () => {
-    await page.openTab('设置');
+    await page.openScreen('设置');
     await page.page.getByText('HS256', { exact: true }).click();
     await page.press('保存设置');
     await page.dialog.getByRole('checkbox', { name: '我了解后果' }).check();
@@ -157,7 +157,7 @@ describeInBrowser('an operator on the first day', () => {
   test('blocks a user, whose next login is refused, exports what is kept, and deletes', async () => {
     const openid = 'o-person-to-block';
     const { body: user } = await logIn(demo, pool, { openid });
-    await page.openTab('用户');
+    await page.openScreen('用户');
     await page.page.getByRole('combobox', { name: '搜索方式' }).waitFor();
     await page.page.reload();
     await page.page
@@ -183,10 +183,10 @@ describeInBrowser('an operator on the first day', () => {
   });
 
   test('copies code that holds this pool and no secret', async () => {
-    await page.openTab('接入代码');
+    await page.openScreen('接入代码');
     await page.see(`/routes/explore?userPoolId=${pool.userPoolId}&fromApp=1&useSelfWxapp=1`);
     for (const name of ['NestJS', 'Swift', 'Kotlin']) {
-      await page.openTab(name);
+      await page.page.getByRole('tab', { name }).click();
       await page.see(pool.userPoolId);
     }
     expect(await page.page.content()).not.toContain(pool.secret);

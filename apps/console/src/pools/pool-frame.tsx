@@ -1,6 +1,6 @@
-import { Tabs, Typography } from 'antd';
+import { Typography } from 'antd';
 import { Suspense } from 'react';
-import { Link, Outlet, useLocation, useNavigate, useOutletContext, useParams } from 'react-router';
+import { Link, NavLink, Outlet, useOutletContext, useParams } from 'react-router';
 import { useServer } from '../api/use-server.js';
 import { api, read, type Pool } from '../api/client.js';
 import { FailureView } from '../frame/failure-view.js';
@@ -20,11 +20,8 @@ export function PoolFrame() {
   const { data, error, mutate } = useServer(['pool', userPoolId], () =>
     read(api.GET('/admin/pools/{userPoolId}', { params: { path: { userPoolId } } })),
   );
-  const { pathname } = useLocation();
-  const navigate = useNavigate();
   if (error) return <FailureView error={error} onRetry={() => void mutate()} />;
   if (!data) return <Loading />;
-  const active = pathname.split('/')[3] ?? '';
   const context: PoolContext = { pool: data, setPool: (pool) => void mutate(pool, false) };
   return (
     <>
@@ -37,26 +34,32 @@ export function PoolFrame() {
           {data.id}
         </Typography.Text>
       </div>
-      <Tabs
-        activeKey={active}
-        onChange={(key) => void navigate(`/pools/${userPoolId}${key && `/${key}`}`)}
-        items={[
-          { key: '', label: t('概览', 'Overview') },
-          { key: 'users', label: t('用户', 'Users') },
-          { key: 'events', label: t('事件', 'Events') },
-          { key: 'settings', label: t('设置', 'Settings') },
-          { key: 'credentials', label: t('密钥与小程序', 'Credentials') },
-          { key: 'code', label: t('接入代码', 'Code') },
-        ].map((item) => ({
-          ...item,
-          children: item.key === active && (
-            <Suspense fallback={<Loading />}>
-              <Outlet context={context} />
-            </Suspense>
-          ),
-        }))}
-      />
+      <ScreenNav userPoolId={userPoolId} />
+      <Suspense fallback={<Loading />}>
+        <Outlet context={context} />
+      </Suspense>
     </>
+  );
+}
+
+function ScreenNav({ userPoolId }: { readonly userPoolId: string }) {
+  const t = useText();
+  const screens = [
+    ['', t('概览', 'Overview')],
+    ['users', t('用户', 'Users')],
+    ['events', t('事件', 'Events')],
+    ['settings', t('设置', 'Settings')],
+    ['credentials', t('密钥与小程序', 'Credentials')],
+    ['code', t('接入代码', 'Code')],
+  ] as const;
+  return (
+    <nav className="screen-nav" aria-label={t('此用户池', 'This pool')}>
+      {screens.map(([screen, name]) => (
+        <NavLink key={screen} end to={`/pools/${userPoolId}${screen && `/${screen}`}`}>
+          {name}
+        </NavLink>
+      ))}
+    </nav>
   );
 }
 

@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { startTemporaryDemo, type TemporaryDemo } from '@app2wxapp/demo';
+import type { AxeResults } from 'axe-core';
+import type { Browser } from 'playwright-core';
+import { describeInBrowser, launchBrowser } from './browser.js';
+import { ConsolePage } from './console-page.js';
+import { logIn, send } from './wires.js';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const SCREENS = ['', 'users', 'events', 'settings', 'credentials', 'code'];
+
+/** What axe finds wrong, a line each. */
+async function listViolations({ page }: ConsolePage): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate<AxeResults>(
+    // Runs in the page, where the script above has put it.
+    'axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] })',
+  );
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 300)}`));
+}
+
+describeInBrowser('the console itself', () => {
+  let demo: TemporaryDemo;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [demo, browser] = await Promise.all([startTemporaryDemo(), launchBrowser()]);
+    await logIn(demo, poolOf(demo));
+    await logIn(demo, { ...poolOf(demo), secret: 'wrong' });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await demo?.remove();
+  });
+
+  test.each([
+    { colorScheme: 'light', locale: 'zh-CN', viewport: { width: 1280, height: 900 } },
+    { colorScheme: 'dark', locale: 'en-GB', viewport: { width: 390, height: 844 } },
+  ] as const)('axe finds nothing wrong on any screen, $colorScheme, $locale', async (options) => {
+    const page = await ConsolePage.open(browser, demo, options);
+    const found: Record<string, string[]> = { 'sign in': await listViolations(page) };
+    await page.signIn();
+    await page.page.getByRole('link', { name: /Demo$/ }).waitFor();
+    found.pools = await listViolations(page);
+    for (const screen of SCREENS) {
+      await page.goTo(poolOf(demo).userPoolId, screen);
+      await page.page.locator('.ant-skeleton, .ant-spin-spinning').first().waitFor({ state: 'detached' });
+      found[screen] = await listViolations(page);
+    }
+    await page.goTo(poolOf(demo).userPoolId, 'users');
+    await page.page.locator('.user-link').first().click();
+    await page.dialog.getByRole('row').nth(1).waitFor();
+    found.user = await listViolations(page);
+    const clean = Object.fromEntries(Object.keys(found).map((screen) => [screen, []]));
+    expect(found).toEqual(clean);
+    await page.close();
+  });
+
+  test('pages through a thousand pools, fifty at a time, and finds one by its name', async () => {
+    const create = (index: number) =>
+      send(`${demo.authority}/admin/pools`, {
+        token: demo.operatorToken,
+        body: { name: `pool no. ${index}` },
+      });
+    for (let index = 0; index < 1000; index += 50) {
+      await Promise.all(Array.from({ length: 50 }, (_, offset) => create(index + offset)));
+    }
+    const page = await ConsolePage.open(browser, demo);
+    await page.signIn();
+    const rows = page.page.locator('tbody tr.ant-table-row');
+    await rows.first().waitFor();
+    expect(await rows.count()).toBe(50);
+    await page.press('下一页');
+    await page.see('第 2 页');
+    await page.page.getByLabel('按名称搜索').fill('NO. 777');
+    await page.page.keyboard.press('Enter');
+    await page.page.getByRole('link', { name: 'pool no. 777' }).waitFor();
+    expect(await rows.count()).toBe(1);
+    await page.close();
+  });
+
+  test('says so when the server does not answer, and loads when asked again', async () => {
+    const page = await ConsolePage.open(browser, demo);
+    await page.signIn();
+    await page.page.route('**/admin/operators', (route) => route.abort());
+    await page.page.getByRole('link', { name: '管理员' }).click();
+    await page.see('无法连接到服务器，请稍后再试。');
+    await page.page.unroute('**/admin/operators');
+    await page.press('重试');
+    await page.page.getByRole('cell', { name: 'first operator' }).waitFor();
+    await page.close();
+  });
+
+  test('asks to sign in again when the session is over', async () => {
+    const page = await ConsolePage.open(browser, demo);
+    await page.signIn();
+    await page.page.context().clearCookies();
+    await page.page.getByRole('link', { name: '管理员' }).click();
+    await page.page.getByLabel('管理员令牌').waitFor();
+    await page.close();
+  });
+
+  test('offers a reader nothing to change, and the server would refuse it', async () => {
+    const { body } = await send(`${demo.authority}/admin/operators`, {
+      token: demo.operatorToken,
+      body: { name: 'a reader', role: 'reader' },
+    });
+    const page = await ConsolePage.open(browser, demo);
+    await page.signIn(String(body.token));
+    expect(await page.page.getByRole('button', { name: '新建用户池' }).count()).toBe(0);
+    await page.goTo(poolOf(demo).userPoolId, 'settings');
+    await page.page.getByRole('switch', { name: '交换需要密钥' }).waitFor();
+    expect(await page.page.getByRole('button', { name: '保存设置' }).count()).toBe(0);
+    const refused = await page.page.request.patch(
+      `${demo.authority}/admin/pools/${poolOf(demo).userPoolId}`,
+      {
+        headers: { 'x-app2wxapp-console': '1' },
+        data: { secretRequired: false },
+      },
+    );
+    expect([refused.status(), ((await refused.json()) as { error: string }).error]).toEqual([
+      403,
+      'operator_forbidden',
+    ]);
+    await page.close();
+  });
+});
+
+function poolOf(demo: TemporaryDemo): { userPoolId: string; secret: string } {
+  const [pool] = demo.pools;
+  if (!pool) throw new Error('The demo has no pool.');
+  return pool;
+}

@@ -45,6 +45,7 @@ function printAddresses({ simulator, authority, backend, dataDir }: Demo): void 
   print(`  simulator  ${simulator}  ${texts.open}`);
   print(`  authority  ${authority}`);
   print(`  backend    ${backend}`);
+  print(`  console    ${authority}/console`);
   print(`\n  ${texts.credentials(relative(process.cwd(), join(dataDir, 'demo.json')))}\n`);
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startTemporaryDemo, type TemporaryDemo } from '@app2wxapp/demo';
 import type { Browser } from 'playwright-core';
-import { describeInBrowser, launchBrowser } from './browser.js';
+import { describeInBrowser, launchBrowser } from '@app2wxapp/chromium';
 import { ConsolePage } from './console-page.js';
 import { logIn } from './wires.js';
 

@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { startStandInAuthority, type AnswerStyle } from '@app2wxapp/client/testing';
-import { findFreePlace, startDemo } from '@app2wxapp/demo';
+import { startTemporaryDemo } from '@app2wxapp/demo';
 
 /** Whoever answers an exchange, and a way to get tickets of it. */
 export interface TestedAuthority {
@@ -25,13 +22,7 @@ export interface RealAuthority extends TestedAuthority {
 
 /** Starts the authority and the simulated WeChat as processes. */
 export async function startRealAuthority(): Promise<RealAuthority> {
-  const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-'));
-  const lines: string[] = [];
-  const demo = await startDemo(await findFreePlace(folder), { onLine: (line) => lines.push(line) }).catch(
-    (cause: unknown) => {
-      throw new Error(`The demo did not start. It printed:\n${lines.join('\n')}`, { cause });
-    },
-  );
+  const demo = await startTemporaryDemo();
   const { userPoolId = '', secret = '' } = demo.pools[0] ?? {};
   const operate = (path: string, body: unknown, method = 'POST') =>
     send(`${demo.authority}/admin/${path}`, body, { method, token: demo.operatorToken });
@@ -56,10 +47,7 @@ export async function startRealAuthority(): Promise<RealAuthority> {
       await operate(`pools/${poolId}`, { tokenFormat: 'HS256' }, 'PATCH');
       return tokenKey as string;
     },
-    stop: async () => {
-      await demo.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    stop: demo.remove,
   };
 }
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ServerErrorCode } from '@app2wxapp/core';
 import { startTemporaryDemo, type TemporaryDemo } from '@app2wxapp/demo';
 import type { Browser, BrowserContextOptions, Page, Route } from 'playwright-core';
-import { describeInBrowser, launchBrowser } from './browser.js';
+import { describeInBrowser, launchBrowser } from '@app2wxapp/chromium';
 import { PhonePage } from './phone-page.js';
 
 /** Set `UPDATE_SCREENSHOTS=true` to make the pictures of the documentation anew. */

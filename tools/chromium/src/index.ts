@@ -1,0 +1,1 @@
+export { describeInBrowser, launchBrowser } from './describe-in-browser.js';

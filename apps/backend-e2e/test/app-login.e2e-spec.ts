@@ -77,6 +77,20 @@ describe('login() of the app, against a running authority and backend', () => {
     expect(me.body).toMatchObject({ _id: user._id });
   });
 
+  test('by the backend, an answer that was lost is claimed, and its token opens /me', async () => {
+    const exchange = createBackendExchange({ backend: demo.backend, claimPath: '/auth/wechat/claim' });
+    const { user, token } = await logIn(demo.secretPool.userPoolId, exchange, agreeAndGoBack);
+    const headers = { authorization: `Bearer ${token}` };
+    const me = await request(`${demo.backend}/me`, { method: 'GET', headers });
+    expect(me.body).toMatchObject({ _id: user._id });
+  });
+
+  test('by the backend, a refusal whose answer was lost is known too', async () => {
+    const exchange = createBackendExchange({ backend: demo.backend, claimPath: '/auth/wechat/claim' });
+    const attempt = logIn(demo.secretPool.userPoolId, exchange, refuseAndGoBack);
+    await expect(attempt).rejects.toMatchObject({ code: 'login_denied' });
+  });
+
   const direct = () =>
     createInsecureDirectExchange({ authority: demo.authority, userPoolId: demo.directPool.userPoolId });
 

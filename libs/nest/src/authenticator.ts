@@ -1,4 +1,4 @@
-import { createClient, type Client } from '@app2wxapp/client';
+import { createClient, type BoundLaunch, type Client, type LoggedInUser } from '@app2wxapp/client';
 import { App2WxappError } from '@app2wxapp/core';
 import { Inject, Injectable } from '@nestjs/common';
 import { readBearerToken, setToken, type AuthenticatedRequest } from './authenticated-request.js';
@@ -28,10 +28,22 @@ export class Authenticator {
   async authenticateTicket(request: AuthenticatedRequest): Promise<unknown> {
     const { ticket, codeVerifier } = await readTicket(request, this.#options.ticketFrom ?? 'body');
     const client = await this.clientFor(request);
-    const user = await client.exchangeTicket(ticket, { codeVerifier });
-    setToken(request, user.token);
-    const { userPoolId } = client;
-    return this.#validate({ by: 'ticket', userPoolId, userId: user._id, user }, request);
+    return this.#admit(client, await client.exchangeTicket(ticket, { codeVerifier }), request);
+  }
+
+  /**
+   * Takes the login of a bound launch whose answer did not reach the app, for the handler of a claim route.
+   *
+   * @returns what `validate` made of the user, or the `User`; and the session token
+   * @throws {App2WxappError} `login_pending`, `login_denied`, `login_expired`, or what the exchange throws
+   */
+  async authenticateClaim(
+    request: AuthenticatedRequest,
+    launch: BoundLaunch,
+  ): Promise<{ readonly user: unknown; readonly token: string }> {
+    const client = await this.clientFor(request);
+    const login = await client.claimLogin(launch);
+    return { user: await this.#admit(client, login, request), token: login.token };
   }
 
   /**
@@ -62,6 +74,12 @@ export class Authenticator {
     const client = this.clients.get((selectPool ? await selectPool(request) : userPoolId) ?? '');
     if (client) return client;
     throw new App2WxappError('invalid_request', 'The request belongs to no configured user pool.');
+  }
+
+  #admit(client: Client, user: LoggedInUser, request: AuthenticatedRequest): Promise<unknown> {
+    setToken(request, user.token);
+    const { userPoolId } = client;
+    return this.#validate({ by: 'ticket', userPoolId, userId: user._id, user }, request);
   }
 
   async #validate(identity: Identity, request: AuthenticatedRequest): Promise<unknown> {

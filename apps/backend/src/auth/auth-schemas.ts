@@ -8,6 +8,12 @@ export const Login = z.object({
   refreshToken: z.string().optional().describe('For `POST /auth/refresh`, once; where the pool gives them.'),
 });
 
+/** `POST /auth/wechat/claim` */
+export const ClaimBody = z.object({
+  state: z.string().min(1).max(249),
+  codeVerifier: z.string().min(43).max(128),
+});
+
 /** `POST /auth/refresh` */
 export const RefreshBody = z.object({ refreshToken: z.string().min(1).max(4096) });
 

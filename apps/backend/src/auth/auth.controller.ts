@@ -10,7 +10,7 @@ import { ApiSessionToken, ApiTicketLogin } from '@app2wxapp/nest/swagger';
 import { Body, Controller, Header, HttpCode, Post, Req, UseGuards } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { Login, LogoutBody, RefreshBody, RefreshedLogin } from './auth-schemas.js';
+import { ClaimBody, Login, LogoutBody, RefreshBody, RefreshedLogin } from './auth-schemas.js';
 import type { Visitor } from './visitor.js';
 
 /** Logging in, going on, logging out. */
@@ -27,8 +27,22 @@ export class AuthController {
   @ApiOkResponse({ standardSchema: Login })
   @ApiTicketLogin()
   logIn(@CurrentUser<Visitor>() visitor: Visitor, @CurrentToken() token: string): z.output<typeof Login> {
-    const { account: user, refreshToken } = visitor;
-    return { user, token, ...(refreshToken !== undefined && { refreshToken }) };
+    return toLogin(visitor, token);
+  }
+
+  /** For a login whose answer did not reach the app: the user went back by the gesture, or the app was started anew. */
+  @Public()
+  @Post('wechat/claim')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Take a bound login whose answer was lost; 202 while the user is not finished.' })
+  @ApiOkResponse({ standardSchema: Login })
+  async claim(
+    @Body({ schema: ClaimBody }) launch: z.output<typeof ClaimBody>,
+    @Req() request: AuthenticatedRequest,
+  ): Promise<z.output<typeof Login>> {
+    const { user, token } = await this.authenticator.authenticateClaim(request, launch);
+    return toLogin(user as Visitor, token);
   }
 
   @Public()
@@ -58,4 +72,8 @@ export class AuthController {
     const client = await this.authenticator.clientFor(request);
     await client.revokeToken(token, { everywhere: body?.everywhere ?? false });
   }
+}
+
+function toLogin({ account: user, refreshToken }: Visitor, token: string): z.output<typeof Login> {
+  return { user, token, ...(refreshToken !== undefined && { refreshToken }) };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { startTemporaryDemo, type TemporaryDemo } from '@app2wxapp/demo';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
@@ -32,6 +32,15 @@ describeInBrowser('the page itself', () => {
     await browser?.close();
     await demo?.remove();
   });
+
+  // A fault that a failed test left on would fail all others.
+  afterEach(() =>
+    fetch(`${demo.simulator}/__simulator/faults`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: '{"faults":[]}',
+    }),
+  );
 
   async function onPage(options: BrowserContextOptions, use: (page: PhonePage) => Promise<void>) {
     const page = await PhonePage.open(browser, demo.simulator, options);
@@ -140,6 +149,7 @@ describeInBrowser('the page itself', () => {
       await page.press('不提供手机号，直接登录');
       await page.heading('微信暂时没有应答').waitFor();
       await page.page.reload();
+      await page.page.locator('.faults [data-active=true]').waitFor(); // the page asks its server first
       expect(await fault.inputValue()).toBe('cut');
       await fault.selectOption('没有故障');
       await page.logIn();

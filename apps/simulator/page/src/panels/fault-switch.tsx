@@ -5,11 +5,12 @@ import type { FaultTexts } from './fault-texts.js';
 
 /** What goes wrong at WeChat's server, for every login until it is switched back. */
 export function FaultSwitch({ texts }: { readonly texts: FaultTexts }) {
-  const [kind, setKind] = useState<FaultKind | ''>('');
+  const [chosen, setKind] = useState<FaultKind | ''>();
   useEffect(() => {
-    // Another page, or a test, may have switched one on.
-    void findFault().then((found) => setKind(found ?? ''));
+    // Another page, or a test, may have switched one on. Whoever chose in the meantime chose later.
+    void findFault().then((found) => setKind((sooner) => sooner ?? found ?? ''));
   }, []);
+  const kind = chosen ?? '';
   const choose = (next: FaultKind | '') => {
     setKind(next);
     void switchFault(next === '' ? undefined : next);

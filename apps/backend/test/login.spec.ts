@@ -142,6 +142,7 @@ describe('the OpenAPI document', () => {
     expect(status).toBe(200);
     expect(Object.keys(body.paths as object)).toEqual([
       '/auth/wechat',
+      '/auth/wechat/claim',
       '/auth/refresh',
       '/auth/logout',
       '/me',

@@ -60,6 +60,7 @@ describe('npm start', () => {
     await expect(fetch(place.authority)).rejects.toThrow();
   });
 
+  // Root writes wherever it likes, and Windows has no such bits.
   const itWithoutRoot = process.getuid?.() === 0 || process.platform === 'win32' ? it.skip : it;
   itWithoutRoot('a data folder that cannot be written ends in one message that names it', async () => {
     chmodSync(folder, 0o500);

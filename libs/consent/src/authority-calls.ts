@@ -53,6 +53,30 @@ export async function askTicket(
   }
 }
 
+/** The login is done by then: nobody waits for a picture as long as for a ticket. */
+const AVATAR_TIMEOUT_MS = 6_000;
+
+/** Sends the picture that the user chose. @throws {ConsentFailure} */
+export async function uploadAvatar(
+  { port, authority, timeoutMs }: AuthorityAccess,
+  { params }: LaunchContext,
+  { avatar, avatarTicket }: { readonly avatar: string; readonly avatarTicket: string },
+): Promise<void> {
+  const upload = {
+    avatar,
+    url: `${authority}/oauth/app2wxapp/avatars/${params.userPoolId}`,
+    headers: {
+      accept: 'application/json',
+      authorization: `Bearer ${avatarTicket}`,
+      // What it is, the authority sees by itself.
+      'content-type': 'application/octet-stream',
+    },
+    timeoutMs: Math.min(timeoutMs, AVATAR_TIMEOUT_MS),
+  };
+  const answer = await port.uploadAvatar?.(upload).catch(() => undefined);
+  if (answer?.status !== 201) throw new ConsentFailure(answer === undefined ? 'network_error' : 'internal');
+}
+
 /** Tells the authority that the user said no, so that an app that lost the answer can ask for it. Never rejects. */
 export async function reportDenial(access: AuthorityAccess, { params }: LaunchContext): Promise<void> {
   // Lost without harm: the app has its own timeout.

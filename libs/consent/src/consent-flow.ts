@@ -3,9 +3,11 @@ import {
   askTicket,
   loadPool,
   reportDenial,
+  uploadAvatar,
   ConsentFailure,
   type AuthorityAccess,
 } from './authority-calls.js';
+import type { AvatarDetail } from './avatar-answer.js';
 import { step } from './consent-machine.js';
 import type { ConsentPort } from './consent-port.js';
 import type { ConsentState } from './consent-state.js';
@@ -37,6 +39,10 @@ export interface ConsentFlow {
   subscribe(listener: (state: ConsentState) => void): () => void;
   /** A launch, from the page's `onLoad`: cold or warm, also while another one is open, which it replaces. */
   open(query: unknown, enter: EnterOptions): void;
+  /** The user chose a picture; takes the event's `detail`, whatever it says. */
+  chooseAvatar(detail: AvatarDetail): void;
+  /** The user wants no picture after all. */
+  removeAvatar(): void;
   /** The user agreed, without a phone number. */
   agree(profile?: ConsentProfile): void;
   /** The user tapped the phone number button; takes the event's `detail`, whatever it says. */
@@ -115,8 +121,13 @@ export function createConsentFlow(options: ConsentFlowOptions): ConsentFlow {
     },
     open(query, enter) {
       launches += 1;
-      send({ type: 'opened', opening: readOpening(query, enter) });
+      const takesAvatar = port.uploadAvatar !== undefined;
+      send({ type: 'opened', opening: readOpening(query, enter), takesAvatar });
     },
+    chooseAvatar({ avatarUrl }) {
+      if (avatarUrl) send({ type: 'avatar_chosen', avatar: avatarUrl });
+    },
+    removeAvatar: () => send({ type: 'avatar_chosen', avatar: '' }),
     agree: (profile = {}) => send({ type: 'agreed', profile }),
     agreeWithPhone: (detail, profile = {}) => send({ type: 'phone_answered', detail, profile }),
     refuse: () => send({ type: 'refused' }),
@@ -147,6 +158,9 @@ async function perform(
         return { type: 'pool_loaded', pool: await loadPool(access, launch) };
       case 'ask_ticket':
         return await issue(access, launch, call.shared);
+      case 'save_avatar':
+        await uploadAvatar(access, launch, call);
+        return { type: 'avatar_saved' };
       case 'report_denial':
         await reportDenial(access, launch);
         return undefined;

@@ -1,28 +1,22 @@
 import type { IssuedTicket, PoolInfo } from '@app2wxapp/core';
-import { encodeDenial, encodeFailure, encodeSuccess } from './app-parameter.js';
+import { encodeDenial, encodeSuccess } from './app-parameter.js';
+import { chooseAvatar, finishAvatar, saveAvatar } from './avatar-moves.js';
 import type { ConsentProblem, ConsentState, PhoneNotice } from './consent-state.js';
+import { fail, isEnding, leave, noteLaunchProblem, RENEW_BEFORE_MS, succeed } from './endings.js';
 import type { Opening } from './launch-context.js';
 import { readPhoneAnswer, type PhoneDetail } from './phone-answer.js';
 import { gatherShared, type ConsentProfile, type SharedByUser } from './shared-by-user.js';
-import { START, type ConsentEvent, type Moment, type Situation, type Step } from './situation.js';
+import {
+  SLOW_AFTER_MS,
+  START,
+  type ConsentEvent,
+  type Moment,
+  type Situation,
+  type Step,
+} from './situation.js';
 
-/** After this the page says that the network is slow. */
-const SLOW_AFTER_MS = 3_000;
-/** An expiring ticket is replaced this long before its end, or at half of its life if that is later. */
-const RENEW_BEFORE_MS = 30_000;
 /** For this long after the user's consent a ticket is replaced without asking again. */
 const RENEW_FOR_MS = 10 * 60_000;
-
-/** What may be tried again by the same page; the rest needs a new launch by the app. */
-const PASSING: readonly ConsentProblem[] = [
-  'phone_required',
-  'invalid_login_code',
-  'wechat_unavailable',
-  'network_error',
-  'rate_limited',
-  'login_expired',
-  'internal',
-];
 
 /**
  * The whole behaviour of the page: from where the login stands and what happened, to where it stands next and what
@@ -31,9 +25,15 @@ const PASSING: readonly ConsentProblem[] = [
 export function step(situation: Situation, event: ConsentEvent, moment: Moment): Step {
   switch (event.type) {
     case 'opened':
-      return open({ ...START, offline: situation.offline }, event.opening, moment);
+      return open(
+        { ...START, offline: situation.offline, takesAvatar: event.takesAvatar },
+        event.opening,
+        moment,
+      );
     case 'pool_loaded':
       return takePool(situation, event.pool);
+    case 'avatar_chosen':
+      return chooseAvatar(situation, event.avatar);
     case 'agreed':
       return agree(situation, event.profile, moment);
     case 'phone_answered':
@@ -44,6 +44,8 @@ export function step(situation: Situation, event: ConsentEvent, moment: Moment):
       return retry(situation, moment);
     case 'ticket_issued':
       return takeTicket(situation, event, moment);
+    case 'avatar_saved':
+      return finishAvatar(situation, true, moment);
     case 'call_failed':
       return takeFailure(situation, event.problem, moment);
     case 'launched':
@@ -81,10 +83,17 @@ function takePool(situation: Situation, pool: PoolInfo): Step {
 }
 
 function ask(situation: Situation, notice?: PhoneNotice): Step {
-  const { phone, offline, pool } = situation;
+  const { phone, offline, pool, avatar, takesAvatar } = situation;
   if (pool === undefined) return { situation };
-  const state: ConsentState = { kind: 'asking', pool, phone, offline, ...(notice && { notice }) };
-  return { situation: { ...situation, state, wakeAt: undefined, launched: false } };
+  const state: ConsentState = {
+    kind: 'asking',
+    pool,
+    phone,
+    offline,
+    ...(pool.askProfile && takesAvatar && { avatar }),
+    ...(notice && { notice }),
+  };
+  return { situation: { ...situation, state, wakeAt: undefined, launched: false, avatarLost: false } };
 }
 
 function agree(situation: Situation, profile: ConsentProfile, moment: Moment): Step {
@@ -141,17 +150,22 @@ function takeTicket(
   moment: Moment,
 ): Step {
   if (situation.calling !== 'ask_ticket') return { situation };
-  const { pool, state: before } = situation;
-  const idle = { ...situation, calling: undefined };
+  const { state: before, avatar } = situation;
+  const idle: Situation = { ...situation, calling: undefined };
   const awaited = before.kind === 'working' || (before.kind === 'succeeded' && !situation.left);
-  if (pool === undefined || !awaited) return { situation: idle };
+  if (!awaited) return { situation: idle };
   const whose = { language: moment.language, state: situation.launch?.params.state };
   try {
     const appParameter = encodeSuccess(ticket, whose);
-    const lifeMs = Math.max(0, expiresAt - moment.now);
-    const wakeAt = expiresAt - Math.min(RENEW_BEFORE_MS, lifeMs / 2);
-    const state: ConsentState = { kind: 'succeeded', pool, appParameter };
-    return { situation: { ...idle, state, expiresAt, wakeAt } };
+    const { avatarTicket } = ticket;
+    const holding: Situation = { ...idle, expiresAt };
+    if (avatar !== '' && avatarTicket !== '')
+      return saveAvatar(holding, { appParameter, avatarTicket }, moment);
+    return succeed(
+      avatar === '' ? holding : { ...holding, avatar: '', avatarLost: true },
+      appParameter,
+      moment,
+    );
   } catch {
     return fail(idle, 'internal', moment); // a ticket that extMsg cannot carry
   }
@@ -161,31 +175,13 @@ function takeFailure(situation: Situation, problem: ConsentProblem, moment: Mome
   if (situation.calling === undefined) return { situation };
   const idle = { ...situation, calling: undefined };
   const { kind } = situation.state;
+  if (kind === 'saving') return finishAvatar(situation, false, moment);
   // The ticket at hand still works: try again when it does not.
   if (kind === 'succeeded') return { situation: { ...idle, wakeAt: situation.expiresAt } };
   if (kind === 'opening') return fail(idle, problem, moment);
   if (kind !== 'working') return { situation: idle };
   if (problem === 'phone_required') return ask({ ...idle, phone: 'required' }, problem);
   return fail(idle, problem, moment);
-}
-
-function fail(situation: Situation, problem: ConsentProblem, { language }: Moment, canRetry = true): Step {
-  const { launch, pool } = situation;
-  const state: ConsentState = {
-    kind: 'failed',
-    problem,
-    canRetry: canRetry && PASSING.includes(problem),
-    appParameter: encodeFailure(problem, { language, state: launch?.params.state }),
-    ...(pool && { pool }),
-  };
-  return { situation: { ...situation, state, wakeAt: undefined } };
-}
-
-function noteLaunchProblem(situation: Situation, errMsg: string): Step {
-  const { state } = situation;
-  if (!isEnding(state)) return { situation };
-  const launchProblem = /invalid scene/i.test(errMsg) ? 'invalid_scene' : 'not_opened';
-  return { situation: { ...situation, launched: false, state: { ...state, launchProblem } } };
 }
 
 function noteNetwork(situation: Situation, online: boolean, moment: Moment): Step {
@@ -196,15 +192,6 @@ function noteNetwork(situation: Situation, online: boolean, moment: Moment): Ste
     return { situation: { ...noted, state: { ...state, offline } } };
   }
   return online ? retryNetwork(noted, moment) : { situation: noted };
-}
-
-/** WeChat reports the launch and the mini program's way to the background in either order. */
-function leave(situation: Situation): Situation {
-  const { state, left, launched, hidden } = situation;
-  if (left || !launched || !hidden) return situation;
-  // The app has its answer: nothing may turn it into another one.
-  const final = state.kind === 'failed' && state.canRetry;
-  return { ...situation, left: true, ...(final && { state: { ...state, canRetry: false } }) };
 }
 
 function show(situation: Situation, moment: Moment): Step {
@@ -219,7 +206,7 @@ function retryNetwork(situation: Situation, moment: Moment): Step {
 
 function wake(situation: Situation, moment: Moment): Step {
   const { state } = situation;
-  if (state.kind === 'opening' || state.kind === 'working') {
+  if (state.kind === 'opening' || state.kind === 'working' || state.kind === 'saving') {
     return { situation: { ...situation, state: { ...state, slow: true } } };
   }
   return state.kind === 'succeeded' && !situation.hidden ? renew(situation, moment) : { situation };
@@ -241,8 +228,4 @@ function renew(situation: Situation, moment: Moment): Step {
   const call = { type: 'ask_ticket', shared: {} } as const;
   const renewing: Situation = { ...situation, calling: call.type, wakeAt: expiresAt };
   return { situation: expired ? waitForTicket(renewing, now) : renewing, call };
-}
-
-function isEnding(state: ConsentState): state is Extract<ConsentState, { readonly appParameter: string }> {
-  return 'appParameter' in state;
 }

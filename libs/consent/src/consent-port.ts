@@ -10,6 +10,12 @@ export interface AuthorityRequest {
   readonly timeoutMs: number;
 }
 
+/** A picture for the authority. */
+export interface AvatarUpload extends Pick<AuthorityRequest, 'url' | 'headers' | 'timeoutMs'> {
+  /** As WeChat named it: the path of a temporary file. */
+  readonly avatar: string;
+}
+
 /** The authority's answer, of any status. */
 export interface AuthorityAnswer {
   readonly status: number;
@@ -32,6 +38,12 @@ export interface ConsentPort {
    * within `timeoutMs`** and give the request up by then: the flow has no second clock on it.
    */
   request(request: AuthorityRequest): Promise<AuthorityAnswer>;
+  /**
+   * Makes the picture small (264 pixels a side are enough) and sends its bytes as the body of a `POST`. Settles as
+   * `request` does; it also rejects when the file cannot be read. **Absent** where no picture can be chosen: then the
+   * page does not ask for one.
+   */
+  uploadAvatar?(upload: AvatarUpload): Promise<AuthorityAnswer>;
   /** Tells the listener when the network goes (`false`) and comes back (`true`). Returns the way to stop. */
   onNetworkChange(listener: (online: boolean) => void): () => void;
   /** Milliseconds since 1970. */

@@ -69,11 +69,20 @@ export type ConsentState =
       readonly pool: PoolInfo;
       readonly phone: PhoneWish;
       readonly offline: boolean;
+      /** The picture that the user chose, empty while there is none; absent where the page asks for none. */
+      readonly avatar?: string;
       readonly notice?: PhoneNotice;
     }
   /** The ticket is being fetched. */
   | { readonly kind: 'working'; readonly pool: PoolInfo; readonly slow: boolean }
-  | ({ readonly kind: 'succeeded'; readonly pool: PoolInfo } & WayBack)
+  /** There is a ticket; the picture that the user chose is on its way to the account. */
+  | { readonly kind: 'saving'; readonly pool: PoolInfo; readonly slow: boolean }
+  | ({
+      readonly kind: 'succeeded';
+      readonly pool: PoolInfo;
+      /** The picture that the user chose did not reach the account. */
+      readonly avatarLost?: boolean;
+    } & WayBack)
   | ({ readonly kind: 'denied'; readonly pool: PoolInfo } & WayBack)
   | ({
       readonly kind: 'failed';

@@ -16,12 +16,21 @@ export interface ConsentTexts {
   readonly opening: ConsentMessage;
   readonly asking: ConsentMessage;
   readonly working: ConsentMessage;
+  readonly saving: ConsentMessage;
   readonly succeeded: ConsentMessage;
   readonly denied: ConsentMessage;
   readonly slow: string;
   readonly offline: string;
   readonly privacy: string;
-  /** Of the field for a nickname, where the pool asks for one. */
+  /** Of the row for a picture and the field for a nickname, where the pool asks for them. */
+  readonly avatar: {
+    readonly label: string;
+    readonly hint: string;
+    readonly choose: string;
+    readonly change: string;
+    readonly remove: string;
+    readonly lost: string;
+  };
   readonly nickname: { readonly label: string; readonly hint: string };
   readonly shares: {
     readonly identity: string;
@@ -60,11 +69,20 @@ const zh: ConsentTexts = {
   opening: { title: '正在打开', text: '' },
   asking: { title: '登录 {pool}', text: '同意后将提供以下信息' },
   working: { title: '正在登录', text: '' },
+  saving: { title: '正在保存头像', text: '' },
   succeeded: { title: '授权成功', text: '返回 App，即可继续使用 {pool}。' },
   denied: { title: '已取消登录', text: '没有向 {pool} 提供任何信息。' },
   slow: '网络较慢，请稍候。',
   offline: '网络已断开，恢复后再试。',
   privacy: '查看隐私保护指引',
+  avatar: {
+    label: '头像',
+    hint: '可以不选',
+    choose: '选择头像，可以不选',
+    change: '更换头像',
+    remove: '移除',
+    lost: '头像没有保存成功，不影响登录。',
+  },
   nickname: { label: '昵称', hint: '可以不填' },
   shares: {
     identity: '你的身份标识，用来识别账号',
@@ -123,11 +141,20 @@ const en: ConsentTexts = {
   opening: { title: 'Opening', text: '' },
   asking: { title: 'Log in to {pool}', text: 'With your consent it receives' },
   working: { title: 'Logging in', text: '' },
+  saving: { title: 'Saving your picture', text: '' },
   succeeded: { title: 'Authorized', text: 'Return to the app to go on with {pool}.' },
   denied: { title: 'Login cancelled', text: 'Nothing was shared with {pool}.' },
   slow: 'The network is slow. One moment, please.',
   offline: 'The network is gone. Try again when it is back.',
   privacy: 'Read the privacy guidelines',
+  avatar: {
+    label: 'Picture',
+    hint: 'If you like',
+    choose: 'Choose a picture, if you like',
+    change: 'Change the picture',
+    remove: 'Remove',
+    lost: 'Your picture was not saved. You are logged in all the same.',
+  },
   nickname: { label: 'Nickname', hint: 'If you like' },
   shares: {
     identity: 'Your identity, to find your account',

@@ -37,6 +37,16 @@ export interface ConsentView {
   readonly text: string;
   /** What will be shared, one line each. */
   readonly shares: readonly string[];
+  /** Label of the row for a picture, where the page asks for one. */
+  readonly avatarLabel: string;
+  /** Stands in that row while there is no picture. */
+  readonly avatarHint: string;
+  /** The picture that the user chose. */
+  readonly avatar: string;
+  /** What the row does when it is tapped (a `chooseAvatar` button), to be read out. */
+  readonly avatarAction: string;
+  /** Label of the button that takes the picture away again. */
+  readonly avatarRemove: string;
   /** Label of the field for a nickname, where the pool asks for one. */
   readonly nicknameLabel: string;
   /** Stands in that field while it is empty. */
@@ -62,6 +72,7 @@ export function describeConsent(state: ConsentState, language: ConsentLanguage):
     title: fill(parts.title, name),
     text: fill(parts.text, name),
     shares: parts.shares ?? [],
+    ...(parts.avatar ?? NO_AVATAR),
     nicknameLabel: parts.nickname?.label ?? '',
     nicknameHint: parts.nickname?.hint ?? '',
     notice: fill(parts.notice ?? '', name),
@@ -70,9 +81,23 @@ export function describeConsent(state: ConsentState, language: ConsentLanguage):
   };
 }
 
+type AvatarParts = Pick<
+  ConsentView,
+  'avatarLabel' | 'avatarHint' | 'avatar' | 'avatarAction' | 'avatarRemove'
+>;
+
+const NO_AVATAR: AvatarParts = {
+  avatarLabel: '',
+  avatarHint: '',
+  avatar: '',
+  avatarAction: '',
+  avatarRemove: '',
+};
+
 type Parts = Pick<ConsentView, 'title' | 'text'> &
   Partial<Pick<ConsentView, 'tone' | 'shares' | 'notice' | 'privacy' | 'actions'>> & {
     readonly nickname?: ConsentTexts['nickname'];
+    readonly avatar?: AvatarParts;
   };
 
 function describe(state: ConsentState, texts: ConsentTexts): Parts {
@@ -84,11 +109,12 @@ function describe(state: ConsentState, texts: ConsentTexts): Parts {
       return texts[state.kind];
     case 'opening':
     case 'working':
+    case 'saving':
       return { ...texts[state.kind], tone: 'busy', notice: state.slow ? texts.slow : '' };
     case 'asking':
       return describeAsking(state, texts);
     case 'succeeded':
-      return { ...texts.succeeded, tone: 'success', ...describeWayBack(state, texts) };
+      return describeSucceeded(state, texts);
     case 'denied':
       return { ...texts.denied, ...describeWayBack(state, texts) };
     case 'failed':
@@ -103,6 +129,7 @@ function describeAsking(state: Extract<ConsentState, { kind: 'asking' }>, texts:
     ...texts.asking,
     notice: state.offline ? texts.offline : state.notice ? texts.notices[state.notice] : '',
     privacy: texts.privacy,
+    ...(state.avatar !== undefined && { avatar: describeAvatar(state.avatar, texts) }),
     ...(state.pool.askProfile && { nickname: texts.nickname }),
   };
   const withPhone = act('agree_with_phone', actions.agreeWithPhone, true);
@@ -120,6 +147,18 @@ function describeAsking(state: Extract<ConsentState, { kind: 'asking' }>, texts:
     case 'required':
       return { ...common, shares: [shares.identity, shares.phoneRequired], actions: [withPhone, refuse] };
   }
+}
+
+function describeAvatar(avatar: string, { avatar: texts }: ConsentTexts): AvatarParts {
+  const { label: avatarLabel, hint: avatarHint, choose, change, remove } = texts;
+  if (avatar === '') return { ...NO_AVATAR, avatarLabel, avatarHint, avatarAction: choose };
+  return { ...NO_AVATAR, avatarLabel, avatar, avatarAction: change, avatarRemove: remove };
+}
+
+function describeSucceeded(state: Extract<ConsentState, { kind: 'succeeded' }>, texts: ConsentTexts): Parts {
+  const back = describeWayBack(state, texts);
+  const lost = state.avatarLost ? texts.avatar.lost : '';
+  return { ...texts.succeeded, tone: 'success', ...back, notice: back.notice || lost };
 }
 
 function describeFailed(state: Extract<ConsentState, { kind: 'failed' }>, texts: ConsentTexts): Parts {

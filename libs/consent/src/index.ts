@@ -1,5 +1,11 @@
 export { createConsentFlow, type ConsentFlow, type ConsentFlowOptions } from './consent-flow.js';
-export { type AuthorityAnswer, type AuthorityRequest, type ConsentPort } from './consent-port.js';
+export {
+  type AuthorityAnswer,
+  type AuthorityRequest,
+  type AvatarUpload,
+  type ConsentPort,
+} from './consent-port.js';
+export { type AvatarDetail } from './avatar-answer.js';
 export {
   type ConsentProblem,
   type ConsentState,

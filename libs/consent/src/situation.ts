@@ -5,6 +5,9 @@ import type { LaunchContext, Opening } from './launch-context.js';
 import type { PhoneDetail } from './phone-answer.js';
 import type { ConsentProfile, SharedByUser } from './shared-by-user.js';
 
+/** After this the page says that the network is slow. */
+export const SLOW_AFTER_MS = 3_000;
+
 /** A state and what the machine has to remember beside it. Never changed, always replaced. */
 export interface Situation {
   readonly state: ConsentState;
@@ -12,8 +15,16 @@ export interface Situation {
   readonly pool?: PoolInfo;
   readonly phone: PhoneWish;
   readonly offline: boolean;
+  /** Whether a picture can be chosen and sent here. */
+  readonly takesAvatar: boolean;
+  /** The picture that the user chose and that was not sent yet; empty for none. */
+  readonly avatar: string;
+  /** The picture that the user chose did not reach the account. */
+  readonly avatarLost: boolean;
+  /** Encoded outcome of the ticket at hand while the picture is being sent; empty at any other time. */
+  readonly appParameter: string;
   /** The call of this launch that is under way; there is never a second one. */
-  readonly calling?: 'load_pool' | 'ask_ticket' | undefined;
+  readonly calling?: 'load_pool' | 'ask_ticket' | 'save_avatar' | undefined;
   /** When the machine wants to be woken, in milliseconds since 1970. */
   readonly wakeAt?: number | undefined;
   /** When the ticket in the way back stops working. */
@@ -32,11 +43,13 @@ export interface Situation {
 export type Call =
   | { readonly type: 'load_pool' }
   | { readonly type: 'ask_ticket'; readonly shared: SharedByUser }
+  | { readonly type: 'save_avatar'; readonly avatar: string; readonly avatarTicket: string }
   | { readonly type: 'report_denial' };
 
 /** What happened: a tap, a sign from WeChat, the result of a call, or the clock. */
 export type ConsentEvent =
-  | { readonly type: 'opened'; readonly opening: Opening }
+  | { readonly type: 'opened'; readonly opening: Opening; readonly takesAvatar: boolean }
+  | { readonly type: 'avatar_chosen'; readonly avatar: string }
   | { readonly type: 'refused' | 'retried' }
   | { readonly type: 'agreed'; readonly profile: ConsentProfile }
   | { readonly type: 'phone_answered'; readonly detail: PhoneDetail; readonly profile: ConsentProfile }
@@ -45,6 +58,7 @@ export type ConsentEvent =
   | { readonly type: 'network_changed'; readonly online: boolean }
   | { readonly type: 'pool_loaded'; readonly pool: PoolInfo }
   | { readonly type: 'ticket_issued'; readonly ticket: IssuedTicket; readonly expiresAt: number }
+  | { readonly type: 'avatar_saved' }
   | { readonly type: 'call_failed'; readonly problem: ConsentProblem };
 
 /** One move of the machine. */
@@ -65,6 +79,10 @@ export const START: Situation = {
   state: { kind: 'idle' },
   phone: 'unwanted',
   offline: false,
+  takesAvatar: false,
+  avatar: '',
+  avatarLost: false,
+  appParameter: '',
   expiresAt: 0,
   renewUntil: 0,
   hidden: false,

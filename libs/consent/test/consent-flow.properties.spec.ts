@@ -40,12 +40,15 @@ const ANSWERS: Record<string, readonly unknown[]> = {
     poolAnswer(),
     poolAnswer(),
     poolAnswer(true),
+    poolAnswer(false, true),
+    poolAnswer(false, true),
     refusal('user_pool_not_found', 404),
     answer(200, {}),
     LOST,
   ],
   ticket: [
-    ...Array<unknown>(9).fill(ticketAnswer()),
+    ...Array<unknown>(5).fill(ticketAnswer()),
+    ...Array<unknown>(5).fill(ticketAnswer(undefined, 120, { avatarTicket: 'A' })),
     ticketAnswer('U'.repeat(43), 10),
     ticketAnswer('a&b'),
     ticketAnswer('x', -5),
@@ -57,9 +60,12 @@ const ANSWERS: Record<string, readonly unknown[]> = {
     LOST,
   ],
   denial: [answer(200, {}), LOST],
+  avatar: [answer(201, {}), refusal('invalid_request', 413), answer(200, {}), LOST],
 };
 
-const method = (name: 'agree' | 'refuse' | 'retry' | 'launched' | 'show' | 'hide'): Move => ({
+const method = (
+  name: 'agree' | 'refuse' | 'retry' | 'launched' | 'show' | 'hide' | 'removeAvatar',
+): Move => ({
   name,
   run: ({ flow }: Run) => flow[name](),
 });
@@ -70,7 +76,14 @@ const moves = fc.oneof(
     weight: 2,
     arbitrary: fc.constantFrom('launched' as const, 'show' as const, 'hide' as const).map(method),
   },
-  { weight: 1, arbitrary: fc.constant('refuse' as const).map(method) },
+  { weight: 1, arbitrary: fc.constantFrom('refuse' as const, 'removeAvatar' as const).map(method) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom('wxfile://a.jpg', 'wxfile://b.jpg', '').map((avatarUrl) => ({
+      name: `avatar ${avatarUrl}`,
+      run: ({ flow }: Run) => flow.chooseAvatar({ avatarUrl }),
+    })),
+  },
   {
     weight: 1,
     arbitrary: fc.tuple(fc.constantFrom(...QUERIES), fc.constantFrom(...SCENES)).map(([query, scene]) => ({
@@ -136,7 +149,8 @@ async function play(sequence: readonly Move[], look: Look): Promise<Run> {
   const states: ConsentState[] = [];
   flow.subscribe((state) => states.push(state));
   flow.open({ ...BOUND_QUERY, getPhone: '1', userPoolId: 'pool0' }, FROM_APP);
-  await fake.answer('pool', poolAnswer());
+  await fake.answer('pool', poolAnswer(false, true));
+  flow.chooseAvatar({ avatarUrl: 'wxfile://a.jpg' });
   for (const move of sequence) {
     states.length = 0;
     move.run(run);
@@ -166,6 +180,26 @@ describe('whatever happens, in whatever order', () => {
       });
     });
     expect(asked).toBeGreaterThan(1_000);
+  }, 60_000);
+
+  it('a picture is sent once at most for each time the user agreed, and only before the way back is offered', async () => {
+    let sent = 0;
+    await forAll(async (sequence) => {
+      let agreed = 0;
+      let sentNow = 0;
+      const seen = new Set<object>();
+      await play(sequence, ({ fake, flow }, { name }) => {
+        if (name.startsWith('open')) [agreed, sentNow] = [0, 0];
+        if (name === 'agree' || name.startsWith('phone')) agreed += 1;
+        const fresh = fake.pending.filter((entry) => entry.kind === 'avatar' && !seen.has(entry));
+        for (const entry of fresh) seen.add(entry);
+        sentNow += fresh.length;
+        sent += fresh.length;
+        expect(sentNow).toBeLessThanOrEqual(agreed);
+        if (fresh.length > 0) expect(flow.state.kind).toBe('saving');
+      });
+    });
+    expect(sent).toBeGreaterThan(20);
   }, 60_000);
 
   it('an app-parameter is never empty, and says what the state says', async () => {
@@ -217,11 +251,17 @@ describe('whatever happens, in whatever order', () => {
       const { fake, flow } = await play(sequence, () => undefined);
       for (let entry = fake.pending[0]; entry; entry = fake.pending[0]) {
         entry.resolve(
-          { login: 'CODE', pool: poolAnswer(), ticket: ticketAnswer(), denial: answer(200, {}) }[entry.kind],
+          {
+            login: 'CODE',
+            pool: poolAnswer(),
+            ticket: ticketAnswer(),
+            denial: answer(200, {}),
+            avatar: answer(201, {}),
+          }[entry.kind],
         );
         await settled();
       }
-      expect(['opening', 'working']).not.toContain(flow.state.kind);
+      expect(['opening', 'working', 'saving']).not.toContain(flow.state.kind);
       flow.close();
       expect([fake.timers.size, fake.networkListeners.size]).toEqual([0, 0]);
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { decodeExtMsg } from '@app2wxapp/core';
-import { createConsentFlow } from '../src/index.js';
+import { createConsentFlow, describeConsent } from '../src/index.js';
 import {
   BOUND_QUERY,
   FROM_APP,
@@ -164,6 +164,138 @@ describe('how it ends', () => {
     await fake.answer('login', 'LOGINCODE');
     await fake.answer('ticket', answer(201, { ticket: TICKET, expiresIn: 120, message: '好'.repeat(5_000) }));
     expect(outcomeOf(flow)).toMatchObject({ status: 'success', message: '好'.repeat(200) });
+  });
+});
+
+const PICTURE = 'wxfile://tmp_picture.jpg';
+const ASKED = { avatarTicket: 'AVATARTICKET' };
+
+/** The user has chosen a picture, agreed, and there is a ticket. */
+async function setUpSaving(query: object = QUERY) {
+  const { fake, flow } = setUp();
+  flow.open(query, FROM_APP);
+  await fake.answer('pool', poolAnswer(false, true));
+  flow.chooseAvatar({ avatarUrl: PICTURE });
+  flow.agree();
+  await fake.answer('login', 'LOGINCODE');
+  await fake.answer('ticket', ticketAnswer(TICKET, 120, ASKED));
+  return { fake, flow };
+}
+
+describe('a picture that the user chose', () => {
+  it('is sent once there is a ticket, with what the authority gave for it, and before the way back is offered', async () => {
+    const { fake, flow } = await setUpSaving(BOUND_QUERY);
+    expect(flow.state).toMatchObject({ kind: 'saving', slow: false });
+    expect(fake.pending.map(({ upload }) => upload)).toEqual([
+      {
+        avatar: PICTURE,
+        url: `https://login.example.com/oauth/app2wxapp/avatars/${POOL_ID}`,
+        headers: {
+          accept: 'application/json',
+          authorization: 'Bearer AVATARTICKET',
+          'content-type': 'application/octet-stream',
+        },
+        timeoutMs: 6_000,
+      },
+    ]);
+    await fake.answer('avatar', answer(201, { photo: 'https://login.example.com/avatars/a' }));
+    expect(outcomeOf(flow)).toEqual({ status: 'success', ticket: TICKET, message: '授权成功', state: STATE });
+    expect(describeConsent(flow.state, 'en').notice).toBe('');
+  });
+
+  it('leaves the device only after the user agreed, and not at all when it was taken back or changed', async () => {
+    const { fake, flow } = setUp();
+    flow.open(QUERY, FROM_APP);
+    await fake.answer('pool', poolAnswer(false, true));
+    flow.chooseAvatar({ avatarUrl: 'wxfile://first.jpg' });
+    flow.chooseAvatar({ avatarUrl: PICTURE });
+    flow.removeAvatar();
+    expect(flow.state).toMatchObject({ avatar: '' });
+    expect(fake.pending).toEqual([]);
+    flow.agree();
+    await fake.answer('login', 'LOGINCODE');
+    await fake.answer('ticket', ticketAnswer(TICKET, 120, ASKED));
+    expect(flow.state.kind).toBe('succeeded');
+  });
+
+  it('stays what it was when the user breaks the choice off', async () => {
+    const { fake, flow } = setUp();
+    flow.open(QUERY, FROM_APP);
+    await fake.answer('pool', poolAnswer(false, true));
+    flow.chooseAvatar({ avatarUrl: PICTURE });
+    flow.chooseAvatar({});
+    expect(flow.state).toMatchObject({ avatar: PICTURE });
+  });
+
+  it.each([
+    ['the network goes', LOST],
+    ['the authority refuses it', refusal('invalid_request', 413)],
+    ['the authority answers something else', answer(200, {})],
+  ])('holds nobody up when %s: the user is told in a line and has the ticket', async (_, value) => {
+    const { fake, flow } = await setUpSaving();
+    await fake.answer('avatar', value);
+    expect(outcomeOf(flow)).toMatchObject({ status: 'success', ticket: TICKET });
+    expect(describeConsent(flow.state, 'zh').notice).toBe('头像没有保存成功，不影响登录。');
+  });
+
+  it('holds nobody up when the port fails before it starts', async () => {
+    const { fake, flow } = await setUpSaving();
+    flow.open(QUERY, FROM_APP);
+    fake.port.uploadAvatar = () => {
+      throw new Error('no such file');
+    };
+    await fake.answer('pool', poolAnswer(false, true));
+    flow.chooseAvatar({ avatarUrl: PICTURE });
+    flow.agree();
+    await fake.answer('login', 'LOGINCODE');
+    await fake.answer('ticket', ticketAnswer(TICKET, 120, ASKED));
+    expect(flow.state).toMatchObject({ kind: 'succeeded', avatarLost: true });
+  });
+
+  it('is sent once: a ticket that replaces an expiring one brings no second time', async () => {
+    const { fake, flow } = await setUpSaving();
+    await fake.answer('avatar', LOST);
+    fake.advance(90_000);
+    await fake.answer('login', 'LATERCODE');
+    await fake.answer('ticket', ticketAnswer('N'.repeat(43), 120, ASKED));
+    expect(outcomeOf(flow)).toMatchObject({ ticket: 'N'.repeat(43) });
+    expect(fake.pending).toEqual([]);
+  });
+
+  it('is still there when the login failed and is tried again', async () => {
+    const { fake, flow } = setUp();
+    flow.open(QUERY, FROM_APP);
+    await fake.answer('pool', poolAnswer(false, true));
+    flow.chooseAvatar({ avatarUrl: PICTURE });
+    flow.agree();
+    await fake.answer('login', LOST);
+    flow.retry();
+    expect(flow.state).toMatchObject({ kind: 'asking', avatar: PICTURE });
+  });
+
+  it('is not asked for where none can be chosen, nor by a pool that does not want one', async () => {
+    const { fake, flow } = setUp();
+    for (const [canChoose, askProfile] of [
+      [false, true],
+      [true, false],
+    ] as const) {
+      if (!canChoose) delete fake.port.uploadAvatar;
+      else fake.port.uploadAvatar = () => Promise.resolve(answer(201, {}));
+      flow.open(QUERY, FROM_APP);
+      await fake.answer('pool', poolAnswer(false, askProfile));
+      flow.chooseAvatar({ avatarUrl: PICTURE });
+      expect(flow.state).not.toHaveProperty('avatar');
+      expect(describeConsent(flow.state, 'en').avatarLabel).toBe('');
+    }
+  });
+
+  it('of a launch that another one replaced is not sent with the other', async () => {
+    const { fake, flow } = await setUpSaving();
+    flow.open({ ...QUERY, userPoolId: 'another' }, FROM_APP);
+    await fake.answer('avatar', answer(201, {}));
+    expect(flow.state.kind).toBe('opening');
+    await fake.answer('pool', poolAnswer(false, true));
+    expect(flow.state).toMatchObject({ kind: 'asking', avatar: '' });
   });
 });
 

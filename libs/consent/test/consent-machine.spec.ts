@@ -10,12 +10,19 @@ const T0 = 1_000_000;
 const TIMES = { '': T0, '@due': T0 + 100_000, '@expired': T0 + 121_000, '@late': T0 + 700_000 };
 
 const pool: PoolInfo = { name: 'Shop', logo: '', requirePhone: false, askProfile: false };
-const ticket: IssuedTicket = { ticket: parseTicket(TICKET), expiresIn: 120, message: '授权成功' };
-const open = (query: unknown, scene = 1069): ConsentEvent => ({
+const ticket: IssuedTicket = {
+  ticket: parseTicket(TICKET),
+  expiresIn: 120,
+  message: '授权成功',
+  avatarTicket: '',
+};
+const open = (query: unknown, { scene = 1069, takesAvatar = true } = {}): ConsentEvent => ({
   type: 'opened',
   opening: readOpening(query, { ...FROM_APP, scene }),
+  takesAvatar,
 });
 const poolLoaded: ConsentEvent = { type: 'pool_loaded', pool };
+const poolAsksProfile: ConsentEvent = { type: 'pool_loaded', pool: { ...pool, askProfile: true } };
 const poolRequiresPhone: ConsentEvent = { type: 'pool_loaded', pool: { ...pool, requirePhone: true } };
 const issued: ConsentEvent = { type: 'ticket_issued', ticket, expiresAt: T0 + 120_000 };
 const unusable = { ...ticket, ticket: parseTicket('a&b') };
@@ -25,13 +32,18 @@ const phone = (errMsg: string, errno?: number, code?: string): ConsentEvent => (
   detail: { errMsg, ...(errno && { errno }), ...(code && { code }) },
   profile: {},
 });
+const PICTURE = 'wxfile://tmp_picture.jpg';
 const on = (type: string) => ({ type }) as ConsentEvent;
 
 const EVENTS: Record<string, ConsentEvent> = {
   'open:launch': open(QUERY),
-  'open:nothing': open({}, 1001),
-  'open:card': open(QUERY, 1007),
+  'open:nothing': open({}, { scene: 1001 }),
+  'open:card': open(QUERY, { scene: 1007 }),
   'open:garbage': open({ userPoolId: 'a&b', fromApp: '1' }),
+  avatar: { type: 'avatar_chosen', avatar: PICTURE },
+  'avatar:another': { type: 'avatar_chosen', avatar: 'wxfile://tmp_another.jpg' },
+  'avatar:none': { type: 'avatar_chosen', avatar: '' },
+  'avatar:saved': on('avatar_saved'),
   agree: { type: 'agreed', profile: {} },
   'phone:code': phone('getPhoneNumber:ok', undefined, 'PHONECODE'),
   'phone:deny': phone('getPhoneNumber:fail user deny'),
@@ -58,7 +70,9 @@ const EVENTS: Record<string, ConsentEvent> = {
   'woken@late': on('woken'),
   pool: poolLoaded,
   'pool:phone': poolRequiresPhone,
+  'pool:profile': poolAsksProfile,
   ticket: issued,
+  'ticket:avatar': { ...issued, ticket: { ...ticket, avatarTicket: 'AVATARTICKET' } },
   'ticket:unusable': { type: 'ticket_issued', ticket: unusable, expiresAt: T0 + 120_000 },
   'fails:network': failed('network_error'),
   'fails:blocked': failed('user_blocked'),
@@ -76,8 +90,17 @@ const REACHED: Record<string, readonly (string | ConsentEvent)[]> = {
   'asking, phone offered': [open(PHONE_QUERY), 'pool'],
   'asking, phone required': ['open:launch', 'pool:phone'],
   'asking, offline': ['open:launch', 'pool', 'offline'],
+  'asking, profile': ['open:launch', 'pool:profile'],
+  'asking, profile, old library': [open(QUERY, { takesAvatar: false }), 'pool:profile'],
+  'asking, avatar': ['open:launch', 'pool:profile', 'avatar'],
   working: ['open:launch', 'pool', 'agree'],
+  'working, avatar': ['open:launch', 'pool:profile', 'avatar', 'agree'],
+  saving: ['open:launch', 'pool:profile', 'avatar', 'agree', 'ticket:avatar'],
   succeeded: ['open:launch', 'pool', 'agree', 'ticket'],
+  'succeeded, avatar lost': [
+    ...['open:launch', 'pool:profile', 'avatar', 'agree', 'ticket:avatar'],
+    'fails:network',
+  ],
   'succeeded, hidden': ['open:launch', 'pool', 'agree', 'ticket', 'hidden'],
   'succeeded, left': ['open:launch', 'pool', 'agree', 'ticket', 'launched', 'hidden'],
   'succeeded, left, told late': ['open:launch', 'pool', 'agree', 'ticket', 'hidden', 'launched'],
@@ -87,6 +110,7 @@ const REACHED: Record<string, readonly (string | ConsentEvent)[]> = {
   renewing: ['open:launch', 'pool', 'agree', 'ticket', 'woken@due'],
   'renewing, left': ['open:launch', 'pool', 'agree', 'ticket', 'woken@due', 'launched', 'hidden'],
   denied: ['open:launch', 'pool', 'refuse'],
+  'failed, avatar': ['open:launch', 'pool:profile', 'avatar', 'agree', 'fails:network'],
   'failed, network': ['open:launch', 'pool', 'agree', 'fails:network'],
   'failed, left': ['open:launch', 'pool', 'agree', 'fails:network', 'launched', 'hidden'],
   'failed, hidden': ['open:launch', 'pool', 'agree', 'fails:network', 'hidden'],
@@ -112,6 +136,9 @@ function label(state: ConsentState): string {
   const details = [
     'phone' in state && state.phone,
     'notice' in state && state.notice,
+    'avatar' in state &&
+      (state.avatar === '' ? 'no avatar' : state.avatar === PICTURE ? 'avatar' : 'another'),
+    'avatarLost' in state && 'avatar lost',
     'offline' in state && state.offline && 'offline',
     'slow' in state && state.slow && 'slow',
     'problem' in state && state.problem,
@@ -137,6 +164,7 @@ const MOVES: readonly (readonly [from: string, event: string, to: string])[] = [
   ['opening', 'woken@late', 'opening(slow)'],
   ['opening', 'pool', 'asking(unwanted)'],
   ['opening', 'pool:phone', 'asking(required)'],
+  ['opening', 'pool:profile', 'asking(unwanted, no avatar)'],
   ['opening', 'fails:network', 'failed(network_error, passing)'],
   ['opening', 'fails:blocked', 'failed(user_blocked, final)'],
   ['opening', 'fails:phone', 'failed(phone_required, passing)'],
@@ -168,15 +196,47 @@ const MOVES: readonly (readonly [from: string, event: string, to: string])[] = [
   ['asking, offline', 'agree', 'working → ask_ticket'],
   ['asking, offline', 'refuse', 'denied'],
   ['asking, offline', 'online', 'asking(unwanted)'],
+  ['asking, profile', 'avatar', 'asking(unwanted, avatar)'],
+  ['asking, profile', 'avatar:another', 'asking(unwanted, another)'],
+  ['asking, profile', 'agree', 'working → ask_ticket'],
+  ['asking, profile', 'refuse', 'denied'],
+  ['asking, profile', 'offline', 'asking(unwanted, no avatar, offline)'],
+  ['asking, profile, old library', 'agree', 'working → ask_ticket'],
+  ['asking, profile, old library', 'refuse', 'denied'],
+  ['asking, profile, old library', 'offline', 'asking(unwanted, offline)'],
+  ['asking, avatar', 'avatar:another', 'asking(unwanted, another)'],
+  ['asking, avatar', 'avatar:none', 'asking(unwanted, no avatar)'],
+  ['asking, avatar', 'agree', 'working → ask_ticket'],
+  ['asking, avatar', 'refuse', 'denied'],
+  ['asking, avatar', 'offline', 'asking(unwanted, avatar, offline)'],
   ['working', 'woken', 'working(slow)'],
   ['working', 'woken@due', 'working(slow)'],
   ['working', 'woken@expired', 'working(slow)'],
   ['working', 'woken@late', 'working(slow)'],
   ['working', 'ticket', 'succeeded'],
+  ['working', 'ticket:avatar', 'succeeded'],
   ['working', 'ticket:unusable', 'failed(internal, passing)'],
   ['working', 'fails:network', 'failed(network_error, passing)'],
   ['working', 'fails:blocked', 'failed(user_blocked, final)'],
   ['working', 'fails:phone', 'asking(required, phone_required)'],
+  ['working, avatar', 'woken', 'working(slow)'],
+  ['working, avatar', 'woken@due', 'working(slow)'],
+  ['working, avatar', 'woken@expired', 'working(slow)'],
+  ['working, avatar', 'woken@late', 'working(slow)'],
+  ['working, avatar', 'ticket', 'succeeded(avatar lost)'],
+  ['working, avatar', 'ticket:avatar', 'saving → save_avatar'],
+  ['working, avatar', 'ticket:unusable', 'failed(internal, passing)'],
+  ['working, avatar', 'fails:network', 'failed(network_error, passing)'],
+  ['working, avatar', 'fails:blocked', 'failed(user_blocked, final)'],
+  ['working, avatar', 'fails:phone', 'asking(required, phone_required, avatar)'],
+  ['saving', 'woken', 'saving(slow)'],
+  ['saving', 'woken@due', 'saving(slow)'],
+  ['saving', 'woken@expired', 'saving(slow)'],
+  ['saving', 'woken@late', 'saving(slow)'],
+  ['saving', 'avatar:saved', 'succeeded'],
+  ['saving', 'fails:network', 'succeeded(avatar lost)'],
+  ['saving', 'fails:blocked', 'succeeded(avatar lost)'],
+  ['saving', 'fails:phone', 'succeeded(avatar lost)'],
   ['succeeded', 'launch fails:scene', 'succeeded(invalid_scene)'],
   ['succeeded', 'launch fails', 'succeeded(not_opened)'],
   ['succeeded', 'shown@due', '· → ask_ticket'],
@@ -185,6 +245,14 @@ const MOVES: readonly (readonly [from: string, event: string, to: string])[] = [
   ['succeeded', 'woken@due', '· → ask_ticket'],
   ['succeeded', 'woken@expired', 'working → ask_ticket'],
   ['succeeded', 'woken@late', 'failed(login_expired, passing)'],
+  ['succeeded, avatar lost', 'launch fails:scene', 'succeeded(avatar lost, invalid_scene)'],
+  ['succeeded, avatar lost', 'launch fails', 'succeeded(avatar lost, not_opened)'],
+  ['succeeded, avatar lost', 'shown@due', '· → ask_ticket'],
+  ['succeeded, avatar lost', 'shown@expired', 'working → ask_ticket'],
+  ['succeeded, avatar lost', 'shown@late', 'failed(login_expired, passing)'],
+  ['succeeded, avatar lost', 'woken@due', '· → ask_ticket'],
+  ['succeeded, avatar lost', 'woken@expired', 'working → ask_ticket'],
+  ['succeeded, avatar lost', 'woken@late', 'failed(login_expired, passing)'],
   ['succeeded, hidden', 'launch fails:scene', 'succeeded(invalid_scene)'],
   ['succeeded, hidden', 'launch fails', 'succeeded(not_opened)'],
   ['succeeded, hidden', 'shown@due', '· → ask_ticket'],
@@ -222,6 +290,7 @@ const MOVES: readonly (readonly [from: string, event: string, to: string])[] = [
   ['renewing', 'woken@expired', 'working'],
   ['renewing', 'woken@late', 'working'],
   ['renewing', 'ticket', 'succeeded'],
+  ['renewing', 'ticket:avatar', 'succeeded'],
   ['renewing', 'ticket:unusable', 'failed(internal, passing)'],
   ['renewing, left', 'launch fails:scene', 'succeeded(invalid_scene)'],
   ['renewing, left', 'launch fails', 'succeeded(not_opened)'],
@@ -229,6 +298,14 @@ const MOVES: readonly (readonly [from: string, event: string, to: string])[] = [
   ['renewing, left', 'shown@late', 'failed(login_expired, final)'],
   ['denied', 'launch fails:scene', 'denied(invalid_scene)'],
   ['denied', 'launch fails', 'denied(not_opened)'],
+  ['failed, avatar', 'retry', 'asking(unwanted, avatar)'],
+  ['failed, avatar', 'launch fails:scene', 'failed(network_error, passing, invalid_scene)'],
+  ['failed, avatar', 'launch fails', 'failed(network_error, passing, not_opened)'],
+  ['failed, avatar', 'online', 'asking(unwanted, avatar)'],
+  ['failed, avatar', 'shown', 'asking(unwanted, avatar)'],
+  ['failed, avatar', 'shown@due', 'asking(unwanted, avatar)'],
+  ['failed, avatar', 'shown@expired', 'asking(unwanted, avatar)'],
+  ['failed, avatar', 'shown@late', 'asking(unwanted, avatar)'],
   ['failed, network', 'retry', 'asking(unwanted)'],
   ['failed, network', 'launch fails:scene', 'failed(network_error, passing, invalid_scene)'],
   ['failed, network', 'launch fails', 'failed(network_error, passing, not_opened)'],
@@ -314,18 +391,25 @@ describe('every situation that can be reached', () => {
 
   it('is one of many', () => {
     expect(all.length).toBeGreaterThan(100);
-    expect(new Set(all.map(({ state }) => state.kind)).size).toBe(9);
+    expect(new Set(all.map(({ state }) => state.kind)).size).toBe(10);
   });
 
   it('has a way out: a button, a call under way, or an explanation of how to start', () => {
     for (const { state, calling } of all) {
       const { actions, text, kind } = describeConsent(state, 'zh');
       const explains = (kind === 'explaining' || kind === 'wrong_scene') && text !== '';
-      const busy = (kind === 'opening' || kind === 'working') && calling !== undefined;
+      const busy = (kind === 'opening' || kind === 'working' || kind === 'saving') && calling !== undefined;
       expect({ kind, out: actions.length > 0 || explains || busy || kind === 'idle' }).toEqual({
         kind,
         out: true,
       });
+    }
+  });
+
+  it('that has a ticket at hand and no way back yet is sending the picture that was chosen', () => {
+    for (const { state, appParameter, calling } of all) {
+      expect(appParameter !== '').toBe(state.kind === 'saving');
+      if (state.kind === 'saving') expect(calling).toBe('save_avatar');
     }
   });
 

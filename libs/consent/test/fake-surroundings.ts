@@ -1,4 +1,4 @@
-import type { AuthorityAnswer, AuthorityRequest, ConsentPort } from '../src/index.js';
+import type { AuthorityAnswer, AuthorityRequest, AvatarUpload, ConsentPort } from '../src/index.js';
 
 export const TICKET = 'T'.repeat(43);
 export const POOL_ID = '5e4cdd055df3df65dc58b97d';
@@ -12,12 +12,12 @@ export function answer(status: number, body: unknown): AuthorityAnswer {
   return { status, body: JSON.stringify(body) };
 }
 
-export function poolAnswer(requirePhone = false): AuthorityAnswer {
-  return answer(200, { name: 'Shop', logo: 'https://shop.example.com/logo.png', requirePhone });
+export function poolAnswer(requirePhone = false, askProfile = false): AuthorityAnswer {
+  return answer(200, { name: 'Shop', logo: 'https://shop.example.com/logo.png', requirePhone, askProfile });
 }
 
-export function ticketAnswer(ticket = TICKET, expiresIn = 120): AuthorityAnswer {
-  return answer(201, { ticket, expiresIn, message: '授权成功' });
+export function ticketAnswer(ticket = TICKET, expiresIn = 120, more: object = {}): AuthorityAnswer {
+  return answer(201, { ticket, expiresIn, message: '授权成功', ...more });
 }
 
 export function refusal(error: string, status = 400): AuthorityAnswer {
@@ -26,8 +26,9 @@ export function refusal(error: string, status = 400): AuthorityAnswer {
 
 /** A call that the flow has made and that the test has not answered yet. */
 export interface Pending {
-  readonly kind: 'login' | 'pool' | 'ticket' | 'denial';
+  readonly kind: 'login' | 'pool' | 'ticket' | 'denial' | 'avatar';
   readonly request?: AuthorityRequest;
+  readonly upload?: AvatarUpload;
   resolve(value: unknown): void;
   reject(reason: Error): void;
 }
@@ -39,11 +40,11 @@ export function createFakeSurroundings() {
   const timers = new Set<{ at: number; wake: () => void }>();
   const networkListeners = new Set<(online: boolean) => void>();
 
-  const call = (kind: Pending['kind'], request?: AuthorityRequest) =>
+  const call = (kind: Pending['kind'], what: Pick<Pending, 'request' | 'upload'> = {}) =>
     new Promise<never>((resolve, reject) => {
       const entry: Pending = {
         kind,
-        ...(request && { request }),
+        ...what,
         resolve: (value) => settle(entry, () => resolve(value as never)),
         reject: (reason) => settle(entry, () => reject(reason)),
       };
@@ -56,7 +57,8 @@ export function createFakeSurroundings() {
 
   const port: ConsentPort = {
     login: () => call('login'),
-    request: (request) => call(kindOf(request.url), request),
+    request: (request) => call(kindOf(request.url), { request }),
+    uploadAvatar: (upload) => call('avatar', { upload }),
     onNetworkChange(listener) {
       networkListeners.add(listener);
       return () => networkListeners.delete(listener);

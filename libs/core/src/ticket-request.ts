@@ -27,8 +27,6 @@ export interface TicketRequest {
 export interface TicketProfile {
   /** 1–64 characters. */
   readonly nickname?: string;
-  /** URL of a picture, `https` only. */
-  readonly photo?: string;
 }
 
 /** What the authority answers to a {@link TicketRequest}. */
@@ -38,6 +36,8 @@ export interface IssuedTicket {
   readonly expiresIn: number;
   /** For the user, in the language asked for. */
   readonly message: string;
+  /** What a picture of the user may be sent with, where the pool asks for one; empty elsewhere. A credential. */
+  readonly avatarTicket: string;
 }
 
 /** What the consent page shows of a pool: `GET /oauth/app2wxapp/pools/:userPoolId`. Nothing in it is secret. */
@@ -47,7 +47,7 @@ export interface PoolInfo {
   readonly logo: string;
   /** Whether a login without a phone number is refused. */
   readonly requirePhone: boolean;
-  /** Whether the page has a field for the nickname; the user may leave it empty. `false` from older authorities. */
+  /** Whether the page asks for a nickname and a picture; the user may leave both out. `false` from older authorities. */
   readonly askProfile: boolean;
 }
 
@@ -59,8 +59,8 @@ export interface PoolInfo {
  * @throws {App2WxappError} the server's own code, or `malformed_response`
  */
 export function parseIssuedTicket(body: unknown, status?: number): IssuedTicket {
-  const empty = { ticket: '' as Ticket, expiresIn: 0, message: '' };
-  const issued = readFields(parseAnswer(body, status), empty, ['ticket', 'expiresIn']);
+  const empty = { ticket: '' as Ticket, avatarTicket: '', expiresIn: 0, message: '' };
+  const issued = readFields(parseAnswer(body, status), empty, ['expiresIn']);
   if (!isOneTimeValue(issued.ticket)) throw malformedResponse('has no good ticket');
   return issued;
 }

@@ -35,7 +35,9 @@ describe.each([
 describe('the answer to a request for a ticket', () => {
   test('is a ticket with its lifetime in seconds', () => {
     const body = { ticket: 'abc', expiresIn: 120, message: '授权成功' };
-    expect(parseIssuedTicket(JSON.stringify(body), 201)).toStrictEqual(body);
+    expect(parseIssuedTicket(JSON.stringify(body), 201)).toStrictEqual({ ...body, avatarTicket: '' });
+    const asked = { ...body, avatarTicket: 'def' };
+    expect(parseIssuedTicket(JSON.stringify(asked), 201)).toStrictEqual(asked);
   });
 
   test.each([

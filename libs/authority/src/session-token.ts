@@ -1,6 +1,6 @@
 import type { TokenClaims } from '@app2wxapp/core';
-import { SignJWT, type JWTPayload } from 'jose';
 import type { Login } from './authority-store.port.js';
+import { signJwt } from './sign-jwt.js';
 import type { SigningKey } from './signing-key.js';
 import type { TokenSigner } from './token-signer.port.js';
 import type { UserPool } from './user-pool.js';
@@ -24,9 +24,10 @@ export function createTokenSigner(issuer: () => string, keys: SigningKeys): Toke
   return {
     async sign(pool, login, notAfter) {
       const claims = limitClaims(buildClaims(issuer(), pool, login), notAfter);
-      const token = await (pool.tokenFormat === 'HS256'
-        ? signByPool(claims, await keys.findPoolKey(pool.id))
-        : signByAuthority(claims, await keys.findCurrent()));
+      const token =
+        pool.tokenFormat === 'HS256'
+          ? signByPool(claims, await keys.findPoolKey(pool.id))
+          : signByAuthority(claims, await keys.findCurrent());
       return { token, expiresAt: new Date(claims.exp * 1000) };
     },
   };
@@ -51,12 +52,10 @@ function limitClaims(claims: TokenClaims, notAfter: Date | undefined): TokenClai
   return notAfter ? { ...claims, exp: Math.min(claims.exp, Math.floor(notAfter.getTime() / 1000)) } : claims;
 }
 
-function signByAuthority(claims: TokenClaims, key: SigningKey): Promise<string> {
-  return new SignJWT(claims as TokenClaims & JWTPayload)
-    .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid: key.kid })
-    .sign(key.privateKey);
+function signByAuthority(claims: TokenClaims, { kid, privateKey }: SigningKey): string {
+  return signJwt({ alg: 'ES256', kid }, claims, privateKey);
 }
 
-function signByPool({ data, iat, exp }: TokenClaims, key: Uint8Array): Promise<string> {
-  return new SignJWT({ data, iat, exp }).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(key);
+function signByPool({ data, iat, exp }: TokenClaims, key: Uint8Array): string {
+  return signJwt({ alg: 'HS256' }, { data, iat, exp }, key);
 }

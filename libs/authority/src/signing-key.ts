@@ -1,12 +1,5 @@
-import {
-  calculateJwkThumbprint,
-  exportJWK,
-  generateKeyPair,
-  importJWK,
-  type CryptoKey,
-  type JSONWebKeySet,
-  type JWK,
-} from 'jose';
+import { createPrivateKey, type JsonWebKeyInput, type KeyObject } from 'node:crypto';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from 'jose';
 import type { SealedBox } from './sealed-box.js';
 
 /** A key pair of the authority as it is kept: the private half sealed, the public half as everybody may see it. */
@@ -23,7 +16,7 @@ export interface StoredSigningKey {
 /** A key that signs. */
 export interface SigningKey {
   readonly kid: string;
-  readonly privateKey: CryptoKey;
+  readonly privateKey: KeyObject;
 }
 
 /** Makes an ES256 key pair (P-256, RFC 7518 §3.4). */
@@ -42,9 +35,9 @@ export async function createSigningKey(box: SealedBox, now: Date): Promise<Store
 }
 
 /** @throws {App2WxappError} `internal` when it was sealed under another master key */
-export async function openSigningKey(box: SealedBox, stored: StoredSigningKey): Promise<SigningKey> {
-  const jwk = JSON.parse(box.open(stored.sealedPrivateKey, purposeOf(stored.kid))) as JWK;
-  return { kid: stored.kid, privateKey: (await importJWK(jwk, 'ES256')) as CryptoKey };
+export function openSigningKey(box: SealedBox, stored: StoredSigningKey): SigningKey {
+  const key = JSON.parse(box.open(stored.sealedPrivateKey, purposeOf(stored.kid))) as JsonWebKeyInput['key'];
+  return { kid: stored.kid, privateKey: createPrivateKey({ key, format: 'jwk' }) };
 }
 
 /** Builds what `/.well-known/jwks.json` answers: the public halves of all keys that verify, new and old. */

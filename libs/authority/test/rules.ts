@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import type { LoginCode, PhoneCode } from '@app2wxapp/core';
 import {
   createTokenSigner,
@@ -16,14 +17,13 @@ import {
   type UserPool,
 } from '../src/index.js';
 import { MemoryStore } from './memory-store.js';
-import { generateKeyPair } from 'jose';
 
 const POOL_ID = '0123456789abcdef01234567';
 export const SECRET = 'the-secret-of-the-pool';
 
 /** The rules with everything around them in memory, and a clock that stands until it is moved. */
 export async function createRules(changes: Partial<UserPool> = {}) {
-  const { privateKey } = await generateKeyPair('ES256');
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const store = new MemoryStore();
   const events: AuthorityEvent[] = [];
   const asked: MiniProgram[] = [];

@@ -34,8 +34,8 @@ describe('a sealed box', () => {
   it('keeps the private half of a signing key closed to whoever has another master key', async () => {
     const stored = await createSigningKey(box, new Date());
     expect(stored.publicKey).not.toHaveProperty('d');
-    expect((await openSigningKey(box, stored)).kid).toBe(stored.kid);
+    expect(openSigningKey(box, stored).kid).toBe(stored.kid);
     const other = createSealedBox(new Uint8Array(32).fill(2));
-    await expect(openSigningKey(other, stored)).rejects.toMatchObject({ code: 'internal' });
+    expect(() => openSigningKey(other, stored)).toThrow(expect.objectContaining({ code: 'internal' }));
   });
 });

@@ -26,7 +26,8 @@ export async function openPgliteDatabase(folder?: string): Promise<Database> {
 
 /**
  * Plans each statement once: PGlite itself plans anew with every query, which costs more than the statements do.
- * Its one connection is the session that keeps the plans, whoever is in a transaction.
+ * Its one connection is the session that keeps the plans, whoever is in a transaction. `exec` sends one message where
+ * `query` sends five.
  */
 function createClient(client: PGlite | Transaction, planned: Set<string>): SqlClient {
   return {
@@ -34,7 +35,8 @@ function createClient(client: PGlite | Transaction, planned: Set<string>): SqlCl
       if (!planned.has(name)) await plan(client, { name, text });
       planned.add(name);
       const list = values.length === 0 ? '' : `(${values.map(encodeLiteral).join(', ')})`;
-      return (await client.query<Row>(`EXECUTE ${name}${list}`)).rows;
+      const [result] = await client.exec(`EXECUTE ${name}${list}`);
+      return (result?.rows ?? []) as Row[];
     },
   };
 }

@@ -1,0 +1,30 @@
+import { createHmac, sign, type KeyObject } from 'node:crypto';
+
+/**
+ * Signs claims as a JWT in compact form.
+ *
+ * In this thread, at about 20 µs for ES256: handing so short a piece of work to another thread, as Web Crypto does,
+ * costs more than doing it. Verifying is left to jose, which has to bear with what others made.
+ *
+ * @param key for ES256 a private key on P-256, for HS256 at least 32 bytes; neither is checked here
+ * @see https://www.rfc-editor.org/rfc/rfc7515#section-3.1
+ * @see https://www.rfc-editor.org/rfc/rfc7518#section-3.4
+ */
+export function signJwt(
+  header: { readonly alg: 'ES256'; readonly kid: string },
+  claims: object,
+  key: KeyObject,
+): string;
+export function signJwt(header: { readonly alg: 'HS256' }, claims: object, key: Uint8Array): string;
+export function signJwt(header: { readonly alg: string }, claims: object, key: KeyObject | Uint8Array) {
+  const signed = `${encodePart({ ...header, typ: 'JWT' })}.${encodePart(claims)}`;
+  const signature =
+    key instanceof Uint8Array
+      ? createHmac('sha256', key).update(signed).digest()
+      : sign('sha256', Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363' });
+  return `${signed}.${signature.toString('base64url')}`;
+}
+
+function encodePart(part: object): string {
+  return Buffer.from(JSON.stringify(part)).toString('base64url');
+}

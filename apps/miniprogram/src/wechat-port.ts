@@ -1,4 +1,7 @@
 import type { AuthorityAnswer, AuthorityRequest, ConsentPort } from '@app2wxapp/consent';
+import { canChooseAvatar, uploadAvatar } from './avatar-upload.js';
+import { send } from './send-request.js';
+import { within } from './within.js';
 
 /** WeChat answers `wx.login` in well under a second, or not at all. */
 const LOGIN_TIMEOUT_MS = 10_000;
@@ -8,6 +11,7 @@ export function createWechatPort(): ConsentPort {
   return {
     login,
     request,
+    ...(canChooseAvatar() && { uploadAvatar }),
     onNetworkChange(listener) {
       const pass = ({ isConnected }: WechatMiniprogram.OnNetworkStatusChangeListenerResult) =>
         listener(isConnected);
@@ -30,39 +34,5 @@ function login(): Promise<string> {
 }
 
 function request({ method, url, headers, body, timeoutMs }: AuthorityRequest): Promise<AuthorityAnswer> {
-  return within(timeoutMs, (resolve, reject) => {
-    const task = wx.request({
-      method,
-      url,
-      header: { ...headers },
-      ...(body !== undefined && { data: body }),
-      // Anything but "json": the body is to arrive as it came.
-      dataType: '其他',
-      timeout: timeoutMs,
-      success: ({ statusCode, data }) =>
-        resolve({ status: statusCode, body: typeof data === 'string' ? data : JSON.stringify(data) }),
-      fail: ({ errMsg }) => reject(new Error(errMsg)),
-    });
-    return () => task.abort();
-  });
-}
-
-/** WeChat has time limits of its own, and calls back late or never when the mini program was in the background. */
-function within<T>(
-  ms: number,
-  start: (resolve: (value: T) => void, reject: (reason: Error) => void) => void | (() => void),
-): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      stop?.();
-      reject(new Error('timeout'));
-    }, ms);
-    const end =
-      <V>(settle: (value: V) => void) =>
-      (value: V) => {
-        clearTimeout(timer);
-        settle(value);
-      };
-    const stop = start(end(resolve), end(reject));
-  });
+  return send({ method, url, headers, timeoutMs, ...(body !== undefined && { data: body }) });
 }

@@ -8,6 +8,8 @@ import {
   QUERY,
   STATE,
   TICKET,
+  PICTURE,
+  askingTicket,
   curiousPool,
   poolIs,
   refusedAs,
@@ -220,6 +222,159 @@ describe('the field for a nickname', () => {
     await page.reviewNickname(false);
     await page.tap('agree');
     expect(page.wechat.ticketRequests()[0]).not.toHaveProperty('profile');
+  });
+});
+
+describe('the row for a picture', () => {
+  beforeEach(() => {
+    page.wechat.answers.pools = [curiousPool];
+    page.wechat.answers.tickets = [askingTicket];
+  });
+
+  const attributes = (className: string) =>
+    Object.fromEntries(
+      (find(page.tree(), className)[0]?.attrs ?? []).map(({ name, value }) => [name, value]),
+    );
+
+  it('is not there unless the pool asks for it, nor where WeChat has no such button', async () => {
+    page.wechat.features.delete('button.open-type.chooseAvatar');
+    await page.open(QUERY);
+    expect([find(page.tree(), 'choose'), find(page.tree(), 'nickname').length]).toEqual([[], 1]);
+    page.wechat.features.add('button.open-type.chooseAvatar');
+    page.wechat.answers.pools = [poolIs()];
+    await page.open(QUERY);
+    expect(find(page.tree(), 'fields')).toEqual([]);
+  });
+
+  it("is WeChat's own button, says what it does, and shows what was chosen", async () => {
+    await page.open(QUERY);
+    expect(attributes('choose')).toMatchObject({
+      'open-type': 'chooseAvatar',
+      'aria-role': 'button',
+      'aria-label': '选择头像，可以不选',
+    });
+    expect([find(page.tree(), 'avatar'), find(page.tree(), 'remove')]).toEqual([[], []]);
+    await page.chooseAvatar();
+    expect(attributes('choose')).toMatchObject({ 'aria-label': '更换头像' });
+    expect(attributes('avatar')).toMatchObject({ src: PICTURE });
+    await page.chooseAvatar({ avatarUrl: 'wxfile://tmp_another.jpg' });
+    expect(attributes('avatar')).toMatchObject({ src: 'wxfile://tmp_another.jpg' });
+    expect(page.wechat.names()).not.toContain('compressImage');
+  });
+
+  it('sends the picture, made smaller, once the user agreed and there is a ticket', async () => {
+    await page.open(BOUND_QUERY);
+    await page.chooseAvatar();
+    await page.tap('agree');
+    expect(page.wechat.names().slice(-3)).toEqual(['request tickets', 'compressImage', 'request avatars']);
+    expect(page.wechat.calls).toContainEqual({
+      name: 'compressImage',
+      options: expect.objectContaining({ src: PICTURE, compressedWidth: 264 }),
+    });
+    expect(page.wechat.pictureRequests()).toEqual([
+      {
+        url: expect.stringMatching(`/oauth/app2wxapp/avatars/${QUERY.userPoolId}$`),
+        header: expect.objectContaining({ authorization: 'Bearer AVATARTICKET' }),
+        bytes: 9_000,
+      },
+    ]);
+    expect(handedBack()).toEqual({ status: 'success', ticket: TICKET, message: '授权成功', state: STATE });
+    expect(page.notice()).toBe('');
+  });
+
+  it('goes with the nickname and the phone number', async () => {
+    await page.open(PHONE_QUERY);
+    await page.typeNickname('小明');
+    await page.chooseAvatar();
+    await page.answerPhone({ errMsg: 'getPhoneNumber:ok', code: 'PHONECODE' });
+    expect(page.wechat.ticketRequests()).toMatchObject([{ profile: { nickname: '小明' } }]);
+    expect(page.wechat.pictureRequests()).toHaveLength(1);
+  });
+
+  it('may be left empty, also by taking the picture away again or by breaking off', async () => {
+    await page.open(QUERY);
+    await page.chooseAvatar({});
+    await page.chooseAvatar();
+    await page.chooseAvatar({ errMsg: 'chooseAvatar:fail cancel' });
+    expect(attributes('avatar')).toMatchObject({ src: PICTURE });
+    await page.tap('remove');
+    expect([find(page.tree(), 'avatar'), find(page.tree(), 'remove')]).toEqual([[], []]);
+    await page.tap('agree');
+    expect(handedBack()).toMatchObject({ status: 'success' });
+    expect(page.wechat.pictureRequests()).toEqual([]);
+  });
+
+  it.each([
+    ['refuses it', refusedAs('invalid_request', 413)],
+    ['does not answer', 'lost'],
+    ['is none', { status: 502, body: '<html>' }],
+  ] as const)('holds nobody up when the authority %s', async (_, answer) => {
+    page.wechat.answers.avatars = [answer];
+    await page.open(QUERY);
+    await page.chooseAvatar();
+    await page.tap('agree');
+    expect(page.title()).toBe('授权成功');
+    expect(page.notice()).toBe('头像没有保存成功，不影响登录。');
+    expect(handedBack()).toMatchObject({ status: 'success', ticket: TICKET });
+  });
+
+  it('says what it waits for, and waits six seconds at most', async () => {
+    page.wechat.answers.avatars = ['never'];
+    await page.open(QUERY);
+    await page.chooseAvatar();
+    await page.tap('agree');
+    expect([page.title(), page.notice(), page.buttons()]).toEqual(['正在保存头像', '', []]);
+    await page.wait(3_000);
+    expect(page.notice()).toBe('网络较慢，请稍候。');
+    await page.wait(3_000);
+    expect([page.title(), page.notice()]).toEqual(['授权成功', '头像没有保存成功，不影响登录。']);
+  });
+
+  it.each(['fail', 'never'] as const)(
+    'is sent as it is when WeChat cannot make it smaller: %s',
+    async (how) => {
+      page.wechat.answers.compressions = [how];
+      await page.open(QUERY);
+      await page.chooseAvatar();
+      await page.tap('agree');
+      await page.wait(2_000);
+      expect(page.wechat.pictureRequests()).toMatchObject([{ bytes: 90_000 }]);
+      expect(handedBack()).toMatchObject({ status: 'success' });
+    },
+  );
+
+  it.each([
+    ['it is too large even so', () => page.wechat.files.set(PICTURE, 262_145)],
+    ['WeChat has removed the file', () => page.wechat.files.delete(PICTURE)],
+  ])('is not sent when %s, and the login goes on', async (_, change) => {
+    page.wechat.answers.compressions = ['fail'];
+    change();
+    await page.open(QUERY);
+    await page.chooseAvatar();
+    await page.tap('agree');
+    expect(page.wechat.pictureRequests()).toEqual([]);
+    expect(page.notice()).toBe('头像没有保存成功，不影响登录。');
+    expect(handedBack()).toMatchObject({ status: 'success' });
+  });
+
+  it('shows picture and nickname again when the login is tried again', async () => {
+    page.wechat.answers.tickets = ['lost', askingTicket];
+    await page.open(QUERY);
+    await page.typeNickname('小明');
+    await page.chooseAvatar();
+    await page.tap('agree');
+    await page.tap('retry');
+    expect([attributes('avatar')['src'], attributes('nickname')['value']]).toEqual([PICTURE, '小明']);
+    await page.tap('agree');
+    expect(page.wechat.pictureRequests()).toHaveLength(1);
+  });
+
+  it('is empty again in the next launch', async () => {
+    await page.open(QUERY);
+    await page.typeNickname('小明');
+    await page.chooseAvatar();
+    await page.open(QUERY);
+    expect([find(page.tree(), 'avatar'), attributes('nickname')['value']]).toEqual([[], '']);
   });
 });
 

@@ -11,7 +11,7 @@ export const APP_ID = 'wx00000000000000aa';
 export interface RequestOptions {
   readonly method: string;
   readonly url: string;
-  readonly data?: string;
+  readonly data?: string | ArrayBuffer;
   readonly header: Record<string, string>;
   readonly success: (result: { statusCode: number; data: string }) => void;
   readonly fail: (result: { errMsg: string }) => void;
@@ -29,7 +29,7 @@ export const poolIs = (requirePhone = false, logo = 'https://shop.example.com/lo
   status: 200,
   body: { name: '好店', logo, requirePhone, askProfile: false },
 });
-/** A pool that asks for a nickname. */
+/** A pool that asks for a nickname and a picture. */
 export const curiousPool: Answer = {
   status: 200,
   body: { name: '好店', logo: 'https://shop.example.com/logo.png', requirePhone: false, askProfile: true },
@@ -38,6 +38,14 @@ export const ticketIs = (ticket = TICKET, expiresIn = 120): Answer => ({
   status: 201,
   body: { ticket, expiresIn, message: '授权成功' },
 });
+/** The ticket of a pool that asks for a picture. */
+export const askingTicket: Answer = {
+  status: 201,
+  body: { ticket: TICKET, expiresIn: 120, message: '授权成功', avatarTicket: 'AVATARTICKET' },
+};
+/** What the user chose, as WeChat names it, and how many bytes it has; made smaller it is another file. */
+export const PICTURE = 'wxfile://tmp_chosen.jpg';
+const SMALLER = 'wxfile://tmp_smaller.jpg';
 export const refusedAs = (error: string, status = 403): Answer => ({ status, body: { error, code: 2231 } });
 
 /**
@@ -53,16 +61,25 @@ export function createFakeWechat() {
     pools: [poolIs()],
     tickets: [ticketIs()],
     denials: [{ status: 200, body: {} } as Answer],
+    avatars: [{ status: 201, body: { photo: 'https://login.example.com/avatars/a' } } as Answer],
+    /** Whether a picture can be made smaller; `never` does not call back. */
+    compressions: ['ok'] as ('ok' | 'fail' | 'never')[],
   };
   let scene = 1069;
   let language = 'zh_CN';
+  /** Of what WeChat has; base library 2.21.1 lacks the second. */
+  const features = new Set(['button.open-type.getPhoneNumber', 'button.open-type.chooseAvatar']);
+  const files = new Map([
+    [PICTURE, 90_000],
+    [SMALLER, 9_000],
+  ]);
 
   const take = <T>(queue: T[]): T => (queue.length > 1 ? (queue.shift() as T) : (queue[0] as T));
   const note = (name: string, options?: unknown) =>
     calls.push({ name, ...(options !== undefined && { options }) });
 
   const request = (options: RequestOptions) => {
-    const kind = /app2wxapp\/(pools|tickets|denials)\//.exec(options.url)?.[1] as 'pools';
+    const kind = /app2wxapp\/(pools|tickets|denials|avatars)\//.exec(options.url)?.[1] as 'pools';
     note(`request ${kind}`, options);
     const answer = take<Answer>(answers[kind]);
     if (answer === 'lost') queueMicrotask(() => options.fail({ errMsg: 'request:fail' }));
@@ -96,6 +113,36 @@ export function createFakeWechat() {
         code === null ? options.fail({ errMsg: 'login:fail' }) : options.success({ code }),
       );
     },
+    canIUse: (feature: string) => features.has(feature),
+    compressImage(options: {
+      src: string;
+      compressedWidth?: number;
+      success: (result: { tempFilePath: string }) => void;
+      fail: (result: { errMsg: string }) => void;
+    }) {
+      note('compressImage', options);
+      const result = take(answers.compressions);
+      if (result === 'never') return;
+      queueMicrotask(() =>
+        result === 'ok'
+          ? options.success({ tempFilePath: SMALLER })
+          : options.fail({ errMsg: 'compressImage:fail' }),
+      );
+    },
+    getFileSystemManager: () => ({
+      readFile(options: {
+        filePath: string;
+        success: (result: { data: ArrayBuffer }) => void;
+        fail: (result: { errMsg: string }) => void;
+      }) {
+        const size = files.get(options.filePath);
+        queueMicrotask(() =>
+          size === undefined
+            ? options.fail({ errMsg: 'readFile:fail no such file or directory' })
+            : options.success({ data: new ArrayBuffer(size) }),
+        );
+      },
+    }),
     getEnterOptionsSync: () => ({
       scene,
       ...(scene === 1069 && { referrerInfo: { appId: APP_ID, extraData: {} } }),
@@ -122,7 +169,17 @@ export function createFakeWechat() {
     ticketRequests: () =>
       calls
         .filter(({ name }) => name === 'request tickets')
-        .map(({ options }) => JSON.parse((options as RequestOptions).data ?? '') as Record<string, unknown>),
+        .map(
+          ({ options }) => JSON.parse((options as RequestOptions).data as string) as Record<string, unknown>,
+        ),
+    /** The pictures that were sent so far. */
+    pictureRequests: () =>
+      calls
+        .filter(({ name }) => name === 'request avatars')
+        .map(({ options }) => options as RequestOptions)
+        .map(({ url, header, data }) => ({ url, header, bytes: (data as ArrayBuffer).byteLength })),
+    features,
+    files,
     setScene: (value: number) => (scene = value),
     setLanguage: (value: string) => (language = value),
     setOnline(isConnected: boolean) {

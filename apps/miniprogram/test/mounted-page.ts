@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { jest } from '@jest/globals';
-import { createFakeWechat } from './fake-wechat.js';
+import { createFakeWechat, PICTURE } from './fake-wechat.js';
 
 /** A node of the rendered page, as miniprogram-simulate's `toJSON` gives it. */
 export interface TreeNode {
@@ -93,6 +93,8 @@ export function mountPage() {
     tap: (name: string) => fire(`.${name}`, 'tap'),
     /** The user taps the phone number button and then does something in WeChat's prompt. */
     answerPhone: (detail: object) => fire('.agree_with_phone', 'getphonenumber', detail),
+    /** The user taps the row for a picture and chooses one, or breaks off. */
+    chooseAvatar: (detail: object = { avatarUrl: PICTURE }) => fire('.choose', 'chooseavatar', detail),
     typeNickname: (value: string) => fire('.nickname', 'input', { value }),
     reviewNickname: (pass: boolean) => fire('.nickname', 'nicknamereview', { pass, timeout: false }),
     failLaunch: (errMsg: string) => fire('.launch_app', 'error', { errMsg }),

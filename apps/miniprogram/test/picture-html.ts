@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { PICTURE } from './fake-wechat.js';
 import type { TreeNode } from './mounted-page.js';
 
 const DIST = new URL('../dist/', import.meta.url);
@@ -7,12 +8,17 @@ const DIST = new URL('../dist/', import.meta.url);
 /** How WeChat's own elements look before the page's styles, as far as it matters here. */
 const WECHAT_STYLES = `
 body { margin: 0; }
-button { display: block; border: 0; font: inherit; text-align: center; }
+button { display: block; padding: 8px 24px; border: 0; font: inherit; font-weight: 700; text-align: center; }
+button:not([size='mini']) { width: 184px; margin-left: auto; margin-right: auto; }
 img { display: block; }
-.hint { display: flex; align-items: center; color: gray; }`;
+.text-line { display: flex; align-items: center; }
+.placeholder { color: gray; }`;
 
 const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" fill="#f0882d"/>
 <path d="M16 26h32l-3 22H19z" fill="#fff"/><path d="M24 30v-6a8 8 0 0 1 16 0v6" fill="none" stroke="#fff" stroke-width="4"/></svg>`;
+
+const PORTRAIT = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" fill="#8fb8c9"/>
+<path d="M0 64V46l18-14 14 10 16-16 16 14v24z" fill="#35606e"/><circle cx="47" cy="17" r="7" fill="#fbe3a1"/></svg>`;
 
 const ICONS: Record<string, readonly [colour: string, path: string]> = {
   success: ['#07c160', 'M7.500 12.500l3 3 6-6.500'],
@@ -49,9 +55,13 @@ function draw(node: TreeNode | string): string {
   if (tagName === 'wx-page-meta') return '';
   if (tagName === 'wx-image') return `<img class="${read('class')}" src="${readPicture(read('src'))}">`;
   if (tagName === 'wx-icon') return drawIcon(read('type'));
-  if (tagName === 'wx-input') return `<div class="${read('class')} hint">${read('placeholder')}</div>`;
+  if (tagName === 'wx-input') return drawInput(read('class'), read('value'), read('placeholder'));
   const tag = tagName === 'wx-button' ? 'button' : 'div';
   return `<${tag} class="${read('class')}">${children.map(draw).join('')}</${tag}>`;
+}
+
+function drawInput(classes: string, value: string, placeholder: string): string {
+  return `<div class="${classes} text-line ${value ? '' : 'placeholder'}">${escape(value || placeholder)}</div>`;
 }
 
 function drawIcon(type: string): string {
@@ -61,6 +71,7 @@ function drawIcon(type: string): string {
 }
 
 function readPicture(source: string): string {
+  if (source === PICTURE) return `data:image/svg+xml,${encodeURIComponent(PORTRAIT)}`;
   if (!source.startsWith('/')) return `data:image/svg+xml,${encodeURIComponent(LOGO)}`;
   const bytes = readFileSync(fileURLToPath(new URL(`.${source}`, DIST)));
   return `data:image/png;base64,${bytes.toString('base64')}`;

@@ -1,4 +1,14 @@
-import { APP_ID, BOUND_QUERY, PHONE_QUERY, QUERY, curiousPool, poolIs, refusedAs } from './fake-wechat.js';
+import {
+  APP_ID,
+  BOUND_QUERY,
+  PHONE_QUERY,
+  QUERY,
+  askingTicket,
+  curiousPool,
+  poolIs,
+  refusedAs,
+  type Answer,
+} from './fake-wechat.js';
 import type { mountPage } from './mounted-page.js';
 
 type Page = ReturnType<typeof mountPage>;
@@ -11,6 +21,21 @@ async function askingFor(page: Page, query: object, requirePhone = false): Promi
 async function agreedAs(page: Page, ...errors: string[]): Promise<void> {
   page.wechat.answers.tickets = errors.map((error) => refusedAs(error));
   await page.open(QUERY);
+  await page.tap('agree');
+}
+
+/** The pool asks for a nickname and a picture, and the user gives both. */
+async function filledIn(page: Page, query: object = PHONE_QUERY): Promise<void> {
+  page.wechat.answers.pools = [curiousPool];
+  page.wechat.answers.tickets = [askingTicket];
+  await page.open(query);
+  await page.typeNickname('小明');
+  await page.chooseAvatar();
+}
+
+async function sentPicture(page: Page, answer: Answer): Promise<void> {
+  page.wechat.answers.avatars = [answer];
+  await filledIn(page, QUERY);
   await page.tap('agree');
 }
 
@@ -48,7 +73,13 @@ export const SCENES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.answerPhone({ errMsg: 'getPhoneNumber:fail', errno: 1400001 });
   },
   'asking-phone-once-more': (page) => agreedAs(page, 'phone_required'),
+  'asking-profile': async (page) => {
+    page.wechat.answers.pools = [curiousPool];
+    await page.open(PHONE_QUERY);
+  },
+  'asking-profile-filled-in': (page) => filledIn(page),
   'asking-nickname': async (page) => {
+    page.wechat.features.delete('button.open-type.chooseAvatar');
     page.wechat.answers.pools = [curiousPool];
     await page.open(PHONE_QUERY);
   },
@@ -67,7 +98,13 @@ export const SCENES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.tap('agree');
     await page.wait(3_000);
   },
+  saving: (page) => sentPicture(page, 'never'),
+  'saving-slow': async (page) => {
+    await sentPicture(page, 'never');
+    await page.wait(3_000);
+  },
   succeeded,
+  'succeeded-avatar-lost': (page) => sentPicture(page, refusedAs('invalid_request', 413)),
   'succeeded-invalid-scene': async (page) => {
     await succeeded(page);
     await page.failLaunch('launchApp:fail invalid scene');
@@ -114,5 +151,10 @@ export const SCENES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     page.wechat.setLanguage('en');
     await page.open(PHONE_QUERY);
   },
+  'english-asking-profile': async (page) => {
+    page.wechat.setLanguage('en');
+    await filledIn(page);
+  },
   'large-font-asking': (page) => page.open(PHONE_QUERY),
+  'large-font-asking-profile': (page) => filledIn(page),
 };

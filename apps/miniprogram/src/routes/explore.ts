@@ -2,6 +2,7 @@ import {
   createConsentFlow,
   describeConsent,
   pickConsentLanguage,
+  type AvatarDetail,
   type ConsentActionType,
   type ConsentFlow,
   type ConsentLanguage,
@@ -16,6 +17,8 @@ interface PageData {
   readonly view: ConsentView;
   readonly brandName: string;
   readonly brandLogo: string;
+  /** What the field shows when the page asks once more. */
+  readonly nickname: string;
 }
 
 type PageMethods = {
@@ -26,6 +29,8 @@ type PageMethods = {
   onAction(event: {
     readonly currentTarget: { readonly dataset: { readonly type: ConsentActionType } };
   }): void;
+  onAvatar(event: { readonly detail: AvatarDetail }): void;
+  onAvatarRemove(): void;
   onNickname(event: { readonly detail: { readonly value: string } }): void;
   onNicknameReview(event: { readonly detail: { readonly pass: boolean } }): void;
   onPhone(event: { readonly detail: PhoneDetail }): void;
@@ -45,6 +50,7 @@ Component<PageData, Record<never, never>, PageMethods, never[], PageFields>({
     view: describeConsent({ kind: 'idle' }, 'zh'),
     brandName: brand.name.zh,
     brandLogo: `/${brand.logo}`,
+    nickname: '',
   },
   methods: {
     // On every launch with a path, cold or warm.
@@ -55,7 +61,9 @@ Component<PageData, Record<never, never>, PageMethods, never[], PageFields>({
       void wx.setNavigationBarTitle({ title: brandName, fail: ignore });
       this.flow?.close();
       this.nickname = '';
-      const flow = openFlow(language, (view) => this.setData({ view, brandName }));
+      const flow = openFlow(language, (view) => {
+        this.setData({ view, brandName, nickname: this.nickname ?? '' });
+      });
       this.flow = flow;
       flow.open(query, wx.getEnterOptionsSync());
     },
@@ -72,6 +80,12 @@ Component<PageData, Record<never, never>, PageMethods, never[], PageFields>({
       const { type } = currentTarget.dataset;
       if (type === 'agree') this.flow?.agree({ nickname: this.nickname });
       if (type === 'refuse' || type === 'retry') this.flow?.[type]();
+    },
+    onAvatar({ detail }) {
+      this.flow?.chooseAvatar(detail);
+    },
+    onAvatarRemove() {
+      this.flow?.removeAvatar();
     },
     onNickname({ detail }) {
       this.nickname = detail.value;

@@ -1,0 +1,26 @@
+import type { AuthorityAnswer, AuthorityRequest } from '@app2wxapp/consent';
+import { within } from './within.js';
+
+/** A request as `wx.request` sends it: text, or bytes as they are. */
+export interface OutgoingRequest extends Omit<AuthorityRequest, 'body'> {
+  readonly data?: string | ArrayBuffer;
+}
+
+/** Sends a request and resolves with every answer; rejects when none came in time. */
+export function send({ method, url, headers, data, timeoutMs }: OutgoingRequest): Promise<AuthorityAnswer> {
+  return within(timeoutMs, (resolve, reject) => {
+    const task = wx.request({
+      method,
+      url,
+      header: { ...headers },
+      ...(data !== undefined && { data }),
+      // Anything but "json": the body is to arrive as it came.
+      dataType: '其他',
+      timeout: timeoutMs,
+      success: ({ statusCode, data: body }) =>
+        resolve({ status: statusCode, body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      fail: ({ errMsg }) => reject(new Error(errMsg)),
+    });
+    return () => task.abort();
+  });
+}

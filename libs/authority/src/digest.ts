@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 
 /**
  * SHA-256 of `text` as unpadded base64url (43 characters): how tickets, secrets and states are kept at rest, and
@@ -8,7 +8,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
  * machine made, so there is no dictionary to try and no salt is needed. What people choose must not go in here.
  */
 export function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
+  return hash('sha256', text, 'base64url');
 }
 
 /** Compares two digests in a time that does not tell where they differ. */

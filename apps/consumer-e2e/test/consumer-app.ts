@@ -1,15 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { CodeFile } from './markdown-files.js';
 import { npm } from './npm.js';
+import { findFreePort, stop, waitUntilItAnswers } from './server-process.js';
 
 const TSC = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-const READY_TIMEOUT_MS = 30_000;
 
 /** How a team's app is set up. */
 export interface ConsumerOptions {
@@ -92,41 +91,7 @@ async function startScript(script: string, env: Record<string, string>): Promise
   const child = spawn(process.execPath, [script], {
     env: { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot, ...env, PORT: String(port) },
   });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const origin = `http://127.0.0.1:${port}`;
-  const stop = async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    child.kill();
-    await once(child, 'exit');
-  };
-  const deadline = Date.now() + READY_TIMEOUT_MS;
-  while (!(await answers(origin))) {
-    if (child.exitCode !== null || Date.now() > deadline) {
-      await stop();
-      throw new Error(`The consumer's app did not start:\n${output}`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return { origin, stop };
-}
-
-async function answers(origin: string): Promise<boolean> {
-  return fetch(origin, { signal: AbortSignal.timeout(1000) }).then(
-    async (response) => {
-      await response.arrayBuffer();
-      return true;
-    },
-    () => false,
-  );
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+  await waitUntilItAnswers(child, origin);
+  return { origin, stop: () => stop(child) };
 }

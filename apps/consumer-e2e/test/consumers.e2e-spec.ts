@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startRealAuthority, startStandIn, type TestedAuthority } from './authorities.js';
 import { createConsumerApp, type ConsumerApp, type RunningConsumer } from './consumer-app.js';
 import { readCodeFiles } from './markdown-files.js';
-import { npm } from './npm.js';
-import { packLibraries, type PackedLibraries } from './packed-libraries.js';
+import { reachesRegistry } from './npm.js';
+import { packPublished, type PackedPackages } from './packed-packages.js';
 
 const PAGE = new URL('../../../docs/backend.md', import.meta.url);
 const COMMON = {
@@ -38,13 +38,7 @@ const CONSUMERS = [
   { name: 'NestJS 11, CommonJS', module: 'commonjs', nest: NEST_11, scripts: ['express', 'fastify'] },
 ] as const;
 
-// Only a machine that reaches the registry can install. CI has to.
-const reachesRegistry = await npm(process.cwd(), 'view', 'rxjs@7.8.2', 'version', '--fetch-retries=1').then(
-  () => true,
-  () => process.env.CI !== undefined,
-);
-if (!reachesRegistry)
-  process.stderr.write('Skipped: the npm registry cannot be reached, so no app can be installed.\n');
+const installs = await reachesRegistry();
 
 const AUTHORITIES = {
   'the running authority': startRealAuthority,
@@ -53,12 +47,12 @@ const AUTHORITIES = {
   'a stand-in for Authing with the user as text in an envelope': () => startStandIn('envelope-text'),
 };
 
-let packed: PackedLibraries | undefined;
+let packed: PackedPackages | undefined;
 let authorities = new Map<string, TestedAuthority>();
 
 beforeAll(async () => {
-  if (!reachesRegistry) return;
-  packed = await packLibraries('core', 'client', 'nest');
+  if (!installs) return;
+  packed = await packPublished();
   const started = Object.entries(AUTHORITIES).map(async ([name, start]) => [name, await start()] as const);
   authorities = new Map(await Promise.all(started));
 });
@@ -72,7 +66,7 @@ describe.each(CONSUMERS)('an app of its own on $name', ({ module, nest, scripts 
   let app: ConsumerApp | undefined;
 
   beforeAll(async () => {
-    if (!reachesRegistry) return;
+    if (!installs) return;
     const dependencies = { ...COMMON, ...nest, ...tarballsOf(packed) };
     app = await createConsumerApp({ module, dependencies, files: readCodeFiles(PAGE) });
   }, 600_000);
@@ -82,22 +76,19 @@ describe.each(CONSUMERS)('an app of its own on $name', ({ module, nest, scripts 
   });
 
   describe.each([...scripts])('started by %s.js', (script) => {
-    (reachesRegistry ? test : test.skip).each(Object.keys(AUTHORITIES))(
-      'logs in against %s',
-      async (name) => {
-        const authority = authorities.get(name) as TestedAuthority;
-        const consumer = await (app as ConsumerApp).start(`dist/${script}.js`, {
-          AUTHORITY: authority.authority,
-          USER_POOL_ID: authority.userPoolId,
-          POOL_SECRET: authority.secret,
-        });
-        try {
-          await logInAndOut(consumer, authority);
-        } finally {
-          await consumer.stop();
-        }
-      },
-    );
+    (installs ? test : test.skip).each(Object.keys(AUTHORITIES))('logs in against %s', async (name) => {
+      const authority = authorities.get(name) as TestedAuthority;
+      const consumer = await (app as ConsumerApp).start(`dist/${script}.js`, {
+        AUTHORITY: authority.authority,
+        USER_POOL_ID: authority.userPoolId,
+        POOL_SECRET: authority.secret,
+      });
+      try {
+        await logInAndOut(consumer, authority);
+      } finally {
+        await consumer.stop();
+      }
+    });
   });
 });
 
@@ -135,6 +126,8 @@ async function ask(url: string, body?: unknown, headers: Record<string, string> 
   };
 }
 
-function tarballsOf(libraries: PackedLibraries | undefined): Record<string, string> {
-  return Object.fromEntries([...(libraries?.tarballs ?? [])].map(([name, path]) => [name, `file:${path}`]));
+function tarballsOf(packages: PackedPackages | undefined): Record<string, string> {
+  const wanted = ['@app2wxapp/core', '@app2wxapp/client', '@app2wxapp/nest'];
+  const tarballs = wanted.map((name) => [name, `file:${packages?.tarballs.get(name)?.path}`]);
+  return Object.fromEntries(tarballs) as Record<string, string>;
 }

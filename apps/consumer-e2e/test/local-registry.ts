@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findFreePort, stop, waitUntilItAnswers } from './server-process.js';
+
+const VERDACCIO = createRequire(import.meta.url).resolve('verdaccio/bin/verdaccio');
+
+/** An npm registry of a test's own. */
+export interface LocalRegistry {
+  readonly origin: string;
+  /** Asks which versions of a package there are. */
+  versionsOf(name: string): Promise<string[]>;
+  stop(): Promise<void>;
+}
+
+/** Starts one, empty, on the loopback interface. It takes this project's packages from everybody and asks no other registry. */
+export async function startRegistry(): Promise<LocalRegistry> {
+  const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-registry-'));
+  const config = join(folder, 'config.json');
+  writeFileSync(
+    config,
+    JSON.stringify({
+      storage: join(folder, 'storage'),
+      auth: { htpasswd: { file: join(folder, 'htpasswd') } },
+      packages: { '@app2wxapp/*': { access: '$all', publish: '$all' } },
+      web: { enable: false },
+      log: { type: 'stdout', format: 'pretty', level: 'warn' },
+    }),
+  );
+  const port = await findFreePort();
+  const child = spawn(process.execPath, [VERDACCIO, '--config', config, '--listen', `127.0.0.1:${port}`]);
+  const origin = `http://127.0.0.1:${port}`;
+  await waitUntilItAnswers(child, origin);
+  return {
+    origin,
+    versionsOf: async (name) => {
+      const response = await fetch(`${origin}/${name.replace('/', '%2f')}`);
+      if (response.status === 404) return [];
+      const { versions } = (await response.json()) as { versions: object };
+      return Object.keys(versions);
+    },
+    stop: async () => {
+      await stop(child);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

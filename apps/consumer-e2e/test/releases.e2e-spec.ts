@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startRegistry, type LocalRegistry } from './local-registry.js';
+import { npm, reachesRegistry } from './npm.js';
+import { PUBLISHED, readManifest, readPackages } from './published-packages.js';
+import { findFreePort, stop, waitUntilItAnswers } from './server-process.js';
+import { createWorkspaceCopy, useRegistry, type WorkspaceCopy } from './workspace-copy.js';
+
+const BEFORE = '1.4.2';
+const AFTER = '1.5.0';
+const FEATURE = 'feat(nest): a guard for claims';
+const FIX = 'fix(core): a launch path may end in a slash';
+const UNTYPED = 'Words that follow no convention';
+
+const installs = await reachesRegistry();
+const whereInstalled = installs ? describe : describe.skip;
+
+whereInstalled('a release, in a copy of the workspace', () => {
+  let copy: WorkspaceCopy;
+  let registry: LocalRegistry;
+  const state = () => [
+    copy.git('rev-parse', 'HEAD'),
+    copy.git('tag', '--list'),
+    copy.git('status', '--porcelain'),
+  ];
+  const published = async () =>
+    (await Promise.all(PUBLISHED.map(({ name }) => registry.versionsOf(name)))).flat();
+
+  beforeAll(async () => {
+    registry = await startRegistry();
+    copy = createWorkspaceCopy();
+    useRegistry(copy.folder, registry.origin);
+    copy.git('add', '.npmrc');
+    copy.git('commit', '--quiet', '--message=A registry of its own');
+    copy.git('tag', '--annotate', `v${BEFORE}`, `--message=v${BEFORE}`);
+    copy.commit('libs/core/README.md', FIX);
+    copy.commit('libs/nest/README.md', FEATURE);
+    copy.commit('README.md', UNTYPED);
+  }, 120_000);
+
+  afterAll(async () => {
+    copy?.remove();
+    await registry?.stop();
+  });
+
+  test('is only shown by `npm run release`, after a build', async () => {
+    const before = state();
+    const shown = await npm(copy.folder, 'run', 'release');
+    expect(state()).toEqual(before);
+    expect(await published()).toEqual([]);
+
+    expect(shown.indexOf('pre-version command')).toBeLessThan(shown.indexOf(`+   "version": "${AFTER}"`));
+    for (const { folder } of PUBLISHED) expect(existsSync(join(copy.folder, folder, 'dist'))).toBe(true);
+    const bumped = shown.match(/^\+ {3}"version": "1\.5\.0",$/gm);
+    expect(bumped).toHaveLength(readPackages().length);
+    expect(shown).toMatch(new RegExp(`^\\+ ## ${AFTER} `, 'm'));
+    expect(shown).toContain('+ - **nest:** a guard for claims');
+    expect(shown).toContain('+ - **core:** a launch path may end in a slash');
+    expect(shown).not.toContain(UNTYPED);
+  }, 240_000);
+
+  test('is written by `--no-dry-run`, and not published: one version everywhere, the changelog, a commit, a tag', async () => {
+    const changelog = readFileSync(join(copy.folder, 'CHANGELOG.md'), 'utf8');
+    await npm(copy.folder, 'run', 'release', '--', '--no-dry-run');
+    expect(await published()).toEqual([]);
+
+    expect(copy.git('status', '--porcelain')).toBe('');
+    expect(copy.git('log', '-1', '--format=%s').trim()).toBe(`chore(release): ${AFTER}`);
+    expect(copy.git('cat-file', '-t', `v${AFTER}`).trim()).toBe('tag');
+    const packages = readPackages(copy.folder);
+    const own = new Set(packages.map(({ name }) => name));
+    for (const { name, manifest } of packages) {
+      const { version, dependencies, devDependencies, peerDependencies } = manifest;
+      const needed = Object.entries({ ...dependencies, ...devDependencies, ...peerDependencies });
+      const versions = needed.filter(([other]) => own.has(other)).map(([, range]) => range);
+      expect([name, version, ...versions]).toEqual([name, AFTER, ...versions.map(() => AFTER)]);
+    }
+    const lock = JSON.parse(readFileSync(join(copy.folder, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, { version?: string } | undefined>;
+    };
+    for (const { folder } of packages) expect(lock.packages[folder]?.version).toBe(AFTER);
+    const written = readFileSync(join(copy.folder, 'CHANGELOG.md'), 'utf8');
+    expect(written).toMatch(new RegExp(`^## ${AFTER} `));
+    expect(written.endsWith(changelog)).toBe(true);
+  }, 240_000);
+
+  test('cannot be published from a machine of one’s own, where nobody vouches for what was built', async () => {
+    const publish = npm(copy.folder, 'exec', '--', 'nx', 'release', 'publish');
+    await expect(publish).rejects.toThrow(/provenance/i);
+    expect(await published()).toEqual([]);
+  }, 240_000);
+
+  describe('once it is in the registry', () => {
+    let consumer: string;
+    const run = (script: string) =>
+      execFileSync(process.execPath, [join(consumer, script)], { encoding: 'utf8' }).trim();
+
+    beforeAll(async () => {
+      for (const { folder } of PUBLISHED) {
+        await npm(join(copy.folder, folder), 'publish', '--provenance=false', '--access=public');
+      }
+      consumer = mkdtempSync(join(tmpdir(), 'app2wxapp-installed-'));
+      useRegistry(consumer, registry.origin);
+      const { peerDependencies } = readManifest(join(copy.folder, 'libs/nest'));
+      const dependencies = { ...peerDependencies, '@app2wxapp/nest': AFTER, '@app2wxapp/simulator': AFTER };
+      writeFileSync(join(consumer, 'package.json'), JSON.stringify({ private: true, dependencies }));
+      await npm(consumer, 'install', '--no-audit', '--no-fund', '--loglevel=error');
+    }, 240_000);
+
+    afterAll(() => {
+      rmSync(consumer, { recursive: true, force: true });
+    });
+
+    test('brings the packages that belong together, all of the new version', async () => {
+      expect(new Set(await published())).toEqual(new Set([AFTER]));
+      for (const name of ['core', 'client', 'nest', 'simulator']) {
+        expect(readManifest(join(consumer, 'node_modules/@app2wxapp', name)).version).toBe(AFTER);
+      }
+    });
+
+    test.each([
+      ['an ES module', 'use.mjs', "import { TicketAuthGuard } from '@app2wxapp/nest';"],
+      ['CommonJS', 'use.cjs', "const { TicketAuthGuard } = require('@app2wxapp/nest');"],
+    ])('is imported by %s', (_name, script, line) => {
+      writeFileSync(join(consumer, script), `${line}\nconsole.log(TicketAuthGuard.name);\n`);
+      expect(run(script)).toBe('TicketAuthGuard');
+    });
+
+    test('starts the simulator by its command', async () => {
+      const home = join(consumer, 'node_modules/@app2wxapp/simulator');
+      const [command = ''] = Object.values(readManifest(home).bin ?? {});
+      const port = await findFreePort();
+      const child = spawn(process.execPath, [join(home, command)], {
+        env: { ...process.env, PORT: String(port) },
+      });
+      await waitUntilItAnswers(child, `http://127.0.0.1:${port}`);
+      const page = await fetch(`http://127.0.0.1:${port}/`);
+      await stop(child);
+      expect([page.status, page.headers.get('content-type')]).toEqual([
+        200,
+        expect.stringContaining('text/html'),
+      ]);
+    });
+  });
+});

@@ -58,10 +58,6 @@ describe('who may use the operators’ API', () => {
     expect(JSON.stringify(rows)).not.toContain(pair.split('=')[1]);
   });
 
-  it('makes the cookie for https alone where the browser came by https', async () => {
-    expect((await signIn(token)).cookie).not.toContain('Secure');
-  });
-
   it('does not sign in by a wrong token', async () => {
     const { answer, cookie } = await signIn('not-a-token');
     expect([answer.status, answer.body.error, cookie]).toEqual([401, 'invalid_operator', '']);

@@ -19,11 +19,19 @@ describe('any request', () => {
   const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
   let pool: TestPool;
   let ticket: string;
+  let token: string;
+  /** What an attacker may know of somebody, and what no log line may hold. */
+  const loginCode = server.wechat.createLoginCode('o-hidden');
+  const phoneCode = server.wechat.createPhoneCode('13900001234');
+  const codeVerifier = 'a-verifier-that-nobody-else-may-see-of-43-chars';
+  const refreshToken = 'a-refresh-token-that-nobody-else-may-see';
 
   beforeAll(async () => {
     await server.start({ metricsToken: 'a-token-for-metrics' });
     pool = await server.createPool();
     ticket = await server.issueTicket(pool);
+    const first = await server.issueTicket(pool, { phoneCode: server.wechat.createPhoneCode('13900001234') });
+    token = (await server.exchange(pool, { ticket: first, secret: pool.secret })).body.token;
   }, 60_000);
   afterAll(() => {
     agent.destroy();
@@ -73,19 +81,19 @@ describe('any request', () => {
             ticket: fc.oneof(value, fc.constant(ticket)),
             tickett: value,
             secret: fc.oneof(value, fc.constant(pool.secret)),
-            codeVerifier: fc.oneof(value, fc.constant('v'.repeat(43))),
-            loginCode: fc.oneof(value, fc.constant('a-code')),
-            phoneCode: value,
+            codeVerifier: fc.oneof(value, fc.constant(codeVerifier)),
+            loginCode: fc.oneof(value, fc.constant(loginCode)),
+            phoneCode: fc.oneof(value, fc.constant(phoneCode)),
             scene: fc.oneof(value, fc.constant(1069)),
             useSelfWxapp: value,
             state: fc.oneof(value, fc.constant('s'.repeat(22))),
             codeChallenge: fc.oneof(value, fc.constant('c'.repeat(43))),
             profile: value,
-            token: value,
+            token: fc.oneof(value, fc.constant(token)),
             client_id: fc.constant(pool.userPoolId),
             client_secret: fc.constant(pool.secret),
             grant_type: fc.constant('refresh_token'),
-            refresh_token: text,
+            refresh_token: fc.oneof(text, fc.constant(refreshToken)),
           },
           { requiredKeys: [] },
         )
@@ -106,6 +114,7 @@ describe('any request', () => {
           fc.oneof(
             fc.constant(''),
             text.map((query) => `?ticket=${encodeURIComponent(query)}`),
+            fc.constant(`?ticket=${ticket}&secret=${pool.secret}&phone=13900001234`),
           ),
         )
         .map((parts) => parts.join('')),
@@ -128,6 +137,8 @@ describe('any request', () => {
             'Basic eDp5',
             `Basic ${'A'.repeat(5000)}`,
             'Bearer',
+            `Bearer ${token}`,
+            `Basic ${Buffer.from(`${pool.userPoolId}:${pool.secret}`).toString('base64')}`,
           ),
           'x-forwarded-for': fc.constantFrom('1.2.3.4', 'x', '::1'),
           cookie: fc.constantFrom('a=b', 'app2wxapp_operator=x', '=;=', 'app2wxapp_operator=%'),
@@ -168,7 +179,17 @@ describe('any request', () => {
       });
     }
     const log = server.logLines.join('');
-    for (const hidden of [ticket, pool.secret]) expect(log).not.toContain(hidden);
+    const secrets = [
+      ticket,
+      pool.secret,
+      token,
+      loginCode,
+      phoneCode,
+      codeVerifier,
+      refreshToken,
+      '13900001234',
+    ];
+    expect(secrets.filter((secret) => log.includes(secret))).toEqual([]);
     expect((await server.send('/health/ready')).status).toBe(200);
   }, 3_600_000);
 });

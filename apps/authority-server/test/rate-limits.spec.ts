@@ -6,7 +6,7 @@ import { findFreePort } from './free-port.js';
 import { RunningAuthority } from './running-authority.js';
 
 const logger = { warn: () => undefined };
-const NONE = { ipPerMinute: 0, poolPerMinute: 0, openidPerMinute: 0 };
+const NONE = { ipPerMinute: 0, poolPerMinute: 0, openidPerMinute: 0, avatarPerMinute: 0 };
 
 describe('rate limits', () => {
   let server: RunningAuthority | undefined;

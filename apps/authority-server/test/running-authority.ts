@@ -40,6 +40,7 @@ export interface RunningOptions {
   readonly wrapStore?: (store: AuthorityStore) => AuthorityStore;
   readonly limits?: RateLimits;
   readonly metricsToken?: string;
+  readonly trustProxy?: boolean;
 }
 
 /** The real server on a loopback port, with a clock that tests move and WeChat's stand-in beside it. */
@@ -75,7 +76,7 @@ export class RunningAuthority {
     }
     this.app = await createServer(this.authority, {
       logger,
-      trustProxy: false,
+      trustProxy: options.trustProxy ?? false,
       metricsToken: options.metricsToken,
     });
     await this.app.listen(0, '127.0.0.1');

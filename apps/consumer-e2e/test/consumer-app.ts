@@ -73,6 +73,7 @@ const TSCONFIG = {
     skipLibCheck: false,
     experimentalDecorators: true,
     emitDecoratorMetadata: true,
+    moduleDetection: 'force',
     types: ['node'],
   },
   include: ['src'],
@@ -83,7 +84,7 @@ async function compile(folder: string): Promise<void> {
   let output = '';
   compiler.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const [code] = (await once(compiler, 'exit')) as [number];
-  if (code !== 0) throw new Error(`The code of the page does not compile:\n${output}`);
+  if (code !== 0) throw new Error(`The code of a page does not compile:\n${output}`);
 }
 
 async function startScript(script: string, env: Record<string, string>): Promise<RunningConsumer> {

@@ -4,35 +4,9 @@ import { createConsumerApp, type ConsumerApp, type RunningConsumer } from './con
 import { readCodeFiles } from './markdown-files.js';
 import { reachesRegistry } from './npm.js';
 import { packPublished, type PackedPackages } from './packed-packages.js';
+import { COMMON, NEST_11, NEST_12 } from './registry-versions.js';
 
 const PAGE = new URL('../../../docs/backend.md', import.meta.url);
-const COMMON = {
-  passport: '0.7.0',
-  'passport-custom': '1.2.1',
-  'reflect-metadata': '0.2.2',
-  rxjs: '7.8.2',
-  '@types/node': '20.19.43',
-  '@types/passport': '1.0.17',
-  '@types/express': '5.0.6',
-};
-const NEST_12 = {
-  '@nestjs/common': '12.5.1',
-  '@nestjs/core': '12.5.1',
-  '@nestjs/passport': '12.0.0',
-  '@nestjs/platform-express': '12.5.1',
-  '@nestjs/platform-fastify': '12.5.0',
-  '@nestjs/swagger': '12.0.2',
-  '@nestjs/testing': '12.1.1',
-};
-const NEST_11 = {
-  '@nestjs/common': '11.2.10',
-  '@nestjs/core': '11.2.10',
-  '@nestjs/passport': '11.0.5',
-  '@nestjs/platform-express': '11.2.10',
-  '@nestjs/platform-fastify': '11.2.8',
-  '@nestjs/swagger': '11.4.0',
-  '@nestjs/testing': '11.2.6',
-};
 const CONSUMERS = [
   { name: 'NestJS 12, ES modules', module: 'module', nest: NEST_12, scripts: ['express', 'fastify'] },
   { name: 'NestJS 11, CommonJS', module: 'commonjs', nest: NEST_11, scripts: ['express', 'fastify'] },

@@ -7,14 +7,18 @@ export interface CodeFile {
 }
 
 /**
- * Reads the TypeScript on a page of documentation. A block without the name of its file is an error: it would be one
- * that nothing compiles.
+ * Reads the TypeScript on a page of documentation. Blocks of one title are one file; a block without a title is a file
+ * of its own.
  */
 export function readCodeFiles(page: URL): CodeFile[] {
   const text = readFileSync(page, 'utf8');
-  return [...text.matchAll(/^```ts(?<info>[^\n]*)\n(?<code>.*?)^```$/gms)].map(({ groups }) => {
-    const path = /title="([^"]+)"/.exec(groups?.info ?? '')?.[1];
-    if (path === undefined) throw new Error(`A block of code has no title: ${groups?.code?.slice(0, 60)}`);
-    return { path, code: groups?.code ?? '' };
-  });
+  const blocks = text.matchAll(/^(?<indent> *)```ts(?<info>[^\n]*)\n(?<code>.*?)^ *```$/gms);
+  const files = new Map<string, string>();
+  for (const { groups } of blocks) {
+    const { indent = '', info = '', code = '' } = groups ?? {};
+    const path = /title="([^"]+)"/.exec(info)?.[1] ?? `src/block-${files.size + 1}.ts`;
+    const dedented = code.replaceAll(new RegExp(`^${indent}`, 'gm'), '');
+    files.set(path, [files.get(path), dedented].filter(Boolean).join('\n'));
+  }
+  return [...files].map(([path, code]) => ({ path, code }));
 }

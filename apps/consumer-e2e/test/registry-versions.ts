@@ -1,0 +1,40 @@
+/** What a NestJS team has besides these packages, whatever its version of Nest. */
+export const COMMON = {
+  passport: '0.7.0',
+  'passport-custom': '1.2.1',
+  'reflect-metadata': '0.2.2',
+  rxjs: '7.8.2',
+  '@types/node': '20.19.43',
+  '@types/passport': '1.0.17',
+  '@types/express': '5.0.6',
+};
+
+/** The newest NestJS that the packages say they work with. */
+export const NEST_12 = {
+  '@nestjs/common': '12.5.1',
+  '@nestjs/core': '12.5.1',
+  '@nestjs/passport': '12.0.0',
+  '@nestjs/platform-express': '12.5.1',
+  '@nestjs/platform-fastify': '12.5.0',
+  '@nestjs/swagger': '12.0.2',
+  '@nestjs/testing': '12.1.1',
+};
+
+/** The oldest. */
+export const NEST_11 = {
+  '@nestjs/common': '11.2.10',
+  '@nestjs/core': '11.2.10',
+  '@nestjs/passport': '11.0.5',
+  '@nestjs/platform-express': '11.2.10',
+  '@nestjs/platform-fastify': '11.2.8',
+  '@nestjs/swagger': '11.4.0',
+  '@nestjs/testing': '11.2.6',
+};
+
+/** What pages for apps use of wrappers that can be installed here. */
+export const WRAPPERS = {
+  '@capacitor/app': '8.1.1',
+  '@capacitor/core': '8.5.2',
+  '@capgo/capacitor-wechat': '8.0.38',
+  'js-sha256': '1.0.0',
+};

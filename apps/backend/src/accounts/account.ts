@@ -10,4 +10,12 @@ export const Account = z.object({
 export type Account = z.output<typeof Account>;
 
 /** `PATCH /me` */
-export const AccountChanges = z.object({ displayName: z.string().trim().min(1).max(40).nullable() });
+export const AccountChanges = z.object({
+  displayName: z
+    .string()
+    .trim()
+    .min(1)
+    .max(40)
+    .regex(/^\P{Cc}*$/u, 'must be one line, without control characters')
+    .nullable(),
+});

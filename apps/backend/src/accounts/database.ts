@@ -33,13 +33,16 @@ export async function openDatabase({ DATABASE_URL, DATA_DIR }: Settings): Promis
   }
 }
 
-/** Instances that start at once must not make the same table at once. */
+/**
+ * Instances that start at once must not make the same table at once. `json` and not `jsonb`, which would sort the
+ * members and refuse some characters.
+ */
 const CREATE_TABLES = `DO $$ BEGIN
   PERFORM pg_advisory_xact_lock(727265);
   CREATE TABLE IF NOT EXISTS accounts (
     id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
     user_id text NOT NULL UNIQUE,
-    profile jsonb NOT NULL,
+    profile json NOT NULL,
     display_name text,
     created_at timestamptz NOT NULL DEFAULT now()
   );

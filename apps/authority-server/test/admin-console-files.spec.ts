@@ -18,7 +18,7 @@ describe('the operators’ console as it is served', () => {
     writeFileSync(join(folder, 'assets', 'main-1a2b.js.gz'), gzipSync('export {};'));
     writeFileSync(join(folder, 'secret.txt'), 'not an asset');
     fastify.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
-    await serveConsole(fastify, folder);
+    await serveConsole(fastify, folder, () => 'http://login.example:4000');
     url = await fastify.listen({ port: 0, host: '127.0.0.1' });
   });
   afterAll(async () => {
@@ -35,6 +35,7 @@ describe('the operators’ console as it is served', () => {
       expect(await response.text()).toBe(`<style nonce="${nonce}"></style>`);
       expect(policy).toContain("script-src 'self';");
       expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).toContain("img-src 'self' https: data: http://login.example:4000;");
       expect(policy).not.toContain('unsafe');
       nonces.add(nonce);
     }

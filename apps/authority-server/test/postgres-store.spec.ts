@@ -130,6 +130,8 @@ function slowDown(store: AuthorityStore): AuthorityStore {
     };
   return {
     findOrCreateAccount: slow(store.findOrCreateAccount),
+    saveAvatar: slow(store.saveAvatar),
+    findAvatar: slow(store.findAvatar),
     insertTicket: slow(store.insertTicket),
     redeem: slow(store.redeem),
     findTombstone: slow(store.findTombstone),

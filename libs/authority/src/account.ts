@@ -25,7 +25,7 @@ export interface WechatIdentity {
   /** Only when the user shared it. */
   readonly phone: VerifiedPhone | null;
   /** What the user filled in, if the mini program asked; what is absent leaves the account as it is. */
-  readonly profile?: { readonly nickname?: string; readonly photo?: string };
+  readonly profile?: { readonly nickname?: string };
 }
 
 /** A phone number that WeChat vouches for. */

@@ -1,4 +1,6 @@
 import type { Account, WechatIdentity } from './account.js';
+import type { AvatarOwner } from './avatar-ticket.js';
+import type { Picture } from './picture.js';
 
 /** A ticket as it is kept: nothing in it is worth stealing. */
 export interface NewTicket {
@@ -72,6 +74,15 @@ export interface Tombstone {
   readonly accountId: string;
 }
 
+/** A picture of a user as it is kept. */
+export interface NewAvatar extends AvatarOwner, Picture {
+  /** Part of its address. 22 characters of base64url, never used twice. */
+  readonly id: string;
+  /** Its address. */
+  readonly photo: string;
+  readonly now: Date;
+}
+
 /** Where tickets, accounts and sessions are kept. Every method is safe under any concurrency, across processes. */
 export interface AuthorityStore {
   /**
@@ -85,6 +96,17 @@ export interface AuthorityStore {
     readonly linkByPhone: boolean;
     readonly now: Date;
   }): Promise<Account>;
+
+  /**
+   * Makes a picture the account's, and its address the account's `photo`. An account has one at most: the one before
+   * is gone. It goes with the account.
+   *
+   * @returns whether it is kept: `false` when the pool has no such account, or the account may not log in
+   */
+  saveAvatar(avatar: NewAvatar): Promise<boolean>;
+
+  /** @returns `undefined` when there is none under this id, or not any more */
+  findAvatar(id: string): Promise<Picture | undefined>;
 
   /**
    * Keeps a ticket. Of the tickets of one bound launch in a pool one at most is unused: a newer one takes the place of

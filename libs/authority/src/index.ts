@@ -3,6 +3,7 @@ export { type Audit, type AuthorityEvent, type TicketReason } from './audit.port
 export {
   type AuthorityStore,
   type Login,
+  type NewAvatar,
   type NewTicket,
   type Redemption,
   type RedemptionResult,
@@ -10,6 +11,7 @@ export {
   type TicketRefusal,
   type Tombstone,
 } from './authority-store.port.js';
+export { createAvatarTickets, type AvatarOwner, type AvatarTickets } from './avatar-ticket.js';
 export { PLACEHOLDER, buildUser } from './build-user.js';
 export { systemClock, type Clock } from './clock.port.js';
 export { digest, equalDigests } from './digest.js';
@@ -18,6 +20,8 @@ export { createObjectId, createToken, systemRandom, type Random } from './random
 export { type OpenedLogin, type RedeemDependencies } from './open-login.js';
 export { redeemTicket, type RedeemRequest } from './redeem-ticket.js';
 export { DENIAL_TTL_SECONDS, claimLogin, denyLogin, type ClaimRequest } from './claim-login.js';
+export { PICTURE_MAX_BYTES, parsePicture, type Picture, type PictureType } from './picture.js';
+export { saveAvatar, type AvatarDependencies } from './save-avatar.js';
 export { refreshSession, type RefreshDependencies, type RefreshedSession } from './refresh-session.js';
 export { revokeToken, type RevokeDependencies } from './revoke-token.js';
 export { type RefreshResult, type SessionStore, type StandingSession } from './session-store.port.js';

@@ -35,14 +35,14 @@ export interface IssueRequest extends TicketRequest {
  * A second ticket of one bound launch makes the first one worthless, unless it was used before.
  * That the fields have their documented form is the caller's to check.
  *
- * @returns 256 random bits as base64url, and the lifetime in seconds
+ * @returns 256 random bits as base64url, the lifetime in seconds, and the account when its picture is asked for
  * @throws {App2WxappError} `user_pool_not_found`, `app_not_allowed`, `phone_required`, `invalid_request` (no mini
  *   program configured), `invalid_login_code`, `user_blocked`, `wechat_unavailable`
  */
 export async function issueTicket(
   dependencies: IssueDependencies,
   request: IssueRequest,
-): Promise<{ readonly ticket: Ticket; readonly expiresIn: number }> {
+): Promise<{ readonly ticket: Ticket; readonly expiresIn: number; readonly avatarOf?: string }> {
   const { userPoolId, ip } = request;
   return auditRefusal(dependencies.audit, { userPoolId, ip, step: 'issue' }, async () => {
     const pool = await requirePool(dependencies.pools, userPoolId);
@@ -52,7 +52,7 @@ export async function issueTicket(
     const accountId = await findAccount(dependencies, pool, identity);
     const ticket = await insertTicket(dependencies, { request, pool, identity, accountId });
     dependencies.audit.record({ type: 'issued', userPoolId, ip, accountId });
-    return { ticket, expiresIn: pool.ticketTtlSeconds };
+    return { ticket, expiresIn: pool.ticketTtlSeconds, ...(pool.askProfile && { avatarOf: accountId }) };
   });
 }
 

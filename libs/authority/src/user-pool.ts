@@ -36,7 +36,7 @@ export interface UserPool {
   readonly responseStyle: ResponseStyle;
   /** Whether a login without a phone number is refused. */
   readonly requirePhone: boolean;
-  /** Whether the mini program has a field for the nickname; the user may leave it empty. */
+  /** Whether the mini program asks for a nickname and a picture; the user may leave both out. */
   readonly askProfile: boolean;
   /** Whether a phone number that WeChat vouches for finds an account that another WeChat user made. */
   readonly linkByPhone: boolean;

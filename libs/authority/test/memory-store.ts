@@ -2,7 +2,9 @@ import type {
   Account,
   AuthorityStore,
   Login,
+  NewAvatar,
   NewTicket,
+  Picture,
   Redemption,
   TicketKey,
   WechatIdentity,
@@ -27,6 +29,7 @@ export class MemoryStore implements AuthorityStore {
   readonly tickets: KeptTicket[] = [];
   readonly sessions = new Map<string, { readonly login: Login; revoked: string | null }>();
   private readonly accounts: KeptAccount[] = [];
+  private readonly avatars = new Map<string, NewAvatar>();
   private readonly denials = new Set<string>();
 
   async findOrCreateAccount(request: Parameters<AuthorityStore['findOrCreateAccount']>[0]): Promise<Account> {
@@ -43,6 +46,22 @@ export class MemoryStore implements AuthorityStore {
     found.e164 = identity.phone?.e164 ?? found.e164;
     found.account = merge(found.account, identity);
     return found.account;
+  }
+
+  async saveAvatar(avatar: NewAvatar): Promise<boolean> {
+    const { accountId, userPoolId, photo } = avatar;
+    const kept = this.accounts.find(
+      ({ account, ...rest }) => account.id === accountId && rest.userPoolId === userPoolId,
+    );
+    if (!kept || kept.account.blocked || kept.account.isDeleted) return false;
+    kept.account = { ...kept.account, photo };
+    this.avatars.set(accountId, avatar);
+    return true;
+  }
+
+  async findAvatar(id: string): Promise<Picture | undefined> {
+    const found = [...this.avatars.values()].find((avatar) => avatar.id === id);
+    return found && { type: found.type, bytes: found.bytes };
   }
 
   async insertTicket(ticket: NewTicket): Promise<void> {
@@ -139,6 +158,5 @@ function merge(account: Account, { unionid, phone, profile }: WechatIdentity): A
     unionid: account.unionid ?? unionid,
     phone: phone?.asGiven ?? account.phone,
     nickname: profile?.nickname ?? account.nickname,
-    photo: profile?.photo ?? account.photo,
   };
 }

@@ -28,13 +28,19 @@ export function findConsole(folder: string | undefined): string | undefined {
 /**
  * Serves the console at `/console`. Its page may load scripts and send requests nowhere but here; styles that it
  * makes at run time carry a nonce, new for each answer.
+ *
+ * @param publicUrl origin that pictures of users lie at, also when the console is opened by another name
  */
-export async function serveConsole(fastify: FastifyInstance, folder: string): Promise<void> {
+export async function serveConsole(
+  fastify: FastifyInstance,
+  folder: string,
+  publicUrl: () => string,
+): Promise<void> {
   const page = readFileSync(join(folder, 'index.html'), 'utf8');
   const sendPage = (_request: unknown, reply: FastifyReply) => {
     const nonce = randomBytes(16).toString('base64');
     return reply
-      .header('content-security-policy', buildPolicy(nonce))
+      .header('content-security-policy', buildPolicy(nonce, publicUrl()))
       .header('x-frame-options', 'DENY')
       .type('text/html; charset=utf-8')
       .send(page.replaceAll(NONCE, nonce));
@@ -53,13 +59,13 @@ export async function serveConsole(fastify: FastifyInstance, folder: string): Pr
   fastify.get('/console/*', sendPage);
 }
 
-function buildPolicy(nonce: string): string {
+function buildPolicy(nonce: string, publicUrl: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
-    // Photos of users lie at WeChat, logos wherever the pool's owner put them.
-    "img-src 'self' https: data:",
+    // Photos of users lie here or at WeChat, logos wherever the pool's owner put them.
+    `img-src 'self' https: data: ${publicUrl}`,
     "connect-src 'self'",
     "font-src 'self'",
     "base-uri 'none'",

@@ -52,7 +52,7 @@ const SETTINGS = {
   }),
   requirePhone: z.boolean().meta({ description: 'Whether a login without a phone number is refused.' }),
   askProfile: z.boolean().meta({
-    description: 'Whether the mini program has a field for the nickname; the user may leave it empty.',
+    description: 'Whether the mini program asks for a nickname and a picture; the user may leave both out.',
   }),
   linkByPhone: z.boolean().meta({
     description:

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { and, desc, eq, inArray, isNull, lt, or, type SQL } from 'drizzle-orm';
 import type { z } from 'zod';
 import { AUTHORITY, type Authority } from '../boot/authority.js';
-import { accounts, auditEvents, identities, sessions, tickets } from '../store/schema.js';
+import { accounts, auditEvents, avatars, identities, sessions, tickets } from '../store/schema.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { matchesPart } from './matches-part.js';
 import { isObjectId } from './object-id.js';
@@ -127,6 +127,10 @@ export class UserRepository {
   /** Everything that is kept of a user. @throws {App2WxappError} `invalid_request` (404) */
   async export(key: UserKey): Promise<z.output<typeof UserExport>> {
     const user = await this.find(key);
+    const [avatar] = await this.orm
+      .select({ type: avatars.type, bytes: avatars.bytes })
+      .from(avatars)
+      .where(eq(avatars.accountId, key.userId));
     const logins = await this.orm.select().from(sessions).where(ofUser(key)).orderBy(sessions.createdAt);
     const events = await this.orm
       .select({ at: auditEvents.at, type: auditEvents.type, reason: auditEvents.reason, ip: auditEvents.ip })
@@ -136,13 +140,14 @@ export class UserRepository {
     return {
       exportedAt: new Date(this.authority.clock.now()).toISOString(),
       user,
+      avatar: avatar ? { type: avatar.type, base64: Buffer.from(avatar.bytes).toString('base64') } : null,
       sessions: logins.map(viewSession),
       events: events.map((event) => ({ ...event, at: event.at.toISOString() })),
     };
   }
 
   /**
-   * Erases a user: account, identities, sessions and waiting tickets; events stay, without the address. Whoever it
+   * Erases a user: account, picture, identities, sessions and waiting tickets; events stay, without the address. Whoever it
    * was may log in again and is a new user then.
    *
    * @throws {App2WxappError} `invalid_request` (404)

@@ -74,6 +74,10 @@ export const UserExport = z
   .object({
     exportedAt: Instant,
     user: PoolUserDetails,
+    avatar: z
+      .object({ type: z.string(), base64: z.string() })
+      .nullable()
+      .meta({ description: 'The picture that the user chose, and that `photo` is the address of.' }),
     sessions: z.array(UserSession),
     events: z.array(
       z.object({ at: Instant, type: z.string(), reason: z.string().nullable(), ip: z.string() }),

@@ -1,8 +1,11 @@
 import {
+  createAvatarTickets,
   createSealedBox,
   createTokenSigner,
   systemRandom,
   type AuthorityStore,
+  type AvatarDependencies,
+  type AvatarTickets,
   type Clock,
   type IssueDependencies,
   type MiniProgram,
@@ -26,11 +29,13 @@ import { Metrics } from './metrics.js';
 import { createRateLimits, type RateLimits } from './rate-limits.js';
 
 /** Everything that the endpoints work with, put together. */
-export interface Authority extends IssueDependencies, RedeemDependencies, RevokeDependencies {
+export interface Authority
+  extends IssueDependencies, RedeemDependencies, RevokeDependencies, AvatarDependencies {
   readonly database: Database;
   readonly pools: PoolRepository;
   readonly keys: KeyRepository;
   readonly box: SealedBox;
+  readonly avatarTickets: AvatarTickets;
   readonly audit: AuditLog;
   readonly expiredRows: ExpiredRows;
   readonly limits: RateLimits;
@@ -74,6 +79,7 @@ export function createAuthority(parts: AuthorityParts): Authority {
     keys,
     clock,
     random: systemRandom,
+    avatarTickets: createAvatarTickets(parts.masterKey, clock),
     pools: new PoolRepository(database.orm, clock),
     miniPrograms: new MiniProgramRepository(
       database.orm,

@@ -17,9 +17,11 @@ export interface RateLimitSettings {
   readonly poolPerMinute: number;
   /** Tickets for one WeChat user. */
   readonly openidPerMinute: number;
+  /** Pictures for one account. @default no limit */
+  readonly avatarPerMinute?: number;
 }
 
-type Kind = 'ip' | 'pool' | 'openid';
+type Kind = 'ip' | 'pool' | 'openid' | 'avatar';
 
 const WINDOW_SECONDS = 60;
 
@@ -36,7 +38,7 @@ export interface RateLimits {
  * @param redisUrl where instances share them; while Redis does not answer, each counts for itself
  */
 export function createRateLimits(
-  { ipPerMinute, poolPerMinute, openidPerMinute }: RateLimitSettings,
+  { ipPerMinute, poolPerMinute, openidPerMinute, avatarPerMinute = 0 }: RateLimitSettings,
   logger: Pick<FastifyBaseLogger, 'warn'>,
   redisUrl?: string,
 ): RateLimits {
@@ -45,6 +47,7 @@ export function createRateLimits(
     ip: createLimiter('ip', ipPerMinute, redis),
     pool: createLimiter('pool', poolPerMinute, redis),
     openid: createLimiter('openid', openidPerMinute, redis),
+    avatar: createLimiter('avatar', avatarPerMinute, redis),
   };
   return {
     async consume(kind, key) {

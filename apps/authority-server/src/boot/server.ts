@@ -12,6 +12,7 @@ import {
 import { serveConsole } from '../admin/console-files.js';
 import { serveOpenApi } from '../admin/open-api.js';
 import { answerFailure } from '../http/answer-failure.js';
+import { serveAvatars } from '../http/avatar-routes.js';
 import { parseForms } from '../http/form-parser.js';
 import { limitRequests } from '../http/limit-requests.js';
 import { readFailure } from '../http/failure.js';
@@ -58,13 +59,14 @@ export async function createServer(
   limitRequests(fastify, authority.limits);
   if (options.metricsToken !== undefined) authority.metrics.serve(fastify, options.metricsToken);
   serveOpenApi(app);
-  if (options.consoleDir !== undefined) await serveConsole(fastify, options.consoleDir);
+  if (options.consoleDir !== undefined) await serveConsole(fastify, options.consoleDir, authority.issuer);
   await fastify.register(cors, () => (request: FastifyRequest, callback: CorsCallback) => {
     decideCors(authority, request).then(
       (decision) => callback(null, decision),
       () => callback(null, { origin: false }),
     );
   });
+  await serveAvatars(fastify, authority);
   return app;
 }
 
@@ -109,7 +111,7 @@ async function decideCors({ pools }: Authority, request: FastifyRequest): Promis
   return {
     origin: allowed.length === 0 ? '*' : [...allowed],
     methods: ['GET', 'POST'],
-    allowedHeaders: ['content-type', 'accept-language', 'idempotency-key'],
+    allowedHeaders: ['content-type', 'accept-language', 'idempotency-key', 'authorization'],
     exposedHeaders: ['retry-after', 'x-request-id'],
     maxAge: 600,
   };

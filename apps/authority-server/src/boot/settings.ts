@@ -38,6 +38,8 @@ const Environment = z
     RATE_LIMIT_IP_PER_MINUTE: limit.default(12_000),
     RATE_LIMIT_POOL_PER_MINUTE: limit.default(120_000),
     RATE_LIMIT_OPENID_PER_MINUTE: limit.default(1200),
+    /** Pictures a minute for one account; 0 = no limit. */
+    RATE_LIMIT_AVATAR_PER_MINUTE: limit.default(10),
     METRICS_TOKEN: z.string().min(16).optional(),
     TRUST_PROXY: z.string().default('false'),
     LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),

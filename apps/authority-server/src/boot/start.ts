@@ -65,6 +65,7 @@ function readLimits(settings: Settings): RateLimitSettings {
     ipPerMinute: settings.RATE_LIMIT_IP_PER_MINUTE,
     poolPerMinute: settings.RATE_LIMIT_POOL_PER_MINUTE,
     openidPerMinute: settings.RATE_LIMIT_OPENID_PER_MINUTE,
+    avatarPerMinute: settings.RATE_LIMIT_AVATAR_PER_MINUTE,
   };
 }
 

@@ -7,6 +7,9 @@ import { AUTHORITY, type Authority } from '../boot/authority.js';
 import { pickLanguage, SUCCESS_TEXTS } from './language.js';
 import { IssueBody } from './schemas.js';
 
+/** With an `avatarTicket` only where the pool asks for a picture. */
+type IssueAnswer = Omit<IssuedTicket, 'avatarTicket'> & Partial<Pick<IssuedTicket, 'avatarTicket'>>;
+
 /** What a mini program asks. */
 @Controller('oauth/app2wxapp')
 export class IssueController {
@@ -24,9 +27,12 @@ export class IssueController {
     @Param('userPoolId') userPoolId: string,
     @Body({ schema: IssueBody }) body: z.output<typeof IssueBody>,
     @Req() request: FastifyRequest,
-  ): Promise<IssuedTicket> {
-    const { ticket, expiresIn } = await issueTicket(this.authority, { ...body, userPoolId, ip: request.ip });
+  ): Promise<IssueAnswer> {
+    const issued = await issueTicket(this.authority, { ...body, userPoolId, ip: request.ip });
+    const { ticket, expiresIn, avatarOf: accountId } = issued;
     const message = SUCCESS_TEXTS.issued[pickLanguage(request.headers['accept-language'])];
-    return { ticket, expiresIn, message };
+    if (accountId === undefined) return { ticket, expiresIn, message };
+    const avatarTicket = this.authority.avatarTickets.create({ userPoolId, accountId });
+    return { ticket, expiresIn, message, avatarTicket };
   }
 }

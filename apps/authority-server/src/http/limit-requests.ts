@@ -4,7 +4,8 @@ import { nameAddress, type RateLimits } from '../boot/rate-limits.js';
 /** Counts every request to the public endpoints, by address and by pool, before its body is read. */
 export function limitRequests(fastify: FastifyInstance, limits: RateLimits): void {
   fastify.addHook('onRequest', async (request) => {
-    if (!request.routeOptions.url?.startsWith('/oauth/') || request.method === 'OPTIONS') return;
+    const { url = '' } = request.routeOptions;
+    if (!/^\/(oauth|avatars)\//.test(url) || request.method === 'OPTIONS') return;
     await limits.consume('ip', nameAddress(request.ip));
     const { userPoolId } = request.params as { userPoolId?: string };
     if (userPoolId !== undefined && /^[0-9a-f]{24}$/.test(userPoolId))

@@ -43,15 +43,7 @@ export const IssueBody = z
     sourceAppId: z.string().min(1).max(128).optional(),
     state: State.optional(),
     codeChallenge: Base64Url(43, 43).optional(),
-    profile: z
-      .object({
-        nickname: z.string().trim().min(1).max(64).optional(),
-        photo: z
-          .url({ protocol: /^https$/ })
-          .max(1024)
-          .optional(),
-      })
-      .optional(),
+    profile: z.object({ nickname: z.string().trim().min(1).max(64).optional() }).optional(),
   })
   .refine(({ state, codeChallenge }) => (state === undefined) === (codeChallenge === undefined), {
     path: ['codeChallenge'],

@@ -35,19 +35,19 @@ export const LOCK_IDENTIFIERS: Statement = {
     FROM (SELECT DISTINCT hashtextextended(name, 0) AS key FROM unnest($1::text[]) AS name ORDER BY key) AS keys`,
 };
 
-/** $1 id · $2 pool · $3 unionid · $4 E.164 · $5 phone · $6 nickname · $7 photo · $8 now */
+/** $1 id · $2 pool · $3 unionid · $4 E.164 · $5 phone · $6 nickname · $7 now */
 export const INSERT_ACCOUNT: Statement = {
   name: 'insert_account',
-  text: `INSERT INTO accounts (id, user_pool_id, unionid, phone_e164, phone, nickname, photo, signed_up)
-    VALUES ($1, $2, $3, $4, $5, coalesce($6, ''), coalesce($7, ''), $8)
+  text: `INSERT INTO accounts (id, user_pool_id, unionid, phone_e164, phone, nickname, signed_up)
+    VALUES ($1, $2, $3, $4, $5, coalesce($6, ''), $7)
     RETURNING ${ACCOUNT_COLUMNS}`,
 };
 
-/** $1 id · $2 unionid · $3 E.164 · $4 phone · $5 nickname · $6 photo; what is null stays */
+/** $1 id · $2 unionid · $3 E.164 · $4 phone · $5 nickname; what is null stays */
 export const UPDATE_ACCOUNT: Statement = {
   name: 'update_account',
   text: `UPDATE accounts SET unionid = coalesce(unionid, $2), phone_e164 = coalesce($3, phone_e164),
-      phone = coalesce($4, phone), nickname = coalesce($5, nickname), photo = coalesce($6, photo)
+      phone = coalesce($4, phone), nickname = coalesce($5, nickname)
     WHERE id = $1
     RETURNING ${ACCOUNT_COLUMNS}`,
 };

@@ -46,8 +46,7 @@ function bringsNews(known: FoundAccountRow, { unionid, phone, profile }: WechatI
     !known.linked ||
     (unionid !== null && known.unionid === null) ||
     (phone !== null && (phone.e164 !== known.phone_e164 || phone.asGiven !== known.phone)) ||
-    (profile?.nickname !== undefined && profile.nickname !== known.nickname) ||
-    (profile?.photo !== undefined && profile.photo !== known.photo)
+    (profile?.nickname !== undefined && profile.nickname !== known.nickname)
   );
 }
 
@@ -63,14 +62,7 @@ async function updateAccount(
   id: string,
   { unionid, phone, profile }: WechatIdentity,
 ): Promise<AccountRow> {
-  const values = [
-    id,
-    unionid,
-    phone?.e164 ?? null,
-    phone?.asGiven ?? null,
-    profile?.nickname ?? null,
-    profile?.photo ?? null,
-  ];
+  const values = [id, unionid, phone?.e164 ?? null, phone?.asGiven ?? null, profile?.nickname ?? null];
   return only(await client.query<AccountRow>(UPDATE_ACCOUNT, values));
 }
 
@@ -83,7 +75,6 @@ async function insertAccount(client: SqlClient, { userPoolId, identity, now }: R
     phone?.e164 ?? null,
     phone?.asGiven ?? null,
     profile?.nickname ?? null,
-    profile?.photo ?? null,
     now.toISOString(),
   ];
   return only(await client.query<AccountRow>(INSERT_ACCOUNT, values));

@@ -1,8 +1,9 @@
-import type { ResponseStyle, StoredSigningKey, TokenFormat } from '@app2wxapp/authority';
+import type { PictureType, ResponseStyle, StoredSigningKey, TokenFormat } from '@app2wxapp/authority';
 import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
+  customType,
   index,
   integer,
   jsonb,
@@ -14,6 +15,7 @@ import {
 } from 'drizzle-orm/pg-core';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+const bytea = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
 const ownedByPool = () =>
   text('user_pool_id')
     .notNull()
@@ -98,6 +100,18 @@ export const identities = pgTable(
     index().on(table.accountId),
   ],
 );
+
+/** Pictures of users, one for each account at most. They go with it. */
+export const avatars = pgTable('avatars', {
+  accountId: text('account_id')
+    .primaryKey()
+    .references(() => accounts.id, { onDelete: 'cascade' }),
+  /** Of its public address; another one for each picture. */
+  id: text('id').notNull().unique(),
+  type: text('type').$type<PictureType>().notNull(),
+  bytes: bytea('bytes').notNull(),
+  createdAt: instant('created_at').notNull(),
+});
 
 // No foreign keys on what the hot path writes: each would be one more lookup per login.
 export const tickets = pgTable(

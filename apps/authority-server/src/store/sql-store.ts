@@ -1,11 +1,13 @@
 import type {
   AuthorityStore,
+  Picture,
   Redemption,
   RedemptionResult,
   TicketKey,
   Tombstone,
 } from '@app2wxapp/authority';
 import { readAccount } from './account-row.js';
+import { FIND_AVATAR, SAVE_AVATAR } from './avatar-statements.js';
 import type { Database } from './database.js';
 import { findOrCreateAccount } from './find-or-create-account.js';
 import {
@@ -24,6 +26,16 @@ import {
 export function createSqlStore(database: Database): AuthorityStore {
   return {
     findOrCreateAccount: (request) => findOrCreateAccount(database, request),
+
+    async saveAvatar({ accountId, userPoolId, id, type, bytes, photo, now }) {
+      const base64 = Buffer.from(bytes).toString('base64');
+      const values = [accountId, userPoolId, id, type, base64, photo, now.toISOString()];
+      return (await database.query(SAVE_AVATAR, values)).length > 0;
+    },
+
+    async findAvatar(id) {
+      return (await database.query<Picture>(FIND_AVATAR, [id]))[0];
+    },
 
     async insertTicket(ticket) {
       await database.query(INSERT_TICKET, [

@@ -388,7 +388,7 @@ export interface components {
       responseStyle: 'bare' | 'envelope';
       /** @description Whether a login without a phone number is refused. */
       requirePhone: boolean;
-      /** @description Whether the mini program has a field for the nickname; the user may leave it empty. */
+      /** @description Whether the mini program asks for a nickname and a picture; the user may leave both out. */
       askProfile: boolean;
       /** @description Whether a phone number that WeChat vouches for finds an account that another WeChat user made. */
       linkByPhone: boolean;
@@ -432,7 +432,7 @@ export interface components {
       responseStyle?: 'bare' | 'envelope';
       /** @description Whether a login without a phone number is refused. */
       requirePhone?: boolean;
-      /** @description Whether the mini program has a field for the nickname; the user may leave it empty. */
+      /** @description Whether the mini program asks for a nickname and a picture; the user may leave both out. */
       askProfile?: boolean;
       /** @description Whether a phone number that WeChat vouches for finds an account that another WeChat user made. */
       linkByPhone?: boolean;
@@ -478,7 +478,7 @@ export interface components {
       responseStyle?: 'bare' | 'envelope';
       /** @description Whether a login without a phone number is refused. */
       requirePhone?: boolean;
-      /** @description Whether the mini program has a field for the nickname; the user may leave it empty. */
+      /** @description Whether the mini program asks for a nickname and a picture; the user may leave both out. */
       askProfile?: boolean;
       /** @description Whether a phone number that WeChat vouches for finds an account that another WeChat user made. */
       linkByPhone?: boolean;
@@ -570,6 +570,11 @@ export interface components {
       /** Format: date-time */
       exportedAt: string;
       user: components['schemas']['PoolUserDetails'];
+      /** @description The picture that the user chose, and that `photo` is the address of. */
+      avatar: {
+        type: string;
+        base64: string;
+      } | null;
       sessions: components['schemas']['UserSession'][];
       events: {
         /** Format: date-time */

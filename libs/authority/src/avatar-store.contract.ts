@@ -1,0 +1,62 @@
+import { deepStrictEqual, strictEqual } from 'node:assert/strict';
+import type { NewAvatar } from './authority-store.port.js';
+import { createObjectId, createToken, systemRandom } from './random.port.js';
+import { keepTicket, NOW, type StorePromise } from './store-fixtures.contract.js';
+
+/** Every byte there is: nothing on the way may take it for text. */
+const BYTES = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+
+function createAvatar(owner: Pick<NewAvatar, 'userPoolId' | 'accountId'>): NewAvatar {
+  const id = createToken(systemRandom, 16);
+  const photo = `https://authority.example/avatars/${id}`;
+  return { ...owner, id, photo, type: 'image/png', bytes: BYTES, now: NOW };
+}
+
+/** What a store promises of pictures. */
+export const AVATARS: readonly StorePromise[] = [
+  {
+    sentence: 'a picture comes back byte for byte under its id, and its address is the photo of the account',
+    async prove(subject) {
+      const { ticket, take } = await keepTicket(subject);
+      const avatar = createAvatar(ticket);
+      strictEqual(await subject.store.findAvatar(avatar.id), undefined);
+      strictEqual(await subject.store.saveAvatar(avatar), true);
+      const found = await subject.store.findAvatar(avatar.id);
+      deepStrictEqual([found?.type, [...(found?.bytes ?? [])]], ['image/png', [...BYTES]]);
+      strictEqual((await subject.store.redeem(take())).login?.account.photo, avatar.photo);
+    },
+  },
+  {
+    sentence: 'an account has one picture: a newer one takes the place of the older, also of 10 at once',
+    async prove(subject) {
+      const { ticket, take } = await keepTicket(subject);
+      const avatars = Array.from({ length: 10 }, () => createAvatar(ticket));
+      await subject.store.saveAvatar(createAvatar(ticket));
+      const saved = await Promise.all(avatars.map((avatar) => subject.store.saveAvatar(avatar)));
+      deepStrictEqual([...new Set(saved)], [true]);
+      const found = await Promise.all(avatars.map(({ id }) => subject.store.findAvatar(id)));
+      const kept = avatars.filter((_, index) => found[index] !== undefined);
+      const { login: opened } = await subject.store.redeem(take());
+      deepStrictEqual(
+        kept.map(({ photo }) => photo),
+        [opened?.account.photo],
+      );
+    },
+  },
+  {
+    sentence: 'a picture for nobody, for an account of another pool or for one that is blocked is not kept',
+    async prove(subject) {
+      const { ticket } = await keepTicket(subject);
+      const avatars = [
+        createAvatar({ ...ticket, accountId: createObjectId(systemRandom) }),
+        createAvatar({ ...ticket, userPoolId: await subject.createPool() }),
+        createAvatar(ticket),
+      ];
+      await subject.blockAccount(ticket.accountId);
+      for (const avatar of avatars) {
+        strictEqual(await subject.store.saveAvatar(avatar), false);
+        strictEqual(await subject.store.findAvatar(avatar.id), undefined);
+      }
+    },
+  },
+];

@@ -1,0 +1,52 @@
+import { createHmac, hkdfSync } from 'node:crypto';
+import { App2WxappError } from '@app2wxapp/core';
+import type { Clock } from './clock.port.js';
+import { digest, equalDigests } from './digest.js';
+
+/** For how long a picture may follow the ticket. */
+const TTL_SECONDS = 120;
+
+/** Whose picture may be set. */
+export interface AvatarOwner {
+  readonly userPoolId: string;
+  readonly accountId: string;
+}
+
+/**
+ * Hands out, beside a ticket, the right to set the account's picture, and recognises it. Nothing of it is kept: any
+ * instance with the same master key knows it. It is good for two minutes and for nothing else, and may be shown again in
+ * that time.
+ */
+export interface AvatarTickets {
+  create(owner: AvatarOwner): string;
+  /** @throws {App2WxappError} `invalid_ticket`: not ours, of another pool, or over; one answer for all */
+  verify(avatarTicket: string, userPoolId: string): AvatarOwner;
+}
+
+/**
+ * Makes avatar tickets that an HMAC protects, under a key of their own.
+ *
+ * @param masterKey 32 bytes
+ * @see https://www.rfc-editor.org/rfc/rfc5869
+ */
+export function createAvatarTickets(masterKey: Uint8Array, clock: Clock): AvatarTickets {
+  const key = new Uint8Array(hkdfSync('sha256', masterKey, '', 'app2wxapp avatar tickets', 32));
+  const sign = (claims: string, userPoolId: string) =>
+    createHmac('sha256', key).update(`${userPoolId}.${claims}`).digest('base64url');
+  return {
+    create({ userPoolId, accountId }) {
+      const claims = `${accountId}.${Math.floor(clock.now() / 1000) + TTL_SECONDS}`;
+      return `${claims}.${sign(claims, userPoolId)}`;
+    },
+    verify(avatarTicket, userPoolId) {
+      const [accountId = '', expiresAt = '', mac = ''] = avatarTicket.split('.');
+      // Digests are of one length, and comparing them tells nothing about the values.
+      const isOurs = equalDigests(digest(sign(`${accountId}.${expiresAt}`, userPoolId)), digest(mac));
+      if (isOurs && Number(expiresAt) * 1000 > clock.now()) return { userPoolId, accountId };
+      throw new App2WxappError(
+        'invalid_ticket',
+        'The avatar ticket is not good. Send the one that came with the ticket, within two minutes.',
+      );
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { App2WxappError } from '@app2wxapp/core';
+import type { AuthorityStore } from './authority-store.port.js';
+import type { AvatarOwner } from './avatar-ticket.js';
+import type { Clock } from './clock.port.js';
+import type { Picture } from './picture.js';
+import { createToken, type Random } from './random.port.js';
+
+/** What saving a picture needs. */
+export interface AvatarDependencies {
+  readonly store: AuthorityStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Origin that the world knows the authority by. */
+  readonly issuer: () => string;
+}
+
+/**
+ * Makes a picture the account's, in place of the one before. Each has an address of its own that nobody can guess, so
+ * that whoever has seen one may keep it. That the caller may do so is checked before.
+ *
+ * @returns the address: the account's `photo` from now on
+ * @throws {App2WxappError} `invalid_ticket` when the account is gone or may not log in
+ */
+export async function saveAvatar(
+  { store, clock, random, issuer }: AvatarDependencies,
+  owner: AvatarOwner,
+  picture: Picture,
+): Promise<string> {
+  const id = createToken(random, 16);
+  const photo = `${issuer()}/avatars/${id}`;
+  const now = new Date(clock.now());
+  if (await store.saveAvatar({ ...owner, ...picture, id, photo, now })) return photo;
+  throw new App2WxappError('invalid_ticket', 'The account of this avatar ticket is gone, or may not log in.');
+}

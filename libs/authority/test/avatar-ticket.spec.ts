@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import { createAvatarTickets } from '../src/index.js';
+
+const OWNER = { userPoolId: '0123456789abcdef01234567', accountId: '89abcdef0123456789abcdef' };
+
+function setUp(masterKey = Buffer.alloc(32, 7)) {
+  const clock = { nowMs: 1_767_323_045_678, now: () => clock.nowMs };
+  return { clock, tickets: createAvatarTickets(masterKey, clock) };
+}
+
+const refused = expect.objectContaining({ code: 'invalid_ticket' });
+
+describe('an avatar ticket', () => {
+  it('names its account for two minutes, at every instance with the same master key', () => {
+    const { clock, tickets } = setUp();
+    const ticket = tickets.create(OWNER);
+    expect(ticket).toMatch(/^[\w.-]{40,200}$/);
+    clock.nowMs += 119_000;
+    expect(tickets.verify(ticket, OWNER.userPoolId)).toEqual(OWNER);
+    expect(setUp().tickets.verify(ticket, OWNER.userPoolId)).toEqual(OWNER);
+    clock.nowMs += 1_000;
+    expect(() => tickets.verify(ticket, OWNER.userPoolId)).toThrow(refused);
+  });
+
+  it('is good in no other pool and under no other master key', () => {
+    const ticket = setUp().tickets.create(OWNER);
+    expect(() => setUp().tickets.verify(ticket, 'f'.repeat(24))).toThrow(refused);
+    expect(() => setUp(Buffer.alloc(32, 8)).tickets.verify(ticket, OWNER.userPoolId)).toThrow(refused);
+  });
+
+  it('cannot be made into one of another account or of another time', () => {
+    const { tickets } = setUp();
+    const [accountId = '', expiresAt = '', mac = ''] = tickets.create(OWNER).split('.');
+    const other = 'f'.repeat(24);
+    const forged = [
+      `${other}.${expiresAt}.${mac}`,
+      `${accountId}.${Number(expiresAt) + 1}.${mac}`,
+      `${accountId}.1e99.${mac}`,
+      `${accountId}.${expiresAt}.`,
+      `${accountId}.${expiresAt}`,
+      `${accountId}.${expiresAt}.${mac.slice(1)}`,
+      '..',
+      '',
+    ];
+    for (const ticket of forged) {
+      expect(() => tickets.verify(ticket, OWNER.userPoolId)).toThrow(refused);
+    }
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { parsePicture } from '../src/index.js';
+
+/** The smallest that a format calls a picture of this size; what follows the header, nobody looks at here. */
+function png(width: number, height: number): Buffer {
+  const bytes = Buffer.alloc(33);
+  bytes.write('\x89PNG\r\n\x1a\n', 'latin1');
+  bytes.write('IHDR', 12);
+  bytes.writeUInt32BE(width, 16);
+  bytes.writeUInt32BE(height, 20);
+  return bytes;
+}
+
+function jpeg(width: number, height: number): Buffer {
+  const frame = Buffer.from([0xff, 0xc0, 0, 17, 8, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+  frame.writeUInt16BE(height, 5);
+  frame.writeUInt16BE(width, 7);
+  const header = [0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0];
+  return Buffer.concat([Buffer.from(header), frame]);
+}
+
+function webp(width: number, height: number): Buffer {
+  const bytes = Buffer.alloc(40);
+  bytes.write('RIFF');
+  bytes.write('WEBPVP8X', 8);
+  bytes.writeUIntLE(width - 1, 24, 3);
+  bytes.writeUIntLE(height - 1, 27, 3);
+  return bytes;
+}
+
+const MAKERS = { 'image/png': png, 'image/jpeg': jpeg, 'image/webp': webp } as const;
+
+describe.each(Object.entries(MAKERS))('a picture of %s', (type, make) => {
+  it('is told by its first bytes and kept as it is', () => {
+    const bytes = make(264, 132);
+    expect(parsePicture(bytes)).toEqual({ type, bytes });
+    expect(parsePicture(make(2048, 1)).type).toBe(type);
+  });
+
+  it.each([
+    [2049, 1],
+    [1, 2049],
+    [16_000, 16_000],
+  ])('is refused at %d by %d pixels', (width, height) => {
+    expect(() => parsePicture(make(width, height))).toThrow(/2048 pixels/);
+  });
+
+  it('is refused when it ends within its header', () => {
+    for (const length of [1, 4, 11, 15, 19]) {
+      expect(() => parsePicture(make(264, 132).subarray(0, length))).toThrow(/must be a picture/);
+    }
+  });
+});
+
+describe('what is no picture', () => {
+  it.each([
+    ['nothing', ''],
+    ['a page', '<!doctype html><script>alert(1)</script>'],
+    ['an SVG', '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'],
+    ['a GIF', 'GIF89a\x01\x00\x01\x00\x00\x00\x00;'],
+    ['a BMP', 'BM\x46\x00\x00\x00\x00\x00\x00\x00\x36\x00\x00\x00'],
+    ['a PDF', '%PDF-1.7'],
+  ])('is refused: %s', (_, text) => {
+    expect(() => parsePicture(Buffer.from(text, 'latin1'))).toThrow(
+      expect.objectContaining({ code: 'invalid_request' }),
+    );
+  });
+
+  it('is refused by its size before anybody looks at it', () => {
+    const large = Buffer.concat([png(132, 132), Buffer.alloc(262_144)]);
+    expect(() => parsePicture(large)).toThrow(expect.objectContaining({ status: 413 }));
+  });
+
+  it('never ends in another error, whatever the bytes', () => {
+    const heads = Object.values(MAKERS).map((make) => [...make(132, 132).subarray(0, 12)]);
+    const bytes = fc.tuple(fc.constantFrom(...heads, []), fc.uint8Array({ maxLength: 2_000 }));
+    fc.assert(
+      fc.property(bytes, ([head, tail]) => {
+        try {
+          parsePicture(Buffer.from([...head, ...tail]));
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'invalid_request' });
+        }
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+});

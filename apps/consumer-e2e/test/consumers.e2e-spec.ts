@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startRealAuthority, startStandIn, type TestedAuthority } from './authorities.js';
+import { BROKEN_ANSWERS, startUnreliableAuthority, type UnreliableAuthority } from './broken-answers.js';
 import { createConsumerApp, type ConsumerApp, type RunningConsumer } from './consumer-app.js';
 import { readCodeFiles } from './markdown-files.js';
 import { reachesRegistry } from './npm.js';
@@ -22,17 +23,20 @@ const AUTHORITIES = {
 };
 
 let packed: PackedPackages | undefined;
+let unreliable: UnreliableAuthority;
 let authorities = new Map<string, TestedAuthority>();
 
 beforeAll(async () => {
   if (!installs) return;
   packed = await packPublished();
+  unreliable = await startUnreliableAuthority();
   const started = Object.entries(AUTHORITIES).map(async ([name, start]) => [name, await start()] as const);
   authorities = new Map(await Promise.all(started));
 });
 
 afterAll(async () => {
   packed?.remove();
+  await unreliable?.close();
   await Promise.all([...authorities.values()].map((authority) => authority.stop()));
 });
 
@@ -52,19 +56,61 @@ describe.each(CONSUMERS)('an app of its own on $name', ({ module, nest, scripts 
   describe.each([...scripts])('started by %s.js', (script) => {
     (installs ? test : test.skip).each(Object.keys(AUTHORITIES))('logs in against %s', async (name) => {
       const authority = authorities.get(name) as TestedAuthority;
-      const consumer = await (app as ConsumerApp).start(`dist/${script}.js`, {
-        AUTHORITY: authority.authority,
-        USER_POOL_ID: authority.userPoolId,
-        POOL_SECRET: authority.secret,
-      });
+      const consumer = await startBefore(app as ConsumerApp, script, authority);
       try {
         await logInAndOut(consumer, authority);
       } finally {
         await consumer.stop();
       }
     });
+
+    (installs ? describe : describe.skip)('before an authority whose answers are broken', () => {
+      let consumer: RunningConsumer;
+      let logins: Map<string, ReturnType<typeof ask>>;
+
+      // All at once: one that hangs must not hold the others.
+      beforeAll(async () => {
+        consumer = await startBefore(app as ConsumerApp, script, unreliable);
+        const logIn = (ticket: string) => ask(`${consumer.origin}/auth/wechat`, { ticket });
+        logins = new Map(BROKEN_ANSWERS.map((one) => [one.name, logIn(unreliable.breakTicket(one))]));
+        logins.set('slow', logIn(unreliable.issueSlowTicket()));
+        await Promise.all(logins.values());
+      }, 60_000);
+
+      afterAll(() => consumer.stop());
+
+      test.each([...BROKEN_ANSWERS])(
+        'says for $name: $status $error',
+        async ({ name, status, error, code }) => {
+          const login = await logins.get(name);
+          expect(login).toMatchObject({ status, body: { status, error, code, type: 'about:blank' } });
+          expect(login?.type).toMatch(/^application\/problem\+json/);
+          expect(login?.challenge).toBe(status === 401 ? `App2Wxapp error="${error}"` : null);
+          expect(login?.retryAfter).toBe(status === 429 ? '7' : null);
+          const text = JSON.stringify(login?.body);
+          for (const hidden of [unreliable.secret, 'broken-', 'nginx', '失败'])
+            expect(text).not.toContain(hidden);
+        },
+      );
+
+      test('logs in by an answer that is slow', async () => {
+        expect(await logins.get('slow')).toMatchObject({ status: 200, body: { token: expect.any(String) } });
+      });
+    });
   });
 });
+
+function startBefore(
+  app: ConsumerApp,
+  script: string,
+  authority: Pick<TestedAuthority, 'authority' | 'userPoolId' | 'secret'>,
+): Promise<RunningConsumer> {
+  return app.start(`dist/${script}.js`, {
+    AUTHORITY: authority.authority,
+    USER_POOL_ID: authority.userPoolId,
+    POOL_SECRET: authority.secret,
+  });
+}
 
 async function logInAndOut({ origin }: RunningConsumer, authority: TestedAuthority): Promise<void> {
   const ticket = await authority.takeTicket();
@@ -96,6 +142,7 @@ async function ask(url: string, body?: unknown, headers: Record<string, string> 
     status: response.status,
     type: response.headers.get('content-type'),
     challenge: response.headers.get('www-authenticate'),
+    retryAfter: response.headers.get('retry-after'),
     body: (await response.json()) as Record<string, unknown>,
   };
 }

@@ -27,9 +27,9 @@ export async function npm(cwd: string, ...args: string[]): Promise<string> {
  */
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const foreign =
-    /^(npm_(config_(workspace|include|prefix|local)|package|lifecycle|command)|NX_|GITHUB_|ACTIONS_)/i;
+    /^(npm_(config_(workspace|include|prefix|local)|package|lifecycle|command)|NX_|GITHUB_|ACTIONS_|FORCE_COLOR)/i;
   const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
-  return { ...Object.fromEntries(kept), NX_DAEMON: 'false', NX_TUI: 'false' };
+  return { ...Object.fromEntries(kept), NX_DAEMON: 'false', NX_TUI: 'false', NO_COLOR: '1' };
 }
 
 /** Whether packages can be had. Only a machine that reaches the registry can install; one of CI has to. */

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,6 +61,42 @@ describe('the process', () => {
     await third.findUrl();
     third.child.kill('SIGKILL');
   }, 60_000);
+
+  (process.platform === 'win32' ? it.skip : it)(
+    'answers the requests in flight before it stops, and takes no new ones',
+    async () => {
+      let asked!: () => void;
+      const isAsked = new Promise<void>((resolve) => (asked = resolve));
+      const slowWechat = createHttpServer((_, response) => {
+        asked();
+        setTimeout(() => response.end('{"openid":"o-1","session_key":"k"}'), 1000);
+      }).listen(0, '127.0.0.1');
+      await once(slowWechat, 'listening');
+      const { port } = slowWechat.address() as AddressInfo;
+      const dataDir = join(folder, 'flight');
+      const server = await AuthorityProcess.start({
+        DATA_DIR: dataDir,
+        WECHAT_API_URL: `http://127.0.0.1:${port}`,
+        WECHAT_APP_ID: 'wx00000000000000aa',
+        WECHAT_APP_SECRET: 'not-an-app-secret',
+      });
+      const { pools } = JSON.parse(readFileSync(join(dataDir, 'first-start.json'), 'utf8')) as {
+        pools: { userPoolId: string }[];
+      };
+      const issued = fetch(`${server.url}/oauth/app2wxapp/tickets/${pools[0]?.userPoolId}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ loginCode: 'a-code', scene: 1069 }),
+      });
+      await isAsked;
+      server.child.kill('SIGTERM');
+      expect((await issued).status).toBe(201);
+      expect(await server.exit).toBe(0);
+      await expect(fetch(`${server.url}/health/live`)).rejects.toThrow();
+      slowWechat.close();
+    },
+    60_000,
+  );
 
   it('says in one line that the port is taken, and exits with 1', async () => {
     const other = createServer().listen(0, '127.0.0.1');

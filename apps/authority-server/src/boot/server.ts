@@ -22,6 +22,7 @@ import { NestLogger } from './nest-logger.js';
 
 /** Bytes of a request's body. */
 const BODY_LIMIT = 16_384;
+const IDLE_CHECK_MS = 50;
 
 /** Builds the HTTP server; `listen` starts it. */
 export async function createServer(
@@ -55,6 +56,7 @@ export async function createServer(
   const fastify = adapter.getInstance<FastifyInstance>();
   addHeaders(fastify);
   addRequestLog(fastify);
+  endConnectionsAtStop(fastify);
   parseForms(fastify);
   limitRequests(fastify, authority.limits);
   if (options.metricsToken !== undefined) authority.metrics.serve(fastify, options.metricsToken);
@@ -81,6 +83,19 @@ function addHeaders(fastify: FastifyInstance): void {
       'referrer-policy': 'no-referrer',
       'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     });
+    done();
+  });
+}
+
+/**
+ * Ends each connection as soon as it has its last answer. Fastify ends those that are idle when the stop begins; one
+ * that was busy then would be kept open for the client's next request, and the process with it.
+ */
+function endConnectionsAtStop(fastify: FastifyInstance): void {
+  const { server } = fastify;
+  fastify.addHook('preClose', (done) => {
+    const timer = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
+    server.once('close', () => clearInterval(timer));
     done();
   });
 }

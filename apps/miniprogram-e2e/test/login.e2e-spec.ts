@@ -1,8 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildLaunchPath, decodeExtMsg, parseExchangeResponse, type LaunchParams } from '@app2wxapp/core';
 import { startTemporaryDemo, type DemoPool, type TemporaryDemo } from '@app2wxapp/demo';
 import { runPage, type Phone } from './running-page.js';
+
+/** A real one. */
+const PICTURE = fileURLToPath(new URL('../../miniprogram/dist/brand/logo.png', import.meta.url));
 
 let demo: TemporaryDemo;
 let pool: DemoPool;
@@ -125,6 +130,39 @@ describe('the built page', () => {
     launch();
     await page.until('asking');
     expect(page.view().nicknameLabel).toBe('');
+  });
+
+  it('brings a picture along: it is the photo of the user, and is fetched from that address', async () => {
+    await changePool({ askProfile: true });
+    launch({ getPhone: true }, { openid: 'person-with-a-picture' });
+    await page.until('asking');
+    expect(page.view().avatarLabel).toBe('头像');
+    page.chooseAvatar(PICTURE);
+    expect(page.view().avatar).toBe(PICTURE);
+    await page.sharePhone();
+    await page.until('succeeded');
+    expect(page.view().notice).toBe('');
+    const { status, body } = await redeem(ticketOf(page.appParameter()));
+    const { photo, oauth } = parseExchangeResponse(body, status);
+    expect(photo).toMatch(new RegExp(`^${demo.authority}/avatars/[\\w-]{22}$`));
+    expect(JSON.parse(oauth)).toMatchObject({ avatarUrl: photo });
+    const answer = await fetch(photo);
+    expect(answer.headers.get('content-type')).toBe('image/png');
+    expect(Buffer.from(await answer.arrayBuffer())).toEqual(readFileSync(PICTURE));
+    await changePool({ askProfile: false });
+  });
+
+  it('logs in all the same when what was chosen is no picture, and says so', async () => {
+    await changePool({ askProfile: true });
+    launch();
+    await page.until('asking');
+    page.chooseAvatar(fileURLToPath(import.meta.url));
+    page.tap('agree');
+    await page.until('succeeded');
+    expect(page.view().notice).toBe('头像没有保存成功，不影响登录。');
+    const { status, body } = await redeem(ticketOf(page.appParameter()));
+    expect(parseExchangeResponse(body, status).photo).not.toContain('/avatars/');
+    await changePool({ askProfile: false });
   });
 
   it('binds the ticket to the launch: without the verifier it is worth nothing', async () => {

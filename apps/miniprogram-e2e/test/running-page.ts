@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { createContext, runInContext } from 'node:vm';
 import type { ConsentAction, ConsentView } from '@app2wxapp/consent';
@@ -11,6 +12,11 @@ const BUILT_FOR = (
   }
 ).authority;
 
+interface FileCallbacks<T> {
+  readonly success: (result: T) => void;
+  readonly fail: (failure: { errMsg: string }) => void;
+}
+
 interface PageOptions {
   readonly data: { readonly view: ConsentView };
   readonly methods: Record<string, (parameter?: unknown) => void>;
@@ -20,7 +26,7 @@ interface WxRequest {
   readonly method: string;
   readonly url: string;
   readonly header: Record<string, string>;
-  readonly data?: string;
+  readonly data?: string | ArrayBuffer;
   readonly success: (answer: { statusCode: number; data: string }) => void;
   readonly fail: (failure: { errMsg: string }) => void;
 }
@@ -68,6 +74,18 @@ export function runPage(demo: Demo, phone: Phone = {}) {
       referrerInfo: sourceAppId === undefined ? {} : { appId: sourceAppId },
     }),
     getAppBaseInfo: () => ({ language: 'zh_CN' }),
+    canIUse: () => true,
+    // It makes no picture smaller, as WeChat does with some.
+    compressImage: ({ fail }: FileCallbacks<{ tempFilePath: string }>) =>
+      fail({ errMsg: 'compressImage:fail' }),
+    getFileSystemManager: () => ({
+      readFile({ filePath, success, fail }: FileCallbacks<{ data: ArrayBuffer }> & { filePath: string }) {
+        readBytes(filePath).then(
+          (data) => success({ data }),
+          () => fail({ errMsg: 'readFile:fail' }),
+        );
+      },
+    }),
     onNetworkStatusChange: () => undefined,
     offNetworkStatusChange: () => undefined,
     hideShareMenu: () => undefined,
@@ -104,6 +122,8 @@ export function runPage(demo: Demo, phone: Phone = {}) {
       const code = await createCode('phone-codes');
       page.call('onPhone', { detail: { errMsg: 'getPhoneNumber:ok', code } });
     },
+    /** @param avatarUrl path of a file */
+    chooseAvatar: (avatarUrl: string) => page.call('onAvatar', { detail: { avatarUrl } }),
     typeNickname: (value: string) => page.call('onNickname', { detail: { value } }),
     /** What the button back would hand to the app. */
     appParameter: () => action('launch_app').appParameter,
@@ -142,6 +162,10 @@ function define(globals: object) {
     data: instance.data,
     call: (name: string, parameter?: unknown) => methods[name]?.call(instance, parameter),
   };
+}
+
+async function readBytes(path: string): Promise<ArrayBuffer> {
+  return new Uint8Array(await readFile(path)).buffer;
 }
 
 /** Where the phone's network takes a request: the address that the page was built for is the demo's authority. */

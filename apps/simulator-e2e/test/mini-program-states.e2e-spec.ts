@@ -18,9 +18,11 @@ const WITHOUT = '不提供手机号，直接登录';
 const REFUSE = '拒绝';
 const RETRY = '重试';
 const BACK = '返回 App';
+const CHOOSE = '选择头像，可以不选';
+const DAWN = '清晨的山';
 
-/** What is made of a request: no answer, none at all, a refusal by this name, or another pool. */
-type Answer = 'never' | 'lost' | ServerErrorCode | ((pool: Record<string, unknown>) => object);
+/** What is made of a request: no answer, none at all, a refusal by this name, or another answer. */
+type Answer = 'never' | 'lost' | ServerErrorCode | ((answer: Record<string, unknown>) => object);
 
 interface State {
   /** What is switched before, beside the phone. */
@@ -33,7 +35,10 @@ interface State {
   readonly steps?: readonly string[];
   readonly pools?: Answer;
   readonly tickets?: Answer;
+  readonly avatars?: Answer;
   readonly loginCodes?: Answer;
+  /** What is typed in at the end. */
+  readonly nickname?: string;
   readonly offline?: boolean;
   /** Seconds that pass at the end. */
   readonly seconds?: number;
@@ -47,7 +52,13 @@ const trouble = (name: string) => async (page: Page) => {
 };
 const withoutPhoneWish = (page: Page) => page.getByRole('checkbox', { name: '申请手机号' }).uncheck();
 const largeFont = (page: Page) => page.getByRole('checkbox', { name: '微信用大号字体' }).check();
-const nicknameWanted = (pool: Record<string, unknown>) => ({ ...pool, askProfile: true });
+const profileWanted = (pool: Record<string, unknown>) => ({ ...pool, askProfile: true });
+/** As if the pool asked for a picture: what comes of it does not reach the authority. */
+const pictureSent = {
+  pools: profileWanted,
+  tickets: (ticket: Record<string, unknown>) => ({ ...ticket, avatarTicket: 'avatar-ticket' }),
+  steps: [CHOOSE, DAWN, WITHOUT],
+};
 
 const asking = { title: /^登录 /, buttons: [PHONE, WITHOUT, REFUSE] };
 const agreed = { steps: [WITHOUT] };
@@ -83,7 +94,9 @@ const STATES: Readonly<Record<string, State>> = {
     notice: '微信暂时不能提供手机号，你可以直接登录。',
     buttons: ['同意并登录', REFUSE],
   },
-  'asking-nickname': { ...asking, pools: nicknameWanted },
+  'asking-profile': { ...asking, pools: profileWanted },
+  'asking-profile-choosing': { ...asking, pools: profileWanted, steps: [CHOOSE] },
+  'asking-profile-filled-in': { ...asking, pools: profileWanted, steps: [CHOOSE, DAWN], nickname: '阿山' },
   'asking-phone-once-more': {
     ...asking,
     ...agreed,
@@ -101,7 +114,15 @@ const STATES: Readonly<Record<string, State>> = {
     notice: '网络较慢，请稍候。',
     buttons: [],
   },
+  saving: { ...pictureSent, avatars: 'never', title: '正在保存头像', buttons: [] },
   succeeded: { ...agreed, title: '授权成功', buttons: [BACK] },
+  'succeeded-avatar-lost': {
+    ...pictureSent,
+    avatars: 'lost',
+    title: '授权成功',
+    notice: '头像没有保存成功，不影响登录。',
+    buttons: [BACK],
+  },
   'succeeded-invalid-scene': {
     setup: trouble('不能返回 App（invalid scene）'),
     steps: [WITHOUT, BACK],
@@ -160,7 +181,21 @@ const STATES: Readonly<Record<string, State>> = {
     title: /^Log in to /,
     buttons: ['Agree and share my number', 'Log in without my number', 'Refuse'],
   },
-  'large-font-asking': { ...asking, setup: largeFont, pools: nicknameWanted },
+  'english-asking-profile': {
+    setup: (page) => page.getByRole('button', { name: 'English' }).click(),
+    login: 'Log in with WeChat',
+    pools: profileWanted,
+    steps: ['Choose a picture, if you like', 'The mountain at night'],
+    title: /^Log in to /,
+    buttons: ['Agree and share my number', 'Log in without my number', 'Refuse'],
+  },
+  'large-font-asking': {
+    ...asking,
+    setup: largeFont,
+    pools: profileWanted,
+    steps: [CHOOSE, DAWN],
+    nickname: '阿山',
+  },
 };
 
 async function fulfil(route: Route, answer: Answer): Promise<void> {
@@ -192,10 +227,12 @@ describeInBrowser('every state of the mini program that the phone can be brought
   async function reach(state: State, options: BrowserContextOptions = {}): Promise<PhonePage> {
     const phone = await PhonePage.open(browser, demo.simulator, { reducedMotion: 'reduce', ...options });
     const { page } = phone;
-    const { pools, tickets, loginCodes, steps = [], seconds } = state;
+    const { pools, tickets, avatars, loginCodes, steps = [], seconds } = state;
     if (pools !== undefined) await page.route('**/oauth/app2wxapp/pools/*', (route) => fulfil(route, pools));
     if (tickets !== undefined)
       await page.route('**/oauth/app2wxapp/tickets/*', (route) => fulfil(route, tickets));
+    if (avatars !== undefined)
+      await page.route('**/oauth/app2wxapp/avatars/*', (route) => fulfil(route, avatars));
     if (loginCodes !== undefined)
       await page.route('**/__simulator/login-codes', (route) => fulfil(route, loginCodes));
     if (seconds !== undefined) await page.clock.install();
@@ -203,6 +240,7 @@ describeInBrowser('every state of the mini program that the phone can be brought
     if (state.opening === undefined) await phone.press(state.login ?? LOGIN);
     else await page.getByRole('button', { name: state.opening }).click();
     for (const step of steps) await phone.press(step);
+    if (state.nickname !== undefined) await phone.phone.getByLabel('昵称').fill(state.nickname);
     if (state.offline) {
       await phone.heading(asking.title).waitFor();
       await page.context().setOffline(true);
@@ -229,17 +267,52 @@ describeInBrowser('every state of the mini program that the phone can be brought
     }
   });
 
-  test('a nickname that the pool asks for and the visitor types in is the account’s', async () => {
+  /** The pool asks for a nickname and a picture, as its operator set it. */
+  async function askForProfile() {
     const response = await fetch(`${demo.authority}/admin/pools/${demo.pools[0]?.userPoolId}`, {
       method: 'PATCH',
       headers: { authorization: `Bearer ${demo.operatorToken}`, 'content-type': 'application/json' },
       body: JSON.stringify({ askProfile: true }),
     });
     expect(response.status).toBe(200);
-    const phone = await reach(asking);
+  }
+
+  test('a nickname and a picture that the pool asks for and the visitor gives are the account’s', async () => {
+    await askForProfile();
+    const phone = await reach({ ...asking, steps: [CHOOSE, DAWN] });
     await phone.phone.getByLabel('昵称').fill('阿山');
     for (const step of [WITHOUT, BACK, '打开']) await phone.press(step);
     await phone.heading(/阿山/).waitFor();
+    const picture = phone.phone.locator('img.avatar');
+    expect(await picture.getAttribute('src')).toMatch(new RegExp(`^${demo.authority}/avatars/[\\w-]{22}$`));
+    await phone.page.waitForFunction(
+      () => document.querySelector<HTMLImageElement>('img.avatar')?.naturalWidth,
+    );
+    await phone.page.getByRole('button', { name: /保存头像/ }).click();
+    const wires = await phone.page.getByRole('region', { name: '线上传了什么' }).innerText();
+    expect(wires).toMatch(/POST \/oauth\/app2wxapp\/avatars\/\w+\n?authorization: Bearer •+\n\[\d+ bytes\]/);
+    expect(phone.complaints).toEqual([]);
+    await phone.close();
+  });
+
+  test('a picture can be a file of the visitor’s, be changed and be taken away; Escape changes nothing', async () => {
+    await askForProfile();
+    const phone = await reach(asking);
+    const chosen = phone.phone.locator('.fields img');
+    await phone.press(CHOOSE);
+    const buffer = await phone.phone.screenshot();
+    const file = { name: 'picture.html', mimeType: 'image/png', buffer };
+    await phone.phone.getByLabel('从电脑选择').setInputFiles(file);
+    const first = await chosen.getAttribute('src');
+    expect(first).toMatch(/^data:image\/jpeg/);
+    await phone.press('更换头像');
+    await phone.page.keyboard.press('Escape');
+    expect(await chosen.getAttribute('src')).toBe(first);
+    await phone.press('更换头像');
+    await phone.press('夜里的山');
+    expect(await chosen.getAttribute('src')).not.toBe(first);
+    await phone.press('移除');
+    expect(await chosen.count()).toBe(0);
     expect(phone.complaints).toEqual([]);
     await phone.close();
   });

@@ -75,6 +75,25 @@ describeInBrowser('the page itself', () => {
     });
   });
 
+  test.each(['light', 'dark'] as const)(
+    'axe finds nothing wrong where a picture is asked for, chosen and shown, in %s colours',
+    async (colorScheme) => {
+      await onPage({ colorScheme }, async (page) => {
+        await page.page.route('**/oauth/app2wxapp/pools/*', async (route) => {
+          const response = await route.fetch();
+          const pool = (await response.json()) as object;
+          await route.fulfill({ response, json: { ...pool, askProfile: true } });
+        });
+        await page.press('用微信登录');
+        const steps = ['选择头像，可以不选', '清晨的山', '移除'];
+        for (const step of steps) {
+          await page.press(step);
+          expect([step, await listViolations(page)]).toEqual([step, []]);
+        }
+      });
+    },
+  );
+
   test.each(['zh-CN', 'en'])(
     'nothing is wider than a phone or a small desktop window, in %s',
     async (locale) => {

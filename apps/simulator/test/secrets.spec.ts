@@ -8,6 +8,7 @@ const masked = (text: string) =>
 
 test.each([
   ['{"ticket":"abc","codeVerifier":"def"}', '{"ticket":"<ticket>","codeVerifier":"<codeVerifier>"}'],
+  ['{"ticket":"a","avatarTicket":"b.1.c"}', '{"ticket":"<ticket>","avatarTicket":"<avatarTicket>"}'],
   ['{"loginCode": "a", "scene": 1069}', '{"loginCode": "<loginCode>", "scene": 1069}'],
   ['code=200&message=授权成功&ticket=abc&state=s', 'code=200&message=授权成功&ticket=<ticket>&state=s'],
   ['{"code":"e31968","openid":"o1"}', '{"code":"<code>","openid":"o1"}'],

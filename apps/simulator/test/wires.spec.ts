@@ -7,6 +7,7 @@ test.each([
   ['GET /oauth/app2wxapp/pools/5e4c', 'pool'],
   ['POST /oauth/app2wxapp/tickets/5e4c', 'issue'],
   ['POST /oauth/app2wxapp/denials/5e4c', 'denial'],
+  ['POST /oauth/app2wxapp/avatars/5e4c', 'avatar'],
   ['POST /oauth/app2wxapp/auth/5e4c', 'exchange'],
   ['POST /oauth/app2wxapp/claim/5e4c', 'claim'],
   ['GET /sns/jscode2session?appid=wx1', 'session'],

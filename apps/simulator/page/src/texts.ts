@@ -1,4 +1,5 @@
 import type { Language } from './language.js';
+import type { DrawnPicture } from './phone/drawn-pictures.js';
 import { situationTexts, type SituationTexts } from './situations/situation-texts.js';
 import { faultTexts, type FaultTexts } from './panels/fault-texts.js';
 import { wireTexts, type WireTexts } from './wires/wire-texts.js';
@@ -35,6 +36,12 @@ export interface PageTexts {
       readonly text: string;
       readonly allow: string;
       readonly refuse: string;
+    };
+    readonly avatarPrompt: {
+      readonly title: string;
+      readonly pictures: Readonly<Record<DrawnPicture, string>>;
+      readonly file: string;
+      readonly cancel: string;
     };
     readonly openPrompt: { readonly title: string; readonly allow: string; readonly refuse: string };
     readonly privacy: string;
@@ -87,6 +94,12 @@ const zh: PageTexts = {
       text: '微信绑定号码',
       allow: '允许',
       refuse: '不允许',
+    },
+    avatarPrompt: {
+      title: '选择头像',
+      pictures: { dawn: '清晨的山', noon: '正午的山', night: '夜里的山' },
+      file: '从电脑选择',
+      cancel: '取消',
     },
     openPrompt: { title: '即将打开“山行”', allow: '打开', refuse: '取消' },
     privacy: '隐私保护指引由每个小程序的开发者填写，这里是模拟器，没有收集任何信息。',
@@ -142,6 +155,16 @@ const en: PageTexts = {
       text: 'Number bound to WeChat',
       allow: 'Allow',
       refuse: 'Don’t allow',
+    },
+    avatarPrompt: {
+      title: 'Choose a picture',
+      pictures: {
+        dawn: 'The mountain at dawn',
+        noon: 'The mountain at noon',
+        night: 'The mountain at night',
+      },
+      file: 'From this computer',
+      cancel: 'Cancel',
     },
     openPrompt: { title: 'About to open “Trailhead”', allow: 'Open', refuse: 'Cancel' },
     privacy:

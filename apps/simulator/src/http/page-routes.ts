@@ -30,7 +30,7 @@ export async function registerPageRoutes(
   const policy = [
     "default-src 'self'",
     `connect-src 'self' ${authorityUrl} ${backendUrl}`,
-    "img-src 'self' data: https:",
+    `img-src 'self' data: https: ${authorityUrl}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -2,6 +2,8 @@
 export interface Account {
   readonly id: string;
   readonly nickname: string;
+  /** Address of the user's picture. */
+  readonly photo: string;
   readonly phone: string | null;
   readonly token: string;
   /** Who said the last word: the backend to `GET /me`, or in direct mode the authority. */
@@ -14,5 +16,11 @@ export interface Account {
 export function readAccount(user: unknown, rest: Pick<Account, 'token' | 'source' | 'answer'>): Account {
   const fields = (user ?? {}) as Record<string, unknown>;
   const read = (key: string) => (typeof fields[key] === 'string' ? fields[key] : '');
-  return { id: read('_id'), nickname: read('nickname'), phone: read('phone') || null, ...rest };
+  return {
+    id: read('_id'),
+    nickname: read('nickname'),
+    photo: read('photo'),
+    phone: read('phone') || null,
+    ...rest,
+  };
 }

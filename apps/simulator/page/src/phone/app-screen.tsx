@@ -17,6 +17,7 @@ export function AppScreen({ bench, texts }: AppScreenProps) {
     const answerTitle = state.account.source === 'backend' ? texts.facts.me : texts.facts.user;
     return (
       <Home
+        isOwnPicture={state.account.photo.startsWith(`${bench.config.authority}/`)}
         account={state.account}
         texts={texts}
         answerTitle={answerTitle}
@@ -58,20 +59,26 @@ function describeNotice(notice: Notice | undefined, texts: PageTexts['phone']): 
 }
 
 interface HomeProps {
+  /** Whether the user chose the picture; WeChat's own placeholder says nothing. */
+  readonly isOwnPicture: boolean;
   readonly account: Account;
   readonly texts: PageTexts['phone'];
   readonly answerTitle: string;
   readonly onLogOut: () => void;
 }
 
-function Home({ account, texts, answerTitle, onLogOut }: HomeProps) {
+function Home({ isOwnPicture, account, texts, answerTitle, onLogOut }: HomeProps) {
   return (
     <div className="app-screen home">
       <Mountains />
       <div className="home-sheet">
-        <span className="avatar" aria-hidden="true">
-          {account.nickname.slice(0, 1)}
-        </span>
+        {isOwnPicture ? (
+          <img className="avatar" src={account.photo} alt="" />
+        ) : (
+          <span className="avatar" aria-hidden="true">
+            {account.nickname.slice(0, 1)}
+          </span>
+        )}
         <h2>{texts.hello(account.nickname)}</h2>
         <dl>
           <dt>{texts.facts.id}</dt>

@@ -8,7 +8,7 @@ import { PHONE_FAILURES, type PhoneTrouble } from './phone-trouble.js';
 /** What is in front on the phone. */
 export type Screen = 'app' | 'mini-program';
 /** WeChat's own prompts, which no mini program draws. */
-export type Prompt = 'none' | 'phone-number' | 'open-app';
+export type Prompt = 'none' | 'phone-number' | 'open-app' | 'avatar';
 
 /** What the phone needs of its surroundings. */
 export interface HandsetOptions {
@@ -34,7 +34,8 @@ export class Handset {
   readonly trouble = new Observable<PhoneTrouble>('none');
   /** Whether the user has chosen large letters in WeChat. */
   readonly largeFont = new Observable(false);
-  private nickname = '';
+  /** What stands in the field for a nickname. */
+  nickname = '';
   private flow: ConsentFlow | undefined;
   private readonly arrivals = new Set<(arrival: Arrival) => void>();
 
@@ -70,6 +71,21 @@ export class Handset {
   /** The field for a nickname. */
   typeNickname(nickname: string): void {
     this.nickname = nickname;
+  }
+
+  /** The row for a picture: WeChat shows where to take one from. */
+  tapAvatar(): void {
+    this.prompt.set('avatar');
+  }
+
+  /** @param avatarUrl the picture; absent when the user breaks off, which the mini program does not hear of */
+  answerAvatar(avatarUrl?: string): void {
+    this.prompt.set('none');
+    if (avatarUrl !== undefined) this.flow?.chooseAvatar({ avatarUrl });
+  }
+
+  removeAvatar(): void {
+    this.flow?.removeAvatar();
   }
 
   agree(): void {

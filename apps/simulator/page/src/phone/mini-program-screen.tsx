@@ -4,7 +4,9 @@ import type { Bench } from '../bench.js';
 import type { Language } from '../language.js';
 import { useObservable } from '../observable.js';
 import type { PageTexts } from '../texts.js';
+import { AvatarPrompt } from './avatar-prompt.js';
 import { hasLostFocus } from './has-lost-focus.js';
+import { ProfileFields } from './profile-fields.js';
 import { WechatPrompt } from './wechat-prompt.js';
 
 interface MiniProgramScreenProps {
@@ -43,17 +45,7 @@ export function MiniProgramScreen({ bench, texts, language }: MiniProgramScreenP
         </h2>
         {view.text && <p className="mini-text">{view.text}</p>}
         {view.kind === 'asking' && <Shares view={view} nickname={owner.nickname} texts={texts} />}
-        {view.nicknameLabel && (
-          <label className="nickname">
-            <span>{view.nicknameLabel}</span>
-            <input
-              maxLength={64}
-              placeholder={view.nicknameHint}
-              autoComplete="off"
-              onChange={(event) => handset.typeNickname(event.target.value)}
-            />
-          </label>
-        )}
+        <ProfileFields handset={handset} view={view} />
         <p className="mini-notice" role="status">
           {view.notice}
         </p>
@@ -71,6 +63,7 @@ export function MiniProgramScreen({ bench, texts, language }: MiniProgramScreenP
         </div>
       </div>
       <WechatPrompt handset={handset} texts={texts} />
+      <AvatarPrompt handset={handset} texts={texts} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { AuthorityAnswer, AuthorityRequest, ConsentPort } from '@app2wxapp/consent';
+import type { AuthorityAnswer, AuthorityRequest, AvatarUpload, ConsentPort } from '@app2wxapp/consent';
 
 /** What the mini program's page asks of WeChat, answered by the simulator. */
 export function createWechatPort(options: {
@@ -8,6 +8,7 @@ export function createWechatPort(options: {
   return {
     login: options.login,
     request: (request) => send(options.fetch, request),
+    uploadAvatar: (upload) => uploadAvatar(options.fetch, upload),
     onNetworkChange: listenToNetwork,
     now: Date.now,
     startTimer: (ms, wake) => {
@@ -21,6 +22,22 @@ async function send(fetch: typeof globalThis.fetch, request: AuthorityRequest): 
   const { url, method, headers, body, timeoutMs } = request;
   const signal = AbortSignal.timeout(timeoutMs);
   const response = await fetch(url, { method, headers, signal, ...(body !== undefined && { body }) });
+  return { status: response.status, body: await response.text() };
+}
+
+/** The pictures here are small already, and `data:` URLs instead of files. */
+async function uploadAvatar(
+  fetch: typeof globalThis.fetch,
+  { avatar, url, headers, timeoutMs }: AvatarUpload,
+): Promise<AuthorityAnswer> {
+  const [, base64 = ''] = avatar.split(',');
+  const body = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const response = await fetch(url, {
+    method: 'POST',
+    headers,
+    body,
+    signal: AbortSignal.timeout(timeoutMs),
+  });
   return { status: response.status, body: await response.text() };
 }
 

@@ -17,7 +17,7 @@ export function WechatPrompt({ handset, texts }: WechatPromptProps) {
   useEffect(() => {
     if (hasLostFocus()) first.current?.focus();
   }, [prompt]);
-  if (prompt === 'none') return null;
+  if (prompt === 'none' || prompt === 'avatar') return null;
   const isPhone = prompt === 'phone-number';
   const words = isPhone ? texts.phonePrompt : texts.openPrompt;
   const answer = (allowed: boolean) =>

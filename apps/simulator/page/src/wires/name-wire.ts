@@ -6,6 +6,7 @@ export type WireName =
   | 'pool'
   | 'issue'
   | 'denial'
+  | 'avatar'
   | 'session'
   | 'accessToken'
   | 'phone'
@@ -22,6 +23,7 @@ const PATHS: readonly (readonly [RegExp, WireName])[] = [
   [/\/oauth\/app2wxapp\/pools\//, 'pool'],
   [/\/oauth\/app2wxapp\/tickets\//, 'issue'],
   [/\/oauth\/app2wxapp\/denials\//, 'denial'],
+  [/\/oauth\/app2wxapp\/avatars\//, 'avatar'],
   [/\/oauth\/app2wxapp\/auth\//, 'exchange'],
   [/\/oauth\/app2wxapp\/claim\//, 'claim'],
   [/\/sns\/jscode2session/, 'session'],

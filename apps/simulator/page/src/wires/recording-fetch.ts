@@ -1,6 +1,9 @@
 import type { Wire, WireLog } from './wire-log.js';
 
-/** Makes a `fetch` that writes down what goes over the wire, byte for byte, and changes nothing. */
+/**
+ * Makes a `fetch` that writes down what goes over the wire, byte for byte, and changes nothing. Of a body that is no text
+ * it writes down how long it is.
+ */
 export function createRecordingFetch(log: WireLog, ends: Pick<Wire, 'from' | 'to' | 'by'>): typeof fetch {
   return async (input, init) => {
     const request = new Request(input, init);
@@ -20,6 +23,8 @@ export function createRecordingFetch(log: WireLog, ends: Pick<Wire, 'from' | 'to
 
 async function describeRequest(request: Request): Promise<string> {
   const authorization = request.headers.get('authorization');
-  const body = await request.clone().text();
+  const isText = request.headers.get('content-type') !== 'application/octet-stream';
+  const copy = request.clone();
+  const body = isText ? await copy.text() : `[${(await copy.arrayBuffer()).byteLength} bytes]`;
   return [...(authorization === null ? [] : [`authorization: ${authorization}`]), body].join('\n').trim();
 }

@@ -8,6 +8,7 @@ export interface Segment {
 const NAMES = [
   'ticket',
   'tickett',
+  'avatarTicket',
   'secret',
   'token',
   'access_token',

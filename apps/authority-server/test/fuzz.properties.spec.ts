@@ -20,6 +20,7 @@ describe('any request', () => {
   let pool: TestPool;
   let ticket: string;
   let token: string;
+  let avatarTicket: string;
   /** What an attacker may know of somebody, and what no log line may hold. */
   const loginCode = server.wechat.createLoginCode('o-hidden');
   const phoneCode = server.wechat.createPhoneCode('13900001234');
@@ -31,7 +32,10 @@ describe('any request', () => {
     pool = await server.createPool();
     ticket = await server.issueTicket(pool);
     const first = await server.issueTicket(pool, { phoneCode: server.wechat.createPhoneCode('13900001234') });
-    token = (await server.exchange(pool, { ticket: first, secret: pool.secret })).body.token;
+    const { body: user } = await server.exchange(pool, { ticket: first, secret: pool.secret });
+    token = user.token;
+    const owner = { userPoolId: pool.userPoolId, accountId: user._id };
+    avatarTicket = server.authority.avatarTickets.create(owner);
   }, 60_000);
   afterAll(() => {
     agent.destroy();
@@ -39,8 +43,9 @@ describe('any request', () => {
   });
 
   const ENDPOINTS = [
-    ...['auth', 'tickets', 'claim', 'denials', 'pools'].map((name) => `/oauth/app2wxapp/${name}/`),
+    ...['auth', 'tickets', 'avatars', 'claim', 'denials', 'pools'].map((name) => `/oauth/app2wxapp/${name}/`),
     ...[
+      '/avatars/',
       '/oauth/token',
       '/oauth/introspect',
       '/oauth/revoke',
@@ -99,6 +104,7 @@ describe('any request', () => {
         )
         .map((fields) => JSON.stringify(fields)),
       fc.constant(JSON.stringify({ ticket: 'x'.repeat(20_000) })),
+      text.map((rest) => `RIFF\0\0\0\0WEBPVP8X\0\0\0\0\0\0\0\0${rest}`),
     );
   const createRequest = () =>
     fc.record<Generated>({
@@ -138,6 +144,7 @@ describe('any request', () => {
             `Basic ${'A'.repeat(5000)}`,
             'Bearer',
             `Bearer ${token}`,
+            `Bearer ${avatarTicket}`,
             `Basic ${Buffer.from(`${pool.userPoolId}:${pool.secret}`).toString('base64')}`,
           ),
           'x-forwarded-for': fc.constantFrom('1.2.3.4', 'x', '::1'),
@@ -183,6 +190,7 @@ describe('any request', () => {
       ticket,
       pool.secret,
       token,
+      avatarTicket,
       loginCode,
       phoneCode,
       codeVerifier,

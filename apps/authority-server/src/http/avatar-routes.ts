@@ -10,6 +10,8 @@ interface UploadRequest extends FastifyRequest {
   avatarOf?: AvatarOwner;
 }
 
+const AVATAR_ID = /^[\w-]{22}$/;
+
 /** After this a picture that was removed is gone from every cache as well. */
 const CACHE_SECONDS = 86_400;
 
@@ -58,7 +60,9 @@ export async function serveAvatars(fastify: FastifyInstance, authority: Authorit
     );
 
     routes.get<{ Params: { avatarId: string } }>('/avatars/:avatarId', async (request, reply) => {
-      const picture = await store.findAvatar(request.params.avatarId);
+      const { avatarId } = request.params;
+      // No other text is an id, and PostgreSQL does not take every text.
+      const picture = AVATAR_ID.test(avatarId) ? await store.findAvatar(avatarId) : undefined;
       if (!picture) throw new App2WxappError('invalid_request', 'There is no such picture.', { status: 404 });
       return sendPicture(reply, picture);
     });

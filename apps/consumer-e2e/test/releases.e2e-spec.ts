@@ -99,10 +99,10 @@ whereInstalled('a release, in a copy of the workspace', () => {
       execFileSync(process.execPath, [join(consumer, script)], { encoding: 'utf8' }).trim();
 
     beforeAll(async () => {
+      consumer = mkdtempSync(join(tmpdir(), 'app2wxapp-installed-'));
       for (const { folder } of PUBLISHED) {
         await npm(join(copy.folder, folder), 'publish', '--provenance=false', '--access=public');
       }
-      consumer = mkdtempSync(join(tmpdir(), 'app2wxapp-installed-'));
       useRegistry(consumer, registry.origin);
       const { peerDependencies } = readManifest(join(copy.folder, 'libs/nest'));
       const dependencies = { ...peerDependencies, '@app2wxapp/nest': AFTER, '@app2wxapp/simulator': AFTER };

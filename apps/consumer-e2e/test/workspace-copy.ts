@@ -39,6 +39,8 @@ export function createWorkspaceCopy(): WorkspaceCopy {
   const settings = { 'user.name': 'A test', 'user.email': 'test@example.com', 'core.autocrlf': 'false' };
   const all = { ...settings, 'commit.gpgSign': 'false', 'tag.gpgSign': 'false' };
   for (const [name, value] of Object.entries(all)) git('config', name, value);
+  // What .gitignore says of folders does not hold for links to them.
+  appendFileSync(join(folder, '.git/info/exclude'), 'node_modules\n');
   git('add', '--all');
   git('commit', '--quiet', '--message=Everything until now');
   return {

@@ -20,7 +20,9 @@ const { values: options } = parseArgs({
   },
 });
 const run = { seconds: Number(options.seconds), connections: Number(options.connections) };
-const counts = { accounts: Number(options.accounts), tickets: Number(options.tickets) };
+const tickets = Number(options.tickets);
+/** One measurement of ours for each. */
+const accountCounts = options.accounts.split(',').map(Number);
 
 const WARM_UP_SECONDS = 5;
 
@@ -41,7 +43,7 @@ const results: { name: string; result: Result; cpuSeconds: number }[] = [];
 
 function writeBodies(name: string, build: (index: number) => string): string {
   const file = join(folder, `${name}.txt`);
-  const lines = Array.from({ length: counts.tickets }, (_, index) => build(index + 1));
+  const lines = Array.from({ length: tickets }, (_, index) => build(index + 1));
   writeFileSync(file, lines.join('\n'));
   return file;
 }
@@ -91,42 +93,52 @@ async function withPostgres(): Promise<void> {
   await client.connect();
   const send = (text: string) => client.query(text);
   await measure('Fastify, DELETE … RETURNING on PostgreSQL (floor)', async () => {
-    await prepareFloor(send, counts.tickets);
+    await prepareFloor(send, tickets);
     const server = await startServer(FLOOR, { DATABASE_URL }, ['pg']);
     return { server, load: { url: server.url, bodies: floorBodies } };
   });
-  await measure('authority on PostgreSQL', async () => {
-    const server = await startServer(AUTHORITY, { ...OUR_ENV, DATABASE_URL });
-    await prepareTickets(send, counts);
-    return { server, load: loadOurs(server) };
-  });
+  for (const accounts of accountCounts) {
+    await measure(`authority on PostgreSQL, ${accounts} accounts`, async () => {
+      const server = await startServer(AUTHORITY, { ...OUR_ENV, DATABASE_URL });
+      await prepareTickets(send, { accounts, tickets });
+      return { server, load: loadOurs(server) };
+    });
+  }
   await client.end();
   await postgres.stop();
 }
 
 async function withPglite(): Promise<void> {
-  const dataDir = join(folder, 'pglite');
   await measure('Fastify, DELETE … RETURNING on PGlite (floor)', async () => {
     const database = await PGlite.create({ dataDir: join(folder, 'floor') });
-    await prepareFloor((text) => database.exec(text), counts.tickets);
+    await prepareFloor((text) => database.exec(text), tickets);
     await database.close();
     const server = await startServer(FLOOR, { DATA_DIR: join(folder, 'floor') }, ['pglite']);
     return { server, load: { url: server.url, bodies: floorBodies } };
   });
-  await measure('authority on PGlite', async () => {
-    await (await startServer(AUTHORITY, { ...OUR_ENV, DATA_DIR: dataDir })).stop();
-    const database = await PGlite.create({ dataDir: join(dataDir, 'pglite') });
-    await prepareTickets((text) => database.exec(text), counts);
-    await database.close();
-    const server = await startServer(AUTHORITY, { ...OUR_ENV, DATA_DIR: dataDir });
-    return { server, load: loadOurs(server) };
-  });
+  for (const accounts of accountCounts) {
+    const dataDir = join(folder, `pglite-${accounts}`);
+    await measure(`authority on PGlite, ${accounts} accounts`, async () => {
+      await (await startServer(AUTHORITY, { ...OUR_ENV, DATA_DIR: dataDir })).stop();
+      const database = await PGlite.create({ dataDir: join(dataDir, 'pglite') });
+      await prepareTickets((text) => database.exec(text), { accounts, tickets });
+      await database.close();
+      const server = await startServer(AUTHORITY, { ...OUR_ENV, DATA_DIR: dataDir });
+      return { server, load: loadOurs(server) };
+    });
+  }
 }
 
+const PEERS = [
+  ['oidc-provider', 'in memory'],
+  ['@node-oauth/oauth2-server', 'in memory'],
+  ['better-auth', 'on SQLite'],
+] as const;
+
 async function withPeers(): Promise<void> {
-  for (const peer of ['oidc-provider', '@node-oauth/oauth2-server', 'better-auth']) {
-    const bodies = join(folder, 'peer.txt');
-    await measure(`${peer}, in memory`, async () => {
+  for (const [index, [peer, where]] of PEERS.entries()) {
+    const bodies = join(folder, `peer-${index}.txt`);
+    await measure(`${peer}, ${where}`, async () => {
       const env = { BODIES: bodies, COUNT: options.tickets };
       const server = await startServer(PEER, env, [peer]);
       const { path, bodyType, authorization } = (await (await fetch(`${server.url}/__load`)).json()) as {
@@ -158,6 +170,6 @@ const lines = results.map(({ name, result, cpuSeconds }) => {
 });
 process.stdout.write(
   `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? '?'}, ${run.connections} connections, ` +
-    `${run.seconds} s each, ${counts.accounts} accounts, ${counts.tickets} tickets\n\n` +
+    `${run.seconds} s each, ${tickets} tickets\n\n` +
     `| | a second | server's processor µs each | p50 ms | p99 ms | not 200 |\n|---|---|---|---|---|---|\n${lines.join('\n')}\n`,
 );

@@ -20,7 +20,7 @@ export async function prepareTickets(
 ): Promise<void> {
   const { accounts, tickets } = counts;
   await send(
-    `DELETE FROM tickets; DELETE FROM sessions; DELETE FROM user_pools WHERE id = '${POOL.userPoolId}'`,
+    `TRUNCATE tickets, sessions, accounts CASCADE; DELETE FROM user_pools WHERE id = '${POOL.userPoolId}'`,
   );
   await send(`INSERT INTO user_pools (id, name, created_at) VALUES ('${POOL.userPoolId}', 'bench', now())`);
   await send(`INSERT INTO pool_secrets (id, user_pool_id, digest, created_at)
@@ -32,7 +32,8 @@ export async function prepareTickets(
     SELECT ${DIGEST(TICKET)}, '${POOL.userPoolId}', lpad(to_hex(1 + (i * 7919::bigint) % ${accounts}), 24, '0'),
       'wx', 'o' || i, now(), now() + interval '1 hour'
     FROM generate_series(1, ${tickets}) i`);
-  await send('ANALYZE');
+  await send('VACUUM ANALYZE');
+  await send('CHECKPOINT');
 }
 
 /** The same number of rows for the floors. */
@@ -40,5 +41,6 @@ export async function prepareFloor(send: Send, tickets: number): Promise<void> {
   await send(`DROP TABLE IF EXISTS floor_tickets;
     CREATE TABLE floor_tickets (ticket text PRIMARY KEY, account_id text NOT NULL);
     INSERT INTO floor_tickets SELECT ${TICKET}, i::text FROM generate_series(1, ${tickets}) i`);
-  await send('ANALYZE floor_tickets');
+  await send('VACUUM ANALYZE floor_tickets');
+  await send('CHECKPOINT');
 }

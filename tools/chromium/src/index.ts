@@ -1,1 +1,2 @@
-export { describeInBrowser, launchBrowser } from './describe-in-browser.js';
+export { describeInBrowser } from './describe-in-browser.js';
+export { launchBrowser } from './launch-browser.js';

@@ -36,7 +36,7 @@ export class PhonePage {
     return this.phone.getByRole('heading', { name });
   }
 
-  async choosePool(name: '经业务后端' | 'App 直接换取'): Promise<void> {
+  async choosePool(name: '经业务后端' | 'App 直接换取' | '只许名单上的 App'): Promise<void> {
     await this.page.getByRole('radio', { name }).check();
   }
 

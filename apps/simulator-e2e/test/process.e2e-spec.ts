@@ -25,6 +25,14 @@ function start(env: NodeJS.ProcessEnv) {
   return { process: process_, output, exit };
 }
 
+async function readFreeAddress() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return address;
+}
+
 async function readAddress({ process, output }: ReturnType<typeof start>): Promise<string> {
   while (!output.stdout.includes('\n')) await once(process.stdout, 'data');
   const [, address] = /^The simulator listens on (http:\/\/localhost:\d+)\n$/.exec(output.stdout) ?? [];
@@ -66,6 +74,15 @@ test('a port that is taken ends it with one line and exit code 1', async () => {
     /^The simulator cannot start: Port \d+ of 127\.0\.0\.1 is taken\. .*\n$/,
   );
   other.close();
+});
+
+test('told to keep quiet, it says nothing when nothing is wrong', async () => {
+  const { port } = (await readFreeAddress()) as AddressInfo;
+  const simulator = start({ PORT: String(port), LOG_LEVEL: 'warn' });
+  while (!(await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined))?.ok) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  expect(simulator.output).toEqual({ stdout: '', stderr: '' });
 });
 
 test('a wrong variable ends it with one line that names it', async () => {

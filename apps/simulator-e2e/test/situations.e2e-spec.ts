@@ -47,15 +47,17 @@ describeInBrowser('the situations that break real apps', () => {
     await page.heading(/^你好/).waitFor();
   });
 
-  test('a ticket used again is refused, and the login that was first stands', async () => {
-    expect(await page.play('ticket 再用一次')).toMatch(/^被拦住[^]*invalid_ticket/);
-    await page.heading(/^你好/).waitFor();
+  test('a ticket used again is refused, and ends the session of the login that was first', async () => {
+    expect(await page.play('ticket 再用一次')).toMatch(/^被拦住[^]*invalid_ticket[^]*确实已经吊销/);
+    await page.phone.getByRole('button', { name: '用微信登录' }).waitFor();
+    expect((await page.wires()).at(-1)).toMatch(/GET \/me.*401/);
   });
 
   test('a stolen ticket of an unbound login lets the thief in: the page says so', async () => {
-    expect(await page.play('ticket 被偷，未绑定')).toMatch(/^没拦住/);
+    expect(await page.play('ticket 被偷，未绑定')).toMatch(/^没拦住[^]*确实已经吊销/);
     await page.phone.getByText('invalid_ticket').waitFor();
     expect(await page.wires()).toContainEqual(expect.stringMatching(/攻击者：GET \/me.*200/));
+    expect((await page.wires()).at(-1)).toMatch(/攻击者：GET \/me.*401/);
   });
 
   test('a stolen ticket of a bound login is refused to the thief', async () => {
@@ -64,7 +66,7 @@ describeInBrowser('the situations that break real apps', () => {
   });
 
   test('without a list of apps another app gets a ticket, and is stopped by the secret only', async () => {
-    expect(await page.play('别的 App 来登录')).toMatch(/^没拦住[^]*invalid_secret/);
+    expect(await page.play('别的 App，没有名单')).toMatch(/^没拦住[^]*invalid_secret/);
   });
 
   test('without the secret a ticket is refused, and not lost by that', async () => {
@@ -84,11 +86,11 @@ describeInBrowser('the situations that break real apps', () => {
   });
 
   test('an app that is not on the pool’s list gets no ticket; the demo app does', async () => {
-    const { appId } = (await (await fetch(`${demo.simulator}/config.json`)).json()) as { appId: string };
-    await changePool(demo, { allowedAppIds: [appId] });
-    expect(await page.play('别的 App 来登录')).toMatch(/^被拦住[^]*app_not_allowed/);
-    expect(await page.play('App 被系统结束')).toMatch(/^救回来了/);
-    await changePool(demo, { allowedAppIds: [] });
+    expect(await page.play('别的 App，有名单')).toMatch(/^被拦住[^]*app_not_allowed/);
+    await page.choosePool('只许名单上的 App');
+    await page.press('返回 山行');
+    await page.logIn();
+    await page.heading(/^你好/).waitFor();
   });
 
   test('an expired ticket is refused', async () => {

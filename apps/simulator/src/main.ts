@@ -5,7 +5,9 @@ import { startSimulator, type Simulator } from './start-simulator.js';
 
 async function main(): Promise<void> {
   const simulator = await startSimulator(parseSettings(process.env));
-  console.log(`The simulator listens on ${simulator.url}`);
+  // All that it says when nothing is wrong; servers beside it keep quiet at the same levels.
+  const isQuiet = /^(warn|error|fatal|silent)$/.test(process.env.LOG_LEVEL ?? '');
+  if (!isQuiet) console.log(`The simulator listens on ${simulator.url}`);
   stopOn(simulator, 'SIGINT');
   stopOn(simulator, 'SIGTERM');
 }

@@ -5,6 +5,8 @@ export interface DemoPool {
   readonly userPoolId: string;
   /** Whether the app may exchange the ticket itself, without the pool's secret. */
   readonly direct: boolean;
+  /** Whether the pool lists the apps that may log in (`allowedAppIds`), the app on the phone among them. */
+  readonly listed: boolean;
 }
 
 /** Everything the simulator is told from outside. */
@@ -19,6 +21,8 @@ export interface SimulatorSettings {
   /** Origin of the app's backend that the page talks to. */
   readonly backendUrl: string;
   readonly demoPools: readonly DemoPool[];
+  /** Under which AppID WeChat knows the app on the phone. Derived from the mini program's when absent. */
+  readonly mobileAppId?: string | undefined;
 }
 
 /**
@@ -37,6 +41,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     authorityUrl: parseOrigin('AUTHORITY_URL', env.AUTHORITY_URL ?? 'http://localhost:4000'),
     backendUrl: parseOrigin('BACKEND_URL', env.BACKEND_URL ?? 'http://localhost:3000'),
     demoPools: parsePools(env.DEMO_POOLS ?? '[]'),
+    mobileAppId: parsePattern('MOBILE_APP_ID', env.MOBILE_APP_ID, /^wx[0-9a-f]{16}$/),
   };
 }
 
@@ -60,7 +65,7 @@ function parseOrigin(name: string, text: string): string {
 function parsePools(text: string): readonly DemoPool[] {
   const pools = readJson(text);
   if (Array.isArray(pools) && pools.every(isPool)) {
-    return pools.map(({ userPoolId, direct }) => ({ userPoolId, direct }));
+    return pools.map(({ userPoolId, direct, listed = false }) => ({ userPoolId, direct, listed }));
   }
   throw invalid('DEMO_POOLS', 'must be JSON like [{"userPoolId": "…", "direct": false}]');
 }
@@ -73,9 +78,13 @@ function readJson(text: string): unknown {
   }
 }
 
-function isPool(value: unknown): value is DemoPool {
+function isPool(value: unknown): value is Omit<DemoPool, 'listed'> & Partial<DemoPool> {
   const pool = (value ?? {}) as Record<string, unknown>;
-  return typeof pool.userPoolId === 'string' && typeof pool.direct === 'boolean';
+  return (
+    typeof pool.userPoolId === 'string' &&
+    typeof pool.direct === 'boolean' &&
+    (pool.listed === undefined || typeof pool.listed === 'boolean')
+  );
 }
 
 function invalid(name: string, what: string): App2WxappError {

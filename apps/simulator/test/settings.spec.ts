@@ -10,12 +10,13 @@ test('without any variable it listens on 127.0.0.1:4300 and knows where the othe
     authorityUrl: 'http://localhost:4000',
     backendUrl: 'http://localhost:3000',
     demoPools: [],
+    mobileAppId: undefined,
   });
 });
 
-test('of the pools only the id and the mode are kept', () => {
+test('of the pools only the id and the manner are kept', () => {
   const DEMO_POOLS = JSON.stringify([{ userPoolId: 'a', direct: true, secret: 'not for the page' }]);
-  expect(parseSettings({ DEMO_POOLS }).demoPools).toEqual([{ userPoolId: 'a', direct: true }]);
+  expect(parseSettings({ DEMO_POOLS }).demoPools).toEqual([{ userPoolId: 'a', direct: true, listed: false }]);
 });
 
 test.each([
@@ -24,10 +25,12 @@ test.each([
   ['PORT', '-1'],
   ['WECHAT_APP_ID', 'wx123'],
   ['WECHAT_APP_SECRET', 'short'],
+  ['MOBILE_APP_ID', 'wx123'],
   ['AUTHORITY_URL', 'localhost:4000'],
   ['BACKEND_URL', 'http://localhost:3000/auth'],
   ['DEMO_POOLS', '{}'],
   ['DEMO_POOLS', 'nonsense'],
+  ['DEMO_POOLS', '[{"userPoolId":"a","direct":true,"listed":"yes"}]'],
 ])('a wrong %s is named: %s', (name, value) => {
   expect(() => parseSettings({ [name]: value })).toThrow(
     expect.objectContaining({ code: 'invalid_options' }),

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { readOrCreatePrivateJson } from './private-json.js';
 
@@ -21,11 +21,19 @@ export interface DemoPool {
   readonly secret: string;
   /** Whether an app may exchange tickets itself, without the secret. */
   readonly direct: boolean;
+  /** Whether only the app on the phone may log in to it. */
+  readonly listed?: boolean;
 }
 
 // A shell may hold any of these for another project. The demo runs on what it made itself.
 const FOREIGN =
   /^(DATABASE_URL|MASTER_KEY|REDIS_URL|TRUST_PROXY|PUBLIC_URL|PORT|HOST|NODE_ENV|CONSOLE_DIR|METRICS_TOKEN|(WECHAT|APP2WXAPP|RATE_LIMIT)_.*)$/;
+
+/** Under which AppID WeChat knows the app on the phone: the same at every start. */
+export function mobileAppId(place: DemoPlace): string {
+  const { WECHAT_APP_ID } = readWechatCredentials(place);
+  return `wx${createHash('sha256').update(`mobile app ${WECHAT_APP_ID}`).digest('hex').slice(0, 16)}`;
+}
 
 /** Where the authority keeps its data. */
 export function authorityDataDir(place: DemoPlace): string {
@@ -68,7 +76,10 @@ const ENVIRONMENTS = {
     ...readWechatCredentials(place),
     AUTHORITY_URL: place.authority,
     BACKEND_URL: place.backend,
-    DEMO_POOLS: JSON.stringify(pools.map(({ userPoolId, direct }) => ({ userPoolId, direct }))),
+    DEMO_POOLS: JSON.stringify(
+      pools.map(({ userPoolId, direct, listed }) => ({ userPoolId, direct, listed })),
+    ),
+    MOBILE_APP_ID: mobileAppId(place),
   }),
 } satisfies Record<AppName, (place: DemoPlace, pools: readonly DemoPool[]) => NodeJS.ProcessEnv>;
 

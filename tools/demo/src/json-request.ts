@@ -1,6 +1,9 @@
-/** Posts JSON and reads the JSON answer. @throws {Error} when the status is not 2xx */
-export function postJson(url: string, body: unknown): Promise<Record<string, unknown>> {
-  const headers = { 'content-type': 'application/json' };
+/** Posts JSON, as whoever the token is of, and reads the JSON answer. @throws {Error} when the status is not 2xx */
+export function postJson(url: string, body: unknown, token?: string): Promise<Record<string, unknown>> {
+  const headers = {
+    'content-type': 'application/json',
+    ...(token !== undefined && { authorization: `Bearer ${token}` }),
+  };
   return readJson(fetch(url, { method: 'POST', headers, body: JSON.stringify(body) }));
 }
 

@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { createEnvironment, type AppName } from './environment.js';
+import { createEnvironment, type AppName, type DemoPool } from './environment.js';
 import { readFirstStart, type FirstStart } from './first-start.js';
+import { readOrCreateListedPool } from './listed-pool.js';
 import { selectPlace } from './select-place.js';
 import { appDirectory, isReady } from './service.js';
 
@@ -17,7 +18,7 @@ const children: ChildProcess[] = [];
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0));
 
 try {
-  const pools = app === 'authority-server' ? [] : (await waitForAuthority()).pools;
+  const pools = app === 'authority-server' ? [] : await findPools();
   const env = createEnvironment(app, place, pools);
   run(
     [binary('typescript', 'bin/tsc'), '-b', '-w', '--preserveWatchOutput', 'tsconfig.app.json'],
@@ -34,6 +35,12 @@ function parseApp(name: string | undefined): AppName {
   if (name === 'authority-server' || name === 'backend' || name === 'simulator') return name;
   process.stderr.write('Say which app to serve: authority-server, backend or simulator.\n');
   process.exit(2);
+}
+
+async function findPools(): Promise<readonly DemoPool[]> {
+  const firstStart = await waitForAuthority();
+  if (app !== 'simulator') return firstStart.pools;
+  return [...firstStart.pools, await readOrCreateListedPool(place, firstStart)];
 }
 
 async function waitForAuthority(): Promise<FirstStart> {

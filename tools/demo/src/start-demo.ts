@@ -2,6 +2,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createEnvironment, type AppName, type DemoPlace, type DemoPool } from './environment.js';
 import { readFirstStart, type FirstStart } from './first-start.js';
+import { readOrCreateListedPool } from './listed-pool.js';
 import { writePrivateJson } from './private-json.js';
 import { appDirectory, startService, waitUntilReady, type Service } from './service.js';
 
@@ -47,7 +48,8 @@ export async function startDemo(place: DemoPlace, { onLine, signal }: DemoOption
     await waitUntilReady(start('authority-server', []), signal);
     const firstStart = readFirstStart(place);
     if (!firstStart) throw new Error(lostCredentials(place));
-    const others = [start('simulator', firstStart.pools), start('backend', firstStart.pools)];
+    const shown = [...firstStart.pools, await readOrCreateListedPool(place, firstStart)];
+    const others = [start('simulator', shown), start('backend', firstStart.pools)];
     await Promise.all(others.map((service) => waitUntilReady(service, signal)));
     const { dataDir, ...addresses } = place;
     writePrivateJson(join(dataDir, 'demo.json'), { ...addresses, ...firstStart });

@@ -74,6 +74,13 @@ export class Bench {
     return createAccountExchange(this.config.backend, fetch);
   }
 
+  /** Asks the backend who a token belongs to; `true` when it does not accept the token. */
+  async isRefused(token: string, by: 'app' | 'thief'): Promise<boolean> {
+    const fetch = createRecordingFetch(this.log, { from: 'app', to: 'backend', by });
+    const headers = { authorization: `Bearer ${token}` };
+    return (await fetch(`${this.config.backend}/me`, { headers })).status === 401;
+  }
+
   /** By the app itself, whether or not the pool allows it. */
   createDirectExchange(userPoolId: string, by: 'app' | 'thief' = 'app'): TicketExchange<Account> {
     const fetch = createRecordingFetch(this.log, { from: 'app', to: 'authority', by });

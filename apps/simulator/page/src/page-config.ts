@@ -1,7 +1,8 @@
 import type { Fault, FaultKind } from '../../src/wechat/faults.js';
 import type { PageConfig } from '../../src/http/page-routes.js';
+import type { DemoPool } from '../../src/settings.js';
 
-export type { PageConfig };
+export type { DemoPool, PageConfig };
 
 /** Somebody whose WeChat the phone can have. */
 export interface WechatUser {

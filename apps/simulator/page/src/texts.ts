@@ -1,5 +1,6 @@
 import type { Language } from './language.js';
 import type { DrawnPicture } from './phone/drawn-pictures.js';
+import type { PoolKind } from './situations/stage.js';
 import { situationTexts, type SituationTexts } from './situations/situation-texts.js';
 import { faultTexts, type FaultTexts } from './panels/fault-texts.js';
 import { wireTexts, type WireTexts } from './wires/wire-texts.js';
@@ -49,8 +50,8 @@ export interface PageTexts {
   readonly setup: {
     readonly title: string;
     readonly pool: string;
-    readonly pools: { readonly secret: string; readonly direct: string };
-    readonly poolNotes: { readonly secret: string; readonly direct: string };
+    readonly pools: Readonly<Record<PoolKind, string>>;
+    readonly poolNotes: Readonly<Record<PoolKind, string>>;
     readonly phone: string;
     readonly bound: string;
     readonly owner: string;
@@ -107,10 +108,11 @@ const zh: PageTexts = {
   setup: {
     title: '怎么登录',
     pool: '用户池',
-    pools: { secret: '经业务后端', direct: 'App 直接换取' },
+    pools: { secret: '经业务后端', direct: 'App 直接换取', listed: '只许名单上的 App' },
     poolNotes: {
       secret: '后端用用户池密钥换取用户，App 里没有任何密钥。推荐。',
       direct: '不用密钥：App 自己换取用户。只适合演示。',
+      listed: '授权服务只给 allowedAppIds 里的 App 发 ticket；这部手机上的 App 在名单上。App 自己换取用户。',
     },
     phone: '申请手机号',
     bound: '绑定本次登录（state 与 codeChallenge）',
@@ -173,11 +175,13 @@ const en: PageTexts = {
   setup: {
     title: 'How to log in',
     pool: 'User pool',
-    pools: { secret: 'By the backend', direct: 'By the app itself' },
+    pools: { secret: 'By the backend', direct: 'By the app itself', listed: 'Listed apps only' },
     poolNotes: {
       secret:
         'The backend has the pool’s secret and exchanges the ticket; the app has no secret. Recommended.',
       direct: 'No secret: the app exchanges the ticket itself. For demonstrations only.',
+      listed:
+        'The authority gives tickets to the apps in allowedAppIds alone; the one on this phone is. The app exchanges them itself.',
     },
     phone: 'Ask for the phone number',
     bound: 'Bind the login (state, codeChallenge)',

@@ -61,6 +61,6 @@ function describeConfig(wechat: Wechat, settings: SimulatorSettings): PageConfig
     backend: settings.backendUrl,
     pools: settings.demoPools,
     miniProgram: { userName, appId },
-    appId: `wx${sha256(`mobile app ${appId}`).toString('hex').slice(0, 16)}`,
+    appId: settings.mobileAppId ?? `wx${sha256(`mobile app ${appId}`).toString('hex').slice(0, 16)}`,
   };
 }

@@ -70,9 +70,9 @@ export class DemoApp {
     void this.show(this.process, (session) => session.launch(options));
   }
 
-  /** Forgets the token. The session at the authority goes on. */
-  logOut(): void {
-    this.state.set({ kind: 'welcome' });
+  /** Forgets the token. The session at the authority goes on. @param notice why, unless the user wanted it */
+  logOut(notice?: Notice): void {
+    this.state.set({ kind: 'welcome', ...(notice !== undefined && { notice }) });
   }
 
   /** Ends the process without asking it: what was in memory is gone, the disk stays. */

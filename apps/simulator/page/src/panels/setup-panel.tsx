@@ -6,6 +6,7 @@ import { FaultSwitch } from './fault-switch.js';
 import { phoneControlTexts } from './phone-control-texts.js';
 import { Openings, TroubleSwitch } from './phone-controls.js';
 import { Segments } from './segments.js';
+import { kindOf } from '../situations/stage.js';
 
 interface SetupPanelProps {
   readonly bench: Bench;
@@ -23,20 +24,17 @@ export function SetupPanel({ bench, texts: { setup: texts, faults } }: SetupPane
   const { pools } = bench.config;
   const change = (part: Partial<typeof setup>) => bench.setup.set({ ...setup, ...part });
   if (pools.length === 0) return <p className="card">{texts.noPools}</p>;
-  const isDirect = pools.some(({ userPoolId, direct }) => direct && userPoolId === setup.userPoolId);
+  const pool = pools.find(({ userPoolId }) => userPoolId === setup.userPoolId);
   return (
     <section className="card setup" aria-labelledby="setup-title">
       <h2 id="setup-title">{texts.title}</h2>
       <Segments
         legend={texts.pool}
-        options={pools.map(({ userPoolId, direct }) => ({
-          value: userPoolId,
-          label: direct ? texts.pools.direct : texts.pools.secret,
-        }))}
+        options={pools.map((one) => ({ value: one.userPoolId, label: texts.pools[kindOf(one)] }))}
         chosen={setup.userPoolId}
         onChoose={(userPoolId) => change({ userPoolId })}
       >
-        <p className="note">{isDirect ? texts.poolNotes.direct : texts.poolNotes.secret}</p>
+        <p className="note">{pool && texts.poolNotes[kindOf(pool)]}</p>
       </Segments>
       <Segments
         legend={texts.owner}

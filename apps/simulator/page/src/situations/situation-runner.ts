@@ -1,6 +1,6 @@
 import type { Bench } from '../bench.js';
 import { Observable } from '../observable.js';
-import type { Ending, SituationId } from './situation.js';
+import { SITUATION_IDS, type Ending, type SituationId } from './situation.js';
 import { situations } from './situations.js';
 import { Stage } from './stage.js';
 
@@ -17,6 +17,12 @@ export class SituationRunner {
   private controller = new AbortController();
 
   constructor(private readonly bench: Bench) {}
+
+  /** What can be played with the pools there are. */
+  get ids(): readonly SituationId[] {
+    const hasList = this.bench.config.pools.some(({ listed }) => listed);
+    return SITUATION_IDS.filter((id) => id !== 'wrongAppListed' || hasList);
+  }
 
   /** Plays a situation to its end. Does nothing while another one is played. */
   async play(id: SituationId): Promise<void> {

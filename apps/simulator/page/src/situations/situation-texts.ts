@@ -1,5 +1,5 @@
 import type { Language } from '../language.js';
-import type { SituationId, Verdict } from './situation.js';
+import type { Ending, SituationId, Verdict } from './situation.js';
 
 /** A situation in two sentences. */
 export interface SituationText {
@@ -14,6 +14,7 @@ export interface SituationTexts {
   readonly playing: (seconds: number) => string;
   readonly stop: string;
   readonly broken: string;
+  readonly asked: (asked: NonNullable<Ending['asked']>) => string;
   readonly verdicts: Readonly<Record<Verdict, string>>;
   readonly names: Readonly<Record<SituationId, string>>;
   readonly endings: Readonly<Record<SituationId, Partial<Readonly<Record<Verdict, SituationText>>>>>;
@@ -25,6 +26,10 @@ const zh: SituationTexts = {
   playing: (seconds) => (seconds > 0 ? `正在等 ticket 过期，还有 ${seconds} 秒` : '正在手机上演示'),
   stop: '停下',
   broken: '没有演完：有服务没有按预期回答。看看下面最后一行。',
+  asked: ({ by, isRevoked }) =>
+    `最后${by === 'thief' ? '攻击者' : ' App '}又问了一次 GET /me：${
+      isRevoked ? '被拒绝，会话确实已经吊销。' : '仍然有回答，会话还在。'
+    }`,
   verdicts: { stopped: '被拦住', recovered: '救回来了', works: '正常', open: '没拦住' },
   names: {
     backGesture: '用返回手势回来',
@@ -33,7 +38,8 @@ const zh: SituationTexts = {
     replayedTicket: 'ticket 再用一次',
     stolenUnbound: 'ticket 被偷，未绑定',
     stolenBound: 'ticket 被偷，已绑定',
-    wrongApp: '别的 App 来登录',
+    wrongAppListed: '别的 App，有名单',
+    wrongAppUnlisted: '别的 App，没有名单',
     expiredTicket: 'ticket 过期',
     directOff: '不带密钥直接换',
     directOn: '允许直接换的用户池',
@@ -84,7 +90,18 @@ const zh: SituationTexts = {
         because: '它没有 codeVerifier，授权服务拒绝，并作废这张 ticket：用户要重新登录一次，但没有人冒充他。',
       },
     },
-    wrongApp: {
+    wrongAppListed: {
+      stopped: {
+        happened: '另一个 App 拿着公开的用户池 ID 打开了登录小程序。',
+        because:
+          '用户池的 allowedAppIds 里没有它，授权服务不发 ticket。名单为空的用户池拦不住它：试试“别的 App，没有名单”。',
+      },
+      open: {
+        happened: '另一个 App 拿着公开的用户池 ID 打开了登录小程序，得到了 ticket。',
+        because: '这个用户池的 allowedAppIds 没有拦住它：检查名单是否被清空。',
+      },
+    },
+    wrongAppUnlisted: {
       stopped: {
         happened: '另一个 App 拿着公开的用户池 ID 打开了登录小程序。',
         because: '用户池的 allowedAppIds 里没有它，授权服务不发 ticket。',
@@ -125,6 +142,10 @@ const en: SituationTexts = {
     seconds > 0 ? `Waiting for the ticket to expire: ${seconds} s` : 'Playing on the phone',
   stop: 'Stop',
   broken: 'It could not be played to its end: a server did not answer as expected. See the last line below.',
+  asked: ({ by, isRevoked }) =>
+    `At the end the ${by} asked GET /me once more: ${
+      isRevoked ? 'refused, the session is indeed revoked.' : 'answered, the session still stands.'
+    }`,
   verdicts: { stopped: 'Stopped', recovered: 'Recovered', works: 'Works', open: 'Not stopped' },
   names: {
     backGesture: 'Back by the gesture',
@@ -133,7 +154,8 @@ const en: SituationTexts = {
     replayedTicket: 'Ticket used again',
     stolenUnbound: 'Ticket stolen, unbound',
     stolenBound: 'Ticket stolen, bound',
-    wrongApp: 'Another app logs in',
+    wrongAppListed: 'Another app, with a list',
+    wrongAppUnlisted: 'Another app, no list',
     expiredTicket: 'Ticket expired',
     directOff: 'Exchange without secret',
     directOn: 'Pool that allows direct',
@@ -194,7 +216,18 @@ const en: SituationTexts = {
           'It has no codeVerifier, so the authority refused and burnt the ticket. The user has to log in again, but nobody took his place.',
       },
     },
-    wrongApp: {
+    wrongAppListed: {
+      stopped: {
+        happened: 'Another app opened the login mini program with the pool’s public id.',
+        because:
+          'It is not among the pool’s allowedAppIds, so the authority gave no ticket. A pool with an empty list does not stop it: see “Another app, no list”.',
+      },
+      open: {
+        happened: 'Another app opened the login mini program with the pool’s public id and got a ticket.',
+        because: 'The pool’s allowedAppIds did not stop it: see whether the list was emptied.',
+      },
+    },
+    wrongAppUnlisted: {
       stopped: {
         happened: 'Another app opened the login mini program with the pool’s public id.',
         because: 'It is not among the pool’s allowedAppIds, so the authority gave no ticket.',

@@ -11,7 +11,8 @@ export const SITUATION_IDS = [
   'replayedTicket',
   'stolenUnbound',
   'stolenBound',
-  'wrongApp',
+  'wrongAppListed',
+  'wrongAppUnlisted',
   'expiredTicket',
   'directOff',
   'directOn',
@@ -24,6 +25,8 @@ export interface Ending {
   readonly verdict: Verdict;
   /** The code of the protocol by which it was refused, if it was. */
   readonly code?: string | undefined;
+  /** Who asked `GET /me` once more at the end, and whether the session turned out to be revoked. */
+  readonly asked?: { readonly by: 'app' | 'thief'; readonly isRevoked: boolean };
 }
 
 /** Plays one situation on the phone and reports what came of it. Rejects when it could not be played to its end. */

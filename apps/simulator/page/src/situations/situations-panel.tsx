@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useObservable } from '../observable.js';
 import type { SituationTexts } from './situation-texts.js';
-import { SITUATION_IDS } from './situation.js';
 import type { Performance, SituationRunner } from './situation-runner.js';
 
 interface SituationsPanelProps {
@@ -29,7 +28,7 @@ export function SituationsPanel({ runner, texts }: SituationsPanelProps) {
       <h2 id="situations-title">{texts.title}</h2>
       <p className="note">{texts.lede}</p>
       <div className="situations">
-        {SITUATION_IDS.map((id) => (
+        {runner.ids.map((id) => (
           <button
             key={id}
             type="button"
@@ -79,6 +78,7 @@ function Result({
           </p>
           <p>{words?.happened}</p>
           <p>{words?.because}</p>
+          {ending.asked && <p>{texts.asked(ending.asked)}</p>}
         </div>
       );
     }

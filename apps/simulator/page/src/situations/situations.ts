@@ -5,14 +5,14 @@ import { attempt } from './stage.js';
 const FOREIGN_APP_ID = 'wx00000000000000aa';
 
 const backGesture: Situation = async (stage) => {
-  await stage.launch({ direct: false, bound: true });
+  await stage.launch({ pool: 'secret', bound: true });
   stage.goBack();
   const { notice } = await stage.settled();
   return { verdict: notice === undefined ? 'open' : 'recovered', code: notice };
 };
 
 const coldStart: Situation = async (stage) => {
-  await stage.launch({ direct: false, bound: true });
+  await stage.launch({ pool: 'secret', bound: true });
   stage.killApp();
   await stage.agree();
   await stage.openApp();
@@ -21,7 +21,7 @@ const coldStart: Situation = async (stage) => {
 };
 
 const lostAnswer: Situation = async (stage) => {
-  await stage.launch({ direct: true, bound: true });
+  await stage.launch({ pool: 'direct', bound: true });
   await stage.agree();
   stage.goBack();
   const { notice } = await stage.settled();
@@ -29,38 +29,43 @@ const lostAnswer: Situation = async (stage) => {
 };
 
 const replayedTicket: Situation = async (stage) => {
-  await stage.launch({ direct: false, bound: false });
+  await stage.launch({ pool: 'secret', bound: false });
   const { ticket } = await stage.agree();
   await stage.openApp();
   await stage.settled();
   await stage.pause();
-  return judge(await attempt(() => stage.exchange('thief', { ticket })));
+  const loot = await attempt(() => stage.exchange('thief', { ticket }));
+  return { ...judge(loot), asked: { by: 'app', isRevoked: await stage.isRevoked() } };
 };
 
 const stolenTicket =
   (bound: boolean): Situation =>
   async (stage) => {
-    await stage.launch({ direct: false, bound });
+    await stage.launch({ pool: 'secret', bound });
     const { ticket } = await stage.agree();
     const loot = await attempt(() => stage.exchange('thief', { ticket }));
     await stage.pause();
     await stage.openApp();
     await stage.settled();
-    return judge(loot);
+    if (!('account' in loot)) return judge(loot);
+    await stage.pause();
+    return { ...judge(loot), asked: { by: 'thief', isRevoked: await stage.isRevoked(loot.account) } };
   };
 
-const wrongApp: Situation = async (stage) => {
-  await stage.launch({ direct: false, bound: true, sourceAppId: FOREIGN_APP_ID });
-  const outcome = await stage.tryToAgree();
-  if ('problem' in outcome) return { verdict: 'stopped', code: outcome.problem };
-  const { ticket } = outcome;
-  const loot = await attempt(() => stage.exchangeInApp('thief', { ticket }));
-  stage.goBack();
-  return { verdict: 'open', code: 'code' in loot ? loot.code : undefined };
-};
+const wrongApp =
+  (pool: 'listed' | 'secret'): Situation =>
+  async (stage) => {
+    await stage.launch({ pool, bound: true, sourceAppId: FOREIGN_APP_ID });
+    const outcome = await stage.tryToAgree();
+    if ('problem' in outcome) return { verdict: 'stopped', code: outcome.problem };
+    const { ticket } = outcome;
+    const loot = await attempt(() => stage.exchangeInApp('thief', { ticket }));
+    stage.goBack();
+    return { verdict: 'open', code: 'code' in loot ? loot.code : undefined };
+  };
 
 const expiredTicket: Situation = async (stage) => {
-  await stage.launch({ direct: false, bound: false });
+  await stage.launch({ pool: 'secret', bound: false });
   const { ticket, expiresIn } = await stage.agree();
   stage.goBack();
   await stage.waitSeconds(expiresIn + 1);
@@ -68,7 +73,7 @@ const expiredTicket: Situation = async (stage) => {
 };
 
 const directOff: Situation = async (stage) => {
-  await stage.launch({ direct: false, bound: false });
+  await stage.launch({ pool: 'secret', bound: false });
   const { ticket } = await stage.agree();
   const loot = await attempt(() => stage.exchangeInApp('app', { ticket }));
   await stage.pause();
@@ -78,7 +83,7 @@ const directOff: Situation = async (stage) => {
 };
 
 const directOn: Situation = async (stage) => {
-  await stage.launch({ direct: true, bound: true });
+  await stage.launch({ pool: 'direct', bound: true });
   await stage.agree();
   await stage.openApp();
   const { notice } = await stage.settled();
@@ -97,7 +102,8 @@ export const situations: Readonly<Record<SituationId, Situation>> = {
   replayedTicket,
   stolenUnbound: stolenTicket(false),
   stolenBound: stolenTicket(true),
-  wrongApp,
+  wrongAppListed: wrongApp('listed'),
+  wrongAppUnlisted: wrongApp('secret'),
   expiredTicket,
   directOff,
   directOn,

@@ -4,6 +4,7 @@ import type { LoginCredential } from '@app2wxapp/browser';
 import type { Account } from '../app/account.js';
 import type { AppState, Notice } from '../app/demo-app.js';
 import type { Bench } from '../bench.js';
+import type { DemoPool } from '../page-config.js';
 import type { Observable } from '../observable.js';
 import { nameWire } from '../wires/name-wire.js';
 
@@ -12,9 +13,18 @@ const PATIENCE_MS = 20_000;
 /** Between two steps, so that somebody who watches the phone move can follow; hardly any where nothing is to move. */
 const PACE_MS = matchMedia('(prefers-reduced-motion: reduce)').matches ? 100 : 700;
 
+/** The pools of the demo: it needs the secret, allows the direct exchange, or does so for listed apps only. */
+export type PoolKind = 'secret' | 'direct' | 'listed';
+
+/** Which of them a pool is. */
+export function kindOf({ direct, listed }: DemoPool): PoolKind {
+  if (listed) return 'listed';
+  return direct ? 'direct' : 'secret';
+}
+
 /** How a situation's login goes. */
 export interface StageWish {
-  readonly direct: boolean;
+  readonly pool: PoolKind;
   readonly bound: boolean;
   /** AppID of the app that launches. @default the demo app's */
   readonly sourceAppId?: string;
@@ -32,8 +42,8 @@ export class Stage {
   ) {}
 
   /** Starts a login without a phone number, and waits until the mini program asks the user. */
-  async launch(wish: StageWish): Promise<void> {
-    this.bench.logIn({ ...wish, userPoolId: this.poolId(wish.direct), getPhone: false });
+  async launch({ pool, ...wish }: StageWish): Promise<void> {
+    this.bench.logIn({ ...wish, userPoolId: this.poolId(pool), getPhone: false });
     await this.consent('asking', 'failed');
     await this.pause();
   }
@@ -86,7 +96,21 @@ export class Stage {
 
   /** Exchanges a ticket of the pool that needs its secret, in the app and without the secret. */
   exchangeInApp(by: 'app' | 'thief', credential: LoginCredential): Promise<Account> {
-    return this.bench.createDirectExchange(this.poolId(false), by).exchangeTicket(credential, {});
+    return this.bench.createDirectExchange(this.poolId('secret'), by).exchangeTicket(credential, {});
+  }
+
+  /**
+   * Asks the backend who the token belongs to, once more. A refusal ends the login in the app.
+   *
+   * @param loot the thief's account; absent = the user's own, on the phone
+   */
+  async isRevoked(loot?: Account): Promise<boolean> {
+    const { app } = this.bench;
+    const state = app.state.get();
+    const token = loot?.token ?? (state.kind === 'home' ? state.account.token : '');
+    const isRevoked = await this.bench.isRefused(token, loot ? 'thief' : 'app');
+    if (isRevoked && !loot) app.logOut('invalid_token');
+    return isRevoked;
   }
 
   /** Waits, counting down for whoever watches. */
@@ -115,8 +139,8 @@ export class Stage {
     return (await waitUntil(this.bench.handset.consent, isOne)) as Extract<ConsentState, { kind: K }>;
   }
 
-  private poolId(direct: boolean): string {
-    return this.bench.config.pools.find((pool) => pool.direct === direct)?.userPoolId ?? '';
+  private poolId(kind: PoolKind): string {
+    return this.bench.config.pools.find((pool) => kindOf(pool) === kind)?.userPoolId ?? '';
   }
 }
 

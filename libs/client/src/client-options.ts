@@ -51,7 +51,7 @@ export interface ConnectionOptions {
   readonly retry?: number;
   /**
    * `online` asks the authority on every verification whether the token's session still stands, so that a logout is
-   * seen at once; then nobody gets in while the authority is down. Authing's hosts cannot be asked.
+   * seen at once; then nobody gets in while the authority is down. Authing's hosts cannot be asked: there it is refused.
    * @default 'offline'
    */
   readonly verification?: Verification;
@@ -71,7 +71,7 @@ export type Verification = 'offline' | 'online';
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 type Checked = Required<
-  Pick<ClientOptions, 'userPoolId' | 'secret' | 'timeoutMs' | 'retry' | 'verification'>
+  Pick<ClientOptions, 'userPoolId' | 'secret' | 'timeoutMs' | 'retry' | 'verification' | 'algorithm'>
 >;
 
 /**
@@ -79,8 +79,9 @@ type Checked = Required<
  *
  * @throws {App2WxappError} `invalid_options`
  */
-export function refuseInvalidOptions({ userPoolId, secret, timeoutMs, retry, verification }: Checked): void {
-  if (!/^[A-Za-z0-9_-]{1,249}$/.test(userPoolId)) {
+export function refuseInvalidOptions(options: Checked): void {
+  const { userPoolId, secret, timeoutMs, retry, verification, algorithm } = options;
+  if (typeof userPoolId !== 'string' || !/^[A-Za-z0-9_-]{1,249}$/.test(userPoolId)) {
     throw invalid('"userPoolId" must be 1–249 letters, digits, "-" or "_"');
   }
   if (typeof secret !== 'string' || secret === '')
@@ -90,6 +91,9 @@ export function refuseInvalidOptions({ userPoolId, secret, timeoutMs, retry, ver
   }
   if (verification !== 'offline' && verification !== 'online') {
     throw invalid('"verification" must be "offline" or "online"');
+  }
+  if (algorithm !== 'ES256' && algorithm !== 'HS256') {
+    throw invalid('"algorithm" must be "ES256", or "HS256" with "signingKey"');
   }
   if (!(Number.isInteger(retry) && retry >= 0 && retry <= 10))
     throw invalid('"retry" must be an integer from 0 to 10');

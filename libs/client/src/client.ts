@@ -93,9 +93,9 @@ const DEFAULT_RETRY = 2;
  * const user = await client.exchangeTicket(ticket);
  */
 export function createClient(options: ClientOptions): Client {
-  const { userPoolId, secret, verification = 'offline' } = options;
+  const { userPoolId, secret, verification = 'offline', algorithm = 'ES256' } = options;
   const { timeoutMs = DEFAULT_TIMEOUT_MS, retry = DEFAULT_RETRY } = options;
-  refuseInvalidOptions({ userPoolId, secret, timeoutMs, retry, verification });
+  refuseInvalidOptions({ userPoolId, secret, timeoutMs, retry, verification, algorithm });
   const connection = createConnection(options, { timeoutMs, retry });
   const rules = createTokenRules(options, connection);
 

@@ -1,3 +1,4 @@
+import { App2WxappError } from '@app2wxapp/core';
 import { isAuthingHost, parseAuthorityUrl } from './authority-url.js';
 import type { ConnectionOptions } from './client-options.js';
 import { createHttp, type Http } from './http.js';
@@ -23,6 +24,12 @@ export function createConnection(
   const baseUrl = parseAuthorityUrl(options.authority, options.insecureHttpHosts);
   const { userPoolId, secret } = options;
   const isAuthing = isAuthingHost(baseUrl);
+  if (isAuthing && options.verification === 'online') {
+    throw new App2WxappError(
+      'invalid_options',
+      '"verification" must be "offline" with Authing\'s hosts, which cannot be asked about a token.',
+    );
+  }
   const http = createHttp({ baseUrl, timeoutMs, ...(options.fetch && { fetch: options.fetch }) });
   return { http, baseUrl, userPoolId, secret, timeoutMs, retry: isAuthing ? 0 : retry, isAuthing };
 }

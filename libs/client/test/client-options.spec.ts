@@ -59,6 +59,13 @@ describe('the other options', () => {
     ['more time than a timer takes', { timeoutMs: 2 ** 31 }],
     ['a negative number of retries', { retry: -1 }],
     ['endless retries', { retry: Infinity }],
+    ['a pool id that the environment lacks', { userPoolId: undefined }],
+    ['an algorithm that is not one of two', { algorithm: 'none' } as object],
+    ['another verification', { verification: 'never' } as object],
+    [
+      "to ask Authing's hosts about a token",
+      { authority: 'https://core.authing.cn', verification: 'online' },
+    ],
   ])('refuse %s', (_name, options) => {
     expect(() => createClient({ ...good, ...options })).toThrow(
       expect.objectContaining({ code: 'invalid_options' }),

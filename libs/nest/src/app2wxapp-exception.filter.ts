@@ -1,19 +1,28 @@
-import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { App2WxappError } from '@app2wxapp/core';
+import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { App2WxappException } from './app2wxapp-exception.js';
+import type { AuthenticatedRequest } from './authenticated-request.js';
 
 /**
- * Answers a guard's refusal as `application/problem+json`. The module registers it for the whole app; a filter of the
- * app's own that catches every `HttpException` may take its place.
+ * Answers a guard's refusal as `application/problem+json`, and in the same way what a handler's own calls of a client
+ * end in. What is not the app's fault (a status of 500 and more) is logged. The module registers it for the whole app;
+ * a filter of the app's own that catches every `HttpException` may take its place.
  */
-@Catch(App2WxappException)
-export class App2WxappExceptionFilter implements ExceptionFilter<App2WxappException> {
+@Catch(App2WxappException, App2WxappError)
+export class App2WxappExceptionFilter implements ExceptionFilter<App2WxappException | App2WxappError> {
+  private readonly logger = new Logger('App2Wxapp');
+
   constructor(private readonly adapterHost: HttpAdapterHost) {}
 
-  catch(exception: App2WxappException, host: ArgumentsHost): void {
+  catch(error: App2WxappException | App2WxappError, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const exception = error instanceof App2WxappException ? error : toException(error, http.getRequest());
+    if (exception.getStatus() >= 500) this.log(exception);
     const { httpAdapter } = this.adapterHost;
-    const response: unknown = host.switchToHttp().getResponse();
-    httpAdapter.setHeader(response, 'content-type', 'application/problem+json; charset=utf-8');
+    const response: unknown = http.getResponse();
+    const headers = { ...exception.headers, 'content-type': 'application/problem+json; charset=utf-8' };
+    for (const [name, value] of Object.entries(headers)) httpAdapter.setHeader(response, name, value);
     if (httpAdapter.getType() === 'express') {
       // The adapter of NestJS 11 replaces the media type of every failure that goes through its reply().
       httpAdapter.status(response, exception.getStatus());
@@ -22,4 +31,19 @@ export class App2WxappExceptionFilter implements ExceptionFilter<App2WxappExcept
       httpAdapter.reply(response, exception.getResponse(), exception.getStatus());
     }
   }
+
+  private log({ code, cause }: App2WxappException): void {
+    const { message, stack } = cause as App2WxappError;
+    this.logger.error(`${code}: ${message}`, stack);
+  }
 }
+
+function toException(error: App2WxappError, { headers }: AuthenticatedRequest): App2WxappException {
+  return new App2WxappException(error, {
+    scheme: TOKEN_FAILURES.has(error.code) ? 'Bearer' : 'App2Wxapp',
+    hadCredentials: true,
+    acceptLanguage: headers['accept-language']?.toString(),
+  });
+}
+
+const TOKEN_FAILURES: ReadonlySet<string> = new Set(['invalid_token', 'token_expired']);

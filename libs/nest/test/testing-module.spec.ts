@@ -71,6 +71,17 @@ describe('the testing module', () => {
     expect(await ask()).toBe(401);
   });
 
+  test('gives a claim route its user too', async () => {
+    const authenticator = new TestAuthenticator({ id: 3 }, 'a token');
+    const request = { headers: {} };
+    await expect(authenticator.authenticateClaim(request)).resolves.toEqual({
+      user: { id: 3 },
+      token: 'a token',
+    });
+    authenticator.user = undefined;
+    await expect(authenticator.authenticateClaim(request)).rejects.toMatchObject({ code: 'login_pending' });
+  });
+
   test('has no client, and says what to do instead', async () => {
     await expect(new TestAuthenticator({}).clientFor()).rejects.toMatchObject({ code: 'invalid_options' });
   });

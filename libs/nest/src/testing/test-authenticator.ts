@@ -1,12 +1,12 @@
 import type { Client } from '@app2wxapp/client';
-import { App2WxappError } from '@app2wxapp/core';
+import { App2WxappError, type ErrorCode } from '@app2wxapp/core';
 import { setToken, type AuthenticatedRequest } from '../authenticated-request.js';
 import type { Authenticator } from '../authenticator.js';
 
-/** What the guards ask, without any secret of the real one. */
+/** What guards and handlers ask, without any secret of the real one. */
 type Authenticates = Pick<
   Authenticator,
-  'clients' | 'clientFor' | 'authenticateTicket' | 'authenticateToken'
+  'clients' | 'clientFor' | 'authenticateTicket' | 'authenticateClaim' | 'authenticateToken'
 >;
 
 /**
@@ -34,6 +34,11 @@ export class TestAuthenticator implements Authenticates {
     return this.authenticate(request, 'invalid_ticket');
   }
 
+  /** @throws {App2WxappError} `login_pending` when there is no user */
+  async authenticateClaim(request: AuthenticatedRequest): Promise<{ user: unknown; token: string }> {
+    return { user: await this.authenticate(request, 'login_pending'), token: this.token };
+  }
+
   /** @throws {App2WxappError} `invalid_token` when there is no user */
   authenticateToken(request: AuthenticatedRequest): Promise<unknown> {
     return this.authenticate(request, 'invalid_token');
@@ -45,7 +50,7 @@ export class TestAuthenticator implements Authenticates {
     return Promise.reject(new App2WxappError('invalid_options', message));
   }
 
-  private async authenticate(request: AuthenticatedRequest, code: 'invalid_ticket' | 'invalid_token') {
+  private async authenticate(request: AuthenticatedRequest, code: ErrorCode) {
     await Promise.resolve();
     if (this.user === undefined) throw new App2WxappError(code, 'Nobody is logged in in this test.');
     setToken(request, this.token);

@@ -1,0 +1,94 @@
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/client/testing';
+import { Body, Controller, Logger, Post, Req } from '@nestjs/common';
+import { App2WxappModule, Authenticator, Public, type AuthenticatedRequest } from '../src/index.js';
+import { post, startApp, type RunningApp } from './start-app.js';
+
+@Public()
+@Controller()
+class SessionController {
+  constructor(private readonly authenticator: Authenticator) {}
+
+  @Post('refresh')
+  async refresh(@Body() body: { refreshToken: string }, @Req() request: AuthenticatedRequest) {
+    const client = await this.authenticator.clientFor(request);
+    return client.refreshSession(body.refreshToken);
+  }
+
+  @Post('verify')
+  async verify(@Body() body: { token: string }, @Req() request: AuthenticatedRequest) {
+    const client = await this.authenticator.clientFor(request);
+    return client.verifyToken(body.token);
+  }
+
+  @Post('claim')
+  claim(@Body() launch: { state: string; codeVerifier: string }, @Req() request: AuthenticatedRequest) {
+    return this.authenticator.authenticateClaim(request, launch);
+  }
+}
+
+const error = jest.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
+
+describe.each(['express', 'fastify'] as const)('what a handler’s own calls end in, on %s', (adapter) => {
+  let standIn: StandInAuthority;
+  let running: RunningApp | undefined;
+
+  async function start(secret?: string) {
+    error.mockClear();
+    standIn = await startStandInAuthority();
+    const { authority, userPoolId } = standIn;
+    const options = { authority, userPoolId, secret: secret ?? standIn.secret };
+    running = await startApp(adapter, {
+      imports: [App2WxappModule.forRoot(options)],
+      controllers: [SessionController],
+    });
+    return running.ask;
+  }
+
+  afterEach(async () => {
+    await running?.app.close();
+    await standIn.close();
+  });
+
+  test('is answered as a guard would, in the language that is asked for', async () => {
+    const ask = await start();
+    const unknown = post({ refreshToken: 'unknown' }, { 'accept-language': 'en' });
+    const { status, headers, body } = await ask('/refresh', unknown);
+    expect(status).toBe(401);
+    expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(headers.get('www-authenticate')).toBe('App2Wxapp error="invalid_ticket"');
+    expect(body).toMatchObject({
+      error: 'invalid_ticket',
+      code: 2206,
+      message: expect.stringMatching(/^The/),
+    });
+    expect(error).not.toHaveBeenCalled();
+  });
+
+  test('asks for a token where one was refused', async () => {
+    const ask = await start();
+    const { status, headers } = await ask('/verify', post({ token: 'nonsense' }));
+    expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer error="invalid_token"']);
+  });
+
+  test('is 202 while a bound launch is not finished', async () => {
+    const ask = await start();
+    const launch = { state: 's'.repeat(22), codeVerifier: 'v'.repeat(43) };
+    expect(await ask('/claim', post(launch))).toMatchObject({
+      status: 202,
+      body: { error: 'login_pending' },
+    });
+  });
+
+  test('is logged, without any secret, when the app cannot mend it', async () => {
+    const ask = await start('not-the-secret');
+    expect(await ask('/refresh', post({ refreshToken: 'a-refresh-token' }))).toMatchObject({
+      status: 502,
+      body: { error: 'invalid_secret' },
+    });
+    expect(error).toHaveBeenCalledTimes(1);
+    const line = JSON.stringify(error.mock.calls[0]);
+    expect(line).toContain('invalid_secret');
+    for (const hidden of ['not-the-secret', 'a-refresh-token']) expect(line).not.toContain(hidden);
+  });
+});

@@ -257,6 +257,7 @@ describe('the row for a picture', () => {
     await page.chooseAvatar();
     expect(attributes('choose')).toMatchObject({ 'aria-label': '更换头像' });
     expect(attributes('avatar')).toMatchObject({ src: PICTURE });
+    expect(attributes('remove')).toMatchObject({ 'aria-role': 'button', 'aria-label': '移除头像' });
     await page.chooseAvatar({ avatarUrl: 'wxfile://tmp_another.jpg' });
     expect(attributes('avatar')).toMatchObject({ src: 'wxfile://tmp_another.jpg' });
     expect(page.wechat.names()).not.toContain('compressImage');

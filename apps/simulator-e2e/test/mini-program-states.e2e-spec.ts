@@ -311,7 +311,7 @@ describeInBrowser('every state of the mini program that the phone can be brought
     await phone.press('更换头像');
     await phone.press('夜里的山');
     expect(await chosen.getAttribute('src')).not.toBe(first);
-    await phone.press('移除');
+    await phone.press('移除头像');
     expect(await chosen.count()).toBe(0);
     expect(phone.complaints).toEqual([]);
     await phone.close();

@@ -85,7 +85,7 @@ describeInBrowser('the page itself', () => {
           await route.fulfill({ response, json: { ...pool, askProfile: true } });
         });
         await page.press('用微信登录');
-        const steps = ['选择头像，可以不选', '清晨的山', '移除'];
+        const steps = ['选择头像，可以不选', '清晨的山', '移除头像'];
         for (const step of steps) {
           await page.press(step);
           expect([step, await listViolations(page)]).toEqual([step, []]);

@@ -29,6 +29,7 @@ export interface ConsentTexts {
     readonly choose: string;
     readonly change: string;
     readonly remove: string;
+    readonly removeIt: string;
     readonly lost: string;
   };
   readonly nickname: { readonly label: string; readonly hint: string };
@@ -81,6 +82,7 @@ const zh: ConsentTexts = {
     choose: '选择头像，可以不选',
     change: '更换头像',
     remove: '移除',
+    removeIt: '移除头像',
     lost: '头像没有保存成功，不影响登录。',
   },
   nickname: { label: '昵称', hint: '可以不填' },
@@ -153,6 +155,7 @@ const en: ConsentTexts = {
     choose: 'Choose a picture, if you like',
     change: 'Change the picture',
     remove: 'Remove',
+    removeIt: 'Remove the picture',
     lost: 'Your picture was not saved. You are logged in all the same.',
   },
   nickname: { label: 'Nickname', hint: 'If you like' },

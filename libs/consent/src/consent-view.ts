@@ -47,6 +47,8 @@ export interface ConsentView {
   readonly avatarAction: string;
   /** Label of the button that takes the picture away again. */
   readonly avatarRemove: string;
+  /** The same, to be read out. */
+  readonly avatarRemoveAction: string;
   /** Label of the field for a nickname, where the pool asks for one. */
   readonly nicknameLabel: string;
   /** Stands in that field while it is empty. */
@@ -81,10 +83,7 @@ export function describeConsent(state: ConsentState, language: ConsentLanguage):
   };
 }
 
-type AvatarParts = Pick<
-  ConsentView,
-  'avatarLabel' | 'avatarHint' | 'avatar' | 'avatarAction' | 'avatarRemove'
->;
+type AvatarParts = Pick<ConsentView, Extract<keyof ConsentView, `avatar${string}`>>;
 
 const NO_AVATAR: AvatarParts = {
   avatarLabel: '',
@@ -92,6 +91,7 @@ const NO_AVATAR: AvatarParts = {
   avatar: '',
   avatarAction: '',
   avatarRemove: '',
+  avatarRemoveAction: '',
 };
 
 type Parts = Pick<ConsentView, 'title' | 'text'> &
@@ -150,9 +150,16 @@ function describeAsking(state: Extract<ConsentState, { kind: 'asking' }>, texts:
 }
 
 function describeAvatar(avatar: string, { avatar: texts }: ConsentTexts): AvatarParts {
-  const { label: avatarLabel, hint: avatarHint, choose, change, remove } = texts;
-  if (avatar === '') return { ...NO_AVATAR, avatarLabel, avatarHint, avatarAction: choose };
-  return { ...NO_AVATAR, avatarLabel, avatar, avatarAction: change, avatarRemove: remove };
+  const { label: avatarLabel, hint: avatarHint } = texts;
+  if (avatar === '') return { ...NO_AVATAR, avatarLabel, avatarHint, avatarAction: texts.choose };
+  return {
+    avatarLabel,
+    avatarHint: '',
+    avatar,
+    avatarAction: texts.change,
+    avatarRemove: texts.remove,
+    avatarRemoveAction: texts.removeIt,
+  };
 }
 
 function describeSucceeded(state: Extract<ConsentState, { kind: 'succeeded' }>, texts: ConsentTexts): Parts {

@@ -27,7 +27,12 @@ export function ProfileFields({ handset, view }: ProfileFieldsProps) {
             )}
           </button>
           {view.avatarRemove && (
-            <button type="button" className="remove" onClick={() => handset.removeAvatar()}>
+            <button
+              type="button"
+              className="remove"
+              aria-label={view.avatarRemoveAction}
+              onClick={() => handset.removeAvatar()}
+            >
               {view.avatarRemove}
             </button>
           )}

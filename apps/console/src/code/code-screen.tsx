@@ -19,8 +19,8 @@ export function CodeScreen() {
           value={own}
           onChange={setOwn}
           options={[
-            { value: false, label: t('本服务的小程序', "The authority's mini program") },
-            { value: true, label: t('自有小程序', 'Own mini program'), disabled: pool.miniProgram === null },
+            { value: false, label: t('本服务的小程序', 'Shared mini program') },
+            { value: true, label: t('自有小程序', 'Own one'), disabled: pool.miniProgram === null },
           ]}
         />
         <Segmented

@@ -66,3 +66,9 @@ export function nameReason(reason: string, t: Text): string {
 export function isAlarming(type: string): boolean {
   return ['replayed', 'refresh_reused'].includes(type);
 }
+
+/** In which colour of the charts an event is written. */
+export function colourOf(type: string): string | undefined {
+  if (type === 'redeemed') return 'var(--redeemed)';
+  return type === 'refused' ? 'var(--refused)' : undefined;
+}

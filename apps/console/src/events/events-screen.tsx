@@ -7,7 +7,7 @@ import { PAGE_SIZE, Pager, usePaging } from '../frame/paging.js';
 import { useFormat, useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
 import { UserDrawer } from '../users/user-drawer.js';
-import { EVENT_TYPES, isAlarming, nameReason, nameType, REFUSAL_REASONS } from './event-texts.js';
+import { EVENT_TYPES, colourOf, isAlarming, nameReason, nameType, REFUSAL_REASONS } from './event-texts.js';
 
 const DAY_MS = 86_400_000;
 const REFRESH_MS = 5000;
@@ -140,7 +140,11 @@ function EventTable({
         {
           title: t('事件', 'Event'),
           render: (_, event) => (
-            <Tag {...(isAlarming(event.type) && { color: 'error' })}>{nameType(event.type, t)}</Tag>
+            <Tag
+              {...(isAlarming(event.type) ? { color: 'error' } : { style: { color: colourOf(event.type) } })}
+            >
+              {nameType(event.type, t)}
+            </Tag>
           ),
         },
         {

@@ -5,7 +5,7 @@ export function Brand() {
   return (
     <span className="frame-brand">
       <img src={icon} alt="" />
-      app2wxapp
+      <span>app2wxapp</span>
     </span>
   );
 }

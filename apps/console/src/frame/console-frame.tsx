@@ -31,7 +31,7 @@ export function ConsoleFrame() {
         </nav>
         <div className="frame-tools">
           <PageTools />
-          <span>{operator.name}</span>
+          <span className="frame-operator">{operator.name}</span>
           {operator.role === 'reader' && <Tag>{t('只读', 'Read only')}</Tag>}
           <Tooltip title={leave}>
             <Button

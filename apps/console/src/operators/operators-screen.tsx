@@ -39,8 +39,8 @@ export function OperatorsScreen() {
       <Card>
         <Typography.Paragraph type="secondary">
           {t(
-            '每人一个令牌：离开时只需移除一个。',
-            'A token for each person: whoever leaves is removed alone.',
+            '每人一个令牌：有人离开时，只移除那一个。',
+            'One token for each person, so that whoever leaves is removed alone.',
           )}
         </Typography.Paragraph>
         <Table<Operator>
@@ -48,7 +48,7 @@ export function OperatorsScreen() {
           loading={isLoading}
           dataSource={data ? [...data.items] : []}
           pagination={{ pageSize: 50, hideOnSinglePage: true }}
-          scroll={{ x: 560 }}
+          scroll={{ x: 'max-content' }}
           columns={[
             { title: t('名称', 'Name'), dataIndex: 'name' },
             {
@@ -58,7 +58,12 @@ export function OperatorsScreen() {
                 <Tag>{role === 'admin' ? t('管理', 'Admin') : t('只读', 'Read only')}</Tag>
               ),
             },
-            { title: t('创建于', 'Created'), dataIndex: 'createdAt', render: (at: string) => day(at) },
+            {
+              title: t('创建于', 'Created'),
+              dataIndex: 'createdAt',
+              responsive: ['md'],
+              render: (at: string) => day(at),
+            },
             {
               title: '',
               align: 'right',

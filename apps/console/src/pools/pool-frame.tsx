@@ -1,6 +1,6 @@
 import { Typography } from 'antd';
-import { Suspense } from 'react';
-import { Link, NavLink, Outlet, useOutletContext, useParams } from 'react-router';
+import { Suspense, useEffect, useRef } from 'react';
+import { Link, NavLink, Outlet, useLocation, useOutletContext, useParams } from 'react-router';
 import { useServer } from '../api/use-server.js';
 import { api, read, type Pool } from '../api/client.js';
 import { FailureView } from '../frame/failure-view.js';
@@ -52,8 +52,15 @@ function ScreenNav({ userPoolId }: { readonly userPoolId: string }) {
     ['credentials', t('密钥与小程序', 'Credentials')],
     ['code', t('接入代码', 'Code')],
   ] as const;
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // On a phone not all names fit: the one of this screen is to be seen.
+  useEffect(() => {
+    const current = nav.current?.querySelector('[aria-current=page]');
+    current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [pathname]);
   return (
-    <nav className="screen-nav" aria-label={t('此用户池', 'This pool')}>
+    <nav ref={nav} className="screen-nav" aria-label={t('此用户池', 'This pool')}>
       {screens.map(([screen, name]) => (
         <NavLink key={screen} end to={`/pools/${userPoolId}${screen && `/${screen}`}`}>
           {name}

@@ -83,7 +83,7 @@ function PoolTable({
       loading={loading}
       dataSource={pools ? [...pools] : []}
       pagination={false}
-      scroll={{ x: 720 }}
+      scroll={{ x: 'max-content' }}
       locale={{ emptyText: t('没有匹配的用户池', 'No pool of this name') }}
       columns={[
         {
@@ -93,10 +93,16 @@ function PoolTable({
         {
           title: t('用户池 ID', 'Pool ID'),
           dataIndex: 'id',
+          responsive: ['md'],
           render: (id: string) => <Typography.Text className="id">{id}</Typography.Text>,
         },
         { title: t('登录方式', 'Exchange'), render: (_, pool) => <Manner pool={pool} /> },
-        { title: t('创建于', 'Created'), dataIndex: 'createdAt', render: (at: string) => day(at) },
+        {
+          title: t('创建于', 'Created'),
+          dataIndex: 'createdAt',
+          responsive: ['md'],
+          render: (at: string) => day(at),
+        },
       ]}
     />
   );

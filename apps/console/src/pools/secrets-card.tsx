@@ -95,6 +95,7 @@ function SecretRow({
   const { time } = useFormat();
   return (
     <List.Item
+      className="secret"
       actions={
         retire && [
           <Popconfirm

@@ -1,5 +1,6 @@
-import { Avatar, Button, Card, Input, Select, Space, Table, Tag } from 'antd';
-import { useState } from 'react';
+import { Avatar, Button, Card, Empty, Input, Select, Space, Table, Tag } from 'antd';
+import { useState, type ReactNode } from 'react';
+import { Link } from 'react-router';
 import { useServer } from '../api/use-server.js';
 import { api, read, type PoolUser } from '../api/client.js';
 import { FailureView } from '../frame/failure-view.js';
@@ -40,14 +41,7 @@ export function UsersScreen() {
           <UserTable
             users={data?.items}
             loading={isLoading}
-            emptyText={
-              search.text === ''
-                ? t(
-                    '还没有用户。第一次登录后会出现在这里。',
-                    'No users yet. They appear here with their first login.',
-                  )
-                : t('没有匹配的用户', 'No such user')
-            }
+            emptyText={search.text === '' ? <NobodyYet /> : t('没有匹配的用户', 'No such user')}
             onOpen={setOpen}
           />
           <Pager paging={paging} nextCursor={data?.nextCursor ?? null} />
@@ -55,6 +49,22 @@ export function UsersScreen() {
       )}
       <UserDrawer userId={open} onClose={() => setOpen(undefined)} onChanged={() => void mutate()} />
     </Card>
+  );
+}
+
+function NobodyYet() {
+  const t = useText();
+  const { pool } = usePool();
+  return (
+    <Empty
+      image={Empty.PRESENTED_IMAGE_SIMPLE}
+      description={t(
+        '还没有用户。第一次登录后会出现在这里。',
+        'No users yet. They appear here with their first login.',
+      )}
+    >
+      <Link to={`/pools/${pool.id}/code`}>{t('查看接入代码', 'See the code for a first login')}</Link>
+    </Empty>
   );
 }
 
@@ -97,7 +107,7 @@ function UserTable({
 }: {
   readonly users: readonly PoolUser[] | undefined;
   readonly loading: boolean;
-  readonly emptyText: string;
+  readonly emptyText: ReactNode;
   readonly onOpen: (userId: string) => void;
 }) {
   const t = useText();
@@ -108,7 +118,7 @@ function UserTable({
       loading={loading}
       dataSource={users ? [...users] : []}
       pagination={false}
-      scroll={{ x: 860 }}
+      scroll={{ x: 'max-content' }}
       locale={{ emptyText }}
       columns={[
         {
@@ -127,14 +137,21 @@ function UserTable({
           title: t('登录次数', 'Logins'),
           dataIndex: 'loginsCount',
           align: 'right',
+          responsive: ['md'],
           render: (count: number) => number(count),
         },
         {
           title: t('最近登录', 'Last login'),
           dataIndex: 'lastLogin',
+          responsive: ['md'],
           render: (at: string | null) => (at === null ? '—' : time(at)),
         },
-        { title: t('注册于', 'Signed up'), dataIndex: 'signedUp', render: (at: string) => time(at) },
+        {
+          title: t('注册于', 'Signed up'),
+          dataIndex: 'signedUp',
+          responsive: ['lg'],
+          render: (at: string) => time(at),
+        },
         {
           title: t('状态', 'State'),
           dataIndex: 'blocked',

@@ -1,25 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startTemporaryDemo, type TemporaryDemo } from '@app2wxapp/demo';
+import { findSharedDemo } from '@app2wxapp/demo';
 import type { Browser } from 'playwright-core';
 import { describeInBrowser, launchBrowser } from '@app2wxapp/chromium';
 import { ConsolePage } from './console-page.js';
 import { logIn } from './wires.js';
 
 describeInBrowser('an operator on the first day', () => {
-  let demo: TemporaryDemo;
+  const demo = findSharedDemo();
   let browser: Browser;
   let page: ConsolePage;
   const pool = { userPoolId: '', secret: '' };
 
   beforeAll(async () => {
-    [demo, browser] = await Promise.all([startTemporaryDemo(), launchBrowser()]);
+    browser = await launchBrowser();
     page = await ConsolePage.open(browser, demo);
   });
   afterAll(async () => {
     await browser?.close();
-    await demo?.remove();
   });
 
   test('is not let in by a wrong token, and is by the one of the first start', async () => {
@@ -190,6 +189,15 @@ describeInBrowser('an operator on the first day', () => {
       await page.see(pool.userPoolId);
     }
     expect(await page.page.content()).not.toContain(pool.secret);
+  });
+
+  test('has left nothing secret in the page’s storage after all that', async () => {
+    await page.press('English');
+    await page.press('中文');
+    const kept = await page.page.evaluate(() => ({ ...localStorage, ...sessionStorage }));
+    expect(kept).toEqual({ language: 'zh' });
+    expect(await page.page.evaluate(() => document.cookie)).toBe('');
+    expect(await page.page.evaluate(() => indexedDB.databases())).toEqual([]);
   });
 
   test('signs out, and the page is closed', async () => {

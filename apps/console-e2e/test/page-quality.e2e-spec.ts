@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startTemporaryDemo, type TemporaryDemo } from '@app2wxapp/demo';
+import { findSharedDemo, type SharedDemo } from '@app2wxapp/demo';
 import type { AxeResults } from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { describeInBrowser, launchBrowser } from '@app2wxapp/chromium';
@@ -10,6 +10,8 @@ import { logIn, send } from './wires.js';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SCREENS = ['', 'users', 'events', 'settings', 'credentials', 'code'];
+const DESKTOP = { width: 1280, height: 900 };
+const PHONE = { width: 390, height: 844 };
 
 /** What axe finds wrong, a line each. */
 async function listViolations({ page }: ConsolePage): Promise<string[]> {
@@ -22,22 +24,23 @@ async function listViolations({ page }: ConsolePage): Promise<string[]> {
 }
 
 describeInBrowser('the console itself', () => {
-  let demo: TemporaryDemo;
+  const demo = findSharedDemo();
   let browser: Browser;
 
   beforeAll(async () => {
-    [demo, browser] = await Promise.all([startTemporaryDemo(), launchBrowser()]);
+    browser = await launchBrowser();
     await logIn(demo, poolOf(demo));
     await logIn(demo, { ...poolOf(demo), secret: 'wrong' });
   });
   afterAll(async () => {
     await browser?.close();
-    await demo?.remove();
   });
 
   test.each([
-    { colorScheme: 'light', locale: 'zh-CN', viewport: { width: 1280, height: 900 } },
-    { colorScheme: 'dark', locale: 'en-GB', viewport: { width: 390, height: 844 } },
+    { colorScheme: 'light', locale: 'zh-CN', viewport: DESKTOP },
+    { colorScheme: 'dark', locale: 'zh-CN', viewport: DESKTOP },
+    { colorScheme: 'light', locale: 'en-GB', viewport: PHONE },
+    { colorScheme: 'dark', locale: 'en-GB', viewport: PHONE },
   ] as const)('axe finds nothing wrong on any screen, $colorScheme, $locale', async (options) => {
     const page = await ConsolePage.open(browser, demo, options);
     const found: Record<string, string[]> = { 'sign in': await listViolations(page) };
@@ -53,8 +56,31 @@ describeInBrowser('the console itself', () => {
     await page.page.locator('.user-link').first().click();
     await page.dialog.getByRole('row').nth(1).waitFor();
     found.user = await listViolations(page);
+    await page.goTo(poolOf(demo).userPoolId, 'settings');
+    await page.page.getByRole('switch').first().click();
+    await page.page.getByRole('button', { name: /^(保存设置|Save settings)$/ }).click();
+    await page.dialog.getByRole('checkbox').waitFor();
+    found.danger = await listViolations(page);
+    await page.page.goto(`${demo.authority}/console/operators`);
+    await page.page.getByRole('cell', { name: 'first operator' }).waitFor();
+    found.operators = await listViolations(page);
     const clean = Object.fromEntries(Object.keys(found).map((screen) => [screen, []]));
     expect(found).toEqual(clean);
+    await page.close();
+  });
+
+  test.each(['zh-CN', 'en-GB'])('nothing is wider than a phone, in %s', async (locale) => {
+    const page = await ConsolePage.open(browser, demo, { locale, viewport: { width: 360, height: 780 } });
+    await page.signIn();
+    const measure = () =>
+      page.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    const overflow: Record<string, number> = { pools: await measure() };
+    for (const screen of SCREENS) {
+      await page.goTo(poolOf(demo).userPoolId, screen);
+      await page.page.locator('.ant-skeleton, .ant-spin-spinning').first().waitFor({ state: 'detached' });
+      overflow[screen] = await measure();
+    }
+    expect(Object.entries(overflow).filter(([, pixels]) => pixels > 0)).toEqual([]);
     await page.close();
   });
 
@@ -128,7 +154,7 @@ describeInBrowser('the console itself', () => {
   });
 });
 
-function poolOf(demo: TemporaryDemo): { userPoolId: string; secret: string } {
+function poolOf(demo: SharedDemo): { userPoolId: string; secret: string } {
   const [pool] = demo.pools;
   if (!pool) throw new Error('The demo has no pool.');
   return pool;

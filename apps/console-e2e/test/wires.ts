@@ -1,4 +1,4 @@
-import type { TemporaryDemo } from '@app2wxapp/demo';
+import type { SharedDemo } from '@app2wxapp/demo';
 
 /** An answer, read. */
 export interface Answer {
@@ -23,17 +23,34 @@ export async function send(
   return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as Answer['body'] };
 }
 
+/** Who logs in, and how. */
+export interface Visitor {
+  /** Absent: somebody new. */
+  readonly openid?: string;
+  readonly appId?: string;
+  readonly useSelfWxapp?: boolean;
+  readonly nickname?: string;
+  readonly withPhone?: boolean;
+}
+
 /** Logs a WeChat user in as mini program and backend do: opened, ticket, exchange. @returns the exchange's answer */
 export async function logIn(
-  demo: TemporaryDemo,
+  demo: SharedDemo,
   pool: { userPoolId: string; secret: string },
-  who: { openid?: string; appId?: string; useSelfWxapp?: boolean } = {},
+  visitor: Visitor = {},
 ): Promise<Answer> {
-  const { openid, appId, useSelfWxapp = false } = who;
+  const { openid, appId, useSelfWxapp = false, nickname, withPhone = false } = visitor;
   await fetch(`${demo.authority}/oauth/app2wxapp/pools/${pool.userPoolId}`);
-  const code = await send(`${demo.simulator}/__simulator/login-codes`, { body: { openid, appId } });
+  const takeCode = async (kind: string) =>
+    (await send(`${demo.simulator}/__simulator/${kind}`, { body: { openid, appId } })).body.code;
   const issued = await send(`${demo.authority}/oauth/app2wxapp/tickets/${pool.userPoolId}`, {
-    body: { loginCode: code.body.code, useSelfWxapp, scene: 1069 },
+    body: {
+      loginCode: await takeCode('login-codes'),
+      ...(withPhone && { phoneCode: await takeCode('phone-codes') }),
+      ...(nickname !== undefined && { profile: { nickname } }),
+      useSelfWxapp,
+      scene: 1069,
+    },
   });
   if (issued.status !== 201) return issued;
   return send(`${demo.authority}/oauth/app2wxapp/auth/${pool.userPoolId}`, {

@@ -21,17 +21,16 @@ const browser = await launchBrowser([`--remote-debugging-port=${port}`]);
 try {
   await runLogin(demo);
   const measurements: Measurement[] = [];
+  const low: Measurement[] = [];
   for (const page of await listPages(demo)) {
     for (const device of DEVICES) {
       const median = await measureMedian(page, device);
       measurements.push(median);
+      if (isLow(median, page)) low.push(median);
       process.stderr.write(`${median.page}, ${device}: ${median.performance}, ${median.accessibility}\n`);
     }
   }
   console.table(measurements.map(toRow));
-  const low = measurements.filter(
-    ({ performance, accessibility }) => Math.min(performance, accessibility) < FLOOR,
-  );
   for (const { page, device, complaints } of low) {
     process.stderr.write(`Below ${FLOOR}: ${page}, ${device} ${complaints.join(' ')}\n`);
   }
@@ -49,12 +48,23 @@ async function listPages({
 }: TemporaryDemo): Promise<MeasuredPage[]> {
   const console_ = `${authority}/console`;
   const cookie = await signIn(authority, operatorToken);
+  // An operator sits at a computer; what a phone would have to wait is printed and not judged.
+  const heldOn = ['desktop'] as const;
   return [
-    { name: 'simulator', url: simulator },
-    { name: 'console, signing in', url: console_ },
-    { name: 'console, pools', url: `${console_}/pools`, cookie },
-    { name: "console, a pool's charts", url: `${console_}/pools/${pools[0]?.userPoolId ?? ''}`, cookie },
+    { name: 'simulator', url: simulator, heldOn: DEVICES },
+    { name: 'console, signing in', url: console_, heldOn },
+    { name: 'console, pools', url: `${console_}/pools`, heldOn, cookie },
+    {
+      name: "console, a pool's charts",
+      url: `${console_}/pools/${pools[0]?.userPoolId ?? ''}`,
+      heldOn,
+      cookie,
+    },
   ];
+}
+
+function isLow({ device, performance, accessibility }: Measurement, { heldOn }: MeasuredPage): boolean {
+  return accessibility < FLOOR || (heldOn.includes(device) && performance < FLOOR);
 }
 
 async function signIn(authority: string, token: string): Promise<string> {

@@ -4,6 +4,8 @@ import lighthouse, { desktopConfig } from 'lighthouse';
 export interface MeasuredPage {
   readonly name: string;
   readonly url: string;
+  /** Where it must not fall below the floor. */
+  readonly heldOn: readonly Device[];
   /** Sent with every request, to be signed in. */
   readonly cookie?: string;
 }

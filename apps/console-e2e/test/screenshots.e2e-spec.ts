@@ -25,9 +25,9 @@ type Device = keyof typeof DEVICES;
 
 /** The pictures that the documentation shows. */
 const SHOWN: readonly RegExp[] = [
-  /^console-[a-z-]+-desktop-en-light$/,
-  /^console-(overview|settings|users)-desktop-en-dark$/,
-  /^console-(overview|settings|users)-phone-en-light$/,
+  /^console-(sign-in|pools|overview|empty-pool|user|events|settings|danger|rotation|code|operators)-desktop-en-light$/,
+  /^console-users-desktop-en-dark$/,
+  /^console-(overview|users)-phone-en-light$/,
   /^console-(overview|settings)-phone-en-dark$/,
   /^console-overview-desktop-zh-light$/,
 ];

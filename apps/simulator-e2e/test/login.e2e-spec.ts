@@ -2,19 +2,18 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import type { Browser } from 'playwright-core';
 import { describeInBrowser, launchBrowser } from '@app2wxapp/chromium';
 import { PhonePage } from './phone-page.js';
-import { startTemporaryDemo, type TemporaryDemo } from '@app2wxapp/demo';
+import { findSharedDemo } from '@app2wxapp/demo';
 
 describeInBrowser('the phone page', () => {
-  let demo: TemporaryDemo;
+  const demo = findSharedDemo();
   let browser: Browser;
   let page: PhonePage;
 
   beforeAll(async () => {
-    [demo, browser] = await Promise.all([startTemporaryDemo(), launchBrowser()]);
+    browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser?.close();
-    await demo?.remove();
   });
   beforeEach(async () => {
     page = await PhonePage.open(browser, demo.simulator);

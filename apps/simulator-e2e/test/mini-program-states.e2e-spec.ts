@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ServerErrorCode } from '@app2wxapp/core';
-import { startTemporaryDemo, type TemporaryDemo } from '@app2wxapp/demo';
+import { findSharedDemo } from '@app2wxapp/demo';
 import type { Browser, BrowserContextOptions, Page, Route } from 'playwright-core';
 import { describeInBrowser, launchBrowser } from '@app2wxapp/chromium';
 import { PhonePage } from './phone-page.js';
@@ -211,16 +211,16 @@ async function fulfil(route: Route, answer: Answer): Promise<void> {
 }
 
 describeInBrowser('every state of the mini program that the phone can be brought to', () => {
-  let demo: TemporaryDemo;
+  const demo = findSharedDemo();
   let browser: Browser;
 
   beforeAll(async () => {
     if (isWanted) mkdirSync(IMAGES, { recursive: true });
-    [demo, browser] = await Promise.all([startTemporaryDemo(), launchBrowser()]);
+    browser = await launchBrowser();
   });
   afterAll(async () => {
+    await askForProfile(false);
     await browser?.close();
-    await demo?.remove();
   });
 
   /** Opens the page and brings the phone into the state. */
@@ -267,12 +267,12 @@ describeInBrowser('every state of the mini program that the phone can be brought
     }
   });
 
-  /** The pool asks for a nickname and a picture, as its operator set it. */
-  async function askForProfile() {
+  /** Whether the pool asks for a nickname and a picture, as its operator sets it. */
+  async function askForProfile(askProfile = true) {
     const response = await fetch(`${demo.authority}/admin/pools/${demo.pools[0]?.userPoolId}`, {
       method: 'PATCH',
       headers: { authorization: `Bearer ${demo.operatorToken}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ askProfile: true }),
+      body: JSON.stringify({ askProfile }),
     });
     expect(response.status).toBe(200);
   }

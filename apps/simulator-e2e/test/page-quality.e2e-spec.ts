@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { startTemporaryDemo, type TemporaryDemo } from '@app2wxapp/demo';
+import { findSharedDemo } from '@app2wxapp/demo';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { describeInBrowser, launchBrowser } from '@app2wxapp/chromium';
@@ -22,15 +22,14 @@ async function listViolations({ page }: PhonePage): Promise<string[]> {
 }
 
 describeInBrowser('the page itself', () => {
-  let demo: TemporaryDemo;
+  const demo = findSharedDemo();
   let browser: Browser;
 
   beforeAll(async () => {
-    [demo, browser] = await Promise.all([startTemporaryDemo(), launchBrowser()]);
+    browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser?.close();
-    await demo?.remove();
   });
 
   // A fault that a failed test left on would fail all others.

@@ -2,10 +2,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import type { Browser } from 'playwright-core';
 import { describeInBrowser, launchBrowser } from '@app2wxapp/chromium';
 import { PhonePage } from './phone-page.js';
-import { startTemporaryDemo, type TemporaryDemo } from '@app2wxapp/demo';
+import { findSharedDemo, type SharedDemo } from '@app2wxapp/demo';
 
 /** Changes settings of the pool that needs its secret, and waits until the authority follows. */
-async function changePool(demo: TemporaryDemo, changes: object): Promise<void> {
+async function changePool(demo: SharedDemo, changes: object): Promise<void> {
   const response = await fetch(`${demo.authority}/admin/pools/${demo.pools[0]?.userPoolId}`, {
     method: 'PATCH',
     headers: { authorization: `Bearer ${demo.operatorToken}`, 'content-type': 'application/json' },
@@ -17,16 +17,15 @@ async function changePool(demo: TemporaryDemo, changes: object): Promise<void> {
 }
 
 describeInBrowser('the situations that break real apps', () => {
-  let demo: TemporaryDemo;
+  const demo = findSharedDemo();
   let browser: Browser;
   let page: PhonePage;
 
   beforeAll(async () => {
-    [demo, browser] = await Promise.all([startTemporaryDemo(), launchBrowser()]);
+    browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser?.close();
-    await demo?.remove();
   });
   beforeEach(async () => {
     page = await PhonePage.open(browser, demo.simulator);

@@ -184,17 +184,36 @@ describe('a login over HTTP', () => {
     ]);
   });
 
-  it('lets pages of any origin call the public endpoints and no other', async () => {
-    const origin = { origin: 'https://app.example' };
-    const preflight = await server.send(`/oauth/app2wxapp/auth/${pool.userPoolId}`, {
-      method: 'OPTIONS',
-      headers: { ...origin, 'access-control-request-method': 'POST' },
+  it('lets pages of the origins that a pool lists call its public endpoints, and no other page, and no other endpoint', async () => {
+    const listing = await server.createPool({
+      allowedOrigins: ['https://app.example', 'capacitor://localhost'],
     });
-    expect(preflight.status).toBe(204);
-    expect(preflight.headers.get('access-control-allow-origin')).toBe('*');
-    expect(preflight.headers.get('access-control-allow-credentials')).toBeNull();
-    const jwks = await server.send('/.well-known/jwks.json', { headers: origin });
-    expect(jwks.headers.get('access-control-allow-origin')).toBeNull();
+    const ask = async (path: string, origin: string) => {
+      const { status, headers } = await server.send(path, {
+        method: 'OPTIONS',
+        headers: { origin, 'access-control-request-method': 'POST' },
+      });
+      expect(headers.get('access-control-allow-credentials')).toBeNull();
+      return [status, headers.get('access-control-allow-origin')];
+    };
+    const path = `/oauth/app2wxapp/auth/${listing.userPoolId}`;
+    expect(await ask(path, 'https://app.example')).toEqual([204, 'https://app.example']);
+    expect(await ask(path, 'capacitor://localhost')).toEqual([204, 'capacitor://localhost']);
+    const { headers } = await server.send(path, { json: {}, headers: { origin: 'https://app.example' } });
+    expect(headers.get('access-control-allow-origin')).toBe('https://app.example');
+    expect(headers.get('vary')).toContain('Origin');
+    for (const [elsewhere, origin] of [
+      [path, 'https://other.example'],
+      [path, 'null'],
+      [`/oauth/app2wxapp/auth/${pool.userPoolId}`, 'https://app.example'],
+      [`/oauth/app2wxapp/auth/${'f'.repeat(24)}`, 'https://app.example'],
+      ['/oauth/introspect', 'https://app.example'],
+      ['/.well-known/jwks.json', 'https://app.example'],
+    ] as const) {
+      expect((await ask(elsewhere, origin))[1]).toBeNull();
+      const plain = await server.send(elsewhere, { headers: { origin } });
+      expect(plain.headers.get('access-control-allow-origin')).toBeNull();
+    }
   });
 
   it('refuses a source app that the pool does not list, and a login without a phone where it wants one', async () => {

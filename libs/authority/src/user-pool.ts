@@ -42,7 +42,7 @@ export interface UserPool {
   readonly linkByPhone: boolean;
   /** AppIDs of the apps that may open the mini program for this pool; empty = any. */
   readonly allowedAppIds: readonly string[];
-  /** Origins of pages that may call the public endpoints from a browser; empty = any. */
+  /** Origins of pages that may call the public endpoints from a browser; empty = none. */
   readonly allowedOrigins: readonly string[];
   /** AppID of the pool's own mini program; `null` = none. */
   readonly appId: string | null;

@@ -1,10 +1,23 @@
 /** Posts JSON, as whoever the token is of, and reads the JSON answer. @throws {Error} when the status is not 2xx */
 export function postJson(url: string, body: unknown, token?: string): Promise<Record<string, unknown>> {
+  return sendJson(url, { method: 'POST', body, token });
+}
+
+/** Changes what is at an address, as {@link postJson}. */
+export function patchJson(url: string, body: unknown, token: string): Promise<Record<string, unknown>> {
+  return sendJson(url, { method: 'PATCH', body, token });
+}
+
+function sendJson(
+  url: string,
+  request: { readonly method: string; readonly body: unknown; readonly token: string | undefined },
+): Promise<Record<string, unknown>> {
+  const { method, body, token } = request;
   const headers = {
     'content-type': 'application/json',
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
   };
-  return readJson(fetch(url, { method: 'POST', headers, body: JSON.stringify(body) }));
+  return readJson(fetch(url, { method, headers, body: JSON.stringify(body) }));
 }
 
 /** Reads a JSON answer. @throws {Error} when the status is not 2xx; its message has the server's own words */

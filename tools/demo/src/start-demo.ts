@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createEnvironment, type AppName, type DemoPlace, type DemoPool } from './environment.js';
 import { readFirstStart, type FirstStart } from './first-start.js';
 import { readOrCreateListedPool } from './listed-pool.js';
+import { patchJson } from './json-request.js';
 import { writePrivateJson } from './private-json.js';
 import { appDirectory, startService, waitUntilReady, type Service } from './service.js';
 
@@ -49,6 +50,7 @@ export async function startDemo(place: DemoPlace, { onLine, signal }: DemoOption
     const firstStart = readFirstStart(place);
     if (!firstStart) throw new Error(lostCredentials(place));
     const shown = [...firstStart.pools, await readOrCreateListedPool(place, firstStart)];
+    await allowPage(place, firstStart, shown);
     const others = [start('simulator', shown), start('backend', firstStart.pools)];
     await Promise.all(others.map((service) => waitUntilReady(service, signal)));
     const { dataDir, ...addresses } = place;
@@ -60,6 +62,19 @@ export async function startDemo(place: DemoPlace, { onLine, signal }: DemoOption
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** Lets the simulator's page, under both names of this machine, call the authority for the pools that it shows. */
+async function allowPage(
+  place: DemoPlace,
+  { operatorToken }: FirstStart,
+  shown: readonly DemoPool[],
+): Promise<void> {
+  const { port } = new URL(place.simulator);
+  const allowedOrigins = [`http://localhost:${port}`, `http://127.0.0.1:${port}`];
+  for (const { userPoolId } of shown) {
+    await patchJson(`${place.authority}/admin/pools/${userPoolId}`, { allowedOrigins }, operatorToken);
   }
 }
 

@@ -3,13 +3,13 @@ import { Cursor, Instant, NextCursor, ObjectId, PageLimit } from './admin-schema
 
 const DAY = 86_400;
 
+/** As a browser sends it; a WebView may have a scheme of its own, such as `capacitor`. */
 const Origin = z
-  .url({ protocol: /^https?$/ })
+  .string()
   .max(256)
-  .refine(
-    (url) => URL.canParse(url) && new URL(url).origin === url,
-    'must be an origin, such as https://app.example',
-  );
+  .regex(/^[a-z][a-z0-9+.-]*:\/\/[a-z0-9.-]+(:\d{1,5})?$|^https?:\/\/\[[0-9a-f:]+\](:\d{1,5})?$/, {
+    error: 'must be an origin, such as https://app.example',
+  });
 const WechatAppId = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be an AppID of WeChat, such as wx0123456789abcdef');
@@ -65,7 +65,9 @@ const SETTINGS = {
   allowedOrigins: z
     .array(Origin)
     .max(100)
-    .meta({ description: 'Origins of pages that may call the public endpoints; empty = any.' }),
+    .meta({
+      description: 'Origins of pages that may call the public endpoints from a browser; empty = none.',
+    }),
 };
 
 /** `POST /admin/pools` */

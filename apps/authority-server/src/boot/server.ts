@@ -117,14 +117,13 @@ function addRequestLog(fastify: FastifyInstance): void {
   });
 }
 
-/** Pages may call the public endpoints: those of a pool's origins where it names any, otherwise all. No cookies. */
+/** Pages of the origins that a pool lists may call its public endpoints, without cookies; no other page may. */
 async function decideCors({ pools }: Authority, request: FastifyRequest): Promise<FastifyCorsOptions> {
   if (request.headers.origin === undefined) return { origin: false };
-  const match = /^\/oauth\/app2wxapp\/\w+\/([0-9a-f]{24})(?:\?|$)/.exec(request.url);
-  if (!request.url.startsWith('/oauth/app2wxapp/')) return { origin: false };
-  const allowed = (match?.[1] === undefined ? undefined : await pools.find(match[1]))?.allowedOrigins ?? [];
+  const [, userPoolId] = /^\/oauth\/app2wxapp\/\w+\/([0-9a-f]{24})(?:\?|$)/.exec(request.url) ?? [];
+  const pool = userPoolId === undefined ? undefined : await pools.find(userPoolId);
   return {
-    origin: allowed.length === 0 ? '*' : [...allowed],
+    origin: pool && pool.allowedOrigins.length > 0 ? [...pool.allowedOrigins] : false,
     methods: ['GET', 'POST'],
     allowedHeaders: ['content-type', 'accept-language', 'idempotency-key', 'authorization'],
     exposedHeaders: ['retry-after', 'x-request-id'],

@@ -394,7 +394,7 @@ export interface components {
       linkByPhone: boolean;
       /** @description AppIDs of the apps that may open the mini program for this pool; empty = any. */
       allowedAppIds: string[];
-      /** @description Origins of pages that may call the public endpoints; empty = any. */
+      /** @description Origins of pages that may call the public endpoints from a browser; empty = none. */
       allowedOrigins: string[];
       /** @description The pool's own mini program. Its AppSecret is kept sealed and never shown. */
       miniProgram: {
@@ -438,7 +438,7 @@ export interface components {
       linkByPhone?: boolean;
       /** @description AppIDs of the apps that may open the mini program for this pool; empty = any. */
       allowedAppIds?: string[];
-      /** @description Origins of pages that may call the public endpoints; empty = any. */
+      /** @description Origins of pages that may call the public endpoints from a browser; empty = none. */
       allowedOrigins?: string[];
       /**
        * @description What the settings that are not given begin with. strict: tickets of 60 seconds, the secret always.
@@ -484,7 +484,7 @@ export interface components {
       linkByPhone?: boolean;
       /** @description AppIDs of the apps that may open the mini program for this pool; empty = any. */
       allowedAppIds?: string[];
-      /** @description Origins of pages that may call the public endpoints; empty = any. */
+      /** @description Origins of pages that may call the public endpoints from a browser; empty = none. */
       allowedOrigins?: string[];
     };
     CreatedTokenKey: {

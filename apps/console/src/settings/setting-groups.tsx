@@ -182,13 +182,13 @@ export function PresentationSettings() {
         setting="allowedOrigins"
         name={t('允许的网页来源', 'Allowed origins')}
         note={t(
-          '可以从浏览器调用公开接口的网页来源。留空表示任意来源（不带 Cookie）。',
-          'Origins of pages that may call the public endpoints from a browser. Empty means any, without cookies.',
+          '可以从浏览器或 WebView 调用公开接口的网页来源。留空表示不允许任何网页。',
+          'Origins of pages that may call the public endpoints from a browser or a WebView. Empty means none.',
         )}
         rules={[
           {
             type: 'array',
-            defaultField: { type: 'string', pattern: /^https?:\/\/[^/\s]+$/ },
+            defaultField: { type: 'string', pattern: /^[a-z][a-z0-9+.-]*:\/\/[^/\s]+$/ },
             message: 'https://app.example',
           },
         ]}

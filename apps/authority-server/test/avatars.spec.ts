@@ -181,16 +181,18 @@ describe('the picture of a user', () => {
     },
   );
 
-  it('may be sent by a page: its preflight is answered', async () => {
-    const { status, headers } = await server.send(`/oauth/app2wxapp/avatars/${pool.userPoolId}`, {
+  it('may be sent by a page that the pool lists: its preflight is answered', async () => {
+    const origin = 'https://page.example';
+    const { userPoolId } = await server.createPool({ askProfile: true, allowedOrigins: [origin] });
+    const { status, headers } = await server.send(`/oauth/app2wxapp/avatars/${userPoolId}`, {
       method: 'OPTIONS',
       headers: {
-        origin: 'https://page.example',
+        origin,
         'access-control-request-method': 'POST',
         'access-control-request-headers': 'authorization,content-type',
       },
     });
-    expect(status).toBe(204);
+    expect([status, headers.get('access-control-allow-origin')]).toEqual([204, origin]);
     expect(headers.get('access-control-allow-headers')).toContain('authorization');
   });
 

@@ -62,12 +62,9 @@ const SETTINGS = {
     .array(WechatAppId)
     .max(100)
     .meta({ description: 'AppIDs of the apps that may open the mini program for this pool; empty = any.' }),
-  allowedOrigins: z
-    .array(Origin)
-    .max(100)
-    .meta({
-      description: 'Origins of pages that may call the public endpoints from a browser; empty = none.',
-    }),
+  allowedOrigins: z.array(Origin).max(100).meta({
+    description: 'Origins of pages that may call the public endpoints from a browser; empty = none.',
+  }),
 };
 
 /** `POST /admin/pools` */

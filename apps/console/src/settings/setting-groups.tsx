@@ -112,10 +112,10 @@ export function UserSettings({ dangers }: Group) {
       </SettingRow>
       <SettingRow
         setting="askProfile"
-        name={t('请用户填写昵称', 'Ask for a nickname')}
+        name={t('请用户填写昵称和头像', 'Ask for a nickname and a picture')}
         note={t(
-          '微信不再提供昵称。开启后，小程序里多一个可以不填的输入框。',
-          'WeChat gives none. The mini program gets a field that the user may leave empty.',
+          '微信不再提供昵称和头像。开启后，小程序里多一个可以不填的输入框和一个选头像的按钮。',
+          'WeChat gives neither. The mini program gets a field and a button that the user may leave alone.',
         )}
       >
         <Switch />

@@ -104,3 +104,17 @@ describe('behind a proxy that ends TLS', () => {
     );
   });
 });
+
+describe('known to the world by https', () => {
+  const server = new RunningAuthority();
+  beforeAll(() => server.start({ publicUrl: 'https://login.example.com' }), 60_000);
+  afterAll(() => server.stop());
+
+  it('the operator’s cookie is for https alone, whatever a proxy that is not trusted says', async () => {
+    const json = { token: await createAdmin(server) };
+    for (const headers of [{}, { 'x-forwarded-proto': 'http' }]) {
+      const answer = await server.send('/admin/session', { json, headers });
+      expect(answer.headers.get('set-cookie')).toMatch(/; Secure(;|$)/);
+    }
+  });
+});

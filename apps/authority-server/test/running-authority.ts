@@ -41,6 +41,8 @@ export interface RunningOptions {
   readonly limits?: RateLimits;
   readonly metricsToken?: string;
   readonly trustProxy?: boolean;
+  /** @default where it listens */
+  readonly publicUrl?: string;
 }
 
 /** The real server on a loopback port, with a clock that tests move and WeChat's stand-in beside it. */
@@ -65,7 +67,7 @@ export class RunningAuthority {
       masterKey: MASTER_KEY,
       logger,
       clock: { now: () => Date.now() + this.aheadMs },
-      publicUrl: () => this.url,
+      publicUrl: () => options.publicUrl ?? this.url,
       wechat: { apiUrl: await this.wechat.start(), appId, appSecret },
     };
     this.authority = createAuthority(parts);

@@ -12,10 +12,10 @@ import { findFreePort, startServer, type StartedServer } from './start-server.js
 
 const { values: options } = parseArgs({
   options: {
-    seconds: { type: 'string', default: '10' },
+    seconds: { type: 'string', default: '20' },
     connections: { type: 'string', default: '64' },
     accounts: { type: 'string', default: '1000' },
-    tickets: { type: 'string', default: '200000' },
+    tickets: { type: 'string', default: '400000' },
     only: { type: 'string', default: '' },
   },
 });

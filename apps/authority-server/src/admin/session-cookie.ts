@@ -13,18 +13,22 @@ export function readSessionToken(request: FastifyRequest): string | undefined {
 }
 
 /**
- * Writes the `Set-Cookie` header: out of reach of scripts, sent to `/admin` alone and never from another site.
+ * Writes the `Set-Cookie` header: out of reach of scripts, sent to `/admin` alone and never from another site; by https
+ * alone where the browser came by it, or where the world knows the authority by it.
  *
  * @param token `undefined` = forget it
  */
-export function writeSessionCookie(request: FastifyRequest, token: string | undefined): string {
+export function writeSessionCookie(
+  request: FastifyRequest,
+  { token, publicUrl }: { readonly token?: string; readonly publicUrl: string },
+): string {
   return stringifySetCookie({
     name: NAME,
     value: token ?? '',
     path: '/admin',
     httpOnly: true,
     sameSite: 'strict',
-    secure: request.protocol === 'https',
+    secure: request.protocol === 'https' || publicUrl.startsWith('https:'),
     maxAge: token === undefined ? 0 : SESSION_SECONDS,
   });
 }

@@ -10,6 +10,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { AUTHORITY, type Authority } from '../boot/authority.js';
 import { OperatorView, SignIn } from './admin-schemas.js';
 import { OperationLog } from './operation-log.js';
 import { OperatorRepository, type Operator } from './operator-repository.js';
@@ -26,6 +27,7 @@ export class SignInController {
   constructor(
     @Inject(OperatorRepository) private readonly operators: OperatorRepository,
     @Inject(OperationLog) private readonly log: OperationLog,
+    @Inject(AUTHORITY) private readonly authority: Authority,
   ) {}
 
   @Post()
@@ -40,7 +42,8 @@ export class SignInController {
     const operator = await this.operators.findByToken(token);
     if (!operator) throw new App2WxappError('invalid_operator', 'No operator has this token. Check it.');
     await this.log.record({ type: 'operator_signed_in', operator, ip: request.ip });
-    void reply.header('set-cookie', writeSessionCookie(request, await this.operators.openSession(operator)));
+    const opened = { token: await this.operators.openSession(operator), publicUrl: this.authority.issuer() };
+    void reply.header('set-cookie', writeSessionCookie(request, opened));
     return viewOperator(operator);
   }
 }
@@ -49,7 +52,10 @@ export class SignInController {
 @Controller('admin/session')
 @OperatorRoutes('session')
 export class SessionController {
-  constructor(@Inject(OperatorRepository) private readonly operators: OperatorRepository) {}
+  constructor(
+    @Inject(OperatorRepository) private readonly operators: OperatorRepository,
+    @Inject(AUTHORITY) private readonly authority: Authority,
+  ) {}
 
   @Get()
   @ApiOperation({ operationId: 'findSession', summary: 'Who is signed in' })
@@ -69,6 +75,7 @@ export class SessionController {
   ): Promise<void> {
     const token = readSessionToken(request);
     if (token !== undefined) await this.operators.closeSession(token);
-    void reply.header('set-cookie', writeSessionCookie(request, undefined));
+    const publicUrl = this.authority.issuer();
+    void reply.header('set-cookie', writeSessionCookie(request, { publicUrl }));
   }
 }

@@ -10,6 +10,7 @@ const env = {
 };
 const SHOWN = /Operator token, shown this once: (\S{43})\n/;
 
+// Without PostgreSQL these are skipped, after saying so; in CI `startPostgres` fails instead.
 (postgres ? describe : describe.skip)('processes on PostgreSQL', () => {
   afterAll(async () => {
     AuthorityProcess.killAll();

@@ -62,6 +62,7 @@ describe('the process', () => {
     third.child.kill('SIGKILL');
   }, 60_000);
 
+  // Windows has no SIGTERM: `kill` ends the process at once, whatever it is doing.
   (process.platform === 'win32' ? it.skip : it)(
     'answers the requests in flight before it stops, and takes no new ones',
     async () => {

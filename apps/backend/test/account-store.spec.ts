@@ -8,6 +8,7 @@ import { startPostgres } from './embedded-postgres.js';
 import { bearer, post, startBackend } from './start-backend.js';
 
 const postgres = await startPostgres();
+// Without PostgreSQL skipped, after saying so; in CI `startPostgres` fails instead.
 const onPostgres = postgres ? describe : describe.skip;
 const createDatabase = async () => (await postgres?.createDatabase()) ?? '';
 

@@ -99,6 +99,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'operators', path: () => '/operators' },
 ];
 
+// No check of anything: it writes files, and only for whoever asks for them.
 (isWanted || FOLDER !== undefined ? describeInBrowser : describe.skip)('pictures of the console', () => {
   let demo: TemporaryDemo;
   let browser: Browser;

@@ -15,6 +15,7 @@ const FEATURE = 'feat(nest): a guard for claims';
 const FIX = 'fix(core): a launch path may end in a slash';
 const UNTYPED = 'Words that follow no convention';
 
+// What installs from npm is skipped where npm is out of reach; in CI that is a failure instead.
 const installs = await reachesRegistry();
 const whereInstalled = installs ? describe : describe.skip;
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AuthorityStore } from '@app2wxapp/authority';
-import { storeContract, type StoreUnderTest } from '@app2wxapp/authority/contract';
+import { keepTicket, login, storeContract, type StoreUnderTest } from '@app2wxapp/authority/contract';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Database } from '../src/store/database.js';
 import { openPostgresDatabase } from '../src/store/postgres-database.js';
@@ -40,6 +40,32 @@ onPostgres('the store on PostgreSQL', () => {
   for (const { sentence, prove } of storeContract) {
     it(sentence, () => prove(subject), 60_000);
   }
+});
+
+onPostgres('two stores on one PostgreSQL', () => {
+  const databases: Database[] = [];
+  afterAll(() => Promise.all(databases.map((database) => database.close())));
+
+  it('never wait for each other in a circle, whoever takes which tickets in which order', async () => {
+    databases.push(await open(), await open());
+    const [one, two] = databases.map(createStoreUnderTest) as [StoreUnderTest, StoreUnderTest];
+    const userPoolId = await one.createPool();
+    const accounts = await Promise.all(Array.from({ length: 8 }, () => login(one, userPoolId)));
+    for (let round = 0; round < 20; round++) {
+      const tickets = await Promise.all(
+        Array.from({ length: 80 }, (_, index) =>
+          keepTicket(one, { userPoolId, accountId: accounts[index % 8] as string }),
+        ),
+      );
+      const attempts = [...tickets, ...[...tickets].reverse()].map(({ take }, index) =>
+        (index % 2 === 0 ? one : two).store.redeem(take()),
+      );
+      const results = await Promise.all(attempts);
+      expect(results.filter((result) => result.login)).toHaveLength(80);
+    }
+    const last = await keepTicket(one, { userPoolId, accountId: accounts[0] as string });
+    expect((await one.store.redeem(last.take())).login?.account.loginsCount).toBe(20 * 10 + 1);
+  }, 120_000);
 });
 
 onPostgres('the race on PostgreSQL', () => {

@@ -1,5 +1,6 @@
 import { deepStrictEqual, notStrictEqual, strictEqual } from 'node:assert/strict';
 import type { WechatIdentity } from './account.js';
+import type { NewTicket } from './authority-store.port.js';
 import { AVATARS } from './avatar-store.contract.js';
 import { digest } from './digest.js';
 import { createToken, systemRandom } from './random.port.js';
@@ -14,7 +15,7 @@ import {
   type StorePromise,
 } from './store-fixtures.contract.js';
 
-export { type StorePromise, type StoreUnderTest } from './store-fixtures.contract.js';
+export { keepTicket, login, type StorePromise, type StoreUnderTest } from './store-fixtures.contract.js';
 
 const TAKING: readonly StorePromise[] = [
   {
@@ -61,6 +62,38 @@ const TAKING: readonly StorePromise[] = [
         counts.sort((a, b) => a - b),
         [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
       );
+    },
+  },
+  {
+    sentence: 'attempts that are made at once come out each as it would alone',
+    async prove(subject) {
+      const userPoolId = await subject.createPool();
+      const [busy, blocked] = [await login(subject, userPoolId), await login(subject, userPoolId)];
+      await subject.blockAccount(blocked);
+      const codeChallenge = digest('the verifier of this launch');
+      const keep = (changes: Partial<NewTicket> = {}) => keepTicket(subject, { userPoolId, ...changes });
+      const [one, two] = [await keep({ accountId: busy }), await keep({ accountId: busy })];
+      const attempts = [
+        ...[one, two, await keep(), await keep({ codeChallenge: null })].map(({ take }) => take()),
+        one.take(),
+        (await keep({ accountId: blocked })).take(),
+        (await keep({ codeChallenge })).take(),
+        (await keep({ codeChallenge })).take({ codeChallenge, ip: '203.0.113.8' }),
+        (await keep()).take({ now: LATER }),
+        (await keep()).take({ userPoolId: await subject.createPool() }),
+        (await keep()).take({ requireBinding: true }),
+      ];
+      const results = await Promise.all(attempts.map((attempt) => subject.store.redeem(attempt)));
+      const ends = results.map(({ login, refusal }) => refusal ?? login.account.loginsCount);
+      deepStrictEqual(ends.slice(5), ['blocked', 'binding', 1, 'expired', 'not_taken', 'binding']);
+      // Which of two takes of one ticket wins, and which of two logins of one account is counted first, is open.
+      deepStrictEqual(ends.slice(0, 5).map(String).sort(), ['1', '1', '1', '2', 'not_taken']);
+      strictEqual(results[7]?.login?.ip, '203.0.113.8');
+      for (const [index, { login: opened }] of results.entries()) {
+        if (!opened) continue;
+        strictEqual(opened.sessionId, attempts[index]?.session.id);
+        strictEqual(await subject.isSessionActive(opened.sessionId), true);
+      }
     },
   },
   {

@@ -67,6 +67,13 @@ export function encodeLiteral(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
   if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
   if (typeof value === 'string') return `'${value.replaceAll('\0', '').replaceAll("'", "''")}'`;
-  if (Array.isArray(value)) return `ARRAY[${value.map(encodeLiteral).join(', ')}]::text[]`;
+  if (Array.isArray(value)) return encodeLiteral(`{${value.map(encodeElement).join(',')}}`);
   throw new TypeError('A statement takes text, whole numbers, booleans, null and lists of them.');
+}
+
+/** @see https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO */
+function encodeElement(value: unknown): string {
+  if (value === null) return 'NULL';
+  if (typeof value === 'string') return `"${value.replaceAll(/["\\]/g, '\\$&')}"`;
+  return encodeLiteral(value);
 }

@@ -1,29 +1,30 @@
-import type {
-  AuthorityStore,
-  Picture,
-  Redemption,
-  RedemptionResult,
-  TicketKey,
-  Tombstone,
-} from '@app2wxapp/authority';
+import type { AuthorityStore, Picture, Redemption, RedemptionResult, Tombstone } from '@app2wxapp/authority';
 import { readAccount } from './account-row.js';
 import { FIND_AVATAR, SAVE_AVATAR } from './avatar-statements.js';
+import { batchRequests } from './batch-requests.js';
 import type { Database } from './database.js';
 import { findOrCreateAccount } from './find-or-create-account.js';
+import { listKey, redeemTickets } from './redeem-tickets.js';
 import {
   FIND_LAUNCH,
   FIND_TOMBSTONE,
   INSERT_DENIAL,
   INSERT_TICKET,
-  REDEEM,
   REVOKE_SESSION,
   type LaunchRow,
-  type RedeemRow,
   type TombstoneRow,
 } from './ticket-statements.js';
 
 /** Keeps tickets, accounts and sessions in SQL: the same statements on PGlite and on PostgreSQL. */
 export function createSqlStore(database: Database): AuthorityStore {
+  const exchange = batchRequests((redemptions: readonly Redemption[]) =>
+    redeemTickets(database, 'digest', redemptions),
+  );
+  // Alone: a claim locks its ticket by another key than exchanges do, so several in a batch could cross one of those.
+  const claim = async (redemption: Redemption): Promise<RedemptionResult> => {
+    const [result] = await redeemTickets(database, 'state', [redemption]);
+    return result as RedemptionResult;
+  };
   return {
     findOrCreateAccount: (request) => findOrCreateAccount(database, request),
 
@@ -51,24 +52,10 @@ export function createSqlStore(database: Database): AuthorityStore {
       ]);
     },
 
-    async redeem(redemption) {
-      const [lookup, keys] = splitKey(redemption.key);
-      const rows = await database.query<RedeemRow>(REDEEM[lookup], [
-        ...keys,
-        redemption.userPoolId,
-        redemption.now.toISOString(),
-        redemption.session.id,
-        redemption.idempotencyDigest,
-        redemption.codeChallenge,
-        redemption.requireBinding,
-        redemption.ip,
-        redemption.session.expiresAt.toISOString(),
-      ]);
-      return readResult(redemption, rows[0]);
-    },
+    redeem: (redemption) => ('digest' in redemption.key ? exchange(redemption) : claim(redemption)),
 
     async findTombstone(userPoolId, key) {
-      const [lookup, keys] = splitKey(key);
+      const [lookup, ...keys] = listKey(key);
       const values = [...keys, userPoolId];
       const [row] = await database.query<TombstoneRow>(FIND_TOMBSTONE[lookup], values);
       return row && readTombstone(row);
@@ -87,27 +74,6 @@ export function createSqlStore(database: Database): AuthorityStore {
     async revokeSession(sessionId, reason, now) {
       const rows = await database.query(REVOKE_SESSION, [sessionId, now.toISOString(), reason]);
       return rows.length > 0;
-    },
-  };
-}
-
-function splitKey(key: TicketKey): ['digest' | 'state', [string, string | null]] {
-  return 'digest' in key ? ['digest', [key.digest, null]] : ['state', [key.stateDigest, key.codeChallenge]];
-}
-
-function readResult(redemption: Redemption, row: RedeemRow | undefined): RedemptionResult {
-  if (!row) return { refusal: 'not_taken' };
-  if (!row.alive) return { refusal: 'expired' };
-  if (!row.bound) return { refusal: 'binding' };
-  if (row.counted_id === null) return { refusal: 'blocked' };
-  return {
-    login: {
-      account: readAccount(row),
-      sessionId: redemption.session.id,
-      appId: row.app_id,
-      openid: row.openid,
-      ip: redemption.ip,
-      loggedInAt: redemption.now,
     },
   };
 }

@@ -3,12 +3,12 @@ import { ACCOUNT_COLUMNS } from './account-row.js';
 import type { Statement } from './database.js';
 
 /** How a ticket is found: by its own digest, or by the state and the challenge of its launch. */
-type Lookup = 'digest' | 'state';
+export type Lookup = 'digest' | 'state';
 
-// $1 and $2 are the key; a lookup by digest leaves $2 unused and says so, since every parameter needs a type.
-const IS_KEY: Readonly<Record<Lookup, string>> = {
-  digest: 'tickets.digest = $1 AND $2::text IS NULL',
-  state: 'tickets.state_digest = $1 AND tickets.code_challenge = $2',
+// A lookup by digest has no challenge and says so, since every parameter needs a use.
+const IS_KEY: Readonly<Record<Lookup, (key: string, challenge: string) => string>> = {
+  digest: (key, challenge) => `tickets.digest = ${key} AND ${challenge}::text IS NULL`,
+  state: (key, challenge) => `tickets.state_digest = ${key} AND tickets.code_challenge = ${challenge}`,
 };
 
 /**
@@ -27,20 +27,28 @@ export const INSERT_TICKET: Statement = {
 };
 
 export interface RedeemRow extends AccountRow {
+  /** Which attempt this is the end of. */
+  readonly attempt_session_id: string;
   readonly alive: boolean;
   readonly bound: boolean;
   readonly app_id: string;
   readonly openid: string;
-  /** `null` when nothing was opened, and with it every other column of the account. */
-  readonly counted_id: string | null;
+  /** `null` when nothing was opened, and with it every column of the account. */
+  readonly login_number: number | null;
 }
 
 /**
- * The one statement of an exchange. `taken` decides the winner: concurrent takes queue on the row's lock, and all
- * but the first then see that it is used. What depends on it happens in the same statement or not at all.
+ * The one statement of an exchange, for any number of attempts at once. `taken` decides the winners: concurrent takes
+ * queue on the ticket's row, and all but the first then see that it is used. What depends on it happens in the same
+ * statement or not at all. An attempt that took nothing has no row in the answer.
  *
- * $1, $2 key · $3 pool · $4 now · $5 session id · $6 idempotency digest · $7 challenge that was shown ·
- * $8 binding required · $9 address · $10 end of the session
+ * Rows are locked in one order, tickets by key and then accounts by id, so that two statements never wait for each
+ * other in a circle. The `LIMIT` takes nothing away: it is how many there are. Without it PostgreSQL expects ten
+ * attempts where it does not know better, and rather plans anew for each exchange that comes alone.
+ *
+ * One array for each, in the order of the attempts: $1, $2 key · $3 pool · $4 now · $5 session id · $6 idempotency
+ * digest · $7 challenge that was shown · $8 binding required · $9 address · $10 end of the session.
+ * $11 how many attempts
  */
 export const REDEEM: Readonly<Record<Lookup, Statement>> = {
   digest: { name: 'redeem_by_digest', text: buildRedeem('digest') },
@@ -48,26 +56,41 @@ export const REDEEM: Readonly<Record<Lookup, Statement>> = {
 };
 
 function buildRedeem(lookup: Lookup): string {
-  return `WITH taken AS (
-    UPDATE tickets SET used_at = $4::timestamptz, session_id = $5, idempotency_digest = $6
-    WHERE ${IS_KEY[lookup]} AND tickets.user_pool_id = $3 AND tickets.used_at IS NULL
-    RETURNING tickets.account_id, tickets.app_id, tickets.openid, tickets.expires_at > $4::timestamptz AS alive,
-      tickets.code_challenge IS NOT DISTINCT FROM $7::text AND ($7::text IS NOT NULL OR NOT $8::boolean) AS bound
+  return `WITH attempts AS (
+    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[],
+      $8::boolean[], $9::text[], $10::timestamptz[]) AS attempt
+      (key, key_challenge, user_pool_id, now, session_id, idempotency_digest, challenge, needs_binding, ip, session_end)
+    ORDER BY attempt.key LIMIT $11::int
+  ), taken AS (
+    UPDATE tickets SET used_at = attempts.now, session_id = attempts.session_id,
+      idempotency_digest = attempts.idempotency_digest
+    FROM attempts
+    WHERE ${IS_KEY[lookup]('attempts.key', 'attempts.key_challenge')}
+      AND tickets.user_pool_id = attempts.user_pool_id AND tickets.used_at IS NULL
+    RETURNING attempts.session_id, attempts.user_pool_id, attempts.now, attempts.ip, attempts.session_end,
+      tickets.account_id, tickets.app_id, tickets.openid, tickets.expires_at > attempts.now AS alive,
+      tickets.code_challenge IS NOT DISTINCT FROM attempts.challenge
+        AND (attempts.challenge IS NOT NULL OR NOT attempts.needs_binding) AS bound
+  ), good AS (
+    SELECT *, (row_number() OVER (PARTITION BY account_id ORDER BY session_id))::int AS nth,
+      (count(*) OVER (PARTITION BY account_id))::int AS total
+    FROM taken WHERE alive AND bound
   ), counted AS (
-    UPDATE accounts SET logins_count = accounts.logins_count + 1, last_login = $4::timestamptz, last_ip = $9
-    FROM taken
-    WHERE accounts.id = taken.account_id AND taken.alive AND taken.bound
-      AND NOT accounts.blocked AND NOT accounts.is_deleted
-    RETURNING ${ACCOUNT_COLUMNS}
+    UPDATE accounts SET logins_count = accounts.logins_count + good.total, last_login = good.now, last_ip = good.ip
+    FROM good
+    WHERE accounts.id = good.account_id AND good.nth = good.total AND NOT accounts.blocked AND NOT accounts.is_deleted
+    RETURNING ${ACCOUNT_COLUMNS}, accounts.logins_count - good.total AS logins_before
   ), opened AS (
     INSERT INTO sessions
       (id, user_pool_id, account_id, app_id, openid, ip, logins_count, created_at, expires_at)
-    SELECT $5, $3, counted.id, taken.app_id, taken.openid, $9, counted.logins_count,
-      $4::timestamptz, $10::timestamptz
-    FROM counted, taken
+    SELECT good.session_id, good.user_pool_id, good.account_id, good.app_id, good.openid, good.ip,
+      counted.logins_before + good.nth, good.now, good.session_end
+    FROM good JOIN counted ON counted.id = good.account_id
+    RETURNING sessions.id, sessions.logins_count AS login_number
   )
-  SELECT taken.alive, taken.bound, taken.app_id, taken.openid, counted.id AS counted_id, counted.*
-  FROM taken LEFT JOIN counted ON true`;
+  SELECT taken.session_id AS attempt_session_id, taken.alive, taken.bound, taken.app_id, taken.openid,
+    opened.login_number, counted.*
+  FROM taken LEFT JOIN opened ON opened.id = taken.session_id LEFT JOIN counted ON counted.id = taken.account_id`;
 }
 
 export interface TombstoneRow extends AccountRow {
@@ -98,7 +121,7 @@ function buildFindTombstone(lookup: Lookup): string {
     FROM tickets
     LEFT JOIN sessions ON sessions.id = tickets.session_id
     LEFT JOIN accounts ON accounts.id = sessions.account_id
-    WHERE ${IS_KEY[lookup]} AND tickets.user_pool_id = $3 AND tickets.used_at IS NOT NULL
+    WHERE ${IS_KEY[lookup]('$1', '$2')} AND tickets.user_pool_id = $3 AND tickets.used_at IS NOT NULL
     ORDER BY tickets.used_at DESC LIMIT 1`;
 }
 

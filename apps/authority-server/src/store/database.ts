@@ -20,6 +20,11 @@ export interface Database extends SqlClient {
   readonly orm: Orm;
   /** Runs all or nothing; a throw undoes it. */
   transaction<T>(run: (client: SqlClient) => Promise<T>): Promise<T>;
+  /**
+   * Does what must be done from time to time and the database does not do by itself: makes the room of rows that were
+   * removed from `tables` usable again, and ends the log of changes that a restart would have to repeat.
+   */
+  maintain(tables: readonly string[]): Promise<void>;
   /** Throws when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -1,6 +1,6 @@
 import type { Clock } from '@app2wxapp/authority';
 import type { FastifyBaseLogger } from 'fastify';
-import type { SqlClient, Statement } from './database.js';
+import type { Database, Statement } from './database.js';
 
 const INTERVAL_MS = 30_000;
 const BATCH = 1000;
@@ -18,8 +18,8 @@ const TABLES = [
 ] as const;
 
 /**
- * Removes what is over, {@link BATCH} rows a statement, so that none holds locks for long. Instances may do it at
- * the same time: rows that another one is removing are skipped.
+ * Removes what is over, {@link BATCH} rows a statement, so that none holds locks for long, and has the database
+ * maintained afterwards. Instances may do it at the same time: rows that another one is removing are skipped.
  */
 export class ExpiredRows {
   private readonly timer: NodeJS.Timeout;
@@ -27,7 +27,7 @@ export class ExpiredRows {
   private stopped = false;
 
   constructor(
-    private readonly client: SqlClient,
+    private readonly database: Database,
     private readonly clock: Clock,
     private readonly logger: Pick<FastifyBaseLogger, 'error'>,
   ) {
@@ -51,17 +51,27 @@ export class ExpiredRows {
   private async removeAll(): Promise<number> {
     let removed = 0;
     try {
-      for (const { table, key, column, keepMs } of TABLES) {
-        const statement = buildDelete(table, key, column);
-        const before = new Date(this.clock.now() - keepMs).toISOString();
-        let batch = BATCH;
-        while (batch === BATCH && !this.stopped) {
-          batch = (await this.client.query(statement, [before, BATCH])).length;
-          removed += batch;
-        }
+      const changed: string[] = [];
+      for (const table of TABLES) {
+        const count = await this.removeFrom(table);
+        if (count > 0) changed.push(table.table);
+        removed += count;
       }
+      if (!this.stopped) await this.database.maintain(changed);
     } catch (error) {
       this.logger.error({ reason: (error as Error).name }, 'expired rows were not removed');
+    }
+    return removed;
+  }
+
+  private async removeFrom({ table, key, column, keepMs }: (typeof TABLES)[number]): Promise<number> {
+    const statement = buildDelete(table, key, column);
+    const before = new Date(this.clock.now() - keepMs).toISOString();
+    let removed = 0;
+    let batch = BATCH;
+    while (batch === BATCH && !this.stopped) {
+      batch = (await this.database.query(statement, [before, BATCH])).length;
+      removed += batch;
     }
     return removed;
   }

@@ -19,6 +19,11 @@ export async function openPgliteDatabase(folder?: string): Promise<Database> {
     ...createClient(pglite, planned),
     orm,
     transaction: (run) => pglite.transaction((transaction) => run(createClient(transaction, planned))),
+    // In PostgreSQL processes of its own do this. PGlite has none: its files and its log would grow with every login.
+    async maintain(tables) {
+      if (tables.length > 0) await pglite.exec(`VACUUM ${tables.join(', ')}`);
+      await pglite.exec('CHECKPOINT');
+    },
     ping: async () => void (await pglite.query('select 1')),
     close: () => pglite.close(),
   };

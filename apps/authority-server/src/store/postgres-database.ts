@@ -34,6 +34,7 @@ export async function openPostgresDatabase(
     ...createClient(pool),
     orm: drizzle(pool, { schema }),
     transaction: (run) => runTransaction(pool, run),
+    maintain: () => Promise.resolve(),
     ping: async () => void (await pool.query('select 1')),
     close: () => pool.end(),
   };

@@ -22,6 +22,18 @@ const ARROWS = {
   tools: ['core', 'client', 'nest', 'browser', 'consent', 'authority'],
 };
 
+/** @param {readonly string[]} alsoKnown scopes that every scope may know besides */
+function buildBoundaries(alsoKnown) {
+  return {
+    enforceBuildableLibDependency: false,
+    banTransitiveDependencies: true,
+    depConstraints: Object.entries(ARROWS).map(([scope, known]) => ({
+      sourceTag: `scope:${scope}`,
+      onlyDependOnLibsWithTags: [scope, ...known, ...alsoKnown].map((name) => `scope:${name}`),
+    })),
+  };
+}
+
 export default tseslint.config(
   { ignores: ['**/dist', '**/out-tsc', '**/node_modules', '**/.data', '**/coverage', '**/fixtures'] },
   ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['**/*.ts', '**/*.tsx'] })),
@@ -89,18 +101,13 @@ export default tseslint.config(
     languageOptions: { parser: tseslint.parser },
     plugins: { '@nx': nx },
     rules: {
-      '@nx/enforce-module-boundaries': [
-        'error',
-        {
-          enforceBuildableLibDependency: false,
-          banTransitiveDependencies: true,
-          depConstraints: Object.entries(ARROWS).map(([scope, known]) => ({
-            sourceTag: `scope:${scope}`,
-            onlyDependOnLibsWithTags: [scope, ...known].map((name) => `scope:${name}`),
-          })),
-        },
-      ],
+      '@nx/enforce-module-boundaries': ['error', buildBoundaries([])],
     },
+  },
+  {
+    // Tools are never part of the product, but its tests may use them.
+    files: TESTS,
+    rules: { '@nx/enforce-module-boundaries': ['error', buildBoundaries(['tools'])] },
   },
   {
     files: ['libs/core/src/**/*.ts'],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IssuedTicket, User } from '@app2wxapp/core';
+import { startPostgres } from '@app2wxapp/local-servers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import type { Database, Statement } from '../src/store/database.js';
@@ -10,7 +11,6 @@ import { openPgliteDatabase } from '../src/store/pglite-database.js';
 import { createPool } from '../src/store/pool-repository.js';
 import { openPostgresDatabase } from '../src/store/postgres-database.js';
 import { AuthorityProcess } from './authority-process.js';
-import { startPostgres } from './embedded-postgres.js';
 import { MASTER_KEY, type TestPool } from './running-authority.js';
 import { WechatStandIn } from './wechat-stand-in.js';
 

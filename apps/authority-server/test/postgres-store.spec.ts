@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AuthorityStore } from '@app2wxapp/authority';
 import { keepTicket, login, storeContract, type StoreUnderTest } from '@app2wxapp/authority/contract';
+import { startPostgres } from '@app2wxapp/local-servers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Database } from '../src/store/database.js';
 import { openPostgresDatabase } from '../src/store/postgres-database.js';
-import { startPostgres } from './embedded-postgres.js';
 import { createPool } from '../src/store/pool-repository.js';
 import { AuthorityProcess } from './authority-process.js';
 import { MASTER_KEY, RunningAuthority, type LoginBody } from './running-authority.js';

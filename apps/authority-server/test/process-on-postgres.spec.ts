@@ -1,6 +1,6 @@
+import { startPostgres } from '@app2wxapp/local-servers';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { AuthorityProcess } from './authority-process.js';
-import { startPostgres } from './embedded-postgres.js';
 import { MASTER_KEY } from './running-authority.js';
 
 const postgres = await startPostgres();

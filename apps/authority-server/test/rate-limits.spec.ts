@@ -1,8 +1,8 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { findFreePort } from '@app2wxapp/local-servers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { createRateLimits, nameAddress, type RateLimits } from '../src/boot/rate-limits.js';
-import { findFreePort } from './free-port.js';
 import { RunningAuthority } from './running-authority.js';
 
 const logger = { warn: () => undefined };

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startStandInAuthority } from '@app2wxapp/client/testing';
+import { startPostgres } from '@app2wxapp/local-servers';
 import { AccountStore } from '../src/accounts/account-store.js';
 import { openDatabase } from '../src/accounts/database.js';
 import { parseSettings } from '../src/boot/settings.js';
 import { accountStoreContract } from './account-store.contract.js';
-import { startPostgres } from './embedded-postgres.js';
 import { bearer, post, startBackend } from './start-backend.js';
 
 const postgres = await startPostgres();

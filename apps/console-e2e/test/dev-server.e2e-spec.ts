@@ -1,12 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { createServer, type AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, test } from '@jest/globals';
 import { describeInBrowser, launchBrowser } from '@app2wxapp/chromium';
 import { findSharedDemo } from '@app2wxapp/demo';
+import { findFreePort } from '@app2wxapp/local-servers';
 import type { Browser } from 'playwright-core';
 
 const CONSOLE = fileURLToPath(new URL('../../console/', import.meta.url));
@@ -43,11 +42,3 @@ describeInBrowser('the development server, as `nx serve console` starts it', () 
     await page.locator('.ant-table-row').first().waitFor();
   });
 });
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, 'localhost');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  return port;
-}

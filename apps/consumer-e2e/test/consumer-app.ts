@@ -4,9 +4,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { findFreePort } from '@app2wxapp/local-servers';
 import type { CodeFile } from './markdown-files.js';
 import { npm } from './npm.js';
-import { findFreePort, stop, waitUntilItAnswers } from './server-process.js';
+import { stop, waitUntilItAnswers } from './server-process.js';
 
 const TSC = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 

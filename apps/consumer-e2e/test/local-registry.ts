@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findFreePort, stop, waitUntilItAnswers } from './server-process.js';
+import { findFreePort } from '@app2wxapp/local-servers';
+import { stop, waitUntilItAnswers } from './server-process.js';
 
 const VERDACCIO = createRequire(import.meta.url).resolve('verdaccio/bin/verdaccio');
 

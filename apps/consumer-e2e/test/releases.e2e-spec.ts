@@ -3,10 +3,11 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findFreePort } from '@app2wxapp/local-servers';
 import { startRegistry, type LocalRegistry } from './local-registry.js';
 import { npm, reachesRegistry } from './npm.js';
 import { PUBLISHED, readManifest, readPackages } from './published-packages.js';
-import { findFreePort, stop, waitUntilItAnswers } from './server-process.js';
+import { stop, waitUntilItAnswers } from './server-process.js';
 import { createWorkspaceCopy, useRegistry, type WorkspaceCopy } from './workspace-copy.js';
 
 const BEFORE = '1.4.2';

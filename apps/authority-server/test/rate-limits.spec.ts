@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { findFreePort } from '@app2wxapp/local-servers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { createRateLimits, nameAddress, type RateLimits } from '../src/boot/rate-limits.js';
+import { parseSettings } from '../src/boot/settings.js';
 import { RunningAuthority } from './running-authority.js';
 
 const logger = { warn: () => undefined };
@@ -41,6 +42,31 @@ describe('rate limits', () => {
     expect((await issue('o-c')).body.error).toBe('rate_limited');
     expect((await running.send(`/oauth/app2wxapp/pools/${two.userPoolId}`)).status).toBe(200);
   }, 60_000);
+
+  it('let a thousand logins from one machine through, as they are by default', async () => {
+    const settings = parseSettings({});
+    const limits = createRateLimits(
+      {
+        ipPerMinute: settings.RATE_LIMIT_IP_PER_MINUTE,
+        poolPerMinute: settings.RATE_LIMIT_POOL_PER_MINUTE,
+        openidPerMinute: settings.RATE_LIMIT_OPENID_PER_MINUTE,
+        avatarPerMinute: settings.RATE_LIMIT_AVATAR_PER_MINUTE,
+      },
+      logger,
+    );
+    const running = (server = await new RunningAuthority().start({ limits }));
+    const pool = await running.createPool();
+    const logIn = async () => {
+      await running.send(`/oauth/app2wxapp/pools/${pool.userPoolId}`);
+      const ticket = await running.issueTicket(pool);
+      return (await running.exchange(pool, { ticket, secret: pool.secret })).status;
+    };
+    const statuses: number[] = [];
+    for (let round = 0; round < 20; round++) {
+      statuses.push(...(await Promise.all(Array.from({ length: 50 }, logIn))));
+    }
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1000);
+  }, 120_000);
 
   it('count IPv4 addresses one by one, mapped or not, and IPv6 by /64', () => {
     expect(nameAddress('203.0.113.7')).toBe('203.0.113.7');

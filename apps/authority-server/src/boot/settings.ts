@@ -20,29 +20,66 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 
 const Environment = z
   .object({
-    HOST: z.string().default('127.0.0.1'),
-    PORT: z.coerce.number('must be a port, 0–65535').int().min(0).max(65_535).default(4000),
-    DATA_DIR: z.string().default('.data/authority'),
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-    /** Connections of this process to PostgreSQL. */
-    DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(500).default(20),
-    MASTER_KEY: MasterKey.optional(),
-    PUBLIC_URL: origin.optional(),
-    WECHAT_API_URL: z.url({ protocol: /^https?$/ }).default('https://api.weixin.qq.com'),
-    WECHAT_APP_ID: z.string().optional(),
-    WECHAT_APP_SECRET: z.string().optional(),
-    REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
-    /** Folder of the operators' console, built. */
-    CONSOLE_DIR: z.string().optional(),
-    /** Requests a minute to the public endpoints; 0 = no limit. */
-    RATE_LIMIT_IP_PER_MINUTE: limit.default(12_000),
-    RATE_LIMIT_POOL_PER_MINUTE: limit.default(120_000),
-    RATE_LIMIT_OPENID_PER_MINUTE: limit.default(1200),
-    /** Pictures a minute for one account; 0 = no limit. */
-    RATE_LIMIT_AVATAR_PER_MINUTE: limit.default(10),
-    METRICS_TOKEN: z.string().min(16).optional(),
-    TRUST_PROXY: z.string().default('false'),
-    LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+    HOST: z.string().default('127.0.0.1').meta({ description: 'Address it listens on.' }),
+    PORT: z.coerce
+      .number('must be a port, 0–65535')
+      .int()
+      .min(0)
+      .max(65_535)
+      .default(4000)
+      .meta({ description: 'Port it listens on; 0 is any free one.' }),
+    PUBLIC_URL: origin.optional().meta({
+      description:
+        'Origin that the world knows it by; the `iss` of tokens. Without it `http://localhost:<port>`.',
+    }),
+    DATA_DIR: z
+      .string()
+      .default('.data/authority')
+      .meta({ description: 'Folder of the embedded database, and of what a first start makes.' }),
+    DATABASE_URL: z
+      .url({ protocol: /^postgres(ql)?$/ })
+      .optional()
+      .meta({ description: '`postgres://…`. Without it the database is embedded.' }),
+    DATABASE_POOL_SIZE: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(500)
+      .default(20)
+      .meta({ description: 'Connections of each instance to PostgreSQL.' }),
+    MASTER_KEY: MasterKey.optional().meta({
+      description:
+        'base64 of 32 random bytes (`openssl rand -base64 32`), the same for every instance; needed with `DATABASE_URL`. ' +
+        'Without it, made in `DATA_DIR`.',
+    }),
+    WECHAT_APP_ID: z
+      .string()
+      .optional()
+      .meta({ description: "AppID of the authority's own mini program, for `useSelfWxapp=0`." }),
+    WECHAT_APP_SECRET: z.string().optional().meta({ description: 'Its AppSecret.' }),
+    WECHAT_API_URL: z
+      .url({ protocol: /^https?$/ })
+      .default('https://api.weixin.qq.com')
+      .meta({ description: "Where WeChat's server API is." }),
+    REDIS_URL: z
+      .url({ protocol: /^rediss?$/ })
+      .optional()
+      .meta({ description: 'Rate limits are counted there for all instances together.' }),
+    RATE_LIMIT_IP_PER_MINUTE: limit
+      .default(12_000)
+      .meta({ description: 'Requests from one address (IPv6: one /64); 0 = no limit, as with the others.' }),
+    RATE_LIMIT_POOL_PER_MINUTE: limit.default(120_000).meta({ description: 'Requests to one pool.' }),
+    RATE_LIMIT_OPENID_PER_MINUTE: limit.default(1200).meta({ description: 'Tickets for one WeChat user.' }),
+    RATE_LIMIT_AVATAR_PER_MINUTE: limit.default(10).meta({ description: 'Pictures for one account.' }),
+    TRUST_PROXY: z.string().default('false').meta({
+      description: "`true`, or the proxies' addresses and networks. Without it every address is the proxy's.",
+    }),
+    METRICS_TOKEN: z.string().min(16).optional().meta({
+      description:
+        'Serves `/metrics` (Prometheus) to `Authorization: Bearer <token>`; without it there is none.',
+    }),
+    CONSOLE_DIR: z.string().optional().meta({ description: "Folder of the operators' console, built." }),
+    LOG_LEVEL: z.enum(LOG_LEVELS).default('info').meta({ description: 'What is logged, as JSON lines.' }),
   })
   .refine((env) => env.DATABASE_URL === undefined || env.MASTER_KEY !== undefined, {
     path: ['MASTER_KEY'],
@@ -57,6 +94,11 @@ const Environment = z
 
 /** Names of the variables that are read. */
 export const SETTING_NAMES = Object.keys(Environment.shape);
+
+/** What each variable takes, as JSON Schema. */
+export function describeSettings() {
+  return z.toJSONSchema(Environment, { io: 'input', unrepresentable: 'any' });
+}
 
 /** The environment, checked and with its defaults. */
 export type Settings = z.output<typeof Environment>;

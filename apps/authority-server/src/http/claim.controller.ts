@@ -1,8 +1,10 @@
 import { claimLogin, denyLogin } from '@app2wxapp/authority';
 import { Body, Controller, Headers, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
+import { ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { AUTHORITY, type Authority } from '../boot/authority.js';
+import { UserAnswer } from './answer-schemas.js';
 import { answerLogin, parseIdempotencyKey } from './exchange.controller.js';
 import { ClaimBody, DenialBody } from './schemas.js';
 
@@ -13,6 +15,17 @@ export class ClaimController {
 
   @Post('claim/:userPoolId')
   @HttpCode(200)
+  @ApiOperation({
+    operationId: 'claimLogin',
+    summary: 'State and verifier of a bound launch → user, when the message to the app was lost',
+  })
+  @ApiHeader({
+    name: 'idempotency-key',
+    required: false,
+    description:
+      'Who sends the same request with the same key again, in the lifetime of the ticket, gets the same login.',
+  })
+  @ApiOkResponse({ standardSchema: UserAnswer, description: 'As of the exchange' })
   async claim(
     @Param('userPoolId') userPoolId: string,
     @Body({ schema: ClaimBody }) body: z.output<typeof ClaimBody>,
@@ -30,6 +43,8 @@ export class ClaimController {
 
   @Post('denials/:userPoolId')
   @HttpCode(204)
+  @ApiOperation({ operationId: 'denyLogin', summary: 'Mini program: the user of a bound launch said no' })
+  @ApiNoContentResponse({ description: 'Kept' })
   deny(
     @Param('userPoolId') userPoolId: string,
     @Body({ schema: DenialBody }) { state }: z.output<typeof DenialBody>,

@@ -1,9 +1,11 @@
 import { redeemTicket, type OpenedLogin, type UserPool } from '@app2wxapp/authority';
 import { App2WxappError, type Ticket } from '@app2wxapp/core';
 import { Body, Controller, Headers, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiHeader, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { AUTHORITY, type Authority } from '../boot/authority.js';
+import { UserAnswer } from './answer-schemas.js';
 import { createInvalidRequest } from './failure.js';
 import { pickLanguage, SUCCESS_TEXTS } from './language.js';
 import { ExchangeBody, ExchangeQuery, IdempotencyKey } from './schemas.js';
@@ -15,6 +17,20 @@ export class ExchangeController {
 
   @Post('auth/:userPoolId')
   @HttpCode(200)
+  @ApiOperation({
+    operationId: 'exchangeTicket',
+    summary: 'Backend (in direct mode the app): ticket → user, once',
+  })
+  @ApiHeader({
+    name: 'idempotency-key',
+    required: false,
+    description:
+      'Who sends the same request with the same key again, in the lifetime of the ticket, gets the same login.',
+  })
+  @ApiOkResponse({
+    standardSchema: UserAnswer,
+    description: 'In envelope style the user is a JSON string in `data`',
+  })
   async exchange(
     @Param('userPoolId') userPoolId: string,
     @Body({ schema: ExchangeBody }) body: z.output<typeof ExchangeBody>,

@@ -1,9 +1,11 @@
 import { issueTicket, requirePool } from '@app2wxapp/authority';
 import type { IssuedTicket, PoolInfo } from '@app2wxapp/core';
 import { Body, Controller, Get, Inject, Param, Post, Req } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { AUTHORITY, type Authority } from '../boot/authority.js';
+import { IssuedTicketAnswer, PoolInfoAnswer } from './answer-schemas.js';
 import { pickLanguage, SUCCESS_TEXTS } from './language.js';
 import { IssueBody } from './schemas.js';
 
@@ -16,6 +18,8 @@ export class IssueController {
   constructor(@Inject(AUTHORITY) private readonly authority: Authority) {}
 
   @Get('pools/:userPoolId')
+  @ApiOperation({ operationId: 'findPool', summary: 'Mini program: what the consent page shows' })
+  @ApiOkResponse({ standardSchema: PoolInfoAnswer })
   async findPool(@Param('userPoolId') userPoolId: string, @Req() { ip }: FastifyRequest): Promise<PoolInfo> {
     const { name, logo, requirePhone, askProfile } = await requirePool(this.authority.pools, userPoolId);
     this.authority.audit.record({ type: 'opened', userPoolId, ip });
@@ -23,6 +27,8 @@ export class IssueController {
   }
 
   @Post('tickets/:userPoolId')
+  @ApiOperation({ operationId: 'issueTicket', summary: 'Mini program: login code of WeChat → ticket' })
+  @ApiCreatedResponse({ standardSchema: IssuedTicketAnswer })
   async issue(
     @Param('userPoolId') userPoolId: string,
     @Body({ schema: IssueBody }) body: z.output<typeof IssueBody>,

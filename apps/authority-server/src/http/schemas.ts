@@ -35,15 +35,26 @@ export const Secret = z.string().max(1024);
 /** `POST /oauth/app2wxapp/tickets/:userPoolId` */
 export const IssueBody = z
   .object({
-    loginCode: parsedBy(parseLoginCode),
-    phoneCode: parsedBy(parsePhoneCode).optional(),
-    useSelfWxapp: Flag,
-    /** Opened by an app; a forged share card arrives with another scene. */
-    scene: z.literal(1069),
-    sourceAppId: z.string().min(1).max(128).optional(),
-    state: State.optional(),
-    codeChallenge: Base64Url(43, 43).optional(),
-    profile: z.object({ nickname: z.string().trim().min(1).max(64).optional() }).optional(),
+    loginCode: parsedBy(parseLoginCode).meta({ description: 'Of `wx.login`. Works once.' }),
+    phoneCode: parsedBy(parsePhoneCode).optional().meta({ description: 'Of the phone button. Works once.' }),
+    useSelfWxapp: Flag.meta({ description: "Whether the mini program is the pool's own." }),
+    scene: z
+      .literal(1069)
+      .meta({ description: 'Opened by an app; a forged share card arrives with another scene.' }),
+    sourceAppId: z
+      .string()
+      .min(1)
+      .max(128)
+      .optional()
+      .meta({ description: 'AppID of the app that opened the mini program, as WeChat says it.' }),
+    state: State.optional().meta({ description: 'Of a bound launch.' }),
+    codeChallenge: Base64Url(43, 43)
+      .optional()
+      .meta({ description: 'Of a bound launch: S256 of its verifier (RFC 7636).' }),
+    profile: z
+      .object({ nickname: z.string().trim().min(1).max(64).optional() })
+      .optional()
+      .meta({ description: 'What the user filled in, where the pool asks.' }),
   })
   .refine(({ state, codeChallenge }) => (state === undefined) === (codeChallenge === undefined), {
     path: ['codeChallenge'],
@@ -53,27 +64,39 @@ export const IssueBody = z
 /** `POST /oauth/app2wxapp/auth/:userPoolId` */
 export const ExchangeBody = z.object({
   ticket: parsedBy(parseTicket).optional(),
-  /** As older documentation spells it. */
-  tickett: parsedBy(parseTicket).optional(),
-  secret: Secret.optional(),
-  codeVerifier: CodeVerifier.optional(),
+  tickett: parsedBy(parseTicket)
+    .optional()
+    .meta({ description: '`ticket`, as older documentation spells it.' }),
+  secret: Secret.optional().meta({ description: 'Of the pool. Left out in direct mode alone.' }),
+  codeVerifier: CodeVerifier.optional().meta({ description: 'Of a bound launch (RFC 7636).' }),
 });
 
 /** The query of the exchange: older samples send the ticket there as well. */
-export const ExchangeQuery = z.object({ ticket: parsedBy(parseTicket).optional() });
+export const ExchangeQuery = z.object({
+  ticket: parsedBy(parseTicket)
+    .optional()
+    .meta({ description: 'As older samples send it. Better in the body.' }),
+});
 
 /** `POST /oauth/app2wxapp/claim/:userPoolId` */
 export const ClaimBody = z.object({
   state: State,
   codeVerifier: CodeVerifier,
-  secret: Secret.optional(),
+  secret: Secret.optional().meta({ description: 'Of the pool. Left out in direct mode alone.' }),
 });
 
 /** `POST /oauth/app2wxapp/denials/:userPoolId` */
 export const DenialBody = z.object({ state: State });
 
 const Token = z.string().min(1).max(4096);
-const ClientSecret = { client_id: z.string().max(128).optional(), client_secret: Secret.optional() };
+const ClientSecret = {
+  client_id: z
+    .string()
+    .max(128)
+    .optional()
+    .meta({ description: 'Id of the pool, unless HTTP Basic has it.' }),
+  client_secret: Secret.optional().meta({ description: 'Secret of the pool, unless HTTP Basic has it.' }),
+};
 
 /** `POST /oauth/introspect`, RFC 7662 §2.1; hints are ignored. */
 export const IntrospectBody = z.object({ token: Token, ...ClientSecret });
@@ -81,11 +104,11 @@ export const IntrospectBody = z.object({ token: Token, ...ClientSecret });
 /** `POST /oauth/revoke`, RFC 7009 §2.1. */
 export const RevokeBody = z.object({
   token: Token,
-  /** Ours: ends all sessions of the token's user. */
   all_sessions: z
     .enum(['true', 'false'])
     .default('false')
-    .transform((text) => text === 'true'),
+    .transform((text) => text === 'true')
+    .meta({ description: "Ours: ends every session of the token's user." }),
   ...ClientSecret,
 });
 

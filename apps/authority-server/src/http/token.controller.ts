@@ -8,9 +8,11 @@ import {
 } from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
 import { Body, Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
+import { ApiBasicAuth, ApiConsumes, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { AUTHORITY, type Authority } from '../boot/authority.js';
+import { IntrospectionAnswer, TokenAnswer } from './answer-schemas.js';
 import { readClientCredentials } from './client-credentials.js';
 import { IntrospectBody, RevokeBody, TokenBody } from './schemas.js';
 
@@ -21,12 +23,19 @@ type Credentials = { readonly client_id?: string; readonly client_secret?: strin
  * and secret by HTTP Basic or in the body. Bodies are forms, as the standards want, or JSON.
  */
 @Controller('oauth')
+@ApiBasicAuth()
+@ApiConsumes('application/x-www-form-urlencoded', 'application/json')
 export class TokenController {
   constructor(@Inject(AUTHORITY) private readonly authority: Authority) {}
 
   /** RFC 7662. Always needs the secret: the answer is about a user. */
   @Post('introspect')
   @HttpCode(200)
+  @ApiOperation({
+    operationId: 'introspectToken',
+    summary: 'Whether a token is good and its session stands (RFC 7662)',
+  })
+  @ApiOkResponse({ standardSchema: IntrospectionAnswer })
   async introspect(
     @Body({ schema: IntrospectBody }) body: z.output<typeof IntrospectBody>,
     @Req() request: FastifyRequest,
@@ -40,6 +49,8 @@ export class TokenController {
   /** RFC 7009: logging out. A token that is not known is no error. */
   @Post('revoke')
   @HttpCode(200)
+  @ApiOperation({ operationId: 'revokeToken', summary: 'Log out: end the session of a token (RFC 7009)' })
+  @ApiOkResponse({ description: 'Also when the token is not known' })
   async revoke(
     @Body({ schema: RevokeBody }) body: z.output<typeof RevokeBody>,
     @Req() request: FastifyRequest,
@@ -55,6 +66,11 @@ export class TokenController {
   /** RFC 6749 §6. */
   @Post('token')
   @HttpCode(200)
+  @ApiOperation({
+    operationId: 'refreshTokens',
+    summary: 'Refresh token → tokens (RFC 6749 §6), for pools with `refreshTtlSeconds`',
+  })
+  @ApiOkResponse({ standardSchema: TokenAnswer })
   async refresh(
     @Body({ schema: TokenBody }) body: z.output<typeof TokenBody>,
     @Req() request: FastifyRequest,

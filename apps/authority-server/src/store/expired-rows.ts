@@ -59,7 +59,7 @@ export class ExpiredRows {
       }
       if (!this.stopped) await this.database.maintain(changed);
     } catch (error) {
-      this.logger.error({ reason: (error as Error).name }, 'expired rows were not removed');
+      this.logger.error({ reason: (error as Error).name }, 'removing expired rows failed');
     }
     return removed;
   }

@@ -1,0 +1,89 @@
+import type { PoolInfo, User } from '@app2wxapp/core';
+import { z } from 'zod';
+
+// What the endpoints of logins answer, for their OpenAPI document. Requests are checked by `schemas.ts`.
+
+export const PoolInfoAnswer: z.ZodType<PoolInfo> = z
+  .object({
+    name: z.string(),
+    logo: z.string().meta({ description: 'URL; empty when the pool has none.' }),
+    requirePhone: z.boolean().meta({ description: 'Whether a login without a phone number is refused.' }),
+    askProfile: z.boolean().meta({ description: 'Whether to ask for a nickname and a picture.' }),
+  })
+  .meta({ id: 'PoolInfo' });
+
+export const IssuedTicketAnswer = z
+  .object({
+    ticket: z.string().meta({ description: 'Works once. A credential: never log it.' }),
+    expiresIn: z.int().meta({ description: 'Lifetime in seconds, from now.' }),
+    message: z.string().meta({ description: 'For the user, in the language asked for.' }),
+    avatarTicket: z
+      .string()
+      .optional()
+      .meta({ description: 'What a picture of the user is sent with; only for pools with `askProfile`.' }),
+  })
+  .meta({ id: 'IssuedTicket' });
+
+const USER = z.object({
+  emailVerified: z.boolean(),
+  username: z.string(),
+  nickname: z.string(),
+  company: z.string(),
+  photo: z.string().meta({ description: 'URL of the picture.' }),
+  loginsCount: z.int().meta({ description: 'Logins of the account, this one included.' }),
+  registerMethod: z.string(),
+  blocked: z.boolean(),
+  isDeleted: z.boolean(),
+  oauth: z.string().meta({ description: 'What WeChat said of the user, as a JSON **string**.' }),
+  metadata: z.string().meta({ description: "A JSON **string** of the pool's owner." }),
+  _id: z.string().meta({ description: 'Id of the account: 24 hex characters.' }),
+  unionid: z
+    .string()
+    .nullable()
+    .meta({ description: 'The person across all apps of one WeChat Open Platform account.' }),
+  openid: z.string().nullable().meta({ description: 'The person within one mini program.' }),
+  lastIP: z.string(),
+  lastLogin: z.iso.datetime(),
+  signedUp: z.iso.datetime(),
+  token: z.string().meta({ description: 'JWT that opens the session. A credential: never log it.' }),
+  tokenExpiredAt: z.iso.datetime(),
+  phone: z.string().nullable().meta({ description: 'As WeChat gave it; null when the user gave none.' }),
+}) satisfies z.ZodType<User>;
+
+/** With every key of a {@link User}, in the order of the protocol. */
+export const UserAnswer = USER.extend({
+  refreshToken: z
+    .string()
+    .optional()
+    .meta({ description: 'Only for pools with `refreshTtlSeconds`. A credential.' }),
+}).meta({ id: 'User' });
+
+export const IntrospectionAnswer = z
+  .looseObject({
+    active: z.boolean(),
+    sub: z
+      .string()
+      .optional()
+      .meta({ description: 'Id of the account. This and what follows: only when active.' }),
+    exp: z.int().optional(),
+  })
+  .meta({ id: 'Introspection' });
+
+export const TokenAnswer = z
+  .object({
+    access_token: z.string(),
+    token_type: z.literal('Bearer'),
+    expires_in: z.int().meta({ description: 'Seconds.' }),
+    refresh_token: z.string().meta({ description: 'The next one; the one that was sent is used up.' }),
+  })
+  .meta({ id: 'RefreshedTokens' });
+
+export const StatusAnswer = z.object({ status: z.literal('ok') }).meta({ id: 'Status' });
+
+/** Without an id: it is written into the document where it stands. */
+export const PhotoAnswer = z.object({ photo: z.url().meta({ description: 'Address of the picture.' }) });
+
+/** RFC 7517. */
+export const KeySetAnswer = z
+  .object({ keys: z.array(z.looseObject({ kty: z.string() })) })
+  .meta({ id: 'KeySet' });

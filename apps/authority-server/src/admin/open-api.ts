@@ -4,7 +4,7 @@ import { AdminModule } from './admin.module.js';
 import { Problem } from './admin-schemas.js';
 
 /** Builds the OpenAPI document of the operators' API from the schemas that its requests are checked by. */
-export function buildOpenApi(app: NestFastifyApplication): OpenAPIObject {
+export function buildOperatorsOpenApi(app: NestFastifyApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle("The operators' API of an app2wxapp authority")
     .setDescription(
@@ -18,13 +18,4 @@ export function buildOpenApi(app: NestFastifyApplication): OpenAPIObject {
     .addGlobalResponse({ status: '4XX', description: 'Refused', standardSchema: Problem })
     .build();
   return SwaggerModule.createDocument(app, config, { include: [AdminModule] });
-}
-
-/** Serves the document at `/admin/openapi.json`, to anybody: it holds nothing but what the source does. */
-export function serveOpenApi(app: NestFastifyApplication): void {
-  let document: OpenAPIObject | undefined;
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .get('/admin/openapi.json', () => (document ??= buildOpenApi(app)));
 }

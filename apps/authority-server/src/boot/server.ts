@@ -10,11 +10,11 @@ import {
   type FastifyRequest,
 } from 'fastify';
 import { serveConsole } from '../admin/console-files.js';
-import { serveOpenApi } from '../admin/open-api.js';
+import { buildOperatorsOpenApi } from '../admin/open-api.js';
 import { answerFailure } from '../http/answer-failure.js';
 import { serveAvatars } from '../http/avatar-routes.js';
 import { parseForms } from '../http/form-parser.js';
-import { serveLoginsOpenApi } from '../http/open-api.js';
+import { buildLoginsOpenApi, serveOpenApi } from '../http/open-api.js';
 import { limitRequests } from '../http/limit-requests.js';
 import { readFailure } from '../http/failure.js';
 import { AppModule } from './app.module.js';
@@ -61,8 +61,8 @@ export async function createServer(
   parseForms(fastify);
   limitRequests(fastify, authority.limits);
   if (options.metricsToken !== undefined) authority.metrics.serve(fastify, options.metricsToken);
-  serveOpenApi(app);
-  serveLoginsOpenApi(app);
+  serveOpenApi(app, '/openapi.json', buildLoginsOpenApi);
+  serveOpenApi(app, '/admin/openapi.json', buildOperatorsOpenApi);
   if (options.consoleDir !== undefined) await serveConsole(fastify, options.consoleDir, authority.issuer);
   await fastify.register(cors, () => (request: FastifyRequest, callback: CorsCallback) => {
     decideCors(authority, request).then(

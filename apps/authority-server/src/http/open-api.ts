@@ -25,13 +25,17 @@ export function buildLoginsOpenApi(app: NestFastifyApplication): OpenAPIObject {
   return { ...document, paths: { ...document.paths, ...PICTURE_PATHS } };
 }
 
-/** Serves the document at `/openapi.json`, to anybody. */
-export function serveLoginsOpenApi(app: NestFastifyApplication): void {
+/** Serves a document to anybody: it holds nothing but what the source does. It is built when it is first asked for. */
+export function serveOpenApi(
+  app: NestFastifyApplication,
+  path: string,
+  build: (app: NestFastifyApplication) => OpenAPIObject,
+): void {
   let document: OpenAPIObject | undefined;
   app
     .getHttpAdapter()
     .getInstance()
-    .get('/openapi.json', () => (document ??= buildLoginsOpenApi(app)));
+    .get(path, () => (document ??= build(app)));
 }
 
 const { $schema: _, ...PHOTO } = PhotoAnswer.toJSONSchema();

@@ -53,3 +53,31 @@ describe('the plan of an exchange', () => {
     }
   });
 });
+
+describe('the sessions of exchanges that share a statement', () => {
+  let database: Database;
+  beforeEach(async () => {
+    database = await openPgliteDatabase();
+  }, 60_000);
+  afterEach(() => database.close());
+
+  it('are each of the ticket that opened them', async () => {
+    const subject = createStoreUnderTest(database);
+    const pools = [await subject.createPool(), await subject.createPool()];
+    const kept = await Promise.all(
+      Array.from({ length: 60 }, (_, index) =>
+        keepTicket(subject, {
+          userPoolId: pools[index % 2] as string,
+          appId: `wx-${index % 3}`,
+          openid: `o-${index}`,
+        }),
+      ),
+    );
+    await Promise.all(kept.map(({ take }) => subject.store.redeem(take())));
+    const { rows } = (await database.orm.execute(`SELECT count(*)::int AS good FROM tickets
+      JOIN sessions ON sessions.id = tickets.session_id AND sessions.account_id = tickets.account_id
+        AND sessions.user_pool_id = tickets.user_pool_id AND sessions.app_id = tickets.app_id
+        AND sessions.openid = tickets.openid`)) as { rows: { good: number }[] };
+    expect(rows).toEqual([{ good: 60 }]);
+  });
+});

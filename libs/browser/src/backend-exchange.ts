@@ -1,5 +1,5 @@
 import { App2WxappError, parseAnswer } from '@app2wxapp/core';
-import { checkOrigin } from './check-origin.js';
+import { checkOrigin, checkPath } from './check-origin.js';
 import { postJson, type RequestLimits } from './http.js';
 import type { TicketExchange } from './ticket-exchange.port.js';
 
@@ -30,13 +30,15 @@ export interface BackendExchangeOptions extends Pick<RequestLimits, 'fetch'> {
 export function createBackendExchange(options: BackendExchangeOptions): TicketExchange<BackendSession> {
   const { backend, path = '/auth/wechat', claimPath, fetch } = options;
   const origin = checkOrigin(backend);
-  const post = async (to: string, body: object, limits: RequestLimits) => {
-    const { text, status } = await postJson(origin + to, body, { ...limits, fetch });
+  const loginUrl = origin + checkPath(path);
+  const claimUrl = claimPath === undefined ? undefined : origin + checkPath(claimPath);
+  const post = async (url: string, body: object, limits: RequestLimits) => {
+    const { text, status } = await postJson(url, body, { ...limits, fetch });
     return parseBackendSession(parseAnswer(text, status));
   };
   return {
-    exchangeTicket: (credential, limits) => post(path, credential, limits),
-    ...(claimPath !== undefined && { claimLogin: (claim, limits) => post(claimPath, claim, limits) }),
+    exchangeTicket: (credential, limits) => post(loginUrl, credential, limits),
+    ...(claimUrl !== undefined && { claimLogin: (claim, limits) => post(claimUrl, claim, limits) }),
   };
 }
 

@@ -1,7 +1,9 @@
 import { App2WxappError } from '@app2wxapp/core';
 
 // By pattern and not by URL, which React Native and uni-app have in part or not at all.
-const ORIGIN = /^(https:\/\/[^\s/?#@\\]+|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?)\/?$/i;
+// ASCII only (an international name in its xn-- form), so that a response's address can be compared with it.
+const ORIGIN =
+  /^(https:\/\/([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?)\/?$/i;
 
 /**
  * Takes a string as the origin of a server that tickets are sent to: `https://host[:port]`, in clear text only this
@@ -15,4 +17,14 @@ export function checkOrigin(origin: string): string {
     'invalid_options',
     'The address must be https://host:port; http only for localhost.',
   );
+}
+
+/**
+ * Takes a string as a path on such a server, of the characters that no platform rewrites.
+ *
+ * @throws {App2WxappError} `invalid_options`
+ */
+export function checkPath(path: string): string {
+  if (typeof path === 'string' && /^\/[\w.~!$&()*+,;=:@%/?-]*$/.test(path)) return path;
+  throw new App2WxappError('invalid_options', 'The path must begin with / and be percent-encoded.');
 }

@@ -1,9 +1,8 @@
 import { App2WxappError } from '@app2wxapp/core';
-import ky from 'ky';
 import { systemClock } from './clock.port.js';
 import { runStoppable, stopInTime } from './stoppable.js';
 
-/** `fetch`, or what stands in its place. */
+/** `fetch`, or a replacement. It is called with the address as a string and a plain object, never with a `Request`. */
 export type Fetch = typeof globalThis.fetch;
 
 /** How a request may be limited; every call of this package that goes over the network takes these. */
@@ -25,12 +24,16 @@ export interface HttpAnswer {
 /**
  * Sends JSON by POST, once: no retry, no redirect, no cookie. A failing status is **not** an error here.
  *
- * @throws {App2WxappError} `network_error`, `timeout`, `aborted`
+ * React Native's `fetch` follows a redirect whatever it is told, and carries the body along. The response of another
+ * address than the one asked is therefore refused.
+ *
+ * @throws {App2WxappError} `network_error`, also for a redirect; `timeout`, `aborted`; `invalid_options` where the
+ *   platform has no `fetch` and none was given
  */
 export function postJson(url: string, json: object, limits: RequestLimits = {}): Promise<HttpAnswer> {
-  const { timeoutMs = 10_000, signal, fetch } = limits;
+  const { timeoutMs = 10_000, signal, fetch = globalThis.fetch } = limits;
   return runStoppable(
-    (stoppable) => send(url, { json, signal: stoppable.signal, fetch }),
+    (stoppable) => send(fetch, url, { json, signal: stoppable.signal }),
     (stop) => stopInTime(stop, (run) => systemClock.startTimer(run, timeoutMs), signal),
   );
 }
@@ -38,25 +41,40 @@ export function postJson(url: string, json: object, limits: RequestLimits = {}):
 interface SendOptions {
   readonly json: object;
   readonly signal: AbortSignal | undefined;
-  readonly fetch: Fetch | undefined;
 }
 
-async function send(url: string, { json, signal, fetch }: SendOptions): Promise<HttpAnswer> {
+async function send(fetch: Fetch, url: string, { json, signal }: SendOptions): Promise<HttpAnswer> {
+  if (typeof fetch !== 'function') {
+    throw new App2WxappError('invalid_options', 'The platform has no fetch. Give the option "fetch".');
+  }
   try {
-    const response = await ky.post(url, {
-      json,
-      ...(signal && { signal }),
-      ...(fetch && { fetch }),
-      timeout: false,
-      retry: 0,
+    // No `Request`: some platforms lose its body.
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { accept: 'application/json', 'content-type': 'application/json' },
+      body: JSON.stringify(json),
       redirect: 'error',
       credentials: 'omit',
-      throwHttpErrors: false,
+      ...(signal && { signal }),
     });
+    if (response.redirected || !isSameAddress(url, response.url)) throw new Error('redirected');
     return { status: response.status, text: await response.text() };
   } catch (cause) {
-    throw new App2WxappError('network_error', 'No answer came. Check the address.', {
-      cause,
-    });
+    throw new App2WxappError(
+      'network_error',
+      'No answer came from the address. Check it: no redirect is followed.',
+      {
+        cause,
+      },
+    );
   }
+}
+
+/** Compares what was asked with `response.url`, which some platforms leave empty. */
+function isSameAddress(asked: string, answered: string | undefined): boolean {
+  return !answered || normalize(answered) === normalize(asked);
+}
+
+function normalize(url: string): string {
+  return url.toLowerCase().replace(/^(https?:\/\/[^/]+):(443|80)\//, '$1/');
 }

@@ -53,6 +53,21 @@ describe('the exchange by the own backend', () => {
       'http only for localhost',
     );
   });
+
+  // Put behind the origin, the second and third would be another host.
+  test.each([
+    '',
+    'auth/wechat',
+    '.example.com/auth',
+    '@example.com',
+    '/auth wechat',
+    '/登录',
+    '/auth\\wechat',
+  ])('refuses the path %j at once', (path) => {
+    const backend = 'https://api.example.com';
+    expect(() => createBackendExchange({ backend, path })).toThrow('must begin with /');
+    expect(() => createBackendExchange({ backend, claimPath: path })).toThrow('must begin with /');
+  });
 });
 
 describe('the direct exchange of a login', () => {

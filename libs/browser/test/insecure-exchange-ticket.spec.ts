@@ -107,8 +107,8 @@ describe('insecureExchangeTicket', () => {
     'https://login.example.com:8443/',
   ])('takes the address %s', async (authority) => {
     const urls: string[] = [];
-    const fetch = ((input: Request) => {
-      urls.push(input.url);
+    const fetch = ((url: string) => {
+      urls.push(new URL(url).href);
       return Promise.resolve(Response.json(USER));
     }) as typeof globalThis.fetch;
     await insecureExchangeTicket({ authority, userPoolId: POOL, ticket, fetch });

@@ -8,17 +8,26 @@ export interface Bundle {
   readonly metafile: Metafile;
 }
 
+/** How a bundle is made. */
+export interface BundleOptions {
+  /** @default 'esm' */
+  readonly format?: 'esm' | 'iife';
+  /** Whether unused code is left out. @default true */
+  readonly treeShaking?: boolean;
+}
+
 /** The repository's root. */
 export const repositoryRoot = fileURLToPath(new URL('../../..', import.meta.url));
 
 /**
- * Bundles an entry as an app's bundler does: the built files, all exports kept, minified, for engines of 2022 (`ky` is
- * written for these).
+ * Bundles an entry as an app's bundler does: the built files, all exports kept, minified, for engines of 2022.
  *
  * @param entry a package's entry, or a file relative to the repository's root
- * @param external what is left out
  */
-export async function bundleEntry(entry: string, external: readonly string[] = []): Promise<Bundle> {
+export async function bundleEntry(
+  entry: string,
+  { format = 'esm', treeShaking = true }: BundleOptions = {},
+): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     absWorkingDir: repositoryRoot,
     stdin: {
@@ -29,11 +38,12 @@ export async function bundleEntry(entry: string, external: readonly string[] = [
     minify: true,
     write: false,
     metafile: true,
-    format: 'esm',
+    format,
+    treeShaking,
     platform: 'neutral',
     target: 'es2022',
     // A built-in module is not an error here but a finding.
-    external: [...external, 'node:*'],
+    external: ['node:*'],
     logLevel: 'error',
   });
   return { text: outputFiles[0]?.text ?? '', metafile };

@@ -5,7 +5,7 @@ import ts from 'typescript';
 import { repositoryRoot, type Bundle } from './bundle-entry.js';
 
 /** Folders whose files may run inside an app. */
-const WELCOME = ['libs/core/', 'libs/browser/', 'node_modules/ky/'];
+const WELCOME = ['libs/core/', 'libs/browser/'];
 
 /**
  * Finds what has no place inside an app: a built-in module of Node, a field named `secret`, code of another room.

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { digest } from '@app2wxapp/authority';
-import { SERVER_ERRORS } from '@app2wxapp/core';
+import { App2WxappError, SERVER_ERRORS } from '@app2wxapp/core';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { createRateLimits } from '../src/boot/rate-limits.js';
@@ -237,6 +237,22 @@ describe('the table of errors', () => {
       provoke() {
         server.wechat.next('/sns/jscode2session', () => 'drop');
         return server.issue(pool);
+      },
+    },
+    {
+      error: 'unavailable',
+      code: 1000,
+      status: 503,
+      when: 'the store is away for now',
+      async provoke() {
+        const { store } = server.authority;
+        const original = store.redeem.bind(store);
+        const away = new App2WxappError('unavailable', 'The database is away.', { retryAfterSeconds: 1 });
+        store.redeem = () => Promise.reject(away);
+        const answer = await exchange('a');
+        store.redeem = original;
+        expect(answer.headers.get('retry-after')).toBe('1');
+        return answer;
       },
     },
     {

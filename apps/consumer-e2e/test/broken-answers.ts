@@ -14,6 +14,7 @@ export interface BrokenAnswer {
 
 const UNREADABLE = { status: 502, error: 'malformed_response', code: 1000 };
 const UNREACHED = { status: 502, error: 'network_error', code: 1000 };
+const AWAY = { status: 503, error: 'unavailable', code: 1000 };
 const TOO_LATE = { status: 504, error: 'timeout', code: 1000 };
 
 /** A failure as Authing's servers tell it: HTTP 200, and a `code`. */
@@ -75,6 +76,7 @@ export const BROKEN_ANSWERS: readonly BrokenAnswer[] = [
   },
   { name: 'an HTML page that says 200', answer: sendPage(200), ...UNREADABLE },
   { name: 'an HTML page of a proxy that says 502', answer: sendPage(502), ...UNREADABLE },
+  { name: 'an HTML page of a proxy that says 503', answer: sendPage(503), ...AWAY },
   {
     name: 'a redirect to a page to log in',
     answer: (response) => response.writeHead(302, { location: 'http://127.0.0.1:9/' }).end(),

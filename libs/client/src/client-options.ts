@@ -44,8 +44,9 @@ export interface ConnectionOptions {
    */
   readonly timeoutMs?: number;
   /**
-   * How often a call that is safe to repeat is tried again when no answer comes, or 502, 503 or 504 does. An exchange
-   * is safe by its `Idempotency-Key`, which Authing's hosts do not know: there nothing is tried again.
+   * How often a call that is safe to repeat is tried again after no answer, 502, 503 or 504. An exchange and a claim
+   * are safe by their `Idempotency-Key`, which Authing's hosts do not know: there nothing is tried again. A refresh is
+   * never tried again. A `Retry-After` is waited for up to a quarter of {@link timeoutMs}; a longer one ends the call.
    * @default 2
    */
   readonly retry?: number;

@@ -31,7 +31,7 @@ export interface VerifyOptions extends SessionCallOptions {
  * A backend's calls to an authority. It shows nothing of its secret to `util.inspect` and `JSON.stringify`.
  *
  * Besides the codes that are named, every call that goes over the network may end in `network_error`, `timeout`,
- * `aborted`, `malformed_response`, `rate_limited`, `internal`, and, when the client is set up wrongly, in
+ * `aborted`, `malformed_response`, `rate_limited`, `unavailable`, `internal`, and, when the client is set up wrongly, in
  * `invalid_secret` or `user_pool_not_found`.
  */
 export interface Client {

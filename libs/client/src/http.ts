@@ -5,6 +5,9 @@ import { runUntilDeadline } from './deadline.js';
 /** Largest answer that is read, in bytes. A user object has two thousand; its `metadata` may be larger. */
 export const MAX_ANSWER_BYTES = 256 * 1024;
 
+/** A `Retry-After` is waited for when it is at most this part of the request's time. */
+const MAX_WAITS = 4;
+
 /** `fetch`, or what stands in its place. It is given a `Request`, whose `signal` tells when to stop. */
 export type Fetch = typeof globalThis.fetch;
 
@@ -56,10 +59,22 @@ export function createHttp({ baseUrl, timeoutMs, fetch }: HttpOptions): Http {
     headers: { accept: 'application/json' },
     fetch: createBoundedFetch(fetch ?? ((input, init) => globalThis.fetch(input, init))),
   });
-  return (request) => runUntilDeadline((signal) => send(client, request, signal), timeoutMs, request.signal);
+  const maxWaitMs = timeoutMs / MAX_WAITS;
+  return (request) =>
+    runUntilDeadline((signal) => send(client, request, { signal, maxWaitMs }), timeoutMs, request.signal);
 }
 
-async function send(client: KyInstance, request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
+interface SendLimits {
+  readonly signal: AbortSignal;
+  /** The longest `Retry-After` that is waited for, in milliseconds. */
+  readonly maxWaitMs: number;
+}
+
+async function send(
+  client: KyInstance,
+  request: HttpRequest,
+  { signal, maxWaitMs }: SendLimits,
+): Promise<HttpAnswer> {
   try {
     const response = await client(request.path, {
       method: request.json === undefined && request.form === undefined ? 'get' : 'post',
@@ -72,7 +87,7 @@ async function send(client: KyInstance, request: HttpRequest, signal: AbortSigna
         statusCodes: [502, 503, 504],
         delay: (attempt) => 100 * 2 ** (attempt - 1),
         jitter: true,
-        shouldRetry: ({ error }) => (isFinal(error) ? false : undefined),
+        shouldRetry: ({ error }) => (isFinal(error, maxWaitMs) ? false : undefined),
       },
     });
     return await toAnswer(response);
@@ -87,9 +102,11 @@ async function send(client: KyInstance, request: HttpRequest, signal: AbortSigna
   }
 }
 
-/** A server that says when to come back is asked again by the caller, who has more time than one request. */
-function isFinal(error: Error): boolean {
-  return isApp2WxappError(error) || (isHTTPError(error) && error.response.headers.has('retry-after'));
+/** A long `Retry-After` is left to the caller, who has more time than one request. */
+function isFinal(error: Error, maxWaitMs: number): boolean {
+  if (!isHTTPError(error)) return isApp2WxappError(error);
+  const seconds = parseRetryAfter(error.response.headers.get('retry-after')) ?? 0;
+  return seconds * 1000 > maxWaitMs;
 }
 
 /** Reads the body inside `fetch`, so that a body that is cut off is tried again as a request that failed. */

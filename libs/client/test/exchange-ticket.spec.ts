@@ -264,6 +264,32 @@ describe('a repeated request', () => {
     expect(authority.requests).toHaveLength(times);
   });
 
+  test('waits as long as the server says when that is short, and carries the same key', async () => {
+    let failures = 0;
+    const authority = await start((_request, response) => {
+      if (failures++ > 0) return false;
+      response.writeHead(503, { 'retry-after': '1' }).end('{"error":"unavailable","code":1000}');
+      return true;
+    });
+    const startedAt = Date.now();
+    await clientOf(authority, { retry: 1 }).exchangeTicket(authority.issueTicket());
+    expect(Date.now() - startedAt).toBeGreaterThanOrEqual(990);
+    const keys = authority.requests.map(({ headers }) => headers['idempotency-key']);
+    expect([keys.length, new Set(keys).size]).toEqual([2, 1]);
+  });
+
+  test.each([
+    ['of the authority', '{"error":"unavailable","code":1000,"message":"no"}'],
+    ['of a proxy that has no authority to ask', '<html>Service Unavailable</html>'],
+    ['that gives no reason', ''],
+  ])('that ends in a 503 %s is unavailable', async (_name, body) => {
+    const authority = await startAnswering((response) => {
+      response.writeHead(503, { 'retry-after': '7' }).end(body);
+    });
+    const error = await failureOf(clientOf(authority).exchangeTicket('t'));
+    expect(error).toMatchObject({ code: 'unavailable', status: 503, retryAfterSeconds: 7 });
+  });
+
   test('is left to the caller when the server says when to come back', async () => {
     const authority = await startAnswering((response) => {
       response.writeHead(503, { 'retry-after': '3600' }).end('{"code":1000,"message":"no"}');

@@ -153,6 +153,8 @@ describe('refreshSession', () => {
     [401, 'invalid_client', 'invalid_secret'],
     [400, 'invalid_grant', 'invalid_ticket'],
     [429, 'temporarily_unavailable', 'rate_limited'],
+    [503, 'temporarily_unavailable', 'unavailable'],
+    [503, 'server_error', 'unavailable'],
     [500, 'server_error', 'internal'],
     [400, 'invalid_request', 'invalid_request'],
     [400, 'unheard_of', 'malformed_response'],
@@ -162,13 +164,18 @@ describe('refreshSession', () => {
     await expect(client.refreshSession('x')).rejects.toMatchObject({ code, status, retryAfterSeconds: 7 });
   });
 
-  test('is sent once, whatever happens', async () => {
+  test.each<[string, (response: ServerResponse) => unknown, string]>([
+    ['a cut answer', (response) => response.destroy(), 'network_error'],
+    [
+      'an authority that is unavailable',
+      (r) => r.writeHead(503, { 'retry-after': '0' }).end('{"error":"unavailable"}'),
+      'unavailable',
+    ],
+  ])('is sent once, with %s too', async (_name, respond, code) => {
     const { refreshToken } = await logIn();
     const before = standIn.requests.length;
-    intercept = (_request, response) => Boolean(response.destroy());
-    await expect(client.refreshSession(refreshToken as string)).rejects.toMatchObject({
-      code: 'network_error',
-    });
+    intercept = (_request, response) => Boolean(respond(response));
+    await expect(client.refreshSession(refreshToken as string)).rejects.toMatchObject({ code });
     expect(pathsSince(before)).toEqual(['/oauth/token']);
   });
 

@@ -16,6 +16,7 @@ export const SERVER_ERRORS = {
   login_expired: { number: 2206, status: 410 },
   rate_limited: { number: 429, status: 429 },
   wechat_unavailable: { number: 1000, status: 502 },
+  unavailable: { number: 1000, status: 503 },
   internal: { number: 1000, status: 500 },
 } as const satisfies Record<string, { number: number; status: number }>;
 

@@ -58,9 +58,10 @@ export class App2WxappException extends HttpException {
     const status = statusOf(error.code);
     super(createProblem(error.code, status, options.acceptLanguage), status, { cause: error });
     this.code = error.code;
+    const retryAfter = error.retryAfterSeconds ?? (error.code === 'unavailable' ? 1 : undefined);
     this.headers = {
       ...(status === 401 && { 'www-authenticate': createChallenge(error.code, options) }),
-      ...(error.retryAfterSeconds !== undefined && { 'retry-after': String(error.retryAfterSeconds) }),
+      ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
     };
   }
 }

@@ -153,6 +153,12 @@ describe.each(cases)('on $adapter with $entry', ({ adapter, entry }) => {
         'invalid_secret',
       ],
       ['knows no such pool', (r) => r.writeHead(404).end('{"code":2224}'), 502, 'user_pool_not_found'],
+      [
+        'is unavailable',
+        (r) => r.writeHead(503).end('{"error":"unavailable","code":1000}'),
+        503,
+        'unavailable',
+      ],
       ['shows an HTML page', (r) => r.writeHead(502).end('<html>'), 502, 'malformed_response'],
       ['cuts its answer', (r) => r.destroy(), 502, 'network_error'],
       ['never answers', () => undefined, 504, 'timeout'],
@@ -177,6 +183,16 @@ describe.each(cases)('on $adapter with $entry', ({ adapter, entry }) => {
       expect(status).toBe(429);
       expect(headers.get('retry-after')).toBe('7');
       expect(body.error).toBe('rate_limited');
+    });
+
+    test.each([
+      [{ 'retry-after': '4' }, '4'],
+      [{}, '1'],
+    ])('says when to come back to an authority that is unavailable: %j', async (headers, seconds) => {
+      const ask = await start();
+      answer = (response) => response.writeHead(503, headers).end('{"error":"unavailable","code":1000}');
+      const problem = await ask('/login', post({ ticket: 'x' }));
+      expect([problem.status, problem.headers.get('retry-after')]).toEqual([503, seconds]);
     });
 
     test('shows neither ticket nor secret in any answer', async () => {

@@ -89,6 +89,7 @@ const OAUTH: Readonly<
   invalid_secret: { error: 'invalid_client', status: 401 },
   invalid_ticket: { error: 'invalid_grant', status: 400 },
   rate_limited: { error: 'temporarily_unavailable', status: 429 },
+  unavailable: { error: 'temporarily_unavailable', status: 503 },
 };
 
 /** The body and the status of a failure by RFC 6749 §5.2. */

@@ -41,6 +41,10 @@ export const FAILURE_TEXTS: Readonly<Record<AnsweredErrorCode, Readonly<Record<L
     zh: '微信服务暂不可用, 请稍后再试',
     en: 'WeChat is unavailable, please try again later',
   },
+  unavailable: {
+    zh: '登录服务暂时不可用, 请稍后再试',
+    en: 'The login service is unavailable, please try again later',
+  },
   internal: { zh: '服务器内部错误', en: 'Something went wrong on the server' },
   invalid_operator: { zh: '请使用管理员令牌登录', en: 'Please sign in with an operator token' },
   operator_forbidden: { zh: '当前管理员无权执行此操作', en: 'This operator may not do that' },

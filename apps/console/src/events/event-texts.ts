@@ -44,6 +44,7 @@ const REASONS: Readonly<Record<string, Pair>> = {
   rate_limited: ['请求过于频繁', 'Too many requests'],
   wechat_unavailable: ['微信不可用', 'WeChat is unavailable'],
   user_pool_not_found: ['用户池不存在', 'No such pool'],
+  unavailable: ['服务暂不可用', 'Service unavailable'],
   internal: ['服务器错误', 'Server error'],
 };
 

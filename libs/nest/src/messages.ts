@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@app2wxapp/core';
+import { pickLanguage } from '@app2wxapp/core/server';
 
 /** A text for the person in front of the app. */
 interface Message {
@@ -31,18 +32,5 @@ const MESSAGES: Partial<Record<ErrorCode, Message>> = {
  * @param code a code without a text of its own gets the one that asks to try later
  */
 export function messageOf(code: ErrorCode, acceptLanguage: string | undefined): string {
-  return (MESSAGES[code] ?? TRY_LATER)[preferredLanguage(acceptLanguage)];
-}
-
-/** @see https://www.rfc-editor.org/rfc/rfc9110#section-12.5.4 */
-function preferredLanguage(acceptLanguage = ''): 'zh' | 'en' {
-  const weight = (language: string) => {
-    const ranges = acceptLanguage.toLowerCase().split(',');
-    const weights = ranges
-      .map((range) => range.trim().split(/\s*;\s*q=/))
-      .filter(([tag]) => tag === language || tag?.startsWith(`${language}-`))
-      .map(([, q = '1']) => Number(q) || 0);
-    return Math.max(0, ...weights);
-  };
-  return weight('en') > weight('zh') ? 'en' : 'zh';
+  return (MESSAGES[code] ?? TRY_LATER)[pickLanguage(acceptLanguage)];
 }

@@ -1,6 +1,6 @@
+import { pickLanguage, type Language } from '@app2wxapp/core/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { buildEnvelopeFailure, buildOAuthFailure, buildProblem, type Failure } from './failure.js';
-import { pickLanguage, type Language } from './language.js';
 
 /** How a failure is put: as problem details, as Authing's servers do, or as the OAuth standards want. */
 export type FailureStyle = 'problem' | 'envelope' | 'oauth';

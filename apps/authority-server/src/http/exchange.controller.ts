@@ -1,5 +1,6 @@
 import { redeemTicket, type OpenedLogin, type UserPool } from '@app2wxapp/authority';
 import { App2WxappError, type Ticket } from '@app2wxapp/core';
+import { pickLanguage } from '@app2wxapp/core/server';
 import { Body, Controller, Headers, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
@@ -7,7 +8,7 @@ import type { z } from 'zod';
 import { AUTHORITY, type Authority } from '../boot/authority.js';
 import { UserAnswer } from './answer-schemas.js';
 import { createInvalidRequest } from './failure.js';
-import { pickLanguage, SUCCESS_TEXTS } from './language.js';
+import { SUCCESS_TEXTS } from './language.js';
 import { ExchangeBody, ExchangeQuery, IdempotencyKey } from './schemas.js';
 
 /** Exchanges tickets. */

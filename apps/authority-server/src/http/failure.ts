@@ -6,7 +6,8 @@ import {
   type OperatorErrorCode,
   type ServerErrorCode,
 } from '@app2wxapp/core';
-import { FAILURE_TEXTS, type Language } from './language.js';
+import type { Language } from '@app2wxapp/core/server';
+import { FAILURE_TEXTS } from './language.js';
 
 /** Names of failures that are answered. */
 export type AnsweredErrorCode = ServerErrorCode | OperatorErrorCode;

@@ -1,12 +1,13 @@
 import { issueTicket, requirePool } from '@app2wxapp/authority';
 import type { IssuedTicket, PoolInfo } from '@app2wxapp/core';
+import { pickLanguage } from '@app2wxapp/core/server';
 import { Body, Controller, Get, Inject, Param, Post, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { AUTHORITY, type Authority } from '../boot/authority.js';
 import { IssuedTicketAnswer, PoolInfoAnswer } from './answer-schemas.js';
-import { pickLanguage, SUCCESS_TEXTS } from './language.js';
+import { SUCCESS_TEXTS } from './language.js';
 import { IssueBody } from './schemas.js';
 
 /** With an `avatarTicket` only where the pool asks for a picture. */

@@ -1,21 +1,5 @@
+import type { Language } from '@app2wxapp/core/server';
 import type { AnsweredErrorCode } from './failure.js';
-
-/** The languages of the texts that a user may see. */
-export type Language = 'zh' | 'en';
-
-/** Picks the language that `Accept-Language` likes best; Chinese when it names neither. RFC 9110 §12.5.4. */
-export function pickLanguage(header: string | undefined): Language {
-  const best = { language: 'zh' as Language, quality: 0 };
-  for (const part of (header ?? '').split(',')) {
-    const match = /^\s*(zh|en)(?:-[a-z0-9-]+)?\s*(?:;\s*q=([\d.]+))?\s*$/i.exec(part);
-    const quality = match ? Number(match[2] ?? 1) : 0;
-    if (match && quality > best.quality) {
-      best.language = match[1]?.toLowerCase() as Language;
-      best.quality = quality;
-    }
-  }
-  return best.language;
-}
 
 /** What a user sees of a failure. */
 export const FAILURE_TEXTS: Readonly<Record<AnsweredErrorCode, Readonly<Record<Language, string>>>> = {

@@ -1,0 +1,1 @@
+export { pickLanguage, type Language } from './pick-language.js';

@@ -30,7 +30,7 @@ describe.each(['bare', 'envelope'])(
     beforeAll(async () => {
       const pool = await real.createPool({ responseStyle, refreshTtlSeconds: 3600 });
       userPoolId = pool.userPoolId;
-      client = createClient({ authority: real.authority, ...pool, verification: 'online' });
+      client = createClient({ authority: real.authority, ...pool, onlineCacheSeconds: 0 });
     });
 
     test('agree on an exchange and a verification', async () => {
@@ -85,7 +85,6 @@ describe.each(['bare', 'envelope'])(
         authority: real.authority,
         userPoolId,
         secret: 'not the secret',
-        verification: 'online',
       });
       const { token } = await logIn();
       const ticket = await real.takeTicketOf(userPoolId);

@@ -51,17 +51,32 @@ export interface ConnectionOptions {
    */
   readonly retry?: number;
   /**
-   * `online` asks the authority on every verification whether the token's session still stands, so that a logout is
-   * seen at once; then nobody gets in while the authority is down. Authing's hosts cannot be asked: there it is refused.
-   * @default 'offline'
+   * `online` asks the authority whether the token is active (RFC 7662), and keeps the answer for
+   * {@link onlineCacheSeconds}: a logout, a block or a deletion is seen within that time, and no token is verified while
+   * the authority is down.
+   *
+   * `offline` gives that up: it checks signature and expiry only, so a revoked token and a blocked user are let in until
+   * the token expires, after 15 days by default. It needs no request, also while the authority is down.
+   * @default 'online'; with Authing's hosts, which cannot be asked, 'offline'
    */
   readonly verification?: Verification;
+  /**
+   * Seconds for which an answer of the authority about a token is used again. A revocation by this client is seen at
+   * once, one by another within this time. 0 asks on every verification.
+   * @default 5
+   */
+  readonly onlineCacheSeconds?: number;
   /**
    * Host names, without port, that may be spoken to in clear text though they are not this machine: for a private
    * network whose traffic nobody else can read.
    * @example ['authority']
    */
   readonly insecureHttpHosts?: readonly string[];
+  /**
+   * Gets, once each, what is likely a mistake in the configuration, such as tokens of another issuer.
+   * @default a warning of the process, which Node prints on stderr
+   */
+  readonly onWarning?: (message: string) => void;
   /** In place of the global `fetch`: for a proxy, a certificate of one's own, metrics. */
   readonly fetch?: Fetch;
 }
@@ -70,9 +85,13 @@ export interface ConnectionOptions {
 export type Verification = 'offline' | 'online';
 
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
+const MAX_CACHE_SECONDS = 300;
 
 type Checked = Required<
-  Pick<ClientOptions, 'userPoolId' | 'secret' | 'timeoutMs' | 'retry' | 'verification' | 'algorithm'>
+  Pick<
+    ClientOptions,
+    'userPoolId' | 'secret' | 'timeoutMs' | 'retry' | 'onlineCacheSeconds' | 'verification' | 'algorithm'
+  >
 >;
 
 /**
@@ -81,7 +100,7 @@ type Checked = Required<
  * @throws {App2WxappError} `invalid_options`
  */
 export function refuseInvalidOptions(options: Checked): void {
-  const { userPoolId, secret, timeoutMs, retry, verification, algorithm } = options;
+  const { userPoolId, secret, timeoutMs, retry, onlineCacheSeconds, verification, algorithm } = options;
   if (typeof userPoolId !== 'string' || !/^[A-Za-z0-9_-]{1,249}$/.test(userPoolId)) {
     throw invalid('"userPoolId" must be 1–249 letters, digits, "-" or "_"');
   }
@@ -92,6 +111,9 @@ export function refuseInvalidOptions(options: Checked): void {
   }
   if (verification !== 'offline' && verification !== 'online') {
     throw invalid('"verification" must be "offline" or "online"');
+  }
+  if (!(onlineCacheSeconds >= 0 && onlineCacheSeconds <= MAX_CACHE_SECONDS)) {
+    throw invalid(`"onlineCacheSeconds" must be a number of seconds from 0 to ${MAX_CACHE_SECONDS}`);
   }
   if (algorithm !== 'ES256' && algorithm !== 'HS256') {
     throw invalid('"algorithm" must be "ES256", or "HS256" with "signingKey"');

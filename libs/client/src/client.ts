@@ -1,6 +1,8 @@
 import type { TokenClaims } from '@app2wxapp/core';
 import { refuseInvalidOptions, type ClientOptions, type Verification } from './client-options.js';
-import { createConnection } from './connection.js';
+import { createActiveTokens } from './active-tokens.js';
+import { createConnection, type Connection } from './connection.js';
+import { createIssuerCheck } from './issuer-check.js';
 import { createKeySet } from './key-set.js';
 import type { LoggedInUser } from './login-answer.js';
 import {
@@ -19,7 +21,7 @@ import {
   type SessionCallOptions,
 } from './session-calls.js';
 import { createSharedKey } from './shared-key.js';
-import { verifyTokenBy, type TokenRules } from './verify-token.js';
+import { readUserId, verifyTokenBy, type TokenRules } from './verify-token.js';
 
 /** What a call of {@link Client.verifyToken} may carry. */
 export interface VerifyOptions extends SessionCallOptions {
@@ -57,16 +59,18 @@ export interface Client {
    * Verifies a session token: by the authority's published keys (ES256: signature, issuer, audience, expiry) or by the
    * shared key (HS256: signature, pool, expiry), as configured; a token cannot choose.
    *
-   * Offline, it does **not** see that a token was revoked. Published keys are fetched once and renewed every ten
-   * minutes in the background; while the authority is down they serve for 24 hours. Online, the authority is asked
-   * besides (RFC 7662), each time.
+   * Online, the authority is asked as well whether the token is active (RFC 7662), at most once in a few seconds for one
+   * token. Offline, it does **not** see that a token was revoked or its user blocked: see
+   * {@link ClientOptions.verification}. Published keys are fetched once and renewed every ten minutes in the background;
+   * while the authority is down they serve for 24 hours.
    *
    * @throws {App2WxappError} `invalid_token`, `token_expired`
    */
   verifyToken(token: string, options?: VerifyOptions): Promise<TokenClaims>;
   /**
-   * Ends the session of a token or refresh token: logging out. A token that opens nothing is no error. Offline
-   * verification goes on until the token's time is over.
+   * Ends the session of a token or refresh token: logging out. A token that opens nothing is no error. Online
+   * verification by this client sees it at once, by another client within its `onlineCacheSeconds`; offline verification
+   * does not see it before the token expires.
    *
    * @see https://www.rfc-editor.org/rfc/rfc7009
    */
@@ -83,6 +87,7 @@ export interface Client {
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 const DEFAULT_RETRY = 2;
+const DEFAULT_CACHE_SECONDS = 5;
 
 /**
  * Makes a backend's client of one user pool at one authority. It sends nothing until it is asked to.
@@ -93,36 +98,68 @@ const DEFAULT_RETRY = 2;
  * const user = await client.exchangeTicket(ticket);
  */
 export function createClient(options: ClientOptions): Client {
-  const { userPoolId, secret, verification = 'offline', algorithm = 'ES256' } = options;
+  const { userPoolId, secret, algorithm = 'ES256', onlineCacheSeconds = DEFAULT_CACHE_SECONDS } = options;
   const { timeoutMs = DEFAULT_TIMEOUT_MS, retry = DEFAULT_RETRY } = options;
-  refuseInvalidOptions({ userPoolId, secret, timeoutMs, retry, verification, algorithm });
   const connection = createConnection(options, { timeoutMs, retry });
-  const rules = createTokenRules(options, connection);
+  const { verification = connection.isAuthing ? 'offline' : 'online' } = options;
+  refuseInvalidOptions({ userPoolId, secret, timeoutMs, retry, onlineCacheSeconds, verification, algorithm });
+  const issuer = options.issuer ?? connection.baseUrl.origin;
+  const issuerCheck = createIssuerCheck({ expected: issuer, onWarning: options.onWarning ?? warn });
+  const rules = createTokenRules(options, { connection, issuer, onOtherIssuer: issuerCheck.compare });
+  const activeTokens = createActiveTokens({
+    ask: (token) => requireActive(connection, token),
+    keepMs: onlineCacheSeconds * 1000,
+    timeoutMs,
+  });
+
+  function noteLogin(user: LoggedInUser): LoggedInUser {
+    if (algorithm === 'ES256') issuerCheck.readToken(user.token);
+    return user;
+  }
 
   async function verifyToken(token: string, call: VerifyOptions = {}): Promise<TokenClaims> {
     const claims = await verifyTokenBy(rules, token);
-    if ((call.verification ?? verification) === 'online') await requireActive(connection, token, call);
+    if ((call.verification ?? verification) === 'online') {
+      await activeTokens.require(token, claims.data.id, call.signal);
+    }
     return claims;
   }
 
   return {
     userPoolId,
-    exchangeTicket: (ticket, call) => exchangeTicket(connection, ticket, call),
-    claimLogin: (launch, call) => claimLogin(connection, launch, call),
+    exchangeTicket: async (ticket, call) => noteLogin(await exchangeTicket(connection, ticket, call)),
+    claimLogin: async (launch, call) => noteLogin(await claimLogin(connection, launch, call)),
     verifyToken,
-    revokeToken: (token, call) => revokeToken(connection, token, call),
+    revokeToken: async (token, call) => {
+      try {
+        await revokeToken(connection, token, call);
+      } finally {
+        // A failed call may have reached the authority all the same.
+        activeTokens.forget(readUserId(token));
+      }
+    },
     refreshSession: (refreshToken, call) => refreshSession(connection, refreshToken, call),
   };
 }
 
+function warn(message: string): void {
+  process.emitWarning(message, { type: 'App2WxappWarning' });
+}
+
 function createTokenRules(
   options: ClientOptions,
-  connection: ReturnType<typeof createConnection>,
+  {
+    connection,
+    ...published
+  }: {
+    readonly connection: Connection;
+    readonly issuer: string;
+    readonly onOtherIssuer: (issuer: unknown) => void;
+  },
 ): TokenRules {
   const { userPoolId } = options;
   if (options.algorithm === 'HS256') {
     return { algorithm: 'HS256', keys: createSharedKey(options.signingKey), userPoolId };
   }
-  const issuer = options.issuer ?? connection.baseUrl.origin;
-  return { algorithm: 'ES256', keys: createKeySet(connection), issuer, userPoolId };
+  return { algorithm: 'ES256', keys: createKeySet(connection), userPoolId, ...published };
 }

@@ -1,27 +1,20 @@
-import {
-  createRemoteJWKSet,
-  customFetch,
-  jwksCache,
-  type ExportedJWKSCache,
-  type JWTVerifyGetKey,
-} from 'jose';
+import { App2WxappError } from '@app2wxapp/core';
+import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import type { Http } from './http.js';
+import { judgeAnswer } from './judge-answer.js';
 
 /** Keys older than this are fetched anew, beside the verification and not before it. Milliseconds. */
 export const KEYS_FRESH_MS = 10 * 60 * 1000;
 /** Keys older than this are not used any more: how long tokens are verified while the authority is down. Milliseconds. */
 export const KEYS_USABLE_MS = 24 * 60 * 60 * 1000;
-/** An unknown key id makes the keys be fetched anew at most this often. Milliseconds. */
+/** An unknown key id makes the keys be fetched anew at most this often, whether the fetch succeeds or not. Milliseconds. */
 const COOLDOWN_MS = 30 * 1000;
 
 const JWKS_PATH = '.well-known/jwks.json';
 
 /** What {@link createKeySet} needs. */
 export interface KeySetOptions {
-  readonly baseUrl: URL;
   readonly http: Http;
-  /** Milliseconds for one fetch of the keys. */
-  readonly timeoutMs: number;
   /** How often a fetch that failed is tried again. */
   readonly retry: number;
 }
@@ -30,30 +23,54 @@ export interface KeySetOptions {
  * Makes the authority's public keys available to `jwtVerify`: fetched when first needed, once however many
  * verifications wait, and anew when a token names a key that is not among them.
  *
+ * Within 30 seconds of such a fetch, failed ones included, an unknown key id is no key: a stranger's tokens cost the
+ * authority one request in that time, and nobody waits for an authority that is down.
+ *
  * @throws {App2WxappError} each look-up: what {@link Http} throws, when there are no usable keys and none can be had
+ * @throws {errors.JWKSNoMatchingKey} each look-up: when the token names a key that is not among them
  * @see https://www.rfc-editor.org/rfc/rfc7517#section-5
  */
-export function createKeySet({ baseUrl, http, timeoutMs, retry }: KeySetOptions): JWTVerifyGetKey {
-  const cache: Partial<ExportedJWKSCache> = {};
-  const keySet = createRemoteJWKSet(new URL(JWKS_PATH, baseUrl), {
-    cacheMaxAge: KEYS_USABLE_MS,
-    cooldownDuration: COOLDOWN_MS,
-    timeoutDuration: timeoutMs,
-    [jwksCache]: cache as ExportedJWKSCache,
-    [customFetch]: async () => {
-      const { text, status } = await http({ path: JWKS_PATH, retry });
-      return new Response(text, { status });
-    },
-  });
-  let refreshedAt = 0;
-  return (header, token) => {
-    const now = Date.now();
-    const due = cache.uat !== undefined && now - cache.uat > KEYS_FRESH_MS;
-    if (due && now - refreshedAt > COOLDOWN_MS) {
-      refreshedAt = now;
-      // The keys at hand still serve; a failure shows when they no longer do.
-      keySet.reload().catch(() => undefined);
+export function createKeySet({ http, retry }: KeySetOptions): JWTVerifyGetKey {
+  let keys: JWTVerifyGetKey | undefined;
+  let fetchedAt = 0;
+  let triedAt = -Infinity;
+  let pending: Promise<JWTVerifyGetKey> | undefined;
+
+  async function fetchKeys(): Promise<JWTVerifyGetKey> {
+    triedAt = Date.now();
+    try {
+      keys = createLocalJWKSet(judgeAnswer(await http({ path: JWKS_PATH, retry }), parseKeys));
+      fetchedAt = Date.now();
+      return keys;
+    } finally {
+      pending = undefined;
     }
-    return keySet(header, token);
+  }
+  const reload = () => (pending ??= fetchKeys());
+
+  return async (header, token) => {
+    const now = Date.now();
+    if (!keys || now - fetchedAt > KEYS_USABLE_MS) return (await reload())(header, token);
+    const mayTry = now - triedAt > COOLDOWN_MS;
+    if (mayTry && now - fetchedAt > KEYS_FRESH_MS) {
+      // The keys at hand still serve; a failure shows when they no longer do.
+      reload().catch(() => undefined);
+    }
+    try {
+      return await keys(header, token);
+    } catch (error) {
+      if (!(error instanceof errors.JWKSNoMatchingKey) || !(mayTry || pending)) throw error;
+      return (await reload())(header, token);
+    }
   };
+}
+
+function parseKeys(body: string, status: number): JSONWebKeySet {
+  try {
+    if (status === 200) return JSON.parse(body) as JSONWebKeySet;
+  } catch {
+    // Below: the engine's own error quotes the text.
+  }
+  const message = "The authority's keys could not be read. Check the authority's address.";
+  throw new App2WxappError('malformed_response', message);
 }

@@ -33,13 +33,9 @@ export interface RefreshedSession {
  * @throws {App2WxappError} `invalid_token` when its session has ended or its user is blocked
  * @see https://www.rfc-editor.org/rfc/rfc7662
  */
-export async function requireActive(
-  connection: Connection,
-  token: string,
-  { signal }: SessionCallOptions,
-): Promise<void> {
+export async function requireActive(connection: Connection, token: string): Promise<void> {
   const { retry } = connection;
-  const { active } = await callOauth(connection, 'introspect', { form: { token }, retry, signal });
+  const { active } = await callOauth(connection, 'introspect', { form: { token }, retry });
   if (active === true) return;
   if (active !== false) throw malformed();
   throw new App2WxappError('invalid_token', 'The session has ended: log in again.');
@@ -72,7 +68,7 @@ export async function refreshSession(
 interface OauthCall {
   readonly form: Readonly<Record<string, string>>;
   readonly retry: number;
-  readonly signal: AbortSignal | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** The pool is the client, by HTTP Basic: RFC 6749 §2.3.1. */

@@ -1,5 +1,5 @@
 import { App2WxappError, isApp2WxappError, type TokenClaims } from '@app2wxapp/core';
-import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 
 /** Longest token that is looked at, in characters. */
 const MAX_TOKEN_LENGTH = 8192;
@@ -12,6 +12,8 @@ interface PublishedKeyRules {
   readonly keys: JWTVerifyGetKey;
   readonly issuer: string;
   readonly userPoolId: string;
+  /** Gets the issuer of a token that is the authority's by its signature and not by its issuer. */
+  readonly onOtherIssuer: (issuer: unknown) => void;
 }
 
 /** Authing's format: `data`, `iat` and `exp`, and no registered claim that names issuer or audience. */
@@ -43,7 +45,25 @@ export async function verifyTokenBy(rules: TokenRules, token: string): Promise<T
     });
     return parseClaims(payload, rules.userPoolId);
   } catch (error) {
+    // Claims are checked after the signature, so this issuer is the authority's own.
+    if (
+      rules.algorithm === 'ES256' &&
+      error instanceof errors.JWTClaimValidationFailed &&
+      error.claim === 'iss'
+    ) {
+      rules.onOtherIssuer(error.payload.iss);
+    }
     throw toApp2WxappError(error);
+  }
+}
+
+/** Reads whose token it is, without verifying it. @returns `undefined` of what is no token, such as a refresh token */
+export function readUserId(token: string): string | undefined {
+  try {
+    const { data, sub } = decodeJwt<Partial<TokenClaims>>(token);
+    return data?.id ?? sub;
+  } catch {
+    return undefined;
   }
 }
 

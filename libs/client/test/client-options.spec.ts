@@ -61,6 +61,9 @@ describe('the other options', () => {
     ['endless retries', { retry: Infinity }],
     ['a pool id that the environment lacks', { userPoolId: undefined }],
     ['an algorithm that is not one of two', { algorithm: 'none' } as object],
+    ['a cache of a negative time', { onlineCacheSeconds: -1 }],
+    ['a cache of ten minutes', { onlineCacheSeconds: 600 }],
+    ['a cache of no number', { onlineCacheSeconds: Number.NaN }],
     ['another verification', { verification: 'never' } as object],
     [
       "to ask Authing's hosts about a token",

@@ -16,7 +16,7 @@ beforeEach(async () => {
     intercept: (request, response) => intercept(request, response),
   });
   const { authority, userPoolId, secret } = standIn;
-  client = createClient({ authority, userPoolId, secret, verification: 'online' });
+  client = createClient({ authority, userPoolId, secret, verification: 'online', onlineCacheSeconds: 0 });
 });
 
 afterEach(async () => {

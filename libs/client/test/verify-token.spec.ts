@@ -16,7 +16,7 @@ beforeEach(async () => {
       return respond !== 'well';
     },
   });
-  client = createClient({ ...standIn, retry: 0, timeoutMs: 500 });
+  client = createClient({ ...standIn, retry: 0, timeoutMs: 500, verification: 'offline' });
 });
 
 afterEach(async () => {
@@ -150,6 +150,43 @@ describe('the keys', () => {
     await expect(client.verifyToken(token)).rejects.toMatchObject({ code: 'malformed_response' });
     respond = 'well';
     await expect(client.verifyToken(token)).resolves.toBeDefined();
+  });
+
+  test('are asked for once in 30 s while the authority is down, and an unknown key id is no key then', async () => {
+    await client.verifyToken(await standIn.signToken());
+    const good = await standIn.signToken();
+    await standIn.rotateKey();
+    const unknown = await standIn.signToken();
+    respond = 'with 500';
+    const start = Date.now();
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(start + 31_000);
+    await expect(client.verifyToken(unknown)).rejects.toMatchObject({ code: 'malformed_response' });
+    expect(jwksRequests()).toBe(2);
+    clock.mockReturnValue(start + 60_000);
+    for (let i = 0; i < 5; i++) {
+      await expect(client.verifyToken(unknown)).rejects.toMatchObject({ code: 'invalid_token' });
+    }
+    await expect(client.verifyToken(good)).resolves.toBeDefined();
+    expect(jwksRequests()).toBe(2);
+    respond = 'well';
+    clock.mockReturnValue(start + 62_000);
+    await expect(client.verifyToken(unknown)).resolves.toBeDefined();
+  });
+
+  test('are waited for by all tokens that name a new key at once', async () => {
+    await client.verifyToken(await standIn.signToken());
+    await standIn.rotateKey();
+    const token = await standIn.signToken();
+    jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 31_000);
+    const claims = await Promise.all(Array.from({ length: 20 }, () => client.verifyToken(token)));
+    expect([claims.length, jwksRequests()]).toEqual([20, 2]);
+  });
+
+  test.each(['', 'no JSON', 'null', '{}', '{"keys":[5]}'])('that read %p are malformed', async (body) => {
+    const broken = await startStandInAuthority({ intercept: (_, response) => Boolean(response.end(body)) });
+    const verification = createClient({ ...broken, retry: 0 }).verifyToken(await broken.signToken());
+    await expect(verification).rejects.toMatchObject({ code: 'malformed_response' });
+    await broken.close();
   });
 
   test('are renewed beside a verification, which does not wait for it', async () => {

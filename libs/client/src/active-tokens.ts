@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { isApp2WxappError } from '@app2wxapp/core';
+import { runUntilDeadline } from './deadline.js';
+
+/** Answers that are kept at most: some 2 MB. The oldest leaves first. */
+const MAX_ANSWERS = 10_000;
+
+/** What {@link createActiveTokens} needs. */
+export interface ActiveTokensOptions {
+  /** Asks the authority about a token; rejects with `invalid_token` when it is not active. */
+  readonly ask: (token: string) => Promise<void>;
+  /** How long an answer is kept, in milliseconds; 0 keeps none and shares none. */
+  readonly keepMs: number;
+  /** Milliseconds for one call. */
+  readonly timeoutMs: number;
+}
+
+/** What the authority answered about tokens in the last seconds. It holds hashes of tokens and no token. */
+export interface ActiveTokens {
+  /**
+   * Requires a token to be active, by an answer that is at most `keepMs` old. Calls for one token at a time share one
+   * request; a request that fails is not kept.
+   *
+   * @throws {App2WxappError} `invalid_token`, `aborted`, `timeout`, or what the request failed with
+   */
+  require(token: string, userId: string, signal?: AbortSignal): Promise<void>;
+  /** Forgets the answers about a user's tokens, or all answers; requests in flight are not kept either. */
+  forget(userId?: string): void;
+}
+
+interface Kept {
+  readonly userId: string;
+  readonly answer: Promise<void>;
+  /** By the monotonic clock. */
+  until: number;
+}
+
+/** Makes the memory of one client. */
+export function createActiveTokens({ ask, keepMs, timeoutMs }: ActiveTokensOptions): ActiveTokens {
+  const kept = new Map<string, Kept>();
+
+  function find(token: string, userId: string): Promise<void> {
+    if (keepMs === 0) return ask(token);
+    const key = createHash('sha256').update(token).digest('base64url');
+    const found = kept.get(key);
+    if (found && performance.now() < found.until) return found.answer;
+    const answer = ask(token);
+    const entry: Kept = { userId, answer, until: Infinity };
+    kept.delete(key);
+    kept.set(key, entry);
+    const [oldest] = kept.keys();
+    if (kept.size > MAX_ANSWERS && oldest !== undefined) kept.delete(oldest);
+    const keep = () => {
+      entry.until = performance.now() + keepMs;
+    };
+    answer.then(keep, (error: unknown) => {
+      if (isApp2WxappError(error, 'invalid_token')) keep();
+      else if (kept.get(key) === entry) kept.delete(key);
+    });
+    return answer;
+  }
+
+  return {
+    require: (token, userId, signal) => {
+      const answer = find(token, userId);
+      // The request is shared: a caller's signal ends the caller's wait and not the request.
+      return signal ? runUntilDeadline(() => answer, timeoutMs, signal) : answer;
+    },
+    forget: (userId) => {
+      for (const [key, entry] of kept) {
+        if (userId === undefined || entry.userId === userId) kept.delete(key);
+      }
+    },
+  };
+}

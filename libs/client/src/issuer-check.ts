@@ -1,0 +1,48 @@
+import { decodeJwt } from 'jose';
+
+/** Longest issuer that a warning quotes, in characters. */
+const MAX_QUOTED = 200;
+
+/** What {@link createIssuerCheck} needs. */
+export interface IssuerCheckOptions {
+  /** What tokens must name as their issuer. */
+  readonly expected: string;
+  readonly onWarning: (message: string) => void;
+}
+
+/** Compares what tokens name as their issuer with what is expected, and warns once when they differ. */
+export interface IssuerCheck {
+  /** Looks at the token of a login, which comes straight from the authority. */
+  readonly readToken: (token: string) => void;
+  /** Takes note of the issuer of a token whose signature is the authority's. */
+  readonly compare: (issuer: unknown) => void;
+}
+
+/**
+ * Makes the check of one client. An authority that signs as `http://localhost:4000` and is reached as
+ * `http://127.0.0.1:4000` logs users in, and then each of their tokens is refused: without a word, nobody finds out why.
+ */
+export function createIssuerCheck({ expected, onWarning }: IssuerCheckOptions): IssuerCheck {
+  let warned = false;
+
+  function compare(issuer: unknown): void {
+    if (warned || typeof issuer !== 'string' || issuer === expected) return;
+    warned = true;
+    onWarning(
+      `The authority's tokens name the issuer ${JSON.stringify(issuer.slice(0, MAX_QUOTED))}, and this backend expects ` +
+        `"${expected}": it refuses every token as invalid_token. Set "issuer" to what the tokens name, or set the ` +
+        "authority's PUBLIC_URL to the address that this backend uses.",
+    );
+  }
+
+  return {
+    compare,
+    readToken: (token) => {
+      try {
+        compare(decodeJwt(token).iss);
+      } catch {
+        // Whether the token is one is for its verification to say.
+      }
+    },
+  };
+}

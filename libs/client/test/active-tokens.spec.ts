@@ -1,0 +1,215 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createActiveTokens } from '../src/active-tokens.js';
+import { createClient, type Client, type ClientOptions } from '../src/index.js';
+import { startStandInAuthority, type StandInAuthority } from '../src/testing/index.js';
+
+let standIn: StandInAuthority;
+let intercept: (request: IncomingMessage, response: ServerResponse) => boolean;
+
+beforeEach(async () => {
+  intercept = () => false;
+  standIn = await startStandInAuthority({
+    refreshTokens: true,
+    intercept: (request, response) => intercept(request, response),
+  });
+});
+
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await standIn.close();
+});
+
+function createOwnClient(more: Partial<ClientOptions> = {}): Client {
+  const { authority, userPoolId, secret } = standIn;
+  return createClient({ authority, userPoolId, secret, retry: 0, ...more } as ClientOptions);
+}
+
+const logIn = (client: Client, openid = 'a-user') => client.exchangeTicket(standIn.issueTicket({ openid }));
+const questions = () => standIn.requests.filter(({ path }) => path === '/oauth/introspect').length;
+
+async function passSeconds(seconds: number, work: () => Promise<unknown>): Promise<void> {
+  const later = performance.now() + seconds * 1000;
+  const clock = jest.spyOn(performance, 'now').mockReturnValue(later);
+  await work();
+  clock.mockRestore();
+}
+
+describe('verification without a setting', () => {
+  test('asks the authority once in five seconds for one token', async () => {
+    const client = createOwnClient();
+    const { token } = await logIn(client);
+    for (let i = 0; i < 10; i++) await client.verifyToken(token);
+    expect(questions()).toBe(1);
+    await passSeconds(4.9, () => client.verifyToken(token));
+    expect(questions()).toBe(1);
+    await passSeconds(5.1, () => client.verifyToken(token));
+    expect(questions()).toBe(2);
+  });
+
+  test('asks once however many requests come with one token at once', async () => {
+    const client = createOwnClient();
+    const { token } = await logIn(client);
+    await Promise.all(Array.from({ length: 50 }, () => client.verifyToken(token)));
+    expect(questions()).toBe(1);
+  });
+
+  test('asks about each token by itself', async () => {
+    const client = createOwnClient();
+    const [first, second] = [await logIn(client), await logIn(client)];
+    for (const { token } of [first, second, first, second]) await client.verifyToken(token);
+    expect(questions()).toBe(2);
+  });
+
+  test('is offline with Authing’s hosts, which cannot be asked', async () => {
+    const signingKey = 'a-key-that-this-test-alone-knows';
+    const authing = await startStandInAuthority({ userPoolId: 'pool', signingKey });
+    const client = createClient({
+      authority: 'https://core.authing.cn',
+      userPoolId: 'pool',
+      secret: 'a secret of a test',
+      algorithm: 'HS256',
+      signingKey,
+      fetch: () => Promise.reject(new Error('nothing may be sent')),
+    });
+    await expect(client.verifyToken(await authing.signToken())).resolves.toBeDefined();
+    await authing.close();
+  });
+});
+
+describe('an answer that is kept', () => {
+  test('does not outlive a revocation by the same client', async () => {
+    const client = createOwnClient();
+    const { token } = await logIn(client);
+    await client.verifyToken(token);
+    await client.revokeToken(token);
+    await expect(client.verifyToken(token)).rejects.toMatchObject({ code: 'invalid_token' });
+  });
+
+  test.each([
+    ['all sessions of the user', { everywhere: true }],
+    ['the session by its refresh token', {}],
+  ])('does not outlive the revocation of %s', async (name, options) => {
+    const client = createOwnClient();
+    const [phone, tablet] = [await logIn(client), await logIn(client)];
+    await client.verifyToken(phone.token);
+    const revoked = name.startsWith('all') ? tablet.token : (phone.refreshToken as string);
+    await client.revokeToken(revoked, options);
+    await expect(client.verifyToken(phone.token, { verification: 'online' })).rejects.toMatchObject({
+      code: 'invalid_token',
+    });
+  });
+
+  test('is not made by a request that was on its way when the token was revoked', async () => {
+    const client = createOwnClient();
+    const { token } = await logIn(client);
+    let held: ServerResponse | undefined;
+    intercept = ({ url }, response) => {
+      if (url !== '/oauth/introspect' || held) return false;
+      held = response;
+      return true;
+    };
+    const early = client.verifyToken(token);
+    while (!held) await new Promise((resolve) => setTimeout(resolve, 5));
+    await client.revokeToken(token);
+    held.end('{"active":true}');
+    await early;
+    await expect(client.verifyToken(token)).rejects.toMatchObject({ code: 'invalid_token' });
+  });
+
+  test('is seen to be wrong by another client within its seconds', async () => {
+    const [one, other] = [createOwnClient(), createOwnClient()];
+    const { token } = await logIn(one);
+    await one.verifyToken(token);
+    await other.revokeToken(token);
+    await expect(one.verifyToken(token)).resolves.toBeDefined();
+    await passSeconds(5.1, async () => {
+      await expect(one.verifyToken(token)).rejects.toMatchObject({ code: 'invalid_token' });
+    });
+  });
+
+  test('says no as well: a revoked token costs one request, too', async () => {
+    const client = createOwnClient();
+    const { token } = await logIn(client);
+    await createOwnClient().revokeToken(token);
+    for (let i = 0; i < 5; i++) {
+      await expect(client.verifyToken(token)).rejects.toMatchObject({ code: 'invalid_token' });
+    }
+    expect(questions()).toBe(1);
+  });
+
+  test('is never one of an authority that did not answer', async () => {
+    const client = createOwnClient();
+    const { token } = await logIn(client);
+    await client.verifyToken(token, { verification: 'offline' });
+    intercept = (_request, response) => Boolean(response.destroy());
+    await expect(client.verifyToken(token)).rejects.toMatchObject({ code: 'network_error' });
+    intercept = () => false;
+    await expect(client.verifyToken(token)).resolves.toBeDefined();
+  });
+
+  test('does not let an expired token in', async () => {
+    const client = createOwnClient();
+    const token = await standIn.signToken({ exp: Math.floor(Date.now() / 1000) + 2 });
+    await client.verifyToken(token);
+    jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 3000);
+    const date = jest.useFakeTimers({
+      now: Date.now(),
+      doNotFake: ['nextTick', 'setImmediate', 'setTimeout'],
+    });
+    await expect(client.verifyToken(token)).rejects.toMatchObject({ code: 'token_expired' });
+    date.useRealTimers();
+  });
+
+  test('is for nobody where it is kept for 0 seconds', async () => {
+    const client = createOwnClient({ onlineCacheSeconds: 0 });
+    const { token } = await logIn(client);
+    await Promise.all([client.verifyToken(token), client.verifyToken(token)]);
+    expect(questions()).toBe(2);
+  });
+
+  test('ends the wait of a caller by its own signal and not that of another', async () => {
+    const client = createOwnClient();
+    const { token } = await logIn(client);
+    await client.verifyToken(token, { verification: 'offline' });
+    let held: ServerResponse | undefined;
+    intercept = (_request, response) => Boolean((held = response));
+    const controller = new AbortController();
+    const [first, second] = [
+      client.verifyToken(token, { signal: controller.signal }),
+      client.verifyToken(token),
+    ];
+    while (!held) await new Promise((resolve) => setTimeout(resolve, 5));
+    controller.abort();
+    await expect(first).rejects.toMatchObject({ code: 'aborted' });
+    held.end('{"active":true}');
+    await expect(second).resolves.toBeDefined();
+    expect(questions()).toBe(1);
+  });
+});
+
+describe('the memory of a client', () => {
+  test('holds ten thousand answers at most, and the newest of them', async () => {
+    let asked = 0;
+    const ask = () => {
+      asked++;
+      return Promise.resolve();
+    };
+    const active = createActiveTokens({ ask, keepMs: 60_000, timeoutMs: 1000 });
+    for (let i = 0; i <= 10_000; i++) await active.require(`token ${i}`, 'a-user');
+    expect(asked).toBe(10_001);
+    await active.require('token 10000', 'a-user');
+    await active.require('token 1', 'a-user');
+    expect(asked).toBe(10_001);
+    await active.require('token 0', 'a-user');
+    expect(asked).toBe(10_002);
+  });
+
+  test('holds no token', async () => {
+    const set = jest.spyOn(Map.prototype, 'set');
+    const active = createActiveTokens({ ask: () => Promise.resolve(), keepMs: 1000, timeoutMs: 1000 });
+    await active.require('the-token-of-a-test', 'a-user');
+    expect(set).toHaveBeenCalled();
+    expect(JSON.stringify(set.mock.calls)).not.toContain('the-token-of-a-test');
+  });
+});

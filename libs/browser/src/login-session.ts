@@ -82,6 +82,11 @@ export interface LoginSession {
   resume<T = LoginCredential>(options?: OutcomeOptions<T>): Promise<T | undefined>;
   /** Ends the running login, of whatever session, with the code `aborted`. */
   abort(): void;
+  /**
+   * Tells whether to offer a login: WeChat can be opened on this phone. Answers within two seconds and never rejects.
+   * Call it after the wrapper was set up.
+   */
+  isAvailable(): Promise<boolean>;
 }
 
 const TICKET_LIFETIME_MS = 120_000;
@@ -103,6 +108,7 @@ export function createLoginSession(session: LoginSessionOptions): LoginSession {
       run(session, options, (settings, stoppable) => launch(settings, options, stoppable)) as Promise<T>,
     resume: async (options = {}) => (running ? undefined : run(session, options, resume)),
     abort: () => running?.(new App2WxappError('aborted', 'The app ended the login.')),
+    isAvailable: () => session.launcher.isAvailable(),
   };
 }
 

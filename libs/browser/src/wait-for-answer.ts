@@ -82,7 +82,8 @@ export function waitForAnswer(
 
 /** The answer if it is the pending login's, why it is not, or `undefined` when there is none. */
 function readAnswer(extMsg: unknown, state: string | undefined): LoginOutcome | App2WxappError | undefined {
-  if (extMsg === undefined || extMsg === null || extMsg === '') return undefined;
+  // "{}" is what Android delivers when WeChat itself refused, or got no parameter to deliver.
+  if (extMsg === undefined || extMsg === null || extMsg === '' || extMsg === '{}') return undefined;
   try {
     const outcome = decodeExtMsg(extMsg);
     if (isSameState(outcome.state, state)) return outcome;

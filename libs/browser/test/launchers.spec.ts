@@ -2,28 +2,35 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { situations, World } from './login.contract.js';
 import { startLoopbackAuthority, type LoopbackAuthority } from './loopback-authority.js';
-import type { PhoneMaker } from './phone.js';
+import type { PhoneMaker, PhoneSettings } from './phone.js';
 import { capacitorPhones } from './phones/capacitor.js';
 import { cordovaPhones } from './phones/cordova.js';
-import { expoPhone } from './phones/expo.js';
-import { nativeWechatPhone } from './phones/native-wechat.js';
+import { expoPhones } from './phones/expo.js';
+import { nativeWechatPhones } from './phones/native-wechat.js';
 import { reactNativePhones } from './phones/react-native.js';
 import { simulatorPhone } from './phones/simulator.js';
-import { uniAppPhone } from './phones/uni-app.js';
+import { uniAppPhones } from './phones/uni-app.js';
+import { facts } from './wrapper-source.js';
 
 const makers: readonly PhoneMaker[] = [
+  ...nativeWechatPhones,
+  ...expoPhones,
   ...reactNativePhones,
-  expoPhone,
-  nativeWechatPhone,
   ...capacitorPhones,
   ...cordovaPhones,
-  uniAppPhone,
+  ...uniAppPhones,
   simulatorPhone,
 ];
 
 const DOCUMENT = new URL('../../../docs/guides/outcomes.md', import.meta.url);
 const BEGIN =
   '<!-- written by the tests of libs/browser: UPDATE_DOCS=1 npx nx test browser --skip-nx-cache -->';
+
+const SOURCES = `## What the launchers rely on
+
+The phones of these tests are made from the wrappers' published sources: names are taken from them, behaviour is noted
+with its line. \`npx nx run browser:wrappers\` moves the pins to what is newest and shows what changed; the test names
+each line that no longer holds.`;
 
 const table = new Map<string, string>();
 let authority: LoopbackAuthority;
@@ -57,22 +64,64 @@ describe.each(makers)('with the launcher for $name', (maker) => {
   });
 });
 
+describe.each(makers)('isAvailable of the launcher for $name', (maker) => {
+  const ask = (settings: PhoneSettings) => new World(maker, authority, settings).session.isAvailable();
+
+  test('is true where WeChat is there', async () => {
+    expect(await ask({})).toBe(true);
+  });
+
+  test('is false where WeChat is missing', async () => {
+    expect(await ask({ installed: false })).toBe(maker.hidesMissingWechat === true);
+  });
+
+  test("is false where the wrapper's native module is missing", async () => {
+    if (!maker.isWhole) expect(await ask({ lacksModule: true })).toBe(false);
+  });
+});
+
+describe('the published wrappers', () => {
+  test.each(facts)('$wrapper $version, $file: $says', ({ line }) => {
+    expect(line).not.toBe(0);
+  });
+});
+
 test('docs/guides/outcomes.md shows what happened here', async () => {
-  const rows = [
-    ['', ...makers.map(({ name }) => name)],
-    ['---', ...makers.map(() => '---')],
-    ...situations.map(({ name }) => [
-      name,
-      ...makers.map((maker) => cell(table.get(`${name}|${maker.name}`))),
-    ]),
+  const outcomes = [
+    ['what happened', 'the login ends in', 'but'],
+    ['---', '---', '---'],
+    ...situations.map(({ name }) => [name, ...summarize(name)]),
   ];
-  const written = rows.map((row) => `| ${row.join(' | ')} |`).join('\n');
+  const sources = [
+    ['wrapper', 'what the launcher relies on', 'where'],
+    ['---', '---', '---'],
+    ...facts
+      .filter(({ says }) => says !== '')
+      .map(({ wrapper, version, says, file, line }) => [
+        `${wrapper} ${version}`,
+        says,
+        `${line > 0 ? `line ${line} of` : 'nowhere in'} \`${file.split('/').at(-1)}\``,
+      ]),
+  ];
+  const written = [outcomes, sources].map((rows) => rows.map((row) => `| ${row.join(' | ')} |`).join('\n'));
   const text = (await readFile(DOCUMENT, 'utf8')).replace(/\r\n/g, '\n');
   const head = text.slice(0, text.indexOf(BEGIN) + BEGIN.length);
-  const updated = `${head}\n\n${written}\n`;
+  const updated = `${head}\n\n${written.join(`\n\n${SOURCES}\n\n`)}\n`;
   if (process.env.UPDATE_DOCS) await writeFile(DOCUMENT, updated);
   else expect(unpadded(text)).toBe(unpadded(updated));
 });
+
+/** What most launchers end in, and the others by name. */
+function summarize(name: string): [string, string] {
+  const groups = new Map<string, string[]>();
+  for (const maker of makers) {
+    const outcome = table.get(`${name}|${maker.name}`);
+    if (outcome !== undefined) groups.set(outcome, [...(groups.get(outcome) ?? []), maker.name]);
+  }
+  const [most, ...others] = [...groups].sort(([, one], [, other]) => other.length - one.length);
+  const exceptions = others.map(([outcome, names]) => `${cell(outcome)}: ${names.join(', ')}`);
+  return [cell(most?.[0]), exceptions.join('; ')];
+}
 
 /** A formatter may pad the cells. */
 function unpadded(text: string): string {

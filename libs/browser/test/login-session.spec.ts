@@ -31,6 +31,8 @@ class OpenWechat implements Launcher {
     return Promise.resolve();
   };
 
+  isAvailable = () => Promise.resolve(true);
+
   onResult(listener: (result: LauncherResult) => void) {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);

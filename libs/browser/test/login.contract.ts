@@ -1,5 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { encodeExtMsg, isApp2WxappError, parseTicket, type LoginOutcome } from '@app2wxapp/core';
+import {
+  SERVER_ERRORS,
+  encodeExtMsg,
+  isApp2WxappError,
+  parseTicket,
+  type LoginOutcome,
+  type ServerErrorCode,
+} from '@app2wxapp/core';
 import {
   createInsecureDirectExchange,
   createLoginSession,
@@ -19,6 +26,27 @@ export interface Situation {
   expected(maker: PhoneMaker): string | undefined;
   /** Lets it happen. Resolves with what it ended in. */
   run(world: World): Promise<string>;
+}
+
+/** What an answer ends in where the wrapper hears it. */
+function heard(outcome: string): (maker: PhoneMaker) => string {
+  return (maker) => (maker.hearsNothing ? 'login_cancelled' : outcome);
+}
+
+/** Lets the user go to the mini program and come back with an answer. */
+function answering(answer: (world: World) => string): Situation['run'] {
+  return async (world) => {
+    const login = world.start();
+    await world.leave();
+    await world.comeBack(answer(world));
+    return login;
+  };
+}
+
+/** What the mini program hands back when the server refused with a code. */
+function failure(code: ServerErrorCode): (world: World) => string {
+  const { number } = SERVER_ERRORS[code];
+  return (world) => write({ status: 'failed', code: number, message: '登录失败', state: world.state() });
 }
 
 const TIMEOUT_MS = 300_000;
@@ -42,6 +70,7 @@ export class World {
     readonly maker: PhoneMaker,
     readonly authority: LoopbackAuthority,
     settings: PhoneSettings = {},
+    private readonly app = { watchesApp: true },
   ) {
     this.phone = maker.create(settings);
     this.session = this.createSession();
@@ -103,7 +132,7 @@ export class World {
     const { launcher, appState } = this.phone;
     return createLoginSession({
       launcher,
-      appState,
+      appState: this.app.watchesApp ? appState : undefined,
       storage: this.storage,
       clock: this.clock,
       crypto: nodeCrypto,
@@ -125,25 +154,23 @@ export const situations: readonly Situation[] = [
   },
   {
     name: 'denied',
-    expected: () => 'login_denied',
-    run: async (world) => {
-      const login = world.start();
-      await world.leave();
-      await world.comeBack(write({ status: 'denied', message: '用户取消授权', state: world.state() }));
-      return login;
-    },
+    expected: heard('login_denied'),
+    run: answering((world) => write({ status: 'denied', message: '用户取消授权', state: world.state() })),
   },
   {
     name: 'failed in the mini program',
-    expected: () => 'login_failed',
-    run: async (world) => {
-      const login = world.start();
-      await world.leave();
-      await world.comeBack(
-        write({ status: 'failed', code: 1000, message: '系统繁忙', state: world.state() }),
-      );
-      return login;
-    },
+    expected: heard('login_failed'),
+    run: answering(failure('internal')),
+  },
+  {
+    name: "WeChat's risk verdict on the user",
+    expected: heard('login_failed'),
+    run: answering(failure('user_blocked')),
+  },
+  {
+    name: 'a required phone number refused by quota',
+    expected: heard('login_failed'),
+    run: answering(failure('phone_required')),
   },
   {
     name: 'back gesture before agreeing',
@@ -168,7 +195,7 @@ export const situations: readonly Situation[] = [
   },
   {
     name: 'wrong state',
-    expected: () => 'state_mismatch',
+    expected: heard('state_mismatch'),
     run: async (world) => {
       const login = world.start();
       await world.leave();
@@ -181,13 +208,21 @@ export const situations: readonly Situation[] = [
   },
   {
     name: 'an answer that is none',
-    expected: () => 'malformed_ext_msg',
-    run: async (world) => {
-      const login = world.start();
-      await world.leave();
-      await world.comeBack('{}');
-      return login;
-    },
+    expected: heard('malformed_ext_msg'),
+    run: answering(() => 'debug'),
+  },
+  {
+    name: 'agreed, and `{}` is what Android delivers',
+    expected: () => LOGGED_IN,
+    run: answering((world) => {
+      world.agree();
+      return '{}';
+    }),
+  },
+  {
+    name: 'WeChat refused by a dialog of its own (`{}`)',
+    expected: () => 'login_cancelled',
+    run: answering(() => '{}'),
   },
   {
     name: 'duplicated answer',
@@ -199,14 +234,17 @@ export const situations: readonly Situation[] = [
       world.phone.setInFront(true);
       world.phone.deliver(extMsg);
       world.phone.deliver(extMsg);
+      await settleDown();
+      world.clock.advance(GRACE_MS);
       await login;
       const next = world.start();
       await world.leave(2);
       // Again, when the next login is waiting: it is not that one's.
-      (world.phone.deliverElsewhere ?? world.phone.deliver)(extMsg);
-      const answer = world.agree(2);
+      world.phone.deliver(extMsg);
+      world.agree(2);
       const requests = world.authority.requests.length;
-      await (world.phone.deliverElsewhere ? world.comeBack(answer.extMsg) : world.comeBack());
+      // Wrappers with a callback for one answer only have used it up by now; the authority knows.
+      await world.comeBack();
       const outcomes = [await login, await next];
       if (world.authority.requests.length !== requests + 1) return 'exchanged twice';
       return outcomes.every((outcome) => outcome === LOGGED_IN) ? LOGGED_IN : outcomes.join(', ');
@@ -226,14 +264,26 @@ export const situations: readonly Situation[] = [
     },
   },
   {
-    name: 'answer on the other channel',
-    expected: (maker) => (maker.create({}).deliverElsewhere ? LOGGED_IN : undefined),
+    name: 'the wrapper never answers, and no app state is given',
+    expected: () => LOGGED_IN,
+    run: (world) => neverAnswered(world, world.exchange()),
+  },
+  {
+    name: '… and there is no claim',
+    expected: () => 'timeout',
+    run: (world) => neverAnswered(world, { exchangeTicket: world.exchange().exchangeTicket }),
+  },
+  {
+    name: 'a share is answered meanwhile',
+    expected: (maker) => (maker.create({}).answerShare ? LOGGED_IN : undefined),
     run: async (world) => {
+      // After a login: what a wrapper remembers of its answer may be taken for the share's.
+      await answering((before) => before.agree().extMsg)(world);
       const login = world.start();
-      await world.leave();
-      const { extMsg } = world.agree();
-      world.phone.setInFront(true);
-      world.phone.deliverElsewhere?.(extMsg);
+      await world.leave(2);
+      world.phone.answerShare?.(-2);
+      world.phone.answerShare?.(0);
+      await world.comeBack(world.agree(2).extMsg);
       return login;
     },
   },
@@ -251,7 +301,7 @@ export const situations: readonly Situation[] = [
     },
   },
   {
-    name: 'cold start, nobody to claim from',
+    name: 'cold start, and there is no claim',
     expected: (maker) => (maker.losesColdAnswer ? 'login_cancelled' : LOGGED_IN),
     run: async (world) => {
       void world.start();
@@ -263,6 +313,11 @@ export const situations: readonly Situation[] = [
       world.clock.advance(GRACE_MS);
       return login;
     },
+  },
+  {
+    name: "the wrapper's native module is missing",
+    expected: (maker) => (maker.isWhole ? undefined : 'launch_failed'),
+    run: (world) => new World(world.maker, world.authority, { lacksModule: true }).start(),
   },
   {
     name: 'WeChat missing',
@@ -336,6 +391,19 @@ export const situations: readonly Situation[] = [
     },
   },
 ];
+
+async function neverAnswered(
+  { maker, authority }: World,
+  exchange: TicketExchange<{ username: string }>,
+): Promise<string> {
+  const world = new World(maker, authority, {}, { watchesApp: false });
+  const login = world.start(exchange);
+  await world.leave();
+  world.agree();
+  world.phone.setInFront(true);
+  world.clock.advance(TIMEOUT_MS);
+  return login;
+}
 
 async function word(login: Promise<{ readonly username: string } | undefined>): Promise<string> {
   try {

@@ -13,6 +13,8 @@ export interface PhoneSettings {
   readonly installed?: boolean;
   /** Whether WeChat takes the launch. @default true */
   readonly sends?: boolean;
+  /** The wrapper's native module is not part of the app. @default false */
+  readonly lacksModule?: boolean;
   /** The app was started by the answer: it comes before anybody listens, where the wrapper delivers it at all. */
   readonly coldAnswer?: string;
 }
@@ -26,9 +28,9 @@ export interface Phone {
   setInFront(inFront: boolean): void;
   /** WeChat's SDK calls the wrapper's native code with the mini program's answer. */
   deliver(extMsg: string): void;
-  /** The same by the wrapper's other way in. Absent where there is none. */
-  readonly deliverElsewhere?: (extMsg: string) => void;
-  /** WeChat's SDK reports a failure. */
+  /** WeChat's SDK reports what became of a share that the same app made. Absent where the platform tells of none. */
+  readonly answerShare?: (errCode: number) => void;
+  /** WeChat's SDK reports a failure of the launch. */
   fail(errCode: number): void;
 }
 
@@ -42,5 +44,9 @@ export interface PhoneMaker {
   readonly hidesMissingWechat?: true;
   /** A cold start's answer is lost in the wrapper. */
   readonly losesColdAnswer?: true;
+  /** No answer is ever heard: only the authority knows. */
+  readonly hearsNothing?: true;
+  /** There is no native module that could be missing. */
+  readonly isWhole?: true;
   create(settings: PhoneSettings): Phone;
 }

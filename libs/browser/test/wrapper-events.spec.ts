@@ -1,30 +1,17 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { createExpoLauncher, type ExpoWechatResponse } from '../src/launchers/expo.js';
 import { createNativeWechatLauncher } from '../src/launchers/native-wechat.js';
 import {
   createReactNativeAppState,
   createReactNativeLauncher,
-  type WechatResponse,
+  type NativeCallback,
 } from '../src/launchers/react-native.js';
 import type { LauncherResult } from '../src/index.js';
 
+const app = { appId: 'wx0000000000000000', universalLink: 'https://app.example.com/' };
 const request = { userName: 'gh_a781a791e29e', path: '/routes/explore?x', miniProgramType: 0 } as const;
 
 describe('events that are not of a login', () => {
-  test('a shared message on Android is no answer', () => {
-    const listeners = new Map<string, (response: WechatResponse) => void>();
-    const addListener = (event: string, listener: (response: WechatResponse) => void) =>
-      listeners.set(event, listener);
-    const wechat = { isWXAppInstalled: () => Promise.resolve(true), addListener };
-    const launcher = createReactNativeLauncher(wechat, { launchMiniProgram: () => undefined });
-    const results: LauncherResult[] = [];
-    launcher.onResult((result) => results.push(result));
-    listeners.get('SendMessageToWX.Resp')?.({ errCode: 0 });
-    expect(results).toStrictEqual([]);
-    listeners.get('SendMessageToWX.Resp')?.({ country: 'code=400' });
-    expect(results).toStrictEqual([{ extMsg: 'code=400' }]);
-  });
-
   test('a payment is no answer', () => {
     let tell: (response: ExpoWechatResponse) => void = () => undefined;
     const module = { addListener: (_: string, listener: typeof tell) => (tell = listener) };
@@ -32,6 +19,8 @@ describe('events that are not of a login', () => {
     const results: LauncherResult[] = [];
     createExpoLauncher(wechat, module).onResult((result) => results.push(result));
     tell({ type: 'PayResp', errorCode: 0, data: {} });
+    // Android leaves the type of an earlier answer in place.
+    tell({ type: 'WXLaunchMiniProgramResp', errorCode: -2, data: {} });
     expect(results).toStrictEqual([]);
   });
 
@@ -63,21 +52,29 @@ describe('a wrapper that was not set up', () => {
     ],
     [
       'native-wechat',
-      createNativeWechatLauncher({
-        isWechatInstalled: () => Promise.resolve(true),
-        launchMiniProgram: unregistered,
-      }),
+      createNativeWechatLauncher(
+        { isWechatInstalled: () => Promise.resolve(true), launchMiniProgram: unregistered },
+        { addListener: unregisteredListener },
+      ),
     ],
   ])('%s ends in launch_failed', async (_, launcher) => {
     await expect(launcher.launch(request)).rejects.toMatchObject({ code: 'launch_failed' });
   });
 
   test('react-native-wechat-lib ends in launch_failed', async () => {
-    const isWXAppInstalled = () => Promise.reject(new Error('registerApp required.'));
+    const refuse = (...parameters: unknown[]) =>
+      (parameters.at(-1) as NativeCallback)('registerApp required.');
     const native = {
-      launchMiniProgram: (_: unknown, callback: (error: string) => void) => callback('not registered'),
+      registerApp: refuse,
+      isWXAppInstalled: refuse,
+      isWXAppSupportApi: refuse,
+      launchMiniProgram: refuse,
     };
-    const launcher = createReactNativeLauncher({ isWXAppInstalled, addListener: () => undefined }, native);
+    const launcher = createReactNativeLauncher(
+      { RCTWeChat: native },
+      { addListener: unregisteredListener },
+      app,
+    );
     const result = new Promise((resolve) => launcher.onResult(resolve));
     await launcher.launch(request);
     expect(await result).toMatchObject({ error: { code: 'launch_failed' } });
@@ -87,3 +84,37 @@ describe('a wrapper that was not set up', () => {
 function unregisteredListener(): undefined {
   return undefined;
 }
+
+describe('isAvailable', () => {
+  beforeEach(() => void jest.useFakeTimers());
+  afterEach(() => void jest.useRealTimers());
+
+  test('is false after two seconds where the wrapper never answers', async () => {
+    const isWechatInstalled = () => new Promise(() => undefined);
+    const wechat = { isWechatInstalled, launchMiniProgram: isWechatInstalled };
+    const asked = createExpoLauncher(wechat, { addListener: unregisteredListener }).isAvailable();
+    await jest.advanceTimersByTimeAsync(2000);
+    expect(await asked).toBe(false);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  test.each([
+    ['Android, a WeChat that can open mini programs', 620_757_000, true],
+    ['Android, an older one', 620_756_999, false],
+    ['iOS, a WeChat that knows the SDK', true, true],
+    ['iOS, an older one', false, false],
+  ])('%s: %s', async (_, api, expected) => {
+    const native = {
+      registerApp: () => undefined,
+      isWXAppInstalled: (callback: NativeCallback) => callback(null, true),
+      isWXAppSupportApi: (callback: NativeCallback) => callback(null, api),
+      launchMiniProgram: () => undefined,
+    };
+    const launcher = createReactNativeLauncher(
+      { WeChat: native },
+      { addListener: unregisteredListener },
+      app,
+    );
+    expect(await launcher.isAvailable()).toBe(expected);
+  });
+});

@@ -1,6 +1,7 @@
 import type { LaunchRequest } from '@app2wxapp/core';
 import type { AppState } from '../app-state.port.js';
 import type { Launcher } from '../launcher.port.js';
+import { askAvailability } from './ask-availability.js';
 import { createLaunchError, explainLaunchFailure } from './launch-error.js';
 import { createResultChannel } from './result-channel.js';
 
@@ -26,7 +27,8 @@ const USER_CANCELLED = -2;
  * Makes the launcher for `@capgo/capacitor-wechat`. Call the plugin's `initialize` first.
  *
  * The plugin's promise is launch and answer in one: it settles when the user is back, and a new launch rejects the one
- * before, which says nothing about the new one. Android names the result code, iOS gives a text only.
+ * before, which says nothing about the new one. Android names the result code, iOS gives a text only. On iOS it hears
+ * answers by universal links only with a line in the app delegate that the guide gives.
  *
  * @param wechat `CapacitorWechat`
  * @see https://github.com/Cap-go/capacitor-wechat
@@ -51,6 +53,7 @@ export function createCapacitorLauncher(wechat: CapacitorWechat): Launcher {
     }
   };
   return {
+    isAvailable: () => askAvailability(async () => (await wechat.isInstalled()).installed),
     launch: (request) => {
       newest = request;
       void open(request);

@@ -1,6 +1,7 @@
 import type { AppState } from '../app-state.port.js';
 import type { Launcher } from '../launcher.port.js';
-import { createLaunchError, createNotInstalledError } from './launch-error.js';
+import { askAvailability } from './ask-availability.js';
+import { createLaunchError, createMissingWrapperError, createNotInstalledError } from './launch-error.js';
 import { createResultChannel } from './result-channel.js';
 
 /** What is used of the global `Wechat` of `cordova-plugin-wechat` 2. */
@@ -29,19 +30,20 @@ const CODES: Readonly<Record<string, number>> = { 用户点击取消并返回: -
  * when WeChat is missing or did not open: WeChat is asked for before, and a launch that fails after that is noticed by
  * the login's own timeout.
  *
- * @param wechat the global `Wechat`
+ * @param wechat the global `Wechat`; `undefined` where the plugin is missing
  * @see https://github.com/xu-li/cordova-plugin-wechat
  */
-export function createCordovaLauncher(wechat: CordovaWechat): Launcher {
+export function createCordovaLauncher(wechat: CordovaWechat | undefined): Launcher {
   const { emit, onResult } = createResultChannel();
   let newest: object | undefined;
+  const isInstalled = async () =>
+    Boolean(await new Promise<unknown>((resolve, reject) => wechat?.isInstalled(resolve, reject)));
   return {
+    isAvailable: () => askAvailability(async () => wechat && (await isInstalled())),
     launch: async (request) => {
+      if (!wechat) throw createMissingWrapperError('cordova-plugin-wechat');
       newest = request;
-      const installed = await new Promise((resolve, reject) => wechat.isInstalled(resolve, reject)).catch(
-        () => true,
-      );
-      if (!installed) throw createNotInstalledError();
+      if (!(await isInstalled().catch(() => true))) throw createNotInstalledError();
       const { userName, path, miniProgramType: miniprogramType } = request;
       wechat.openMiniProgram(
         { userName, path, miniprogramType },

@@ -1,6 +1,7 @@
 import type { LaunchRequest } from '@app2wxapp/core';
 import type { Launcher } from '../launcher.port.js';
-import { createLaunchError, explainLaunchFailure } from './launch-error.js';
+import { askAvailability } from './ask-availability.js';
+import { createLaunchError, createMissingWrapperError, explainLaunchFailure } from './launch-error.js';
 import { createResultChannel } from './result-channel.js';
 
 export { createReactNativeAppState, type ReactNativeAppState } from './react-native-app-state.js';
@@ -18,6 +19,7 @@ export interface ExpoNativeWechatModule {
 
 /** An event of the native module. */
 export interface ExpoWechatResponse {
+  /** On Android that of an earlier response, when this one is of a share. */
   readonly type?: string;
   readonly errorCode?: number;
   readonly data?: { readonly extMsg?: string | null } | null;
@@ -27,34 +29,37 @@ export interface ExpoWechatResponse {
  * Makes the launcher for `expo-native-wechat`. Wait for the wrapper's `registerApp` first.
  *
  * The wrapper never calls `onNavBack`, and its promise resolves at once, with `success: false` when WeChat did not
- * open: so the native module's event is heard.
+ * open: so the native module's event is heard. Only an event that has an `extMsg`, even an empty one, is a launch's.
  *
- * @param wechat the whole of `expo-native-wechat`
- * @param module `requireNativeModule('ExpoNativeWechat')` of `expo-modules-core`
+ * @param wechat the whole of `expo-native-wechat`; `undefined` where importing it fails, as in Expo Go
+ * @param module `requireOptionalNativeModule('ExpoNativeWechat')` of `expo-modules-core`
  * @see https://github.com/Hector-Chong/expo-native-wechat
  */
-export function createExpoLauncher(wechat: ExpoNativeWechat, module: ExpoNativeWechatModule): Launcher {
+export function createExpoLauncher(
+  wechat: ExpoNativeWechat | undefined,
+  module: ExpoNativeWechatModule | null | undefined,
+): Launcher {
   const { emit, onResult } = createResultChannel();
-  module.addListener('ResponseFromNotification', (response) => {
+  const isInstalled = async () => (await attempt(() => wechat?.isWechatInstalled())).success;
+  module?.addListener('ResponseFromNotification', (response) => {
     const { type, errorCode = 0, data } = response;
-    if (type !== 'WXLaunchMiniProgramResp') return;
-    emit(errorCode === 0 ? { extMsg: data?.extMsg } : { error: createLaunchError(response, errorCode) });
+    if (type !== 'WXLaunchMiniProgramResp' || data?.extMsg === undefined) return;
+    emit(errorCode === 0 ? { extMsg: data.extMsg } : { error: createLaunchError(response, errorCode) });
   });
   return {
+    isAvailable: () => askAvailability(async () => module && (await isInstalled())),
     launch: async (request) => {
+      if (!wechat || !module) throw createMissingWrapperError('expo-native-wechat');
       const opened = await attempt(() => wechat.launchMiniProgram({ ...request }));
       if (opened.success === true) return;
-      throw await explainLaunchFailure(
-        opened,
-        async () => (await attempt(() => wechat.isWechatInstalled())).success,
-      );
+      throw await explainLaunchFailure(opened, isInstalled);
     },
     onResult,
   };
 }
 
 /** The wrapper answers `{ success }`, or throws before it is registered. */
-async function attempt(call: () => Promise<unknown>): Promise<{ readonly success?: unknown }> {
+async function attempt(call: () => Promise<unknown> | undefined): Promise<{ readonly success?: unknown }> {
   try {
     return Object(await call()) as { readonly success?: unknown };
   } catch (cause) {

@@ -37,3 +37,15 @@ export async function explainLaunchFailure(
   const installed = await isInstalled().catch(() => true);
   return installed === false ? createNotInstalledError(cause) : createLaunchError(cause);
 }
+
+/**
+ * Creates the error for a wrapper whose native code is not part of the app.
+ *
+ * @param wrapper the name of its package
+ */
+export function createMissingWrapperError(wrapper: string): App2WxappError {
+  return new App2WxappError(
+    'launch_failed',
+    `The native module of ${wrapper} is missing. Build the app anew, and see the wrapper's guide for what it runs on.`,
+  );
+}

@@ -1,6 +1,7 @@
 import type { LaunchRequest } from '@app2wxapp/core';
 import type { Launcher } from '../launcher.port.js';
-import { explainLaunchFailure } from './launch-error.js';
+import { askAvailability } from './ask-availability.js';
+import { createLaunchError, createMissingWrapperError, explainLaunchFailure } from './launch-error.js';
 import { createResultChannel } from './result-channel.js';
 
 export { createReactNativeAppState, type ReactNativeAppState } from './react-native-app-state.js';
@@ -14,29 +15,48 @@ export interface NativeWechat {
 /** A launch as `native-wechat` takes it. */
 export interface NativeWechatRequest extends Omit<LaunchRequest, 'miniProgramType'> {
   readonly miniprogramType: number;
-  readonly onNavBack: (response: { readonly data?: { readonly extMsg?: string | null } | null }) => void;
+}
+
+/** What is used of a `NativeEventEmitter` of the wrapper's native module. */
+export interface NativeWechatEvents {
+  addListener(event: 'NativeWechat_Response', listener: (response: NativeWechatResponse) => void): unknown;
+}
+
+/** An event of the native module. */
+export interface NativeWechatResponse {
+  /** On Android that of an earlier response, when this one is of a share or failed. */
+  readonly type?: string;
+  readonly errorCode?: number;
+  readonly data?: { readonly extMsg?: string | null } | null;
 }
 
 /**
- * Makes the launcher for `native-wechat`. Call the wrapper's `registerApp` first.
+ * Creates the launcher for `native-wechat`. Call the wrapper's `registerApp` first.
  *
- * The wrapper calls `onNavBack` of the newest launch only, and only when WeChat reports no error; a failure after the
- * launch is therefore noticed as a way back without an answer.
+ * The wrapper's `onNavBack` is not used: on Android a share's answer takes its place. The native module's event is
+ * heard, and only one that has an `extMsg` is a launch's. A failure after the launch has none, so it is noticed as a
+ * way back without an answer.
  *
- * @param wechat the whole of `native-wechat`
+ * @param wechat the whole of `native-wechat`; `undefined` where importing it fails
+ * @param events `new NativeEventEmitter(NativeModules.Wechat)` of `react-native`
  * @see https://github.com/Hector-Chong/native-wechat
  */
-export function createNativeWechatLauncher(wechat: NativeWechat): Launcher {
+export function createNativeWechatLauncher(
+  wechat: NativeWechat | undefined,
+  events: NativeWechatEvents | undefined,
+): Launcher {
   const { emit, onResult } = createResultChannel();
+  events?.addListener('NativeWechat_Response', (response) => {
+    const { type, errorCode = 0, data } = response;
+    if (type !== 'WXLaunchMiniProgramResp' || data?.extMsg === undefined) return;
+    emit(errorCode === 0 ? { extMsg: data.extMsg } : { error: createLaunchError(response, errorCode) });
+  });
   return {
-    launch: async ({ userName, path, miniProgramType }) => {
+    isAvailable: () => askAvailability(async () => wechat && Boolean(await wechat.isWechatInstalled())),
+    launch: async ({ userName, path, miniProgramType: miniprogramType }) => {
+      if (!wechat || !events) throw createMissingWrapperError('native-wechat');
       try {
-        await wechat.launchMiniProgram({
-          userName,
-          path,
-          miniprogramType: miniProgramType,
-          onNavBack: (response) => emit({ extMsg: response.data?.extMsg }),
-        });
+        await wechat.launchMiniProgram({ userName, path, miniprogramType });
       } catch (cause) {
         throw await explainLaunchFailure(cause, () => wechat.isWechatInstalled());
       }

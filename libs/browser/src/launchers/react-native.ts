@@ -1,60 +1,112 @@
 import type { LaunchRequest } from '@app2wxapp/core';
 import type { Launcher } from '../launcher.port.js';
-import { createLaunchError, explainLaunchFailure } from './launch-error.js';
+import { askAvailability } from './ask-availability.js';
+import { createLaunchError, createMissingWrapperError, explainLaunchFailure } from './launch-error.js';
 import { createResultChannel } from './result-channel.js';
 
 export { createReactNativeAppState, type ReactNativeAppState } from './react-native-app-state.js';
 
-/** What is used of `react-native-wechat-lib` 3. */
-export interface ReactNativeWechatLib {
-  isWXAppInstalled(): Promise<boolean>;
-  addListener(event: string, listener: (response: WechatResponse) => void): unknown;
+/** A callback of the native module. */
+export type NativeCallback = (error?: unknown, result?: unknown) => void;
+
+/** What is used of the native module of `react-native-wechat-lib` 3. */
+export interface NativeWechatLib {
+  registerApp(appId: string, universalLink: string, callback: NativeCallback): void;
+  isWXAppInstalled(callback: NativeCallback): void;
+  isWXAppSupportApi(callback: NativeCallback): void;
+  launchMiniProgram(request: LaunchRequest, callback: NativeCallback): void;
 }
 
-/** An event of `react-native-wechat-lib`. */
+/** `NativeModules` of `react-native`, of which only this is read. */
+export interface ReactNativeModules {
+  /** Android with the old architecture, which leaves out the prefix. */
+  readonly WeChat?: NativeWechatLib | null;
+  /** iOS. */
+  readonly WechatLib?: NativeWechatLib | null;
+  /** Android with the new architecture. */
+  readonly RCTWeChat?: NativeWechatLib | null;
+}
+
+/** What is used of `DeviceEventEmitter` of `react-native`. */
+export interface ReactNativeEvents {
+  addListener(event: 'WeChat_Resp', listener: (response: WechatResponse) => void): unknown;
+}
+
+/** An event of the native module. */
 export interface WechatResponse {
+  readonly type?: string;
   readonly errCode?: number;
   readonly extMsg?: string | null;
-  /** Android delivers a cold start's extMsg here. */
-  readonly country?: string | null;
 }
 
-/** What is used of the native module behind it. */
-export interface NativeWechatLib {
-  launchMiniProgram(request: LaunchRequest, callback: (error?: unknown) => void): void;
+/** What WeChat knows the app by. */
+export interface ReactNativeWechatApp {
+  /** `wx…`, of the Open Platform. */
+  readonly appId: string;
+  /** As on the Open Platform, with a slash at the end. Android ignores it. */
+  readonly universalLink: string;
 }
+
+/** `Build.LAUNCH_MINIPROGRAM_SUPPORTED_SDK_INT` of WeChat's SDK for Android. */
+const LAUNCH_MINI_PROGRAM_API = 620_757_000;
 
 /**
- * Makes the launcher for `react-native-wechat-lib`. Call the wrapper's `registerApp` first.
+ * Creates the launcher for `react-native-wechat-lib`, and registers the app at WeChat.
  *
- * The wrapper's own `launchMiniProgram` is not used: its promise hides a launch that fails, never settles after a back
- * gesture, and one answer resolves all that are pending. The native module is called, and its events are heard.
+ * The wrapper's JavaScript is not used. It throws when it is imported under React Native's new architecture on
+ * Android, where its native module has another name; its promise hides a launch that fails, never settles after a
+ * back gesture, and one answer resolves all that are pending.
  *
- * @param wechat the whole of `react-native-wechat-lib`
- * @param native `NativeModules.WeChat ?? NativeModules.WechatLib`
+ * @param modules `NativeModules` of `react-native`
+ * @param events `DeviceEventEmitter` of `react-native`
  * @see https://github.com/little-snow-fox/react-native-wechat-lib
  */
-export function createReactNativeLauncher(wechat: ReactNativeWechatLib, native: NativeWechatLib): Launcher {
+export function createReactNativeLauncher(
+  modules: ReactNativeModules,
+  events: ReactNativeEvents,
+  { appId, universalLink }: ReactNativeWechatApp,
+): Launcher {
+  const native = modules.WeChat ?? modules.WechatLib ?? modules.RCTWeChat;
   const { emit, onResult } = createResultChannel();
-  wechat.addListener('WXLaunchMiniProgramReq.Resp', (response) => {
-    const { errCode = 0, extMsg } = response;
+  events.addListener('WeChat_Resp', (response) => {
+    const { type, errCode = 0, extMsg } = response;
+    if (type !== 'WXLaunchMiniProgramReq.Resp') return;
     emit(errCode === 0 ? { extMsg } : { error: createLaunchError(response, errCode) });
   });
-  wechat.addListener('LaunchFromWX.Req', ({ extMsg }) => emit({ extMsg }));
-  wechat.addListener('SendMessageToWX.Resp', ({ country }) => {
-    // The same event tells of a shared message, without a text.
-    if (country) emit({ extMsg: country });
-  });
+  // What became of it, the launch reports.
+  native?.registerApp(appId, universalLink, () => {});
   return {
-    launch: (request) =>
-      new Promise((resolve) => {
-        native.launchMiniProgram({ ...request }, (cause) => {
-          if (!cause) return;
-          void explainLaunchFailure(cause, () => wechat.isWXAppInstalled()).then((error) => emit({ error }));
-        });
+    isAvailable: () =>
+      askAvailability(async () => native && (await isInstalled(native)) && (await isSupported(native))),
+    launch: async (request) => {
+      if (!native) throw createMissingWrapperError('react-native-wechat-lib');
+      native.launchMiniProgram({ ...request }, (cause) => {
         // Android calls back for a failure only.
-        resolve();
-      }),
+        if (!cause) return;
+        void explainLaunchFailure(cause, () => isInstalled(native)).then((error) => emit({ error }));
+      });
+      return Promise.resolve();
+    },
     onResult,
   };
+}
+
+async function isInstalled(native: NativeWechatLib): Promise<boolean> {
+  return Boolean(await call((callback) => native.isWXAppInstalled(callback)));
+}
+
+/** iOS answers yes or no, Android the API level of the WeChat that is installed. */
+async function isSupported(native: NativeWechatLib): Promise<boolean> {
+  const supported = await call((callback) => native.isWXAppSupportApi(callback));
+  return typeof supported === 'number' && supported > 1
+    ? supported >= LAUNCH_MINI_PROGRAM_API
+    : Boolean(supported);
+}
+
+function call(method: (callback: NativeCallback) => void): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    method((error, result) =>
+      error ? reject(new Error('The native module refused.', { cause: error })) : resolve(result),
+    );
+  });
 }

@@ -26,6 +26,7 @@ export function createSimulatorLauncher(phone: SimulatedPhone): Launcher {
     if (extMsg !== undefined) emit({ extMsg });
   });
   return {
+    isAvailable: () => Promise.resolve(true),
     launch: (request) =>
       new Promise<void>((resolve) => {
         phone.openMiniProgram(request);

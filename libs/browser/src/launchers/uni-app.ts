@@ -1,7 +1,8 @@
 import type { LaunchRequest } from '@app2wxapp/core';
 import type { AppState } from '../app-state.port.js';
 import type { Launcher } from '../launcher.port.js';
-import { createLaunchError, createNotInstalledError } from './launch-error.js';
+import { askAvailability } from './ask-availability.js';
+import { createLaunchError, createMissingWrapperError, createNotInstalledError } from './launch-error.js';
 import { createResultChannel } from './result-channel.js';
 
 /** A service of `plus.share`. */
@@ -21,15 +22,21 @@ export interface UniPlus {
     ): void;
   };
   readonly runtime: { readonly arguments?: string | null };
-  readonly globalEvent: { addEventListener(event: 'newintent', listener: () => void): void };
+  readonly globalEvent: UniEvents;
 }
 
-/** What is used of the global `uni`. */
+/** What is used of `plus.globalEvent`. */
+export interface UniEvents {
+  addEventListener(event: 'newintent' | 'pause' | 'resume', listener: () => void): void;
+  removeEventListener(event: 'pause' | 'resume', listener: () => void): void;
+}
+
+/** What is used of the global `uni`. With Vue 2 it has none of these. */
 export interface UniApp {
-  onAppShow(listener: () => void): void;
-  onAppHide(listener: () => void): void;
-  offAppShow(listener: () => void): void;
-  offAppHide(listener: () => void): void;
+  onAppShow?(listener: () => void): void;
+  onAppHide?(listener: () => void): void;
+  offAppShow?(listener: () => void): void;
+  offAppHide?(listener: () => void): void;
 }
 
 /**
@@ -37,25 +44,31 @@ export interface UniApp {
  *
  * `launchMiniProgram` returns nothing: what comes back is in `plus.runtime.arguments`, renewed with each `newintent`.
  *
- * @param plus the global `plus`
+ * @param plus the global `plus`; `undefined` where there is none, as on HarmonyOS and in a browser
  * @see https://www.html5plus.org/doc/zh_cn/share.html
  */
-export function createUniAppLauncher(plus: UniPlus): Launcher {
+export function createUniAppLauncher(plus: UniPlus | undefined): Launcher {
   const { emit, onResult } = createResultChannel();
   const read = () => {
-    const text = plus.runtime.arguments;
+    const text = plus?.runtime.arguments;
     if (text) emit({ extMsg: text });
   };
   read();
-  plus.globalEvent.addEventListener('newintent', read);
+  plus?.globalEvent.addEventListener('newintent', read);
   return {
+    isAvailable: () => askAvailability(async () => plus && canLaunch(await findWeixin(plus))),
     launch: async (request) => {
+      if (!plus) throw createMissingWrapperError('uni-app (the global plus)');
       const weixin = await findWeixin(plus);
-      if (!weixin?.launchMiniProgram || weixin.nativeClient === false) throw createNotInstalledError();
+      if (!weixin || !canLaunch(weixin)) throw createNotInstalledError();
       open(weixin, request);
     },
     onResult,
   };
+}
+
+function canLaunch(weixin: UniShareService | undefined): boolean {
+  return weixin?.launchMiniProgram !== undefined && weixin.nativeClient !== false;
 }
 
 async function findWeixin(plus: UniPlus): Promise<UniShareService | undefined> {
@@ -78,21 +91,33 @@ function open(weixin: UniShareService, { userName: id, path, miniProgramType: ty
 }
 
 /**
- * Makes the app state of a uni-app.
+ * Creates the app state of a uni-app: by `uni.onAppShow` where there is one (Vue 3), by `plus.globalEvent` elsewhere
+ * (Vue 2).
  *
  * @param uni the global `uni`
+ * @param plus the global `plus`; `undefined` where there is none
  * @see https://uniapp.dcloud.net.cn/api/getLaunchOptionsSync.html
+ * @see https://www.html5plus.org/doc/zh_cn/key.html
  */
-export function createUniAppState(uni: UniApp): AppState {
+export function createUniAppState(uni: UniApp, plus: Pick<UniPlus, 'globalEvent'> | undefined): AppState {
   return {
     onChange: (listener) => {
       const onShow = () => listener(true);
       const onHide = () => listener(false);
-      uni.onAppShow(onShow);
-      uni.onAppHide(onHide);
+      if (uni.onAppShow && uni.onAppHide) {
+        uni.onAppShow(onShow);
+        uni.onAppHide(onHide);
+        return () => {
+          uni.offAppShow?.(onShow);
+          uni.offAppHide?.(onHide);
+        };
+      }
+      const events = plus?.globalEvent;
+      events?.addEventListener('resume', onShow);
+      events?.addEventListener('pause', onHide);
       return () => {
-        uni.offAppShow(onShow);
-        uni.offAppHide(onHide);
+        events?.removeEventListener('resume', onShow);
+        events?.removeEventListener('pause', onHide);
       };
     },
   };

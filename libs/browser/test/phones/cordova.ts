@@ -5,20 +5,56 @@ import {
 } from '../../src/launchers/cordova.js';
 import { loadScript } from '../load-script.js';
 import type { Opened, PhoneMaker } from '../phone.js';
+import { WrapperSource } from '../wrapper-source.js';
 
 interface Callbacks {
   readonly onSuccess: (result?: unknown) => void;
   readonly onError: (reason: string) => void;
 }
 
+const NAME = 'cordova-plugin-wechat';
+const javaScript = new WrapperSource(NAME, 'www/wechat.js');
+const objectiveC = new WrapperSource(NAME, 'src/ios/CDVWechat.m');
+const java = new WrapperSource(NAME, 'src/android/Wechat.java');
+const activity = new WrapperSource(NAME, 'src/android/EntryActivity.java');
+const manifest = new WrapperSource(NAME, 'plugin.xml');
+
+javaScript.rely('is a global', /openMiniProgram: function \(params, onSuccess, onError\)/);
+const typeKey = objectiveC.rely(
+  'iOS: parameters',
+  /miniProgramType = \(int\)\[\[params objectForKey:@"(\w+)"\]/,
+);
+java.rely('Android: parameters', /KEY_ARG_MESSAGE_MEDIA_MINIPROGRAMTYPE = "miniprogramType";/);
+const sendFailed = objectiveC.rely(
+  'iOS: text of a launch that failed',
+  /sendReq:launchMiniProgramReq\]\) .*? withMessage:@"([^"]+)"/s,
+);
+const cancelled = objectiveC.rely('iOS: text of a cancellation', /WXErrCodeUserCancel: message = @"([^"]+)"/);
+java.rely('Android: the same', new RegExp(`ERROR_WECHAT_RESPONSE_USER_CANCEL = "${cancelled}"`));
+objectiveC.rely('iOS: one callback for every call', /self\.currentCallbackId = command\.callbackId;/);
+objectiveC.rely('iOS: an answer without extMsg crashes', /@"extMsg": extMsg \}/);
+objectiveC.rely('iOS: registers without a universal link', /\[WXApi registerApp: appId\];/);
+java.rely('Android: one callback for every call', /static CallbackContext currentCallbackContext;/);
+java.rely(
+  'Android: does not look at what became of a launch',
+  /api\.sendReq\(req\); \}catch \(Exception e\)/,
+);
+java.rely('Android: says as a number whether WeChat is there', /callbackContext\.success\(1\);/);
+activity.rely(
+  'Android: an answer after a cold start is dropped',
+  /if \(ctx == null\) \{ startMainActivity\(\);/,
+);
+activity.rely('Android: extMsg of an answer', /response\.put\("extMsg", extraData\);/);
+manifest.relyOnAbsence('Android: the manifest has no <queries>: config.xml must', /<queries>/);
+
 const run = await loadScript('./wrappers/node_modules/cordova-plugin-wechat/www/wechat.js', ['cordova/exec']);
 
 /** cordova-plugin-wechat: its own JavaScript over an `exec` that behaves as its Objective-C and Java do. */
 export const cordovaPhones: PhoneMaker[] = (['ios', 'android'] as const).map((platform) => ({
-  name: `cordova (${platform})`,
+  name: `cordova-plugin-wechat (${platform})`,
   losesColdAnswer: true,
   ...(platform === 'android' && { swallowsSendFailure: true }),
-  create: ({ installed = true, sends = true }) => {
+  create: ({ installed = true, sends = true, lacksModule }) => {
     const opened: Opened[] = [];
     let current: Callbacks | undefined;
     const exec = (
@@ -26,15 +62,15 @@ export const cordovaPhones: PhoneMaker[] = (['ios', 'android'] as const).map((pl
       onError: Callbacks['onError'],
       _service: string,
       action: string,
-      [data]: [{ userName: string; path: string; miniprogramType: number }],
+      [data]: [Record<string, unknown>],
       // eslint-disable-next-line @typescript-eslint/max-params -- Cordova's own signature
     ) => {
       if (action === 'isWXAppInstalled') return onSuccess(platform === 'ios' ? installed : Number(installed));
       const sent = installed && sends;
-      if (sent) opened.push({ userName: data.userName, path: data.path, type: data.miniprogramType });
+      if (sent) opened.push({ userName: data.userName, path: data.path, type: data[typeKey] });
       // Java does not look at what became of the request.
       if (sent || platform === 'android') current = { onSuccess, onError };
-      else onError('打开请求失败');
+      else onError(sendFailed);
     };
     const wechat = run({ 'cordova/exec': exec }) as CordovaWechat;
     const page = new EventTarget();
@@ -44,12 +80,14 @@ export const cordovaPhones: PhoneMaker[] = (['ios', 'android'] as const).map((pl
       return callbacks;
     };
     return {
-      launcher: createCordovaLauncher(wechat),
+      launcher: createCordovaLauncher(lacksModule ? undefined : wechat),
       appState: createCordovaAppState(page),
       opened,
       setInFront: (inFront) => void page.dispatchEvent(new Event(inFront ? 'resume' : 'pause')),
       deliver: (extMsg) => take()?.onSuccess({ extMsg }),
-      fail: (errCode) => take()?.onError(errCode === -2 ? '用户点击取消并返回' : '发送失败'),
+      // One callback for all: the share's own has taken the place of the login's.
+      answerShare: () => void take(),
+      fail: (errCode) => take()?.onError(errCode === -2 ? cancelled : '发送失败'),
     };
   },
 }));

@@ -7,7 +7,46 @@ import {
 } from '../../src/launchers/expo.js';
 import { loadScript } from '../load-script.js';
 import type { Opened, PhoneMaker } from '../phone.js';
+import { WrapperSource } from '../wrapper-source.js';
+import { loadOrNone } from './native-wechat.js';
 import { createReactNativeApp, react } from './react-native-app.js';
+
+const KOTLIN = 'android/src/main/java/expo/modules/nativewechat/';
+const javaScript = new WrapperSource('expo-native-wechat', 'build/index.js');
+const kotlin = new WrapperSource('expo-native-wechat', `${KOTLIN}ExpoNativeWechatModule.kt`);
+const responses = new WrapperSource('expo-native-wechat', `${KOTLIN}NativeWechatRespDataHelper.kt`);
+const swift = new WrapperSource('expo-native-wechat', 'ios/ExpoNativeWechatModule.swift');
+const iosResponses = new WrapperSource('expo-native-wechat', 'ios/RespDataHelper.m');
+const plugin = new WrapperSource('expo-native-wechat', 'app.plugin.js');
+
+const moduleName = kotlin.rely('Android: name of the native module', /Name\("(\w+)"\)/);
+swift.rely('iOS: name of the native module', /Name\("ExpoNativeWechat"\)/);
+const event = kotlin.rely('Android: event of an answer', /sendEvent\("(\w+)", convertedData\)/);
+const iosEvent = swift.rely('iOS: event of an answer', /sendEvent\("(\w+)", data\)/);
+const typeKey = kotlin.rely('Android: parameters', /val miniProgramType = params\.(\w+) val req = WXLaunch/);
+swift.rely('iOS: parameters', /UInt32\(params\.miniProgramType\)/);
+const type = responses.rely('Android: type of an answer', /type = "(WXLaunch\w+)"/);
+responses.rely('Android: … which is never reset', /private var type: String = ""/);
+responses.rely(
+  'Android: every answer to a launch has extMsg, and no other',
+  /== ConstantsAPI\.COMMAND_LAUNCH_WX_MINIPROGRAM\) \{ .*?putString\("extMsg", resp\.extMsg\)/s,
+);
+iosResponses.rely('iOS: the type is the class of the response', /@"type": NSStringFromClass\(/);
+iosResponses.rely('iOS: only a success has extMsg', /if\(!baseResp\.errCode\)\{/);
+iosResponses.rely('iOS: … of a launch', /setObject:resp\.extMsg forKey:@"extMsg"/);
+kotlin.rely(
+  'Android: hears what WXEntryActivity broadcasts once it was registered',
+  /registerReceiver\(object/,
+);
+swift.rely('iOS: hears the app delegate once the module was made', /OnCreate \{ registerResponder\(\)/);
+javaScript.rely('tells what became of a launch by success', /notification\.once\(id, \(error, data\) => \{/);
+javaScript.relyOnAbsence('never calls onNavBack', /onNavBack/);
+plugin.rely('Android: the config plugin writes WXEntryActivity', /'WXEntryActivity\.java'/);
+plugin.rely('Android: … and <queries>', /"android:name": "com\.tencent\.mm"/);
+plugin.relyOnAbsence(
+  'iOS: the config plugin sets nothing: the app config must',
+  /withInfoPlist|LSApplicationQueries/,
+);
 
 const run = await loadScript('./wrappers/node_modules/expo-native-wechat/build/index.js', [
   'expo-modules-core',
@@ -15,10 +54,10 @@ const run = await loadScript('./wrappers/node_modules/expo-native-wechat/build/i
 ]);
 
 /** expo-native-wechat: its own JavaScript over a native module that behaves as its Kotlin and Swift do. */
-export const expoPhone: PhoneMaker = {
-  name: 'expo',
+export const expoPhones: PhoneMaker[] = (['ios', 'android'] as const).map((platform) => ({
+  name: `expo-native-wechat (${platform})`,
   losesColdAnswer: true,
-  create: ({ installed = true, sends = true }) => {
+  create: ({ installed = true, sends = true, lacksModule }) => {
     const opened: Opened[] = [];
     const emitter = new EventEmitter();
     // Events cross the bridge: they come after the call has returned.
@@ -29,35 +68,42 @@ export const expoPhone: PhoneMaker = {
       getConstants: () => ({}),
       registerApp: ({ id }: { id: string }) => answer(id, true),
       isWechatInstalled: ({ id }: { id: string }) => answer(id, installed),
-      launchMiniProgram: (data: { id: string; userName: string; path: string; miniProgramType: number }) => {
+      launchMiniProgram: (data: Record<string, unknown> & { id: string }) => {
         const success = installed && sends;
-        if (success) opened.push({ userName: data.userName, path: data.path, type: data.miniProgramType });
+        if (success) opened.push({ userName: data.userName, path: data.path, type: data[typeKey] });
         answer(data.id, success);
       },
     };
     class LegacyEventEmitter {
       addListener = module.addListener;
     }
-    const wechat = run({
-      'expo-modules-core': { requireNativeModule: () => module, LegacyEventEmitter },
-      react,
-    }) as ExpoNativeWechat & { registerApp(request: object): Promise<boolean> };
-    void wechat.registerApp({ appid: 'wx0000000000000000' });
+    const requireNativeModule = (name: string) => {
+      if (lacksModule || name !== moduleName) throw new Error(`Cannot find native module '${name}'`);
+      return module;
+    };
+    const load = () => {
+      const wrapper = run({ 'expo-modules-core': { requireNativeModule, LegacyEventEmitter }, react });
+      const wechat = wrapper as ExpoNativeWechat & { registerApp(request: object): Promise<boolean> };
+      void wechat.registerApp({ appid: 'wx0000000000000000', universalLink: 'https://app.example.com/' });
+      return wechat;
+    };
     const { appState, setInFront } = createReactNativeApp();
-    const respond = (errorCode: number, data: object) =>
-      emitter.emit('ResponseFromNotification', {
-        type: 'WXLaunchMiniProgramResp',
-        errorCode,
-        errorStr: '',
-        data,
-      });
+    let stale = '';
+    const respond = (own: string, errorCode: number, data: object) => {
+      if (platform === 'ios' || own === type) stale = own;
+      emitter.emit(platform === 'ios' ? iosEvent : event, { type: stale, errorCode, errorStr: '', data });
+    };
     return {
-      launcher: createExpoLauncher(wechat, module as unknown as ExpoNativeWechatModule),
+      launcher: createExpoLauncher(
+        loadOrNone(load),
+        lacksModule ? null : (module as unknown as ExpoNativeWechatModule),
+      ),
       appState: createReactNativeAppState(appState),
       opened,
       setInFront,
-      deliver: (extMsg) => respond(0, { extMsg }),
-      fail: (errCode) => respond(errCode, {}),
+      deliver: (extMsg) => respond(type, 0, { extMsg }),
+      answerShare: (errorCode) => respond('SendMessageToWXResp', errorCode, {}),
+      fail: (errorCode) => respond(type, errorCode, platform === 'ios' ? {} : { extMsg: null }),
     };
   },
-};
+}));

@@ -3,12 +3,55 @@ import {
   createNativeWechatLauncher,
   createReactNativeAppState,
   type NativeWechat,
+  type NativeWechatResponse,
 } from '../../src/launchers/native-wechat.js';
 import { loadScript } from '../load-script.js';
 import type { Opened, PhoneMaker } from '../phone.js';
+import { WrapperSource } from '../wrapper-source.js';
 import { createReactNativeApp, react } from './react-native-app.js';
 
 type Callback = (error: unknown, result?: unknown) => void;
+
+const JAVA = 'android/src/main/java/com/hector/nativewechat/';
+const javaScript = new WrapperSource('native-wechat', 'dist/index.mjs');
+const java = new WrapperSource('native-wechat', `${JAVA}NativeWechatModuleImpl.java`);
+const responses = new WrapperSource('native-wechat', `${JAVA}NativeWechatRespDataHelper.java`);
+const objectiveC = new WrapperSource('native-wechat', 'ios/RTNWechat/RTNWechat.mm');
+const objectiveCResponses = new WrapperSource('native-wechat', 'ios/RTNWechat/RTNWechatRespDataHelper.m');
+
+const module = java.rely('Android: name of the native module', /NAME = "(\w+)";/);
+const iosModule = objectiveC.rely('iOS: name of the native module', /RCT_EXPORT_MODULE\((\w+)\)/);
+const event = java.rely('Android: name of the event', /\.emit\("(\w+)", convertedData\);/);
+const iosEvent = objectiveC.rely('iOS: name of the event', /sendEventWithName:@"(\w+)" body:convertedData/);
+const typeKey = java.rely(
+  'Android: parameters',
+  /int (?:\w+) = request\.getInt\("(\w+)"\); WXLaunchMiniProgram\.Req/,
+);
+objectiveC.rely('iOS: parameters', /valueForKey:@"miniprogramType"\] unsignedIntValue\]; \[WXApi/);
+java.rely('Android: WXEntryActivity must broadcast', /"(com\.hector\.nativewechat\.ACTION_REDIRECT_INTENT)"/);
+java.rely('Android: … with this extra', /getExtras\(\)\.get\("(intent)"\)/);
+java.rely('Android: takes what was broadcast once the module was made', /registered = true;/);
+java.rely('Android: calls back in any case', /callback\.invoke\(wxApi\.sendReq\(req\) \? null : true\);/);
+new WrapperSource('native-wechat', 'android/src/main/AndroidManifest.xml').relyOnAbsence(
+  'Android: the manifest has no <queries>: the app must',
+  /<queries>/,
+);
+const type = responses.rely('Android: type of an answer', /type = "(WXLaunch\w+)";/);
+responses.rely('Android: … which is a static that is never reset', /private static String type = "";/);
+responses.rely('Android: … and set for a success only', /if \(baseResp\.errCode == 0\) \{/);
+responses.rely('Android: only an answer to a launch has extMsg', /putString\("extMsg", resp\.extMsg\);/);
+objectiveCResponses.rely('iOS: the type is the class of the response', /@"type": NSStringFromClass\(/);
+objectiveCResponses.rely(
+  'iOS: only an answer to a launch has extMsg',
+  /setObject:resp\.extMsg forKey:@"extMsg"/,
+);
+objectiveCResponses.rely('iOS: … and a success only', /if\(!baseResp\.errCode\)\{/);
+objectiveC.rely(
+  'iOS: hears a notification that React Native posts to a running app only',
+  /selector\(handleOpenURL:\) name:@"RCTOpenURLNotification"/,
+);
+javaScript.rely('registers by an object', /o\.registerApp\(e\)/);
+javaScript.rely('asks for the native module when it is imported', /\{ Wechat: o \} = v/);
 
 const run = await loadScript('./wrappers/node_modules/native-wechat/dist/index.mjs', [
   'react-native',
@@ -16,53 +59,64 @@ const run = await loadScript('./wrappers/node_modules/native-wechat/dist/index.m
 ]);
 
 /** native-wechat: its own JavaScript over a native module that behaves as its Java and Objective-C do. */
-export const nativeWechatPhone: PhoneMaker = {
-  name: 'native-wechat',
+export const nativeWechatPhones: PhoneMaker[] = (['ios', 'android'] as const).map((platform) => ({
+  name: `native-wechat (${platform})`,
   losesColdAnswer: true,
-  create: ({ installed = true, sends = true }) => {
+  create: ({ installed = true, sends = true, lacksModule }) => {
     const opened: Opened[] = [];
     const emitter = new EventEmitter();
-    const Wechat = {
+    const native = {
       getConstants: () => ({}),
       registerApp: () => undefined,
       isWechatInstalled: (callback: Callback) => callback(null, installed),
-      launchMiniProgram: (
-        data: { userName: string; path: string; miniprogramType: number },
-        callback: Callback,
-      ) => {
+      launchMiniProgram: (data: Record<string, unknown>, callback: Callback) => {
         if (!installed || !sends) return callback(true);
-        opened.push({ userName: data.userName, path: data.path, type: data.miniprogramType });
+        opened.push({ userName: data.userName, path: data.path, type: data[typeKey] });
         callback(null);
       },
     };
     class NativeEventEmitter {
-      addListener(name: string, listener: (event: unknown) => void) {
+      addListener(name: string, listener: (response: NativeWechatResponse) => void) {
         emitter.on(name, listener);
         return { remove: () => emitter.off(name, listener) };
       }
     }
-    const wechat = run({
-      'react-native': { NativeModules: { Wechat }, NativeEventEmitter },
-      react,
-    }) as NativeWechat & {
-      registerApp(request: object): void;
+    const load = () => {
+      const NativeModules = lacksModule ? {} : { [platform === 'ios' ? iosModule : module]: native };
+      const wrapper = run({
+        'react-native': { NativeModules, NativeEventEmitter },
+        react,
+      }) as NativeWechat & {
+        registerApp(request: object): void;
+      };
+      wrapper.registerApp({ appid: 'wx0000000000000000', universalLink: 'https://app.example.com/' });
+      return wrapper;
     };
-    wechat.registerApp({ appid: 'wx0000000000000000' });
+    const wechat = loadOrNone(load);
     const { appState, setInFront } = createReactNativeApp();
-    const respond = (errorCode: number, data: object) =>
-      emitter.emit('NativeWechat_Response', {
-        type: 'WXLaunchMiniProgramResp',
-        errorCode,
-        errorStr: '',
-        data,
-      });
+    let stale = '';
+    const respond = (own: string, errorCode: number, data: object) => {
+      if (platform === 'ios') stale = own;
+      else if (errorCode === 0 && own === type) stale = own;
+      emitter.emit(platform === 'ios' ? iosEvent : event, { type: stale, errorCode, errorStr: '', data });
+    };
     return {
-      launcher: createNativeWechatLauncher(wechat),
+      launcher: createNativeWechatLauncher(wechat, wechat && new NativeEventEmitter()),
       appState: createReactNativeAppState(appState),
       opened,
       setInFront,
-      deliver: (extMsg) => respond(0, { extMsg }),
-      fail: (errCode) => respond(errCode, {}),
+      deliver: (extMsg) => respond(type, 0, { extMsg }),
+      answerShare: (errorCode) => respond('SendMessageToWXResp', errorCode, {}),
+      fail: (errorCode) => respond(type, errorCode, {}),
     };
   },
-};
+}));
+
+/** What an app has of a wrapper whose import throws. */
+export function loadOrNone<T>(load: () => T): T | undefined {
+  try {
+    return load();
+  } catch {
+    return undefined;
+  }
+}

@@ -2,67 +2,132 @@ import { EventEmitter } from 'node:events';
 import {
   createReactNativeAppState,
   createReactNativeLauncher,
-  type ReactNativeWechatLib,
+  type NativeCallback,
+  type NativeWechatLib,
+  type WechatResponse,
 } from '../../src/launchers/react-native.js';
-import { loadScript } from '../load-script.js';
 import type { Opened, PhoneMaker } from '../phone.js';
+import { WrapperSource } from '../wrapper-source.js';
 import { createReactNativeApp } from './react-native-app.js';
 
-type Callback = (error: unknown, result?: unknown) => void;
+const javaScript = new WrapperSource('react-native-wechat-lib', 'src/index.js');
+const java = new WrapperSource(
+  'react-native-wechat-lib',
+  'android/src/main/java/com/wechatlib/WeChatLibModule.java',
+);
+const objectiveC = new WrapperSource('react-native-wechat-lib', 'ios/WechatLib.mm');
 
-const run = await loadScript('./wrappers/node_modules/react-native-wechat-lib/src/index.js', [
-  'react-native',
-  'events',
-]);
+javaScript.rely(
+  'its JavaScript knows two names of the native module only',
+  /let \{ WeChat, WechatLib \} = NativeModules;/,
+);
+javaScript.rely('… and throws where there is neither', /= wrapRegisterApp\(WeChat\.registerApp\);/);
 
-/** react-native-wechat-lib: its own JavaScript over native modules that behave as its Java and Objective-C do. */
-export const reactNativePhones: PhoneMaker[] = (['ios', 'android'] as const).map((platform) => ({
-  name: `react-native (${platform})`,
-  create: ({ installed = true, sends = true, coldAnswer }) => {
+const android = {
+  module: java.rely('Android: name of the native module', /String getName\(\) \{ return "(\w+)";/),
+  event: java.rely('Android: name of the event', /\.emit\("(\w+)", map\);/),
+  type: java.rely('Android: type of an answer', /putString\("type", "(WXLaunch\w+\.Resp)"\)/),
+  shareType: java.rely(
+    'Android: type of the answer to a share',
+    /instanceof SendMessageToWX\.Resp\) \{ .*?putString\("type", "(\w+\.Resp)"\)/s,
+  ),
+  userName: java.rely('Android: parameters', /req\.userName = data\.getString\("(\w+)"\);/),
+  path: java.rely('', /req\.path = data\.getString\("(\w+)"\);/),
+  programType: java.rely('', /req\.miniprogramType = data\.getInt\("(\w+)"\);/),
+};
+java.rely('Android: extMsg of an answer', /map\.putString\("extMsg", extraData\);/);
+java.rely('Android: calls back for a failure only', /if \(!success\) callback\.invoke\(INVALID_ARGUMENT\);/);
+java.rely(
+  'Android: registers by app id and link',
+  /registerApp\(String appid, String universalLink, Callback/,
+);
+java.rely('Android: says which API WeChat has', /invoke\(null, api\.getWXAppSupportAPI\(\)\)/);
+java.rely(
+  'Android: a cold start has no module to take the answer',
+  /for \(WeChatLibModule mod : modules\) \{ mod\.api\.handleIntent\(intent, mod\);/,
+);
+
+const ios = {
+  // RCT_EXPORT_MODULE() without a name: that of the class.
+  module: objectiveC.rely(
+    'iOS: name of the native module',
+    /@implementation (\w+) .*? RCT_EXPORT_MODULE\(\)/s,
+  ),
+  event: objectiveC.rely(
+    'iOS: event of an answer',
+    /\[self\.bridge\.eventDispatcher sendDeviceEventWithName:(RCTWXEventName) body:body\];/,
+  )
+    ? new WrapperSource('react-native-wechat-lib', 'ios/WechatLib.h').rely(
+        'iOS: name of the event',
+        /RCTWXEventName @"(\w+)"/,
+      )
+    : '',
+  type: objectiveC.rely('iOS: type of an answer', /body\[@"type"\] = @"(WXLaunch\w+\.Resp)";/),
+  shareType: objectiveC.rely(
+    'iOS: type of the answer to a share',
+    /SendMessageToWXResp \*r = .*? body\[@"type"\] = @"(\w+\.Resp)";/s,
+  ),
+  userName: objectiveC.rely('iOS: parameters', /launchMiniProgramReq\.userName = data\[@"(\w+)"\];/),
+  path: objectiveC.rely('', /launchMiniProgramReq\.path = data\[@"(\w+)"\];/),
+  programType: objectiveC.rely('', /int miniProgramType = \[data\[@"(\w+)"\] integerValue\];/),
+};
+objectiveC.rely('iOS: extMsg of an answer', /body\[@"extMsg"\] = r\.extMsg;/);
+objectiveC.rely(
+  'iOS: calls back in any case',
+  /completion = \^\( BOOL success \) \{ callback\(@\[success \? \[NSNull null\] : INVOKE_FAILED\]\);/,
+);
+objectiveC.rely(
+  'iOS: hears a notification that React Native posts to a running app only',
+  /selector\(handleOpenURL:\) name:@"RCTOpenURLNotification"/,
+);
+new WrapperSource('react-native-wechat-lib', 'react-native-wechat-lib.podspec').relyOnAbsence(
+  "iOS: the podspec brings no WeChat SDK: the app's Podfile must",
+  /WechatOpenSDK|vendored_libraries/,
+);
+
+/** The old architecture left out the prefix of a native module's name; the new one does not. */
+const makers = [
+  { name: 'react-native-wechat-lib (ios)', platform: ios, module: ios.module },
+  { name: 'react-native-wechat-lib (android)', platform: android, module: android.module },
+  {
+    name: 'react-native-wechat-lib (android, old architecture)',
+    platform: android,
+    module: android.module.replace(/^RCT/, ''),
+  },
+];
+
+/** react-native-wechat-lib: native modules that behave as its Java and Objective-C do. */
+export const reactNativePhones: PhoneMaker[] = makers.map(({ name, platform, module }) => ({
+  name,
+  losesColdAnswer: true,
+  create: ({ installed = true, sends = true, lacksModule }) => {
     const opened: Opened[] = [];
-    const DeviceEventEmitter = new EventEmitter();
-    const WeChat = {
-      registerApp: (...parameters: unknown[]) => (parameters.at(-1) as Callback)(null, true),
-      isWXAppInstalled: (callback: Callback) => callback(null, installed),
-      launchMiniProgram: (
-        data: { userName: string; path: string; miniProgramType: number },
-        callback: Callback,
-      ) => {
-        if (!installed || !sends) return callback(platform === 'ios' ? 'INVOKE_FAILED' : 'invalid argument');
-        opened.push({ userName: data.userName, path: data.path, type: data.miniProgramType });
-        // Java calls back for a failure only.
-        if (platform === 'ios') callback(null);
+    const events = new EventEmitter();
+    const native: NativeWechatLib = {
+      registerApp: (_appId, _link, callback) => callback(null, true),
+      isWXAppInstalled: (callback) => callback(null, installed),
+      isWXAppSupportApi: (callback) =>
+        callback(null, platform === ios ? installed : installed ? 671_000_000 : 0),
+      launchMiniProgram: (data: object, callback: NativeCallback) => {
+        if (!installed || !sends) return callback(platform === ios ? 'INVOKE_FAILED' : 'invalid argument');
+        const values = data as Record<string, unknown>;
+        const { userName, path, programType } = platform;
+        opened.push({ userName: values[userName], path: values[path], type: values[programType] });
+        if (platform === ios) callback(null);
       },
     };
-    const wechat = run({
-      'react-native': { DeviceEventEmitter, NativeModules: { WeChat }, Platform: { OS: platform } },
-      events: { EventEmitter },
-    }) as ReactNativeWechatLib & { registerApp(appId: string): Promise<boolean> };
-    void wechat.registerApp('wx0000000000000000');
     const { appState, setInFront } = createReactNativeApp();
-    const launcher = createReactNativeLauncher(wechat, WeChat);
-    const deliverElsewhere = (extMsg: string) => {
-      if (platform === 'ios')
-        DeviceEventEmitter.emit('WeChat_Req', { type: 'LaunchFromWX.Req', lang: 'zh', extMsg });
-      else
-        DeviceEventEmitter.emit('WeChat_Resp', { type: 'SendMessageToWX.Resp', lang: 'zh', country: extMsg });
-    };
-    if (coldAnswer !== undefined) deliverElsewhere(coldAnswer);
-    const respond = (errCode: number, extMsg: string | null) =>
-      DeviceEventEmitter.emit('WeChat_Resp', {
-        type: 'WXLaunchMiniProgramReq.Resp',
-        errCode,
-        errStr: null,
-        extMsg,
-      });
+    const app = { appId: 'wx0000000000000000', universalLink: 'https://app.example.com/' };
+    const launcher = createReactNativeLauncher(lacksModule ? {} : { [module]: native }, events, app);
+    const respond = (response: WechatResponse) => void events.emit(platform.event, response);
     return {
       launcher,
       appState: createReactNativeAppState(appState),
       opened,
       setInFront,
-      deliver: (extMsg) => respond(0, extMsg),
-      deliverElsewhere,
-      fail: (errCode) => respond(errCode, null),
+      deliver: (extMsg) => respond({ type: platform.type, errCode: 0, extMsg }),
+      answerShare: (errCode) => respond({ type: platform.shareType, errCode }),
+      fail: (errCode) => respond({ type: platform.type, errCode, extMsg: null }),
     };
   },
 }));

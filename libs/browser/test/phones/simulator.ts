@@ -11,6 +11,7 @@ export const simulatorPhone: PhoneMaker = {
   name: 'simulator',
   losesColdAnswer: true,
   hidesMissingWechat: true,
+  isWhole: true,
   create: ({ installed = true, sends = true }) => {
     const opened: Opened[] = [];
     const emitter = new EventEmitter();

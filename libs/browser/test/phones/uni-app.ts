@@ -6,12 +6,21 @@ import {
   type UniPlus,
 } from '../../src/launchers/uni-app.js';
 import type { Opened, PhoneMaker } from '../phone.js';
+import { WrapperSource } from '../wrapper-source.js';
 
-/** uni-app: `plus` and `uni` are its runtime, so these behave as their documentation says. */
-export const uniAppPhone: PhoneMaker = {
-  name: 'uni-app',
+const runtime = new WrapperSource('uni-app-vue2', 'dist/index.v3.js');
+runtime.relyOnAbsence('Vue 2: uni has no onAppShow', /onAppShow|onAppHide/);
+runtime.rely('Vue 2: plus tells when the app is left', /plus\.globalEvent\.addEventListener\('(pause)'/);
+runtime.rely('Vue 2: … and when it is back', /plus\.globalEvent\.addEventListener\('(resume)'/);
+
+/**
+ * uni-app: `plus` and `uni` are its runtime. What `plus.share` does is native code that is not published, so it
+ * behaves as its documentation says.
+ */
+export const uniAppPhones: PhoneMaker[] = ([3, 2] as const).map((vue) => ({
+  name: `uni-app (Vue ${vue})`,
   swallowsSendFailure: true,
-  create: ({ installed = true, sends = true, coldAnswer }) => {
+  create: ({ installed = true, sends = true, lacksModule, coldAnswer }) => {
     const opened: Opened[] = [];
     const emitter = new EventEmitter();
     const runtime = { arguments: coldAnswer ?? '' };
@@ -25,19 +34,23 @@ export const uniAppPhone: PhoneMaker = {
     const plus: UniPlus = {
       share: { getServices: (onSuccess) => onSuccess([{ id: 'qq' }, weixin]) },
       runtime,
-      globalEvent: { addEventListener: (event, listener) => void emitter.on(event, listener) },
+      globalEvent: {
+        addEventListener: (event, listener) => void emitter.on(event, listener),
+        removeEventListener: (event, listener) => void emitter.off(event, listener),
+      },
     };
     const uni: UniApp = {
-      onAppShow: (listener) => void emitter.on('show', listener),
-      onAppHide: (listener) => void emitter.on('hide', listener),
-      offAppShow: (listener) => void emitter.off('show', listener),
-      offAppHide: (listener) => void emitter.off('hide', listener),
+      onAppShow: (listener) => void emitter.on('resume', listener),
+      onAppHide: (listener) => void emitter.on('pause', listener),
+      offAppShow: (listener) => void emitter.off('resume', listener),
+      offAppHide: (listener) => void emitter.off('pause', listener),
     };
+    const present = lacksModule ? undefined : plus;
     return {
-      launcher: createUniAppLauncher(plus),
-      appState: createUniAppState(uni),
+      launcher: createUniAppLauncher(present),
+      appState: createUniAppState(vue === 3 ? uni : {}, present),
       opened,
-      setInFront: (inFront) => void emitter.emit(inFront ? 'show' : 'hide'),
+      setInFront: (inFront) => void emitter.emit(inFront ? 'resume' : 'pause'),
       deliver: (extMsg) => {
         runtime.arguments = extMsg;
         emitter.emit('newintent');
@@ -46,4 +59,4 @@ export const uniAppPhone: PhoneMaker = {
       fail: () => undefined,
     };
   },
-};
+}));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IssuedTicket, User } from '@app2wxapp/core';
-import { startPostgres } from '@app2wxapp/local-servers';
+import { startPostgres } from '@app2wxapp/test-environment/servers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import type { Database, Statement } from '../src/store/database.js';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AuthorityStore } from '@app2wxapp/authority';
 import { keepTicket, login, storeContract, type StoreUnderTest } from '@app2wxapp/authority/contract';
-import { startPostgres } from '@app2wxapp/local-servers';
+import { startPostgres } from '@app2wxapp/test-environment/servers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Database } from '../src/store/database.js';
 import { openPostgresDatabase } from '../src/store/postgres-database.js';

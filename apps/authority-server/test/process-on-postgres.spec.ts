@@ -1,4 +1,4 @@
-import { startPostgres } from '@app2wxapp/local-servers';
+import { startPostgres } from '@app2wxapp/test-environment/servers';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { AuthorityProcess } from './authority-process.js';
 import { MASTER_KEY } from './running-authority.js';

@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { findFreePort } from '@app2wxapp/local-servers';
+import { findFreePort } from '@app2wxapp/test-environment/servers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { createRateLimits, nameAddress, type RateLimits } from '../src/boot/rate-limits.js';
 import { parseSettings } from '../src/boot/settings.js';

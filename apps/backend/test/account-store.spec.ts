@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startStandInAuthority } from '@app2wxapp/client/testing';
-import { startPostgres } from '@app2wxapp/local-servers';
+import { startPostgres } from '@app2wxapp/test-environment/servers';
 import { AccountStore } from '../src/accounts/account-store.js';
 import { openDatabase } from '../src/accounts/database.js';
 import { parseSettings } from '../src/boot/settings.js';

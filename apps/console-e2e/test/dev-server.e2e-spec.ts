@@ -3,9 +3,10 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, test } from '@jest/globals';
-import { describeInBrowser, launchBrowser } from '@app2wxapp/chromium';
+import { launchBrowser } from '@app2wxapp/test-environment/browser';
+import { describeInBrowser } from '@app2wxapp/test-environment/describe-in-browser';
 import { findSharedDemo } from '@app2wxapp/demo';
-import { findFreePort } from '@app2wxapp/local-servers';
+import { findFreePort } from '@app2wxapp/test-environment/servers';
 import type { Browser } from 'playwright-core';
 
 const CONSOLE = fileURLToPath(new URL('../../console/', import.meta.url));

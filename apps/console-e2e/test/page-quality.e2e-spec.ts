@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { findSharedDemo, type SharedDemo } from '@app2wxapp/demo';
 import type { AxeResults } from 'axe-core';
 import type { Browser } from 'playwright-core';
-import { describeInBrowser, launchBrowser } from '@app2wxapp/chromium';
+import { launchBrowser } from '@app2wxapp/test-environment/browser';
+import { describeInBrowser } from '@app2wxapp/test-environment/describe-in-browser';
 import { ConsolePage } from './console-page.js';
 import { logIn, send } from './wires.js';
 

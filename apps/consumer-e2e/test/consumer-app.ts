@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { findFreePort } from '@app2wxapp/local-servers';
+import { findFreePort } from '@app2wxapp/test-environment/servers';
 import type { CodeFile } from './markdown-files.js';
 import { npm } from './npm.js';
 import { stop, waitUntilItAnswers } from './server-process.js';

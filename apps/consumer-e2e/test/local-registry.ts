@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findFreePort } from '@app2wxapp/local-servers';
+import { findFreePort } from '@app2wxapp/test-environment/servers';
 import { stop, waitUntilItAnswers } from './server-process.js';
 
 const VERDACCIO = createRequire(import.meta.url).resolve('verdaccio/bin/verdaccio');

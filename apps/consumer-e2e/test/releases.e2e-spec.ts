@@ -3,7 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findFreePort } from '@app2wxapp/local-servers';
+import { findFreePort } from '@app2wxapp/test-environment/servers';
 import { startRegistry, type LocalRegistry } from './local-registry.js';
 import { npm, reachesRegistry } from './npm.js';
 import { PUBLISHED, readManifest, readPackages } from './published-packages.js';

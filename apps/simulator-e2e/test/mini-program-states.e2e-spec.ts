@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ServerErrorCode } from '@app2wxapp/core';
 import { findSharedDemo } from '@app2wxapp/demo';
 import type { Browser, BrowserContextOptions, Page, Route } from 'playwright-core';
-import { describeInBrowser, launchBrowser } from '@app2wxapp/chromium';
+import { launchBrowser } from '@app2wxapp/test-environment/browser';
+import { describeInBrowser } from '@app2wxapp/test-environment/describe-in-browser';
 import { PhonePage } from './phone-page.js';
 
 /** Set `UPDATE_SCREENSHOTS=true` to make the pictures of the documentation anew. */

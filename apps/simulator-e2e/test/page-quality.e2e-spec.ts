@@ -5,7 +5,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { findSharedDemo } from '@app2wxapp/demo';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { describeInBrowser, launchBrowser } from '@app2wxapp/chromium';
+import { launchBrowser } from '@app2wxapp/test-environment/browser';
+import { describeInBrowser } from '@app2wxapp/test-environment/describe-in-browser';
 import { PhonePage } from './phone-page.js';
 
 const FIRST_LOAD_BYTES = 150_000;

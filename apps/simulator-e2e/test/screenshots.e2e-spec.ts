@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import { startTemporaryDemo, type TemporaryDemo } from '@app2wxapp/demo';
 import type { Browser } from 'playwright-core';
-import { describeInBrowser, launchBrowser } from '@app2wxapp/chromium';
+import { launchBrowser } from '@app2wxapp/test-environment/browser';
+import { describeInBrowser } from '@app2wxapp/test-environment/describe-in-browser';
 import { PhonePage } from './phone-page.js';
 
 /** Set `UPDATE_SCREENSHOTS=true` to make the pictures of the documentation anew. */

@@ -26,14 +26,14 @@ const REFUSED: readonly [file: string, imported: string, why: string][] = [
   ],
   ['apps/authority-server/src/main.ts', '@app2wxapp/client', 'the authority calls no authority'],
   ['apps/authority-server/src/main.ts', '@app2wxapp/backend', 'nothing imports an app'],
-  ['apps/backend/src/main.ts', '@app2wxapp/local-servers', 'tools are no part of the product'],
+  ['apps/backend/src/main.ts', '@app2wxapp/test-environment/servers', 'tools are no part of the product'],
 ];
 
 const ALLOWED: readonly [file: string, imported: string][] = [
   ['libs/authority/src/index.ts', '@app2wxapp/core'],
   ['libs/nest/src/index.ts', '@app2wxapp/client'],
   ['apps/authority-server/src/main.ts', '@app2wxapp/authority'],
-  ['apps/backend/test/login.spec.ts', '@app2wxapp/local-servers'],
+  ['apps/backend/test/login.spec.ts', '@app2wxapp/test-environment/servers'],
 ];
 
 const FOREIGN_TO_CORE = [

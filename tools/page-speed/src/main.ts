@@ -1,6 +1,6 @@
-import { hasBrowser, launchBrowser } from '@app2wxapp/chromium/launch';
+import { hasBrowser, launchBrowser } from '@app2wxapp/test-environment/browser';
 import { runLogin, startTemporaryDemo, type TemporaryDemo } from '@app2wxapp/demo';
-import { findFreePort } from '@app2wxapp/local-servers';
+import { findFreePort } from '@app2wxapp/test-environment/servers';
 import { measurePage, type Device, type MeasuredPage, type Measurement } from './measure-page.js';
 
 // Lighthouse on the pages as they are served, in the browser that is installed. Red below the floor. Not a test: what

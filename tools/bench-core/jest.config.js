@@ -1,1 +1,0 @@
-export default { displayName: 'bench-core', preset: '../../jest.preset.js' };

@@ -1,0 +1,140 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { describe, expect, test } from '@jest/globals';
+import { parseTicket, type LoginOutcome } from '@app2wxapp/core';
+import {
+  CONTENDERS,
+  describeResult,
+  toExtMsgFields,
+  toLaunchFields,
+  type Contender,
+} from '../src/query-strings/contenders.js';
+
+const DOCUMENT = new URL('../../../docs/guides/query-strings.md', import.meta.url);
+const BEGIN = '<!-- written by the tests of tools/bench: UPDATE_DOCS=1 npx nx test bench --skip-nx-cache -->';
+
+interface Trap {
+  /** What is wrong with the input, or what a naive reading makes of it. */
+  readonly why: string;
+  readonly input: string;
+  /** The only right result. */
+  readonly right: string;
+  run(contender: Contender): unknown;
+}
+
+const decode = (why: string, input: string, right: string | object): Trap => ({
+  why,
+  input,
+  right: typeof right === 'string' ? right : JSON.stringify(right),
+  run: (contender) => contender.decode(input),
+});
+const denied = (message: string): LoginOutcome => ({ status: 'denied', message });
+const encode = (why: string, outcome: LoginOutcome, right: string): Trap => ({
+  why,
+  input: JSON.stringify(outcome),
+  right,
+  run: (contender) => contender.encode(outcome, toExtMsgFields(outcome)),
+});
+
+const FORGED = { userPoolId: 'a&useSelfWxapp=1', getPhone: false, useSelfWxapp: false };
+
+const TRAPS: readonly Trap[] = [
+  decode('a plus sign is a plus sign', 'code=400&message=1+1', { code: 400, message: '1+1' }),
+  decode('a percent sign that begins nothing, after one that does', 'code=400&message=%E6%8E%88%', {
+    code: 400,
+    message: '授%',
+  }),
+  decode('an overlong UTF-8 form stays as it is', 'code=400&message=%C0%80', {
+    code: 400,
+    message: '%C0%80',
+  }),
+  decode('two tickets', 'code=200&ticket=abc&ticket=def', 'refused'),
+  decode('a denial and a success in one', 'code=400&code=200&ticket=abc', 'refused'),
+  decode('a ticket that is a list', 'code=200&ticket[]=abc', 'refused'),
+  decode('a ticket that is an object', 'code=200&ticket[a]=abc', 'refused'),
+  decode('success without a ticket', 'code=200&message=ok', 'refused'),
+  decode('a code that is no number', 'code=2OO&ticket=abc', 'refused'),
+  decode('an empty string', '', 'refused'),
+  decode('JSON', '{"a":"&code=200&ticket=abc&b="}', 'refused'),
+  decode('more than 4 KiB', `code=400&message=${'a'.repeat(5000)}`, 'refused'),
+  encode(
+    'a client that never decodes shows the message as it is',
+    denied('用户取消授权'),
+    'code=400&message=用户取消授权',
+  ),
+  encode('half a surrogate pair comes through', denied('a\ud83d'), 'code=400&message=a\ud83d'),
+  encode(
+    'a ticket that would open another parameter',
+    { status: 'success', ticket: parseTicket('abc&code=400'), message: '' },
+    'refused',
+  ),
+  {
+    why: 'a pool id that would need encoding, which devices undo or not',
+    input: 'userPoolId: a&useSelfWxapp=1',
+    right: 'refused',
+    run: (contender) => contender.build(FORGED, toLaunchFields(FORGED)),
+  },
+  {
+    why: 'two pools',
+    input: '/routes/explore?userPoolId=abc&userPoolId=def&fromApp=1',
+    right: 'refused',
+    run: (contender) => contender.parse('/routes/explore?userPoolId=abc&userPoolId=def&fromApp=1'),
+  },
+  {
+    why: 'another page',
+    input: '/pages/pay?userPoolId=abc&fromApp=1',
+    right: 'refused',
+    run: (contender) => contender.parse('/pages/pay?userPoolId=abc&fromApp=1'),
+  },
+];
+
+const [core, ...others] = CONTENDERS as readonly [Contender, ...Contender[]];
+
+describe('inputs that break a general parser', () => {
+  test.each(TRAPS)('core gets it right: $why', ({ run, right }) => {
+    expect(describeResult(() => run(core))).toBe(right);
+  });
+
+  test.each(TRAPS)('at least one of the others does not: $why', ({ run, right }) => {
+    const results = others.map((contender) => describeResult(() => run(contender)));
+    expect(results.some((result) => !isSame(result, right))).toBe(true);
+  });
+});
+
+test('docs/guides/query-strings.md shows what happened here', async () => {
+  const head = (await readFile(DOCUMENT, 'utf8')).split(BEGIN)[0] ?? '';
+  if (process.env.UPDATE_DOCS) await writeFile(DOCUMENT, `${head}${BEGIN}\n\n${writeTable()}\n`);
+  const text = await readFile(DOCUMENT, 'utf8');
+  expect(unpadded(text.split(BEGIN)[1] ?? '')).toBe(unpadded(writeTable()));
+});
+
+function writeTable(): string {
+  const rows = TRAPS.map(({ why, input, right, run }) => {
+    const cells = others.map((contender) => {
+      const result = describeResult(() => run(contender));
+      return isSame(result, right) ? 'right' : show(result);
+    });
+    return [why, show(input), show(right), ...cells];
+  });
+  const head = ['', 'input', 'core', ...others.map(({ name }) => name)];
+  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
+
+/** A general parser gives numbers as text; that is not held against it. */
+function isSame(result: string, right: string): boolean {
+  return result.replace(/"(\d+)"/g, '$1') === right;
+}
+
+function show(text: string): string {
+  const short = text.length > 60 ? `${text.slice(0, 40)}…` : text;
+  return short === ''
+    ? '(empty)'
+    : `\`${short.replace(/[\ud800-\udfff]/g, '\\ud83d').replaceAll('|', '\\|')}\``;
+}
+
+function unpadded(text: string): string {
+  return text
+    .replace(/\r/g, '')
+    .replace(/ *\| */g, '|')
+    .replace(/-{3,}/g, '---')
+    .trim();
+}

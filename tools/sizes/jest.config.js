@@ -1,1 +1,0 @@
-export default { displayName: 'sizes', preset: '../../jest.preset.js' };

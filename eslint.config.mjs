@@ -120,4 +120,17 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    files: ['libs/client/src/**/*.ts'],
+    ignores: ['libs/client/src/{jose,ky}.ts'],
+    rules: {
+      // The CommonJS build takes each of them into the one file that imports it.
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: ['jose', 'ky'].map((name) => ({ name, message: `Import it from ./${name}.js.` })),
+        },
+      ],
+    },
+  },
 );

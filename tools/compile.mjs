@@ -5,6 +5,8 @@ import { basename, dirname, join, relative } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { transformFile } from '@swc/core';
 
+/** Written by other tools. */
+const OTHERS = [join('dist', 'page'), join('dist', 'cjs')];
 const OUTPUT = /(\.d\.ts|\.js)(\.map)?$/;
 
 const config = ['tsconfig.lib.json', 'tsconfig.app.json'].find((file) => existsSync(file));
@@ -52,7 +54,7 @@ function removeOrphans() {
   const stems = new Set(compiled.map(({ stem }) => join('dist', stem)));
   for (const file of existsSync('dist') ? listFiles('dist') : []) {
     const isOrphan = OUTPUT.test(file) && !stems.has(file.replace(OUTPUT, ''));
-    if (isOrphan && !file.startsWith(join('dist', 'page'))) rmSync(file);
+    if (isOrphan && !OTHERS.some((folder) => file.startsWith(folder))) rmSync(file);
   }
 }
 

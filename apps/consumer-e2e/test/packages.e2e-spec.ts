@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { packPublished, type PackedPackages, type Tarball } from './packed-packages.js';
-import { PUBLISHED, readManifest, readPackages, WORKSPACE } from './published-packages.js';
+import { PUBLISHED, readManifest, readPackages, WORKSPACE, type Manifest } from './published-packages.js';
 
 let packed: PackedPackages;
 
@@ -21,9 +22,19 @@ test('a backend, an app, a mini program, an authority and a test can be made fro
   expect(names).toEqual(['authority', 'browser', 'client', 'consent', 'core', 'nest', 'simulator']);
 });
 
+/** What Jest, webpack 4 and Metro load: ES modules and CommonJS. The others run as servers. */
+const COMMONJS = ['browser', 'client', 'consent', 'core', 'nest'];
+
+/** The entries beside the main one. */
+function entriesOf({ exports }: Manifest): string[] {
+  const places = Object.keys(exports ?? {}).filter((place) => place !== '.' && place !== './package.json');
+  return places.map((place) => place.slice(2));
+}
+
 describe.each(PUBLISHED)('$name as it would be published', ({ name, folder, manifest }) => {
   const tarball = () => packed.tarballs.get(name) as Tarball;
   const read = () => readFileSync(tarball().path);
+  const hasCommonJs = COMMONJS.includes(name.replace('@app2wxapp/', ''));
 
   test('has nothing that publint finds', async () => {
     const data = read();
@@ -40,20 +51,31 @@ describe.each(PUBLISHED)('$name as it would be published', ({ name, folder, mani
     const { problems } = (await checkPackage(createPackageFromTarballData(read()))) as {
       problems: { kind: string; resolutionKind?: string }[];
     };
-    // ES modules only: Node loads them by `require` too, and the resolution of Node 10 knows no "exports".
+    // What only a server loads is ES modules: Node loads them by `require` too, and its resolution knows "exports".
     const serious = problems.filter(
-      ({ kind, resolutionKind }) => kind !== 'CJSResolvesToESM' && resolutionKind !== 'node10',
+      ({ kind, resolutionKind }) =>
+        hasCommonJs || (kind !== 'CJSResolvesToESM' && resolutionKind !== 'node10'),
     );
     expect(serious).toEqual([]);
   });
 
   test('holds its license, its page and what was built, and nothing else', () => {
     const { files } = tarball();
-    expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
     const built = files.filter((file) => file.startsWith('dist/'));
+    const folders = hasCommonJs ? entriesOf(manifest).map((entry) => `${entry}/package.json`) : [];
     expect(built.length).toBeGreaterThan(2);
-    expect(files).toHaveLength(built.length + 3);
+    expect(files.filter((file) => !built.includes(file)).sort()).toEqual(
+      ['LICENSE', 'README.md', 'package.json', ...folders].sort(),
+    );
     expect(built.filter((file) => /\.spec\.|tsbuildinfo/.test(file))).toEqual([]);
+  });
+
+  (hasCommonJs ? test : test.skip)('has a folder for each entry, for what does not read "exports"', () => {
+    for (const entry of entriesOf(manifest)) {
+      const { require } = manifest.exports?.[`./${entry}`] as { require: { types: string; default: string } };
+      const folder = readManifest(join(WORKSPACE, manifest.repository?.directory ?? '', entry)) as object;
+      expect(folder).toEqual({ main: `.${require.default}`, types: `.${require.types}`, sideEffects: false });
+    }
   });
 
   test('says what it is, where it comes from and how it is published', () => {

@@ -18,6 +18,7 @@ export interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly private?: boolean;
+  readonly exports?: Readonly<Record<string, unknown>>;
   readonly bin?: Readonly<Record<string, string>>;
   readonly repository?: { readonly url?: string; readonly directory?: string };
   readonly dependencies?: Readonly<Record<string, string>>;

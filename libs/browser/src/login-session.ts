@@ -92,7 +92,10 @@ export interface LoginSession {
 const TICKET_LIFETIME_MS = 120_000;
 const EXCHANGE_MS = 60_000;
 
-let running: Stop | undefined;
+const RUNNING = Symbol.for('app2wxapp.running');
+
+/** Holds the login that runs: one for the phone, however many copies of this package an app has loaded. */
+const phone = () => globalThis as { [RUNNING]?: Stop | undefined };
 
 /**
  * Makes the object that runs logins. It does nothing by itself.
@@ -106,8 +109,8 @@ export function createLoginSession(session: LoginSessionOptions): LoginSession {
     // A launch always begins a login, so there is a result.
     launch: <T>(options: LoginLaunch<T>) =>
       run(session, options, (settings, stoppable) => launch(settings, options, stoppable)) as Promise<T>,
-    resume: async (options = {}) => (running ? undefined : run(session, options, resume)),
-    abort: () => running?.(new App2WxappError('aborted', 'The app ended the login.')),
+    resume: async (options = {}) => (phone()[RUNNING] ? undefined : run(session, options, resume)),
+    abort: () => phone()[RUNNING]?.(new App2WxappError('aborted', 'The app ended the login.')),
     isAvailable: () => session.launcher.isAvailable(),
   };
 }
@@ -131,7 +134,7 @@ async function run<T>(
   const { clock = systemClock } = session;
   const { timeoutMs = 300_000, graceMs = 3000, signal } = options;
   const settings = { ...session, clock, timeoutMs, graceMs };
-  running?.(new App2WxappError('superseded', 'A newer login took its place.'));
+  phone()[RUNNING]?.(new App2WxappError('superseded', 'A newer login took its place.'));
   return runStoppable(
     async (stoppable) => {
       const begun = await begin(settings, stoppable);
@@ -144,11 +147,11 @@ async function run<T>(
       );
     },
     (stop) => {
-      running = stop;
+      phone()[RUNNING] = stop;
       const disarm = stopInTime(stop, (end) => clock.startTimer(end, timeoutMs + EXCHANGE_MS), signal);
       return () => {
         disarm();
-        if (running === stop) running = undefined;
+        if (phone()[RUNNING] === stop) phone()[RUNNING] = undefined;
       };
     },
   );

@@ -1,5 +1,5 @@
 import { App2WxappError, isApp2WxappError } from '@app2wxapp/core';
-import ky, { isHTTPError, type KyInstance } from 'ky';
+import { isHTTPError, ky, type KyInstance } from './ky.js';
 import { runUntilDeadline } from './deadline.js';
 
 /** Largest answer that is read, in bytes. A user object has two thousand; its `metadata` may be larger. */

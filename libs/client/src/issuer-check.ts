@@ -1,4 +1,4 @@
-import { decodeJwt } from 'jose';
+import { decodeJwt } from './jose.js';
 
 /** Longest issuer that a warning quotes, in characters. */
 const MAX_QUOTED = 200;

@@ -1,5 +1,5 @@
 import { App2WxappError } from '@app2wxapp/core';
-import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
+import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from './jose.js';
 import type { Http } from './http.js';
 import { judgeAnswer } from './judge-answer.js';
 

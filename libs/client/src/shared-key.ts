@@ -1,6 +1,6 @@
 import { webcrypto } from 'node:crypto';
 import { App2WxappError } from '@app2wxapp/core';
-import type { JWTVerifyGetKey } from 'jose';
+import type { JWTVerifyGetKey } from './jose.js';
 
 /** Shorter keys can be guessed. */
 const MIN_BYTES = 32;

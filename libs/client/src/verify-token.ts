@@ -1,5 +1,5 @@
 import { App2WxappError, isApp2WxappError, type TokenClaims } from '@app2wxapp/core';
-import { decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from './jose.js';
 
 /** Longest token that is looked at, in characters. */
 const MAX_TOKEN_LENGTH = 8192;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SERVER_ERRORS, type ServerErrorCode, type User } from '@app2wxapp/core';
-import type { JWTPayload } from 'jose';
+import type { JWTPayload } from '../jose.js';
 import type { LoggedInUser } from '../login-answer.js';
 import { createLogins, type StandInBinding, type StandInLogins } from './stand-in-logins.js';
 import { createSessions, TOKEN_TTL_SECONDS, type StandInSessions } from './stand-in-sessions.js';

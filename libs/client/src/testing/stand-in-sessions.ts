@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { parseUser, type User } from '@app2wxapp/core';
-import { decodeJwt, exportJWK, generateKeyPair, SignJWT, type JWK, type JWTPayload } from 'jose';
+import { decodeJwt, exportJWK, generateKeyPair, SignJWT, type JWK, type JWTPayload } from '../jose.js';
 import type { LoggedInUser } from '../login-answer.js';
 
 const DAY_SECONDS = 24 * 60 * 60;

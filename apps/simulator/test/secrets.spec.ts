@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { CREDENTIAL_NAMES } from '@app2wxapp/core/server';
 import { splitSecrets } from '../page/src/wires/secrets.js';
 
 const masked = (text: string) =>
@@ -23,6 +24,18 @@ test.each([
   ['{"token":""}', '{"token":""}'],
 ])('in %s the secrets are masked', (text, expected) => {
   expect(masked(text)).toBe(expected);
+});
+
+test.each(CREDENTIAL_NAMES.filter((name) => !name.includes('-')))('the value of %s is masked', (name) => {
+  expect(masked(`{"${name}":"abc"}`)).toBe(`{"${name}":"<${name}>"}`);
+  expect(masked(`/x?a=1&${name}=abc&b=2`)).toBe(`/x?a=1&${name}=<${name}>&b=2`);
+});
+
+test('a secret inside another value is masked, and so is one that was cut off', () => {
+  expect(masked('{"url":"http://a/?secret=abc","b":"c"}')).toBe(
+    '{"url":"http://a/?secret=<secret>","b":"c"}',
+  );
+  expect(masked('{"ticket":"abc')).toBe('{"ticket":"<ticket>');
 });
 
 test('put together again, the pieces are the text', () => {

@@ -1,12 +1,18 @@
+import { listCredentialPaths } from '@app2wxapp/core/server';
 import type { LoggerService, LogLevel } from '@nestjs/common';
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
 
-/** Makes the one logger of the process: JSON lines on stdout, credentials replaced wherever a request is logged whole. */
-export function createLogger(level: string): Logger {
-  return pino({
+/**
+ * Makes the one logger of the process: JSON lines, with credentials and the bodies of requests replaced.
+ *
+ * @param destination where the lines go. @default stdout
+ */
+export function createLogger(level: string, destination?: DestinationStream): Logger {
+  const options = {
     level,
-    redact: { paths: ['*.headers.authorization', '*.headers.cookie', '*.body'], censor: '[redacted]' },
-  });
+    redact: { paths: [...listCredentialPaths(), '*.body', '*.*.body'], censor: '[redacted]' },
+  };
+  return destination ? pino(options, destination) : pino(options);
 }
 
 /** Nest's own lines through the same logger. */

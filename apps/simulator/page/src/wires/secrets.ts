@@ -1,3 +1,5 @@
+import { CREDENTIAL_NAMES } from '@app2wxapp/core/server';
+
 /** A piece of what went over a wire. */
 export interface Segment {
   readonly text: string;
@@ -5,29 +7,12 @@ export interface Segment {
   readonly secret?: string;
 }
 
-const NAMES = [
-  'ticket',
-  'tickett',
-  'avatarTicket',
-  'secret',
-  'token',
-  'access_token',
-  'session_key',
-  'loginCode',
-  'phoneCode',
-  'js_code',
-  'codeVerifier',
-  'phone',
-  'phoneNumber',
-  'purePhoneNumber',
-  // The whole of what WeChat said of the user, as a string.
-  'oauth',
-];
+const SECRET_NAMES = new Set(CREDENTIAL_NAMES);
 
-const JSON_VALUE = `"(${NAMES.join('|')}|code)"\\s*:\\s*"((?:[^"\\\\]|\\\\.)*)"`;
-const QUERY_VALUE = `(?<=^|[?&\\s])(${NAMES.join('|')})=([^&\\s]+)`;
-const BEARER = `(Bearer) ([^\\s]+)`;
-const SECRET = new RegExp(`${JSON_VALUE}|${QUERY_VALUE}|${BEARER}`, 'g');
+// Where a value begins: in JSON, in a query, in an authorization header. What it holds is searched too.
+const START = /"(?<field>\w+)"\s*:\s*"|(?<![^?&\s])(?<parameter>\w+)=|Bearer /g;
+const JSON_STRING = /(?:[^"\\]|\\.)*/y;
+const WORD = /[^&\s"]*/y;
 
 /**
  * Cuts a text into what everybody may read and what is better masked: tickets, codes, secrets, tokens and phone
@@ -36,14 +21,20 @@ const SECRET = new RegExp(`${JSON_VALUE}|${QUERY_VALUE}|${BEARER}`, 'g');
 export function splitSecrets(text: string): readonly Segment[] {
   const segments: Segment[] = [];
   let end = 0;
-  for (const match of text.matchAll(SECRET)) {
-    const name = match[1] ?? match[3] ?? 'token';
-    const value = match[2] ?? match[4] ?? match[6] ?? '';
-    if (value === '') continue;
-    // The value is the last thing in a query or header, and stands before a quotation mark in JSON.
-    const valueEnd = match.index + match[0].length - (match[2] === undefined ? 0 : 1);
-    segments.push({ text: text.slice(end, valueEnd - value.length) }, { text: value, secret: name });
-    end = valueEnd;
+  for (const match of text.matchAll(START)) {
+    const start = match.index + match[0].length;
+    const { field, parameter } = match.groups ?? {};
+    const name = field ?? parameter ?? 'token';
+    // A string: the code of the phone button. The number of an error has no quotation marks.
+    if (start < end || !(SECRET_NAMES.has(name) || field === 'code')) continue;
+    const value = readAt(text, start, field === undefined ? WORD : JSON_STRING);
+    segments.push({ text: text.slice(end, start) }, { text: value, secret: name });
+    end = start + value.length;
   }
   return [...segments, { text: text.slice(end) }].filter((segment) => segment.text !== '');
+}
+
+function readAt(text: string, start: number, value: RegExp): string {
+  value.lastIndex = start;
+  return value.exec(text)?.[0] ?? '';
 }

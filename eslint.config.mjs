@@ -1,5 +1,6 @@
 import nx from '@nx/eslint-plugin';
 import jsdoc from 'eslint-plugin-jsdoc';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 const TESTS = ['**/*.spec.{ts,tsx}', '**/*.e2e-spec.ts', '**/test/**'];
@@ -21,6 +22,12 @@ const ARROWS = {
   e2e: ['core', 'client', 'browser', 'consent', 'tools'],
   tools: ['core', 'client', 'nest', 'browser', 'consent', 'authority'],
 };
+
+const SYNTAX = [
+  { selector: 'TSEnumDeclaration', message: 'Use an object `as const` or a union of literals.' },
+  { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
+  { selector: 'ExportAllDeclaration', message: 'Name what is exported.' },
+];
 
 /** @param {readonly string[]} alsoKnown scopes that every scope may know besides */
 function buildBoundaries(alsoKnown) {
@@ -53,12 +60,7 @@ export default tseslint.config(
       'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
       'max-lines-per-function': ['error', { max: 100, skipBlankLines: true, skipComments: true }],
       '@typescript-eslint/max-params': ['error', { max: 4 }],
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'TSEnumDeclaration', message: 'Use an object `as const` or a union of literals.' },
-        { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
-        { selector: 'ExportAllDeclaration', message: 'Name what is exported.' },
-      ],
+      'no-restricted-syntax': ['error', ...SYNTAX],
     },
   },
   {
@@ -68,6 +70,28 @@ export default tseslint.config(
       'max-lines': 'off',
       '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/require-await': 'off',
+    },
+  },
+  {
+    // An expression that backtracks, or starts again at every character, lets one long input stop a process.
+    files: ['**/*.{ts,tsx,js,mjs}'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential', ignorePartial: false }],
+    },
+  },
+  {
+    files: ['{apps,libs}/*/{src,page}/**/*.{ts,tsx}'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...SYNTAX,
+        {
+          selector: ':matches(NewExpression, CallExpression)[callee.name="RegExp"]',
+          message: 'Write it as a literal: the cost of an expression built at run time cannot be checked.',
+        },
+      ],
     },
   },
   {

@@ -56,7 +56,7 @@ describe('npm start', () => {
     occupant.close();
     expect(run.child.exitCode).toBe(1);
     expect(run.output()).toContain(new URL(place.backend).port);
-    expect(run.output()).not.toMatch(/^\s+at /m);
+    expect(run.output()).not.toMatch(/^[ \t]+at /m);
     await expect(fetch(place.authority)).rejects.toThrow();
   });
 
@@ -69,7 +69,7 @@ describe('npm start', () => {
     chmodSync(folder, 0o700);
     expect(run.child.exitCode).toBe(1);
     expect(run.output()).toContain(folder);
-    expect(run.output()).not.toMatch(/^\s+at /m);
+    expect(run.output()).not.toMatch(/^[ \t]+at /m);
   });
 
   it('a data folder that is a file ends in one message that names it', async () => {
@@ -77,7 +77,7 @@ describe('npm start', () => {
     await run.ended;
     expect(run.child.exitCode).toBe(1);
     expect(run.output()).toContain(START);
-    expect(run.output()).not.toMatch(/^\s+at /m);
+    expect(run.output()).not.toMatch(/^[ \t]+at /m);
   });
 });
 

@@ -80,7 +80,7 @@ describe.each(PUBLISHED)('$name as it would be published', ({ name, folder, mani
 
   test('says what it is, where it comes from and how it is published', () => {
     expect(manifest).toMatchObject({
-      description: expect.stringMatching(/\w.*\.$/s),
+      description: expect.stringMatching(/^\w.*\.$/s),
       keywords: expect.arrayContaining(['wechat']),
       license: 'MIT',
       engines: { node: '>=20.19' },

@@ -126,7 +126,9 @@ function summarize(name: string): [string, string] {
 /** A formatter may pad the cells. */
 function unpadded(text: string): string {
   return text
-    .replace(/ *\| */g, '|')
+    .split('|')
+    .map((padded) => padded.trim())
+    .join('|')
     .replace(/-{3,}/g, '---')
     .trimEnd();
 }

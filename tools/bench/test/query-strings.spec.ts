@@ -134,7 +134,9 @@ function show(text: string): string {
 function unpadded(text: string): string {
   return text
     .replace(/\r/g, '')
-    .replace(/ *\| */g, '|')
+    .split('|')
+    .map((padded) => padded.trim())
+    .join('|')
     .replace(/-{3,}/g, '---')
     .trim();
 }

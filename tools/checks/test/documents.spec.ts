@@ -9,7 +9,7 @@ describe('documents', () => {
   const documents = listFiles('*.md').filter((path) => existsSync(join(ROOT, path)));
 
   it.each(documents)('every relative link of %s leads to a file', (path) => {
-    const links = [...read(path).matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)[^)]*\)/g)].map(
+    const links = [...read(path).matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)(?:[#\s][^)]*)?\)/g)].map(
       ([, target]) => target,
     );
     const broken = links.filter((target) => !existsSync(join(ROOT, dirname(path), target ?? '')));

@@ -1,9 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { DEADLINE_MS, lintTexts, runNode } from './run-node.js';
 import { ROOT } from './workspace-root.js';
 
 const REFUSED: readonly [file: string, imported: string, why: string][] = [
@@ -46,15 +45,14 @@ const FOREIGN_TO_CORE = [
   'crypto',
 ];
 
-const DEADLINE_MS = 240_000;
-
 describe('module boundaries', () => {
   const BOUNDARY = /enforce-module-boundaries|no-restricted-imports/;
   const found = new Map<string, string>();
 
   beforeAll(() => {
-    const cases = [...REFUSED.map(([file, imported]) => [file, imported]), ...ALLOWED];
-    lintImports(cases).forEach((messages, at) => found.set(String(cases[at]), messages.join('\n')));
+    const cases = [...REFUSED, ...ALLOWED].map(([file, imported]) => [file, imported] as const);
+    const texts = cases.map(([file, imported]) => [file, buildImport(imported)] as const);
+    lintTexts(texts).forEach((messages, at) => found.set(String(cases[at]), messages));
   }, DEADLINE_MS);
 
   it.each(REFUSED)('lint refuses %s importing %s: %s', (file, imported) => {
@@ -82,6 +80,10 @@ describe('the compiler', () => {
   });
 });
 
+function buildImport(imported: string): string {
+  return `import * as imported from '${imported}';\nexport const used = imported;\n`;
+}
+
 /** What the compiler says of files with one expression each, `breach-<number>.ts`, under core's own settings. */
 function compileAsCore(expressions: readonly string[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-core-'));
@@ -100,21 +102,4 @@ function compileAsCore(expressions: readonly string[]): string {
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-/** What lint says of each file, were this import its only line. */
-function lintImports(cases: readonly (readonly string[])[]): string[][] {
-  const script = fileURLToPath(new URL('lint-imports.mjs', import.meta.url));
-  const answers = JSON.parse(runNode([script], JSON.stringify(cases))) as string[][];
-  const unparsed = answers.flat().find((message) => message.startsWith('null:'));
-  if (unparsed !== undefined) throw new Error(unparsed);
-  return answers;
-}
-
-function runNode(args: string[], input: string): string {
-  const options = { cwd: ROOT, encoding: 'utf8', input, timeout: DEADLINE_MS } as const;
-  const { stdout, stderr, error } = spawnSync(process.execPath, args, options);
-  if (error) throw error;
-  if (stderr !== '') throw new Error(stderr);
-  return stdout;
 }

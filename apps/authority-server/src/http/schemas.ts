@@ -18,13 +18,9 @@ const Flag = z
   .default(false)
   .transform((value) => value === true || value === 1 || value === '1');
 
-const Base64Url = (min: number, max: number) =>
-  z
-    .string()
-    .regex(new RegExp(`^[A-Za-z0-9_-]{${min},${max}}$`), `must be ${min}–${max} characters of base64url`);
-
 /** The `state` of a bound launch. */
-export const State = Base64Url(22, 249);
+export const State = z.string().regex(/^[A-Za-z0-9_-]{22,249}$/, 'must be 22–249 characters of base64url');
+const CodeChallenge = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be 43 characters of base64url');
 /** RFC 7636 §4.1. */
 export const CodeVerifier = z
   .string()
@@ -48,9 +44,9 @@ export const IssueBody = z
       .optional()
       .meta({ description: 'AppID of the app that opened the mini program, as WeChat says it.' }),
     state: State.optional().meta({ description: 'Of a bound launch.' }),
-    codeChallenge: Base64Url(43, 43)
-      .optional()
-      .meta({ description: 'Of a bound launch: S256 of its verifier (RFC 7636).' }),
+    codeChallenge: CodeChallenge.optional().meta({
+      description: 'Of a bound launch: S256 of its verifier (RFC 7636).',
+    }),
     profile: z
       .object({ nickname: z.string().trim().min(1).max(64).optional() })
       .optional()

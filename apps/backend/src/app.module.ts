@@ -34,7 +34,7 @@ export class AppModule {
       ],
       controllers: [AuthController, MeController, HealthController],
       providers: [
-        { provide: APP_GUARD, useClass: TokenAuthGuard },
+        { provide: APP_GUARD, useExisting: TokenAuthGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useValue: new StandardSchemaValidationPipe({ exceptionFactory: toBadRequest }) },
       ],

@@ -64,7 +64,7 @@ export function createActiveTokens({ ask, keepMs, timeoutMs }: ActiveTokensOptio
     require: (token, userId, signal) => {
       const answer = find(token, userId);
       // The request is shared: a caller's signal ends the caller's wait and not the request.
-      return signal ? runUntilDeadline(() => answer, timeoutMs, signal) : answer;
+      return signal ? runUntilDeadline(() => answer, { timeoutMs, caller: signal }) : answer;
     },
     forget: (userId) => {
       for (const [key, entry] of kept) {

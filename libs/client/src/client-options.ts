@@ -1,5 +1,7 @@
 import { App2WxappError } from '@app2wxapp/core';
+import { parseAuthorityUrl } from './authority-url.js';
 import type { Fetch } from './http.js';
+import { findKeyProblem } from './shared-key.js';
 
 /** How {@link createClient} reaches an authority, as whom, and how tokens are verified. */
 export type ClientOptions = ConnectionOptions & (PublishedKeyOptions | SharedKeyOptions);
@@ -87,41 +89,60 @@ export type Verification = 'offline' | 'online';
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 const MAX_CACHE_SECONDS = 300;
 
-type Checked = Required<
-  Pick<
-    ClientOptions,
-    'userPoolId' | 'secret' | 'timeoutMs' | 'retry' | 'onlineCacheSeconds' | 'verification' | 'algorithm'
-  >
->;
+type Checked = Pick<ConnectionOptions, 'authority' | 'insecureHttpHosts'> &
+  Required<
+    Pick<ClientOptions, 'userPoolId' | 'secret' | 'timeoutMs' | 'retry' | 'onlineCacheSeconds' | 'algorithm'>
+  > &
+  Pick<ConnectionOptions, 'verification'> & { readonly signingKey?: string };
 
 /**
- * Refuses what TypeScript cannot see, or JavaScript was not told.
+ * Refuses what TypeScript cannot see, or JavaScript was not told: all of it at once, so that an environment that lacks
+ * three variables needs one more start and not three.
  *
  * @throws {App2WxappError} `invalid_options`
  */
 export function refuseInvalidOptions(options: Checked): void {
-  const { userPoolId, secret, timeoutMs, retry, onlineCacheSeconds, verification, algorithm } = options;
-  if (typeof userPoolId !== 'string' || !/^[A-Za-z0-9_-]{1,249}$/.test(userPoolId)) {
-    throw invalid('"userPoolId" must be 1–249 letters, digits, "-" or "_"');
-  }
-  if (typeof secret !== 'string' || secret === '')
-    throw invalid('"secret" must be the secret of the user pool');
-  if (!(Number.isInteger(timeoutMs) && timeoutMs > 0 && timeoutMs <= MAX_TIMEOUT_MS)) {
-    throw invalid('"timeoutMs" must be a positive whole number of milliseconds');
-  }
-  if (verification !== 'offline' && verification !== 'online') {
-    throw invalid('"verification" must be "offline" or "online"');
-  }
-  if (!(onlineCacheSeconds >= 0 && onlineCacheSeconds <= MAX_CACHE_SECONDS)) {
-    throw invalid(`"onlineCacheSeconds" must be a number of seconds from 0 to ${MAX_CACHE_SECONDS}`);
-  }
-  if (algorithm !== 'ES256' && algorithm !== 'HS256') {
-    throw invalid('"algorithm" must be "ES256", or "HS256" with "signingKey"');
-  }
-  if (!(Number.isInteger(retry) && retry >= 0 && retry <= 10))
-    throw invalid('"retry" must be an integer from 0 to 10');
+  const problems = [findAuthorityProblem(options), ...RULES.map((rule) => rule(options))];
+  const found = problems.filter((problem) => problem !== undefined);
+  if (found.length > 0) throw new App2WxappError('invalid_options', `${found.join('; ')}.`);
 }
 
-function invalid(rule: string): App2WxappError {
-  return new App2WxappError('invalid_options', `${rule}.`);
+/** Each returns what is wrong, never the value: it may be a secret in the wrong place. */
+const RULES: readonly ((options: Checked) => string | undefined)[] = [
+  ({ userPoolId }) =>
+    typeof userPoolId === 'string' && /^[A-Za-z0-9_-]{1,249}$/.test(userPoolId)
+      ? undefined
+      : '"userPoolId" must be 1–249 letters, digits, "-" or "_"',
+  ({ secret }) =>
+    typeof secret === 'string' && secret !== '' ? undefined : '"secret" must be the secret of the user pool',
+  ({ timeoutMs }) =>
+    Number.isInteger(timeoutMs) && timeoutMs > 0 && timeoutMs <= MAX_TIMEOUT_MS
+      ? undefined
+      : '"timeoutMs" must be a positive whole number of milliseconds',
+  ({ retry }) =>
+    Number.isInteger(retry) && retry >= 0 && retry <= 10
+      ? undefined
+      : '"retry" must be an integer from 0 to 10',
+  ({ verification }) =>
+    verification === undefined || verification === 'offline' || verification === 'online'
+      ? undefined
+      : '"verification" must be "offline" or "online"',
+  ({ onlineCacheSeconds: seconds }) =>
+    seconds >= 0 && seconds <= MAX_CACHE_SECONDS
+      ? undefined
+      : `"onlineCacheSeconds" must be a number of seconds from 0 to ${MAX_CACHE_SECONDS}`,
+  ({ algorithm }) =>
+    algorithm === 'ES256' || algorithm === 'HS256'
+      ? undefined
+      : '"algorithm" must be "ES256", or "HS256" with "signingKey"',
+  ({ algorithm, signingKey }) => (algorithm === 'HS256' ? findKeyProblem(signingKey) : undefined),
+];
+
+function findAuthorityProblem({ authority, insecureHttpHosts }: Checked): string | undefined {
+  try {
+    parseAuthorityUrl(authority, insecureHttpHosts);
+    return undefined;
+  } catch (error) {
+    return (error as App2WxappError).message.replace(/\.$/, '');
+  }
 }

@@ -98,11 +98,11 @@ const DEFAULT_CACHE_SECONDS = 5;
  * const user = await client.exchangeTicket(ticket);
  */
 export function createClient(options: ClientOptions): Client {
-  const { userPoolId, secret, algorithm = 'ES256', onlineCacheSeconds = DEFAULT_CACHE_SECONDS } = options;
+  const { userPoolId, algorithm = 'ES256', onlineCacheSeconds = DEFAULT_CACHE_SECONDS } = options;
   const { timeoutMs = DEFAULT_TIMEOUT_MS, retry = DEFAULT_RETRY } = options;
+  refuseInvalidOptions({ ...options, timeoutMs, retry, onlineCacheSeconds, algorithm });
   const connection = createConnection(options, { timeoutMs, retry });
   const { verification = connection.isAuthing ? 'offline' : 'online' } = options;
-  refuseInvalidOptions({ userPoolId, secret, timeoutMs, retry, onlineCacheSeconds, verification, algorithm });
   const issuer = options.issuer ?? connection.baseUrl.origin;
   const issuerCheck = createIssuerCheck({ expected: issuer, onWarning: options.onWarning ?? warn });
   const rules = createTokenRules(options, { connection, issuer, onOtherIssuer: issuerCheck.compare });

@@ -30,6 +30,7 @@ export function createConnection(
       '"verification" must be "offline" with Authing\'s hosts, which cannot be asked about a token.',
     );
   }
-  const http = createHttp({ baseUrl, timeoutMs, ...(options.fetch && { fetch: options.fetch }) });
+  const who = `The authority ${baseUrl.origin} (user pool ${userPoolId})`;
+  const http = createHttp({ who, baseUrl, timeoutMs, ...(options.fetch && { fetch: options.fetch }) });
   return { http, baseUrl, userPoolId, secret, timeoutMs, retry: isAuthing ? 0 : retry, isAuthing };
 }

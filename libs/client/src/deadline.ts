@@ -1,19 +1,26 @@
 import { App2WxappError } from '@app2wxapp/core';
 
+/** When a piece of work must end. */
+export interface Deadline {
+  /** Milliseconds for all of it. */
+  readonly timeoutMs: number;
+  /** The caller's own signal. */
+  readonly caller?: AbortSignal | undefined;
+  /** What the message names. */
+  readonly who?: string;
+}
+
 /**
  * Runs a piece of work that must end by itself, by the caller's signal or by the clock, whichever comes first.
  *
  * The work gets a signal to stop by; its promise ends in time even if the work does not listen.
  *
  * @param work what to run
- * @param timeoutMs milliseconds for all of it
- * @param caller the caller's own signal
  * @throws {App2WxappError} `timeout`, or `aborted` with the caller's reason as cause; else what the work throws
  */
 export async function runUntilDeadline<T>(
   work: (signal: AbortSignal) => Promise<T>,
-  timeoutMs: number,
-  caller?: AbortSignal,
+  { timeoutMs, caller, who = 'The authority' }: Deadline,
 ): Promise<T> {
   const controller = new AbortController();
   const ended = new Promise<never>((_resolve, reject) => {
@@ -29,7 +36,7 @@ export async function runUntilDeadline<T>(
   const timer = setTimeout(() => {
     const cause = new DOMException(`No complete answer within ${timeoutMs} ms`, 'TimeoutError');
     controller.abort(
-      new App2WxappError('timeout', `The authority did not answer within ${timeoutMs} ms.`, { cause }),
+      new App2WxappError('timeout', `${who} did not answer within ${timeoutMs} ms.`, { cause }),
     );
   }, timeoutMs);
   caller?.addEventListener('abort', onAbort);

@@ -27,6 +27,8 @@ export interface HttpRequest {
 
 /** What came back, whatever its status: read to the end, not judged. */
 export interface HttpAnswer {
+  /** What messages call who answered. */
+  readonly who: string;
   readonly status: number;
   readonly text: string;
   /** `Retry-After`, in seconds. */
@@ -38,6 +40,8 @@ export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
 
 /** What {@link createHttp} needs. */
 export interface HttpOptions {
+  /** What messages call the other side, with its address; no secret. */
+  readonly who: string;
   readonly baseUrl: URL;
   /** Milliseconds for a request with its answer's whole body, all tries together. */
   readonly timeoutMs: number;
@@ -51,7 +55,7 @@ export interface HttpOptions {
  * @throws {App2WxappError} each request: `network_error`, `timeout`, `aborted`, and `malformed_response` for an
  *   answer larger than {@link MAX_ANSWER_BYTES}. A failing status is **not** an error here
  */
-export function createHttp({ baseUrl, timeoutMs, fetch }: HttpOptions): Http {
+export function createHttp({ who, baseUrl, timeoutMs, fetch }: HttpOptions): Http {
   const client = ky.create({
     prefixUrl: baseUrl,
     redirect: 'manual',
@@ -61,10 +65,15 @@ export function createHttp({ baseUrl, timeoutMs, fetch }: HttpOptions): Http {
   });
   const maxWaitMs = timeoutMs / MAX_WAITS;
   return (request) =>
-    runUntilDeadline((signal) => send(client, request, { signal, maxWaitMs }), timeoutMs, request.signal);
+    runUntilDeadline((signal) => send(client, request, { who, signal, maxWaitMs }), {
+      timeoutMs,
+      caller: request.signal,
+      who,
+    });
 }
 
 interface SendLimits {
+  readonly who: string;
   readonly signal: AbortSignal;
   /** The longest `Retry-After` that is waited for, in milliseconds. */
   readonly maxWaitMs: number;
@@ -73,7 +82,7 @@ interface SendLimits {
 async function send(
   client: KyInstance,
   request: HttpRequest,
-  { signal, maxWaitMs }: SendLimits,
+  { who, signal, maxWaitMs }: SendLimits,
 ): Promise<HttpAnswer> {
   try {
     const response = await client(request.path, {
@@ -90,16 +99,27 @@ async function send(
         shouldRetry: ({ error }) => (isFinal(error, maxWaitMs) ? false : undefined),
       },
     });
-    return await toAnswer(response);
+    return await toAnswer(response, who);
   } catch (error) {
-    if (isHTTPError(error)) return toAnswer(error.response);
+    if (isHTTPError(error)) return toAnswer(error.response, who);
     if (isApp2WxappError(error)) throw error;
     throw new App2WxappError(
       'network_error',
-      'The authority could not be reached, or its answer was cut off. Check its address and the network.',
+      `${who} could not be reached, or its answer was cut off${reasonOf(error)}. Check its address and the network.`,
       { cause: error },
     );
   }
+}
+
+/** The code of the failed system call, such as `ECONNREFUSED`: `fetch` hides it in the cause of its error. */
+function reasonOf(error: unknown): string {
+  let current: unknown = error;
+  for (let depth = 0; depth < 5 && typeof current === 'object' && current !== null; depth++) {
+    const { code, cause, errors } = current as { code?: unknown; cause?: unknown; errors?: unknown[] };
+    if (typeof code === 'string') return ` (${code})`;
+    current = cause ?? errors?.[0];
+  }
+  return '';
 }
 
 /** A long `Retry-After` is left to the caller, who has more time than one request. */
@@ -136,9 +156,10 @@ async function readBody(response: Response): Promise<string> {
   return text + decoder.decode();
 }
 
-async function toAnswer(response: Response): Promise<HttpAnswer> {
+async function toAnswer(response: Response, who: string): Promise<HttpAnswer> {
   const retryAfterSeconds = parseRetryAfter(response.headers.get('retry-after'));
   return {
+    who,
     status: response.status,
     text: await response.text(),
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),

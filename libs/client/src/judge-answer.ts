@@ -1,4 +1,4 @@
-import { App2WxappError, isApp2WxappError } from '@app2wxapp/core';
+import { App2WxappError, isApp2WxappError, type ErrorCode } from '@app2wxapp/core';
 import type { HttpAnswer } from './http.js';
 
 /**
@@ -9,19 +9,23 @@ import type { HttpAnswer } from './http.js';
  *   else what `parse` throws
  */
 export function judgeAnswer<T>(
-  { text, status, retryAfterSeconds }: HttpAnswer,
+  { who, text, status, retryAfterSeconds }: HttpAnswer,
   parse: (body: string, status: number) => T,
 ): T {
   try {
     return parse(text, status);
   } catch (error) {
     if (!isApp2WxappError(error)) throw error;
-    const unavailable = status === 503;
-    const message = unavailable ? 'The authority is unavailable. Try again later.' : error.message;
-    throw new App2WxappError(unavailable ? 'unavailable' : error.code, message, {
+    const code = status === 503 ? 'unavailable' : error.code;
+    throw new App2WxappError(code, explain(error, { who, code }), {
       cause: error,
       status,
       ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     });
   }
+}
+
+function explain(error: App2WxappError, { who, code }: { who: string; code: ErrorCode }): string {
+  if (code === 'unavailable') return `${who} is unavailable. Try again later.`;
+  return code === 'malformed_response' ? `${error.message} ${who} sent it.` : `${who} refused: ${code}.`;
 }

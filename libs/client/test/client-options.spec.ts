@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createClient, type ConnectionOptions } from '../src/index.js';
+import { startStandInAuthority } from '../src/testing/index.js';
 
 const good: ConnectionOptions = {
   authority: 'https://login.example.com',
@@ -73,5 +74,44 @@ describe('the other options', () => {
     expect(() => createClient({ ...good, ...options })).toThrow(
       expect.objectContaining({ code: 'invalid_options' }),
     );
+  });
+
+  test('are named all at once, as an environment without any variable needs it', () => {
+    const call = () =>
+      createClient({ authority: '', userPoolId: '', secret: '', algorithm: 'HS256', signingKey: '' });
+    expect(call).toThrow(/"authority".*"userPoolId".*"secret".*"signingKey"/);
+  });
+});
+
+describe('a failure', () => {
+  test('names the authority, the pool and the failed system call', async () => {
+    const { authority, close } = await startStandInAuthority();
+    await close();
+    const client = createClient({ ...good, authority, retry: 0 });
+    const error = (await client.exchangeTicket('t').catch((reason: unknown) => reason)) as Error;
+    expect(error.message).toContain(authority);
+    expect(error.message).toContain(good.userPoolId);
+    expect(error.message).toContain('(ECONNREFUSED)');
+    expect(error.message).not.toContain(good.secret);
+  });
+
+  test.each([
+    [401, '{"error":"invalid_secret","code":1001}', 'invalid_secret'],
+    [503, '', 'unavailable'],
+    [502, '<html>', 'malformed_response'],
+  ])('by the answer %i %s names the authority and the pool', async (status, body, code) => {
+    const answer = () => Promise.resolve(new Response(body, { status }));
+    const client = createClient({ ...good, retry: 0, fetch: answer });
+    const error: unknown = await client.exchangeTicket('t').catch((reason: unknown) => reason);
+    expect(error).toMatchObject({
+      code,
+      message: expect.stringMatching(`${good.authority}.*${good.userPoolId}`),
+    });
+  });
+
+  test('that takes too long names them as well', async () => {
+    const client = createClient({ ...good, timeoutMs: 20, fetch: () => new Promise(() => undefined) });
+    const error = (await client.exchangeTicket('t').catch((reason: unknown) => reason)) as Error;
+    expect(error.message).toContain(good.authority);
   });
 });

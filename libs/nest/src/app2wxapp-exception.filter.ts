@@ -1,12 +1,13 @@
 import { App2WxappError } from '@app2wxapp/core';
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import { throwError } from 'rxjs';
 import { App2WxappException } from './app2wxapp-exception.js';
-import type { AuthenticatedRequest } from './authenticated-request.js';
+import { findRequest } from './request-of.js';
 
 /**
  * Answers a guard's refusal as `application/problem+json`, and in the same way what a handler's own calls of a client
- * end in. What is not the app's fault (a status of 500 and more) is logged. The module registers it for the whole app;
+ * end in; outside HTTP it is thrown on, for the GraphQL driver or the caller of a microservice. What is not the app's fault (a status of 500 and more) is logged. The module registers it for the whole app;
  * a filter of the app's own that catches every `HttpException` may take its place.
  */
 @Catch(App2WxappException, App2WxappError)
@@ -15,12 +16,23 @@ export class App2WxappExceptionFilter implements ExceptionFilter<App2WxappExcept
 
   constructor(private readonly adapterHost: HttpAdapterHost) {}
 
-  catch(error: App2WxappException | App2WxappError, host: ArgumentsHost): void {
-    const http = host.switchToHttp();
-    const exception = error instanceof App2WxappException ? error : toException(error, http.getRequest());
+  catch(error: App2WxappException | App2WxappError, host: ArgumentsHost): unknown {
+    const exception = error instanceof App2WxappException ? error : toException(error, host);
     if (exception.getStatus() >= 500) this.log(exception);
+    switch (host.getType<string>()) {
+      case 'http':
+        this.answer(exception, host.switchToHttp().getResponse());
+        return undefined;
+      case 'rpc':
+        return throwError(() => exception.getResponse());
+      default:
+        // GraphQL's driver makes an error of the result from it.
+        throw exception;
+    }
+  }
+
+  private answer(exception: App2WxappException, response: unknown): void {
     const { httpAdapter } = this.adapterHost;
-    const response: unknown = http.getResponse();
     const headers = { ...exception.headers, 'content-type': 'application/problem+json; charset=utf-8' };
     for (const [name, value] of Object.entries(headers)) httpAdapter.setHeader(response, name, value);
     if (httpAdapter.getType() === 'express') {
@@ -38,11 +50,11 @@ export class App2WxappExceptionFilter implements ExceptionFilter<App2WxappExcept
   }
 }
 
-function toException(error: App2WxappError, { headers }: AuthenticatedRequest): App2WxappException {
+function toException(error: App2WxappError, host: ArgumentsHost): App2WxappException {
   return new App2WxappException(error, {
     scheme: TOKEN_FAILURES.has(error.code) ? 'Bearer' : 'App2Wxapp',
     hadCredentials: true,
-    acceptLanguage: headers['accept-language']?.toString(),
+    acceptLanguage: findRequest(host)?.headers['accept-language']?.toString(),
   });
 }
 

@@ -1,5 +1,3 @@
-import type { ExecutionContext } from '@nestjs/common';
-
 const TOKEN = Symbol.for('app2wxapp.token');
 
 /** The part of a request that the guards read and write, the same on Express and on Fastify. */
@@ -14,11 +12,6 @@ export interface AuthenticatedRequest {
   /** Who it is, once a guard let the request through. */
   user?: unknown;
   [TOKEN]?: string;
-}
-
-/** The HTTP request of a guard's or decorator's context. */
-export function requestOf(context: ExecutionContext): AuthenticatedRequest {
-  return context.switchToHttp().getRequest<AuthenticatedRequest>();
 }
 
 /** The session token that a request came with, or that its ticket was exchanged for. */

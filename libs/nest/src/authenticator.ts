@@ -1,10 +1,15 @@
 import { createClient, type BoundLaunch, type Client, type LoggedInUser } from '@app2wxapp/client';
-import { App2WxappError } from '@app2wxapp/core';
-import { Inject, Injectable } from '@nestjs/common';
+import { App2WxappError, isApp2WxappError } from '@app2wxapp/core';
+import { Inject, Injectable, Logger, type ExecutionContext } from '@nestjs/common';
 import { readBearerToken, setToken, type AuthenticatedRequest } from './authenticated-request.js';
 import { MODULE_OPTIONS_TOKEN } from './module-definition.js';
 import type { App2WxappModuleOptions, Identity, SeveralPoolsOptions } from './module-options.js';
 import { readTicket } from './read-ticket.js';
+import { readRequest } from './request-of.js';
+
+/** Refused hosts that are logged at most, each once. */
+const MAX_UNKNOWN = 100;
+const MAX_QUOTED = 200;
 
 /** What the guards and the strategy do, apart from how they are called. One serves all requests and all pools. */
 @Injectable()
@@ -12,11 +17,25 @@ export class Authenticator {
   /** The client of each pool, by the pool's id: for what is no guard's business. */
   readonly clients: ReadonlyMap<string, Client>;
   readonly #options: App2WxappModuleOptions;
+  readonly #logger = new Logger('App2Wxapp');
+  /** Whose requests were refused and logged; a stranger's `Host` headers must not fill the log. */
+  readonly #unknown = new Set<string>();
 
   /** @throws {App2WxappError} `invalid_options`, which stops the app's start */
   constructor(@Inject(MODULE_OPTIONS_TOKEN) options: App2WxappModuleOptions) {
     this.#options = options;
-    this.clients = createClients(options);
+    this.clients = createClients(options, (message) => {
+      this.#logger.warn(message);
+    });
+  }
+
+  /**
+   * Reads the request of a guard's context, by the option `getRequest` where it is set.
+   *
+   * @throws {App2WxappError} `invalid_options` when there is none: the guards do not know this kind of context
+   */
+  getRequest(context: ExecutionContext): AuthenticatedRequest {
+    return readRequest(context, this.#options.getRequest);
   }
 
   /**
@@ -71,9 +90,19 @@ export class Authenticator {
    */
   async clientFor(request: AuthenticatedRequest): Promise<Client> {
     const { selectPool, userPoolId } = this.#options;
-    const client = this.clients.get((selectPool ? await selectPool(request) : userPoolId) ?? '');
+    const selected = selectPool ? await selectPool(request) : userPoolId;
+    const client = this.clients.get(selected ?? '');
     if (client) return client;
+    this.#warnOfUnknown(request.hostname, selected);
     throw new App2WxappError('invalid_request', 'The request belongs to no configured user pool.');
+  }
+
+  #warnOfUnknown(host: string | undefined, selected: string | undefined): void {
+    const [from, to] = [host, selected].map((value) => JSON.stringify(value?.slice(0, MAX_QUOTED)) ?? 'none');
+    const text = `A request to the host ${from} belongs to no configured user pool: selectPool returned ${to}.`;
+    if (this.#unknown.has(text) || this.#unknown.size >= MAX_UNKNOWN) return;
+    this.#unknown.add(text);
+    this.#logger.warn(text);
   }
 
   #admit(client: Client, user: LoggedInUser, request: AuthenticatedRequest): Promise<unknown> {
@@ -86,15 +115,30 @@ export class Authenticator {
     const { validate } = this.#options;
     if (!validate) return identity.by === 'ticket' ? identity.user : identity.claims;
     const account = await validate(identity, request);
-    if (account !== undefined && account !== null) return account;
+    if (account) return account;
     const code = identity.by === 'ticket' ? 'invalid_ticket' : 'invalid_token';
     throw new App2WxappError(code, 'The app has no account for this user.');
   }
 }
 
-function createClients(options: App2WxappModuleOptions): ReadonlyMap<string, Client> {
+function createClients(
+  options: App2WxappModuleOptions,
+  onWarning: (message: string) => void,
+): ReadonlyMap<string, Client> {
   const pools = isSeveral(options) ? options.pools : [options];
-  const clients = new Map(pools.map((pool) => [pool.userPoolId, createClient(pool)]));
+  const problems: string[] = [];
+  const clients = new Map<string, Client>();
+  for (const pool of pools) {
+    try {
+      clients.set(pool.userPoolId, createClient({ ...pool, onWarning: pool.onWarning ?? onWarning }));
+    } catch (error) {
+      if (!isApp2WxappError(error, 'invalid_options')) throw error;
+      problems.push(pools.length > 1 ? `pool ${pool.userPoolId}: ${error.message}` : error.message);
+    }
+  }
+  if (problems.length > 0) {
+    throw new App2WxappError('invalid_options', `The options of App2WxappModule: ${problems.join(' ')}`);
+  }
   if (clients.size === 0 || clients.size < pools.length) {
     throw new App2WxappError('invalid_options', '"pools" must name one user pool or more, and none twice.');
   }

@@ -1,6 +1,7 @@
 import type { TokenClaims, User } from '@app2wxapp/core';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { requestOf, tokenOf } from './authenticated-request.js';
+import { tokenOf } from './authenticated-request.js';
+import { requestOf } from './request-of.js';
 
 const currentUser = createParamDecorator(
   (_data: undefined, context: ExecutionContext) => requestOf(context).user,

@@ -13,6 +13,7 @@ export {
 } from './module-options.js';
 export { Authenticator } from './authenticator.js';
 export { type AuthenticatedRequest } from './authenticated-request.js';
+export { type GetRequest } from './request-of.js';
 export {
   App2WxappException,
   type AuthScheme,

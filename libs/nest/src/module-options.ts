@@ -1,6 +1,7 @@
 import type { ClientOptions, LoggedInUser } from '@app2wxapp/client';
 import type { TokenClaims } from '@app2wxapp/core';
 import type { AuthenticatedRequest } from './authenticated-request.js';
+import type { GetRequest } from './request-of.js';
 
 /** What `App2WxappModule` needs to know: one user pool or several, and what else the guards are to do. */
 export type App2WxappModuleOptions = (OnePoolOptions | SeveralPoolsOptions) & GuardOptions;
@@ -38,9 +39,18 @@ export interface GuardOptions {
    * Loads or makes the app's own account for whom the authority vouches; what it returns becomes `request.user`.
    * Without it, that is the `User` at login and the `TokenClaims` later.
    *
-   * Returning nothing refuses the request with 401. An `HttpException` that it throws is the answer.
+   * Returning nothing, or any other falsy value, refuses the request with 401. An `HttpException` that it throws is the
+   * answer.
    */
   readonly validate?: Validate;
+  /**
+   * Reads the request of an execution context, for guards, `@CurrentUser()`, `@CurrentToken()` and refusals. Needed where
+   * a call is neither HTTP nor GraphQL, or where the GraphQL context is the app's own. What it returns must have
+   * `headers`, by lower-case names, and be one object for one call.
+   * @default the request of HTTP, and the one in the context that Nest's GraphQL drivers make
+   * @example (context) => context.switchToWs().getClient<Socket>().handshake
+   */
+  readonly getRequest?: GetRequest;
 }
 
 /** See {@link GuardOptions.ticketFrom}. */

@@ -1,9 +1,17 @@
 import { SetMetadata } from '@nestjs/common';
 
-/** The metadata key that {@link Public} sets. */
-export const PUBLIC_ROUTE = 'app2wxapp:public';
+const PUBLIC_ROUTE = 'app2wxapp:public';
 
-/** Opens a route, or a controller's routes, to requests without a token where `TokenAuthGuard` guards everything. */
+/**
+ * Opens a route, or a controller's routes, to requests without a token where `TokenAuthGuard` guards everything.
+ *
+ * On a class it is for this class: the routes of a class that extends it want a token, unless that one is marked too.
+ */
 export function Public(): MethodDecorator & ClassDecorator {
   return SetMetadata(PUBLIC_ROUTE, true);
+}
+
+/** Whether a handler of a controller was opened by {@link Public}. */
+export function isPublic(handler: object, controller: object): boolean {
+  return [handler, controller].some((target) => Reflect.getOwnMetadata(PUBLIC_ROUTE, target) === true);
 }

@@ -1,8 +1,12 @@
-import { Inject, Injectable, UnauthorizedException, type ExecutionContext } from '@nestjs/common';
+import { Inject, Injectable, Optional, UnauthorizedException, type ExecutionContext } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
+import type { AuthenticatedRequest } from './authenticated-request.js';
+import { Authenticator } from './authenticator.js';
 import { toRefusal } from './refuse.js';
-import { TICKET_STRATEGY } from './ticket-strategy.js';
+import { requireModule } from './require-module.js';
+import { TakesTickets } from './ticket-guard-mark.js';
+import { ensureTicketStrategy, setAuthenticator, TICKET_STRATEGY } from './ticket-strategy.js';
 
 /**
  * Guards the login route: lets a request through whose ticket the authority took, with the user as `request.user`.
@@ -10,10 +14,31 @@ import { TICKET_STRATEGY } from './ticket-strategy.js';
  * A refusal keeps its status and reason, as problem details (RFC 9457). It runs on `@Public()` routes too: `@Public()`
  * is for a token guard that guards everything.
  */
+@TakesTickets()
 @Injectable()
 export class TicketAuthGuard extends AuthGuard(TICKET_STRATEGY) {
-  @Inject(HttpAdapterHost)
-  private readonly adapterHost!: HttpAdapterHost;
+  private readonly authenticator: Authenticator;
+
+  /** @throws {App2WxappError} `invalid_options` where `App2WxappModule` is not imported */
+  constructor(
+    @Optional() @Inject(Authenticator) authenticator: Authenticator | undefined,
+    private readonly adapterHost: HttpAdapterHost,
+  ) {
+    super();
+    this.authenticator = requireModule(authenticator, 'TicketAuthGuard');
+    ensureTicketStrategy();
+  }
+
+  override canActivate(context: ExecutionContext): Promise<boolean> {
+    // Passport has one list of strategies for the whole process, and each app its own pools.
+    setAuthenticator(this.getRequest(context), this.authenticator);
+    return super.canActivate(context) as Promise<boolean>;
+  }
+
+  /** Reads the request of a context, by the module's `getRequest`. @throws {App2WxappError} `invalid_options` */
+  override getRequest(context: ExecutionContext): AuthenticatedRequest {
+    return this.authenticator.getRequest(context);
+  }
 
   override handleRequest<TUser>(
     error: unknown,
@@ -23,6 +48,7 @@ export class TicketAuthGuard extends AuthGuard(TICKET_STRATEGY) {
   ): TUser {
     if (!error && user) return user;
     throw toRefusal(error ?? info ?? new UnauthorizedException(), {
+      request: this.getRequest(context),
       context,
       adapterHost: this.adapterHost,
       scheme: 'App2Wxapp',

@@ -1,5 +1,5 @@
-import { isApp2WxappError } from '@app2wxapp/core';
-import { Injectable } from '@nestjs/common';
+import { App2WxappError, isApp2WxappError } from '@app2wxapp/core';
+import { Injectable, Optional, type OnModuleDestroy } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { Strategy } from 'passport-custom';
 import type { AuthenticatedRequest } from './authenticated-request.js';
@@ -8,25 +8,63 @@ import { Authenticator } from './authenticator.js';
 /** The name under which Passport knows the {@link TicketStrategy}. */
 export const TICKET_STRATEGY = 'app2wxapp-ticket';
 
+const AUTHENTICATOR = Symbol.for('app2wxapp.authenticator');
+
+interface GuardedRequest extends AuthenticatedRequest {
+  [AUTHENTICATOR]?: Authenticator;
+}
+
+/** Names the `Authenticator` that is to judge the ticket of a request. */
+export function setAuthenticator(request: GuardedRequest, authenticator: Authenticator): void {
+  request[AUTHENTICATOR] = authenticator;
+}
+
+/** Strategies that an app provides and that have an `Authenticator` of their own. */
+const provided = new Set<TicketStrategy>();
+let isRegistered = false;
+
+/** Registers the strategy with Passport, once for the process: what a request needs comes with the request. */
+export function ensureTicketStrategy(): void {
+  if (!isRegistered) new TicketStrategy();
+}
+
 /**
  * Passport's way to log in by ticket: `{ ticket, codeVerifier? }` in the body, the user as the outcome.
  *
- * A login that is refused *fails*, with the `App2WxappError` as Passport's info, so that another strategy may try; one
- * that could not be decided is an *error*.
+ * `TicketAuthGuard` brings it along. An app lists it among its providers to name it beside other strategies, as in
+ * `AuthGuard([TICKET_STRATEGY, 'local'])`. A login that is refused *fails*, with the `App2WxappError` as Passport's info,
+ * so that another strategy may try; one that could not be decided is an *error*.
  */
 @Injectable()
-export class TicketStrategy extends PassportStrategy(Strategy, TICKET_STRATEGY) {
-  constructor(private readonly authenticator: Authenticator) {
+export class TicketStrategy extends PassportStrategy(Strategy, TICKET_STRATEGY) implements OnModuleDestroy {
+  constructor(@Optional() private readonly authenticator?: Authenticator) {
     super();
+    isRegistered = true;
+    if (authenticator) provided.add(this);
   }
 
-  override async validate(request: AuthenticatedRequest): Promise<[unknown, unknown?]> {
+  override async validate(request: GuardedRequest): Promise<[unknown, unknown?]> {
+    const authenticator = request[AUTHENTICATOR] ?? this.onlyAuthenticator();
     try {
-      return [await this.authenticator.authenticateTicket(request)];
+      return [await authenticator.authenticateTicket(request)];
     } catch (error) {
       if (isApp2WxappError(error) && REFUSALS.has(error.code)) return [false, error];
       throw error;
     }
+  }
+
+  onModuleDestroy(): void {
+    provided.delete(this);
+  }
+
+  /** Passport keeps one strategy of a name: of several apps' it would be the last one's, and judge for all. */
+  private onlyAuthenticator(): Authenticator {
+    if (this.authenticator && provided.size === 1) return this.authenticator;
+    throw new App2WxappError(
+      'invalid_options',
+      `Several apps in this process provide the Passport strategy "${TICKET_STRATEGY}", or none does. Guard the login ` +
+        'route with TicketAuthGuard, which knows its own app; else list TicketStrategy in the providers of one.',
+    );
   }
 }
 

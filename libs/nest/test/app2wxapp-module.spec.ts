@@ -54,7 +54,7 @@ describe('App2WxappModule', () => {
     await expect(compile(App2WxappModule.forRoot(options), FeatureModule)).resolves.toBeDefined();
     await expect(
       compile(App2WxappModule.forRoot({ ...options, isGlobal: false }), FeatureModule),
-    ).rejects.toThrow(/resolve dependencies/);
+    ).rejects.toThrow(/App2WxappModule/);
   });
 
   const mistakes: [string, Partial<ConnectionOptions>][] = [
@@ -65,6 +65,11 @@ describe('App2WxappModule', () => {
   test.each(mistakes)('stops the start for %s', async (_name, mistake) => {
     const module = compile(App2WxappModule.forRoot({ ...options, ...mistake }));
     await expect(module).rejects.toMatchObject({ code: 'invalid_options' });
+  });
+
+  test('names all empty variables of an environment at once', async () => {
+    const module = compile(App2WxappModule.forRoot({ authority: '', userPoolId: '', secret: '' }));
+    await expect(module).rejects.toThrow(/App2WxappModule.*"authority".*"userPoolId".*"secret"/);
   });
 
   test('shows no secret when its parts are printed', async () => {

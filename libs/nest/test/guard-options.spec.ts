@@ -10,6 +10,7 @@ import {
   type GuardOptions,
   type Validate,
 } from '../src/index.js';
+import { PlainTicketAuthGuard } from '../src/without-passport/index.js';
 import { bearer, post, startApp, type RunningApp } from './start-app.js';
 
 @Controller()
@@ -18,6 +19,12 @@ class AccountController {
   @Post('login')
   logIn(@CurrentUser<object>() account: object, @CurrentToken() token: string) {
     return { account, token };
+  }
+
+  @UseGuards(PlainTicketAuthGuard)
+  @Post('plain-login')
+  plainLogIn(@CurrentUser<object>() account: object) {
+    return { account };
   }
 
   @UseGuards(TokenAuthGuard)
@@ -94,9 +101,13 @@ describe('validate', () => {
     expect(body.account).toEqual(['first', 'second']);
   });
 
-  test.each([undefined, null])('refuses by returning %p', async (nobody) => {
+  test.each([undefined, null, false, 0, '', Number.NaN])('refuses by returning %p', async (nobody) => {
     const ask = await start({ validate: () => nobody });
     expect(await ask('/login', post({ ticket: standIn.issueTicket() }))).toMatchObject({
+      status: 401,
+      body: { error: 'invalid_ticket' },
+    });
+    expect(await ask('/plain-login', post({ ticket: standIn.issueTicket() }))).toMatchObject({
       status: 401,
       body: { error: 'invalid_ticket' },
     });

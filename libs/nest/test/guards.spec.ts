@@ -9,15 +9,16 @@ import { CurrentToken, CurrentUser, Public, TokenAuthGuard } from '../src/index.
 import * as withoutPassport from '../src/without-passport/index.js';
 import { bearer, post, startApp, type RunningApp } from './start-app.js';
 
-const ENTRIES = { Passport: passport, 'no Passport': withoutPassport };
+const ENTRIES = {
+  Passport: { ...passport, LoginGuard: passport.TicketAuthGuard },
+  'no Passport': { ...withoutPassport, LoginGuard: withoutPassport.PlainTicketAuthGuard },
+};
 
-function createController({
-  TicketAuthGuard,
-}: Pick<typeof withoutPassport, 'TicketAuthGuard'> | typeof passport) {
+function createController({ LoginGuard }: (typeof ENTRIES)[keyof typeof ENTRIES]) {
   @Controller()
   class LoginController {
     @Public()
-    @UseGuards(TicketAuthGuard)
+    @UseGuards(LoginGuard)
     @HttpCode(200)
     @Post('login')
     logIn(@CurrentUser() user: User, @CurrentToken() token: string) {

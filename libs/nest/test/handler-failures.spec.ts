@@ -88,7 +88,8 @@ describe.each(['express', 'fastify'] as const)('what a handler’s own calls end
     });
     expect(error).toHaveBeenCalledTimes(1);
     const line = JSON.stringify(error.mock.calls[0]);
-    expect(line).toContain('invalid_secret');
+    for (const named of ['invalid_secret', standIn.authority, standIn.userPoolId])
+      expect(line).toContain(named);
     for (const hidden of ['not-the-secret', 'a-refresh-token']) expect(line).not.toContain(hidden);
   });
 });

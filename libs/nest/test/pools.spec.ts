@@ -1,7 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/client/testing';
-import { Controller, Get, Post, UseGuards } from '@nestjs/common';
-import { App2WxappModule, TicketAuthGuard, TokenAuthGuard, type SeveralPoolsOptions } from '../src/index.js';
+import { Controller, Get, Logger, Post, UseGuards } from '@nestjs/common';
+import {
+  App2WxappModule,
+  Authenticator,
+  TicketAuthGuard,
+  TokenAuthGuard,
+  type SeveralPoolsOptions,
+} from '../src/index.js';
 import { bearer, post, startApp, type RunningApp } from './start-app.js';
 
 @Controller()
@@ -68,6 +74,27 @@ describe('several pools in one app', () => {
     expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_request' } });
     expect((await running.ask('/me', bearer(await north.signToken(), tenant(name)))).status).toBe(400);
     expect([...north.requests, ...south.requests]).toHaveLength(0);
+  });
+});
+
+describe('a request of an unknown tenant', () => {
+  test('is logged with its host and what selectPool returned, each once, and a hundred at most', async () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    await running.ask('/login', post({ ticket: 'x' }, tenant('gone')));
+    await running.ask('/login', post({ ticket: 'x' }, tenant('gone')));
+    expect(warn.mock.calls.map(([message]) => String(message))).toEqual([
+      expect.stringMatching(/"127\.0\.0\.1".*selectPool returned "another"/),
+    ]);
+    const authenticator = running.app.get(Authenticator);
+    for (let i = 0; i < 200; i++) {
+      const request = { headers: { 'x-tenant': 'gone' }, hostname: `${'h'.repeat(300)}${i}` };
+      await authenticator
+        .clientFor({ ...request, hostname: `${i}${request.hostname}` })
+        .catch(() => undefined);
+    }
+    expect(warn).toHaveBeenCalledTimes(100);
+    expect(Math.max(...warn.mock.calls.map(([message]) => String(message).length))).toBeLessThan(400);
+    warn.mockRestore();
   });
 });
 

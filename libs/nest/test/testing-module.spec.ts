@@ -8,7 +8,6 @@ import {
   CurrentToken,
   CurrentUser,
   TicketAuthGuard,
-  TicketStrategy,
   TokenAuthGuard,
 } from '../src/index.js';
 import { App2WxappTestingModule, TestAuthenticator } from '../src/testing/index.js';
@@ -40,7 +39,6 @@ describe('the testing module', () => {
     const running = await startApp('express', {
       imports: [App2WxappTestingModule.forUser({ id: 1 })],
       controllers: [OrdersController],
-      providers: [TicketStrategy],
     });
     app = running.app;
     expect(await running.ask('/orders')).toMatchObject({ status: 200, body: { user: { id: 1 } } });
@@ -67,8 +65,10 @@ describe('the testing module', () => {
     const origin = await app.getUrl();
     const ask = async () => (await fetch(`${origin}/orders`)).status;
     expect(await ask()).toBe(200);
-    authenticator.user = undefined;
-    expect(await ask()).toBe(401);
+    for (const nobody of [undefined, null, false, 0, '']) {
+      authenticator.user = nobody;
+      expect(await ask()).toBe(401);
+    }
   });
 
   test('gives a claim route its user too', async () => {

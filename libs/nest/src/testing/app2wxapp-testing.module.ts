@@ -2,11 +2,11 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { App2WxappExceptionFilter } from '../app2wxapp-exception.filter.js';
 import { Authenticator } from '../authenticator.js';
+import { TokenAuthGuard } from '../token-auth.guard.js';
 import { TestAuthenticator } from './test-authenticator.js';
 
 /**
- * Takes the place of `App2WxappModule` where a test builds a part of the app only. Behind Passport's `TicketAuthGuard`,
- * list `TicketStrategy` among the test's providers.
+ * Takes the place of `App2WxappModule` where a test builds a part of the app only.
  *
  * @example
  * Test.createTestingModule({ imports: [App2WxappTestingModule.forUser({ id: 1 })], controllers: [OrdersController] })
@@ -21,8 +21,9 @@ export class App2WxappTestingModule {
       providers: [
         { provide: Authenticator, useValue: new TestAuthenticator(user) },
         { provide: APP_FILTER, useClass: App2WxappExceptionFilter },
+        TokenAuthGuard,
       ],
-      exports: [Authenticator],
+      exports: [Authenticator, TokenAuthGuard],
     };
   }
 }

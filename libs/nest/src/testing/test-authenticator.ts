@@ -1,12 +1,14 @@
 import type { Client } from '@app2wxapp/client';
 import { App2WxappError, type ErrorCode } from '@app2wxapp/core';
+import type { ExecutionContext } from '@nestjs/common';
 import { setToken, type AuthenticatedRequest } from '../authenticated-request.js';
 import type { Authenticator } from '../authenticator.js';
+import { readRequest } from '../request-of.js';
 
 /** What guards and handlers ask, without any secret of the real one. */
 type Authenticates = Pick<
   Authenticator,
-  'clients' | 'clientFor' | 'authenticateTicket' | 'authenticateClaim' | 'authenticateToken'
+  'clients' | 'clientFor' | 'getRequest' | 'authenticateTicket' | 'authenticateClaim' | 'authenticateToken'
 >;
 
 /**
@@ -21,13 +23,18 @@ export class TestAuthenticator implements Authenticates {
   readonly clients: ReadonlyMap<string, Client> = new Map();
 
   /**
-   * @param user what `@CurrentUser()` is to give; `undefined` refuses every request, as for one that is not logged in
+   * @param user what `@CurrentUser()` is to give; a falsy one refuses every request, as for one that is not logged in
    * @param token what `@CurrentToken()` is to give
    */
   constructor(
     public user: unknown,
     public token = 'the token of a test',
   ) {}
+
+  /** @throws {App2WxappError} `invalid_options` in a context that is neither HTTP nor GraphQL */
+  getRequest(context: ExecutionContext): AuthenticatedRequest {
+    return readRequest(context);
+  }
 
   /** @throws {App2WxappError} `invalid_ticket` when there is no user */
   authenticateTicket(request: AuthenticatedRequest): Promise<unknown> {
@@ -52,7 +59,7 @@ export class TestAuthenticator implements Authenticates {
 
   private async authenticate(request: AuthenticatedRequest, code: ErrorCode) {
     await Promise.resolve();
-    if (this.user === undefined) throw new App2WxappError(code, 'Nobody is logged in in this test.');
+    if (!this.user) throw new App2WxappError(code, 'Nobody is logged in in this test.');
     setToken(request, this.token);
     return this.user;
   }

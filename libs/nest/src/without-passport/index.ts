@@ -1,5 +1,5 @@
-export { App2WxappModule } from './app2wxapp.module.js';
-export { TicketAuthGuard } from './ticket-auth.guard.js';
+export { App2WxappModule } from '../app2wxapp.module.js';
+export { PlainTicketAuthGuard } from './plain-ticket-auth.guard.js';
 export {
   type GuardOptions,
   type Identity,
@@ -12,6 +12,7 @@ export {
 } from '../module-options.js';
 export { Authenticator } from '../authenticator.js';
 export { type AuthenticatedRequest } from '../authenticated-request.js';
+export { type GetRequest } from '../request-of.js';
 export {
   App2WxappException,
   type AuthScheme,

@@ -1,6 +1,6 @@
 import { createClient } from '@app2wxapp/client';
 import { App2WxappModule, TicketAuthGuard } from '@app2wxapp/nest';
-import * as plain from '@app2wxapp/nest/without-passport';
+import { PlainTicketAuthGuard } from '@app2wxapp/nest/without-passport';
 import type { CanActivate, ExecutionContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -25,7 +25,7 @@ export async function measureTicketGuards({ authority, userPoolId }: AuthorityFa
   const pool = { authority, userPoolId, secret: 'the-secret-of-a-benchmark' };
   const client = createClient(pool);
   const guard = await createGuard(App2WxappModule.forRoot(pool), TicketAuthGuard);
-  const plainGuard = await createGuard(plain.App2WxappModule.forRoot(pool), plain.TicketAuthGuard);
+  const plainGuard = await createGuard(App2WxappModule.forRoot(pool), PlainTicketAuthGuard);
   const logins = {
     exchange: () => client.exchangeTicket(TICKET),
     guard: () => guard.canActivate(createContext()),
@@ -55,7 +55,11 @@ async function createGuard(module: object, guard: Type<CanActivate>): Promise<Ca
 function createContext(): ExecutionContext {
   const request = { headers: { 'content-type': 'application/json' }, body: { ticket: TICKET } };
   const http = { getRequest: () => request, getResponse: () => ({}) };
-  return { switchToHttp: () => http } as unknown as ExecutionContext;
+  return {
+    getType: () => 'http',
+    getArgByIndex: () => request,
+    switchToHttp: () => http,
+  } as unknown as ExecutionContext;
 }
 
 /** @returns microseconds */

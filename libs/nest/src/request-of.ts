@@ -1,0 +1,74 @@
+import { App2WxappError } from '@app2wxapp/core';
+import type { ArgumentsHost, ExecutionContext } from '@nestjs/common';
+import type { AuthenticatedRequest } from './authenticated-request.js';
+
+/** Reads the request of an execution context. See `GuardOptions.getRequest`. */
+export type GetRequest = (context: ExecutionContext) => AuthenticatedRequest | undefined;
+
+/** What a guard found by an app's own `getRequest`, for the decorators, which have no options. */
+const found = new WeakMap<object, AuthenticatedRequest>();
+
+/**
+ * Reads the request of a guard's context, and notes it for {@link requestOf}.
+ *
+ * @throws {App2WxappError} `invalid_options` when there is none: the guards do not know this kind of context
+ */
+export function readRequest(context: ExecutionContext, getRequest: GetRequest = getKnownRequest) {
+  const request = getRequest(context);
+  if (typeof request?.headers !== 'object') throw unknownContext(context);
+  const carrier = carrierOf(context);
+  if (carrier && getRequest !== getKnownRequest) found.set(carrier, request);
+  return request;
+}
+
+/**
+ * Reads the request of a decorator's context, as the guard before it did.
+ *
+ * @throws {App2WxappError} `invalid_options` as {@link readRequest}
+ */
+export function requestOf(context: ExecutionContext): AuthenticatedRequest {
+  return findRequest(context) ?? readRequest(context);
+}
+
+/** The request that a guard found, or the one that is known without. */
+export function findRequest(host: ArgumentsHost): AuthenticatedRequest | undefined {
+  const carrier = carrierOf(host);
+  return (carrier && found.get(carrier)) ?? getKnownRequest(host);
+}
+
+/** The HTTP request of a route, and the one that a GraphQL driver of Nest puts into its context. */
+function getKnownRequest(host: ArgumentsHost): AuthenticatedRequest | undefined {
+  switch (host.getType<string>()) {
+    case 'http':
+      return host.switchToHttp().getRequest<AuthenticatedRequest | undefined>();
+    case 'graphql': {
+      const graphql = host.getArgByIndex<GraphqlContext | undefined>(2);
+      return graphql?.req ?? graphql?.request ?? graphql?.reply?.request;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** `req` of Apollo, on Express and on Fastify; `reply` of Mercurius. */
+interface GraphqlContext {
+  readonly req?: AuthenticatedRequest;
+  readonly request?: AuthenticatedRequest;
+  readonly reply?: { readonly request?: AuthenticatedRequest };
+}
+
+/** The argument that is one object for a call's guards, pipes and decorators. */
+function carrierOf(context: ArgumentsHost): object | undefined {
+  const carrier = context.getArgByIndex<unknown>(CARRIERS[context.getType<string>()] ?? 0);
+  return typeof carrier === 'object' && carrier !== null ? carrier : undefined;
+}
+
+const CARRIERS: Readonly<Record<string, number>> = { graphql: 2, rpc: 1 };
+
+function unknownContext(context: ExecutionContext): App2WxappError {
+  return new App2WxappError(
+    'invalid_options',
+    `App2WxappModule: there is no HTTP request in this "${context.getType<string>()}" context, so no token and no ` +
+      'ticket. The guards read HTTP and GraphQL; for anything else set "getRequest" in the options of App2WxappModule.',
+  );
+}

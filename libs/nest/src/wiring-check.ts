@@ -1,0 +1,76 @@
+import { App2WxappError } from '@app2wxapp/core';
+import { Injectable, Logger, Scope, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
+import { ApplicationConfig, MetadataScanner, ModuleRef, ModulesContainer } from '@nestjs/core';
+import { Authenticator } from './authenticator.js';
+import { isPublic } from './public.decorator.js';
+import { takesTickets } from './ticket-guard-mark.js';
+import { TokenAuthGuard } from './token-auth.guard.js';
+
+/** Where Nest keeps the guards of `@UseGuards()`, and the path of a route. */
+const GUARDS = '__guards__';
+const PATH = 'path';
+
+type Handler = (...parameters: unknown[]) => unknown;
+
+/** Looks at how an app uses the module, when it starts: once, before the first request. */
+@Injectable()
+export class WiringCheck implements OnModuleInit, OnApplicationBootstrap {
+  private readonly logger = new Logger('App2WxappModule');
+
+  constructor(
+    private readonly moduleRef: ModuleRef,
+    private readonly modules: ModulesContainer,
+    private readonly config: ApplicationConfig,
+  ) {}
+
+  /** @throws {App2WxappError} `invalid_options` for options that would be made anew for each request */
+  onModuleInit(): void {
+    if (this.moduleRef.introspect(Authenticator).scope === Scope.DEFAULT) return;
+    throw new App2WxappError(
+      'invalid_options',
+      'App2WxappModule.forRootAsync injects a provider that is request-scoped or transient, and its options are read ' +
+        'once. Inject singletons only. "validate" gets the request: resolve there what is request-scoped, by ' +
+        'moduleRef.resolve(…, ContextIdFactory.getByRequest(request)).',
+    );
+  }
+
+  /** Warns of login routes that nobody can use: a session token is wanted before the ticket is taken. */
+  onApplicationBootstrap(): void {
+    const guardsAll = this.globalGuards().some(wantsToken);
+    for (const { controllers } of this.modules.values()) {
+      for (const { metatype } of controllers.values()) {
+        if (typeof metatype === 'function') this.checkController(metatype, guardsAll);
+      }
+    }
+  }
+
+  private globalGuards(): object[] {
+    const requestScoped = this.config.getGlobalRequestGuards().map(({ metatype }) => metatype);
+    return [...this.config.getGlobalGuards(), ...requestScoped].filter((guard) => guard !== null);
+  }
+
+  private checkController(controller: object, guardsAll: boolean): void {
+    const { prototype } = controller as { readonly prototype: Record<string, Handler> };
+    const ofClass = guardsOf(controller);
+    for (const name of new MetadataScanner().getAllMethodNames(prototype)) {
+      const handler = prototype[name];
+      if (handler === undefined || !Reflect.hasMetadata(PATH, handler)) continue;
+      const guards = [...ofClass, ...guardsOf(handler)];
+      if (!guards.some(takesTickets) || isPublic(handler, controller)) continue;
+      if (!guardsAll && !guards.some(wantsToken)) continue;
+      this.logger.warn(
+        `${(controller as { readonly name: string }).name}.${name} takes a ticket to log in, and TokenAuthGuard ` +
+          'refuses it before: a user who logs in has no session token. Mark the route with @Public().',
+      );
+    }
+  }
+}
+
+function guardsOf(target: object): object[] {
+  return (Reflect.getMetadata(GUARDS, target) as object[] | undefined) ?? [];
+}
+
+function wantsToken(guard: object): boolean {
+  const prototype: unknown = typeof guard === 'function' ? guard.prototype : guard;
+  return prototype === TokenAuthGuard.prototype || prototype instanceof TokenAuthGuard;
+}

@@ -1,0 +1,40 @@
+import { Inject, Injectable, Optional, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { AuthenticatedRequest } from '../authenticated-request.js';
+import { Authenticator } from '../authenticator.js';
+import { toRefusal } from '../refuse.js';
+import { requireModule } from '../require-module.js';
+import { TakesTickets } from '../ticket-guard-mark.js';
+
+/**
+ * Guards the login route as `TicketAuthGuard` of the package's main entry does, in apps without Passport: lets a request
+ * through whose ticket the authority took, with the user as `request.user`.
+ */
+@TakesTickets()
+@Injectable()
+export class PlainTicketAuthGuard implements CanActivate {
+  private readonly authenticator: Authenticator;
+
+  /** @throws {App2WxappError} `invalid_options` where `App2WxappModule` is not imported */
+  constructor(
+    @Optional() @Inject(Authenticator) authenticator: Authenticator | undefined,
+    private readonly adapterHost: HttpAdapterHost,
+  ) {
+    this.authenticator = requireModule(authenticator, 'PlainTicketAuthGuard');
+  }
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = this.getRequest(context);
+    try {
+      request.user = await this.authenticator.authenticateTicket(request);
+      return true;
+    } catch (error) {
+      throw toRefusal(error, { request, context, adapterHost: this.adapterHost, scheme: 'App2Wxapp' });
+    }
+  }
+
+  /** Reads the request of a context, by the module's `getRequest`. @throws {App2WxappError} `invalid_options` */
+  getRequest(context: ExecutionContext): AuthenticatedRequest {
+    return this.authenticator.getRequest(context);
+  }
+}

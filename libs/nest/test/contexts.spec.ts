@@ -1,0 +1,101 @@
+import { describe, expect, jest, test } from '@jest/globals';
+import { App2WxappError } from '@app2wxapp/core';
+import { Logger, type ExecutionContext } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
+import { lastValueFrom, type Observable } from 'rxjs';
+import {
+  App2WxappException,
+  App2WxappExceptionFilter,
+  TicketAuthGuard,
+  TokenAuthGuard,
+} from '../src/index.js';
+import { requestOf } from '../src/request-of.js';
+import { TestAuthenticator } from '../src/testing/index.js';
+import { readRequest } from '../src/request-of.js';
+import { PlainTicketAuthGuard } from '../src/without-passport/index.js';
+
+jest.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
+
+class Handlers {
+  handle() {}
+}
+
+function contextOf(type: string, args: unknown[]): ExecutionContext {
+  const context = new ExecutionContextHost(args, Handlers, Handlers.prototype.handle);
+  context.setType(type);
+  return context;
+}
+
+const CALLS: readonly [string, unknown[]][] = [
+  ['ws', [{ id: 'a socket' }, { text: 'hi' }, 'message']],
+  ['rpc', [{ text: 'hi' }, { pattern: 'message' }]],
+  ['graphql', [undefined, {}, {}, {}]],
+  ['graphql', [undefined, {}, undefined, {}]],
+  ['telegram', []],
+];
+
+const createGuards = (authenticator: TestAuthenticator) =>
+  [TokenAuthGuard, TicketAuthGuard, PlainTicketAuthGuard].map(
+    (Guard) => new Guard(authenticator as never, new HttpAdapterHost()),
+  );
+
+describe('in a context without an HTTP request', () => {
+  test.each(CALLS)('the guards refuse a %s call and say what to set', async (type, args) => {
+    for (const guard of createGuards(new TestAuthenticator({ id: 1 }))) {
+      const call = (async () => guard.canActivate(contextOf(type, args)))();
+      await expect(call).rejects.toMatchObject({
+        code: 'invalid_options',
+        message: expect.stringMatching(`"${type}".*getRequest`),
+      });
+    }
+  });
+
+  test.each(CALLS)('the decorators do so as well in a %s call', (type, args) => {
+    expect(() => requestOf(contextOf(type, args))).toThrow('getRequest');
+  });
+});
+
+describe('the option getRequest', () => {
+  test.each(
+    CALLS.filter(([, args]) => (typeof args[1] === 'object' && args[2] !== undefined) || args.length === 2),
+  )('serves guards and decorators of a %s call alike', async (type, args) => {
+    const request = { headers: {} };
+    const authenticator = new TestAuthenticator({ id: 1 });
+    authenticator.getRequest = (context) => readRequest(context, () => request);
+    for (const guard of createGuards(authenticator)) {
+      expect(await guard.canActivate(contextOf(type, args))).toBe(true);
+    }
+    // Nest makes another context of the same arguments for each decorator.
+    expect(requestOf(contextOf(type, [...args]))).toBe(request);
+    expect(requestOf(contextOf(type, [...args])).user).toEqual({ id: 1 });
+  });
+
+  test('is where a refusal finds the language, too', async () => {
+    const request = { headers: { 'accept-language': 'en' } };
+    const authenticator = new TestAuthenticator(undefined);
+    authenticator.getRequest = (context) => readRequest(context, () => request);
+    for (const guard of createGuards(authenticator)) {
+      const [, args] = CALLS[0] as (typeof CALLS)[number];
+      const refusal = await (async () => guard.canActivate(contextOf('ws', args)))().catch((e: unknown) => e);
+      expect(refusal).toBeInstanceOf(App2WxappException);
+      expect((refusal as App2WxappException).getResponse()).toMatchObject({
+        message: expect.stringMatching(/^[\w .]+$/),
+      });
+    }
+  });
+});
+
+describe('the filter', () => {
+  const filter = new App2WxappExceptionFilter(new HttpAdapterHost());
+  const error = new App2WxappError('invalid_token', 'no');
+
+  test('gives the caller of a microservice the problem details', async () => {
+    const answer = filter.catch(error, contextOf('rpc', [{}, {}])) as Observable<unknown>;
+    await expect(lastValueFrom(answer)).rejects.toMatchObject({ status: 401, error: 'invalid_token' });
+  });
+
+  test.each(['graphql', 'ws'])('hands an exception with the status on to the driver of %s', (type) => {
+    expect(() => filter.catch(error, contextOf(type, [undefined, {}, {}, {}]))).toThrow(App2WxappException);
+  });
+});

@@ -1,0 +1,95 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/client/testing';
+import { Controller, Post, UseGuards } from '@nestjs/common';
+import { AuthGuard } from '@nestjs/passport';
+import {
+  App2WxappModule,
+  CurrentUser,
+  TICKET_STRATEGY,
+  TicketAuthGuard,
+  TicketStrategy,
+} from '../src/index.js';
+import { post, startApp, type RunningApp } from './start-app.js';
+
+@Controller()
+class LoginController {
+  @UseGuards(TicketAuthGuard)
+  @Post('login')
+  logIn(@CurrentUser() user: { _id: string }) {
+    return { id: user._id };
+  }
+
+  @UseGuards(AuthGuard([TICKET_STRATEGY]))
+  @Post('by-name')
+  byName() {
+    return {};
+  }
+}
+
+let north: StandInAuthority;
+let south: StandInAuthority;
+let apps: RunningApp[] = [];
+
+beforeEach(async () => {
+  [north, south] = await Promise.all([startStandInAuthority(), startStandInAuthority()]);
+});
+
+afterEach(async () => {
+  await Promise.all([...apps.map(({ app }) => app.close()), north.close(), south.close()]);
+  apps = [];
+});
+
+async function start(
+  { authority, userPoolId, secret }: StandInAuthority,
+  adapter: 'express' | 'fastify',
+  providers: (typeof TicketStrategy)[] = [],
+) {
+  const running = await startApp(adapter, {
+    imports: [App2WxappModule.forRoot({ authority, userPoolId, secret })],
+    controllers: [LoginController],
+    providers,
+  });
+  apps.push(running);
+  return async (path: string, ticket: string) => (await running.ask(path, post({ ticket }))).status;
+}
+
+describe.each(['express', 'fastify'] as const)('two apps in one process, on %s', (adapter) => {
+  test('each admit the users of their own pool and refuse those of the other', async () => {
+    const askNorth = await start(north, adapter);
+    const askSouth = await start(south, adapter);
+    expect(await askNorth('/login', north.issueTicket())).toBe(201);
+    expect(await askSouth('/login', south.issueTicket())).toBe(201);
+    expect(await askNorth('/login', south.issueTicket())).toBe(401);
+    expect(await askSouth('/login', north.issueTicket())).toBe(401);
+  });
+
+  test('do so for requests that come at once', async () => {
+    const askNorth = await start(north, adapter);
+    const askSouth = await start(south, adapter);
+    const statuses = await Promise.all(
+      Array.from({ length: 20 }, (_, i) =>
+        i % 2 ? askNorth('/login', north.issueTicket()) : askSouth('/login', south.issueTicket()),
+      ),
+    );
+    expect(statuses).toEqual(statuses.map(() => 201));
+    expect([north.requests.length, south.requests.length]).toEqual([10, 10]);
+  });
+});
+
+describe('the strategy by its name, in a guard of the app’s own', () => {
+  test('serves the one app that provides it', async () => {
+    const ask = await start(north, 'fastify', [TicketStrategy]);
+    expect(await ask('/by-name', north.issueTicket())).toBe(201);
+    expect(await ask('/by-name', south.issueTicket())).toBe(401);
+  });
+
+  test('serves nobody where two apps provide it, since Passport knows the last one only', async () => {
+    const askNorth = await start(north, 'fastify', [TicketStrategy]);
+    const askSouth = await start(south, 'fastify', [TicketStrategy]);
+    expect(await askNorth('/by-name', south.issueTicket())).toBe(500);
+    expect(await askSouth('/by-name', south.issueTicket())).toBe(500);
+    expect(await askNorth('/login', north.issueTicket())).toBe(201);
+    await apps.pop()?.app.close();
+    expect(await askNorth('/login', north.issueTicket())).toBe(201);
+  });
+});

@@ -38,7 +38,9 @@ function logIn<T>(userPoolId: string, exchange: TicketExchange<T>, visit: Visit)
     },
   };
   const launcher = createSimulatorLauncher(phone);
-  return login({ launcher, appState: createSimulatorAppState(phone), userPoolId, exchange, graceMs: 50 });
+  const userName = 'gh_0123456789ab';
+  const appState = createSimulatorAppState(phone);
+  return login({ launcher, appState, userPoolId, userName, exchange, graceMs: 50 });
 }
 
 /** The mini program gets a ticket for what it was launched with. */

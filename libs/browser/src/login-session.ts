@@ -1,6 +1,7 @@
 import {
   App2WxappError,
   createLaunchRequest,
+  HOSTED_MINI_PROGRAM,
   isApp2WxappError,
   type ErrorCode,
   type LaunchOptions,
@@ -52,8 +53,8 @@ export type LoginLaunch<T> = OutcomeOptions<T> &
     readonly state?: never;
     readonly codeChallenge?: never;
     /**
-     * Binds the launch to this app. Only for mini programs that do not know bound launches, as Authing's hosted one:
-     * without it any app on the phone can pass off its ticket as this login's.
+     * Binds the launch to this app. `false` is only for mini programs that do not know bound launches, as Authing's
+     * hosted one, which demands it: without it any app on the phone can pass off its ticket as this login's.
      * @default true
      */
     readonly bound?: boolean;
@@ -164,7 +165,13 @@ async function launch<T>(
   { stopped, reason }: Stoppable,
 ): Promise<Begun> {
   const { launcher, storage, crypto, clock, timeoutMs } = settings;
-  const { bound = true, userPoolId } = options;
+  const { bound = true, userPoolId, userName } = options;
+  if (bound && userName === HOSTED_MINI_PROGRAM.userName) {
+    throw new App2WxappError(
+      'invalid_launch',
+      'The hosted mini program knows no bound launch: "bound: false".',
+    );
+  }
   const { state, codeVerifier, codeChallenge }: Partial<Binding> = bound ? await createBinding(crypto) : {};
   if (reason()) return stopped;
   const request = createLaunchRequest({ ...options, state, codeChallenge });

@@ -11,7 +11,7 @@ export type LoginOptions<T> = LoginSessionOptions & LoginLaunch<T>;
  * @returns the ticket and its verifier for the app's backend, or what `exchange` makes of them
  * @throws {App2WxappError}
  * @example
- * const { ticket, codeVerifier } = await login({ launcher, userPoolId });
+ * const { user, token } = await login({ launcher, appState, userPoolId, userName: 'gh_…', exchange });
  */
 export function login<T = LoginCredential>(options: LoginOptions<T>): Promise<T> {
   return createLoginSession(options).launch(options);

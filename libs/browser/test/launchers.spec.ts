@@ -55,7 +55,7 @@ describe.each(makers)('with the launcher for $name', (maker) => {
     const login = world.start();
     await world.leave();
     const [opened] = world.phone.opened;
-    expect(opened).toMatchObject({ userName: 'gh_a781a791e29e', type: 0 });
+    expect(opened).toMatchObject({ userName: 'gh_0123456789ab', type: 0 });
     expect(opened?.path).toMatch(
       /^\/routes\/explore\?userPoolId=pool&fromApp=1&useSelfWxapp=0&state=[\w-]{22}&/,
     );

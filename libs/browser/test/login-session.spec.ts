@@ -1,5 +1,11 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import { App2WxappError, encodeExtMsg, parseTicket, type LoginOutcome } from '@app2wxapp/core';
+import {
+  App2WxappError,
+  encodeExtMsg,
+  HOSTED_MINI_PROGRAM,
+  parseTicket,
+  type LoginOutcome,
+} from '@app2wxapp/core';
 import {
   createLoginSession,
   login,
@@ -16,6 +22,7 @@ import { MemoryStorage } from './memory-storage.js';
 
 const KEY = 'app2wxapp.login';
 const userPoolId = 'pool';
+const userName = 'gh_0123456789ab';
 
 const crypto: BindingCrypto = {
   randomBytes: (n) => new Uint8Array(n).fill(n),
@@ -68,7 +75,7 @@ afterEach(() => createLoginSession({ launcher: new OpenWechat() }).abort());
 describe('login', () => {
   test('is one line: the ticket and its verifier', async () => {
     const { launcher, clock } = world();
-    const result = login({ launcher, clock, crypto, userPoolId, getPhone: true });
+    const result = login({ launcher, clock, crypto, userPoolId, userName, getPhone: true });
     await turns();
     launcher.answer(success(STATE));
     expect(await result).toStrictEqual({
@@ -82,7 +89,7 @@ describe('login', () => {
 
   test('unbound sends no state, and takes no answer that has one', async () => {
     const { launcher, clock, session } = world();
-    const result = session.launch({ userPoolId, bound: false });
+    const result = session.launch({ userPoolId, userName, bound: false });
     await turns();
     expect(launcher.paths[0]).not.toContain('state');
     launcher.answer(success(STATE, 'of-another'));
@@ -93,7 +100,7 @@ describe('login', () => {
 
   test('bound takes no answer without a state', async () => {
     const { launcher, clock, session } = world();
-    const result = session.launch({ userPoolId });
+    const result = session.launch({ userPoolId, userName });
     await turns();
     launcher.answer(success());
     clock.advance(3000);
@@ -104,7 +111,7 @@ describe('login', () => {
     const { launcher, storage, session } = world();
     const exchangeTicket = jest.fn<TicketExchange<{ token: string }>['exchangeTicket']>();
     exchangeTicket.mockResolvedValue({ token: 'session' });
-    const result = session.launch({ userPoolId, exchange: { exchangeTicket } });
+    const result = session.launch({ userPoolId, userName, exchange: { exchangeTicket } });
     await turns();
     expect(storage.items.get(KEY)).toContain(STATE);
     launcher.answer(success(STATE));
@@ -123,7 +130,7 @@ describe('login', () => {
       return OpenWechat.prototype.onResult.call(launcher, listener);
     };
     const { session } = world({ launcher });
-    const result = session.launch({ userPoolId, bound: false });
+    const result = session.launch({ userPoolId, userName, bound: false });
     await turns();
     launcher.answer(success());
     expect(await result).toMatchObject({ ticket: 'the-ticket' });
@@ -138,7 +145,7 @@ describe('login', () => {
       },
     };
     const { launcher, clock, session } = world({ appState });
-    const result = session.launch({ userPoolId });
+    const result = session.launch({ userPoolId, userName });
     await turns();
     tell(true);
     clock.advance(10_000);
@@ -155,7 +162,7 @@ describe('login', () => {
 
   test.each([3, 30_000])('ends after its own timeout of %i ms', async (timeoutMs) => {
     const { clock, session } = world();
-    const result = session.launch({ userPoolId, timeoutMs });
+    const result = session.launch({ userPoolId, userName, timeoutMs });
     await turns();
     clock.advance(timeoutMs - 1);
     await turns();
@@ -174,7 +181,7 @@ describe('a login ends, whatever hangs', () => {
   ];
   test.each(hanging)('%s', async (what, options, more) => {
     const { launcher, clock, session } = world(options);
-    const result = session.launch({ userPoolId, ...more });
+    const result = session.launch({ userPoolId, userName, ...more });
     await turns();
     if (what === 'the exchange') launcher.answer(success(STATE));
     await turns();
@@ -189,7 +196,7 @@ describe('a login ends, whatever hangs', () => {
     const launcher = new OpenWechat();
     launcher.launch = never;
     const { clock, session } = world({ launcher });
-    const result = session.launch({ userPoolId });
+    const result = session.launch({ userPoolId, userName });
     await turns();
     clock.advance(300_000);
     await expect(result).rejects.toMatchObject({ code: 'timeout' });
@@ -197,15 +204,17 @@ describe('a login ends, whatever hangs', () => {
 
   test("by the caller's signal: before, while waiting, during the exchange", async () => {
     const { launcher, session } = world();
-    await expect(session.launch({ userPoolId, signal: AbortSignal.abort() })).rejects.toMatchObject({
-      code: 'aborted',
-    });
+    await expect(session.launch({ userPoolId, userName, signal: AbortSignal.abort() })).rejects.toMatchObject(
+      {
+        code: 'aborted',
+      },
+    );
     await turns();
     expect(launcher.paths).toHaveLength(0);
     for (const answered of [false, true]) {
       const controller = new AbortController();
       const exchange = { exchangeTicket: never };
-      const result = session.launch({ userPoolId, exchange, signal: controller.signal });
+      const result = session.launch({ userPoolId, userName, exchange, signal: controller.signal });
       await turns();
       if (answered) launcher.answer(success(STATE));
       await turns();
@@ -233,9 +242,13 @@ describe('a login that cannot begin', () => {
       {},
     ],
     ['with a pool that cannot be', 'invalid_launch', {}, { userPoolId: 'a&b' }],
+    ['with no mini program', 'invalid_launch', {}, { userName: undefined }],
+    ['bound with the hosted one', 'invalid_launch', {}, { userName: HOSTED_MINI_PROGRAM.userName }],
   ])('%s ends in %s, and WeChat is not opened', async (_, code, options, more) => {
     const { launcher, clock, session } = world(options);
-    await expect(session.launch({ userPoolId, ...more } as LoginLaunch<unknown>)).rejects.toMatchObject({
+    await expect(
+      session.launch({ userPoolId, userName, ...more } as LoginLaunch<unknown>),
+    ).rejects.toMatchObject({
       code,
     });
     expect(launcher.paths).toHaveLength(0);
@@ -247,7 +260,7 @@ describe('a login that cannot begin', () => {
     const error = new App2WxappError('wechat_not_installed', 'x');
     launcher.launch = () => Promise.reject(error);
     const { storage, session } = world({ launcher });
-    await expect(session.launch({ userPoolId })).rejects.toBe(error);
+    await expect(session.launch({ userPoolId, userName })).rejects.toBe(error);
     await turns();
     expect(storage.items.size).toBe(0);
   });
@@ -258,7 +271,7 @@ describe('a login that is ended before WeChat was opened', () => {
     let finish: (bytes: Uint8Array) => void = () => undefined;
     const randomBytes = () => new Promise<Uint8Array>((resolve) => (finish = resolve));
     const { launcher, storage, session } = world({ crypto: { ...crypto, randomBytes } });
-    const result = session.launch({ userPoolId });
+    const result = session.launch({ userPoolId, userName });
     session.abort();
     await expect(result).rejects.toMatchObject({ code: 'aborted' });
     finish(new Uint8Array(16));
@@ -279,7 +292,7 @@ describe('a login that is ended before WeChat was opened', () => {
           resolve();
         };
       });
-    const result = session.launch({ userPoolId });
+    const result = session.launch({ userPoolId, userName });
     await turns();
     session.abort();
     await expect(result).rejects.toMatchObject({ code: 'aborted' });
@@ -293,13 +306,16 @@ describe('a login that is ended before WeChat was opened', () => {
 describe('a newer login', () => {
   test('ends an older one at every point, and keeps its own record', async () => {
     const { launcher, storage, session } = world();
-    const results = [session.launch({ userPoolId: 'one' }), session.launch({ userPoolId: 'two' })];
+    const results = [
+      session.launch({ userPoolId: 'one', userName }),
+      session.launch({ userPoolId: 'two', userName }),
+    ];
     await turns();
-    results.push(session.launch({ userPoolId: 'three' }));
+    results.push(session.launch({ userPoolId: 'three', userName }));
     await turns();
     launcher.answer(success(STATE));
     await turns();
-    const last = session.launch({ userPoolId: 'four', exchange: { exchangeTicket: never } });
+    const last = session.launch({ userPoolId: 'four', userName, exchange: { exchangeTicket: never } });
     await turns();
     const [one, two, three] = await Promise.allSettled(results);
     expect([one, two]).toMatchObject([
@@ -320,11 +336,11 @@ describe('a newer login', () => {
     const second = world({ storage: first.storage });
     let finish: (value: string) => void = () => undefined;
     const exchangeTicket = () => new Promise<string>((resolve) => (finish = resolve));
-    const older = first.session.launch({ userPoolId: 'one', exchange: { exchangeTicket } });
+    const older = first.session.launch({ userPoolId: 'one', userName, exchange: { exchangeTicket } });
     await turns();
     first.launcher.answer(success(STATE));
     await turns();
-    const newer = second.session.launch({ userPoolId: 'two' });
+    const newer = second.session.launch({ userPoolId: 'two', userName });
     await expect(older).rejects.toMatchObject({ code: 'superseded' });
     await turns();
     finish('late');
@@ -354,7 +370,7 @@ describe('resume', () => {
 
   test('leaves a running login alone', async () => {
     const { launcher, session } = world();
-    const running = session.launch({ userPoolId });
+    const running = session.launch({ userPoolId, userName });
     await turns();
     expect(await session.resume()).toBeUndefined();
     launcher.answer(success(STATE));
@@ -407,7 +423,7 @@ test('no error of a login quotes its ticket, its verifier or its state', async (
     '{"the-ticket":1}',
   ];
   for (const text of texts) {
-    const result = session.launch({ userPoolId });
+    const result = session.launch({ userPoolId, userName });
     await turns();
     launcher.answer(text);
     clock.advance(3000);
@@ -418,7 +434,7 @@ test('no error of a login quotes its ticket, its verifier or its state', async (
 });
 
 test('state and challenge are made here: giving them does not compile', () => {
-  const options: LoginLaunch<unknown> = { userPoolId };
+  const options: LoginLaunch<unknown> = { userPoolId, userName };
   // @ts-expect-error -- a state that the caller chose may be one that somebody knows
   const chosen: LoginLaunch<unknown> = { ...options, state: STATE };
   expect(chosen.state).toBe(STATE);

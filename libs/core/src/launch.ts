@@ -21,7 +21,7 @@ export const MINI_PROGRAM_TYPE = { release: 0, test: 1, preview: 2 } as const;
 /** One of the values of {@link MINI_PROGRAM_TYPE}. */
 export type MiniProgramType = (typeof MINI_PROGRAM_TYPE)[keyof typeof MINI_PROGRAM_TYPE];
 
-/** Authing's hosted login mini program. An authority of your own has its own. */
+/** Authing's hosted login mini program, which knows no bound launches. An authority of your own has its own. */
 export const HOSTED_MINI_PROGRAM = { userName: 'gh_a781a791e29e', appId: 'wxa0435021fd7a3af2' } as const;
 
 /** What WeChat's SDK takes to open a mini program, whichever wrapper passes it on. */
@@ -33,31 +33,26 @@ export interface LaunchRequest {
   readonly miniProgramType: MiniProgramType;
 }
 
-/** Options of {@link createLaunchRequest}. The pool's own mini program must be named: there is no default for it. */
-export type LaunchOptions = {
+/** Options of {@link createLaunchRequest}. */
+export interface LaunchOptions {
   /** Id of the user pool. */
   readonly userPoolId: string;
+  /**
+   * Original id of the mini program (`gh_…`): your authority's, or the pool's own with `useSelfWxapp`. There is no
+   * default; Authing's is `HOSTED_MINI_PROGRAM.userName`.
+   */
+  readonly userName: string;
   /** Ask for the phone number. @default false */
   readonly getPhone?: boolean;
+  /** Whether it is the pool's own mini program. @default false */
+  readonly useSelfWxapp?: boolean;
   /** From `createBinding()`; needs `codeChallenge`. @default unbound */
   readonly state?: string;
   /** From `createBinding()`; needs `state`. @default unbound */
   readonly codeChallenge?: string;
   /** Release, test or preview build. @default MINI_PROGRAM_TYPE.release */
   readonly miniProgramType?: MiniProgramType;
-} & (
-  | {
-      readonly useSelfWxapp?: false;
-      /** Original id of the authority's mini program. @default HOSTED_MINI_PROGRAM.userName */
-      readonly userName?: string;
-    }
-  | {
-      /** Open the pool's own mini program. @default false */
-      readonly useSelfWxapp: true;
-      /** Original id of the pool's own mini program (`gh_…`). */
-      readonly userName: string;
-    }
-);
+}
 
 const PAGE = '/routes/explore?';
 const KEYS = ['userPoolId', 'getPhone', 'fromApp', 'useSelfWxapp', 'state', 'codeChallenge'] as const;
@@ -68,8 +63,7 @@ const KEYS = ['userPoolId', 'getPhone', 'fromApp', 'useSelfWxapp', 'state', 'cod
  * @throws {App2WxappError} `invalid_launch`
  */
 export function createLaunchRequest(options: LaunchOptions): LaunchRequest {
-  const { miniProgramType = MINI_PROGRAM_TYPE.release } = options;
-  const { userName = options.useSelfWxapp ? undefined : HOSTED_MINI_PROGRAM.userName } = options;
+  const { userName, miniProgramType = MINI_PROGRAM_TYPE.release } = options;
   if (typeof userName !== 'string' || !/^gh_[A-Za-z0-9]{1,32}$/.test(userName)) {
     throw invalid('userName must begin with gh_');
   }

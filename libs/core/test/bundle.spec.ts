@@ -21,6 +21,8 @@ describe('the package as one script', () => {
     }
     expect(plain(core.parseExchangeResponse(JSON.stringify(user.user)))).toEqual(user.user);
     expect(plain(core.parseWechatProfile(user.user.oauth))).toEqual(JSON.parse(user.user.oauth));
-    expect(core.createLaunchRequest({ userPoolId: 'abc' }).path).toContain('userPoolId=abc');
+    expect(core.createLaunchRequest({ userPoolId: 'abc', userName: 'gh_1' }).path).toContain(
+      'userPoolId=abc',
+    );
   });
 });

@@ -79,9 +79,10 @@ describe('the query of onLoad', () => {
 });
 
 describe('a launch request', () => {
-  test('opens the release build of the hosted mini program unless told otherwise', () => {
-    expect(createLaunchRequest({ userPoolId: POOL })).toStrictEqual({
-      userName: HOSTED_MINI_PROGRAM.userName,
+  test('opens the release build of the mini program that is named, unless told otherwise', () => {
+    const { userName } = HOSTED_MINI_PROGRAM;
+    expect(createLaunchRequest({ userPoolId: POOL, userName })).toStrictEqual({
+      userName,
       path: `/routes/explore?userPoolId=${POOL}&fromApp=1&useSelfWxapp=0`,
       miniProgramType: MINI_PROGRAM_TYPE.release,
     });
@@ -104,10 +105,10 @@ describe('a launch request', () => {
   });
 
   test.each<[string, object]>([
-    ["the pool's own mini program without its name", { userPoolId: POOL, useSelfWxapp: true }],
+    ['no mini program', { userPoolId: POOL }],
     ['an AppID in place of the original id', { userPoolId: POOL, userName: HOSTED_MINI_PROGRAM.appId }],
-    ['an unknown build', { userPoolId: POOL, miniProgramType: 3 }],
-    ['no pool', {}],
+    ['an unknown build', { userPoolId: POOL, userName: 'gh_1', miniProgramType: 3 }],
+    ['no pool', { userName: 'gh_1' }],
   ])('is refused with %s', (_, options) => {
     expect(codeOf(() => createLaunchRequest(options as LaunchOptions))).toBe('invalid_launch');
   });

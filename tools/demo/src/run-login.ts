@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createBinding } from '@app2wxapp/browser';
 import {
-  createLaunchRequest,
+  buildLaunchPath,
   decodeExtMsg,
   encodeExtMsg,
   parseIssuedTicket,
@@ -44,7 +44,7 @@ export async function runLogin(
 ): Promise<LoginReport> {
   const { codeVerifier, ...bound } = await createBinding();
   const userPoolId = demo.pools[0]?.userPoolId ?? '';
-  const launchPath = createLaunchRequest({ userPoolId, getPhone: true, ...bound }).path;
+  const launchPath = buildLaunchPath({ userPoolId, getPhone: true, useSelfWxapp: false, ...bound });
   onStep('launchPath', { launchPath });
 
   const issued = await issueTicket(demo, launchPath);

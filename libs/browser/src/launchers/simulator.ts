@@ -17,7 +17,7 @@ export interface SimulatedPhone {
  *
  * @example
  * const launcher = createSimulatorLauncher(phone);
- * await login({ launcher, appState: createSimulatorAppState(phone), userPoolId, exchange });
+ * await login({ launcher, appState: createSimulatorAppState(phone), userPoolId, userName, exchange });
  */
 export function createSimulatorLauncher(phone: SimulatedPhone): Launcher {
   const { emit, onResult } = createResultChannel();

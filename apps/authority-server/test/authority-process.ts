@@ -1,29 +1,22 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { startProcess, type StartedProcess } from '@app2wxapp/test-environment/servers';
 
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
 /** The built server as a process of its own, on a free port. */
 export class AuthorityProcess {
   private static readonly all: AuthorityProcess[] = [];
-  readonly output = { out: '', err: '' };
-  /** Settles with the exit code; `null` when a signal ended it. */
-  readonly exit: Promise<number | null>;
   url = '';
 
-  private constructor(readonly child: ChildProcess) {
-    child.stdout?.on('data', (chunk: Buffer) => (this.output.out += chunk.toString()));
-    child.stderr?.on('data', (chunk: Buffer) => (this.output.err += chunk.toString()));
-    this.exit = once(child, 'exit').then(([code]) => code as number | null);
+  private constructor(private readonly started: StartedProcess) {
     AuthorityProcess.all.push(this);
   }
 
   /** Starts it with this environment and nothing of ours. */
   static spawn(env: Record<string, string>): AuthorityProcess {
     const inherited = { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot };
-    const options = { env: { ...inherited, PORT: '0', ...env }, stdio: 'pipe' as const };
-    return new AuthorityProcess(spawn(process.execPath, [MAIN], options));
+    const options = { env: { ...inherited, PORT: '0', ...env } };
+    return new AuthorityProcess(startProcess(process.execPath, [MAIN], options));
   }
 
   /** Starts it and waits until it listens. */
@@ -37,19 +30,25 @@ export class AuthorityProcess {
     for (const { child } of AuthorityProcess.all) child.kill('SIGKILL');
   }
 
-  async findUrl(): Promise<string> {
-    for (;;) {
-      const match = /listens on (http:\S+?)"/.exec(this.output.out);
-      if (match?.[1] !== undefined) return (this.url = match[1]);
-      if (this.child.exitCode !== null || this.child.signalCode !== null) {
-        throw new Error(`it did not start: ${this.output.err}`);
-      }
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+  get child() {
+    return this.started.child;
   }
 
-  async stop(): Promise<void> {
-    this.child.kill();
-    await this.exit;
+  get output() {
+    return { out: this.started.output.stdout, err: this.started.output.stderr };
+  }
+
+  /** Settles with the exit code; `null` when a signal ended it. */
+  get exit() {
+    return this.started.exit;
+  }
+
+  async findUrl(): Promise<string> {
+    const [, url = ''] = await this.started.waitForOutput(/listens on (http:\S+?)"/);
+    return (this.url = url);
+  }
+
+  stop(): Promise<void> {
+    return this.started.stop();
   }
 }

@@ -1,6 +1,5 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { findFreePort } from '@app2wxapp/test-environment/servers';
+import { spawnSync } from 'node:child_process';
+import { findFreePort, startProcess, type StartedProcess } from '@app2wxapp/test-environment/servers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { createRateLimits, nameAddress, type RateLimits } from '../src/boot/rate-limits.js';
 import { parseSettings } from '../src/boot/settings.js';
@@ -77,7 +76,7 @@ describe('rate limits', () => {
   });
 });
 
-const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
+const hasRedis = spawnSync('redis-server', ['--version'], { timeout: 10_000 }).status === 0;
 if (!hasRedis) {
   if (process.env.CI) throw new Error('redis-server is not installed.');
   process.stderr.write('redis-server is not installed: the tests of shared rate limits are skipped.\n');
@@ -85,25 +84,19 @@ if (!hasRedis) {
 
 (hasRedis ? describe : describe.skip)('rate limits in Redis', () => {
   const opened: RateLimits[] = [];
-  let redis: ChildProcess;
+  let redis: StartedProcess;
   let url: string;
 
   beforeAll(async () => {
     const port = await findFreePort();
     url = `redis://127.0.0.1:${port}`;
     const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', ''];
-    redis = spawn('redis-server', settings, { stdio: ['ignore', 'pipe', 'ignore'] });
-    let output = '';
-    await new Promise<void>((resolve) =>
-      redis.stdout?.on('data', (chunk: Buffer) => {
-        output += chunk.toString();
-        if (output.includes('Ready to accept connections')) resolve();
-      }),
-    );
-  }, 30_000);
+    redis = startProcess('redis-server', settings);
+    await redis.waitForOutput(/Ready to accept connections/);
+  }, 90_000);
   afterAll(async () => {
     await Promise.all(opened.map((limits) => limits.close()));
-    redis.kill('SIGKILL');
+    await redis.stop();
   });
 
   const open = async () => {
@@ -124,9 +117,7 @@ if (!hasRedis) {
 
   it('go on in each instance while Redis does not answer', async () => {
     const limits = await open();
-    const gone = once(redis, 'exit');
-    redis.kill('SIGKILL');
-    await gone;
+    await redis.stop('SIGKILL');
     for (let count = 0; count < 5; count++) await limits.consume('ip', 'c');
     await expect(limits.consume('ip', 'c')).rejects.toMatchObject({ code: 'rate_limited' });
   }, 30_000);

@@ -31,7 +31,11 @@ const hasTools = ['sh', 'curl'].every((tool) => spawnSync(tool, ['--version']).e
 });
 
 function runShell(script: string, dataDir: string): Promise<string> {
-  const shell = spawn('sh', ['-e'], { cwd: ROOT, env: { ...process.env, DATA_DIR: dataDir } });
+  const shell = spawn('sh', ['-e'], {
+    cwd: ROOT,
+    env: { ...process.env, DATA_DIR: dataDir },
+    timeout: 60_000,
+  });
   let output = '';
   let errors = '';
   shell.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));

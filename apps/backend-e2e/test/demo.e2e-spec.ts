@@ -91,6 +91,8 @@ function start({ dataDir, authority, backend, simulator }: DemoPlace) {
       SIMULATOR_PORT: new URL(simulator).port,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 100_000,
+    killSignal: 'SIGKILL',
     // A group of its own: a terminal's Ctrl-C reaches the whole group, not only its first process.
     detached: process.platform !== 'win32',
   });

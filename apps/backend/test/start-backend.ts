@@ -1,13 +1,12 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { StandInAuthority } from '@app2wxapp/client/testing';
+import { startProcess } from '@app2wxapp/test-environment/servers';
 
 const APP = fileURLToPath(new URL('..', import.meta.url));
 
 /** The built backend as a process, and what it printed so far. */
 export interface BackendProcess {
-  readonly output: { stdout: string; stderr: string };
+  readonly output: { readonly stdout: string; readonly stderr: string };
   readonly exited: Promise<{ code: unknown; stdout: string; stderr: string }>;
   /** Where it listens; an error when it ends before. */
   address(): Promise<string>;
@@ -38,20 +37,16 @@ export function environmentOf({ authority, userPoolId, secret }: StandInAuthorit
 }
 
 export function spawnBackend(env: Record<string, string>): BackendProcess {
-  const child = spawn(process.execPath, ['dist/main.js'], { cwd: APP, env: { ...process.env, ...env } });
-  const output = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
-  const exited = once(child, 'close').then(([code]: unknown[]) => ({ code, ...output }));
-  const address = async () => {
-    for (;;) {
-      const found = /listening at (http:\/\/127\.0\.0\.1:\d+)/.exec(output.stdout)?.[1];
-      if (found !== undefined) return found;
-      if (child.exitCode !== null) throw new Error(`It ended: ${output.stderr}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+  const { child, output, exit, waitForOutput } = startProcess(process.execPath, ['dist/main.js'], {
+    cwd: APP,
+    env: { ...process.env, ...env },
+  });
+  return {
+    output,
+    exited: exit.then((code) => ({ code, ...output })),
+    address: async () => (await waitForOutput(/listening at (http:\/\/127\.0\.0\.1:\d+)/))[1] ?? '',
+    kill: (signal) => void child.kill(signal),
   };
-  return { output, exited, address, kill: (signal) => void child.kill(signal) };
 }
 
 export async function startBackend(

@@ -19,7 +19,11 @@ export async function readOpenApi(folder) {
   const env = { ...process.env, DATA_DIR: folder, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'info' };
   for (const name of ['DATABASE_URL', 'MASTER_KEY', 'REDIS_URL', 'CONSOLE_DIR', 'PUBLIC_URL'])
     delete env[name];
-  const child = spawn(process.execPath, [SERVER], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [SERVER], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: 60_000,
+  });
   const exited = new Promise((resolve) => child.once('exit', resolve));
   try {
     for await (const line of createInterface({ input: child.stdout })) {

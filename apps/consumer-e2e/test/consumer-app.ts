@@ -1,14 +1,12 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { findFreePort } from '@app2wxapp/test-environment/servers';
+import { findFreePort, startProcess } from '@app2wxapp/test-environment/servers';
 import type { CodeFile } from './markdown-files.js';
 import { npm } from './npm.js';
-import { stop, waitUntilItAnswers } from './server-process.js';
 
+const COMPILE_TIMEOUT_MS = 120_000;
 const TSC = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
 /** How a team's app is set up. */
@@ -81,19 +79,20 @@ const TSCONFIG = {
 };
 
 async function compile(folder: string): Promise<void> {
-  const compiler = spawn(process.execPath, [TSC, '-p', folder], { cwd: folder });
-  let output = '';
-  compiler.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const [code] = (await once(compiler, 'exit')) as [number];
-  if (code !== 0) throw new Error(`The code of a page does not compile:\n${output}`);
+  const compiler = startProcess(process.execPath, [TSC, '-p', folder], {
+    cwd: folder,
+    timeout: COMPILE_TIMEOUT_MS,
+  });
+  const code = await compiler.exit;
+  if (code !== 0) throw new Error(`The code of a page does not compile:\n${compiler.output.stdout}`);
 }
 
 async function startScript(script: string, env: Record<string, string>): Promise<RunningConsumer> {
   const port = await findFreePort();
-  const child = spawn(process.execPath, [script], {
+  const server = startProcess(process.execPath, [script], {
     env: { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot, ...env, PORT: String(port) },
   });
   const origin = `http://127.0.0.1:${port}`;
-  await waitUntilItAnswers(child, origin);
-  return { origin, stop: () => stop(child) };
+  await server.waitForAnswer(origin);
+  return { origin, stop: () => server.stop() };
 }

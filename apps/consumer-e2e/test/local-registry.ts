@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findFreePort } from '@app2wxapp/test-environment/servers';
-import { stop, waitUntilItAnswers } from './server-process.js';
+import { findFreePort, startProcess } from '@app2wxapp/test-environment/servers';
 
 const VERDACCIO = createRequire(import.meta.url).resolve('verdaccio/bin/verdaccio');
 
@@ -31,9 +29,10 @@ export async function startRegistry(): Promise<LocalRegistry> {
     }),
   );
   const port = await findFreePort();
-  const child = spawn(process.execPath, [VERDACCIO, '--config', config, '--listen', `127.0.0.1:${port}`]);
+  const args = [VERDACCIO, '--config', config, '--listen', `127.0.0.1:${port}`];
+  const server = startProcess(process.execPath, args);
   const origin = `http://127.0.0.1:${port}`;
-  await waitUntilItAnswers(child, origin);
+  await server.waitForAnswer(origin);
   return {
     origin,
     versionsOf: async (name) => {
@@ -43,7 +42,7 @@ export async function startRegistry(): Promise<LocalRegistry> {
       return Object.keys(versions);
     },
     stop: async () => {
-      await stop(child);
+      await server.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findFreePort } from '@app2wxapp/test-environment/servers';
+import { findFreePort, startProcess } from '@app2wxapp/test-environment/servers';
 import { startRegistry, type LocalRegistry } from './local-registry.js';
 import { npm, reachesRegistry } from './npm.js';
 import { PUBLISHED, readManifest, readPackages } from './published-packages.js';
-import { stop, waitUntilItAnswers } from './server-process.js';
 import { createWorkspaceCopy, useRegistry, type WorkspaceCopy } from './workspace-copy.js';
 
 const BEFORE = '1.4.2';
@@ -98,7 +97,7 @@ whereInstalled('a release, in a copy of the workspace', () => {
   describe('once it is in the registry', () => {
     let consumer: string;
     const run = (script: string) =>
-      execFileSync(process.execPath, [join(consumer, script)], { encoding: 'utf8' }).trim();
+      execFileSync(process.execPath, [join(consumer, script)], { encoding: 'utf8', timeout: 60_000 }).trim();
 
     beforeAll(async () => {
       consumer = mkdtempSync(join(tmpdir(), 'app2wxapp-installed-'));
@@ -135,12 +134,11 @@ whereInstalled('a release, in a copy of the workspace', () => {
       const home = join(consumer, 'node_modules/@app2wxapp/simulator');
       const [command = ''] = Object.values(readManifest(home).bin ?? {});
       const port = await findFreePort();
-      const child = spawn(process.execPath, [join(home, command)], {
-        env: { ...process.env, PORT: String(port) },
-      });
-      await waitUntilItAnswers(child, `http://127.0.0.1:${port}`);
+      const env = { ...process.env, PORT: String(port) };
+      const server = startProcess(process.execPath, [join(home, command)], { env });
+      await server.waitForAnswer(`http://127.0.0.1:${port}`);
       const page = await fetch(`http://127.0.0.1:${port}/`);
-      await stop(child);
+      await server.stop();
       expect([page.status, page.headers.get('content-type')]).toEqual([
         200,
         expect.stringContaining('text/html'),

@@ -1,42 +1,29 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from '@jest/globals';
+import { findFreePort, startProcess, type StartedProcess } from '@app2wxapp/test-environment/servers';
 
 const SIMULATOR = fileURLToPath(new URL('../../simulator/', import.meta.url));
-let child: ChildProcess | undefined;
+let started: StartedProcess | undefined;
 
-afterEach(() => {
-  child?.kill('SIGKILL');
-});
+afterEach(() => started?.stop('SIGKILL'));
 
 /** Starts the simulator as a process, on any free port unless told otherwise. */
-function start(env: NodeJS.ProcessEnv) {
-  const process_ = spawn(process.execPath, ['dist/main.js'], {
+function start(env: NodeJS.ProcessEnv): StartedProcess {
+  const inherited = { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot, PORT: '0' };
+  started = startProcess(process.execPath, ['dist/main.js'], {
     cwd: SIMULATOR,
-    env: { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot, PORT: '0', ...env },
+    env: { ...inherited, ...env },
   });
-  child = process_;
-  const output = { stdout: '', stderr: '' };
-  process_.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));
-  process_.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
-  const exit = once(process_, 'exit').then(([code]) => code as number | null);
-  return { process: process_, output, exit };
+  return started;
 }
 
-async function readFreeAddress() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
+async function readAddress(simulator: StartedProcess): Promise<string> {
+  const [, address = ''] = await simulator.waitForOutput(
+    /^The simulator listens on (http:\/\/localhost:\d+)\n/,
+  );
   return address;
-}
-
-async function readAddress({ process, output }: ReturnType<typeof start>): Promise<string> {
-  while (!output.stdout.includes('\n')) await once(process.stdout, 'data');
-  const [, address] = /^The simulator listens on (http:\/\/localhost:\d+)\n$/.exec(output.stdout) ?? [];
-  return address ?? '';
 }
 
 // Windows ends a process at once, whatever it does about signals.
@@ -49,7 +36,7 @@ testSignals.each(['SIGINT', 'SIGTERM'] as const)(
     const address = await readAddress(simulator);
     const stream = await fetch(`${address}/__simulator/calls`, { headers: { accept: 'text/event-stream' } });
     expect((await fetch(`${address}/health/ready`)).status).toBe(200);
-    simulator.process.kill(signal);
+    simulator.child.kill(signal);
     expect(await simulator.exit).toBe(0);
     expect(simulator.output.stderr).toBe('');
     await stream.body?.cancel().catch(() => undefined);
@@ -77,11 +64,9 @@ test('a port that is taken ends it with one line and exit code 1', async () => {
 });
 
 test('told to keep quiet, it says nothing when nothing is wrong', async () => {
-  const { port } = (await readFreeAddress()) as AddressInfo;
+  const port = await findFreePort();
   const simulator = start({ PORT: String(port), LOG_LEVEL: 'warn' });
-  while (!(await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined))?.ok) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  await simulator.waitForAnswer(`http://127.0.0.1:${port}/health/ready`);
   expect(simulator.output).toEqual({ stdout: '', stderr: '' });
 });
 

@@ -32,6 +32,7 @@ export function runWrk(
   const args = ['-t1', `-c${options.connections}`, `-d${options.seconds}s`, '-s', SCRIPT, url];
   const { stdout, stderr, error } = spawnSync('wrk', args, {
     encoding: 'utf8',
+    timeout: (options.seconds + 60) * 1000,
     env: {
       PATH: process.env.PATH,
       BODIES: bodies,

@@ -1,2 +1,3 @@
 export { findFreePort } from './find-free-port.js';
 export { startPostgres, type LocalPostgres } from './start-postgres.js';
+export { startProcess, type StartedProcess } from './start-process.js';

@@ -1,0 +1,1 @@
+export default { displayName: 'test-environment', preset: '../../jest.preset.js' };

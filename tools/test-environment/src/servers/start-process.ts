@@ -1,0 +1,102 @@
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { basename } from 'node:path';
+
+/** How long to wait, in milliseconds, where nothing else is asked for. Generous: a busy machine is slow, not broken. */
+const START_DEADLINE_MS = 60_000;
+const STOP_DEADLINE_MS = 10_000;
+const POLL_MS = 20;
+const SHOWN_CHARACTERS = 4000;
+
+/** A child process, what it printed so far, and waits that all end: by a deadline, with the reason. */
+export interface StartedProcess {
+  readonly child: ChildProcess;
+  readonly output: { readonly stdout: string; readonly stderr: string };
+  /**
+   * Settles with the exit code when the process has ended and its output is complete; `null` when a signal ended it.
+   * Rejects when the process could not be started.
+   */
+  readonly exit: Promise<number | null>;
+  /**
+   * Waits until the output, standard output first, matches.
+   *
+   * @throws {Error} when the process ends before, cannot be started, or prints no match within a minute (then it is killed)
+   */
+  waitForOutput(pattern: RegExp): Promise<RegExpExecArray>;
+  /** Waits until the address answers HTTP, whatever the status; else throws as {@link waitForOutput}. */
+  waitForAnswer(url: string): Promise<void>;
+  /** Ends the process by a signal, after ten seconds by SIGKILL, and waits until it is gone. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
+}
+
+/** Starts a process whose output is kept. It ends with the process that started it. */
+export function startProcess(
+  command: string,
+  args: readonly string[],
+  options: SpawnOptions = {},
+): StartedProcess {
+  const child = spawn(command, args, { windowsHide: true, ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  const output = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name]?.setEncoding('utf8').on('data', (text: string) => (output[name] += text));
+  }
+  const end = () => child.kill('SIGKILL');
+  process.once('exit', end);
+  let ended: string | undefined;
+  const exit = new Promise<number | null>((resolve, reject) => {
+    child.once('error', (cause) => {
+      ended = `could not be started (${cause.message})`;
+      reject(new Error(`${command} ${ended}.`, { cause }));
+    });
+    child.once('close', (code, signal) => {
+      ended ??= `ended with ${code ?? signal}`;
+      resolve(code);
+    });
+  });
+  // A caller may wait for something else, and learns of a failed start there.
+  exit.catch(() => undefined).finally(() => process.off('exit', end));
+
+  const waitFor = async <T>(what: string, find: () => T | undefined | Promise<T | undefined>): Promise<T> => {
+    const deadline = Date.now() + START_DEADLINE_MS;
+    for (;;) {
+      const found = await find();
+      if (found !== undefined) return found;
+      const isLate = Date.now() > deadline;
+      if (isLate) child.kill('SIGKILL');
+      if (isLate || ended !== undefined) {
+        const reason = ended ?? `did not within ${START_DEADLINE_MS / 1000} s, and was killed`;
+        const printed = (output.stdout + output.stderr).slice(-SHOWN_CHARACTERS);
+        throw new Error(`${basename(command)} should ${what}, but ${reason}. It printed:\n${printed}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+  };
+
+  return {
+    child,
+    output,
+    exit,
+    waitForOutput: (pattern) =>
+      waitFor(
+        `print ${pattern}`,
+        () => pattern.exec(output.stdout) ?? pattern.exec(output.stderr) ?? undefined,
+      ),
+    waitForAnswer: async (url) => void (await waitFor(`answer at ${url}`, () => answers(url))),
+    stop: async (signal = 'SIGTERM') => {
+      if (ended !== undefined) return;
+      child.kill(signal);
+      const timer = setTimeout(end, STOP_DEADLINE_MS);
+      await exit.catch(() => undefined);
+      clearTimeout(timer);
+    },
+  };
+}
+
+async function answers(url: string): Promise<true | undefined> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(2000) });
+    await response.arrayBuffer();
+    return true;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,33 @@
+import { afterEach, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { startPostgres } from '../src/servers/start-postgres.js';
+
+const { CI } = process.env;
+
+afterEach(() => {
+  if (CI === undefined) delete process.env.CI;
+  else process.env.CI = CI;
+});
+
+test('makes databases in UTF-8, and is gone once stopped', async () => {
+  const postgres = await startPostgres();
+  expect(postgres).toBeDefined();
+  const connectionString = await postgres?.createDatabase();
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  const { rows } = await client.query('SHOW server_encoding');
+  expect(rows).toEqual([{ server_encoding: 'UTF8' }]);
+  await client.end();
+  await postgres?.stop();
+  await expect(new pg.Client({ connectionString }).connect()).rejects.toThrow('ECONNREFUSED');
+}, 60_000);
+
+test('a server that refuses its settings is an error in CI, with the server’s own words', async () => {
+  process.env.CI = 'true';
+  await expect(startPostgres(['max_connections=none'])).rejects.toThrow(/max_connections/);
+}, 60_000);
+
+test('and skips what needs it elsewhere', async () => {
+  delete process.env.CI;
+  expect(await startPostgres(['max_connections=none'])).toBeUndefined();
+}, 60_000);

@@ -1,0 +1,27 @@
+import { expect, test } from '@jest/globals';
+import { startProcess } from '../src/servers/start-process.js';
+
+const runNode = (code: string) => startProcess(process.execPath, ['-e', code]);
+
+test('a program that is not there is an error that names it, whatever is waited for', async () => {
+  const absent = startProcess('/no/such/program', []);
+  await expect(absent.waitForOutput(/ready/)).rejects.toThrow(/program .*could not be started.*ENOENT/);
+  await expect(absent.exit).rejects.toThrow('ENOENT');
+  await absent.stop();
+});
+
+test('a process that ends early is an error with its exit code and what it printed', async () => {
+  const broken = runNode('console.error("the disk is full"); process.exit(3)');
+  await expect(broken.waitForOutput(/ready/)).rejects.toThrow(/ended with 3\. It printed:\nthe disk is full/);
+  expect(await broken.exit).toBe(3);
+});
+
+test('output on either stream is found, and an answer by HTTP', async () => {
+  const server = runNode(`
+    const server = require('node:http').createServer((_, response) => response.end());
+    server.listen(0, '127.0.0.1', () => console.error('port ' + server.address().port + '.'));`);
+  const [, port] = await server.waitForOutput(/port (\d+)\./);
+  await server.waitForAnswer(`http://127.0.0.1:${port}/`);
+  await server.stop();
+  await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
+});

@@ -28,22 +28,22 @@ describeInBrowser('the phone page', () => {
   test('a login through the backend shows the user, and what GET /me answers to the token', async () => {
     await page.logIn();
     await page.heading(/^你好/).waitFor();
-    const answer = JSON.parse(await page.phone.getByLabel('GET /me 的回答').innerText()) as { _id: string };
+    const answer = JSON.parse(await page.phone.getByLabel('GET /me 的响应').innerText()) as { _id: string };
     expect(answer).toMatchObject({ _id: expect.stringMatching(/^[0-9a-f]{24}$/), phone: '138****8001' });
     expect(await page.phone.innerText()).toContain(answer._id);
   });
 
   test('a login in the direct pool shows the user that the authority gave the app', async () => {
-    await page.choosePool('App 直接换取');
+    await page.choosePool('App 直连');
     await page.logIn();
     await page.heading(/^你好/).waitFor();
-    const answer = JSON.parse(await page.phone.getByLabel('授权服务交出的用户').innerText()) as object;
+    const answer = JSON.parse(await page.phone.getByLabel('授权服务返回的用户信息').innerText()) as object;
     expect(answer).toMatchObject({ registerMethod: 'oauth:app2wxapp', phone: '13800138001' });
     expect(answer).not.toHaveProperty('token');
   });
 
   test('the mini program names the pool, and without the phone number the login goes on', async () => {
-    await page.page.getByRole('radio', { name: 'Mei' }).check();
+    await page.chooseUser('Mei');
     await page.press('用微信登录');
     await page.heading(/演示/).waitFor();
     await page.press('不提供手机号，直接登录');
@@ -66,23 +66,23 @@ describeInBrowser('the phone page', () => {
     await page.press('拒绝');
     await page.press('返回 App');
     await page.press('打开');
-    await page.phone.getByText('你取消了登录。').waitFor();
+    await page.phone.getByText('你拒绝了授权，未登录。').waitFor();
   });
 
   test('the back gesture ends the login in the app', async () => {
     await page.press('用微信登录');
     await page.phone.getByRole('button', { name: '拒绝' }).waitFor();
     await page.press('返回 山行');
-    await page.phone.getByText('登录没有完成').waitFor();
+    await page.phone.getByText('登录未完成').waitFor();
     await page.phone.getByRole('button', { name: '用微信登录' }).waitFor();
   });
 
   test('the same WeChat user is the same account again, another one is another', async () => {
     const logInAs = async (name: string) => {
-      await page.page.getByRole('radio', { name }).check();
+      await page.chooseUser(name);
       await page.logIn();
       await page.heading(/^你好/).waitFor();
-      const { _id, loginsCount } = JSON.parse(await page.phone.getByLabel('GET /me 的回答').innerText()) as {
+      const { _id, loginsCount } = JSON.parse(await page.phone.getByLabel('GET /me 的响应').innerText()) as {
         _id: string;
         loginsCount: number;
       };
@@ -94,6 +94,36 @@ describeInBrowser('the phone page', () => {
     const again = await logInAs('阿岩');
     expect(again).toEqual({ _id: first._id, loginsCount: first.loginsCount + 1 });
     expect(other._id).not.toBe(first._id);
+  });
+
+  /** How many logouts the authority has recorded. */
+  async function countLogouts(): Promise<number> {
+    const headers = { authorization: `Bearer ${demo.operatorToken}` };
+    const response = await fetch(`${demo.authority}/admin/events?type=logged_out&limit=100`, { headers });
+    return ((await response.json()) as { items: unknown[] }).items.length;
+  }
+
+  test.each(['经业务后端', 'App 直连'] as const)('logging out revokes the session: %s', async (pool) => {
+    const before = await countLogouts();
+    await page.choosePool(pool);
+    await page.logIn();
+    await page.heading(/^你好/).waitFor();
+    await page.press('退出登录');
+    await page.phone.getByRole('button', { name: '用微信登录' }).waitFor();
+    await page.page
+      .locator('.wire-row', { hasText: '退出登录' })
+      .getByText(/204|响应不可读/)
+      .waitFor();
+    while ((await countLogouts()) === before) await new Promise((resolve) => setTimeout(resolve, 200));
+  });
+
+  test('a new user is one more in the list, and is chosen', async () => {
+    const list = page.page.getByLabel('当前微信用户');
+    const before = await list.locator('option').count();
+    await page.page.getByRole('button', { name: '新用户' }).click();
+    await list.locator('option').nth(before).waitFor({ state: 'attached' });
+    const chosen = await list.evaluate((element: HTMLSelectElement) => element.selectedOptions[0]?.text);
+    expect(chosen).toMatch(/^新用户 \d+ · \d{3}\*{4}\d{4}$/);
   });
 
   test('in English everything is in English, the mini program too', async () => {

@@ -49,10 +49,10 @@ interface State {
 }
 
 const trouble = (name: string) => async (page: Page) => {
-  await page.getByLabel('手机上的故障').selectOption({ label: name });
+  await page.getByLabel('手机端故障').selectOption({ label: name });
 };
-const withoutPhoneWish = (page: Page) => page.getByRole('checkbox', { name: '申请手机号' }).uncheck();
-const largeFont = (page: Page) => page.getByRole('checkbox', { name: '微信用大号字体' }).check();
+const withoutPhoneWish = (page: Page) => page.getByRole('checkbox', { name: '获取手机号' }).uncheck();
+const largeFont = (page: Page) => page.getByRole('checkbox', { name: '微信大字号' }).check();
 const profileWanted = (pool: Record<string, unknown>) => ({ ...pool, askProfile: true });
 /** As if the pool asked for a picture: what comes of it does not reach the authority. */
 const pictureSent = {
@@ -64,8 +64,8 @@ const pictureSent = {
 const asking = { title: /^登录 /, buttons: [PHONE, WITHOUT, REFUSE] };
 const agreed = { steps: [WITHOUT] };
 const STATES: Readonly<Record<string, State>> = {
-  explaining: { opening: '从微信的列表打开', title: '用微信登录 App', buttons: [] },
-  'wrong-scene': { opening: '点别人转发的卡片', title: '请从 App 里开始登录', buttons: [] },
+  explaining: { opening: '从微信小程序列表打开', title: '用微信登录 App', buttons: [] },
+  'wrong-scene': { opening: '点击转发的卡片', title: '请从 App 里开始登录', buttons: [] },
   opening: { pools: 'never', title: '正在打开', buttons: [] },
   'opening-slow': {
     pools: 'never',
@@ -84,13 +84,13 @@ const STATES: Readonly<Record<string, State>> = {
   'asking-phone-refused': { ...asking, steps: [PHONE, '不允许'], notice: '你没有提供手机号。' },
   'asking-privacy-refused': {
     ...asking,
-    setup: trouble('不同意隐私指引（104）'),
+    setup: trouble('未同意隐私保护指引（104）'),
     steps: [PHONE],
     notice: '需要先同意隐私保护指引，才能提供手机号。',
   },
   'asking-phone-quota-gone': {
     ...asking,
-    setup: trouble('手机号额度用完（1400001）'),
+    setup: trouble('手机号验证额度用完（1400001）'),
     steps: [PHONE],
     notice: '微信暂时不能提供手机号，你可以直接登录。',
     buttons: ['同意并登录', REFUSE],
@@ -125,23 +125,23 @@ const STATES: Readonly<Record<string, State>> = {
     buttons: [BACK],
   },
   'succeeded-invalid-scene': {
-    setup: trouble('不能返回 App（invalid scene）'),
+    setup: trouble('无法返回 App（invalid scene）'),
     steps: [WITHOUT, BACK],
     title: '授权成功',
     notice: '微信不允许从这里直接返回，请手动切换到 App。',
     buttons: [BACK],
   },
   'succeeded-app-not-opened': {
-    setup: trouble('App 打不开'),
+    setup: trouble('App 无法打开'),
     steps: [WITHOUT, BACK, '打开'],
     title: '授权成功',
     notice: '没能打开 App，请再试一次，或手动切换到 App。',
     buttons: [BACK],
   },
   denied: { steps: [REFUSE], title: '已取消登录', buttons: [BACK] },
-  'failed-invalid-launch': { opening: 'App 传了错误的参数', title: '打开方式不对', buttons: [BACK] },
+  'failed-invalid-launch': { opening: 'App 传入错误参数', title: '打开方式不对', buttons: [BACK] },
   'failed-phone-quota-gone': {
-    setup: trouble('手机号额度用完（1400001）'),
+    setup: trouble('手机号验证额度用完（1400001）'),
     pools: (pool) => ({ ...pool, requirePhone: true }),
     steps: [PHONE],
     title: '暂时拿不到手机号',
@@ -289,8 +289,8 @@ describeInBrowser('every state of the mini program that the phone can be brought
     await phone.page.waitForFunction(
       () => document.querySelector<HTMLImageElement>('img.avatar')?.naturalWidth,
     );
-    await phone.page.getByRole('button', { name: /保存头像/ }).click();
-    const wires = await phone.page.getByRole('region', { name: '线上传了什么' }).innerText();
+    await phone.page.getByRole('button', { name: /上传头像/ }).click();
+    const wires = await phone.page.getByRole('region', { name: '请求全过程' }).innerText();
     expect(wires).toMatch(/POST \/oauth\/app2wxapp\/avatars\/\w+\n?authorization: Bearer •+\n\[\d+ bytes\]/);
     expect(phone.complaints).toEqual([]);
     await phone.close();

@@ -64,8 +64,8 @@ describeInBrowser('the page itself', () => {
           () => page.press('允许').then(() => page.heading('授权成功').waitFor()),
           () => page.press('返回 App'),
           () => page.press('打开').then(() => page.heading(/^你好/).waitFor()),
-          () => page.page.getByRole('button', { name: /extMsg 回到 App/ }).click(),
-          () => page.play('ticket 被偷，未绑定'),
+          () => page.page.getByRole('button', { name: /extMsg 返回 App/ }).click(),
+          () => page.play('ticket 被盗，未绑定'),
         ];
         for (const step of steps) {
           await step();
@@ -152,27 +152,40 @@ describeInBrowser('the page itself', () => {
     });
   });
 
-  test('a situation plays without taking the focus from its button', async () => {
+  test('a scenario plays without taking the focus from its button', async () => {
     await onPage({}, async (page) => {
-      await page.play('用返回手势回来');
+      await page.play('手势返回');
       const focused = await page.page.evaluate(() => document.activeElement?.textContent);
-      expect(focused).toBe('用返回手势回来');
+      expect(focused).toBe('手势返回');
     });
   });
 
   test('a fault at WeChat reaches the mini program as a problem it can explain, and ends when switched back', async () => {
     await onPage({}, async (page) => {
-      const fault = page.page.getByLabel('微信服务器的故障');
-      await fault.selectOption('连接中断，没有处理');
+      const fault = page.page.getByLabel('微信服务器故障');
+      await fault.selectOption('连接中断，请求未处理');
       await page.press('用微信登录');
       await page.press('不提供手机号，直接登录');
       await page.heading('微信暂时没有应答').waitFor();
       await page.page.reload();
-      await page.page.locator('.faults [data-active=true]').waitFor(); // the page asks its server first
+      await page.unfold();
+      await page.page.locator('.choice [data-active=true]').waitFor(); // the page asks its server first
       expect(await fault.inputValue()).toBe('cut');
-      await fault.selectOption('没有故障');
+      await fault.selectOption('无故障');
       await page.logIn();
       await page.heading(/^你好/).waitFor();
+    });
+  });
+
+  test('a refusal by WeChat is not shown as a success, though its status is 200', async () => {
+    await onPage({}, async (page) => {
+      await page.page.getByLabel('微信服务器故障').selectOption('高风险用户（40226）');
+      await page.press('用微信登录');
+      await page.press('不提供手机号，直接登录');
+      const status = page.page.locator('.wire-row', { hasText: 'code2Session' }).locator('.wire-status');
+      await status.waitFor();
+      expect(await status.innerText()).toMatch(/^200 · 40226/);
+      expect(await status.getAttribute('class')).toContain('bad');
     });
   });
 
@@ -180,8 +193,8 @@ describeInBrowser('the page itself', () => {
     await onPage({}, async (page) => {
       await page.logIn();
       await page.heading(/^你好/).waitFor();
-      await page.page.getByRole('button', { name: /extMsg 回到 App/ }).click();
-      const mask = page.page.getByRole('button', { name: '显示或遮住 ticket' });
+      await page.page.getByRole('button', { name: /extMsg 返回 App/ }).click();
+      const mask = page.page.getByRole('button', { name: '显示或隐藏 ticket' });
       expect(await mask.innerText()).toBe('••••••••');
       await mask.click();
       await page.page.getByRole('button', { name: /^[\w-]{43}$/ }).waitFor();
@@ -194,7 +207,7 @@ describeInBrowser('the page itself', () => {
       await page.heading(/^你好/).waitFor();
       const names = (await page.wires()).join('\n');
       expect(names).toMatch(
-        /打开小程序[^]*读取用户池[^]*200[^]*申请 ticket[^]*201[^]*code2Session[^]*200[^]*换取手机号[^]*200[^]*extMsg 回到 App[^]*交出 ticket[^]*200[^]*GET \/me[^]*200/,
+        /拉起小程序[^]*读取用户池[^]*200[^]*申请 ticket[^]*201[^]*code2Session[^]*200[^]*换取手机号[^]*200[^]*extMsg 返回 App[^]*提交 ticket[^]*200[^]*GET \/me[^]*200/,
       );
     });
   });

@@ -24,7 +24,16 @@ export class PhonePage {
     context.setDefaultTimeout(30_000);
     const phonePage = new PhonePage(await context.newPage());
     await phonePage.page.goto(url);
+    await phonePage.unfold();
     return phonePage;
+  }
+
+  /** Opens the settings below the phone. */
+  async unfold(): Promise<void> {
+    await this.phone.waitFor();
+    await this.page.locator('details').evaluateAll((folds: HTMLDetailsElement[]) => {
+      for (const fold of folds) fold.open = true;
+    });
   }
 
   /** The phone itself. */
@@ -36,8 +45,15 @@ export class PhonePage {
     return this.phone.getByRole('heading', { name });
   }
 
-  async choosePool(name: '经业务后端' | 'App 直接换取' | '只许名单上的 App'): Promise<void> {
+  async choosePool(name: '经业务后端' | 'App 直连' | 'App 白名单'): Promise<void> {
     await this.page.getByRole('radio', { name }).check();
+  }
+
+  /** Gives the phone to a user, by the beginning of what stands in the list. */
+  async chooseUser(name: string): Promise<void> {
+    const list = this.page.getByLabel('当前微信用户');
+    const value = await list.locator('option').filter({ hasText: name }).first().getAttribute('value');
+    await list.selectOption(value);
   }
 
   async press(name: string): Promise<void> {
@@ -53,11 +69,11 @@ export class PhonePage {
     await this.press('打开');
   }
 
-  /** Plays a situation and returns what the page says of it, the verdict first. */
+  /** Plays a scenario and returns what the page says of it, the verdict first. */
   async play(name: string): Promise<string> {
-    const panel = this.page.getByRole('region', { name: '真实世界里会出的事' });
+    const panel = this.page.getByRole('region', { name: '异常与攻击演练' });
     await panel.getByRole('button', { name, exact: true }).click();
-    const result = panel.getByRole('status').filter({ hasText: /^(被拦住|救回来了|正常|没拦住|没有演完)/ });
+    const result = panel.getByRole('status').filter({ hasText: /^(已拦截|已恢复|正常|未拦截|演示没有完成)/ });
     await result.waitFor({ timeout: 30_000 });
     return result.innerText();
   }
@@ -65,8 +81,8 @@ export class PhonePage {
   /** What went over the wires, a line each: who, what, status. */
   async wires(): Promise<string[]> {
     const lines = await this.page
-      .getByRole('region', { name: '线上传了什么' })
-      .getByRole('button')
+      .getByRole('region', { name: '请求全过程' })
+      .locator('button.wire-row')
       .allInnerTexts();
     return lines.map((line) => line.replace(/\s+/g, ' '));
   }

@@ -4,7 +4,16 @@ import type { DemoPool } from '../../src/settings.js';
 
 export type { DemoPool, PageConfig };
 
-/** Somebody whose WeChat the phone can have. */
+/** The pools of the demo: it needs the secret, allows the direct exchange, or does so for listed apps only. */
+export type PoolKind = 'secret' | 'direct' | 'listed';
+
+/** Which of them a pool is. */
+export function kindOf({ direct, listed }: DemoPool): PoolKind {
+  if (listed) return 'listed';
+  return direct ? 'direct' : 'secret';
+}
+
+/** A WeChat user whose account the phone can have. */
 export interface WechatUser {
   readonly id: string;
   readonly nickname: string;
@@ -24,9 +33,11 @@ export async function loadUsers(): Promise<readonly WechatUser[]> {
   return ((await readJson('/__simulator/users')) as { users: readonly WechatUser[] }).users;
 }
 
-/** Makes somebody new, under a name that shows it. */
-export async function createUser(): Promise<WechatUser> {
-  return (await readJson('/__simulator/users', { method: 'POST' })) as WechatUser;
+/** Creates a WeChat user who has no account yet. */
+export async function createUser(nickname: string): Promise<WechatUser> {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ nickname });
+  return (await readJson('/__simulator/users', { method: 'POST', headers, body })) as WechatUser;
 }
 
 /** What goes wrong at WeChat's server, if anything does. */

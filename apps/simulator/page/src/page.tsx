@@ -1,21 +1,29 @@
 import { useEffect } from 'react';
-import type { Bench } from './bench.js';
 import { language, setLanguage } from './language.js';
 import { useObservable } from './observable.js';
-import { SituationsPanel } from './situations/situations-panel.js';
-import { SetupPanel } from './panels/setup-panel.js';
+import { SettingsFold } from './panels/settings-fold.js';
+import { TroublesFold } from './panels/troubles-fold.js';
 import { PhoneFrame } from './phone/phone-frame.js';
+import type { ScenarioRunner } from './scenarios/scenario-runner.js';
+import { ScenariosPanel } from './scenarios/scenarios-panel.js';
 import { pageTexts } from './texts.js';
 import { WiresPanel } from './wires/wires-panel.js';
+import type { Workbench } from './workbench.js';
 
-/** The whole page. */
-export function Page({ bench }: { readonly bench: Bench }) {
+interface PageProps {
+  readonly workbench: Workbench;
+  readonly runner: ScenarioRunner;
+}
+
+/** The whole page: the phone, beside it what is played and each message; below, what may be changed. */
+export function Page({ workbench, runner }: PageProps) {
   const current = useObservable(language);
   const texts = pageTexts[current];
   useEffect(() => {
     document.documentElement.lang = current === 'zh' ? 'zh-CN' : 'en';
     document.title = texts.title;
   }, [current, texts]);
+  const hasPools = workbench.config.pools.length > 0;
   return (
     <div className="page">
       <header className="masthead">
@@ -33,14 +41,21 @@ export function Page({ bench }: { readonly bench: Bench }) {
         </button>
       </header>
       <main className="workbench">
-        <PhoneFrame bench={bench} texts={texts.phone} language={current} />
-        <div className="panels">
-          <SetupPanel bench={bench} texts={texts} />
-          {bench.config.pools.length > 0 && (
-            <SituationsPanel runner={bench.situations} texts={texts.situations} />
+        <PhoneFrame workbench={workbench} texts={texts.phone} language={current} />
+        <div className="stage">
+          {hasPools ? (
+            <ScenariosPanel runner={runner} texts={texts.scenarios} />
+          ) : (
+            <p className="card">{texts.setup.noPools}</p>
           )}
-          <WiresPanel log={bench.log} texts={texts.wires} />
+          <WiresPanel log={workbench.log} texts={texts.wires} />
         </div>
+        {hasPools && (
+          <div className="folds">
+            <SettingsFold workbench={workbench} texts={texts.setup} />
+            <TroublesFold workbench={workbench} />
+          </div>
+        )}
       </main>
     </div>
   );

@@ -1,8 +1,7 @@
 import type { Language } from './language.js';
 import type { DrawnPicture } from './phone/drawn-pictures.js';
-import type { PoolKind } from './situations/stage.js';
-import { situationTexts, type SituationTexts } from './situations/situation-texts.js';
-import { faultTexts, type FaultTexts } from './panels/fault-texts.js';
+import type { PoolKind } from './page-config.js';
+import { scenarioTexts, type ScenarioTexts } from './scenarios/scenario-texts.js';
 import { wireTexts, type WireTexts } from './wires/wire-texts.js';
 
 /** What the page says, besides the mini program's own texts. */
@@ -21,6 +20,8 @@ export interface PageTexts {
     readonly cancelled: string;
     readonly ended: (code: string) => string;
     readonly hello: (name: string) => string;
+    /** Says why the user is called what WeChat calls everyone. */
+    readonly noNickname: string;
     readonly facts: {
       readonly id: string;
       readonly phone: string;
@@ -58,33 +59,33 @@ export interface PageTexts {
     readonly newOwner: string;
     readonly noPools: string;
   };
-  readonly faults: FaultTexts;
-  readonly situations: SituationTexts;
+  readonly scenarios: ScenarioTexts;
   readonly wires: WireTexts;
   readonly unreachable: string;
 }
 
 const zh: PageTexts = {
   title: 'app2wxapp 模拟器',
-  lede: '手机里有微信：点登录，看清每一步。',
+  lede: '在浏览器里走一遍微信登录，看清每个请求。',
   phone: {
     label: '手机',
     back: '返回',
     login: '用微信登录',
-    waiting: '正在微信里等你确认',
+    waiting: '请在微信中确认',
     entering: '正在登录',
     appName: '山行',
     slogan: '下一段山路，从这里开始',
-    denied: '你取消了登录。',
-    cancelled: '登录没有完成，可以再试一次。',
-    ended: (code) => `没有登录：${code}`,
+    denied: '你拒绝了授权，未登录。',
+    cancelled: '登录未完成，可以再试一次。',
+    ended: (code) => `未登录：${code}`,
     hello: (name) => `你好，${name}`,
+    noNickname: '微信不再提供昵称，用户未填写时显示“微信用户”。在控制台开启“填写昵称和头像”即可收集。',
     facts: {
       id: '用户 ID',
       phone: '手机号',
       token: 'Token',
-      me: 'GET /me 的回答',
-      user: '授权服务交出的用户',
+      me: 'GET /me 的响应',
+      user: '授权服务返回的用户信息',
     },
     noPhone: '未提供',
     logOut: '退出登录',
@@ -103,32 +104,32 @@ const zh: PageTexts = {
       cancel: '取消',
     },
     openPrompt: { title: '即将打开“山行”', allow: '打开', refuse: '取消' },
-    privacy: '隐私保护指引由每个小程序的开发者填写，这里是模拟器，没有收集任何信息。',
+    privacy: '隐私保护指引由小程序开发者填写。这里是模拟器，不收集任何信息。',
   },
   setup: {
-    title: '怎么登录',
+    title: '登录设置',
     pool: '用户池',
-    pools: { secret: '经业务后端', direct: 'App 直接换取', listed: '只许名单上的 App' },
+    pools: { secret: '经业务后端', direct: 'App 直连', listed: 'App 白名单' },
     poolNotes: {
-      secret: '后端用用户池密钥换取用户，App 里没有任何密钥。推荐。',
-      direct: '不用密钥：App 自己换取用户。只适合演示。',
-      listed: '授权服务只给 allowedAppIds 里的 App 发 ticket；这部手机上的 App 在名单上。App 自己换取用户。',
+      secret: '后端用用户池密钥换取用户信息，App 内没有任何密钥。推荐。',
+      direct: '不需要密钥，App 自己换取用户信息。仅适合演示。',
+      listed:
+        '授权服务只给 allowedAppIds 中的 App 签发 ticket，手机上的 App 在白名单中。由 App 自己换取用户信息。',
     },
-    phone: '申请手机号',
+    phone: '获取手机号',
     bound: '绑定本次登录（state 与 codeChallenge）',
-    owner: '手机在谁手里',
-    newOwner: '换一位从没来过的人',
-    noPools: '还没有用户池：请用 npm start 启动，或设置 DEMO_POOLS。',
+    owner: '当前微信用户',
+    newOwner: '新用户',
+    noPools: '没有可用的用户池：请用 npm start 启动，或设置 DEMO_POOLS。',
   },
-  faults: faultTexts.zh,
-  situations: situationTexts.zh,
+  scenarios: scenarioTexts.zh,
   wires: wireTexts.zh,
-  unreachable: '读不到模拟器的配置，请刷新。',
+  unreachable: '无法读取模拟器配置，请刷新页面。',
 };
 
 const en: PageTexts = {
   title: 'app2wxapp simulator',
-  lede: 'A phone with WeChat on it: log in, and see every step.',
+  lede: 'Log in with WeChat in the browser, and see each request.',
   phone: {
     label: 'Phone',
     back: 'Back to',
@@ -137,15 +138,17 @@ const en: PageTexts = {
     entering: 'Logging in',
     appName: 'Trailhead',
     slogan: 'Where every path begins',
-    denied: 'You refused the login.',
+    denied: 'You declined. Not logged in.',
     cancelled: 'The login was not finished. Try again.',
     ended: (code) => `Not logged in: ${code}`,
     hello: (name) => `Hello, ${name}`,
+    noNickname:
+      'WeChat provides no nickname: a user who enters none is called 微信用户 (“WeChat user”). Turn on “Ask for a nickname and a picture” in the console to collect it.',
     facts: {
       id: 'User id',
       phone: 'Phone',
       token: 'Token',
-      me: 'What GET /me answers',
+      me: 'Response of GET /me',
       user: 'The user, from the authority',
     },
     noPhone: 'not shared',
@@ -173,24 +176,23 @@ const en: PageTexts = {
       'Each mini program’s developer writes these guidelines. This is a simulator and collects nothing.',
   },
   setup: {
-    title: 'How to log in',
+    title: 'Login settings',
     pool: 'User pool',
-    pools: { secret: 'By the backend', direct: 'By the app itself', listed: 'Listed apps only' },
+    pools: { secret: 'Via backend', direct: 'App, direct', listed: 'Listed apps' },
     poolNotes: {
       secret:
         'The backend has the pool’s secret and exchanges the ticket; the app has no secret. Recommended.',
-      direct: 'No secret: the app exchanges the ticket itself. For demonstrations only.',
+      direct: 'No secret needed: the app exchanges the ticket itself. For demonstrations only.',
       listed:
-        'The authority gives tickets to the apps in allowedAppIds alone; the one on this phone is. The app exchanges them itself.',
+        'The authority issues tickets only to apps in allowedAppIds, such as the one on this phone. The app exchanges them itself.',
     },
-    phone: 'Ask for the phone number',
+    phone: 'Request the phone number',
     bound: 'Bind the login (state, codeChallenge)',
-    owner: 'Who has the phone',
-    newOwner: 'Somebody who never was here',
+    owner: 'Current WeChat user',
+    newOwner: 'New user',
     noPools: 'There is no user pool yet: start with npm start, or set DEMO_POOLS.',
   },
-  faults: faultTexts.en,
-  situations: situationTexts.en,
+  scenarios: scenarioTexts.en,
   wires: wireTexts.en,
   unreachable: 'The simulator’s configuration cannot be read. Reload the page.',
 };

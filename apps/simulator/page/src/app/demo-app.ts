@@ -8,6 +8,7 @@ import { isApp2WxappError, type ErrorCode } from '@app2wxapp/core';
 import { Observable } from '../observable.js';
 import type { Arrival, Handset } from '../phone/handset.js';
 import type { Account } from './account.js';
+import type { Accounts } from './accounts.js';
 import { PhoneDisk, type DiskAccess } from './phone-disk.js';
 
 /** Why the last login ended without a user, as the protocol names it. */
@@ -47,7 +48,7 @@ export class DemoApp {
   readonly state = new Observable<AppState>({ kind: 'welcome' });
   private readonly disk = new PhoneDisk();
   private process: Process;
-  private exchange: TicketExchange<Account> | undefined;
+  private accounts: Accounts | undefined;
   private sourceAppId: string;
 
   constructor(
@@ -60,19 +61,32 @@ export class DemoApp {
   }
 
   /** The button "log in with WeChat". */
-  logIn(wish: LoginWish, exchange: TicketExchange<Account>): void {
+  logIn(wish: LoginWish, accounts: Accounts): void {
     const { sourceAppId = this.identity.appId, ...launch } = wish;
     this.sourceAppId = sourceAppId;
-    this.exchange = exchange;
+    this.accounts = accounts;
     this.state.set({ kind: 'away' });
     const userName = this.identity.miniProgram;
-    const options = { ...launch, userName, exchange: this.watch(exchange), graceMs: GRACE_MS };
+    const options = { ...launch, userName, exchange: this.watch(accounts), graceMs: GRACE_MS };
     void this.show(this.process, (session) => session.launch(options));
   }
 
-  /** Forgets the token. The session at the authority goes on. @param notice why, unless the user wanted it */
-  logOut(notice?: Notice): void {
-    this.state.set({ kind: 'welcome', ...(notice !== undefined && { notice }) });
+  /** The button "log out": forgets the token, and revokes its session. */
+  async logOut(): Promise<void> {
+    const state = this.state.get();
+    if (state.kind !== 'home') return;
+    this.state.set({ kind: 'welcome' });
+    try {
+      await this.accounts?.logOut(state.account.token);
+    } catch (error) {
+      // A newer login shows itself.
+      if (this.state.get().kind === 'welcome') this.state.set(describeFailure(error));
+    }
+  }
+
+  /** Forgets a token that the server no longer accepts. @param notice the code by which it was refused */
+  end(notice: Notice): void {
+    this.state.set({ kind: 'welcome', notice });
   }
 
   /** Ends the process without asking it: what was in memory is gone, the disk stays. */
@@ -86,8 +100,8 @@ export class DemoApp {
     const isColdStart = this.state.get().kind === 'killed';
     if (isColdStart) this.process = this.boot();
     for (const listener of [...this.process.arrivals]) listener(arrival);
-    if (!isColdStart || this.exchange === undefined) return;
-    const options = { exchange: this.watch(this.exchange), graceMs: GRACE_MS };
+    if (!isColdStart || this.accounts === undefined) return;
+    const options = { exchange: this.watch(this.accounts), graceMs: GRACE_MS };
     this.state.set({ kind: 'entering' });
     void this.show(this.process, (session) => session.resume(options));
   }

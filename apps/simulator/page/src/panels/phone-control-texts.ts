@@ -3,6 +3,7 @@ import type { PhoneTrouble } from '../phone/phone-trouble.js';
 
 /** The words for what can be done to the phone. */
 export interface PhoneControlTexts {
+  readonly title: string;
   readonly openings: {
     readonly title: string;
     readonly list: string;
@@ -15,39 +16,41 @@ export interface PhoneControlTexts {
 }
 
 const zh: PhoneControlTexts = {
+  title: '故障与入口',
   openings: {
-    title: '不从登录按钮打开小程序',
-    list: '从微信的列表打开',
-    card: '点别人转发的卡片',
-    broken: 'App 传了错误的参数',
+    title: '从其他入口打开小程序',
+    list: '从微信小程序列表打开',
+    card: '点击转发的卡片',
+    broken: 'App 传入错误参数',
   },
-  trouble: '手机上的故障',
+  trouble: '手机端故障',
   troubles: {
-    none: '没有故障',
-    'phone-quota': '手机号额度用完（1400001）',
-    'privacy-refused': '不同意隐私指引（104）',
-    'invalid-scene': '不能返回 App（invalid scene）',
-    'app-gone': 'App 打不开',
+    none: '无故障',
+    'phone-quota': '手机号验证额度用完（1400001）',
+    'privacy-refused': '未同意隐私保护指引（104）',
+    'invalid-scene': '无法返回 App（invalid scene）',
+    'app-gone': 'App 无法打开',
   },
-  largeFont: '微信用大号字体',
+  largeFont: '微信大字号',
 };
 
 const en: PhoneControlTexts = {
+  title: 'Faults and entry points',
   openings: {
-    title: 'Open the mini program otherwise',
+    title: 'Other ways to open the mini program',
     list: 'From WeChat’s list',
     card: 'From a forwarded card',
-    broken: 'By an app, with a wrong query',
+    broken: 'From an app, with a wrong query',
   },
-  trouble: 'What goes wrong on the phone',
+  trouble: 'Fault on the phone',
   troubles: {
-    none: 'Nothing',
-    'phone-quota': 'No quota for phone numbers (1400001)',
+    none: 'No fault',
+    'phone-quota': 'Phone number quota used up (1400001)',
     'privacy-refused': 'Privacy guidelines refused (104)',
-    'invalid-scene': 'No way back to the app (invalid scene)',
-    'app-gone': 'The app does not open',
+    'invalid-scene': 'Cannot return to the app (invalid scene)',
+    'app-gone': 'App cannot be opened',
   },
-  largeFont: 'Large letters in WeChat',
+  largeFont: 'Large font in WeChat',
 };
 
 /** The words for what can be done to the phone, in both languages. */

@@ -1,27 +1,27 @@
 import type { Account } from '../app/account.js';
 import type { Notice } from '../app/demo-app.js';
-import type { Bench } from '../bench.js';
+import type { Workbench } from '../workbench.js';
 import { useObservable } from '../observable.js';
 import type { PageTexts } from '../texts.js';
 import { Mountains } from './mountains.js';
 
 interface AppScreenProps {
-  readonly bench: Bench;
+  readonly workbench: Workbench;
   readonly texts: PageTexts['phone'];
 }
 
 /** The demo app: a welcome with one button, and the user's own page. */
-export function AppScreen({ bench, texts }: AppScreenProps) {
-  const state = useObservable(bench.app.state);
+export function AppScreen({ workbench, texts }: AppScreenProps) {
+  const state = useObservable(workbench.app.state);
   if (state.kind === 'home') {
     const answerTitle = state.account.source === 'backend' ? texts.facts.me : texts.facts.user;
     return (
       <Home
-        isOwnPicture={state.account.photo.startsWith(`${bench.config.authority}/`)}
+        isOwnPicture={state.account.photo.startsWith(`${workbench.config.authority}/`)}
         account={state.account}
         texts={texts}
         answerTitle={answerTitle}
-        onLogOut={() => bench.app.logOut()}
+        onLogOut={() => void workbench.app.logOut()}
       />
     );
   }
@@ -41,8 +41,8 @@ export function AppScreen({ bench, texts }: AppScreenProps) {
         <button
           type="button"
           className="wechat-button"
-          disabled={busy || bench.config.pools.length === 0}
-          onClick={() => bench.logIn()}
+          disabled={busy || workbench.config.pools.length === 0}
+          onClick={() => workbench.logIn()}
         >
           <WechatMark />
           {state.kind === 'entering' ? texts.entering : state.kind === 'away' ? texts.waiting : texts.login}
@@ -57,6 +57,9 @@ function describeNotice(notice: Notice | undefined, texts: PageTexts['phone']): 
   if (notice === 'login_denied') return texts.denied;
   return notice === 'login_cancelled' ? texts.cancelled : texts.ended(notice);
 }
+
+/** What the authority calls a user who filled in no nickname, as WeChat does. */
+const NO_NICKNAME = '微信用户';
 
 interface HomeProps {
   /** Whether the user chose the picture; WeChat's own placeholder says nothing. */
@@ -80,6 +83,7 @@ function Home({ isOwnPicture, account, texts, answerTitle, onLogOut }: HomeProps
           </span>
         )}
         <h2>{texts.hello(account.nickname)}</h2>
+        {account.nickname === NO_NICKNAME && <p className="why">{texts.noNickname}</p>}
         <dl>
           <dt>{texts.facts.id}</dt>
           <dd className="code">{account.id}</dd>

@@ -1,5 +1,5 @@
 /**
- * Whether the focus is nowhere, or in the phone: only then may the phone take it. While it plays a situation by itself
+ * Whether the focus is nowhere, or in the phone: only then may the phone take it. While it plays a scenario by itself
  * the focus belongs to whoever watches.
  */
 export function hasLostFocus(): boolean {

@@ -1,6 +1,6 @@
 import { describeConsent, type ConsentAction, type ConsentView } from '@app2wxapp/consent';
 import { useEffect, useRef, useState } from 'react';
-import type { Bench } from '../bench.js';
+import type { Workbench } from '../workbench.js';
 import type { Language } from '../language.js';
 import { useObservable } from '../observable.js';
 import type { PageTexts } from '../texts.js';
@@ -10,14 +10,14 @@ import { ProfileFields } from './profile-fields.js';
 import { WechatPrompt } from './wechat-prompt.js';
 
 interface MiniProgramScreenProps {
-  readonly bench: Bench;
+  readonly workbench: Workbench;
   readonly texts: PageTexts['phone'];
   readonly language: Language;
 }
 
 /** WeChat with the login mini program open: the mini program's own flow and words, in a skin for the browser. */
-export function MiniProgramScreen({ bench, texts, language }: MiniProgramScreenProps) {
-  const { handset } = bench;
+export function MiniProgramScreen({ workbench, texts, language }: MiniProgramScreenProps) {
+  const { handset } = workbench;
   const view = describeConsent(useObservable(handset.consent), language);
   const owner = useObservable(handset.owner);
   const isLarge = useObservable(handset.largeFont);
@@ -55,7 +55,7 @@ export function MiniProgramScreen({ bench, texts, language }: MiniProgramScreenP
               key={action.type}
               type="button"
               className={action.primary ? 'mini-button primary' : 'mini-button'}
-              onClick={() => act(bench, action)}
+              onClick={() => act(workbench, action)}
             >
               {action.label}
             </button>
@@ -68,7 +68,7 @@ export function MiniProgramScreen({ bench, texts, language }: MiniProgramScreenP
   );
 }
 
-function act({ handset }: Bench, action: ConsentAction): void {
+function act({ handset }: Workbench, action: ConsentAction): void {
   switch (action.type) {
     case 'agree':
       return handset.agree();

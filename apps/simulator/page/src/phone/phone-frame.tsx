@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { Bench } from '../bench.js';
+import type { Workbench } from '../workbench.js';
 import type { Language } from '../language.js';
 import { useObservable } from '../observable.js';
 import type { PageTexts } from '../texts.js';
@@ -8,14 +8,14 @@ import { hasLostFocus } from './has-lost-focus.js';
 import { MiniProgramScreen } from './mini-program-screen.js';
 
 interface PhoneFrameProps {
-  readonly bench: Bench;
+  readonly workbench: Workbench;
   readonly texts: PageTexts['phone'];
   readonly language: Language;
 }
 
 /** The phone: a status bar, and the app or WeChat below it. */
-export function PhoneFrame({ bench, texts, language }: PhoneFrameProps) {
-  const screen = useObservable(bench.handset.screen);
+export function PhoneFrame({ workbench, texts, language }: PhoneFrameProps) {
+  const screen = useObservable(workbench.handset.screen);
   const inWechat = screen === 'mini-program';
   const glass = useRef<HTMLDivElement>(null);
   const wasInWechat = useRef(false);
@@ -29,7 +29,7 @@ export function PhoneFrame({ bench, texts, language }: PhoneFrameProps) {
       <div className="glass" ref={glass} tabIndex={-1}>
         <div className="status-bar">
           {inWechat ? (
-            <button type="button" className="breadcrumb" onClick={() => bench.handset.goBack()}>
+            <button type="button" className="breadcrumb" onClick={() => workbench.handset.goBack()}>
               <span aria-hidden="true">◀</span> {texts.back} {texts.appName}
             </button>
           ) : (
@@ -43,9 +43,9 @@ export function PhoneFrame({ bench, texts, language }: PhoneFrameProps) {
           </span>
         </div>
         {inWechat ? (
-          <MiniProgramScreen bench={bench} texts={texts} language={language} />
+          <MiniProgramScreen workbench={workbench} texts={texts} language={language} />
         ) : (
-          <AppScreen bench={bench} texts={texts} />
+          <AppScreen workbench={workbench} texts={texts} />
         )}
         <div className="home-indicator" aria-hidden="true" />
       </div>

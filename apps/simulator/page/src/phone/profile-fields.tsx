@@ -21,7 +21,7 @@ export function ProfileFields({ handset, view }: ProfileFieldsProps) {
           >
             <span className="field-label">{view.avatarLabel}</span>
             {view.avatar ? (
-              <img className="chosen" src={view.avatar} alt="" />
+              <img className="chosen-picture" src={view.avatar} alt="" />
             ) : (
               <Hint text={view.avatarHint} />
             )}

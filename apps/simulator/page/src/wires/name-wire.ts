@@ -15,6 +15,7 @@ export type WireName =
   | 'exchange'
   | 'claim'
   | 'me'
+  | 'logout'
   | 'other';
 
 const PATHS: readonly (readonly [RegExp, WireName])[] = [
@@ -31,6 +32,7 @@ const PATHS: readonly (readonly [RegExp, WireName])[] = [
   [/\/wxa\/business\/getuserphonenumber/, 'phone'],
   [/\/auth\/wechat$/, 'login'],
   [/\/me$/, 'me'],
+  [/\/auth\/logout$|\/oauth\/revoke$/, 'logout'],
 ];
 
 /** Tells what a wire is for by what stands on it. */

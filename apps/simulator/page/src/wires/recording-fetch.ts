@@ -12,7 +12,8 @@ export function createRecordingFetch(log: WireLog, ends: Pick<Wire, 'from' | 'to
     const end = log.ask({ ...ends, title: `${request.method} ${pathname}${search}`, sent });
     try {
       const response = await fetch(request);
-      end({ status: response.status, received: await response.clone().text() });
+      const status = response.type === 'opaque' ? 'unreadable' : response.status;
+      end({ status, received: await response.clone().text() });
       return response;
     } catch (error) {
       end({ status: 'lost', received: '' });

@@ -14,7 +14,7 @@ export interface Wire {
   readonly title: string;
   readonly sent: string;
   /** `undefined` for a message that nobody answers. */
-  readonly status?: number | 'lost' | 'pending';
+  readonly status?: number | 'lost' | 'pending' | 'unreadable';
   readonly received?: string;
   /** Milliseconds since the page was opened. */
   readonly at: number;
@@ -22,6 +22,12 @@ export interface Wire {
 }
 
 type Message = Pick<Wire, 'from' | 'to' | 'by' | 'title' | 'sent'>;
+
+/** `lost`: none came. `unreadable`: one came, and the browser lets no page read it. */
+interface Answer {
+  readonly status: number | 'lost' | 'unreadable';
+  readonly received: string;
+}
 
 /** Everything that went over the wires since it was last cleared, oldest first. */
 export class WireLog {
@@ -34,7 +40,7 @@ export class WireLog {
   }
 
   /** Writes a request down. Call what is returned with its answer, or with `lost`. */
-  ask(request: Message): (answer: { readonly status: number | 'lost'; readonly received: string }) => void {
+  ask(request: Message): (answer: Answer) => void {
     const wire: Wire = { ...request, id: this.nextId(), at: performance.now(), status: 'pending' };
     this.add(wire);
     return (answer) => this.replace({ ...wire, ...answer, durationMs: performance.now() - wire.at });

@@ -14,17 +14,20 @@ export interface WireTexts {
   readonly between: (from: string, to: string) => string;
   readonly pending: string;
   readonly lost: string;
+  readonly unreadable: string;
   readonly request: string;
   readonly answer: string;
   readonly handedOver: string;
   readonly nothing: string;
   readonly show: (name: string) => string;
+  readonly copy: string;
+  readonly copied: string;
 }
 
 const zh: WireTexts = {
-  title: '线上传了什么',
-  empty: '在手机上点“用微信登录”，每一步都会出现在这里。',
-  note: '点任意一行看原文。ticket、code、密钥、token 和手机号都已遮住，点一下才显示。',
+  title: '请求全过程',
+  empty: '在手机上点“用微信登录”，或点一个演练，每个请求都会出现在这里。',
+  note: '点击任意一行查看报文；ticket、密钥、token、手机号等已脱敏，点击可显示。',
   parties: {
     app: 'App',
     wechat: '微信里的小程序',
@@ -33,37 +36,41 @@ const zh: WireTexts = {
     backend: '业务后端',
   },
   names: {
-    launch: '打开小程序',
+    launch: '拉起小程序',
     pool: '读取用户池',
     issue: '申请 ticket',
-    denial: '告知用户拒绝',
-    avatar: '保存头像',
+    denial: '上报用户拒绝授权',
+    avatar: '上传头像',
     session: 'code2Session',
-    accessToken: '取 access_token',
+    accessToken: '获取 access_token',
     phone: '换取手机号',
-    extMsg: 'extMsg 回到 App',
-    login: '交出 ticket',
-    exchange: '换取用户',
-    claim: '凭 state 认领',
+    extMsg: 'extMsg 返回 App',
+    login: '提交 ticket',
+    exchange: '换取用户信息',
+    claim: '凭 state 认领登录',
     me: 'GET /me',
+    logout: '退出登录',
     other: '其他',
   },
-  unseen: 'ticket + 密钥（只在两台服务器之间）',
+  unseen: 'ticket + 密钥（仅服务器之间）',
   byThief: (name) => `攻击者：${name}`,
   between: (from, to) => `从${from}到${to}：`,
-  pending: '等待',
-  lost: '没有回答',
+  pending: '等待中',
+  lost: '无响应',
+  unreadable: '响应不可读',
   request: '请求',
-  answer: '回答',
-  handedOver: '交给对方的内容',
+  answer: '响应',
+  handedOver: '传递的内容',
   nothing: '（空）',
-  show: (name) => `显示或遮住 ${name}`,
+  show: (name) => `显示或隐藏 ${name}`,
+  copy: '复制',
+  copied: '已复制',
 };
 
 const en: WireTexts = {
-  title: 'What goes over the wires',
-  empty: 'Press “Log in with WeChat” on the phone, and every step appears here.',
-  note: 'Open a line to read its bytes. Tickets, codes, secrets, tokens and phone numbers are masked until you click them.',
+  title: 'Requests, step by step',
+  empty: 'Press “Log in with WeChat” on the phone, or run a drill: each request appears here.',
+  note: 'Click a line for its bytes. Tickets, secrets, tokens and phone numbers are masked until clicked.',
   parties: {
     app: 'App',
     wechat: 'Mini program',
@@ -74,29 +81,33 @@ const en: WireTexts = {
   names: {
     launch: 'Open mini program',
     pool: 'Read the pool',
-    issue: 'Ask for a ticket',
-    denial: 'Report the refusal',
-    avatar: 'Save the picture',
+    issue: 'Request a ticket',
+    denial: 'Report that the user declined',
+    avatar: 'Upload the picture',
     session: 'code2Session',
     accessToken: 'Access token',
     phone: 'Phone number',
-    extMsg: 'extMsg, back to the app',
-    login: 'Hand the ticket over',
+    extMsg: 'extMsg to the app',
+    login: 'Send the ticket',
     exchange: 'Exchange the ticket',
-    claim: 'Claim by state',
+    claim: 'Claim the login by state',
     me: 'GET /me',
-    other: 'Something else',
+    logout: 'Log out',
+    other: 'Other',
   },
   unseen: 'ticket + secret, between servers only',
-  byThief: (name) => `Thief: ${name}`,
+  byThief: (name) => `Attacker: ${name}`,
   between: (from, to) => `From ${from} to ${to}:`,
   pending: 'waiting',
-  lost: 'no answer',
+  lost: 'no response',
+  unreadable: 'unreadable',
   request: 'Request',
-  answer: 'Answer',
+  answer: 'Response',
   handedOver: 'Handed over',
   nothing: '(empty)',
-  show: (name) => `Show or mask ${name}`,
+  show: (name) => `Show or hide ${name}`,
+  copy: 'Copy',
+  copied: 'Copied',
 };
 
 /** The words for the wires in both languages. */

@@ -1,17 +1,17 @@
-import type { Ending, Situation, SituationId } from './situation.js';
+import type { Ending, Scenario, ScenarioId } from './scenario.js';
 import { attempt } from './stage.js';
 
 /** AppID of an app that has no business with this pool. */
 const FOREIGN_APP_ID = 'wx00000000000000aa';
 
-const backGesture: Situation = async (stage) => {
+const backGesture: Scenario = async (stage) => {
   await stage.launch({ pool: 'secret', bound: true });
   stage.goBack();
   const { notice } = await stage.settled();
   return { verdict: notice === undefined ? 'open' : 'recovered', code: notice };
 };
 
-const coldStart: Situation = async (stage) => {
+const coldStart: Scenario = async (stage) => {
   await stage.launch({ pool: 'secret', bound: true });
   stage.killApp();
   await stage.agree();
@@ -20,7 +20,7 @@ const coldStart: Situation = async (stage) => {
   return notice === undefined ? { verdict: 'recovered' } : { verdict: 'open', code: notice };
 };
 
-const lostAnswer: Situation = async (stage) => {
+const lostAnswer: Scenario = async (stage) => {
   await stage.launch({ pool: 'direct', bound: true });
   await stage.agree();
   stage.goBack();
@@ -28,7 +28,7 @@ const lostAnswer: Situation = async (stage) => {
   return notice === undefined ? { verdict: 'recovered' } : { verdict: 'open', code: notice };
 };
 
-const replayedTicket: Situation = async (stage) => {
+const replayedTicket: Scenario = async (stage) => {
   await stage.launch({ pool: 'secret', bound: false });
   const { ticket } = await stage.agree();
   await stage.openApp();
@@ -39,7 +39,7 @@ const replayedTicket: Situation = async (stage) => {
 };
 
 const stolenTicket =
-  (bound: boolean): Situation =>
+  (bound: boolean): Scenario =>
   async (stage) => {
     await stage.launch({ pool: 'secret', bound });
     const { ticket } = await stage.agree();
@@ -53,7 +53,7 @@ const stolenTicket =
   };
 
 const wrongApp =
-  (pool: 'listed' | 'secret'): Situation =>
+  (pool: 'listed' | 'secret'): Scenario =>
   async (stage) => {
     await stage.launch({ pool, bound: true, sourceAppId: FOREIGN_APP_ID });
     const outcome = await stage.tryToAgree();
@@ -64,7 +64,7 @@ const wrongApp =
     return { verdict: 'open', code: 'code' in loot ? loot.code : undefined };
   };
 
-const expiredTicket: Situation = async (stage) => {
+const expiredTicket: Scenario = async (stage) => {
   await stage.launch({ pool: 'secret', bound: false });
   const { ticket, expiresIn } = await stage.agree();
   stage.goBack();
@@ -72,7 +72,7 @@ const expiredTicket: Situation = async (stage) => {
   return judge(await attempt(() => stage.exchange('app', { ticket })));
 };
 
-const directOff: Situation = async (stage) => {
+const directOff: Scenario = async (stage) => {
   await stage.launch({ pool: 'secret', bound: false });
   const { ticket } = await stage.agree();
   const loot = await attempt(() => stage.exchangeInApp('app', { ticket }));
@@ -82,7 +82,7 @@ const directOff: Situation = async (stage) => {
   return judge(loot);
 };
 
-const directOn: Situation = async (stage) => {
+const directOn: Scenario = async (stage) => {
   await stage.launch({ pool: 'direct', bound: true });
   await stage.agree();
   await stage.openApp();
@@ -94,8 +94,8 @@ function judge(loot: Awaited<ReturnType<typeof attempt>>): Ending {
   return 'code' in loot ? { verdict: 'stopped', code: loot.code } : { verdict: 'open' };
 }
 
-/** How to play each situation. */
-export const situations: Readonly<Record<SituationId, Situation>> = {
+/** How to play each scenario. */
+export const scenarios: Readonly<Record<ScenarioId, Scenario>> = {
   backGesture,
   coldStart,
   lostAnswer,

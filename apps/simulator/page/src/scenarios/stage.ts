@@ -3,26 +3,17 @@ import type { ConsentProblem, ConsentState } from '@app2wxapp/consent';
 import type { LoginCredential } from '@app2wxapp/browser';
 import type { Account } from '../app/account.js';
 import type { AppState, Notice } from '../app/demo-app.js';
-import type { Bench } from '../bench.js';
-import type { DemoPool } from '../page-config.js';
+import type { Workbench } from '../workbench.js';
+import { kindOf, type PoolKind } from '../page-config.js';
 import type { Observable } from '../observable.js';
 import { nameWire } from '../wires/name-wire.js';
 
-/** Long enough for a slow machine; what hangs longer is a failure of the situation. */
+/** Long enough for a slow machine; what hangs longer is a failure of the scenario. */
 const PATIENCE_MS = 20_000;
 /** Between two steps, so that somebody who watches the phone move can follow; hardly any where nothing is to move. */
 const PACE_MS = matchMedia('(prefers-reduced-motion: reduce)').matches ? 100 : 700;
 
-/** The pools of the demo: it needs the secret, allows the direct exchange, or does so for listed apps only. */
-export type PoolKind = 'secret' | 'direct' | 'listed';
-
-/** Which of them a pool is. */
-export function kindOf({ direct, listed }: DemoPool): PoolKind {
-  if (listed) return 'listed';
-  return direct ? 'direct' : 'secret';
-}
-
-/** How a situation's login goes. */
+/** How a scenario's login goes. */
 export interface StageWish {
   readonly pool: PoolKind;
   readonly bound: boolean;
@@ -33,7 +24,7 @@ export interface StageWish {
 /** Plays on the phone what a visitor would do by hand, and lends itself to a thief. */
 export class Stage {
   constructor(
-    private readonly bench: Bench,
+    private readonly workbench: Workbench,
     private readonly options: {
       readonly signal: AbortSignal;
       /** Told the whole seconds that are still to be waited; 0 at the end. */
@@ -43,7 +34,9 @@ export class Stage {
 
   /** Starts a login without a phone number, and waits until the mini program asks the user. */
   async launch({ pool, ...wish }: StageWish): Promise<void> {
-    this.bench.logIn({ ...wish, userPoolId: this.poolId(pool), getPhone: false });
+    // What an earlier login left on the mini program's page is not what this one waits for.
+    this.workbench.handset.consent.set({ kind: 'idle' });
+    this.workbench.logIn({ ...wish, userPoolId: this.poolId(pool), getPhone: false });
     await this.consent('asking', 'failed');
     await this.pause();
   }
@@ -57,46 +50,46 @@ export class Stage {
 
   /** The user agrees, and the authority may refuse. */
   async tryToAgree(): Promise<IssuedTicket | { readonly problem: ConsentProblem }> {
-    this.bench.handset.agree();
+    this.workbench.handset.agree();
     const state = await this.consent('succeeded', 'failed');
     await this.pause();
     if (state.kind === 'failed') return { problem: state.problem };
-    const answer = this.bench.log.wires.get().findLast((wire) => nameWire(wire) === 'issue');
+    const answer = this.workbench.log.wires.get().findLast((wire) => nameWire(wire) === 'issue');
     return parseIssuedTicket(answer?.received);
   }
 
   /** The user taps the way back, and WeChat opens the app with the answer. */
   async openApp(): Promise<void> {
-    this.bench.handset.tapOpenApp();
+    this.workbench.handset.tapOpenApp();
     await this.pause();
-    this.bench.handset.answerOpenApp(true);
+    this.workbench.handset.answerOpenApp(true);
   }
 
   /** The user takes the system's way back, and WeChat hands nothing over. */
   goBack(): void {
-    this.bench.handset.goBack();
+    this.workbench.handset.goBack();
   }
 
   /** The system ends the app's process while WeChat is in front. */
   killApp(): void {
-    this.bench.app.kill();
+    this.workbench.app.kill();
   }
 
   /** Waits until the app is done; `notice` says why nobody is logged in. */
   async settled(): Promise<{ readonly notice?: Notice }> {
     const isDone = ({ kind }: AppState) => kind === 'home' || kind === 'welcome';
-    const state = await waitUntil(this.bench.app.state, isDone);
+    const state = await waitUntil(this.workbench.app.state, isDone);
     return state.kind === 'welcome' ? state : {};
   }
 
   /** Gives a ticket to the backend. */
   exchange(by: 'app' | 'thief', credential: LoginCredential): Promise<Account> {
-    return this.bench.createBackendExchange(by).exchangeTicket(credential, {});
+    return this.workbench.createBackendExchange(by).exchangeTicket(credential, {});
   }
 
   /** Exchanges a ticket of the pool that needs its secret, in the app and without the secret. */
   exchangeInApp(by: 'app' | 'thief', credential: LoginCredential): Promise<Account> {
-    return this.bench.createDirectExchange(this.poolId('secret'), by).exchangeTicket(credential, {});
+    return this.workbench.createDirectExchange(this.poolId('secret'), by).exchangeTicket(credential, {});
   }
 
   /**
@@ -105,11 +98,11 @@ export class Stage {
    * @param loot the thief's account; absent = the user's own, on the phone
    */
   async isRevoked(loot?: Account): Promise<boolean> {
-    const { app } = this.bench;
+    const { app } = this.workbench;
     const state = app.state.get();
     const token = loot?.token ?? (state.kind === 'home' ? state.account.token : '');
-    const isRevoked = await this.bench.isRefused(token, loot ? 'thief' : 'app');
-    if (isRevoked && !loot) app.logOut('invalid_token');
+    const isRevoked = await this.workbench.isRefused(token, loot ? 'thief' : 'app');
+    if (isRevoked && !loot) app.end('invalid_token');
     return isRevoked;
   }
 
@@ -126,7 +119,7 @@ export class Stage {
     }
   }
 
-  /** @throws when the situation was called off */
+  /** @throws when the scenario was called off */
   async pause(ms = PACE_MS): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, ms));
     this.options.signal.throwIfAborted();
@@ -136,11 +129,11 @@ export class Stage {
     ...kinds: readonly K[]
   ): Promise<Extract<ConsentState, { kind: K }>> {
     const isOne = ({ kind }: ConsentState) => kinds.some((one) => one === kind);
-    return (await waitUntil(this.bench.handset.consent, isOne)) as Extract<ConsentState, { kind: K }>;
+    return (await waitUntil(this.workbench.handset.consent, isOne)) as Extract<ConsentState, { kind: K }>;
   }
 
   private poolId(kind: PoolKind): string {
-    return this.bench.config.pools.find((pool) => kindOf(pool) === kind)?.userPoolId ?? '';
+    return this.workbench.config.pools.find((pool) => kindOf(pool) === kind)?.userPoolId ?? '';
   }
 }
 

@@ -1,27 +1,34 @@
-import type { TicketExchange } from '@app2wxapp/browser';
+import type { FaultKind } from '../../src/wechat/faults.js';
 import { buildLaunchPath, createLaunchRequest } from '@app2wxapp/core';
 import { createConsentFlow } from '@app2wxapp/consent';
-import type { Account } from './app/account.js';
-import { createAccountExchange } from './app/account-exchange.js';
+import { createBackendAccounts, type Accounts } from './app/accounts.js';
 import { DemoApp, type LoginWish } from './app/demo-app.js';
-import { createDirectAccountExchange } from './app/direct-account-exchange.js';
+import { createDirectAccounts } from './app/direct-accounts.js';
 import { language } from './language.js';
 import { Observable } from './observable.js';
-import { createCode, createUser, type PageConfig, type WechatUser } from './page-config.js';
+import {
+  createCode,
+  createUser,
+  findFault,
+  switchFault,
+  type PageConfig,
+  type WechatUser,
+} from './page-config.js';
 import { Handset } from './phone/handset.js';
 import { createWechatPort } from './phone/wechat-port.js';
 import { createRecordingFetch } from './wires/recording-fetch.js';
-import { SituationRunner } from './situations/situation-runner.js';
 import { WireLog } from './wires/wire-log.js';
 
 /** Everything on the page: the phone, the app on it, the wires, and how the next login goes. */
-export class Bench {
+export class Workbench {
   readonly log = new WireLog();
   readonly handset: Handset;
   readonly app: DemoApp;
   readonly setup: Observable<LoginWish>;
   readonly users: Observable<readonly WechatUser[]>;
-  readonly situations = new SituationRunner(this);
+  /** What goes wrong at WeChat's server for every login, if anything does. */
+  readonly fault = new Observable<FaultKind | undefined>(undefined);
+  private hasChosenFault = false;
 
   constructor(
     readonly config: PageConfig,
@@ -69,9 +76,9 @@ export class Bench {
   }
 
   /** By the app's backend, which serves the pool that needs its secret. */
-  createBackendExchange(by: 'app' | 'thief' = 'app'): TicketExchange<Account> {
+  createBackendExchange(by: 'app' | 'thief' = 'app'): Accounts {
     const fetch = createRecordingFetch(this.log, { from: 'app', to: 'backend', by });
-    return createAccountExchange(this.config.backend, fetch);
+    return createBackendAccounts(this.config.backend, fetch);
   }
 
   /** Asks the backend who a token belongs to; `true` when it does not accept the token. */
@@ -82,14 +89,28 @@ export class Bench {
   }
 
   /** By the app itself, whether or not the pool allows it. */
-  createDirectExchange(userPoolId: string, by: 'app' | 'thief' = 'app'): TicketExchange<Account> {
+  createDirectExchange(userPoolId: string, by: 'app' | 'thief' = 'app'): Accounts {
     const fetch = createRecordingFetch(this.log, { from: 'app', to: 'authority', by });
-    return createDirectAccountExchange({ authority: this.config.authority, userPoolId }, fetch);
+    return createDirectAccounts({ authority: this.config.authority, userPoolId }, fetch);
   }
 
-  /** Gives the phone to somebody who never was here. */
+  /** Reads which fault is on: another page, or a test, may have switched one on. */
+  async readFault(): Promise<void> {
+    const found = await findFault();
+    if (!this.hasChosenFault) this.fault.set(found);
+  }
+
+  /** Makes one thing go wrong at WeChat's server until it is switched back. @param kind absent: nothing */
+  async switchFault(kind: FaultKind | undefined): Promise<void> {
+    this.hasChosenFault = true;
+    this.fault.set(kind);
+    await switchFault(kind);
+  }
+
+  /** Gives the phone to a user who has never logged in. */
   async addOwner(): Promise<void> {
-    const user = await createUser();
+    const number = this.users.get().length + 1;
+    const user = await createUser(language.get() === 'zh' ? `新用户 ${number}` : `New user ${number}`);
     this.users.set([...this.users.get(), user]);
     this.handset.owner.set(user);
   }

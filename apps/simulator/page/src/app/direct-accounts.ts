@@ -1,17 +1,27 @@
-import { createInsecureDirectExchange, type TicketExchange } from '@app2wxapp/browser';
-import type { User } from '@app2wxapp/core';
+import { createInsecureDirectExchange } from '@app2wxapp/browser';
+import { App2WxappError, type User } from '@app2wxapp/core';
 import { readAccount, type Account } from './account.js';
+import type { Accounts } from './accounts.js';
 
 /** Exchanges the ticket in the app itself. Works for a pool that allows it; no backend takes part. */
-export function createDirectAccountExchange(
+export function createDirectAccounts(
   pool: { readonly authority: string; readonly userPoolId: string },
   send: typeof fetch,
-): TicketExchange<Account> {
+): Accounts {
   const exchange = createInsecureDirectExchange({ ...pool, fetch: send });
   const claimLogin = exchange.claimLogin?.bind(exchange);
   return {
     exchangeTicket: async (credential, limits) => read(await exchange.exchangeTicket(credential, limits)),
     ...(claimLogin && { claimLogin: async (claim, limits) => read(await claimLogin(claim, limits)) }),
+    logOut: async (token) => {
+      const body = new URLSearchParams({ client_id: pool.userPoolId, token });
+      // The authority lets no page read this response; an app reads it, and so need not send it blind.
+      await send(`${pool.authority}/oauth/revoke`, { method: 'POST', body, mode: 'no-cors' }).catch(
+        (cause: unknown) => {
+          throw new App2WxappError('network_error', 'The authority was not reached.', { cause });
+        },
+      );
+    },
   };
 }
 

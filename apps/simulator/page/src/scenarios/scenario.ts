@@ -3,8 +3,8 @@ import type { Stage } from './stage.js';
 /** How bad it was: refused in time, put right afterwards, as it should be, or a hole. */
 export type Verdict = 'stopped' | 'recovered' | 'works' | 'open';
 
-/** The situations that break real apps. */
-export const SITUATION_IDS = [
+/** The scenarios that break real apps. */
+export const SCENARIO_IDS = [
   'backGesture',
   'coldStart',
   'lostAnswer',
@@ -17,10 +17,10 @@ export const SITUATION_IDS = [
   'directOff',
   'directOn',
 ] as const;
-/** One of {@link SITUATION_IDS}. */
-export type SituationId = (typeof SITUATION_IDS)[number];
+/** One of {@link SCENARIO_IDS}. */
+export type ScenarioId = (typeof SCENARIO_IDS)[number];
 
-/** What really happened; the page has words for each pair of situation and verdict. */
+/** What really happened; the page has words for each pair of scenario and verdict. */
 export interface Ending {
   readonly verdict: Verdict;
   /** The code of the protocol by which it was refused, if it was. */
@@ -29,5 +29,5 @@ export interface Ending {
   readonly asked?: { readonly by: 'app' | 'thief'; readonly isRevoked: boolean };
 }
 
-/** Plays one situation on the phone and reports what came of it. Rejects when it could not be played to its end. */
-export type Situation = (stage: Stage) => Promise<Ending>;
+/** Plays one scenario on the phone and reports what came of it. Rejects when it could not be played to its end. */
+export type Scenario = (stage: Stage) => Promise<Ending>;

@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { findSharedDemo } from '@app2wxapp/demo';
+import type { Browser, Page } from 'playwright-core';
+import { describeInBrowser, launchBrowser } from '@app2wxapp/chromium';
+import { PhonePage } from './phone-page.js';
+
+const WIDTHS = [390, 720, 880, 1024, 1280, 1440];
+const WORDS = {
+  'zh-CN': { login: '用微信登录', ask: '拒绝', scenario: 'ticket 被盗，未绑定' },
+  en: { login: 'Log in with WeChat', ask: 'Refuse', scenario: 'Ticket stolen, unbound' },
+} as const;
+type Locale = keyof typeof WORDS;
+const LOCALES = Object.keys(WORDS) as Locale[];
+
+/** What lies on another, is cut by its own box, or leaves the page, among what can be pressed or is a name. */
+function listCollisions(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const selector = 'button, select, summary, .wire-heads span, .mini-page > *, .segments label, .verdict';
+    const boxes = [...document.querySelectorAll<HTMLElement>(selector)]
+      .map((element) => ({
+        element,
+        name: element.innerText.slice(0, 40),
+        box: element.getBoundingClientRect(),
+      }))
+      .filter(({ element, box }) => box.width > 0 && element.closest('[inert]') === null);
+    const found: string[] = [];
+    for (const { element, name, box } of boxes) {
+      if (element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
+        found.push(`cut: ${name}`);
+      if (element.scrollHeight > element.clientHeight + 1 && element.clientHeight > 0) {
+        found.push(`cut below: ${name}`);
+      }
+      if (box.left < 0 || box.right > document.documentElement.clientWidth) found.push(`outside: ${name}`);
+    }
+    boxes.forEach((one, index) => {
+      for (const other of boxes.slice(index + 1)) {
+        const isInside = one.element.contains(other.element) || other.element.contains(one.element);
+        // What is scrolled away lies below what stays.
+        const isScrolled =
+          one.element.closest('.wires-scroll') !== null || other.element.closest('.wires-scroll') !== null;
+        if (isInside || (isScrolled && !one.element.matches('.wire-heads span'))) continue;
+        if (isScrolled && !other.element.matches('.wire-heads span')) continue;
+        const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+        const high = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+        if (wide > 1 && high > 1) found.push(`overlap: ${one.name} | ${other.name}`);
+      }
+    });
+    return found;
+  });
+}
+
+describeInBrowser('what is where on the page', () => {
+  const demo = findSharedDemo();
+  let browser: Browser;
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  async function onPage(
+    options: { readonly locale: Locale; readonly width: number; readonly height: number },
+    use: (page: PhonePage) => Promise<void>,
+  ) {
+    const { locale, width, height } = options;
+    const page = await PhonePage.open(browser, demo.simulator, { locale, viewport: { width, height } });
+    await use(page);
+    expect(page.complaints).toEqual([]);
+    await page.close();
+  }
+
+  async function play(page: PhonePage, scenario: string) {
+    await page.page.getByRole('button', { name: scenario, exact: true }).click();
+    await page.page.locator('[data-verdict]').waitFor();
+  }
+
+  describe.each(LOCALES)('in %s', (locale) => {
+    const words = WORDS[locale];
+
+    test.each(WIDTHS)('%i pixels wide, nothing lies on another or is cut, in any state', async (width) => {
+      await onPage({ locale, width, height: 800 }, async (page) => {
+        expect(await listCollisions(page.page)).toEqual([]);
+        await page.press(words.login);
+        await page.phone.getByRole('button', { name: words.ask, exact: true }).waitFor();
+        expect(await listCollisions(page.page)).toEqual([]);
+        await page.page.locator('.breadcrumb').click();
+        await play(page, words.scenario);
+        expect(await listCollisions(page.page)).toEqual([]);
+      });
+    });
+
+    test.each([
+      [1280, 720],
+      [1366, 641],
+      [1280, 600],
+    ])(
+      'in a window of %i × %i the verdict, the phone and the last request are in sight',
+      async (width, height) => {
+        await onPage({ locale, width, height }, async (page) => {
+          await play(page, words.scenario);
+          const parts = {
+            verdict: '[data-verdict]',
+            phone: '.phone',
+            request: '.wires li:last-child .wire-row',
+          };
+          for (const [part, selector] of Object.entries(parts)) {
+            const box = await page.page.locator(selector).last().boundingBox();
+            expect({
+              part,
+              top: (box?.y ?? -1) >= 0,
+              bottom: (box?.y ?? 0) + (box?.height ?? 0) <= height,
+            }).toEqual({
+              part,
+              top: true,
+              bottom: true,
+            });
+          }
+        });
+      },
+    );
+
+    test.each([600, 641, 720, 900])(
+      'in a window %i high the phone shows every button of the mini program',
+      async (height) => {
+        await onPage({ locale, width: 1280, height }, async (page) => {
+          await page.press(words.login);
+          const refuse = page.phone.getByRole('button', { name: words.ask, exact: true });
+          await refuse.waitFor();
+          expect(await listCollisions(page.page)).toEqual([]);
+          const [button, glass] = await Promise.all([
+            refuse.boundingBox(),
+            page.page.locator('.glass').boundingBox(),
+          ]);
+          const room = (glass?.y ?? 0) + (glass?.height ?? 0) - ((button?.y ?? 0) + (button?.height ?? 0));
+          expect(room).toBeGreaterThan(12);
+        });
+      },
+    );
+  });
+});

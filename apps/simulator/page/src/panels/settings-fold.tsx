@@ -1,0 +1,85 @@
+import { language } from '../language.js';
+import { useObservable } from '../observable.js';
+import { kindOf, type WechatUser } from '../page-config.js';
+import type { PageTexts } from '../texts.js';
+import type { Workbench } from '../workbench.js';
+import { Choice } from './choice.js';
+import { Fold } from './fold.js';
+import { phoneControlTexts } from './phone-control-texts.js';
+import { Segments } from './segments.js';
+
+interface SettingsFoldProps {
+  readonly workbench: Workbench;
+  readonly texts: PageTexts['setup'];
+}
+
+/** How the next login goes: by which pool, with whose WeChat, and what is asked for. */
+export function SettingsFold({ workbench, texts }: SettingsFoldProps) {
+  const { handset } = workbench;
+  const controls = phoneControlTexts[useObservable(language)];
+  const isLarge = useObservable(handset.largeFont);
+  const setup = useObservable(workbench.setup);
+  const owner = useObservable(handset.owner);
+  const users = useObservable(workbench.users);
+  const { pools } = workbench.config;
+  const change = (part: Partial<typeof setup>) => workbench.setup.set({ ...setup, ...part });
+  const pool = pools.find(({ userPoolId }) => userPoolId === setup.userPoolId);
+  const kind = pool && kindOf(pool);
+  return (
+    <Fold
+      title={texts.title}
+      summary={[kind && texts.pools[kind], owner.nickname].filter(Boolean).join(' · ')}
+    >
+      <div className="setup">
+        <Segments
+          legend={texts.pool}
+          options={pools.map((one) => ({ value: one.userPoolId, label: texts.pools[kindOf(one)] }))}
+          chosen={setup.userPoolId}
+          onChoose={(userPoolId) => change({ userPoolId })}
+        >
+          <p className="note">{kind && texts.poolNotes[kind]}</p>
+        </Segments>
+        <div className="with-button">
+          <Choice
+            label={texts.owner}
+            value={owner.id}
+            options={users.map((user) => [user.id, describeUser(user)] as const)}
+            onChoose={(id) => handset.owner.set(users.find((user) => user.id === id) ?? owner)}
+          />
+          <button type="button" className="small-button" onClick={() => void workbench.addOwner()}>
+            {texts.newOwner}
+          </button>
+        </div>
+        <div>
+          <Check label={texts.phone} checked={setup.getPhone} onChange={(getPhone) => change({ getPhone })} />
+          <Check label={texts.bound} checked={setup.bound} onChange={(bound) => change({ bound })} />
+          <Check
+            label={controls.largeFont}
+            checked={isLarge}
+            onChange={(isWanted) => handset.largeFont.set(isWanted)}
+          />
+        </div>
+      </div>
+    </Fold>
+  );
+}
+
+/** Two users may have one name. */
+function describeUser({ nickname, purePhoneNumber }: WechatUser): string {
+  return `${nickname} · ${purePhoneNumber.slice(0, 3)}****${purePhoneNumber.slice(-4)}`;
+}
+
+interface CheckProps {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}
+
+function Check({ label, checked, onChange }: CheckProps) {
+  return (
+    <label className="switch">
+      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
+      <span>{label}</span>
+    </label>
+  );
+}

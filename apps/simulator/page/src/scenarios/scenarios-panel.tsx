@@ -1,0 +1,91 @@
+import { useEffect, useRef } from 'react';
+import { useObservable } from '../observable.js';
+import type { ScenarioTexts } from './scenario-texts.js';
+import type { ScenarioRun, ScenarioRunner } from './scenario-runner.js';
+
+interface ScenariosPanelProps {
+  readonly runner: ScenarioRunner;
+  readonly texts: ScenarioTexts;
+}
+
+/** As in the style sheets: the phone above the panels instead of beside them. */
+const NARROW = '(max-width: 860px)';
+
+/** A button for each thing that breaks real apps, and what came of the one that was pressed. */
+export function ScenariosPanel({ runner, texts }: ScenariosPanelProps) {
+  const run = useObservable(runner.run);
+  const chosen = run.status === 'none' ? undefined : run.id;
+  const isBusy = run.status === 'playing' && run.secondsLeft === 0;
+  const result = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Where the phone stands above, it would play out of sight.
+    if (!matchMedia(NARROW).matches) return;
+    if (run.status === 'playing') document.querySelector('.phone')?.scrollIntoView();
+    if (run.status === 'ended') result.current?.scrollIntoView({ block: 'center' });
+  }, [run.status]);
+  return (
+    <section className="card" aria-labelledby="scenarios-title">
+      <div className="scenarios-head">
+        <h2 id="scenarios-title">{texts.title}</h2>
+        <p className="note">{texts.lede}</p>
+      </div>
+      <div className="scenarios">
+        {runner.ids.map((id) => (
+          <button
+            key={id}
+            type="button"
+            className="scenario"
+            aria-pressed={id === chosen}
+            aria-disabled={isBusy}
+            onClick={() => void runner.play(id)}
+          >
+            {texts.names[id]}
+          </button>
+        ))}
+      </div>
+      <div role="status" ref={result}>
+        <Result run={run} texts={texts} onStop={() => runner.stop()} />
+      </div>
+    </section>
+  );
+}
+
+interface ResultProps {
+  readonly run: ScenarioRun;
+  readonly texts: ScenarioTexts;
+  readonly onStop: () => void;
+}
+
+function Result({ run, texts, onStop }: ResultProps) {
+  switch (run.status) {
+    case 'none':
+      return null;
+    case 'playing':
+      return (
+        <p className="scenario-result">
+          {texts.playing(run.secondsLeft)}
+          <button type="button" className="link" onClick={onStop}>
+            {texts.stop}
+          </button>
+        </p>
+      );
+    case 'broken':
+      return <p className="scenario-result">{texts.broken}</p>;
+    case 'ended': {
+      const { id, ending } = run;
+      const words = texts.endings[id][ending.verdict];
+      return (
+        <div className="scenario-result" data-verdict={ending.verdict}>
+          <p className="verdict">
+            <strong>{texts.verdicts[ending.verdict]}</strong>
+            <span>{texts.names[id]}</span>
+            {ending.code && <code className="code">{ending.code}</code>}
+          </p>
+          <p>{words?.happened}</p>
+          <p>{words?.because}</p>
+          {ending.asked && <p>{texts.asked(ending.asked)}</p>}
+        </div>
+      );
+    }
+  }
+}

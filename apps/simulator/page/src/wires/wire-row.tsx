@@ -1,0 +1,61 @@
+import { useState } from 'react';
+import { nameWire } from './name-wire.js';
+import { readErrcode } from './read-errcode.js';
+import { WireArrow } from './wire-arrow.js';
+import { WireDetail } from './wire-detail.js';
+import type { Wire } from './wire-log.js';
+import type { WireTexts } from './wire-texts.js';
+
+interface WireRowProps {
+  readonly wire: Wire;
+  /** When the first message was sent, as {@link Wire.at}. */
+  readonly start: number;
+  readonly texts: WireTexts;
+}
+
+/** One message: when, from whom to whom, and how it was answered. A click shows its bytes. */
+export function WireRow({ wire, start, texts }: WireRowProps) {
+  const [open, setOpen] = useState(false);
+  const name = nameWire(wire);
+  return (
+    <li className={open ? 'wire open' : 'wire'}>
+      <button type="button" className="wire-row" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <span className="wire-time code">{formatTime(wire.at - start)}</span>
+        <WireArrow
+          from={wire.from}
+          to={wire.to}
+          by={wire.by}
+          label={wire.by === 'thief' ? texts.byThief(texts.names[name]) : texts.names[name]}
+          texts={texts}
+        />
+        <Status wire={wire} texts={texts} />
+      </button>
+      {open && <WireDetail wire={wire} texts={texts} />}
+      {name === 'login' && (
+        <div className="wire-row unseen">
+          <span className="wire-time" />
+          <WireArrow from="backend" to="authority" label={texts.unseen} texts={texts} />
+          <span className="wire-status" />
+        </div>
+      )}
+    </li>
+  );
+}
+
+function Status({ wire, texts }: { readonly wire: Wire; readonly texts: WireTexts }) {
+  const { status, durationMs } = wire;
+  if (status === undefined) return <span className="wire-status" />;
+  const errcode = readErrcode(wire);
+  const isBad = status === 'lost' || (typeof status === 'number' && status >= 400) || errcode !== undefined;
+  const text = typeof status === 'number' ? String(status) : texts[status];
+  return (
+    <span className={isBad ? 'wire-status code bad' : 'wire-status code'}>
+      {errcode === undefined ? text : `${text} · ${errcode}`}
+      {durationMs !== undefined && <small>{formatTime(durationMs)}</small>}
+    </span>
+  );
+}
+
+function formatTime(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { publint } from 'publint';
-import { formatMessage } from 'publint/utils';
+import { checkPackage, createPackageFromTarballData, formatMessage, publint } from './package-linters.js';
 import { packPublished, type PackedPackages, type Tarball } from './packed-packages.js';
 import { PUBLISHED, readManifest, readPackages, WORKSPACE, type Manifest } from './published-packages.js';
 

@@ -1,4 +1,30 @@
-import lighthouse, { desktopConfig } from 'lighthouse';
+/** What is used of Lighthouse. */
+interface Lighthouse {
+  readonly lighthouse: (
+    url: string,
+    flags: object,
+    config?: object,
+  ) => Promise<{ readonly lhr: LighthouseResult } | undefined>;
+  readonly desktopConfig: object;
+}
+
+interface LighthouseResult {
+  readonly runtimeError?: { readonly message: string };
+  readonly audits: Readonly<
+    Record<
+      string,
+      { readonly numericValue?: number; readonly score: number | null; readonly scoreDisplayMode: string }
+    >
+  >;
+  readonly categories: Readonly<
+    Record<string, { readonly score: number | null; readonly auditRefs: readonly { readonly id: string }[] }>
+  >;
+}
+
+// From its own folder, where `nx install-lighthouse page-speed` puts it.
+const { lighthouse, desktopConfig } = (await import(
+  new URL('../lighthouse/index.mjs', import.meta.url).href
+)) as Lighthouse;
 
 /** A page to measure. */
 export interface MeasuredPage {

@@ -1,5 +1,6 @@
 /* eslint-disable */
-// Written from the authority's OpenAPI document by `nx types console`. A test compares the two.
+// Written from the authority's OpenAPI document by `nx types console`.
+// SHA-256 of the document: 6c04a7580e1bf7444ef7def80b1a185c3a45a2f4459ed5c820764cef55681309
 export interface paths {
   '/admin/session': {
     parameters: {

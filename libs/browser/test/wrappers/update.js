@@ -16,7 +16,7 @@ for (const [name, pinned] of Object.entries(manifest.dependencies)) {
   manifest.dependencies[name] = alias ? `npm:${alias}@${newest}` : newest;
 }
 writeFileSync(path, `${JSON.stringify(manifest, null, 2)}\n`);
-npm('install', '--package-lock-only', '--ignore-scripts', '--legacy-peer-deps');
+npm('install', '--package-lock-only', '--ignore-scripts');
 console.log('Now: npx nx test browser --skip-nx-cache');
 
 /** uni-app publishes Vue 2 and Vue 3 under one name: there the newest of the same line is meant. */

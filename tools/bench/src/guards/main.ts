@@ -3,8 +3,8 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import autocannon from 'autocannon';
 import { measureTicketGuards, type TicketCosts } from './ticket-overhead.js';
+import { loadGuardPeers } from './guard-peers.js';
 import { VARIANTS, type AuthorityFacts, type Variant } from './variants.js';
 
 // Every variant in a process of its own, all started before anything is measured; rounds go over all of them in turn,
@@ -27,6 +27,7 @@ interface Measurement {
   readonly cpuMicrosPerRequest: number;
 }
 
+const { autocannon } = await loadGuardPeers();
 const children: ChildProcess[] = [];
 try {
   const { message } = await start('authority.js');

@@ -5,7 +5,7 @@ import { Controller, Get, Module, UseGuards, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AuthGuard, PassportStrategy } from '@nestjs/passport';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Strategy } from 'passport-jwt';
+import { loadGuardPeers } from './guard-peers.js';
 import type { AuthorityFacts, Variant } from './variants.js';
 
 const variant = process.argv[2] as Variant;
@@ -18,6 +18,7 @@ const pool = {
   verification: 'offline',
 } as const;
 
+const { Strategy } = await loadGuardPeers();
 const app = await NestFactory.create<NestFastifyApplication>(createModule(variant), new FastifyAdapter(), {
   logger: ['error'],
 });

@@ -134,7 +134,7 @@ async function withPeers(): Promise<void> {
         authorization?: string;
       };
       return { server, load: { url: server.url + path, bodies, bodyType, authorization } };
-    }).catch((error: unknown) => process.stderr.write(`${peer}: ${String(error)}\n`));
+    });
   }
 }
 

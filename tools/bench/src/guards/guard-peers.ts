@@ -1,0 +1,26 @@
+import type { Type } from '@nestjs/common';
+
+/** What a run of the load generator found. */
+export interface LoadResult {
+  readonly requests: { readonly average: number; readonly total: number };
+  readonly non2xx: number;
+  readonly errors: number;
+}
+
+/** The packages of `peers/` that the measurement of the guards uses, as far as it does. */
+export interface GuardPeers {
+  readonly autocannon: (options: {
+    readonly url: string;
+    readonly connections: number;
+    /** Seconds. */
+    readonly duration: number;
+    readonly headers: Readonly<Record<string, string>>;
+  }) => Promise<LoadResult>;
+  /** That of passport-jwt. */
+  readonly Strategy: Type<{ validate(claims: object): object }>;
+}
+
+/** Loads them from their own folder, where `nx install-peers bench` puts them. */
+export async function loadGuardPeers(): Promise<GuardPeers> {
+  return (await import(new URL('../../peers/guard-peers.mjs', import.meta.url).href)) as GuardPeers;
+}

@@ -16,7 +16,7 @@ describe('users, events and counts as operators see them', () => {
   beforeAll(async () => {
     await server.start();
     admin = callAs(server, await createAdmin(server));
-    pool = await server.createPool();
+    pool = await server.createPool({ askProfile: true });
   }, 60_000);
   afterAll(() => server.stop());
 

@@ -45,14 +45,17 @@ describe('a login over HTTP', () => {
   it('turns a login code into a ticket and the ticket into the whole user, keys in the documented order', async () => {
     const loginCode = server.wechat.createLoginCode('o-whole', 'u-whole');
     const phoneCode = server.wechat.createPhoneCode('13800000001');
-    const issued = await server.issue(pool, { loginCode, phoneCode, profile: { nickname: '小明' } });
+    const asking = await server.createPool({ askProfile: true });
+    const issued = await server.issue(asking, { loginCode, phoneCode, profile: { nickname: '小明' } });
     expect(issued.status).toBe(201);
     expect(issued.body).toEqual({
       ticket: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/),
       expiresIn: 120,
       message: '授权成功',
+      avatarTicket: expect.any(String),
     });
-    const { status, body } = await server.exchange(pool, { ticket: issued.body.ticket, secret: pool.secret });
+    const { ticket } = issued.body;
+    const { status, body } = await server.exchange(asking, { ticket, secret: asking.secret });
     expect(status).toBe(200);
     expect(Object.keys(body)).toEqual(USER_KEYS);
     expect(body).toMatchObject({
@@ -157,7 +160,8 @@ describe('a login over HTTP', () => {
     expect((await server.exchange(direct, { ticket: good, codeVerifier })).status).toBe(200);
     const unbound = await server.issueTicket(direct);
     expect((await server.exchange(direct, { ticket: unbound })).body.error).toBe('invalid_ticket');
-    const stolen = await server.issueTicket(direct, binding);
+    const next = { ...binding, state: randomBytes(16).toString('base64url') };
+    const stolen = await server.issueTicket(direct, next);
     expect((await server.exchange(direct, { ticket: stolen })).body.error).toBe('invalid_ticket');
     expect((await server.exchange(direct, { ticket: stolen, codeVerifier })).body.error).toBe(
       'invalid_ticket',

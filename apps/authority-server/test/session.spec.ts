@@ -265,6 +265,23 @@ describe('lost answers and lost messages over HTTP', () => {
     expect((await claim({ state: denied.state })).body.error).toBe('invalid_request');
   });
 
+  it('a launch whose path another WeChat user saw logs its app in as nobody else, before and after it was used', async () => {
+    const codeVerifier = randomBytes(32).toString('base64url');
+    const binding = { state: randomBytes(16).toString('base64url'), codeChallenge: digest(codeVerifier) };
+    const issueAs = (openid: string) =>
+      server.issue(pool, { ...binding, loginCode: server.wechat.createLoginCode(openid) });
+    const ticket = (await issueAs('o-owner')).body.ticket as string;
+    const refused = await issueAs('o-attacker');
+    expect([refused.status, refused.body.error]).toEqual([410, 'login_expired']);
+    const login = await server.exchange(pool, { ticket, secret: pool.secret, codeVerifier });
+    expect(login.status).toBe(200);
+    expect(login.text).toContain('o-owner');
+    for (const openid of ['o-attacker', 'o-owner']) expect((await issueAs(openid)).status).toBe(410);
+    const json = { state: binding.state, codeVerifier, secret: pool.secret };
+    const claim = await server.send(`/oauth/app2wxapp/claim/${pool.userPoolId}`, { json });
+    expect([claim.status, claim.body.error]).toEqual([410, 'login_expired']);
+  });
+
   it('what is over is removed in batches, and what is not stays', async () => {
     const { orm } = server.database;
     const rows = Array.from({ length: 2500 }, (_, index) => ({

@@ -109,10 +109,13 @@ export interface AuthorityStore {
   findAvatar(id: string): Promise<Picture | undefined>;
 
   /**
-   * Keeps a ticket. Of the tickets of one bound launch in a pool one at most is unused: a newer one takes the place of
-   * the older, in **one statement**, so that a ticket that was renewed does not open a second login.
+   * Keeps a ticket. A bound launch has one ticket in a pool: a newer one replaces it, in **one statement**, only while
+   * it is unused and only for the same account, app, openid and challenge. So a ticket that was renewed does not open
+   * a second login, and a launch whose path was seen by another user does not log its app in as that user.
+   *
+   * @returns `false`, with nothing changed, when the launch is used, denied, or has a ticket of another login
    */
-  insertTicket(ticket: NewTicket): Promise<void>;
+  insertTicket(ticket: NewTicket): Promise<boolean>;
 
   /**
    * Takes the ticket, counts the login on its account and opens the session, in **one statement**, so that of any

@@ -32,12 +32,14 @@ export interface IssueRequest extends TicketRequest {
  *
  * The order matters: whatever can be refused without WeChat is refused before the single-use codes are spent.
  * The phone code, when there is one, must resolve; a login without one is fine unless the pool requires a phone.
- * A second ticket of one bound launch makes the first one worthless, unless it was used before.
+ * A second ticket of one bound launch replaces the first one, for the same WeChat user and challenge only. A launch
+ * that was redeemed, claimed or denied gets no other ticket.
  * That the fields have their documented form is the caller's to check.
  *
  * @returns 256 random bits as base64url, the lifetime in seconds, and the account when its picture is asked for
  * @throws {App2WxappError} `user_pool_not_found`, `app_not_allowed`, `phone_required`, `invalid_request` (no mini
- *   program configured), `invalid_login_code`, `user_blocked`, `wechat_unavailable`
+ *   program configured), `invalid_login_code`, `user_blocked`, `login_expired` (the launch is used, denied or
+ *   another user's), `wechat_unavailable`
  */
 export async function issueTicket(
   dependencies: IssueDependencies,
@@ -48,7 +50,10 @@ export async function issueTicket(
     const pool = await requirePool(dependencies.pools, userPoolId);
     verifySource(pool, request);
     const miniProgram = await requireMiniProgram(dependencies.miniPrograms, request);
-    const identity = await resolveIdentity(dependencies.wechat, miniProgram, request);
+    const identity = await resolveIdentity(dependencies.wechat, miniProgram, {
+      ...request,
+      profile: pool.askProfile ? request.profile : undefined,
+    });
     const accountId = await findAccount(dependencies, pool, identity);
     const ticket = await insertTicket(dependencies, { request, pool, identity, accountId });
     dependencies.audit.record({ type: 'issued', userPoolId, ip, accountId });
@@ -123,7 +128,7 @@ async function insertTicket(
   const { request, pool, identity, accountId } = login;
   const ticket = createToken(random, 32) as Ticket;
   const now = clock.now();
-  await store.insertTicket({
+  const kept = await store.insertTicket({
     digest: digest(ticket),
     userPoolId: pool.id,
     accountId,
@@ -134,5 +139,9 @@ async function insertTicket(
     issuedAt: new Date(now),
     expiresAt: new Date(now + pool.ticketTtlSeconds * 1000),
   });
-  return ticket;
+  if (kept) return ticket;
+  throw new App2WxappError(
+    'login_expired',
+    'This launch is used, was denied, or belongs to another user. Start the login again in the app.',
+  );
 }

@@ -1,7 +1,7 @@
 import { App2WxappError, type Ticket } from '@app2wxapp/core';
 import type { Audit, TicketReason } from './audit.port.js';
 import { auditRefusal } from './audit-refusal.js';
-import type { Login, Redemption, RedemptionResult } from './authority-store.port.js';
+import type { Login, Redemption, RedemptionResult, Tombstone } from './authority-store.port.js';
 import { digest } from './digest.js';
 import {
   createRedemption,
@@ -31,7 +31,8 @@ export interface RedeemRequest {
  * Checked in this order: the pool; the secret; then the ticket is taken; then its lifetime, its binding and the
  * account. So a wrong secret never costs the owner the ticket, and a wrong verifier always does. The first use
  * wins whatever runs at the same time. A second use gets the first answer again if it is the same request with the
- * same `Idempotency-Key`; any other is a replay, and ends the session that the ticket opened.
+ * same `Idempotency-Key`. Any other that would have been valid is a replay, and ends the session that the ticket
+ * opened; without the right verifier, or after the ticket's lifetime, it ends nothing.
  *
  * @throws {App2WxappError} `user_pool_not_found`, `invalid_secret`, `invalid_ticket` (unknown, expired, used, of
  *   another pool or wrong verifier: one answer for all), `user_blocked`
@@ -79,6 +80,8 @@ async function settleSecondUse({ store, audit }: RedeemDependencies, redemption:
   const tombstone = await store.findTombstone(userPoolId, redemption.key);
   if (!tombstone) throw refuse(audit, redemption, 'ticket_unknown');
   const { accountId, sessionId } = tombstone;
+  if (tombstone.expiresAt <= redemption.now) throw refuse(audit, redemption, 'ticket_expired');
+  if (!isBoundTo(tombstone, redemption)) throw refuse(audit, redemption, 'ticket_binding');
   if (tombstone.login && isSameRequest(tombstone, redemption)) {
     audit.record({ type: 'repeated', userPoolId, ip, accountId, sessionId: tombstone.login.sessionId });
     return tombstone.login;
@@ -86,6 +89,11 @@ async function settleSecondUse({ store, audit }: RedeemDependencies, redemption:
   if (sessionId !== null) await store.revokeSession(sessionId, 'replay', redemption.now);
   audit.record({ type: 'replayed', userPoolId, ip, accountId, sessionId });
   throw invalidTicket();
+}
+
+/** Whether the verifier that was shown is the ticket's. Also of an unbound ticket, where that is allowed. */
+function isBoundTo({ codeChallenge }: Tombstone, shown: Redemption): boolean {
+  return codeChallenge === shown.codeChallenge && (codeChallenge !== null || !shown.requireBinding);
 }
 
 function refuse(audit: Audit, { userPoolId, ip }: Redemption, reason: TicketReason): App2WxappError {

@@ -1,5 +1,6 @@
 import type { TokenClaims } from '@app2wxapp/core';
 import type { Login } from './authority-store.port.js';
+import { createToken, type Random } from './random.port.js';
 import { signJwt } from './sign-jwt.js';
 import type { SigningKey } from './signing-key.js';
 import type { TokenSigner } from './token-signer.port.js';
@@ -18,12 +19,16 @@ export interface SigningKeys {
  * `HS256`, with exactly the claims of Authing's tokens and nothing else.
  *
  * @param issuer gives the authority's origin, for `iss`
+ * @param random draws the id of each token, `jti`
  * @see https://www.rfc-editor.org/rfc/rfc7519
  */
-export function createTokenSigner(issuer: () => string, keys: SigningKeys): TokenSigner {
+export function createTokenSigner(issuer: () => string, keys: SigningKeys, random: Random): TokenSigner {
   return {
     async sign(pool, login, notAfter) {
-      const claims = limitClaims(buildClaims(issuer(), pool, login), notAfter);
+      const claims = limitClaims(
+        buildClaims({ iss: issuer(), jti: createToken(random, 16) }, pool, login),
+        notAfter,
+      );
       const token =
         pool.tokenFormat === 'HS256'
           ? signByPool(claims, await keys.findPoolKey(pool.id))
@@ -33,15 +38,19 @@ export function createTokenSigner(issuer: () => string, keys: SigningKeys): Toke
   };
 }
 
-function buildClaims(issuer: string, pool: UserPool, login: Login): TokenClaims {
+function buildClaims(
+  { iss, jti }: Pick<Required<TokenClaims>, 'iss' | 'jti'>,
+  pool: UserPool,
+  login: Login,
+): TokenClaims {
   const { account, sessionId } = login;
   const iat = Math.floor(login.loggedInAt.getTime() / 1000);
   return {
     data: { unionid: account.unionid, id: account.id, clientId: pool.id },
-    iss: issuer,
+    iss,
     sub: account.id,
     aud: pool.id,
-    jti: `${sessionId}.${iat}`,
+    jti,
     sid: sessionId,
     iat,
     exp: iat + pool.tokenTtlSeconds,

@@ -1,3 +1,4 @@
+import { strictEqual } from 'node:assert/strict';
 import type { WechatIdentity } from './account.js';
 import type { AuthorityStore, NewTicket, Redemption } from './authority-store.port.js';
 import { digest } from './digest.js';
@@ -58,23 +59,29 @@ export async function keepTicket(
   changes: Partial<NewTicket> = {},
 ): Promise<KeptTicket> {
   const userPoolId = changes.userPoolId ?? (await subject.createPool());
-  const ticket: NewTicket = {
+  const accountId = changes.accountId ?? (await login(subject, userPoolId));
+  const ticket = createTicket({ ...changes, userPoolId, accountId });
+  strictEqual(await subject.store.insertTicket(ticket), true);
+  return { ticket, take: (redemption = {}) => createRedemption(ticket, redemption) };
+}
+
+/** A ticket that no store has yet. */
+export function createTicket(
+  fields: Partial<NewTicket> & Pick<NewTicket, 'userPoolId' | 'accountId'>,
+): NewTicket {
+  return {
     digest: digest(createToken(systemRandom, 32)),
-    userPoolId,
-    accountId: changes.accountId ?? (await login(subject, userPoolId)),
     appId: 'wx0000000000000001',
     openid: 'o-of-the-login',
     stateDigest: null,
     codeChallenge: null,
     issuedAt: NOW,
     expiresAt: LATER,
-    ...changes,
+    ...fields,
   };
-  await subject.store.insertTicket(ticket);
-  return { ticket, take: (redemption = {}) => createRedemption(ticket, redemption) };
 }
 
-/** A bound launch with its first ticket, and a way to get further ones. */
+/** A bound launch with its first ticket, and ways to get and to make further ones for the same login. */
 export async function keepLaunch(subject: StoreUnderTest) {
   const binding = {
     stateDigest: digest(createToken(systemRandom, 16)),
@@ -83,9 +90,10 @@ export async function keepLaunch(subject: StoreUnderTest) {
   const first = await keepTicket(subject, binding);
   const { userPoolId, accountId } = first.ticket;
   const issuedAt = new Date(NOW.getTime() + 500);
-  const renew = (openid: string) =>
-    keepTicket(subject, { ...binding, userPoolId, accountId, issuedAt, openid });
-  return { binding, first, renew };
+  const fields = { ...binding, userPoolId, accountId, issuedAt };
+  const renew = () => keepTicket(subject, fields);
+  const createAnother = (changes: Partial<NewTicket> = {}) => createTicket({ ...fields, ...changes });
+  return { binding, first, renew, createAnother };
 }
 
 function createRedemption(ticket: NewTicket, changes: Partial<Redemption>): Redemption {

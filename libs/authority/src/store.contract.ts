@@ -3,11 +3,11 @@ import type { WechatIdentity } from './account.js';
 import type { NewTicket, Redemption } from './authority-store.port.js';
 import { AVATARS } from './avatar-store.contract.js';
 import { digest } from './digest.js';
+import { LAUNCHES } from './launch-store.contract.js';
 import { createToken, systemRandom } from './random.port.js';
 import {
   createIdentity,
   createPhone,
-  keepLaunch,
   keepTicket,
   LATER,
   login,
@@ -255,104 +255,6 @@ const ACCOUNTS: readonly StorePromise[] = [
       const other = createPhone();
       const changed = await find({ ...identity, phone: other, profile: { nickname: '小红' } });
       deepStrictEqual([changed.phone, changed.nickname], [other.asGiven, '小红']);
-    },
-  },
-];
-
-const LAUNCHES: readonly StorePromise[] = [
-  {
-    sentence: 'a bound ticket is taken by state and challenge, once, of 20 claims and exchanges at once',
-    async prove(subject) {
-      const codeChallenge = digest('the verifier of this launch');
-      const stateDigest = digest(createToken(systemRandom, 16));
-      const { take } = await keepTicket(subject, { stateDigest, codeChallenge });
-      const attempts = Array.from({ length: 20 }, (_, index) =>
-        subject.store.redeem(
-          take({ codeChallenge, ...(index % 2 === 0 && { key: { stateDigest, codeChallenge } }) }),
-        ),
-      );
-      const results = await Promise.all(attempts);
-      strictEqual(results.filter((result) => result.login).length, 1);
-    },
-  },
-  {
-    sentence: 'a claim with another challenge takes nothing, and leaves the ticket good',
-    async prove(subject) {
-      const codeChallenge = digest('the verifier of this launch');
-      const stateDigest = digest(createToken(systemRandom, 16));
-      const { take } = await keepTicket(subject, { stateDigest, codeChallenge });
-      const wrong = digest('another verifier');
-      const key = { stateDigest, codeChallenge: wrong };
-      strictEqual((await subject.store.redeem(take({ key, codeChallenge: wrong }))).refusal, 'not_taken');
-      const right = take({ key: { stateDigest, codeChallenge }, codeChallenge });
-      strictEqual((await subject.store.redeem(right)).login?.account.loginsCount, 1);
-    },
-  },
-  {
-    sentence: 'a newer ticket of a launch takes the place of the unused one, in its own pool only',
-    async prove(subject) {
-      const { binding, first, renew } = await keepLaunch(subject);
-      const elsewhere = await keepTicket(subject, { ...binding, userPoolId: await subject.createPool() });
-      const second = await renew('o-newer');
-      const { codeChallenge } = binding;
-      strictEqual((await subject.store.redeem(first.take({ codeChallenge }))).refusal, 'not_taken');
-      strictEqual(
-        await subject.store.findTombstone(first.ticket.userPoolId, { digest: first.ticket.digest }),
-        undefined,
-      );
-      const claim = second.take({ key: binding, codeChallenge });
-      strictEqual((await subject.store.redeem(claim)).login?.openid, 'o-newer');
-      strictEqual(
-        (await subject.store.redeem(elsewhere.take({ codeChallenge }))).login?.account.loginsCount,
-        1,
-      );
-    },
-  },
-  {
-    sentence: 'unbound tickets, and those of other launches, leave each other alone',
-    async prove(subject) {
-      const { binding, first } = await keepLaunch(subject);
-      const { userPoolId, accountId } = first.ticket;
-      const others = [];
-      for (const changes of [{}, {}, { ...binding, stateDigest: digest('the state of another launch') }]) {
-        others.push(await keepTicket(subject, { ...changes, userPoolId, accountId }));
-      }
-      for (const { take, ticket } of [first, ...others]) {
-        const { login } = await subject.store.redeem(take({ codeChallenge: ticket.codeChallenge }));
-        strictEqual(login?.account.id, accountId);
-      }
-    },
-  },
-  {
-    sentence:
-      'of 10 renewals of one launch at once one ticket is good, by exchange and by claim, 10 times over',
-    async prove(subject) {
-      for (let round = 0; round < 10; round++) {
-        const { binding, first, renew } = await keepLaunch(subject);
-        const { codeChallenge } = binding;
-        const renewals = Array.from({ length: 10 }, (_, index) => renew(`o-${index}`));
-        const kept = [first, ...(await Promise.all(renewals))];
-        const claims = [first, first].map(({ take }) => take({ codeChallenge, key: binding }));
-        const attempts = [...kept.map(({ take }) => take({ codeChallenge })), ...claims];
-        const results = await Promise.all(attempts.map((attempt) => subject.store.redeem(attempt)));
-        strictEqual(results.filter((result) => result.login).length, 1);
-      }
-    },
-  },
-  {
-    sentence:
-      'a launch is denied once the user said no, and issued once there is a ticket, in its own pool only',
-    async prove(subject) {
-      const stateDigest = digest(createToken(systemRandom, 16));
-      const userPoolId = await subject.createPool();
-      strictEqual(await subject.store.findLaunch(userPoolId, stateDigest), undefined);
-      for (let time = 0; time < 2; time++) {
-        await subject.store.insertDenial({ userPoolId, stateDigest, expiresAt: LATER });
-      }
-      strictEqual(await subject.store.findLaunch(userPoolId, stateDigest), 'denied');
-      strictEqual(await subject.store.findLaunch(await subject.createPool(), stateDigest), undefined);
-      await keepTicket(subject, { userPoolId, stateDigest, codeChallenge: digest('v') });
-      strictEqual(await subject.store.findLaunch(userPoolId, stateDigest), 'issued');
     },
   },
 ];

@@ -1,5 +1,5 @@
 import { App2WxappError, type TokenClaims } from '@app2wxapp/core';
-import { createLocalJWKSet, errors, jwtVerify, type JSONWebKeySet } from 'jose';
+import { createLocalJWKSet, errors, jwtVerify, type JSONWebKeySet, type JWTPayload } from 'jose';
 import type { Clock } from './clock.port.js';
 import type { SessionStore } from './session-store.port.js';
 import type { SigningKeys } from './session-token.js';
@@ -30,9 +30,8 @@ export async function verifySessionToken(
   try {
     if (pool.tokenFormat === 'HS256') {
       const key = await keys.findPoolKey(pool.id);
-      const { payload } = await jwtVerify<TokenClaims>(token, key, { algorithms: ['HS256'], currentDate });
-      if (payload.data.clientId === pool.id) return payload;
-      throw new errors.JWTInvalid('another pool');
+      const { payload } = await jwtVerify(token, key, { algorithms: ['HS256'], currentDate });
+      return readPoolClaims(pool, payload);
     }
     const known = createLocalJWKSet(await keys.findPublicKeys());
     const options = { algorithms: ['ES256'], issuer: issuer(), audience: pool.id, currentDate };
@@ -41,6 +40,15 @@ export async function verifySessionToken(
     if (!(cause instanceof errors.JOSEError)) throw cause;
     throw new App2WxappError('invalid_token', 'The token is not good: not of this pool, changed, or over.');
   }
+}
+
+/** Backends may hold the key of this format too, so its claims are checked; a session cannot be named in it. */
+function readPoolClaims(pool: UserPool, { data, iat, exp }: JWTPayload): TokenClaims {
+  const { id, unionid = null, clientId } = Object(data) as Record<string, unknown>;
+  const known = typeof id === 'string' && (typeof unionid === 'string' || unionid === null);
+  if (!known || clientId !== pool.id) throw new errors.JWTInvalid('not a token of this pool');
+  if (iat === undefined || exp === undefined) throw new errors.JWTInvalid('no iat or exp');
+  return { data: { id, unionid, clientId: pool.id }, iat, exp };
 }
 
 /**

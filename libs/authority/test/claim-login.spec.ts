@@ -1,3 +1,4 @@
+import type { LoginCode } from '@app2wxapp/core';
 import { describe, expect, it } from '@jest/globals';
 import { digest } from '../src/index.js';
 import { createRules } from './rules.js';
@@ -33,12 +34,32 @@ describe('claiming a login', () => {
     expect(again).toMatchObject({ _id: first._id, loginsCount: 1, lastLogin: first.lastLogin });
   });
 
-  it('tells of a refusal, and of a ticket that came after it', async () => {
+  it('is denied once the user refused, and the launch gets no ticket after that', async () => {
     const rules = await createRules();
     await rules.deny(state);
     await expect(rules.claim(launch)).rejects.toMatchObject({ code: 'login_denied' });
+    await expect(rules.issue(binding)).rejects.toMatchObject({ code: 'login_expired' });
+    await expect(rules.claim(launch)).rejects.toMatchObject({ code: 'login_denied' });
+  });
+
+  it('is not denied by a refusal that comes after the ticket', async () => {
+    const rules = await createRules();
     await rules.issue(binding);
+    await rules.deny(state);
     await expect(rules.claim(launch)).resolves.toMatchObject({ loginsCount: 1 });
+  });
+
+  it('logs no other user in who saw the path of the launch, before and after it was used', async () => {
+    const rules = await createRules();
+    const { ticket } = await rules.issue(binding);
+    const substitute = { ...binding, loginCode: 'of-an-attacker' as LoginCode };
+    await expect(rules.issue(substitute)).rejects.toMatchObject({ code: 'login_expired' });
+    expect(rules.events.at(-1)).toMatchObject({ type: 'refused', step: 'issue', reason: 'login_expired' });
+    const user = await rules.redeem({ ticket, codeVerifier });
+    expect(JSON.stringify(user)).toContain('o-code');
+    await expect(rules.issue(substitute)).rejects.toMatchObject({ code: 'login_expired' });
+    await expect(rules.issue(binding)).rejects.toMatchObject({ code: 'login_expired' });
+    await expect(rules.claim(launch)).rejects.toMatchObject({ code: 'login_expired' });
   });
 
   it('with another verifier is refused, and costs the owner nothing', async () => {

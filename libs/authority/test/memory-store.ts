@@ -64,17 +64,20 @@ export class MemoryStore implements AuthorityStore {
     return found && { type: found.type, bytes: found.bytes };
   }
 
-  async insertTicket(ticket: NewTicket): Promise<void> {
-    const older = this.tickets.findIndex(
-      ({ userPoolId, stateDigest, use }) =>
-        !use &&
-        stateDigest !== null &&
-        stateDigest === ticket.stateDigest &&
-        userPoolId === ticket.userPoolId,
-    );
-    if (older >= 0) this.tickets.splice(older, 1);
+  async insertTicket(ticket: NewTicket): Promise<boolean> {
+    const { userPoolId, stateDigest } = ticket;
+    if (stateDigest !== null) {
+      if (this.denials.has(`${userPoolId} ${stateDigest}`)) return false;
+      const older = this.tickets.findIndex(
+        (kept) => kept.userPoolId === userPoolId && kept.stateDigest === stateDigest,
+      );
+      const kept = this.tickets[older];
+      if (kept && (kept.use || !isSameLogin(kept, ticket))) return false;
+      if (kept) this.tickets.splice(older, 1);
+    }
     // The newest first.
     this.tickets.unshift({ ...ticket });
+    return true;
   }
 
   async redeem(redemption: Redemption): ReturnType<AuthorityStore['redeem']> {
@@ -150,6 +153,10 @@ export class MemoryStore implements AuthorityStore {
     this.accounts.push(kept);
     return kept;
   }
+}
+
+function isSameLogin(one: NewTicket, two: NewTicket): boolean {
+  return (['accountId', 'appId', 'openid', 'codeChallenge'] as const).every((key) => one[key] === two[key]);
 }
 
 function merge(account: Account, { unionid, phone, profile }: WechatIdentity): Account {

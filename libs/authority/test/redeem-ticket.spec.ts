@@ -6,6 +6,10 @@ import { createRules, SECRET } from './rules.js';
 const VERIFIER = 'a-verifier-of-43-characters-or-more-aaaaaaaaaa';
 const BINDING = { state: 'a-state-of-22-characters-', codeChallenge: digest(VERIFIER) };
 
+/** A launch of its own: a state is good for one. */
+let launches = 0;
+const bind = () => ({ ...BINDING, state: `a-state-of-22-characters-${launches++}` });
+
 describe('redeeming a ticket', () => {
   it('keeps neither the ticket nor the state, only their digests', async () => {
     const rules = await createRules();
@@ -71,7 +75,7 @@ describe('redeeming a ticket', () => {
   it('a bound ticket needs its verifier though the secret is right, and a wrong one burns it', async () => {
     const rules = await createRules();
     for (const codeVerifier of [undefined, `${VERIFIER}x`, BINDING.codeChallenge]) {
-      const { ticket } = await rules.issue(BINDING);
+      const { ticket } = await rules.issue(bind());
       await expect(rules.redeem({ ticket, codeVerifier })).rejects.toMatchObject({ code: 'invalid_ticket' });
       await expect(rules.redeem({ ticket, codeVerifier: VERIFIER })).rejects.toMatchObject({
         code: 'invalid_ticket',
@@ -88,14 +92,14 @@ describe('redeeming a ticket', () => {
     rules.clock.nowMs += 5000;
     const again = await rules.redeem({ ticket, idempotencyKey: 'k1' });
     expect({ ...again, token: '' }).toEqual({ ...first, token: '' });
-    expect(decodeJwt(again.token)).toEqual(decodeJwt(first.token));
+    expect({ ...decodeJwt(again.token), jti: '' }).toEqual({ ...decodeJwt(first.token), jti: '' });
+    expect(decodeJwt(again.token).jti).not.toBe(decodeJwt(first.token).jti);
     expect([...rules.store.sessions.values()].map(({ revoked }) => revoked)).toEqual([null]);
   });
 
   it.each([
     ['no key', {}],
     ['another key', { idempotencyKey: 'k2' }],
-    ['the key and another verifier', { idempotencyKey: 'k1', codeVerifier: `${VERIFIER}x` }],
   ])('takes a second use with %s for a replay and ends the session', async (_name, changes) => {
     const rules = await createRules();
     const { ticket } = await rules.issue(BINDING);
@@ -107,6 +111,26 @@ describe('redeeming a ticket', () => {
     expect(rules.events.at(-1)).toMatchObject({ type: 'replayed' });
     const repeat = rules.redeem({ ticket, codeVerifier: VERIFIER, idempotencyKey: 'k1' });
     await expect(repeat).rejects.toMatchObject({ code: 'invalid_ticket' });
+  });
+
+  it.each([
+    [
+      'the key and another verifier',
+      { idempotencyKey: 'k1', codeVerifier: `${VERIFIER}x` },
+      'ticket_binding',
+    ],
+    ['no verifier', { codeVerifier: undefined }, 'ticket_binding'],
+    ['the verifier, after the lifetime of the ticket', {}, 'ticket_expired'],
+  ])('ends no session for a second use with %s', async (_name, changes, reason) => {
+    const rules = await createRules();
+    const { ticket } = await rules.issue(BINDING);
+    await rules.redeem({ ticket, codeVerifier: VERIFIER, idempotencyKey: 'k1' });
+    if (reason === 'ticket_expired') rules.clock.nowMs += 120_000;
+    await expect(rules.redeem({ ticket, codeVerifier: VERIFIER, ...changes })).rejects.toMatchObject({
+      code: 'invalid_ticket',
+    });
+    expect([...rules.store.sessions.values()].map(({ revoked }) => revoked)).toEqual([null]);
+    expect(rules.events.at(-1)).toMatchObject({ type: 'refused', reason });
   });
 
   it('repeats nothing once the lifetime of the ticket is over', async () => {
@@ -158,6 +182,16 @@ describe('issuing a ticket', () => {
     await expect(phoneless).rejects.toMatchObject({ code: 'phone_required' });
     await expect(rules.issue({ userPoolId: 'none' })).rejects.toMatchObject({ code: 'user_pool_not_found' });
     expect(rules.asked).toEqual([]);
+  });
+
+  it('keeps what the user filled in only where the pool asks for it', async () => {
+    for (const askProfile of [false, true]) {
+      const rules = await createRules({ askProfile });
+      const { ticket } = await rules.issue({ profile: { nickname: '小明' } });
+      await expect(rules.redeem({ ticket })).resolves.toMatchObject({
+        nickname: askProfile ? '小明' : '微信用户',
+      });
+    }
   });
 
   it('never gives two logins the same ticket, and each has 256 bits', async () => {

@@ -52,10 +52,14 @@ export async function createRules(changes: Partial<UserPool> = {}) {
         asGiven: code,
       }),
     },
-    signer: createTokenSigner(() => 'https://authority.example', {
-      findCurrent: async () => ({ kid: 'k', privateKey }),
-      findPoolKey: async () => new TextEncoder().encode('a key of the pool, of 32 bytes or more'),
-    }),
+    signer: createTokenSigner(
+      () => 'https://authority.example',
+      {
+        findCurrent: async () => ({ kid: 'k', privateKey }),
+        findPoolKey: async () => new TextEncoder().encode('a key of the pool, of 32 bytes or more'),
+      },
+      systemRandom,
+    ),
   };
   const issue = (request: Partial<IssueRequest> = {}) =>
     issueTicket(dependencies, {
@@ -78,7 +82,8 @@ export async function createRules(changes: Partial<UserPool> = {}) {
   return { issue, redeem, claim, deny, store, events, clock, asked, pool };
 }
 
-function createPool(changes: Partial<UserPool>): UserPool {
+/** A pool that needs its secret, with what the test changes. */
+export function createPool(changes: Partial<UserPool>): UserPool {
   return {
     id: POOL_ID,
     name: 'a pool',

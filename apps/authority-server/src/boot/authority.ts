@@ -94,7 +94,7 @@ export function createAuthority(parts: AuthorityParts): Authority {
     sessions: createSqlSessionStore(database),
     issuer: parts.publicUrl,
     expiredRows: new ExpiredRows(database, clock, logger),
-    signer: createTokenSigner(parts.publicUrl, keys),
+    signer: createTokenSigner(parts.publicUrl, keys, systemRandom),
     audit: new AuditLog(database.orm, logger, clock, metrics),
   };
 }

@@ -132,13 +132,10 @@ export const tickets = pgTable(
   },
   (table) => [
     index().on(table.expiresAt),
-    index()
-      .on(table.stateDigest)
-      .where(sql`state_digest is not null`),
-    // One unused ticket for a bound launch: a newer one takes the older one's row.
+    // One ticket for a bound launch: a newer one takes the row of the older while that is unused.
     uniqueIndex()
       .on(table.stateDigest, table.userPoolId)
-      .where(sql`state_digest is not null and used_at is null`),
+      .where(sql`state_digest is not null`),
   ],
 );
 

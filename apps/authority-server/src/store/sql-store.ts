@@ -39,7 +39,7 @@ export function createSqlStore(database: Database): AuthorityStore {
     },
 
     async insertTicket(ticket) {
-      await database.query(INSERT_TICKET, [
+      const kept = await database.query(INSERT_TICKET, [
         ticket.digest,
         ticket.userPoolId,
         ticket.accountId,
@@ -50,6 +50,7 @@ export function createSqlStore(database: Database): AuthorityStore {
         ticket.issuedAt.toISOString(),
         ticket.expiresAt.toISOString(),
       ]);
+      return kept.length > 0;
     },
 
     redeem: (redemption) => ('digest' in redemption.key ? exchange(redemption) : claim(redemption)),

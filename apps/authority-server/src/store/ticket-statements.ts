@@ -12,18 +12,21 @@ const IS_KEY: Readonly<Record<Lookup, (key: string, challenge: string) => string
 };
 
 /**
- * The unused ticket of a bound launch has one row, which a newer ticket takes over: whoever renews it and whoever takes
- * it queue on its lock, and the second of them sees what the first made of it.
+ * The ticket of a bound launch has one row, which a newer ticket of the same login takes over while it is unused:
+ * renewals and redemptions queue on its lock, and the second of them sees what the first made of it. No row in the
+ * answer: the launch is used, denied, or has a ticket of another login.
  */
 export const INSERT_TICKET: Statement = {
   name: 'insert_ticket',
   text: `INSERT INTO tickets
     (digest, user_pool_id, account_id, app_id, openid, state_digest, code_challenge, issued_at, expires_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-    ON CONFLICT (state_digest, user_pool_id) WHERE state_digest IS NOT NULL AND used_at IS NULL DO UPDATE
-    SET digest = excluded.digest, account_id = excluded.account_id, app_id = excluded.app_id,
-      openid = excluded.openid, code_challenge = excluded.code_challenge, issued_at = excluded.issued_at,
-      expires_at = excluded.expires_at`,
+    SELECT $1, $2, $3, $4, $5, $6, $7, $8::timestamptz, $9::timestamptz
+    WHERE NOT EXISTS (SELECT 1 FROM denials WHERE state_digest = $6 AND user_pool_id = $2)
+    ON CONFLICT (state_digest, user_pool_id) WHERE state_digest IS NOT NULL DO UPDATE
+    SET digest = excluded.digest, issued_at = excluded.issued_at, expires_at = excluded.expires_at
+    WHERE tickets.used_at IS NULL AND tickets.account_id = excluded.account_id AND tickets.app_id = excluded.app_id
+      AND tickets.openid = excluded.openid AND tickets.code_challenge IS NOT DISTINCT FROM excluded.code_challenge
+    RETURNING 1`,
 };
 
 export interface RedeemRow extends AccountRow {

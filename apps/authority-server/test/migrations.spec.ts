@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { PGlite } from '@electric-sql/pglite';
+import { expect, it } from '@jest/globals';
+
+const FOLDER = new URL('../migrations/', import.meta.url);
+const FILES = readdirSync(FOLDER)
+  .filter((name) => name.endsWith('.sql'))
+  .sort();
+
+it('of several tickets of one launch a used one stays, else the newest, in its own pool', async () => {
+  const database = new PGlite();
+  const migrate = async (names: readonly string[]) => {
+    for (const name of names) await database.exec(readFileSync(new URL(name, FOLDER), 'utf8'));
+  };
+  const change = FILES.findIndex((name) => name.endsWith('_one_ticket_for_a_launch.sql'));
+  await migrate(FILES.slice(0, change));
+  await database.exec(`INSERT INTO tickets
+    (digest, user_pool_id, account_id, app_id, openid, state_digest, issued_at, expires_at, used_at) VALUES
+    ('used', 'p', 'a', 'x', 'o', 's1', '2026-01-01', '2026-01-02', '2026-01-01'),
+    ('later and unused', 'p', 'b', 'x', 'o', 's1', '2026-01-02', '2026-01-03', NULL),
+    ('used first', 'p', 'a', 'x', 'o', 's2', '2026-01-01', '2026-01-02', '2026-01-01'),
+    ('used last', 'p', 'b', 'x', 'o', 's2', '2026-01-02', '2026-01-03', '2026-01-02'),
+    ('of another pool', 'q', 'c', 'x', 'o', 's1', '2026-01-02', '2026-01-03', NULL),
+    ('unbound one', 'p', 'a', 'x', 'o', NULL, '2026-01-01', '2026-01-02', NULL),
+    ('unbound two', 'p', 'a', 'x', 'o', NULL, '2026-01-01', '2026-01-02', NULL)`);
+  await migrate(FILES.slice(change));
+  const { rows } = await database.query<{ digest: string }>('SELECT digest FROM tickets ORDER BY digest');
+  await database.close();
+  expect(rows.map(({ digest }) => digest)).toEqual(
+    ['of another pool', 'unbound one', 'unbound two', 'used', 'used last'].sort(),
+  );
+}, 60_000);

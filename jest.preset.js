@@ -1,8 +1,11 @@
+// What takes long by its nature is in files of its own: `npm run test:all`, or `npx nx test-long <project>`.
+const FILES = process.env.LONG_TESTS === 'true' ? 'long-spec' : '{spec,e2e-spec}';
+
 /** Shared by every project: TypeScript as native ES modules, workspace packages read from their source. */
 export default {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@app2wxapp/source', 'node', 'node-addons'] },
-  testMatch: ['<rootDir>/{src,test}/**/*.{spec,e2e-spec}.{ts,tsx}'],
+  testMatch: [`<rootDir>/{src,test}/**/*.${FILES}.{ts,tsx}`],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {

@@ -24,7 +24,7 @@ const makers: readonly PhoneMaker[] = [
 
 const DOCUMENT = new URL('../../../docs/guides/outcomes.md', import.meta.url);
 const BEGIN =
-  '<!-- written by the tests of libs/browser: UPDATE_DOCS=1 npx nx test browser --skip-nx-cache -->';
+  '<!-- written by the tests of libs/browser: UPDATE_DOCS=1 npx nx test-long browser --skip-nx-cache -->';
 
 const SOURCES = `## What the launchers rely on
 

@@ -53,6 +53,8 @@ function handedBack() {
   return decodeExtMsg(appParameter);
 }
 
+type Page = ReturnType<typeof mountPage>;
+
 describe('the page opened without a login', () => {
   it('explains itself when somebody opens it by hand', async () => {
     await page.open({}, 1001);
@@ -205,13 +207,68 @@ describe('the field for a nickname', () => {
     page.wechat.answers.pools = [curiousPool, curiousPool];
     await page.open(PHONE_QUERY);
     await page.typeNickname('小明');
+    await page.reviewNickname(true);
     await page.answerPhone({ errMsg: 'getPhoneNumber:fail user deny' });
     await page.tap('agree');
     expect(page.wechat.ticketRequests()).toMatchObject([{ profile: { nickname: '小明' } }]);
     await page.open(PHONE_QUERY);
     await page.typeNickname('小红');
+    await page.reviewNickname(true);
     await page.answerPhone({ errMsg: 'getPhoneNumber:ok', code: 'PHONECODE' });
     expect(page.wechat.ticketRequests()[1]).toMatchObject({ profile: { nickname: '小红' } });
+  });
+
+  it('asks for the privacy guidelines when it is entered first: without them WeChat reviews nothing', async () => {
+    page.wechat.answers.pools = [curiousPool];
+    await page.open(QUERY);
+    await page.focusNickname();
+    await page.focusNickname();
+    expect(page.wechat.names().filter((name) => name === 'requirePrivacyAuthorize')).toHaveLength(1);
+  });
+
+  it('holds a tap on "agree" until WeChat has looked at the name, and sends it then', async () => {
+    page.wechat.answers.pools = [curiousPool];
+    await page.open(QUERY);
+    await page.typeNickname('小明');
+    await page.tap('agree');
+    await page.tap('agree');
+    await page.wait(2_900);
+    expect(page.wechat.ticketRequests()).toEqual([]);
+    await page.reviewNickname(true);
+    expect(page.wechat.ticketRequests()).toMatchObject([{ profile: { nickname: '小明' } }]);
+  });
+
+  it.each([
+    ['WeChat says nothing for three seconds', (page: Page) => page.wait(3_000)],
+    ['WeChat refuses it', (page: Page) => page.reviewNickname(false)],
+  ])('leaves the name out where %s, and the login goes on', async (_, pass) => {
+    page.wechat.answers.pools = [curiousPool];
+    await page.open(QUERY);
+    await page.typeNickname('not to be shown');
+    await page.tap('agree');
+    await pass(page);
+    await page.settle();
+    expect(page.wechat.ticketRequests()).toHaveLength(1);
+    expect(page.wechat.ticketRequests()[0]).not.toHaveProperty('profile');
+  });
+
+  it('does not wait where WeChat reports no verdict, before base library 2.29.1', async () => {
+    page.wechat.setSdkVersion('2.29.0');
+    page.wechat.answers.pools = [curiousPool];
+    await page.open(QUERY);
+    await page.typeNickname('小明');
+    await page.tap('agree');
+    expect(page.wechat.ticketRequests()).toMatchObject([{ profile: { nickname: '小明' } }]);
+  });
+
+  it('forgets a tap that waits when another launch comes', async () => {
+    page.wechat.answers.pools = [curiousPool];
+    await page.open(QUERY);
+    await page.typeNickname('小明');
+    await page.tap('agree');
+    await page.open(QUERY);
+    await page.wait(3_000);
+    expect(page.wechat.ticketRequests()).toEqual([]);
   });
 
   it('may be left empty, and is when WeChat refuses the nickname', async () => {
@@ -286,6 +343,7 @@ describe('the row for a picture', () => {
   it('goes with the nickname and the phone number', async () => {
     await page.open(PHONE_QUERY);
     await page.typeNickname('小明');
+    await page.reviewNickname(true);
     await page.chooseAvatar();
     await page.answerPhone({ errMsg: 'getPhoneNumber:ok', code: 'PHONECODE' });
     expect(page.wechat.ticketRequests()).toMatchObject([{ profile: { nickname: '小明' } }]);
@@ -362,6 +420,7 @@ describe('the row for a picture', () => {
     page.wechat.answers.tickets = ['lost', askingTicket];
     await page.open(QUERY);
     await page.typeNickname('小明');
+    await page.reviewNickname(true);
     await page.chooseAvatar();
     await page.tap('agree');
     await page.tap('retry');
@@ -373,6 +432,7 @@ describe('the row for a picture', () => {
   it('is empty again in the next launch', async () => {
     await page.open(QUERY);
     await page.typeNickname('小明');
+    await page.reviewNickname(true);
     await page.chooseAvatar();
     await page.open(QUERY);
     expect([find(page.tree(), 'avatar'), attributes('nickname')['value']]).toEqual([[], '']);
@@ -592,4 +652,54 @@ describe('the page itself', () => {
     expect(roles('action')).toEqual(['button', 'button', 'button']);
     expect(find(page.tree(), 'logo')[0]?.attrs).toContainEqual({ name: 'aria-label', value: '好店' });
   });
+});
+
+describe('the app that opened the mini program', () => {
+  const sourceOf = async (enter: object, launch?: { query: object; appId: string }) => {
+    page.wechat.setEnter(enter as { query: object });
+    if (launch)
+      page.wechat.setLaunch({ scene: 1069, query: launch.query, referrerInfo: { appId: launch.appId } });
+    await page.open(BOUND_QUERY);
+    await page.tap('agree');
+    return page.wechat.ticketRequests()[0]?.['sourceAppId'];
+  };
+  const another = 'wx00000000000000bb';
+
+  it('is named by getEnterOptionsSync', async () => {
+    const launch = { query: BOUND_QUERY, appId: another };
+    expect(await sourceOf({ appId: APP_ID, query: BOUND_QUERY }, launch)).toBe(APP_ID);
+  });
+
+  it('is named by getLaunchOptionsSync where the first does not and it is the same launch', async () => {
+    expect(await sourceOf({ query: BOUND_QUERY }, { query: BOUND_QUERY, appId: APP_ID })).toBe(APP_ID);
+  });
+
+  it.each([
+    ['another launch', BOUND_QUERY, { ...BOUND_QUERY, state: 'X'.repeat(22) }],
+    ['a launch that is not bound, as any app could repeat', QUERY, QUERY],
+  ])('is not taken from %s', async (_, query, launched) => {
+    expect(await sourceOf({ query }, { query: launched, appId: another })).toBeUndefined();
+  });
+});
+
+it('opens on a WeChat without getAppBaseInfo, before base library 2.20.1', async () => {
+  page.wechat.wx.getAppBaseInfo = undefined;
+  await page.open(QUERY);
+  expect(page.title()).toBe('登录 好店');
+});
+
+describe('a newer version of the mini program', () => {
+  it.each([
+    ['explaining', {}, 1001, 1],
+    ['asking', QUERY, 1069, 0],
+  ])(
+    'is started on the way out of a page that is %s, unless a login is under way',
+    async (_, query, scene, times) => {
+      const page = mountPage();
+      await page.open(query, scene);
+      page.wechat.finishUpdate();
+      await page.leave();
+      expect(page.wechat.names().filter((name) => name === 'applyUpdate')).toHaveLength(times);
+    },
+  );
 });

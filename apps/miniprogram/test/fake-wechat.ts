@@ -66,6 +66,11 @@ export function createFakeWechat() {
     compressions: ['ok'] as ('ok' | 'fail' | 'never')[],
   };
   let scene = 1069;
+  /** What the mini program was opened with: `undefined` where WeChat does not say by which app. */
+  let enter: { appId?: string; query: object } = { appId: APP_ID, query: {} };
+  let launch = { scene: 1069, query: {} as object, referrerInfo: { appId: APP_ID } };
+  let SDKVersion = '3.5.8';
+  let updateIsReady: (() => void) | undefined;
   let language = 'zh_CN';
   /** Of what WeChat has; base library 2.21.1 lacks the second. */
   const features = new Set(['button.open-type.getPhoneNumber', 'button.open-type.chooseAvatar']);
@@ -145,9 +150,17 @@ export function createFakeWechat() {
     }),
     getEnterOptionsSync: () => ({
       scene,
-      ...(scene === 1069 && { referrerInfo: { appId: APP_ID, extraData: {} } }),
+      query: enter.query,
+      ...(scene === 1069 && { referrerInfo: { ...(enter.appId && { appId: enter.appId }), extraData: {} } }),
     }),
-    getAppBaseInfo: () => ({ language }),
+    getLaunchOptionsSync: () => launch,
+    getAppBaseInfo: (() => ({ language, SDKVersion })) as (() => object) | undefined,
+    getSystemInfoSync: () => ({ language, SDKVersion: '2.20.0' }),
+    getUpdateManager: () => ({
+      onUpdateReady: (listener: () => void) => (updateIsReady = listener),
+      applyUpdate: () => note('applyUpdate'),
+    }),
+    requirePrivacyAuthorize: (options?: Callbacks) => refuse('requirePrivacyAuthorize', options),
     onNetworkStatusChange: (listener: (status: { isConnected: boolean }) => void) =>
       networkListeners.add(listener),
     offNetworkStatusChange: (listener: (status: { isConnected: boolean }) => void) =>
@@ -181,6 +194,10 @@ export function createFakeWechat() {
     features,
     files,
     setScene: (value: number) => (scene = value),
+    setEnter: (value: typeof enter) => (enter = value),
+    setLaunch: (value: typeof launch) => (launch = value),
+    setSdkVersion: (value: string) => (SDKVersion = value),
+    finishUpdate: () => updateIsReady?.(),
     setLanguage: (value: string) => (language = value),
     setOnline(isConnected: boolean) {
       for (const listener of [...networkListeners]) listener({ isConnected });

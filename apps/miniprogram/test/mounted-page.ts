@@ -95,6 +95,7 @@ export function mountPage() {
     answerPhone: (detail: object) => fire('.agree_with_phone', 'getphonenumber', detail),
     /** The user taps the row for a picture and chooses one, or breaks off. */
     chooseAvatar: (detail: object = { avatarUrl: PICTURE }) => fire('.choose', 'chooseavatar', detail),
+    focusNickname: () => fire('.nickname', 'focus'),
     typeNickname: (value: string) => fire('.nickname', 'input', { value }),
     reviewNickname: (pass: boolean) => fire('.nickname', 'nicknamereview', { pass, timeout: false }),
     failLaunch: (errMsg: string) => fire('.launch_app', 'error', { errMsg }),

@@ -30,6 +30,7 @@ async function filledIn(page: Page, query: object = PHONE_QUERY): Promise<void> 
   page.wechat.answers.tickets = [askingTicket];
   await page.open(query);
   await page.typeNickname('小明');
+  await page.reviewNickname(true);
   await page.chooseAvatar();
 }
 

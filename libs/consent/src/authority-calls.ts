@@ -8,7 +8,7 @@ import {
   type TicketRequest,
 } from '@app2wxapp/core';
 import type { AuthorityAnswer, ConsentPort } from './consent-port.js';
-import type { ConsentProblem } from './consent-state.js';
+import type { CallProblem } from './consent-state.js';
 import type { ConsentLanguage } from './consent-texts.js';
 import type { LaunchContext } from './launch-context.js';
 import type { SharedByUser } from './shared-by-user.js';
@@ -24,7 +24,7 @@ export interface AuthorityAccess {
 
 /** A call that ended in one of the page's problems. */
 export class ConsentFailure extends Error {
-  constructor(readonly problem: ConsentProblem) {
+  constructor(readonly problem: CallProblem) {
     super(problem);
   }
 }
@@ -35,8 +35,9 @@ export async function loadPool(access: AuthorityAccess, { params }: LaunchContex
 }
 
 /**
- * Gets a login code from WeChat and a ticket for it. A code that WeChat no longer knows is replaced once, silently:
- * the authority refuses it before it touches the phone code, so that one is still good.
+ * Gets a login code from WeChat and a ticket for it. A login code that WeChat no longer knows is replaced once,
+ * silently: the authority rejects it before it uses the phone code, which is still valid then. A phone code that is no
+ * longer valid has an error of its own, since only the user's tap brings another.
  *
  * @throws {ConsentFailure}
  */
@@ -131,12 +132,15 @@ function read<T>(answer: AuthorityAnswer, parse: (body: unknown, status: number)
   }
 }
 
-function problemOf(error: unknown): ConsentProblem {
+function problemOf(error: unknown): CallProblem {
   const code = isApp2WxappError(error) ? error.code : 'internal';
   switch (code) {
     case 'user_pool_not_found':
     case 'app_not_allowed':
     case 'user_blocked':
+    case 'risky_user':
+    case 'invalid_phone_code':
+    case 'phone_unavailable':
     case 'phone_required':
     case 'invalid_login_code':
     case 'wechat_unavailable':

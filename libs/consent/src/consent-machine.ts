@@ -1,7 +1,7 @@
 import type { IssuedTicket, PoolInfo } from '@app2wxapp/core';
 import { encodeDenial, encodeSuccess } from './app-parameter.js';
 import { chooseAvatar, finishAvatar, saveAvatar } from './avatar-moves.js';
-import type { ConsentProblem, ConsentState, PhoneNotice } from './consent-state.js';
+import type { CallProblem, ConsentProblem, ConsentState, PhoneNotice } from './consent-state.js';
 import { fail, isEnding, leave, noteLaunchProblem, RENEW_BEFORE_MS, succeed } from './endings.js';
 import type { Opening } from './launch-context.js';
 import { readPhoneAnswer, type PhoneDetail } from './phone-answer.js';
@@ -150,10 +150,8 @@ function takeTicket(
   moment: Moment,
 ): Step {
   if (situation.calling !== 'ask_ticket') return { situation };
-  const { state: before, avatar } = situation;
-  const idle: Situation = { ...situation, calling: undefined };
-  const awaited = before.kind === 'working' || (before.kind === 'succeeded' && !situation.left);
-  if (!awaited) return { situation: idle };
+  const { avatar } = situation;
+  const idle: Situation = { ...situation, calling: undefined, appParameter: '' };
   const whose = { language: moment.language, state: situation.launch?.params.state };
   try {
     const appParameter = encodeSuccess(ticket, whose);
@@ -171,17 +169,33 @@ function takeTicket(
   }
 }
 
-function takeFailure(situation: Situation, problem: ConsentProblem, moment: Moment): Step {
+function takeFailure(situation: Situation, problem: CallProblem, moment: Moment): Step {
   if (situation.calling === undefined) return { situation };
-  const idle = { ...situation, calling: undefined };
-  const { kind } = situation.state;
-  if (kind === 'saving') return finishAvatar(situation, false, moment);
-  // The ticket at hand still works: try again when it does not.
-  if (kind === 'succeeded') return { situation: { ...idle, wakeAt: situation.expiresAt } };
-  if (kind === 'opening') return fail(idle, problem, moment);
-  if (kind !== 'working') return { situation: idle };
-  if (problem === 'phone_required') return ask({ ...idle, phone: 'required' }, problem);
-  return fail(idle, problem, moment);
+  const { state, appParameter, expiresAt, phone } = situation;
+  if (state.kind === 'saving') return finishAvatar(situation, false, moment);
+  const idle: Situation = { ...situation, calling: undefined, appParameter: '' };
+  if (state.kind === 'opening') return fail(idle, endsTheLogin(problem) ? problem : 'internal', moment);
+  if (state.kind !== 'working') return { situation: idle };
+  // The authority refused to replace the ticket, so the one at hand is still valid. A lost answer leaves that open.
+  if (appParameter !== '' && problem !== 'network_error' && moment.now < expiresAt) {
+    return { situation: { ...succeed(idle, appParameter, moment).situation, wakeAt: expiresAt } };
+  }
+  switch (problem) {
+    case 'phone_required':
+      return ask({ ...idle, phone: 'required' }, problem);
+    case 'invalid_phone_code':
+      return ask(idle, 'phone_expired');
+    case 'phone_unavailable':
+      return phone === 'required'
+        ? fail(idle, 'phone_required', moment)
+        : ask({ ...idle, phone: 'unwanted' }, problem);
+    default:
+      return fail(idle, problem, moment);
+  }
+}
+
+function endsTheLogin(problem: CallProblem): problem is ConsentProblem {
+  return problem !== 'invalid_phone_code' && problem !== 'phone_unavailable';
 }
 
 function noteNetwork(situation: Situation, online: boolean, moment: Moment): Step {
@@ -214,7 +228,8 @@ function wake(situation: Situation, moment: Moment): Step {
 
 /** Replaces a ticket that is about to expire, or ends the login when nobody seems to wait for it any more. */
 function renew(situation: Situation, moment: Moment): Step {
-  const { calling, left, phone, expiresAt, renewUntil } = situation;
+  const { state, left, phone, expiresAt, renewUntil } = situation;
+  if (state.kind !== 'succeeded') return { situation };
   const { now } = moment;
   const expired = now >= expiresAt;
   // Once the app may have used the ticket it gets no second one. A phone number needs the user's tap each time.
@@ -222,10 +237,10 @@ function renew(situation: Situation, moment: Moment): Step {
     if (expired) return fail(situation, 'login_expired', moment, !left);
     return { situation: { ...situation, wakeAt: expiresAt } };
   }
-  if (calling) return { situation: expired ? waitForTicket(situation, now) : situation };
   if (now < expiresAt - RENEW_BEFORE_MS) return { situation };
   if (now >= renewUntil) return fail(situation, 'login_expired', moment);
   const call = { type: 'ask_ticket', shared: {} } as const;
-  const renewing: Situation = { ...situation, calling: call.type, wakeAt: expiresAt };
-  return { situation: expired ? waitForTicket(renewing, now) : renewing, call };
+  const { appParameter } = state;
+  // A new ticket makes the one at hand worthless, so its button is taken away first.
+  return { situation: { ...waitForTicket(situation, now), calling: call.type, appParameter }, call };
 }

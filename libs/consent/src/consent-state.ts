@@ -9,6 +9,8 @@ export type ConsentProblem = Extract<
   /** The pool does not know the app that opened the mini program. */
   | 'app_not_allowed'
   | 'user_blocked'
+  /** WeChat considers the account a risk. */
+  | 'risky_user'
   /** The pool wants a phone number and WeChat gives none. */
   | 'phone_required'
   /** WeChat refused two fresh login codes in a row. */
@@ -24,6 +26,9 @@ export type ConsentProblem = Extract<
   | 'internal'
 >;
 
+/** Why a call to the authority failed: what ends the login, or what the user can mend by another tap. */
+export type CallProblem = ConsentProblem | Extract<ErrorCode, 'invalid_phone_code' | 'phone_unavailable'>;
+
 /** What became of the phone number so far. */
 export type PhoneNotice =
   /** The user said no to WeChat's prompt. */
@@ -32,6 +37,8 @@ export type PhoneNotice =
   | 'privacy_refused'
   /** WeChat gives no number: quota used up, or not declared or allowed for this mini program. */
   | 'phone_unavailable'
+  /** The code for the number is no longer valid; another tap brings a new one. */
+  | 'phone_expired'
   /** The pool insists on a number. */
   | 'phone_required';
 

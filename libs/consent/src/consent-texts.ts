@@ -103,6 +103,7 @@ const zh: ConsentTexts = {
     phone_refused: '你没有提供手机号。',
     privacy_refused: '需要先同意隐私保护指引，才能提供手机号。',
     phone_unavailable: '微信暂时不能提供手机号，你可以直接登录。',
+    phone_expired: '手机号授权已失效，请再点一次。',
     phone_required: '登录 {pool} 需要手机号，请再确认一次。',
   },
   launchProblems: {
@@ -120,6 +121,10 @@ const zh: ConsentTexts = {
       text: '应用没有允许这个 App 使用微信登录，请确认 App 来自官方。',
     },
     user_blocked: { title: '账号已被停用', text: '请联系 App 的客服。' },
+    risky_user: {
+      title: '微信拒绝了这次登录',
+      text: '微信判定这个账号存在安全风险。请到微信“设置 › 账号与安全”中查看，或换一种方式登录。',
+    },
     phone_required: { title: '暂时拿不到手机号', text: '登录需要手机号，而微信暂时不能提供，请稍后再试。' },
     invalid_login_code: { title: '微信登录没有成功', text: '请再试一次。' },
     wechat_unavailable: { title: '微信暂时没有应答', text: '请稍后再试。' },
@@ -176,6 +181,7 @@ const en: ConsentTexts = {
     phone_refused: 'You did not share your phone number.',
     privacy_refused: 'Your number can only be shared once you agree to the privacy guidelines.',
     phone_unavailable: 'WeChat cannot give your number now. You can log in without it.',
+    phone_expired: 'Your phone number took too long. Please tap once more.',
     phone_required: '{pool} needs your phone number. Please confirm it once more.',
   },
   launchProblems: {
@@ -196,6 +202,10 @@ const en: ConsentTexts = {
       text: 'It is not on the list of allowed apps. Make sure that you have the official one.',
     },
     user_blocked: { title: 'Account blocked', text: "Please contact the app's support." },
+    risky_user: {
+      title: 'WeChat refused this login',
+      text: 'WeChat considers this account a risk. See Settings › Account Security in WeChat, or log in another way.',
+    },
     phone_required: {
       title: 'No phone number',
       text: 'The login needs your number and WeChat cannot give it now. Try again later.',

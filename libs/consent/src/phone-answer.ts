@@ -12,6 +12,8 @@ export interface PhoneDetail {
 }
 
 const PRIVACY_NOT_AGREED = 104;
+/** 112: not declared in the privacy guidelines. 1400001: no quota. What they are decides, not what the text says. */
+const UNAVAILABLE = [112, 1400001];
 
 /** Reads what the phone button brought: a code, or why there is none. Throws nothing. */
 export function readPhoneAnswer(
@@ -23,6 +25,9 @@ export function readPhoneAnswer(
     return { notice: 'phone_unavailable' };
   }
   if (detail.errno === PRIVACY_NOT_AGREED) return { notice: 'privacy_refused' };
-  const refused = detail.errno === undefined && /deny|denied|cancel/.test(detail.errMsg ?? '');
+  if (detail.errno !== undefined && UNAVAILABLE.includes(detail.errno))
+    return { notice: 'phone_unavailable' };
+  // WeChat gives more and more failures an errno, so its absence says nothing: the text does.
+  const refused = /deny|denied|cancel/.test(detail.errMsg ?? '');
   return { notice: refused ? 'phone_refused' : 'phone_unavailable' };
 }

@@ -1,5 +1,5 @@
 import type { IssuedTicket, PoolInfo } from '@app2wxapp/core';
-import type { ConsentProblem, ConsentState, PhoneWish } from './consent-state.js';
+import type { CallProblem, ConsentState, PhoneWish } from './consent-state.js';
 import type { ConsentLanguage } from './consent-texts.js';
 import type { LaunchContext, Opening } from './launch-context.js';
 import type { PhoneDetail } from './phone-answer.js';
@@ -21,7 +21,7 @@ export interface Situation {
   readonly avatar: string;
   /** The picture that the user chose did not reach the account. */
   readonly avatarLost: boolean;
-  /** Encoded outcome of the ticket at hand while the picture is being sent; empty at any other time. */
+  /** Encoded outcome of the ticket at hand while the picture is being sent or the ticket replaced; else empty. */
   readonly appParameter: string;
   /** The call of this launch that is under way; there is never a second one. */
   readonly calling?: 'load_pool' | 'ask_ticket' | 'save_avatar' | undefined;
@@ -59,7 +59,7 @@ export type ConsentEvent =
   | { readonly type: 'pool_loaded'; readonly pool: PoolInfo }
   | { readonly type: 'ticket_issued'; readonly ticket: IssuedTicket; readonly expiresAt: number }
   | { readonly type: 'avatar_saved' }
-  | { readonly type: 'call_failed'; readonly problem: ConsentProblem };
+  | { readonly type: 'call_failed'; readonly problem: CallProblem };
 
 /** One move of the machine. */
 export interface Step {

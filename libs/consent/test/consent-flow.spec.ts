@@ -299,6 +299,61 @@ describe('a picture that the user chose', () => {
   });
 });
 
+describe('a phone number that does not come', () => {
+  it.each([
+    ['invalid_phone_code', 400, 'offered', 'phone_expired'],
+    ['phone_unavailable', 502, 'unwanted', 'phone_unavailable'],
+  ])(
+    'by %s brings the user back to the page, and no code is sent twice',
+    async (error, status, phone, notice) => {
+      const { fake, flow } = await setUpAsking(PHONE_QUERY);
+      flow.agreeWithPhone({ code: 'PHONECODE' });
+      await fake.answer('login', 'LOGINCODE');
+      await fake.answer('ticket', refusal(error, status));
+      expect(fake.pending).toHaveLength(0);
+      expect(flow.state).toMatchObject({ kind: 'asking', phone, notice });
+      flow.agree();
+      await fake.answer('login', 'LATERCODE');
+      expect(fake.pending[0]?.request?.body).not.toContain('phoneCode');
+      await fake.answer('ticket', ticketAnswer());
+      expect(flow.state.kind).toBe('succeeded');
+    },
+  );
+
+  it('ends a login that requires one', async () => {
+    const { fake, flow } = setUp();
+    flow.open(QUERY, FROM_APP);
+    await fake.answer('pool', poolAnswer(true));
+    flow.agreeWithPhone({ code: 'PHONECODE' });
+    await fake.answer('login', 'LOGINCODE');
+    await fake.answer('ticket', refusal('phone_unavailable', 502));
+    expect(flow.state).toMatchObject({ kind: 'failed', problem: 'phone_required', canRetry: true });
+  });
+
+  it.each([
+    [{ errMsg: 'getPhoneNumber:fail user deny' }, 'phone_refused'],
+    [{ errMsg: 'getPhoneNumber:fail user deny', errno: 103 }, 'phone_refused'],
+    [{ errMsg: 'getPhoneNumber:fail user cancel', errno: 9 }, 'phone_refused'],
+    [{ errMsg: 'getPhoneNumber:fail privacy permission is not authorized', errno: 104 }, 'privacy_refused'],
+    [{ errMsg: 'getPhoneNumber:fail access denied', errno: 112 }, 'phone_unavailable'],
+    [{ errMsg: 'getPhoneNumber:fail', errno: 1400001 }, 'phone_unavailable'],
+    [{ errMsg: 'getPhoneNumber:fail jsapi has no permission' }, 'phone_unavailable'],
+  ])('for %j is told as %s', async (detail, notice) => {
+    const { flow } = await setUpAsking(PHONE_QUERY);
+    flow.agreeWithPhone(detail);
+    expect(flow.state).toMatchObject({ kind: 'asking', notice });
+  });
+});
+
+it("WeChat's risk verdict is not told as a block of the operator's", async () => {
+  const { fake, flow } = await setUpAsking();
+  flow.agree();
+  await fake.answer('login', 'LOGINCODE');
+  await fake.answer('ticket', refusal('risky_user', 403));
+  expect(flow.state).toMatchObject({ kind: 'failed', problem: 'risky_user', canRetry: false });
+  expect(describeConsent(flow.state, 'zh').title).toBe('微信拒绝了这次登录');
+});
+
 describe('a login code that WeChat no longer knows', () => {
   it('is replaced once without a word, together with the same phone code', async () => {
     const { fake, flow } = await setUpAsking(PHONE_QUERY);
@@ -328,13 +383,13 @@ describe('a login code that WeChat no longer knows', () => {
 });
 
 describe('a ticket that expires while the user lingers', () => {
-  it('is replaced before its end, and stays on offer until the new one is there', async () => {
+  it('is replaced before its end, and is not on offer meanwhile: the new one makes it worthless', async () => {
     const { fake, flow } = await setUpSucceeded();
     fake.advance(89_000);
     expect(fake.pending).toHaveLength(0);
     fake.advance(1_000);
+    expect(flow.state.kind).toBe('working');
     await fake.answer('login', 'LATERCODE');
-    expect(outcomeOf(flow)).toMatchObject({ ticket: TICKET });
     await fake.answer('ticket', ticketAnswer('N'.repeat(43)));
     expect(outcomeOf(flow)).toMatchObject({ ticket: 'N'.repeat(43) });
   });
@@ -349,7 +404,15 @@ describe('a ticket that expires while the user lingers', () => {
     expect(flow.state).toMatchObject({ kind: 'working', slow: true });
   });
 
-  it('stays on offer when the new one cannot be had yet, and is asked for again at its end', async () => {
+  it('is gone when nobody knows whether there is a new one', async () => {
+    const { fake, flow } = await setUpSucceeded();
+    fake.advance(90_000);
+    await fake.answer('login', 'LATERCODE');
+    await fake.answer('ticket', LOST);
+    expect(flow.state).toMatchObject({ kind: 'failed', problem: 'network_error', canRetry: true });
+  });
+
+  it('is on offer again when the new one is refused, and is asked for again at its end', async () => {
     const { fake, flow } = await setUpSucceeded();
     fake.advance(90_000);
     await fake.answer('login', LOST);

@@ -77,6 +77,8 @@ const EVENTS: Record<string, ConsentEvent> = {
   'fails:network': failed('network_error'),
   'fails:blocked': failed('user_blocked'),
   'fails:phone': failed('phone_required'),
+  'fails:phone code': failed('invalid_phone_code'),
+  'fails:no phone': failed('phone_unavailable'),
 };
 
 /** How each row's starting point is reached: the events, in order, each at its time. */
@@ -108,7 +110,6 @@ const REACHED: Record<string, readonly (string | ConsentEvent)[]> = {
   'succeeded, stayed': ['open:launch', 'pool', 'agree', 'ticket', 'launched', 'launch fails', 'hidden'],
   'succeeded, phone required': ['open:launch', 'pool:phone', 'phone:code', 'ticket'],
   renewing: ['open:launch', 'pool', 'agree', 'ticket', 'woken@due'],
-  'renewing, left': ['open:launch', 'pool', 'agree', 'ticket', 'woken@due', 'launched', 'hidden'],
   denied: ['open:launch', 'pool', 'refuse'],
   'failed, avatar': ['open:launch', 'pool:profile', 'avatar', 'agree', 'fails:network'],
   'failed, network': ['open:launch', 'pool', 'agree', 'fails:network'],
@@ -168,6 +169,8 @@ const MOVES: readonly (readonly [from: string, event: string, to: string])[] = [
   ['opening', 'fails:network', 'failed(network_error, passing)'],
   ['opening', 'fails:blocked', 'failed(user_blocked, final)'],
   ['opening', 'fails:phone', 'failed(phone_required, passing)'],
+  ['opening', 'fails:phone code', 'failed(internal, passing)'],
+  ['opening', 'fails:no phone', 'failed(internal, passing)'],
   ['asking', 'agree', 'working → ask_ticket'],
   ['asking', 'refuse', 'denied'],
   ['asking', 'offline', 'asking(unwanted, offline)'],
@@ -219,6 +222,8 @@ const MOVES: readonly (readonly [from: string, event: string, to: string])[] = [
   ['working', 'fails:network', 'failed(network_error, passing)'],
   ['working', 'fails:blocked', 'failed(user_blocked, final)'],
   ['working', 'fails:phone', 'asking(required, phone_required)'],
+  ['working', 'fails:phone code', 'asking(unwanted, phone_expired)'],
+  ['working', 'fails:no phone', 'asking(unwanted, phone_unavailable)'],
   ['working, avatar', 'woken', 'working(slow)'],
   ['working, avatar', 'woken@due', 'working(slow)'],
   ['working, avatar', 'woken@expired', 'working(slow)'],
@@ -229,6 +234,8 @@ const MOVES: readonly (readonly [from: string, event: string, to: string])[] = [
   ['working, avatar', 'fails:network', 'failed(network_error, passing)'],
   ['working, avatar', 'fails:blocked', 'failed(user_blocked, final)'],
   ['working, avatar', 'fails:phone', 'asking(required, phone_required, avatar)'],
+  ['working, avatar', 'fails:phone code', 'asking(unwanted, phone_expired, avatar)'],
+  ['working, avatar', 'fails:no phone', 'asking(unwanted, phone_unavailable, avatar)'],
   ['saving', 'woken', 'saving(slow)'],
   ['saving', 'woken@due', 'saving(slow)'],
   ['saving', 'woken@expired', 'saving(slow)'],
@@ -237,25 +244,27 @@ const MOVES: readonly (readonly [from: string, event: string, to: string])[] = [
   ['saving', 'fails:network', 'succeeded(avatar lost)'],
   ['saving', 'fails:blocked', 'succeeded(avatar lost)'],
   ['saving', 'fails:phone', 'succeeded(avatar lost)'],
+  ['saving', 'fails:phone code', 'succeeded(avatar lost)'],
+  ['saving', 'fails:no phone', 'succeeded(avatar lost)'],
   ['succeeded', 'launch fails:scene', 'succeeded(invalid_scene)'],
   ['succeeded', 'launch fails', 'succeeded(not_opened)'],
-  ['succeeded', 'shown@due', '· → ask_ticket'],
+  ['succeeded', 'shown@due', 'working → ask_ticket'],
   ['succeeded', 'shown@expired', 'working → ask_ticket'],
   ['succeeded', 'shown@late', 'failed(login_expired, passing)'],
-  ['succeeded', 'woken@due', '· → ask_ticket'],
+  ['succeeded', 'woken@due', 'working → ask_ticket'],
   ['succeeded', 'woken@expired', 'working → ask_ticket'],
   ['succeeded', 'woken@late', 'failed(login_expired, passing)'],
   ['succeeded, avatar lost', 'launch fails:scene', 'succeeded(avatar lost, invalid_scene)'],
   ['succeeded, avatar lost', 'launch fails', 'succeeded(avatar lost, not_opened)'],
-  ['succeeded, avatar lost', 'shown@due', '· → ask_ticket'],
+  ['succeeded, avatar lost', 'shown@due', 'working → ask_ticket'],
   ['succeeded, avatar lost', 'shown@expired', 'working → ask_ticket'],
   ['succeeded, avatar lost', 'shown@late', 'failed(login_expired, passing)'],
-  ['succeeded, avatar lost', 'woken@due', '· → ask_ticket'],
+  ['succeeded, avatar lost', 'woken@due', 'working → ask_ticket'],
   ['succeeded, avatar lost', 'woken@expired', 'working → ask_ticket'],
   ['succeeded, avatar lost', 'woken@late', 'failed(login_expired, passing)'],
   ['succeeded, hidden', 'launch fails:scene', 'succeeded(invalid_scene)'],
   ['succeeded, hidden', 'launch fails', 'succeeded(not_opened)'],
-  ['succeeded, hidden', 'shown@due', '· → ask_ticket'],
+  ['succeeded, hidden', 'shown@due', 'working → ask_ticket'],
   ['succeeded, hidden', 'shown@expired', 'working → ask_ticket'],
   ['succeeded, hidden', 'shown@late', 'failed(login_expired, passing)'],
   ['succeeded, left', 'launch fails:scene', 'succeeded(invalid_scene)'],
@@ -274,7 +283,7 @@ const MOVES: readonly (readonly [from: string, event: string, to: string])[] = [
   ['succeeded, back', 'woken@late', 'failed(login_expired, final)'],
   ['succeeded, stayed', 'launch fails:scene', 'succeeded(invalid_scene)'],
   ['succeeded, stayed', 'launch fails', 'succeeded(not_opened)'],
-  ['succeeded, stayed', 'shown@due', '· → ask_ticket'],
+  ['succeeded, stayed', 'shown@due', 'working → ask_ticket'],
   ['succeeded, stayed', 'shown@expired', 'working → ask_ticket'],
   ['succeeded, stayed', 'shown@late', 'failed(login_expired, passing)'],
   ['succeeded, phone required', 'launch fails:scene', 'succeeded(invalid_scene)'],
@@ -283,19 +292,18 @@ const MOVES: readonly (readonly [from: string, event: string, to: string])[] = [
   ['succeeded, phone required', 'shown@late', 'failed(login_expired, passing)'],
   ['succeeded, phone required', 'woken@expired', 'failed(login_expired, passing)'],
   ['succeeded, phone required', 'woken@late', 'failed(login_expired, passing)'],
-  ['renewing', 'launch fails:scene', 'succeeded(invalid_scene)'],
-  ['renewing', 'launch fails', 'succeeded(not_opened)'],
-  ['renewing', 'shown@expired', 'working'],
-  ['renewing', 'shown@late', 'working'],
-  ['renewing', 'woken@expired', 'working'],
-  ['renewing', 'woken@late', 'working'],
+  ['renewing', 'woken', 'working(slow)'],
+  ['renewing', 'woken@due', 'working(slow)'],
+  ['renewing', 'woken@expired', 'working(slow)'],
+  ['renewing', 'woken@late', 'working(slow)'],
   ['renewing', 'ticket', 'succeeded'],
   ['renewing', 'ticket:avatar', 'succeeded'],
   ['renewing', 'ticket:unusable', 'failed(internal, passing)'],
-  ['renewing, left', 'launch fails:scene', 'succeeded(invalid_scene)'],
-  ['renewing, left', 'launch fails', 'succeeded(not_opened)'],
-  ['renewing, left', 'shown@expired', 'failed(login_expired, final)'],
-  ['renewing, left', 'shown@late', 'failed(login_expired, final)'],
+  ['renewing', 'fails:network', 'failed(network_error, passing)'],
+  ['renewing', 'fails:blocked', 'succeeded'],
+  ['renewing', 'fails:phone', 'succeeded'],
+  ['renewing', 'fails:phone code', 'succeeded'],
+  ['renewing', 'fails:no phone', 'succeeded'],
   ['denied', 'launch fails:scene', 'denied(invalid_scene)'],
   ['denied', 'launch fails', 'denied(not_opened)'],
   ['failed, avatar', 'retry', 'asking(unwanted, avatar)'],
@@ -406,10 +414,11 @@ describe('every situation that can be reached', () => {
     }
   });
 
-  it('that has a ticket at hand and no way back yet is sending the picture that was chosen', () => {
+  it('that has a ticket at hand and no way back is sending the picture, or replacing the ticket', () => {
     for (const { state, appParameter, calling } of all) {
-      expect(appParameter !== '').toBe(state.kind === 'saving');
-      if (state.kind === 'saving') expect(calling).toBe('save_avatar');
+      if (state.kind === 'saving')
+        expect([calling, appParameter]).toEqual(['save_avatar', expect.stringMatching(/./)]);
+      else if (appParameter !== '') expect([state.kind, calling]).toEqual(['working', 'ask_ticket']);
     }
   });
 

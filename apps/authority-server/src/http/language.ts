@@ -17,6 +17,18 @@ export const FAILURE_TEXTS: Readonly<Record<AnsweredErrorCode, Readonly<Record<L
     zh: '登录凭证已失效, 请重试',
     en: 'The login code is no longer valid, please try again',
   },
+  invalid_phone_code: {
+    zh: '手机号凭证已失效, 请重新授权手机号',
+    en: 'The phone code is no longer valid, please share the number again',
+  },
+  phone_unavailable: {
+    zh: '微信暂时不能提供手机号, 请稍后再试',
+    en: 'WeChat cannot provide the phone number now, please try again later',
+  },
+  risky_user: {
+    zh: '微信判定该账号存在安全风险, 无法登录',
+    en: 'WeChat considers this account a risk and refuses the login',
+  },
   login_denied: { zh: '用户取消授权', en: 'The user said no' },
   login_pending: { zh: '登录尚未完成', en: 'The login is not finished yet' },
   login_expired: { zh: '登录已过期, 请重新发起', en: 'The login is over, please start again' },

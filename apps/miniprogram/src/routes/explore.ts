@@ -11,6 +11,10 @@ import {
 } from '@app2wxapp/consent';
 import brand from '../../brand.json' with { type: 'json' };
 import settings from '../../settings.json' with { type: 'json' };
+import { isAtLeast, readBaseInfo } from '../base-library.js';
+import { readEnterOptions } from '../enter-options.js';
+import { NicknameReview } from '../nickname-review.js';
+import { watchUpdates, type Updates } from '../take-updates.js';
 import { createWechatPort } from '../wechat-port.js';
 
 interface PageData {
@@ -31,6 +35,7 @@ type PageMethods = {
   }): void;
   onAvatar(event: { readonly detail: AvatarDetail }): void;
   onAvatarRemove(): void;
+  onNicknameFocus(): void;
   onNickname(event: { readonly detail: { readonly value: string } }): void;
   onNicknameReview(event: { readonly detail: { readonly pass: boolean } }): void;
   onPhone(event: { readonly detail: PhoneDetail }): void;
@@ -42,8 +47,15 @@ type PageMethods = {
 /** What is not for the page's template. */
 interface PageFields {
   flow?: ConsentFlow;
-  nickname?: string;
+  nickname?: NicknameReview;
+  /** The user agreed, and WeChat is still looking at the nickname. */
+  isHolding?: boolean;
+  askedPrivacy?: boolean;
+  updates?: Updates;
 }
+
+/** Kinds of pages that nothing is lost with. */
+const IDLE: readonly ConsentView['kind'][] = ['explaining', 'wrong_scene', 'denied'];
 
 Component<PageData, Record<never, never>, PageMethods, never[], PageFields>({
   data: {
@@ -55,30 +67,35 @@ Component<PageData, Record<never, never>, PageMethods, never[], PageFields>({
   methods: {
     // On every launch with a path, cold or warm.
     onLoad(query) {
-      const language = pickConsentLanguage(wx.getAppBaseInfo().language);
+      const { language: system, SDKVersion } = readBaseInfo();
+      const language = pickConsentLanguage(system);
       const brandName = brand.name[language];
       wx.hideShareMenu({ fail: ignore });
       void wx.setNavigationBarTitle({ title: brandName, fail: ignore });
+      this.updates ??= watchUpdates();
       this.flow?.close();
-      this.nickname = '';
+      const nickname = new NicknameReview(isAtLeast(SDKVersion, '2.29.1'));
+      this.nickname = nickname;
+      this.isHolding = false;
       const flow = openFlow(language, (view) => {
-        this.setData({ view, brandName, nickname: this.nickname ?? '' });
+        this.setData({ view, brandName, nickname: nickname.text });
       });
       this.flow = flow;
-      flow.open(query, wx.getEnterOptionsSync());
+      flow.open(query, readEnterOptions());
     },
     onShow() {
       this.flow?.show();
     },
     onHide() {
       this.flow?.hide();
+      if (IDLE.includes(this.data.view.kind)) this.updates?.apply();
     },
     onUnload() {
       this.flow?.close();
     },
     onAction({ currentTarget }) {
       const { type } = currentTarget.dataset;
-      if (type === 'agree') this.flow?.agree({ nickname: this.nickname });
+      if (type === 'agree') withNickname(this, (flow, nickname) => flow.agree({ nickname }));
       if (type === 'refuse' || type === 'retry') this.flow?.[type]();
     },
     onAvatar({ detail }) {
@@ -87,15 +104,19 @@ Component<PageData, Record<never, never>, PageMethods, never[], PageFields>({
     onAvatarRemove() {
       this.flow?.removeAvatar();
     },
-    onNickname({ detail }) {
-      this.nickname = detail.value;
+    onNicknameFocus() {
+      // Until the privacy guidelines are agreed to, WeChat treats the field as any other and reviews nothing.
+      if (!this.askedPrivacy) wx.requirePrivacyAuthorize?.({ fail: ignore });
+      this.askedPrivacy = true;
     },
-    // WeChat has looked at the nickname and empties the field when it may not be shown.
+    onNickname({ detail }) {
+      this.nickname?.type(detail.value);
+    },
     onNicknameReview({ detail }) {
-      if (!detail.pass) this.nickname = '';
+      this.nickname?.take(detail.pass);
     },
     onPhone({ detail }) {
-      this.flow?.agreeWithPhone(detail, { nickname: this.nickname });
+      withNickname(this, (flow, nickname) => flow.agreeWithPhone(detail, { nickname }));
     },
     onLaunched() {
       this.flow?.launched();
@@ -109,6 +130,19 @@ Component<PageData, Record<never, never>, PageMethods, never[], PageFields>({
     },
   },
 });
+
+/** Goes on once WeChat has looked at the nickname; meanwhile further taps do nothing. */
+function withNickname(page: PageFields, go: (flow: ConsentFlow, nickname: string) => void): void {
+  const { flow, nickname } = page;
+  if (page.isHolding || !flow || !nickname) return;
+  page.isHolding = true;
+  void nickname.settle().then((text) => {
+    // A newer launch may have taken this one's place meanwhile.
+    if (page.flow !== flow) return;
+    page.isHolding = false;
+    go(flow, text);
+  });
+}
 
 function openFlow(language: ConsentLanguage, show: (view: ConsentView) => void): ConsentFlow {
   const flow = createConsentFlow({ port: createWechatPort(), authority: settings.authority, language });

@@ -1,0 +1,22 @@
+/** What the page asks WeChat about itself. */
+export interface BaseInfo {
+  readonly language?: string;
+  /** The base library's, such as `3.5.8`. */
+  readonly SDKVersion?: string;
+}
+
+/** Reads it by the call that replaced the old one in base library 2.20.1. */
+export function readBaseInfo(): BaseInfo {
+  return wx.getAppBaseInfo?.() ?? wx.getSystemInfoSync();
+}
+
+/** Tells whether a base library is at least the other, number by number. An unknown one is not. */
+export function isAtLeast(version: string | undefined, least: string): boolean {
+  const numbers = (text: string) => text.split('.').map(Number);
+  const [own, other] = [numbers(version ?? ''), numbers(least)];
+  for (const [index, number] of other.entries()) {
+    const difference = (own[index] ?? 0) - number;
+    if (difference !== 0) return difference > 0;
+  }
+  return true;
+}

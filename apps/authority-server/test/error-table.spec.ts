@@ -171,6 +171,34 @@ describe('the table of errors', () => {
       provoke: () => server.issue(pool, { loginCode: 'a-code-that-wechat-never-gave' }),
     },
     {
+      error: 'invalid_phone_code',
+      code: 2231,
+      status: 400,
+      when: 'WeChat does not know the phone code',
+      provoke: () => server.issue(pool, { phoneCode: 'a-code-that-wechat-never-gave' }),
+    },
+    {
+      error: 'phone_unavailable',
+      code: 1000,
+      status: 502,
+      when: 'the pool requires a phone and WeChat gives none',
+      provoke() {
+        server.wechat.next('/wxa/business/getuserphonenumber', () => ({ errcode: 48001, errmsg: 'no' }));
+        const phoneCode = server.wechat.createPhoneCode('13800000000');
+        return server.issue(choosy, { sourceAppId: 'wx-ours', phoneCode });
+      },
+    },
+    {
+      error: 'risky_user',
+      code: 2005,
+      status: 403,
+      when: 'WeChat answers 40226',
+      provoke() {
+        server.wechat.next('/sns/jscode2session', () => ({ errcode: 40226, errmsg: 'no' }));
+        return server.issue(pool);
+      },
+    },
+    {
       ...invalidCode,
       when: 'WeChat answers 40163',
       provoke() {

@@ -28,7 +28,7 @@ describe('calls to WeChat', () => {
     const table = [
       [40029, 401, 'invalid_login_code', 2207],
       [40163, 401, 'invalid_login_code', 2207],
-      [40226, 403, 'user_blocked', 2005],
+      [40226, 403, 'risky_user', 2005],
       [45011, 429, 'rate_limited', 429],
       [40013, 502, 'wechat_unavailable', 1000],
       [40125, 502, 'wechat_unavailable', 1000],
@@ -67,8 +67,33 @@ describe('calls to WeChat', () => {
     const loginCode = server.wechat.createPhoneCode('13800000000');
     expect((await server.issue(pool, { loginCode })).body.error).toBe('invalid_login_code');
     const phoneCode = server.wechat.createLoginCode('o-swapped');
-    expect((await server.issue(pool, { phoneCode })).body.error).toBe('invalid_login_code');
+    expect((await server.issue(pool, { phoneCode })).body.error).toBe('invalid_phone_code');
   });
+
+  it.each([48001, 45009, -1, 99999])(
+    'when WeChat gives no number (errcode %d), the login goes on without one where none is required',
+    async (errcode) => {
+      const strict = await server.createPool({ requirePhone: true });
+      for (const [of, status, error] of [
+        [pool, 201, undefined],
+        [strict, 502, 'phone_unavailable'],
+      ] as const) {
+        server.wechat.next(PHONE, refuse(errcode), refuse(errcode), refuse(errcode));
+        const answer = await server.issue(of, { phoneCode: server.wechat.createPhoneCode('13800000001') });
+        server.wechat.next(PHONE);
+        expect([answer.status, answer.body.error]).toEqual([status, error]);
+      }
+    },
+  );
+
+  it.each([40029, 40163])(
+    'a phone code that is no longer valid (errcode %d) is asked for again',
+    async (errcode) => {
+      server.wechat.next(PHONE, refuse(errcode));
+      const answer = await issueWithPhone();
+      expect([answer.status, answer.body.error]).toEqual([400, 'invalid_phone_code']);
+    },
+  );
 
   it('20 logins at once that need an access token fetch one', async () => {
     const before = server.wechat.countCalls(TOKEN);
@@ -84,7 +109,7 @@ describe('calls to WeChat', () => {
     expect((await issueWithPhone()).status).toBe(201);
     expect(server.wechat.countCalls(TOKEN)).toBe(before + 1);
     server.wechat.next(PHONE, refuse(42001), refuse(42001));
-    expect((await issueWithPhone()).body.error).toBe('wechat_unavailable');
+    expect((await issueWithPhone()).status).toBe(201);
     const fetched = server.wechat.calls.filter(({ path }) => path === TOKEN);
     expect(fetched.every(({ fields }) => !('force_refresh' in fields))).toBe(true);
   });
@@ -106,7 +131,7 @@ describe('calls to WeChat', () => {
       errcode: 0,
       phone_info: { phoneNumber: '138', purePhoneNumber: '138', countryCode: '86', watermark: foreign },
     }));
-    expect((await issueWithPhone()).body.error).toBe('invalid_login_code');
+    expect((await issueWithPhone()).body.error).toBe('invalid_phone_code');
   });
 
   it('a pool without a mini program of its own says so', async () => {

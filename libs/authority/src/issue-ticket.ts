@@ -1,4 +1,4 @@
-import { App2WxappError, type Ticket, type TicketRequest } from '@app2wxapp/core';
+import { App2WxappError, isApp2WxappError, type Ticket, type TicketRequest } from '@app2wxapp/core';
 import type { WechatIdentity } from './account.js';
 import type { Audit } from './audit.port.js';
 import { auditRefusal } from './audit-refusal.js';
@@ -31,15 +31,16 @@ export interface IssueRequest extends TicketRequest {
  * Issues a ticket: asks WeChat who logs in, finds or makes the account, keeps the ticket's digest.
  *
  * The order matters: whatever can be refused without WeChat is refused before the single-use codes are spent.
- * The phone code, when there is one, must resolve; a login without one is fine unless the pool requires a phone.
+ * A phone code that is no longer valid is refused, so that the user can share the number again. When WeChat gives no
+ * number for another reason, the login goes on without one unless the pool requires it.
  * A second ticket of one bound launch replaces the first one, for the same WeChat user and challenge only. A launch
  * that was redeemed, claimed or denied gets no other ticket.
  * That the fields have their documented form is the caller's to check.
  *
  * @returns 256 random bits as base64url, the lifetime in seconds, and the account when its picture is asked for
  * @throws {App2WxappError} `user_pool_not_found`, `app_not_allowed`, `phone_required`, `invalid_request` (no mini
- *   program configured), `invalid_login_code`, `user_blocked`, `login_expired` (the launch is used, denied or
- *   another user's), `wechat_unavailable`
+ *   program configured), `invalid_login_code`, `invalid_phone_code`, `phone_unavailable`, `risky_user`,
+ *   `user_blocked`, `login_expired` (the launch is used, denied or another user's), `wechat_unavailable`
  */
 export async function issueTicket(
   dependencies: IssueDependencies,
@@ -53,6 +54,7 @@ export async function issueTicket(
     const identity = await resolveIdentity(dependencies.wechat, miniProgram, {
       ...request,
       profile: pool.askProfile ? request.profile : undefined,
+      requirePhone: pool.requirePhone,
     });
     const accountId = await findAccount(dependencies, pool, identity);
     const ticket = await insertTicket(dependencies, { request, pool, identity, accountId });
@@ -93,11 +95,16 @@ async function requireMiniProgram(
 async function resolveIdentity(
   wechat: WechatClient,
   miniProgram: MiniProgram,
-  { loginCode, phoneCode, profile }: IssueRequest,
+  { loginCode, phoneCode, profile, requirePhone }: IssueRequest & Pick<UserPool, 'requirePhone'>,
 ): Promise<WechatIdentity> {
   const { openid, unionid } = await wechat.resolveLoginCode(miniProgram, loginCode);
   const phone =
-    phoneCode === undefined ? null : await wechat.resolvePhoneCode(miniProgram, phoneCode, openid);
+    phoneCode === undefined
+      ? null
+      : await wechat.resolvePhoneCode(miniProgram, phoneCode, openid).catch((error: unknown) => {
+          if (!requirePhone && isApp2WxappError(error, 'phone_unavailable')) return null;
+          throw error;
+        });
   return { appId: miniProgram.appId, openid, unionid, phone, ...(profile && { profile }) };
 }
 

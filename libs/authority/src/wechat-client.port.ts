@@ -14,7 +14,7 @@ export interface WechatClient {
    * Turns a login code into the WeChat user. The code is used up whatever comes back, so it is never sent twice
    * unless WeChat said that it was too busy to look at it.
    *
-   * @throws {App2WxappError} `invalid_login_code`, `user_blocked` (a risky user), `wechat_unavailable`
+   * @throws {App2WxappError} `invalid_login_code`, `risky_user`, `rate_limited`, `wechat_unavailable`
    * @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-login/code2Session.html
    */
   resolveLoginCode(
@@ -24,7 +24,7 @@ export interface WechatClient {
   /**
    * Turns a phone code into the phone number of the user `openid`.
    *
-   * @throws {App2WxappError} `invalid_login_code`, `wechat_unavailable`
+   * @throws {App2WxappError} `invalid_phone_code`, `phone_unavailable`, `rate_limited`
    * @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-info/phone-number/getPhoneNumber.html
    */
   resolvePhoneCode(miniProgram: MiniProgram, phoneCode: PhoneCode, openid: string): Promise<VerifiedPhone>;

@@ -41,13 +41,33 @@ export function createWechatClient(api: WechatApi, clock: Clock): WechatClient {
             answer: PhoneAnswer,
           }),
         ),
-      );
+      ).catch((cause: unknown) => {
+        throw explainPhone(cause);
+      });
       if (phone.watermark.appid !== miniProgram.appId) {
-        throw new App2WxappError('invalid_login_code', 'The phone code belongs to another mini program.');
+        throw new App2WxappError('invalid_phone_code', 'The phone code belongs to another mini program.');
       }
       return { e164: `+${phone.countryCode}${phone.purePhoneNumber}`, asGiven: phone.phoneNumber };
     },
   };
+}
+
+/** WeChat answers a phone code that is no longer valid as it does a login code: which one it was, the call tells. */
+function explainPhone(cause: unknown): unknown {
+  if (!(cause instanceof App2WxappError)) return cause;
+  if (cause.code === 'invalid_login_code') {
+    return new App2WxappError(
+      'invalid_phone_code',
+      'The phone code is no longer valid. Ask for the number again.',
+      {
+        cause,
+      },
+    );
+  }
+  if (cause.code !== 'wechat_unavailable') return cause;
+  return new App2WxappError('phone_unavailable', 'WeChat gave no phone number. The log has its errcode.', {
+    cause,
+  });
 }
 
 async function whileBusy<T>(send: () => Promise<T>): Promise<T> {

@@ -14,7 +14,7 @@ const CODES: Readonly<Record<number, { readonly code: ServerErrorCode; readonly 
     message: 'WeChat does not know this code. Get a new one and try again.',
   },
   40163: { code: 'invalid_login_code', message: 'This code was already used. Get a new one and try again.' },
-  40226: { code: 'user_blocked', message: 'WeChat holds this user for risky and refuses the login.' },
+  40226: { code: 'risky_user', message: 'WeChat considers this account a risk and refuses the login.' },
   45011: { code: 'rate_limited', message: 'This user tried too often. Wait a minute and try again.' },
 };
 

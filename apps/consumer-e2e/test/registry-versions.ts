@@ -20,15 +20,29 @@ export const NEST_12 = {
   '@nestjs/testing': '12.1.1',
 };
 
-/** The oldest. */
+/** The oldest of its ES modules. */
+export const NEST_12_FIRST = {
+  '@nestjs/common': '12.0.0',
+  '@nestjs/core': '12.0.0',
+  '@nestjs/passport': '12.0.0',
+  '@nestjs/platform-express': '12.0.0',
+  '@nestjs/platform-fastify': '12.0.1',
+  '@nestjs/swagger': '12.0.0',
+  '@nestjs/testing': '12.0.0',
+};
+
+/** The oldest, and the oldest of what is used beside it. Other packages of Nest do not take 11.0.0. */
 export const NEST_11 = {
-  '@nestjs/common': '11.2.10',
-  '@nestjs/core': '11.2.10',
-  '@nestjs/passport': '11.0.5',
-  '@nestjs/platform-express': '11.2.10',
-  '@nestjs/platform-fastify': '11.2.8',
-  '@nestjs/swagger': '11.4.0',
-  '@nestjs/testing': '11.2.6',
+  '@nestjs/common': '11.0.1',
+  '@nestjs/core': '11.0.1',
+  '@nestjs/passport': '11.0.2',
+  '@nestjs/platform-express': '11.0.1',
+  '@nestjs/platform-fastify': '11.0.3',
+  '@nestjs/swagger': '11.0.1',
+  '@nestjs/testing': '11.0.1',
+  passport: '0.6.0',
+  'reflect-metadata': '0.1.13',
+  rxjs: '7.8.1',
 };
 
 /** What pages for apps use of wrappers that can be installed here. */

@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { reachesRegistry } from './npm.js';
+import { createOutsideFolder, type OutsideFolder } from './outside-folder.js';
+import { packPublished } from './packed-packages.js';
+import { PUBLISHED } from './published-packages.js';
+import { COMMON, NEST_11, NEST_12_FIRST } from './registry-versions.js';
+
+/** The least versions on docs/guides/tools.md. */
+const TOOLS = { typescript: '5.0.4', webpack: '4.47.0', metro: '0.80.12' };
+
+const SERVERS = ['@app2wxapp/authority', '@app2wxapp/simulator'];
+const entriesOf = (names: readonly string[]) =>
+  PUBLISHED.filter(({ name }) => names.includes(name.replace('@app2wxapp/', ''))).flatMap(
+    ({ name, manifest }) =>
+      Object.keys(manifest.exports ?? {})
+        .filter((place) => place !== './package.json')
+        .map((place) => name + place.slice(1)),
+  );
+const IN_APPS = entriesOf(['core', 'browser', 'consent']).filter(
+  (entry) => entry !== '@app2wxapp/core/server',
+);
+const ALL = entriesOf(['core', 'browser', 'consent', 'client', 'nest']);
+
+/** Loads entries and prints how many names each has. */
+const program = (entries: readonly string[], load: (entry: string, index: number) => string) =>
+  [
+    ...entries.map(load),
+    `const loaded: Record<string, object> = { ${entries.map((entry, index) => `'${entry}': m${index}`).join(', ')} };`,
+    'console.log(JSON.stringify(Object.entries(loaded).map(([entry, names]) => [entry, Object.keys(names).length > 0])));',
+  ].join('\n');
+const imports = (entries: readonly string[]) =>
+  program(entries, (entry, index) => `import * as m${index} from '${entry}';`);
+const requires = (entries: readonly string[]) =>
+  program(entries, (entry, index) => `const m${index} = require('${entry}');`).replace(
+    ': Record<string, object>',
+    '',
+  );
+const loadedOf = (output: string) => JSON.parse(output.trim().split('\n').at(-1) ?? '') as unknown;
+const all = (entries: readonly string[]) => entries.map((entry) => [entry, true]);
+
+// What installs from npm is skipped where npm is out of reach; in CI that is a failure instead.
+const whereInstalled = (await reachesRegistry()) ? describe : describe.skip;
+
+test('docs/guides/tools.md names the versions that are tested', () => {
+  const page = readFileSync(new URL('../../../docs/guides/tools.md', import.meta.url), 'utf8');
+  const rows = new Map(
+    [...page.matchAll(/^\| (\S.*?) +\| (\S.*?) +\|/gm)].map(([, tool, version]) => [tool, version]),
+  );
+  expect(rows.get('TypeScript')).toBe(TOOLS.typescript);
+  expect(rows.get('webpack')).toBe(TOOLS.webpack);
+  expect(rows.get('Metro')).toBe(TOOLS.metro);
+  expect(rows.get('NestJS')).toBe(`${NEST_11['@nestjs/core']}, ${NEST_12_FIRST['@nestjs/core']}`);
+});
+
+whereInstalled('every entry is loaded', () => {
+  let folder: OutsideFolder;
+
+  beforeAll(async () => {
+    const packed = await packPublished();
+    const own = [...packed.tarballs].filter(([name]) => !SERVERS.includes(name));
+    folder = createOutsideFolder({
+      'package.json': {
+        private: true,
+        dependencies: {
+          ...COMMON,
+          ...NEST_11,
+          ...TOOLS,
+          ...Object.fromEntries(own.map(([name, { path }]) => [name, `file:${path}`])),
+        },
+      },
+      'src/main.ts': imports(ALL),
+      'app.js': requires(IN_APPS),
+      'webpack.js': WEBPACK,
+      'metro.js': METRO,
+    });
+    await folder.install().finally(packed.remove);
+  }, 600_000);
+
+  afterAll(() => {
+    folder?.remove();
+  });
+
+  test.each([
+    ['commonjs', 'node'],
+    ['node16', 'node16'],
+    ['es2020', 'node'],
+  ])(
+    'by TypeScript with module %s and moduleResolution %s',
+    async (module, moduleResolution) => {
+      const outDir = `out-${module}`;
+      const compilerOptions = {
+        target: 'es2021',
+        module,
+        moduleResolution,
+        outDir,
+        rootDir: 'src',
+        strict: true,
+      };
+      const decorators = { experimentalDecorators: true, emitDecoratorMetadata: true };
+      folder.write('tsconfig.json', {
+        // Not what Nest 11 declares, which TypeScript 5.0 does not read everywhere.
+        compilerOptions: { ...compilerOptions, ...decorators, types: ['node'], skipLibCheck: true },
+        include: ['src'],
+      });
+      await folder.run('node_modules/typescript/bin/tsc', ['-p', '.']);
+      if (module.startsWith('es')) folder.write(`${outDir}/package.json`, { type: 'module' });
+      expect(loadedOf(await folder.run(`${outDir}/main.js`))).toEqual(all(ALL));
+    },
+    120_000,
+  );
+
+  test('by TypeScript that checks what the packages for apps declare', async () => {
+    const compilerOptions = { target: 'es2021', module: 'commonjs', moduleResolution: 'node', strict: true };
+    folder.write('strict/main.ts', imports(IN_APPS));
+    folder.write('tsconfig.json', {
+      compilerOptions: {
+        ...compilerOptions,
+        types: [],
+        lib: ['es2021', 'dom'],
+        noEmit: true,
+        skipLibCheck: false,
+      },
+      include: ['strict'],
+    });
+    await folder.run('node_modules/typescript/bin/tsc', ['-p', '.']);
+  }, 120_000);
+
+  test('by webpack 4', async () => {
+    await folder.run('webpack.js', [], { NODE_OPTIONS: '--openssl-legacy-provider' });
+    expect(loadedOf(await folder.run('out-webpack/app.js'))).toEqual(all(IN_APPS));
+  }, 120_000);
+
+  test.each(['on', 'off'])(
+    'by Metro with package exports %s',
+    async (packageExports) => {
+      await folder.run('metro.js', [packageExports]);
+      expect(loadedOf(await folder.run(`out-metro-${packageExports}.js`))).toEqual(all(IN_APPS));
+    },
+    120_000,
+  );
+
+  test('once in a process of Node, by require and by import', async () => {
+    folder.write('once.cjs', ONCE);
+    expect(loadedOf(await folder.run('once.cjs', ALL))).toEqual(all(ALL));
+  });
+});
+
+const WEBPACK = `require('webpack')(
+  { mode: 'production', target: 'node', context: __dirname, entry: './app.js', output: { path: __dirname + '/out-webpack', filename: 'app.js' } },
+  (error, stats) => {
+    if (error || stats.hasErrors()) {
+      console.error(error || stats.toString('errors-only'));
+      process.exit(1);
+    }
+  },
+);
+`;
+
+const METRO = `const Metro = require('metro');
+const [packageExports] = process.argv.slice(2);
+(async () => {
+  const config = await Metro.loadConfig(
+    { cwd: __dirname, resetCache: true },
+    { projectRoot: __dirname, resolver: { unstable_enablePackageExports: packageExports === 'on', useWatchman: false } },
+  );
+  await Metro.runBuild(config, { entry: 'app.js', out: 'out-metro-' + packageExports + '.js', dev: false, minify: false });
+})().catch((error) => {
+  console.error(error);
+  process.exit(1);
+});
+`;
+
+const ONCE = `(async () => {
+  const same = [];
+  for (const entry of process.argv.slice(2)) {
+    const required = require(entry);
+    const imported = await import(entry);
+    same.push([entry, Object.keys(required).every((name) => name === '__esModule' || required[name] === imported[name])]);
+  }
+  console.log(JSON.stringify(same));
+})();
+`;

@@ -1,14 +1,24 @@
 import { App2WxappError, parseAnswer } from '@app2wxapp/core';
 import { checkOrigin, checkPath } from './check-origin.js';
-import { postJson, type RequestLimits } from './http.js';
+import { judge, postJson, type RequestLimits } from './http.js';
 import type { TicketExchange } from './ticket-exchange.port.js';
 
-/** What the app's backend answers to a login. */
-export interface BackendSession {
+/** What is read of a user where the app names no type of its own. Which fields there are, the backend decides. */
+export interface BackendUser {
+  readonly _id?: string;
+  readonly nickname?: string;
+  readonly photo?: string;
+  readonly [field: string]: unknown;
+}
+
+/** What the app's backend answers to a login. `TUser` is the backend's promise: that it is an object is all that is checked. */
+export interface BackendSession<TUser extends object = BackendUser> {
   /** Sent with later requests as `Authorization: Bearer`. Keep it in the platform's secure storage. */
   readonly token: string;
   /** The public part of the user, as the backend shapes it. */
-  readonly user: Readonly<Record<string, unknown>>;
+  readonly user: TUser;
+  /** For the backend's own refresh route, once; there only where the backend gives it. A credential, as the token. */
+  readonly refreshToken?: string;
 }
 
 /** Where the app's backend takes tickets. */
@@ -22,28 +32,33 @@ export interface BackendExchangeOptions extends Pick<RequestLimits, 'fetch'> {
 }
 
 /**
- * Exchanges tickets by the app's own backend, which holds the pool's secret: `POST /auth/wechat`.
+ * Exchanges tickets by the app's own backend, which holds the pool's secret: `POST /auth/wechat`. The backend's own
+ * message to a refused user is the error's `serverMessage`.
  *
  * @throws {App2WxappError} `invalid_options` at once; each call: the backend's code, `malformed_response`,
  *   `network_error`, `timeout`, `aborted`
+ * @example
+ * createBackendExchange<Account>({ backend: 'https://api.example.com', claimPath: '/auth/wechat/claim' })
  */
-export function createBackendExchange(options: BackendExchangeOptions): TicketExchange<BackendSession> {
-  const { backend, path = '/auth/wechat', claimPath, fetch } = options;
+export function createBackendExchange<TUser extends object = BackendUser>(
+  options: BackendExchangeOptions,
+): TicketExchange<BackendSession<TUser>> {
+  const { backend, path = '/auth/wechat', claimPath, fetch } = Object(options) as BackendExchangeOptions;
   const origin = checkOrigin(backend);
   const loginUrl = origin + checkPath(path);
   const claimUrl = claimPath === undefined ? undefined : origin + checkPath(claimPath);
-  const post = async (url: string, body: object, limits: RequestLimits) => {
-    const { text, status } = await postJson(url, body, { ...limits, fetch });
-    return parseBackendSession(parseAnswer(text, status));
-  };
+  const post = async (url: string, body: object, limits: RequestLimits) =>
+    judge(await postJson(url, body, { ...limits, fetch }), parseBackendSession<TUser>);
   return {
     exchangeTicket: (credential, limits) => post(loginUrl, credential, limits),
     ...(claimUrl !== undefined && { claimLogin: (claim, limits) => post(claimUrl, claim, limits) }),
   };
 }
 
-function parseBackendSession(value: unknown): BackendSession {
-  const { token, user } = Object(value) as Partial<BackendSession>;
-  if (typeof token === 'string' && token !== '' && typeof user === 'object') return { token, user };
-  throw new App2WxappError('malformed_response', 'The answer has no good token.');
+function parseBackendSession<TUser extends object>(body: string, status: number): BackendSession<TUser> {
+  const { token, user, refreshToken } = Object(parseAnswer(body, status)) as Partial<BackendSession<TUser>>;
+  if (typeof token !== 'string' || token === '' || typeof user !== 'object' || !user) {
+    throw new App2WxappError('malformed_response', 'The answer has no good token or user.');
+  }
+  return typeof refreshToken === 'string' ? { token, user, refreshToken } : { token, user };
 }

@@ -78,3 +78,30 @@ function isSameAddress(asked: string, answered: string | undefined): boolean {
 function normalize(url: string): string {
   return url.toLowerCase().replace(/^(https?:\/\/[^/]+):(443|80)\//, '$1/');
 }
+
+/** Longest message that is taken from a server, in characters. */
+const MAX_MESSAGE = 500;
+
+/**
+ * Reads an answer. Its error gets the server's own message for the user.
+ *
+ * @throws {App2WxappError} what `parse` throws
+ */
+export function judge<T>({ text, status }: HttpAnswer, parse: (body: string, status: number) => T): T {
+  try {
+    return parse(text, status);
+  } catch (error) {
+    throw Object.assign(error as App2WxappError, readServerMessage(text));
+  }
+}
+
+function readServerMessage(text: string): { readonly serverMessage?: string } {
+  try {
+    const { message } = Object(JSON.parse(text)) as { readonly message?: unknown };
+    return typeof message === 'string' && message !== ''
+      ? { serverMessage: message.slice(0, MAX_MESSAGE) }
+      : {};
+  } catch {
+    return {};
+  }
+}

@@ -10,6 +10,7 @@ export {
   createBackendExchange,
   type BackendExchangeOptions,
   type BackendSession,
+  type BackendUser,
 } from './backend-exchange.js';
 export { createInsecureDirectExchange } from './insecure-direct-exchange.js';
 export {

@@ -1,5 +1,5 @@
 import { parseExchangeResponse, type User } from '@app2wxapp/core';
-import { postJson, type RequestLimits } from './http.js';
+import { judge, postJson, type RequestLimits } from './http.js';
 import { buildPoolUrl, insecureExchangeTicket, type DirectPool } from './insecure-exchange-ticket.js';
 import type { LoginClaim, TicketExchange } from './ticket-exchange.port.js';
 
@@ -15,9 +15,7 @@ export function createInsecureDirectExchange(
   const claimUrl = buildPoolUrl('claim', options);
   return {
     exchangeTicket: (credential, limits) => insecureExchangeTicket({ ...options, ...limits, ...credential }),
-    claimLogin: async (claim: LoginClaim, limits) => {
-      const { text, status } = await postJson(claimUrl, claim, { ...limits, fetch: options.fetch });
-      return parseExchangeResponse(text, status);
-    },
+    claimLogin: async (claim: LoginClaim, limits) =>
+      judge(await postJson(claimUrl, claim, { ...limits, fetch: options.fetch }), parseExchangeResponse),
   };
 }

@@ -1,6 +1,6 @@
 import { App2WxappError, parseExchangeResponse, parseTicket, type Ticket, type User } from '@app2wxapp/core';
 import { checkOrigin } from './check-origin.js';
-import { postJson, type RequestLimits } from './http.js';
+import { judge, postJson, type RequestLimits } from './http.js';
 
 /** An authority and a pool of it that allows the direct exchange. */
 export interface DirectPool {
@@ -36,9 +36,8 @@ export interface InsecureExchangeOptions extends DirectPool, RequestLimits {
 export async function insecureExchangeTicket(options: InsecureExchangeOptions): Promise<User> {
   const { ticket, codeVerifier } = options;
   const url = buildPoolUrl('auth', options);
-  const body = { ticket: parseTicket(ticket), ...(codeVerifier !== undefined && { codeVerifier }) };
-  const { text, status } = await postJson(url, body, options);
-  return parseExchangeResponse(text, status);
+  const body = { ticket: parseTicket(ticket), ...(codeVerifier != null && { codeVerifier }) };
+  return judge(await postJson(url, body, options), parseExchangeResponse);
 }
 
 /**

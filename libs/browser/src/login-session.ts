@@ -38,7 +38,7 @@ export interface LoginSessionOptions {
 /** How a login is waited for and what becomes of its ticket. Each has a default. */
 export interface OutcomeOptions<T> {
   /** Makes a session of the ticket. @default the ticket itself is the result, with its verifier */
-  readonly exchange?: TicketExchange<T>;
+  readonly exchange?: TicketExchange<T> | undefined;
   /** Milliseconds for the user's way to WeChat and back. @default 300000 */
   readonly timeoutMs?: number;
   /** Milliseconds that the answer may take once the app is in front again. @default 3000 */
@@ -134,13 +134,16 @@ async function run<T>(
 ): Promise<T | undefined> {
   const { clock = systemClock } = session;
   const { timeoutMs = 300_000, graceMs = 3000, signal } = options;
+  const exchange = (options.exchange ?? ticketOnly) as TicketExchange<T>;
+  if (typeof exchange.exchangeTicket !== 'function') {
+    throw new App2WxappError('invalid_options', '"exchange" must have exchangeTicket().');
+  }
   const settings = { ...session, clock, timeoutMs, graceMs };
   phone()[RUNNING]?.(new App2WxappError('superseded', 'A newer login took its place.'));
   return runStoppable(
     async (stoppable) => {
       const begun = await begin(settings, stoppable);
       if (!begun) return undefined;
-      const exchange = (options.exchange ?? ticketOnly) as TicketExchange<T>;
       return finish(
         waitForAnswer({ ...settings, ...begun }, stoppable),
         { ...begun, exchange, ...session },
@@ -204,9 +207,11 @@ async function finish<T>(
       const { ticket } = answer;
       return await exchange.exchangeTicket(codeVerifier ? { ticket, codeVerifier } : { ticket }, { signal });
     }
-    if (answer.status === 'denied') throw new App2WxappError('login_denied', 'The user refused.');
-    if (answer.status === 'failed') {
-      throw new App2WxappError('login_failed', `The mini program failed: ${answer.code}.`);
+    if (answer.status === 'denied' || answer.status === 'failed') {
+      const { message: serverMessage } = answer;
+      throw answer.status === 'denied'
+        ? new App2WxappError('login_denied', 'The user refused.', { serverMessage })
+        : new App2WxappError('login_failed', `The mini program failed: ${answer.code}.`, { serverMessage });
     }
     if (!claim || !exchange.claimLogin) throw answer.error;
     return await exchange.claimLogin(claim, { signal }).catch((error: unknown) => {

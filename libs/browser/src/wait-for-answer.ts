@@ -39,7 +39,7 @@ export function waitForAnswer(
   let stopGrace = () => {};
   let opened = open === undefined;
   let inFront = true;
-  let reason = new App2WxappError('login_cancelled', 'The user came back without an answer.');
+  let reason: App2WxappError = new App2WxappError('login_cancelled', 'The user came back without an answer.');
 
   const answer = new Promise<Answer>((resolve, reject) => {
     const startGrace = () => {

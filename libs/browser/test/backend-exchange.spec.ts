@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { parseTicket } from '@app2wxapp/core';
+import { parseTicket, type App2WxappError } from '@app2wxapp/core';
 import { createBackendExchange, createInsecureDirectExchange, type DirectPool } from '../src/index.js';
 import { startLoopbackServer, type LoopbackServer, type Reply } from './loopback-server.js';
 import { USER } from './sample-user.js';
@@ -36,7 +36,50 @@ describe('the exchange by the own backend', () => {
     expect(JSON.parse(received[0]?.body ?? '')).toStrictEqual(claim);
   });
 
+  test('keeps the refresh token where the backend gives one, and nothing else', async () => {
+    const { origin } = await start({ status: 200, body: { ...session, refreshToken: 'r', more: 1 } });
+    const exchange = createBackendExchange<{ nickname: string }>({ backend: origin });
+    const { user, ...rest } = await exchange.exchangeTicket(credential, {});
+    expect([user.nickname, rest]).toStrictEqual(['小明', { token: session.token, refreshToken: 'r' }]);
+  });
+
+  test.each<[string, Reply, string | undefined]>([
+    [
+      'the words of the backend',
+      { status: 401, body: { error: 'invalid_ticket', message: '请重新登录' } },
+      '请重新登录',
+    ],
+    ['no words', { status: 401, body: { error: 'invalid_ticket' } }, undefined],
+    ['words that are none', { status: 401, body: { error: 'invalid_ticket', message: {} } }, undefined],
+    ['a page', { status: 502, body: 'gateway' }, undefined],
+    [
+      'a novel',
+      { status: 401, body: { error: 'invalid_ticket', message: 'x'.repeat(9000) } },
+      'x'.repeat(500),
+    ],
+  ])('brings %s for the user as serverMessage', async (_, reply, serverMessage) => {
+    const { origin } = await start(reply);
+    const exchanges = [
+      createBackendExchange({ backend: origin, claimPath: '/claim' }),
+      createInsecureDirectExchange({ authority: origin, userPoolId: 'pool' }),
+    ];
+    for (const { exchangeTicket, claimLogin } of exchanges) {
+      for (const call of [exchangeTicket(credential, {}), claimLogin?.(claim, {})]) {
+        const error: unknown = await call?.catch((reason: unknown) => reason);
+        expect((error as App2WxappError).serverMessage).toBe(serverMessage);
+        expect(String(error)).not.toContain(serverMessage ?? 'gateway');
+      }
+    }
+  });
+
+  test.each([undefined, null, {}])('refuses the options %j by a code', (options) => {
+    expect(() => createBackendExchange(options as never)).toThrow(
+      expect.objectContaining({ code: 'invalid_options' }),
+    );
+  });
+
   test.each<[string, Reply, string]>([
+    ['an answer whose user is null', { status: 200, body: { token: 't', user: null } }, 'malformed_response'],
     ['a refused ticket', { status: 401, body: { error: 'invalid_ticket', code: 2206 } }, 'invalid_ticket'],
     ['an answer without a token', { status: 200, body: { user: {} } }, 'malformed_response'],
     ['an answer without a user', { status: 200, body: { token: 't' } }, 'malformed_response'],

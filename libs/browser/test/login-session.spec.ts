@@ -73,6 +73,24 @@ const never = () => new Promise<never>(() => undefined);
 afterEach(() => createLoginSession({ launcher: new OpenWechat() }).abort());
 
 describe('login', () => {
+  test.each([
+    ['login_denied', { status: 'denied', message: '用户取消授权', state: STATE }],
+    ['login_failed', { status: 'failed', code: 1000, message: '服务暂时不可用', state: STATE }],
+  ] as const)('brings the words of the mini program for the user with %s', async (code, outcome) => {
+    const { launcher, session } = world();
+    const result = session.launch({ userPoolId });
+    await turns();
+    launcher.answer(outcome);
+    await expect(result).rejects.toMatchObject({ code, serverMessage: outcome.message });
+  });
+
+  test.each([5, {}, createLoginSession])('opens nothing with the exchange %p', async (exchange) => {
+    const { launcher, session } = world();
+    const result = session.launch({ userPoolId, exchange: exchange as never });
+    await expect(result).rejects.toMatchObject({ code: 'invalid_options' });
+    expect(launcher.paths).toEqual([]);
+  });
+
   test('is one line: the ticket and its verifier', async () => {
     const { launcher, clock } = world();
     const result = login({ launcher, clock, crypto, userPoolId, userName, getPhone: true });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { parseTicket } from '@app2wxapp/core';
+import { App2WxappError, parseTicket } from '@app2wxapp/core';
 import type { Connection } from './connection.js';
 import { judgeAnswer } from './judge-answer.js';
 import { parseLogin, type LoggedInUser } from './login-answer.js';
@@ -19,7 +19,7 @@ export interface LoginOptions {
 /** What a call of {@link Client.exchangeTicket} may carry besides the ticket. */
 export interface ExchangeOptions extends LoginOptions {
   /** The verifier of a bound launch, kept by the app since before it opened WeChat. */
-  readonly codeVerifier?: string | undefined;
+  readonly codeVerifier?: string | null | undefined;
 }
 
 /** What names a bound launch: both kept by the app since before it opened WeChat. */
@@ -34,17 +34,38 @@ export async function exchangeTicket(
   ticket: string,
   { codeVerifier, ...options }: ExchangeOptions = {},
 ): Promise<LoggedInUser> {
-  const fields = { ticket: parseTicket(ticket), ...(codeVerifier !== undefined && { codeVerifier }) };
+  const fields = {
+    ticket: parseTicket(ticket),
+    ...(codeVerifier != null && { codeVerifier: parseVerifier(codeVerifier) }),
+  };
   return logIn(connection, 'auth', fields, options);
 }
 
 /** See {@link Client.claimLogin}. */
 export async function claimLogin(
   connection: Connection,
-  { state, codeVerifier }: BoundLaunch,
+  launch: BoundLaunch,
   options: LoginOptions = {},
 ): Promise<LoggedInUser> {
-  return logIn(connection, 'claim', { state, codeVerifier }, options);
+  const { state, codeVerifier } = Object(launch) as Partial<BoundLaunch>;
+  if (typeof state !== 'string' || !/^[\w.~-]{1,249}$/.test(state)) {
+    throw new App2WxappError('invalid_request', 'state must be 1–249 unreserved characters.');
+  }
+  return logIn(connection, 'claim', { state, codeVerifier: parseVerifier(codeVerifier) }, options);
+}
+
+/**
+ * Checks the shape here: the authority's own words, which would say what is wrong, stay out of errors.
+ *
+ * @throws {App2WxappError} `invalid_request`
+ * @see https://www.rfc-editor.org/rfc/rfc7636#section-4.1
+ */
+function parseVerifier(codeVerifier: unknown): string {
+  if (typeof codeVerifier === 'string' && /^[\w.~-]{43,128}$/.test(codeVerifier)) return codeVerifier;
+  throw new App2WxappError(
+    'invalid_request',
+    'codeVerifier must be 43–128 unreserved characters (RFC 7636).',
+  );
 }
 
 /** Either endpoint answers the same key in the same way, so that an answer that was lost can be asked for again. */

@@ -224,6 +224,40 @@ describe('the caller', () => {
   );
 });
 
+describe('a verifier', () => {
+  test.each([5, '', 'short', {}, 'v'.repeat(129)])(
+    'that is %p is refused here, with the reason',
+    async (value) => {
+      const authority = await start();
+      const call = clientOf(authority).exchangeTicket('t', { codeVerifier: value as string });
+      await expect(call).rejects.toMatchObject({
+        code: 'invalid_request',
+        message: expect.stringContaining('codeVerifier'),
+      });
+      expect(authority.requests).toHaveLength(0);
+    },
+  );
+
+  test('that is null is none', async () => {
+    const authority = await start();
+    await clientOf(authority).exchangeTicket(authority.issueTicket(), { codeVerifier: null });
+    expect(authority.requests[0]?.body).not.toHaveProperty('codeVerifier');
+  });
+
+  test.each([undefined, null, {}, { state: 's' }, { state: '', codeVerifier: 'v'.repeat(43) }])(
+    'and state of a claim that are %j are refused here, with the reason',
+    async (launch) => {
+      const authority = await start();
+      const error = await failureOf(clientOf(authority).claimLogin(launch as never));
+      expect(error).toMatchObject({
+        code: 'invalid_request',
+        message: expect.stringMatching(/state|Verifier/),
+      });
+      expect(authority.requests).toHaveLength(0);
+    },
+  );
+});
+
 describe('a repeated request', () => {
   test('carries the same Idempotency-Key, and gets the answer that was lost', async () => {
     let lost = 0;

@@ -41,15 +41,18 @@ export type LocalErrorCode =
   /** The token was good and its time is over. */
   | 'token_expired';
 
-/** What an authority answers to its operators, and to nobody who logs in. */
+/** Every failure that a login, a session or a token can end in: a switch over these is complete. */
+export type LoginErrorCode = ServerErrorCode | LocalErrorCode;
+
+/** What an authority answers to its operators, and never to an app or a backend. */
 export type OperatorErrorCode =
-  /** The operator's token or session is missing, unknown or over. */
+  /** The operator's token or session is missing, unknown or expired. */
   | 'invalid_operator'
   /** This operator may not do that, or the page of another site asked for it. */
   | 'operator_forbidden';
 
 /** Every failure of every package, by name. Branch on this; `message` is for people and may change. */
-export type ErrorCode = ServerErrorCode | LocalErrorCode | OperatorErrorCode;
+export type ErrorCode = LoginErrorCode | OperatorErrorCode;
 
 /** What an {@link App2WxappError} may carry besides its code. */
 export interface App2WxappErrorDetails {
@@ -59,6 +62,11 @@ export interface App2WxappErrorDetails {
   readonly status?: number;
   /** How long to wait before another try, in seconds, if the server said so. */
   readonly retryAfterSeconds?: number;
+  /**
+   * In an app only: what the backend, the authority or the mini program says to the user, in the user's language.
+   * Nothing is checked in it: show it as text, and do not log it.
+   */
+  readonly serverMessage?: string;
 }
 
 /**
@@ -66,16 +74,19 @@ export interface App2WxappErrorDetails {
  *
  * Its message says what to do and never holds a secret, a ticket, a code, a token or a phone number.
  * Across two installed copies of this package `instanceof` fails: ask {@link isApp2WxappError} instead.
+ *
+ * `TCode` is every code that an app or a backend can see; an authority's own operators see two more.
  */
-export class App2WxappError extends Error {
+export class App2WxappError<TCode extends ErrorCode = LoginErrorCode> extends Error {
   // Declared only, so that a detail that is not given is no property at all.
   declare readonly name: 'App2WxappError';
-  declare readonly code: ErrorCode;
+  declare readonly code: TCode;
   declare readonly cause?: unknown;
   declare readonly status?: number;
   declare readonly retryAfterSeconds?: number;
+  declare readonly serverMessage?: string;
 
-  constructor(code: ErrorCode, message: string, details: App2WxappErrorDetails = {}) {
+  constructor(code: TCode, message: string, details: App2WxappErrorDetails = {}) {
     super(message);
     Object.assign(this, details, { name: 'App2WxappError', code });
     // Not by super(), which ignores it before ES2022. Not enumerable, as there: a log takes what is.
@@ -90,10 +101,10 @@ export class App2WxappError extends Error {
  * @param value anything, typically what a `catch` received
  * @param code asks for this one code as well
  */
-export function isApp2WxappError<C extends ErrorCode>(
+export function isApp2WxappError<TCode extends ErrorCode = LoginErrorCode>(
   value: unknown,
-  code?: C,
-): value is App2WxappError & { readonly code: C } {
+  code?: TCode,
+): value is App2WxappError<TCode> {
   const { name, code: found } = asFields(value);
   return name === 'App2WxappError' && typeof found === 'string' && (!code || found === code);
 }

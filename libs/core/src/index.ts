@@ -4,6 +4,7 @@ export {
   type App2WxappErrorDetails,
   type ErrorCode,
   type LocalErrorCode,
+  type LoginErrorCode,
   type OperatorErrorCode,
 } from './app2wxapp-error.js';
 export { SERVER_ERRORS, findServerErrorCode, type ServerErrorCode } from './server-errors.js';

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@app2wxapp/core';
+import type { ErrorCode, ServerErrorCode } from '@app2wxapp/core';
 import { pickLanguage } from '@app2wxapp/core/server';
 
 /** A text for the person in front of the app. */
@@ -16,13 +16,28 @@ const TRY_LATER: Message = {
   en: 'Login is not available at the moment. Please try again later.',
 };
 
-const MESSAGES: Partial<Record<ErrorCode, Message>> = {
+/** What an app of this backend can see; the compiler asks for a text of each code that an authority gets. */
+const MESSAGES: Readonly<Record<ServerErrorCode | 'invalid_token' | 'token_expired', Message>> = {
   invalid_request: { zh: '请求参数有误', en: 'The request is not valid.' },
   invalid_ticket: LOG_IN_AGAIN,
   invalid_token: { zh: '请先登录', en: 'Please log in.' },
   token_expired: LOG_IN_AGAIN,
   user_blocked: { zh: '该用户已被禁用', en: 'This user is blocked.' },
+  app_not_allowed: { zh: '此应用不允许使用微信登录', en: 'This app may not log in with WeChat.' },
+  phone_required: { zh: '登录需要授权手机号', en: 'Logging in requires your phone number.' },
+  invalid_login_code: LOG_IN_AGAIN,
+  login_denied: { zh: '已取消授权', en: 'The login was cancelled.' },
+  login_pending: { zh: '登录尚未完成', en: 'The login is not finished yet.' },
+  login_expired: LOG_IN_AGAIN,
   rate_limited: { zh: '请求过于频繁，请稍后再试', en: 'Too many requests. Please try again later.' },
+  wechat_unavailable: {
+    zh: '微信服务暂时不可用，请稍后再试',
+    en: 'WeChat is not available. Please try again later.',
+  },
+  user_pool_not_found: TRY_LATER,
+  invalid_secret: TRY_LATER,
+  unavailable: TRY_LATER,
+  internal: TRY_LATER,
 };
 
 /**
@@ -32,5 +47,5 @@ const MESSAGES: Partial<Record<ErrorCode, Message>> = {
  * @param code a code without a text of its own gets the one that asks to try later
  */
 export function messageOf(code: ErrorCode, acceptLanguage: string | undefined): string {
-  return (MESSAGES[code] ?? TRY_LATER)[pickLanguage(acceptLanguage)];
+  return ((MESSAGES as Partial<Record<ErrorCode, Message>>)[code] ?? TRY_LATER)[pickLanguage(acceptLanguage)];
 }

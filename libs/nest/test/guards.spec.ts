@@ -167,7 +167,7 @@ describe.each(cases)('on $adapter with $entry', ({ adapter, entry }) => {
     test.each(failures)(
       'when the authority %s, keeps status and reason',
       async (_name, respond, status, error) => {
-        const ask = await start('bare', { timeoutMs: 300 });
+        const ask = await start('bare', { timeoutMs: status === 504 ? 300 : 10_000 });
         answer = respond;
         const problem = await ask('/login', post({ ticket: 'x' }));
         expect(problem.status).toBe(status);

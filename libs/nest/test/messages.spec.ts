@@ -13,4 +13,13 @@ describe('the text of a failure', () => {
   test('for a failure that the user cannot mend asks to come back', () => {
     expect(messageOf('invalid_secret', 'en')).toMatch(/try again later/);
   });
+
+  test.each(['login_denied', 'login_expired', 'phone_required', 'login_pending', 'app_not_allowed'] as const)(
+    'is one of its own for %s, in both languages',
+    (code) => {
+      for (const language of ['zh', 'en']) {
+        expect(messageOf(code, language)).not.toBe(messageOf('internal', language));
+      }
+    },
+  );
 });

@@ -65,7 +65,7 @@ export class OperatorGuard implements CanActivate {
   }
 }
 
-function unknownOperator(message: string): App2WxappError {
+function unknownOperator(message: string): App2WxappError<'invalid_operator'> {
   return new App2WxappError('invalid_operator', message);
 }
 

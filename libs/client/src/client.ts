@@ -90,14 +90,40 @@ const DEFAULT_RETRY = 2;
 const DEFAULT_CACHE_SECONDS = 5;
 
 /**
- * Makes a backend's client of one user pool at one authority. It sends nothing until it is asked to.
+ * Creates a backend's client of one user pool at one authority. It sends nothing until it is called.
+ *
+ * Given a function, it reads and checks the options at its first use instead: for a client at the top of a module that is
+ * also loaded where they are absent, as in `next build`. Then each call, and reading `userPoolId`, may throw
+ * `invalid_options`.
  *
  * @throws {App2WxappError} `invalid_options`
  * @example
  * const client = createClient({ authority: 'https://login.example.com', userPoolId, secret });
  * const user = await client.exchangeTicket(ticket);
+ * @example
+ * export const client = createClient(() => ({ authority: process.env.AUTHORITY ?? '', userPoolId, secret }));
  */
-export function createClient(options: ClientOptions): Client {
+export function createClient(options: ClientOptions | (() => ClientOptions)): Client {
+  return typeof options === 'function' ? createLazyClient(options) : createReadyClient(options);
+}
+
+function createLazyClient(read: () => ClientOptions): Client {
+  let ready: Client | undefined;
+  const client = () => (ready ??= createReadyClient(read()));
+  return {
+    get userPoolId() {
+      return client().userPoolId;
+    },
+    // Each an async function, so that wrong options reject and do not throw.
+    exchangeTicket: async (ticket, call) => client().exchangeTicket(ticket, call),
+    claimLogin: async (launch, call) => client().claimLogin(launch, call),
+    verifyToken: async (token, call) => client().verifyToken(token, call),
+    revokeToken: async (token, call) => client().revokeToken(token, call),
+    refreshSession: async (refreshToken, call) => client().refreshSession(refreshToken, call),
+  };
+}
+
+function createReadyClient(options: ClientOptions): Client {
   const { userPoolId, algorithm = 'ES256', onlineCacheSeconds = DEFAULT_CACHE_SECONDS } = options;
   const { timeoutMs = DEFAULT_TIMEOUT_MS, retry = DEFAULT_RETRY } = options;
   refuseInvalidOptions({ ...options, timeoutMs, retry, onlineCacheSeconds, algorithm });

@@ -1,3 +1,4 @@
+import { readBearerToken as parseBearerToken } from '@app2wxapp/client';
 const TOKEN = Symbol.for('app2wxapp.token');
 
 /** The part of a request that the guards read and write, the same on Express and on Fastify. */
@@ -31,7 +32,5 @@ export function setToken(request: AuthenticatedRequest, token: string): void {
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1
  */
 export function readBearerToken(request: AuthenticatedRequest): string | undefined {
-  const { authorization } = request.headers;
-  if (typeof authorization !== 'string') return undefined;
-  return /^Bearer +([\w.~+/-]+=*)$/i.exec(authorization)?.[1];
+  return parseBearerToken(request.headers.authorization);
 }

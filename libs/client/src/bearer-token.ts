@@ -1,0 +1,14 @@
+/**
+ * Reads the token of `Authorization: Bearer <token>`. It does **not** verify it: that does {@link Client.verifyToken},
+ * which refuses the empty string with `invalid_token`.
+ *
+ * @param authorization the header as the framework gives it
+ * @returns `undefined` when there is none, or one that is not of this form
+ * @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1
+ * @example
+ * const token = readBearerToken(request.headers.authorization);
+ */
+export function readBearerToken(authorization: unknown): string | undefined {
+  if (typeof authorization !== 'string') return undefined;
+  return /^Bearer +([\w.~+/-]+=*)$/i.exec(authorization)?.[1];
+}

@@ -1,0 +1,100 @@
+import { STATUS_CODES } from 'node:http';
+import { findServerErrorCode, isApp2WxappError, SERVER_ERRORS, type ErrorCode } from '@app2wxapp/core';
+import { messageOf } from './messages.js';
+
+/** The body of a refusal: RFC 9457 problem details, with the protocol's three members. */
+export interface ProblemDetails {
+  readonly type: 'about:blank';
+  readonly title: string;
+  readonly status: number;
+  /** Authing's number where it fits. */
+  readonly code: number;
+  /** What to branch on. */
+  readonly error: ErrorCode;
+  /** For the person in front of the app. */
+  readonly message: string;
+}
+
+/** Which credentials a route wants, for `WWW-Authenticate`. */
+export type AuthScheme = 'Bearer' | 'App2Wxapp';
+
+/** What {@link toProblem} may know of the request. */
+export interface ProblemOptions {
+  /** The request's `Accept-Language`: English where it prefers that. @default Chinese */
+  readonly acceptLanguage?: string | null | undefined;
+  /** @default 'Bearer' for failures of a token, 'App2Wxapp' for those of a login */
+  readonly scheme?: AuthScheme;
+  /** Whether the request had credentials at all; without, the challenge names no error (RFC 6750 §3.1). @default true */
+  readonly hadCredentials?: boolean;
+}
+
+/** A response that refuses a request, for any framework. */
+export interface Problem {
+  readonly status: number;
+  /** `content-type`, and `www-authenticate` or `retry-after` where they belong. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: ProblemDetails;
+}
+
+/**
+ * Failures whose HTTP status towards the app is not the one that the authority used towards this backend. What the
+ * app cannot mend by another request is the backend's failure, not the app's.
+ */
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  invalid_token: 401,
+  token_expired: 401,
+  invalid_secret: 502,
+  user_pool_not_found: 502,
+  internal: 502,
+  network_error: 502,
+  malformed_response: 502,
+  timeout: 504,
+  aborted: 503,
+};
+
+const TOKEN_CODES: readonly ErrorCode[] = ['invalid_token', 'token_expired'];
+const OVER = SERVER_ERRORS.invalid_ticket.number;
+const INTERNAL = SERVER_ERRORS.internal.number;
+
+/**
+ * Turns what a call of the client threw into the response to the app. The message is for the user; neither the error's
+ * own message nor its cause is in it.
+ *
+ * @throws what is no `App2WxappError`, as it is: it belongs to the framework's own error handling
+ * @see https://www.rfc-editor.org/rfc/rfc9457
+ * @example
+ * const { status, headers, body } = toProblem(error, { acceptLanguage: request.headers['accept-language'] });
+ */
+export function toProblem(error: unknown, options: ProblemOptions = {}): Problem {
+  if (!isApp2WxappError(error)) throw error;
+  const { code } = error;
+  const name = findServerErrorCode(code, undefined);
+  const status = STATUS[code] ?? (name === undefined ? 500 : SERVER_ERRORS[name].status);
+  const retryAfter = error.retryAfterSeconds ?? (code === 'unavailable' ? 1 : undefined);
+  return {
+    status,
+    headers: {
+      'content-type': 'application/problem+json; charset=utf-8',
+      ...(status === 401 && { 'www-authenticate': createChallenge(code, options) }),
+      ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
+    },
+    body: {
+      type: 'about:blank',
+      title: STATUS_CODES[status] ?? 'Error',
+      status,
+      code: name === undefined ? (status === 401 ? OVER : INTERNAL) : SERVER_ERRORS[name].number,
+      error: code,
+      message: messageOf(code, options.acceptLanguage ?? undefined),
+    },
+  };
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc6750#section-3 */
+function createChallenge(code: ErrorCode, { scheme, hadCredentials = true }: ProblemOptions): string {
+  const wanted = scheme ?? (TOKEN_CODES.includes(code) ? 'Bearer' : 'App2Wxapp');
+  if (!hadCredentials) return wanted;
+  if (code === 'token_expired') {
+    return `${wanted} error="invalid_token", error_description="The token expired"`;
+  }
+  return `${wanted} error="${code}"`;
+}

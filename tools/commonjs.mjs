@@ -35,7 +35,7 @@ const { metafile } = await build({
     {
       name: 'file-by-file',
       setup({ onResolve }) {
-        onResolve({ filter: /.*/ }, ({ kind, path, importer }) => {
+        onResolve({ filter: /./ }, ({ kind, path, importer }) => {
           const stays = kind === 'entry-point' || importer.includes('node_modules');
           return stays || values.inline.includes(path) ? undefined : { path, external: true };
         });

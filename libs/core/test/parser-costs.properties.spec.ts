@@ -1,0 +1,98 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  decodeExtMsg,
+  parseExchangeResponse,
+  parseIssuedTicket,
+  parseLaunchPath,
+  parseLaunchQuery,
+  parsePoolInfo,
+  parseTicket,
+  parseUser,
+  parseWechatProfile,
+} from '../src/index.js';
+import { pickLanguage } from '../src/server/index.js';
+import { userVectors } from './vectors.js';
+
+type Parse = (text: string) => unknown;
+
+/** Every parser, and what its input is made of: each piece may be repeated as often as the length allows. */
+const PARSERS: Readonly<Record<string, readonly [parse: Parse, pieces: readonly string[]]>> = {
+  pickLanguage: [pickLanguage, ['zh', 'en', '-', ';', 'q=', '0', '.', ',', '*', ' ', '\t', 'x']],
+  decodeExtMsg: [
+    decodeExtMsg,
+    ['code=', '200', '&', '=', '%', '%e4', '%b8%ad', 'ticket=', 'a', ' ', '?', '{'],
+  ],
+  parseLaunchPath: [
+    (text) => parseLaunchPath(`/routes/explore?${text}`),
+    ['userPoolId=', '&', '=', 'a', '-', '?', 'fromApp=1', 'state', ' '],
+  ],
+  parseLaunchQuery: [
+    (text) => parseLaunchQuery({ userPoolId: text, fromApp: '1', state: text, codeChallenge: text }),
+    ['a', '-', '_', ' ', '\n'],
+  ],
+  parseTicket: [parseTicket, ['a', '~', '!', ' ', '中']],
+  parseExchangeResponse: [parseExchangeResponse, ['{', '}', '[', ']', '"', '\\', ':', ',', 'code', '1', ' ']],
+  parseWechatProfile: [parseWechatProfile, ['{', '}', '"', '\\', ':', 'openid', '1', ' ']],
+  parseUser: [
+    (text) => parseUser({ ...userVectors.user, phone: text, oauth: text }),
+    ['1', '-', '{', '"', ' '],
+  ],
+  parseIssuedTicket: [(text) => parseIssuedTicket({ ticket: text, expiresIn: 120 }), ['a', '~', ' ']],
+  parsePoolInfo: [(text) => parsePoolInfo({ name: text, logo: text }), ['a', 'https://', '/', ' ', ':']],
+};
+
+const SHORT = 4_000;
+// As much as a server reads of headers and of most bodies, and more.
+const LONG = 16 * SHORT;
+// Sixteen times the input costs 16 times as much where the cost is linear, and 256 times where it is quadratic. In
+// between is what a busy machine may add.
+const BOUND = 100;
+const NEGLIGIBLE_MS = 0.1;
+
+describe('sixteen times the input costs nothing like 256 times as much', () => {
+  test.each(Object.entries(PARSERS))(
+    'in %s',
+    (_name, [parse, pieces]) => {
+      const some = fc.array(fc.constantFrom(...pieces), { maxLength: 3 }).map((all) => all.join(''));
+      const repeated = fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 3 });
+      fc.assert(
+        fc.property(some, repeated, some, (start, unit, end) => {
+          const pattern = unit.join('');
+          const build = (length: number) => start + pattern.repeat(length / pattern.length) + end;
+          return [1, 2, 3].some(() => measureGrowth(parse, build) < BOUND);
+        }),
+        { numRuns: 50 },
+      );
+    },
+    60_000,
+  );
+
+  test('and a quadratic parser would be found', () => {
+    const quadratic: Parse = (text) => {
+      let steps = 0;
+      for (let start = 0; start < text.length; start++) if (text.indexOf('x', start) > 0) steps++;
+      return steps;
+    };
+    expect(measureGrowth(quadratic, (length) => 'a'.repeat(length))).toBeGreaterThan(BOUND);
+  });
+});
+
+function measureGrowth(parse: Parse, build: (length: number) => string): number {
+  const [short, long] = [measure(parse, build(SHORT)), measure(parse, build(LONG))];
+  return long / Math.max(short, NEGLIGIBLE_MS);
+}
+
+/** The least of five, since a busy machine only ever makes it more. */
+function measure(parse: Parse, text: string): number {
+  const times = Array.from({ length: 5 }, () => {
+    const start = performance.now();
+    try {
+      parse(text);
+    } catch {
+      // What is refused has its cost too.
+    }
+    return performance.now() - start;
+  });
+  return Math.min(...times);
+}

@@ -1,15 +1,41 @@
-import { applyDecorators } from '@nestjs/common';
+import { applyDecorators, RequestMethod } from '@nestjs/common';
 import { ApiBearerAuth, ApiResponse } from '@nestjs/swagger';
-import { problemResponse } from './problem-schema.js';
+import { problemResponse, unreachableAuthority } from './problem-schema.js';
+
+/** Where Nest and its OpenAPI package keep what decorators say of a handler. */
+const RESPONSES = 'swagger/apiResponse';
+const HTTP_CODE = '__httpCode__';
+const METHOD = 'method';
 
 /**
- * Describes a route or controller behind `TokenAuthGuard`: the Bearer token, and the guard's refusal.
+ * Describes a route or controller behind `TokenAuthGuard`: the Bearer token, and every refusal of the guard. The answer
+ * to a request that is let through stays as it is described, or as Nest describes it without a description.
  *
  * @param name the security scheme's name, as `DocumentBuilder.addBearerAuth()` has it
  */
 export function ApiSessionToken(name = 'bearer'): MethodDecorator & ClassDecorator {
   return applyDecorators(
     ApiBearerAuth(name),
-    ApiResponse(problemResponse(401, 'There is no session token, or none that is good.', 'WWW-Authenticate')),
+    ApiResponse(
+      problemResponse(401, 'There is no session token, or none that is valid.', 'WWW-Authenticate'),
+    ),
+    ...unreachableAuthority(),
+    keepSuccess,
   );
+}
+
+/**
+ * Nest describes the success of a handler only where nothing is described. What is there is seen when all decorators of
+ * the handler have run, in whatever order they stand: after this turn, and before any document is made.
+ */
+function keepSuccess(_target: object, _key?: string | symbol, descriptor?: PropertyDescriptor): void {
+  if (!descriptor) return;
+  const handler = descriptor.value as object;
+  queueMicrotask(() => {
+    const responses = Reflect.getMetadata(RESPONSES, handler) as Readonly<Record<string, unknown>>;
+    if (Object.keys(responses).some((status) => !/^[45]/.test(status))) return;
+    const code = Reflect.getMetadata(HTTP_CODE, handler) as number | undefined;
+    const created = Reflect.getMetadata(METHOD, handler) === RequestMethod.POST ? 201 : 200;
+    Reflect.defineMetadata(RESPONSES, { ...responses, [code ?? created]: { description: '' } }, handler);
+  });
 }

@@ -1,6 +1,6 @@
 import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse } from '@nestjs/swagger';
-import { problemResponse } from './problem-schema.js';
+import { problemResponse, unreachableAuthority } from './problem-schema.js';
 
 /** How {@link ApiTicketLogin} describes a login route. */
 export interface TicketLoginDocs {
@@ -28,8 +28,7 @@ export function ApiTicketLogin({ type, status = 200 }: TicketLoginDocs = {}): Me
     ),
     ApiResponse(problemResponse(403, 'The user is blocked.')),
     ApiResponse(problemResponse(429, 'Too many logins.', 'Retry-After')),
-    ApiResponse(problemResponse(502, 'The authority cannot be asked, or refuses this backend.')),
-    ApiResponse(problemResponse(504, 'The authority did not answer in time.')),
+    ...unreachableAuthority(),
   );
 }
 

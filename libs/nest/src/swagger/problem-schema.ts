@@ -1,4 +1,4 @@
-import type { ApiResponseOptions } from '@nestjs/swagger';
+import { ApiResponse, type ApiResponseOptions } from '@nestjs/swagger';
 
 const PROBLEM_SCHEMA = {
   type: 'object',
@@ -22,4 +22,13 @@ export function problemResponse(status: number, description: string, header?: st
     content: { 'application/problem+json': { schema: PROBLEM_SCHEMA } },
     ...(header !== undefined && { headers: { [header]: { schema: { type: 'string' } } } }),
   };
+}
+
+/** Describes the answers of a guard that could not ask the authority. */
+export function unreachableAuthority(): (MethodDecorator & ClassDecorator)[] {
+  return [
+    problemResponse(502, 'The authority cannot be asked, or refuses this backend.'),
+    problemResponse(503, 'The authority is unavailable: try again later.', 'Retry-After'),
+    problemResponse(504, 'The authority did not answer in time.'),
+  ].map((response) => ApiResponse(response));
 }

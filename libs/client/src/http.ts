@@ -133,6 +133,13 @@ function isFinal(error: Error, maxWaitMs: number): boolean {
 function createBoundedFetch(fetch: Fetch): Fetch {
   return async (input, init) => {
     const response = await fetch(input, init);
+    if (response.redirected) {
+      throw new App2WxappError(
+        'malformed_response',
+        "The server's answer is from another address: no redirect is followed. Check the authority's address.",
+        { status: response.status },
+      );
+    }
     const text = await readBody(response);
     return new Response(text === '' ? null : text, { status: response.status, headers: response.headers });
   };

@@ -41,6 +41,28 @@ async function failureOf(promise: Promise<unknown>): Promise<Error & { code?: st
   );
 }
 
+test.each([302, 307, 308])(
+  'the answer behind a %d is refused, even if a fetch follows it',
+  async (status) => {
+    const other = await startStandInAuthority();
+    const authority = await startAnswering((response, { url = '' }) => {
+      response
+        .writeHead(status, { location: other.authority + url.replace(/[^/]+$/, other.userPoolId) })
+        .end();
+    });
+    const fetch = ((input: Request, init?: RequestInit) =>
+      globalThis.fetch(new Request(input, { ...init, redirect: 'follow' }))) as typeof globalThis.fetch;
+    try {
+      for (const options of [{}, { fetch }]) {
+        const failure = await failureOf(clientOf(authority, options).exchangeTicket(other.issueTicket()));
+        expect(failure.code).toBe('malformed_response');
+      }
+    } finally {
+      await other.close();
+    }
+  },
+);
+
 describe('a good exchange', () => {
   test.each(['bare', 'envelope', 'envelope-text'] as const)(
     'reads the user from the body style %s',

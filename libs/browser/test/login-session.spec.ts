@@ -78,7 +78,7 @@ describe('login', () => {
     ['login_failed', { status: 'failed', code: 1000, message: '服务暂时不可用', state: STATE }],
   ] as const)('brings the words of the mini program for the user with %s', async (code, outcome) => {
     const { launcher, session } = world();
-    const result = session.launch({ userPoolId });
+    const result = session.launch({ userPoolId, userName });
     await turns();
     launcher.answer(outcome);
     await expect(result).rejects.toMatchObject({ code, serverMessage: outcome.message });
@@ -86,7 +86,7 @@ describe('login', () => {
 
   test.each([5, {}, createLoginSession])('opens nothing with the exchange %p', async (exchange) => {
     const { launcher, session } = world();
-    const result = session.launch({ userPoolId, exchange: exchange as never });
+    const result = session.launch({ userPoolId, userName, exchange: exchange as never });
     await expect(result).rejects.toMatchObject({ code: 'invalid_options' });
     expect(launcher.paths).toEqual([]);
   });

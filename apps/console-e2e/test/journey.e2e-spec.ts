@@ -23,9 +23,9 @@ describeInBrowser('an operator on the first day', () => {
   });
 
   test('is not let in by a wrong token, and is by the one of the first start', async () => {
-    await page.page.getByLabel('管理员令牌').fill('not-the-token');
+    await page.page.getByLabel('管理员 token').fill('not-the-token');
     await page.press(/^登录$/);
-    await page.see(/请使用管理员令牌登录/);
+    await page.see(/管理员 token 无效/);
     await page.signIn();
     const cookies = await page.page.context().cookies();
     expect(cookies).toMatchObject([{ httpOnly: true, sameSite: 'Strict', path: '/admin' }]);
@@ -122,23 +122,24 @@ describeInBrowser('an operator on the first day', () => {
 
   test('is told what a dangerous setting gives up, and asked a second time', async () => {
     await page.openScreen('设置');
-    await page.page.getByRole('switch', { name: '交换需要密钥' }).click();
-    await page.see(/放弃：后端的身份验证/);
+    await page.page.getByRole('switch', { name: '换取用户信息需要密钥' }).click();
+    await page.see(/风险：不再验证后端身份/);
     await page.press('保存设置');
     const save = page.dialog.getByRole('button', { name: '仍然保存' });
     expect(await save.isDisabled()).toBe(true);
     await page.press(/^取消$/, page.dialog);
     expect((await logIn(demo, { ...pool, secret: 'wrong' })).status).toBe(401);
     await page.press('保存设置');
-    await page.dialog.getByRole('checkbox', { name: '我了解后果' }).check();
+    await page.dialog.getByRole('checkbox', { name: '我已了解风险' }).check();
     await save.click();
     await save.waitFor({ state: 'hidden' });
     await page.page.reload();
-    const setting = page.page.getByRole('switch', { name: '交换需要密钥' });
+    const setting = page.page.getByRole('switch', { name: '换取用户信息需要密钥' });
     await setting.waitFor();
     expect(await setting.isChecked()).toBe(false);
     await setting.click();
     await page.press('保存设置');
+    await page.see('设置已保存');
     await page.openScreen('概览');
   });
 
@@ -146,9 +147,9 @@ describeInBrowser('an operator on the first day', () => {
     await page.openScreen('设置');
     await page.page.getByText('HS256', { exact: true }).click();
     await page.press('保存设置');
-    await page.dialog.getByRole('checkbox', { name: '我了解后果' }).check();
+    await page.dialog.getByRole('checkbox', { name: '我已了解风险' }).check();
     await page.press('仍然保存', page.dialog);
-    await page.see('HS256 令牌密钥');
+    await page.see('HS256 签名密钥');
     expect(await page.takeSecret()).toMatch(/^[\w-]{43}$/);
     const header = Buffer.from(String((await logIn(demo, pool)).body.token).split('.')[0] ?? '', 'base64url');
     expect(JSON.parse(header.toString())).toEqual({ alg: 'HS256', typ: 'JWT' });
@@ -158,7 +159,7 @@ describeInBrowser('an operator on the first day', () => {
     const openid = 'o-person-to-block';
     const { body: user } = await logIn(demo, pool, { openid });
     await page.openScreen('用户');
-    await page.page.getByRole('combobox', { name: '搜索方式' }).waitFor();
+    await page.page.getByLabel('搜索用户').waitFor();
     await page.page.reload();
     await page.page
       .getByRole('button', { name: /微信用户/ })
@@ -168,7 +169,7 @@ describeInBrowser('an operator on the first day', () => {
     await page.press(/^禁用$/, page.dialog);
     await page.press(/^禁用$/, page.page.getByRole('tooltip'));
     await page.dialog.getByText('已禁用').waitFor();
-    await page.dialog.getByText('已结束').waitFor();
+    await page.dialog.getByText('已失效').waitFor();
     expect((await logIn(demo, pool, { openid })).body.error).toBe('user_blocked');
     const [download] = await Promise.all([
       page.page.waitForEvent('download'),
@@ -203,7 +204,7 @@ describeInBrowser('an operator on the first day', () => {
 
   test('signs out, and the page is closed', async () => {
     await page.press('退出登录');
-    await page.page.getByLabel('管理员令牌').waitFor();
+    await page.page.getByLabel('管理员 token').waitFor();
     expect((await page.page.request.get(`${demo.authority}/admin/session`)).status()).toBe(401);
     expect(page.complaints).toEqual([]);
   });

@@ -101,7 +101,7 @@ describeInBrowser('the console itself', () => {
     expect(await rows.count()).toBe(50);
     await page.press('下一页');
     await page.see('第 2 页');
-    await page.page.getByLabel('按名称搜索').fill('NO. 777');
+    await page.page.getByLabel('按名称或 ID 搜索').fill('NO. 777');
     await page.page.keyboard.press('Enter');
     await page.page.getByRole('link', { name: 'pool no. 777' }).waitFor();
     expect(await rows.count()).toBe(1);
@@ -125,7 +125,7 @@ describeInBrowser('the console itself', () => {
     await page.signIn();
     await page.page.context().clearCookies();
     await page.page.getByRole('link', { name: '管理员' }).click();
-    await page.page.getByLabel('管理员令牌').waitFor();
+    await page.page.getByLabel('管理员 token').waitFor();
     await page.close();
   });
 
@@ -138,7 +138,7 @@ describeInBrowser('the console itself', () => {
     await page.signIn(String(body.token));
     expect(await page.page.getByRole('button', { name: '新建用户池' }).count()).toBe(0);
     await page.goTo(poolOf(demo).userPoolId, 'settings');
-    await page.page.getByRole('switch', { name: '交换需要密钥' }).waitFor();
+    await page.page.getByRole('switch', { name: '换取用户信息需要密钥' }).waitFor();
     expect(await page.page.getByRole('button', { name: '保存设置' }).count()).toBe(0);
     const refused = await page.page.request.patch(
       `${demo.authority}/admin/pools/${poolOf(demo).userPoolId}`,

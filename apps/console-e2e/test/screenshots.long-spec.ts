@@ -85,7 +85,7 @@ const SCREENS: readonly Screen[] = [
     path: poolPath('/settings'),
     act: async (page, t) => {
       await page.page
-        .getByRole('switch', { name: t('交换需要密钥', 'The exchange needs the secret') })
+        .getByRole('switch', { name: t('换取用户信息需要密钥', 'The exchange needs the secret') })
         .click();
       await page.press(t('保存设置', 'Save settings'));
       await page.dialog.getByRole('checkbox').waitFor();
@@ -139,7 +139,7 @@ const SCREENS: readonly Screen[] = [
     const page = await ConsolePage.open(browser, demo, { ...DEVICES[device], locale, colorScheme });
     await page.page.route('**/admin/counts*', spreadOverDay);
     const nameOf = (screen: string) => `console-${screen}-${device}-${language}-${colorScheme}`;
-    await page.page.getByLabel(/管理员令牌|Operator token/).waitFor();
+    await page.page.getByLabel(/管理员 token|Operator token/).waitFor();
     await save(page, nameOf('sign-in'));
     await page.signIn();
     for (const { name, path, act } of SCREENS) {

@@ -6,6 +6,7 @@ import { router } from './router.js';
 import { SessionGate } from './session/session.js';
 import { LanguageProvider, useLanguage } from './language/language.js';
 import { AppearanceProvider, useAppearance } from './theme/appearance.js';
+import { nonceStyles } from './theme/style-nonce.js';
 import { buildTheme } from './theme/theme.js';
 
 /** The whole console. */
@@ -19,8 +20,7 @@ export function App() {
   );
 }
 
-// The authority lets in styles that carry the nonce of this page.
-const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+const nonce = nonceStyles();
 
 function Themed() {
   const { language } = useLanguage();

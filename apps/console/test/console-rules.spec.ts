@@ -2,7 +2,10 @@ import { expect, test } from '@jest/globals';
 import { parseLaunchPath } from '@app2wxapp/core';
 import { buildSnippets } from '../src/code/snippets.js';
 import { sumByHour, sumCounts } from '../src/overview/sum-counts.js';
+import { findChanges } from '../src/settings/find-changes.js';
 import { findDangers, findNewDangers, type Settings } from '../src/settings/setting-texts.js';
+import { maskPhone } from '../src/users/mask-phone.js';
+import { readSearch } from '../src/users/read-search.js';
 
 const ID = '0123456789abcdef01234567';
 const inEnglish = (_zh: string, en: string) => en;
@@ -99,4 +102,31 @@ test('counts are summed by kind and reason, and by the hour with the empty hours
     [0, 0],
     [0, 10],
   ]);
+});
+
+test('only what was changed is saved: lists are compared by value', () => {
+  const stored = { ...SAFE, allowedAppIds: ['wx0123456789abcdef'] };
+  expect(findChanges(stored, { ...stored, allowedAppIds: [...stored.allowedAppIds] })).toEqual({});
+  expect(findChanges(stored, { ...stored, logo: 'https://a.example/logo.png' })).toEqual({
+    logo: 'https://a.example/logo.png',
+  });
+  expect(findChanges(stored, { ...stored, allowedAppIds: [] })).toEqual({ allowedAppIds: [] });
+});
+
+test.each([
+  ['', {}],
+  [ID, { id: ID }],
+  ['138 0013-8001', { phone: '13800138001' }],
+  ['+8613800138001', { phone: '+8613800138001' }],
+  ['oAbcdefghijklmnopqrstuvwxyz-', { unionid: 'oAbcdefghijklmnopqrstuvwxyz-' }],
+  ['小满', { name: '小满' }],
+  ['1380', { name: '1380' }],
+])('one search box: %j asks for %j', (text, search) => {
+  expect(readSearch(text)).toEqual(search);
+});
+
+test('a masked phone number keeps its ends only', () => {
+  expect(maskPhone('13800138001')).toBe('138••••8001');
+  expect(maskPhone('+8613800138001')).toBe('+86138••••8001');
+  expect(maskPhone('12345')).toBe('••••');
 });

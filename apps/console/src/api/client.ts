@@ -48,5 +48,7 @@ export async function read<T>(pending: Promise<Result<T>>): Promise<NonNullable<
 
 function describe(status: number, body: { message?: string; detail?: string } | undefined): string {
   if (body?.message === undefined) return `HTTP ${status}`;
-  return body.detail === undefined ? body.message : `${body.message} · ${body.detail}`;
+  // The detail is English only: a Chinese page does not glue the two together.
+  const isEnglish = document.documentElement.lang === 'en';
+  return isEnglish && body.detail !== undefined ? body.detail : body.message;
 }

@@ -28,8 +28,8 @@ export function CodeScreen() {
           value={getPhone}
           onChange={setGetPhone}
           options={[
-            { value: false, label: t('不要手机号', 'Without phone') },
-            { value: true, label: t('索要手机号', 'With phone') },
+            { value: false, label: t('不获取手机号', 'Without phone') },
+            { value: true, label: t('获取手机号', 'With phone') },
           ]}
         />
       </div>

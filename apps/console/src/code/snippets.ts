@@ -27,7 +27,7 @@ export function buildSnippets({
     {
       name: 'launch',
       note: [
-        '交给微信 SDK 的小程序路径。应用每次登录时再加上 state 与 codeChallenge（绑定）。',
+        '传给微信 SDK 的小程序路径。App 每次登录时再加上 state 与 codeChallenge（绑定）。',
         'The path that the WeChat SDK opens. For each login the app adds state and codeChallenge (binding).',
       ],
       code: path,
@@ -35,20 +35,20 @@ export function buildSnippets({
     {
       name: 'NestJS',
       note: [
-        '后端：登录路由换取用户，其余路由验证令牌。',
+        '后端：登录接口换取用户信息，其余接口验证 token。',
         'Backend: the login route exchanges, every other verifies the token.',
       ],
       code: nest(pool, authority),
     },
     {
       name: 'Swift',
-      note: ['iOS：打开小程序，并接收票据。', 'iOS: open the mini program, receive the ticket.'],
+      note: ['iOS：拉起小程序，接收 ticket。', 'iOS: open the mini program, receive the ticket.'],
       code: swift(path),
     },
     {
       name: 'Kotlin',
       note: [
-        'Android：打开小程序，并在 WXEntryActivity 接收票据。',
+        'Android：拉起小程序，在 WXEntryActivity 接收 ticket。',
         'Android: open the mini program, receive the ticket in WXEntryActivity.',
       ],
       code: kotlin(path),

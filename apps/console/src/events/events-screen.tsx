@@ -1,9 +1,11 @@
 import { Button, Card, Segmented, Select, Table, Tag, Typography } from 'antd';
-import { useState } from 'react';
 import { useServer } from '../api/use-server.js';
 import { api, read, type AuditEvent } from '../api/client.js';
 import { FailureView } from '../frame/failure-view.js';
+import { LiveMark } from '../frame/live-mark.js';
+import { Loading } from '../frame/loading.js';
 import { PAGE_SIZE, Pager, usePaging } from '../frame/paging.js';
+import { useQuery } from '../frame/use-query.js';
 import { useFormat, useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
 import { UserDrawer } from '../users/user-drawer.js';
@@ -22,10 +24,19 @@ interface Filter {
 /** What happened in the pool. The first page follows as it happens. */
 export function EventsScreen() {
   const { pool } = usePool();
-  const [filter, setFilter] = useState<Filter>({ days: 0 });
-  const [user, setUser] = useState<string>();
+  const [query, change] = useQuery();
+  const [type, reason, user] = ['type', 'reason', 'user'].map((name) => query.get(name) ?? undefined);
+  const days = Number(query.get('days') ?? 0) || 0;
+  const filter: Filter = {
+    days,
+    ...(type !== undefined && { type }),
+    ...(reason !== undefined && { reason }),
+  };
+  const setFilter = ({ days: since, ...rest }: Filter) =>
+    change({ type: undefined, reason: undefined, ...rest, days: since > 0 ? String(since) : undefined });
+  const setUser = (userId?: string) => change({ user: userId });
   const paging = usePaging(JSON.stringify(filter));
-  const { data, error, mutate, isLoading } = useServer(
+  const { data, error, mutate } = useServer(
     ['events', pool.id, filter, paging.cursor],
     () =>
       read(
@@ -46,12 +57,14 @@ export function EventsScreen() {
   );
   return (
     <Card>
-      <FilterBar filter={filter} onChange={setFilter} />
-      {error && !data ? (
+      <FilterBar filter={filter} onChange={setFilter} error={error} />
+      {!data && !error ? (
+        <Loading />
+      ) : error && !data ? (
         <FailureView error={error} onRetry={() => void mutate()} />
       ) : (
         <>
-          <EventTable events={data?.items} loading={isLoading} onUser={setUser} />
+          <EventTable events={data?.items} onUser={setUser} />
           <Pager paging={paging} nextCursor={data?.nextCursor ?? null} />
         </>
       )}
@@ -63,9 +76,11 @@ export function EventsScreen() {
 function FilterBar({
   filter,
   onChange,
+  error,
 }: {
   readonly filter: Filter;
   readonly onChange: (filter: Filter) => void;
+  readonly error: unknown;
 }) {
   const t = useText();
   const change = (next: Partial<Filter>) => {
@@ -111,17 +126,16 @@ function FilterBar({
           { value: 30, label: t('30 天', '30 days') },
         ]}
       />
+      <LiveMark error={error} />
     </div>
   );
 }
 
 function EventTable({
   events,
-  loading,
   onUser,
 }: {
   readonly events: readonly AuditEvent[] | undefined;
-  readonly loading: boolean;
   readonly onUser: (userId: string) => void;
 }) {
   const t = useText();
@@ -130,27 +144,31 @@ function EventTable({
     <Table<AuditEvent>
       rowKey="id"
       size="middle"
-      loading={loading}
       dataSource={events ? [...events] : []}
       pagination={false}
-      scroll={{ x: 760 }}
+      scroll={{ x: 'max-content' }}
       locale={{ emptyText: t('没有事件', 'Nothing happened') }}
       columns={[
-        { title: t('时间', 'Time'), dataIndex: 'at', width: 210, render: (at: string) => time(at) },
+        {
+          title: t('时间', 'Time'),
+          dataIndex: 'at',
+          className: 'event-time',
+          render: (at: string) => time(at),
+        },
         {
           title: t('事件', 'Event'),
           render: (_, event) => (
-            <Tag
-              {...(isAlarming(event.type) ? { color: 'error' } : { style: { color: colourOf(event.type) } })}
-            >
-              {nameType(event.type, t)}
-            </Tag>
+            <>
+              <Tag
+                {...(isAlarming(event.type)
+                  ? { color: 'error' }
+                  : { style: { color: colourOf(event.type) } })}
+              >
+                {nameType(event.type, t)}
+              </Tag>
+              {event.reason !== null && <div>{nameReason(event.reason, t)}</div>}
+            </>
           ),
-        },
-        {
-          title: t('说明', 'Detail'),
-          dataIndex: 'reason',
-          render: (reason: string | null) => (reason === null ? '—' : nameReason(reason, t)),
         },
         {
           title: t('用户或管理员', 'User or operator'),

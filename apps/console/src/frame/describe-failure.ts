@@ -1,10 +1,19 @@
 import { isApp2WxappError } from '@app2wxapp/core';
 import type { Text } from '../language/language.js';
 
-/** Says what went wrong, to an operator. */
+type Pair = readonly [zh: string, en: string];
+
+/** By the code of the error; what is absent is said by the server, in the language of the page. */
+const MESSAGES: Readonly<Partial<Record<string, Pair>>> = {
+  network_error: ['无法连接到服务器，请稍后再试。', 'The authority cannot be reached. Try again soon.'],
+  invalid_operator: ['管理员 token 无效，或已被移除。', 'The operator token is invalid, or was removed.'],
+  operator_forbidden: ['你的账号为只读，无法修改。', 'Your operator is read only and cannot change this.'],
+  user_pool_not_found: ['用户池不存在，或 ID 有误。', 'There is no user pool with this id.'],
+};
+
+/** Describes a failure to an operator. */
 export function describeFailure(error: unknown, t: Text): string {
-  if (isApp2WxappError(error, 'network_error')) {
-    return t('无法连接到服务器，请稍后再试。', 'The authority does not answer. Try again soon.');
-  }
+  const pair = isApp2WxappError(error) ? MESSAGES[error.code] : undefined;
+  if (pair) return t(...pair);
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,10 +1,29 @@
+import { isApp2WxappError } from '@app2wxapp/core';
 import { Button, Result } from 'antd';
 import { useText } from '../language/language.js';
 import { describeFailure } from './describe-failure.js';
 
-/** What stands where something could not be loaded. */
+/** Shown in place of something that could not be loaded. What does not exist is not offered a second time. */
 export function FailureView({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
   const t = useText();
+  if (isApp2WxappError(error, 'user_pool_not_found')) {
+    return (
+      <Result
+        status="404"
+        icon={null}
+        title={t('用户池不存在', 'No such user pool')}
+        subTitle={t(
+          '它可能已被删除，或链接中的 ID 有误。',
+          'It may have been deleted, or the id in the link is wrong.',
+        )}
+        extra={
+          <Button type="primary" href="/console/pools">
+            {t('查看全部用户池', 'All pools')}
+          </Button>
+        }
+      />
+    );
+  }
   return (
     <Result
       status="warning"

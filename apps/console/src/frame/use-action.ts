@@ -3,14 +3,22 @@ import { useState } from 'react';
 import { useText } from '../language/language.js';
 import { describeFailure } from './describe-failure.js';
 
-/** Runs something that may fail, one at a time, and tells the operator when it did. */
-export function useAction(): { readonly busy: boolean; readonly run: (action: () => Promise<void>) => void } {
+/** Runs an action that may fail, and reports how it ended. */
+export interface ActionRunner {
+  readonly busy: boolean;
+  /** @param done reported when the action succeeded; absent where the screen itself shows that it did */
+  readonly run: (action: () => Promise<void>, done?: string) => void;
+}
+
+/** Runs one action at a time and reports its failure, or its success, to the operator. */
+export function useAction(): ActionRunner {
   const { message } = App.useApp();
   const t = useText();
   const [busy, setBusy] = useState(false);
-  const run = (action: () => Promise<void>) => {
+  const run: ActionRunner['run'] = (action, done) => {
     setBusy(true);
     action()
+      .then(() => done !== undefined && void message.success(done))
       .catch((error: unknown) => void message.error(describeFailure(error, t)))
       .finally(() => setBusy(false));
   };

@@ -6,24 +6,31 @@ import { api, read, type Operator } from '../api/client.js';
 import { FailureView } from '../frame/failure-view.js';
 import { ShownOnce } from '../frame/shown-once.js';
 import { useAction } from '../frame/use-action.js';
+import { Loading } from '../frame/loading.js';
+import { useTitle } from '../frame/use-title.js';
 import { useFormat, useText } from '../language/language.js';
 import { useMayChange, useSession } from '../session/session.js';
 
 /** Who may use this console. */
 export function OperatorsScreen() {
   const t = useText();
+  useTitle(t('管理员', 'Operators'));
   const { day } = useFormat();
   const mayChange = useMayChange();
   const { operator: self } = useSession();
   const [creating, setCreating] = useState(false);
   const { run } = useAction();
-  const { data, error, mutate, isLoading } = useServer('operators', () => read(api.GET('/admin/operators')));
+  const { data, error, mutate } = useServer('operators', () => read(api.GET('/admin/operators')));
   if (error) return <FailureView error={error} onRetry={() => void mutate()} />;
+  if (!data) return <Loading />;
   const remove = (operatorId: string) =>
-    run(async () => {
-      await read(api.DELETE('/admin/operators/{operatorId}', { params: { path: { operatorId } } }));
-      await mutate();
-    });
+    run(
+      async () => {
+        await read(api.DELETE('/admin/operators/{operatorId}', { params: { path: { operatorId } } }));
+        await mutate();
+      },
+      t('已移除', 'Removed'),
+    );
   return (
     <>
       <div className="title-row">
@@ -39,14 +46,13 @@ export function OperatorsScreen() {
       <Card>
         <Typography.Paragraph type="secondary">
           {t(
-            '每人一个令牌：有人离开时，只移除那一个。',
-            'One token for each person, so that whoever leaves is removed alone.',
+            '每人一个 token：人员离开时，只移除对应的一个。',
+            'One token for each person: when a person leaves, only that token is removed.',
           )}
         </Typography.Paragraph>
         <Table<Operator>
           rowKey="id"
-          loading={isLoading}
-          dataSource={data ? [...data.items] : []}
+          dataSource={[...data.items]}
           pagination={{ pageSize: 50, hideOnSinglePage: true }}
           scroll={{ x: 'max-content' }}
           columns={[
@@ -73,7 +79,7 @@ export function OperatorsScreen() {
                   <Popconfirm
                     title={t(`移除 ${name}？`, `Remove ${name}?`)}
                     description={t(
-                      '令牌和已登录的浏览器立即失效。',
+                      'token 和已登录的浏览器会话立即失效。',
                       'The token and every signed-in browser stop working now.',
                     )}
                     okText={t('移除', 'Remove')}
@@ -151,7 +157,7 @@ function NewOperator({
         </Form>
       </Modal>
       <ShownOnce
-        title={t('管理员令牌', 'The operator token')}
+        title={t('管理员 token', 'The operator token')}
         secret={token}
         note={t('交给这位管理员，用来登录。', 'Hand it to this operator, to sign in with.')}
         onClose={() => setToken(undefined)}

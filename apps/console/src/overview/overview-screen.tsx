@@ -1,9 +1,11 @@
 import { Card, Segmented, Typography } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { useServer } from '../api/use-server.js';
 import { api, read, type Counts } from '../api/client.js';
 import { FailureView } from '../frame/failure-view.js';
+import { LiveMark } from '../frame/live-mark.js';
 import { Loading } from '../frame/loading.js';
+import { useQuery } from '../frame/use-query.js';
 import { useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
 import { nameReason } from '../events/event-texts.js';
@@ -13,12 +15,15 @@ import { sumCounts } from './sum-counts.js';
 const TimeChart = lazy(async () => ({ default: (await import('./time-chart.js')).TimeChart }));
 const HOUR_MS = 3_600_000;
 const REFRESH_MS = 3000;
+/** Hours back that may be chosen. */
+const RANGES = [24, 7 * 24, 30 * 24] as const;
 
 /** How logins go, as it happens. */
 export function OverviewScreen() {
   const t = useText();
   const { pool } = usePool();
-  const [hours, setHours] = useState(24);
+  const [query, change] = useQuery();
+  const hours = RANGES.find((range) => String(range) === query.get('hours')) ?? 24;
   const { data, error, mutate } = useServer(
     ['counts', pool.id, hours],
     () =>
@@ -39,16 +44,14 @@ export function OverviewScreen() {
         <Segmented
           aria-label={t('时间范围', 'Since')}
           value={hours}
-          onChange={setHours}
+          onChange={(range) => change({ hours: String(range) })}
           options={[
             { value: 24, label: t('24 小时', '24 hours') },
             { value: 7 * 24, label: t('7 天', '7 days') },
             { value: 30 * 24, label: t('30 天', '30 days') },
           ]}
         />
-        <Typography.Text type="secondary">
-          <span className="live-dot" /> {t('实时更新', 'Live')}
-        </Typography.Text>
+        <LiveMark error={error} />
       </div>
       <div className="grid-two">
         <FunnelCard counts={data} />
@@ -72,8 +75,8 @@ function FunnelCard({ counts }: { readonly counts: Counts }) {
         label={t('登录漏斗', 'From opening to login')}
         shares
         bars={[
-          { name: t('打开小程序', 'Opened the mini program'), count: opened, colour: 'var(--opened)' },
-          { name: t('签发票据', 'Ticket issued'), count: issued, colour: 'var(--issued)' },
+          { name: t('拉起小程序', 'Opened the mini program'), count: opened, colour: 'var(--opened)' },
+          { name: t('签发 ticket', 'Ticket issued'), count: issued, colour: 'var(--issued)' },
           { name: t('登录成功', 'Logged in'), count: redeemed, colour: 'var(--redeemed)' },
         ]}
       />
@@ -85,8 +88,8 @@ function RefusalCard({ counts }: { readonly counts: Counts }) {
   const t = useText();
   const { replayed, denied, refusals } = sumCounts(counts);
   const bars = [
-    ...(replayed > 0 ? [{ name: t('票据被重放', 'Ticket replayed'), count: replayed }] : []),
-    ...(denied > 0 ? [{ name: t('用户取消', 'User said no'), count: denied }] : []),
+    ...(replayed > 0 ? [{ name: t('ticket 重放', 'Ticket replayed'), count: replayed }] : []),
+    ...(denied > 0 ? [{ name: t('用户拒绝授权', 'Declined by user'), count: denied }] : []),
     ...refusals.map(({ reason, count }) => ({ name: nameReason(reason, t), count })),
   ].sort((a, b) => b.count - a.count);
   return (

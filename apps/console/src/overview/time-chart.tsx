@@ -34,14 +34,14 @@ export function TimeChart({ counts }: { readonly counts: Counts }) {
   }, [appearance, language]);
   useEffect(() => chart.current?.setData(data));
   const names = [
-    t('打开小程序', 'Opened'),
-    t('签发票据', 'Issued'),
+    t('拉起小程序', 'Opened'),
+    t('签发 ticket', 'Issued'),
     t('登录成功', 'Logged in'),
     t('被拒绝或重放', 'Refused or replayed'),
   ];
   const { redeemed, issued } = sumCounts(counts);
   const summary = t(
-    `折线图：共签发 ${number(issued)} 张票据，成功登录 ${number(redeemed)} 次`,
+    `折线图：共签发 ${number(issued)} 个 ticket，成功登录 ${number(redeemed)} 次`,
     `Lines: ${number(issued)} tickets issued, ${number(redeemed)} logins`,
   );
   return (

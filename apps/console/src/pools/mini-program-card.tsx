@@ -21,17 +21,24 @@ export function MiniProgramCard() {
   const { busy, run } = useAction();
   const [form] = Form.useForm<{ appId: string; appSecret: string }>();
   const save = (body: { appId: string; appSecret: string }) =>
-    run(async () => {
-      setVerdict(undefined);
-      setPool(await read(api.PUT('/admin/pools/{userPoolId}/mini-program', { ...params, body })));
-      form.resetFields(['appSecret']);
-    });
+    run(
+      async () => {
+        setVerdict(undefined);
+        setPool(await read(api.PUT('/admin/pools/{userPoolId}/mini-program', { ...params, body })));
+        form.resetFields(['appSecret']);
+      },
+      t('已保存', 'Saved'),
+    );
   const remove = () =>
-    run(async () => {
-      setVerdict(undefined);
-      setPool(await read(api.DELETE('/admin/pools/{userPoolId}/mini-program', params)));
-      form.resetFields();
-    });
+    run(
+      async () => {
+        setVerdict(undefined);
+        setPool(await read(api.DELETE('/admin/pools/{userPoolId}/mini-program', params)));
+        // Not `resetFields`: its initial values are those of the mini program that is gone.
+        form.setFieldsValue({ appId: '', appSecret: '' });
+      },
+      t('已移除', 'Removed'),
+    );
   const check = () =>
     run(async () => setVerdict(await read(api.POST('/admin/pools/{userPoolId}/mini-program/check', params))));
   return (
@@ -51,31 +58,7 @@ export function MiniProgramCard() {
         onFinish={save}
         style={{ maxWidth: 480 }}
       >
-        <Form.Item
-          name="appId"
-          label="AppID"
-          rules={[
-            {
-              required: true,
-              pattern: /^[\w-]{1,64}$/,
-              message: t('形如 wx0123456789abcdef', 'Such as wx0123456789abcdef'),
-            },
-          ]}
-        >
-          <Input autoComplete="off" spellCheck={false} />
-        </Form.Item>
-        <Form.Item
-          name="appSecret"
-          label="AppSecret"
-          rules={[
-            { required: true, whitespace: true, message: t('请输入 AppSecret', 'Enter the AppSecret') },
-          ]}
-        >
-          <Input.Password
-            autoComplete="new-password"
-            placeholder={pool.miniProgram ? t('已保存，输入以替换', 'Kept; enter one to replace it') : ''}
-          />
-        </Form.Item>
+        <CredentialFields hasSecret={pool.miniProgram !== null} />
         <Space wrap>
           <Button type="primary" htmlType="submit" loading={busy}>
             {t('保存', 'Save')}
@@ -106,6 +89,37 @@ export function MiniProgramCard() {
         />
       )}
     </Card>
+  );
+}
+
+function CredentialFields({ hasSecret }: { readonly hasSecret: boolean }) {
+  const t = useText();
+  return (
+    <>
+      <Form.Item
+        name="appId"
+        label="AppID"
+        rules={[
+          {
+            required: true,
+            pattern: /^[\w-]{1,64}$/,
+            message: t('形如 wx0123456789abcdef', 'Such as wx0123456789abcdef'),
+          },
+        ]}
+      >
+        <Input autoComplete="off" spellCheck={false} />
+      </Form.Item>
+      <Form.Item
+        name="appSecret"
+        label="AppSecret"
+        rules={[{ required: true, whitespace: true, message: t('请输入 AppSecret', 'Enter the AppSecret') }]}
+      >
+        <Input.Password
+          autoComplete="new-password"
+          placeholder={hasSecret ? t('已保存，输入以替换', 'Kept; enter one to replace it') : ''}
+        />
+      </Form.Item>
+    </>
   );
 }
 

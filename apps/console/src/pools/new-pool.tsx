@@ -46,7 +46,7 @@ export function NewPool({ open, onClose }: { readonly open: boolean; readonly on
         title={t('用户池密钥', "The pool's secret")}
         secret={made?.secret}
         note={t(
-          '只交给后端，不要放进应用或小程序。',
+          '只交给后端，不要放进 App 或小程序。',
           'For the backend alone: never in an app or a mini program.',
         )}
         onClose={() => void navigate(`/pools/${made?.id ?? ''}`)}

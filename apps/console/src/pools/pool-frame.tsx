@@ -5,6 +5,7 @@ import { useServer } from '../api/use-server.js';
 import { api, read, type Pool } from '../api/client.js';
 import { FailureView } from '../frame/failure-view.js';
 import { Loading } from '../frame/loading.js';
+import { useTitle } from '../frame/use-title.js';
 import { useText } from '../language/language.js';
 
 interface PoolContext {
@@ -34,7 +35,7 @@ export function PoolFrame() {
           {data.id}
         </Typography.Text>
       </div>
-      <ScreenNav userPoolId={userPoolId} />
+      <ScreenNav userPoolId={userPoolId} poolName={data.name} />
       <Suspense fallback={<Loading />}>
         <Outlet context={context} />
       </Suspense>
@@ -42,7 +43,7 @@ export function PoolFrame() {
   );
 }
 
-function ScreenNav({ userPoolId }: { readonly userPoolId: string }) {
+function ScreenNav({ userPoolId, poolName }: { readonly userPoolId: string; readonly poolName: string }) {
   const t = useText();
   const screens = [
     ['', t('概览', 'Overview')],
@@ -54,10 +55,12 @@ function ScreenNav({ userPoolId }: { readonly userPoolId: string }) {
   ] as const;
   const nav = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
+  const current = screens.find(([screen]) => screen !== '' && pathname.endsWith(`/${screen}`)) ?? screens[0];
+  useTitle(current[1], poolName);
   // On a phone not all names fit: the one of this screen is to be seen.
   useEffect(() => {
-    const current = nav.current?.querySelector('[aria-current=page]');
-    current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    const link = nav.current?.querySelector('[aria-current=page]');
+    link?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [pathname]);
   return (
     <nav ref={nav} className="screen-nav" aria-label={t('此用户池', 'This pool')}>

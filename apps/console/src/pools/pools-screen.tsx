@@ -4,8 +4,12 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { useServer } from '../api/use-server.js';
 import { api, read, type Pool } from '../api/client.js';
+import { isApp2WxappError } from '@app2wxapp/core';
 import { FailureView } from '../frame/failure-view.js';
+import { Loading } from '../frame/loading.js';
 import { PAGE_SIZE, Pager, usePaging } from '../frame/paging.js';
+import { useQuery } from '../frame/use-query.js';
+import { useTitle } from '../frame/use-title.js';
 import { useFormat, useText } from '../language/language.js';
 import { useMayChange } from '../session/session.js';
 import { NewPool } from './new-pool.js';
@@ -14,15 +18,15 @@ import { NewPool } from './new-pool.js';
 export function PoolsScreen() {
   const t = useText();
   const mayChange = useMayChange();
-  const [name, setName] = useState('');
+  useTitle(t('用户池', 'Pools'));
+  const [query, change] = useQuery();
+  const name = query.get('q') ?? '';
   const [creating, setCreating] = useState(false);
   const paging = usePaging(name);
-  const { data, error, mutate, isLoading } = useServer(['pools', name, paging.cursor], () =>
-    read(
-      api.GET('/admin/pools', {
-        params: { query: { limit: PAGE_SIZE, cursor: paging.cursor, ...(name !== '' && { name }) } },
-      }),
-    ),
+  const { data, error, mutate } = useServer(
+    ['pools', name, paging.cursor],
+    () => findPools(name, paging.cursor),
+    { keepPreviousData: true },
   );
   const create = (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
@@ -41,7 +45,7 @@ export function PoolsScreen() {
         {nothingYet ? (
           <Empty
             description={t(
-              '还没有用户池。每个应用的用户放在一个用户池里。',
+              '还没有用户池。一个 App 的用户放在一个用户池中。',
               'No pools yet. A pool holds the users of an app.',
             )}
           >
@@ -53,12 +57,14 @@ export function PoolsScreen() {
               <Input.Search
                 allowClear
                 style={{ maxWidth: 320 }}
-                aria-label={t('按名称搜索', 'Search by name')}
-                placeholder={t('按名称搜索', 'Search by name')}
-                onSearch={(text) => setName(text.trim())}
+                key={name}
+                defaultValue={name}
+                aria-label={t('按名称或 ID 搜索', 'Search by name or id')}
+                placeholder={t('按名称或 ID 搜索', 'Search by name or id')}
+                onSearch={(text) => change({ q: text.trim() })}
               />
             </div>
-            <PoolTable pools={data?.items} loading={isLoading} />
+            {data ? <PoolTable pools={data.items} /> : <Loading />}
             <Pager paging={paging} nextCursor={data?.nextCursor ?? null} />
           </>
         )}
@@ -68,23 +74,35 @@ export function PoolsScreen() {
   );
 }
 
-function PoolTable({
-  pools,
-  loading,
-}: {
-  readonly pools: readonly Pool[] | undefined;
-  readonly loading: boolean;
-}) {
+/** A pool by its id is asked for alone. */
+async function findPools(
+  text: string,
+  cursor: string | undefined,
+): Promise<{ readonly items: readonly Pool[]; readonly nextCursor: string | null }> {
+  if (/^[0-9a-f]{24}$/.test(text)) {
+    try {
+      const path = { userPoolId: text };
+      const pool = await read(api.GET('/admin/pools/{userPoolId}', { params: { path } }));
+      return { items: [pool], nextCursor: null };
+    } catch (error) {
+      if (isApp2WxappError(error, 'user_pool_not_found')) return { items: [], nextCursor: null };
+      throw error;
+    }
+  }
+  const query = { limit: PAGE_SIZE, cursor, ...(text !== '' && { name: text }) };
+  return read(api.GET('/admin/pools', { params: { query } }));
+}
+
+function PoolTable({ pools }: { readonly pools: readonly Pool[] }) {
   const t = useText();
   const { day } = useFormat();
   return (
     <Table<Pool>
       rowKey="id"
-      loading={loading}
-      dataSource={pools ? [...pools] : []}
+      dataSource={[...pools]}
       pagination={false}
       scroll={{ x: 'max-content' }}
-      locale={{ emptyText: t('没有匹配的用户池', 'No pool of this name') }}
+      locale={{ emptyText: t('没有匹配的用户池', 'No pool matches') }}
       columns={[
         {
           title: t('名称', 'Name'),

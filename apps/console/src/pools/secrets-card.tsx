@@ -29,11 +29,14 @@ export function SecretsCard() {
       await mutate();
     });
   const retire = (secretId: string) =>
-    run(async () => {
-      const where = { params: { path: { ...path, secretId } } };
-      await read(api.DELETE('/admin/pools/{userPoolId}/secrets/{secretId}', where));
-      await mutate();
-    });
+    run(
+      async () => {
+        const where = { params: { path: { ...path, secretId } } };
+        await read(api.DELETE('/admin/pools/{userPoolId}/secrets/{secretId}', where));
+        await mutate();
+      },
+      t('密钥已停用', 'Secret retired'),
+    );
   return (
     <Card
       title={<h2 className="card-title">{t('用户池密钥', 'Secrets')}</h2>}
@@ -58,7 +61,7 @@ export function SecretsCard() {
           type="info"
           showIcon
           style={{ marginBottom: 8 }}
-          title={t('轮换中：两个密钥都有效。', 'Rotating: both secrets are good.')}
+          title={t('轮换中：两个密钥都有效。', 'Rotating: both secrets are valid.')}
         />
       )}
       <List
@@ -66,6 +69,7 @@ export function SecretsCard() {
         rowKey="id"
         renderItem={({ id, createdAt }, index) => (
           <SecretRow
+            id={id}
             createdAt={createdAt}
             newest={index === secrets.length - 1}
             retire={mayChange && secrets.length > 1 ? () => retire(id) : undefined}
@@ -75,7 +79,7 @@ export function SecretsCard() {
       <ShownOnce
         title={t('新密钥', 'The new secret')}
         secret={secret}
-        note={t('旧密钥继续有效，直到你停用它。', 'The one before stays good until you retire it.')}
+        note={t('旧密钥继续有效，直到你停用它。', 'The old one stays valid until you retire it.')}
         onClose={() => setSecret(undefined)}
       />
     </Card>
@@ -83,10 +87,12 @@ export function SecretsCard() {
 }
 
 function SecretRow({
+  id,
   createdAt,
   newest,
   retire,
 }: {
+  readonly id: string;
   readonly createdAt: string;
   readonly newest: boolean;
   readonly retire: (() => void) | undefined;
@@ -102,8 +108,8 @@ function SecretRow({
             key="retire"
             title={t('停用这个密钥？', 'Retire this secret?')}
             description={t(
-              '仍在使用它的后端将无法登录用户。',
-              'A backend that still uses it logs nobody in any more.',
+              '仍在使用它的后端将无法完成登录。',
+              'A backend that still uses it can no longer log users in.',
             )}
             okText={t('停用', 'Retire')}
             onConfirm={retire}
@@ -114,8 +120,9 @@ function SecretRow({
       }
     >
       <span>
-        {t('创建于 ', 'Created ')}
-        {time(createdAt)} {retire && newest && <Tag>{t('最新', 'Newest')}</Tag>}
+        <Typography.Text code>{id.slice(-6)}</Typography.Text> {t('创建于 ', 'created ')}
+        {time(createdAt)}{' '}
+        {retire && <Tag>{newest ? t('新密钥', 'New') : t('旧密钥，待停用', 'Old, to be retired')}</Tag>}
       </span>
     </List.Item>
   );

@@ -1,8 +1,9 @@
 import { isApp2WxappError } from '@app2wxapp/core';
-import { createContext, use, type ReactNode } from 'react';
+import { createContext, use, useRef, type ReactNode } from 'react';
 import { SESSION_KEY, useServer } from '../api/use-server.js';
 import { api, read, type Operator } from '../api/client.js';
 import { FailureView } from '../frame/failure-view.js';
+import { Loading } from '../frame/loading.js';
 import { SignInScreen } from './sign-in-screen.js';
 
 interface Session {
@@ -15,11 +16,23 @@ const SessionContext = createContext<Session | undefined>(undefined);
 /** Shows what is inside to whoever is signed in, and the sign-in screen to everybody else. */
 export function SessionGate({ children }: { readonly children: ReactNode }) {
   const { data, error, mutate } = useServer(SESSION_KEY, findOperator);
+  const wasSignedIn = useRef(false);
   if (error) return <FailureView error={error} onRetry={() => void mutate()} />;
-  if (data === undefined) return null;
-  if (data === null) return <SignInScreen onSignedIn={(operator) => void mutate(operator, false)} />;
+  if (data === undefined) {
+    return (
+      <main className="frame-body">
+        <Loading />
+      </main>
+    );
+  }
+  if (data === null) {
+    const enter = (operator: Operator) => void mutate(operator, false);
+    return <SignInScreen hasExpired={wasSignedIn.current} onSignedIn={enter} />;
+  }
+  wasSignedIn.current = true;
   const signOut = async () => {
     await read(api.DELETE('/admin/session'));
+    wasSignedIn.current = false;
     await mutate(null, false);
   };
   return <SessionContext value={{ operator: data, signOut }}>{children}</SessionContext>;

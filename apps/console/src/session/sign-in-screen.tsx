@@ -4,11 +4,20 @@ import { api, read, type Operator } from '../api/client.js';
 import { Brand } from '../frame/brand.js';
 import { PageTools } from '../frame/page-tools.js';
 import { describeFailure } from '../frame/describe-failure.js';
+import { useTitle } from '../frame/use-title.js';
 import { useText } from '../language/language.js';
 
 /** Asks for the operator token. It goes to the server once and is kept nowhere in the page. */
-export function SignInScreen({ onSignedIn }: { readonly onSignedIn: (operator: Operator) => void }) {
+export function SignInScreen({
+  hasExpired,
+  onSignedIn,
+}: {
+  /** Whether a session of this tab ended without the operator having signed out. */
+  readonly hasExpired: boolean;
+  readonly onSignedIn: (operator: Operator) => void;
+}) {
   const t = useText();
+  useTitle(t('登录', 'Sign in'));
   const [failure, setFailure] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const signIn = async ({ token }: { token: string }) => {
@@ -35,10 +44,18 @@ export function SignInScreen({ onSignedIn }: { readonly onSignedIn: (operator: O
         </Typography.Title>
         <Typography.Paragraph type="secondary">
           {t(
-            '使用管理员令牌登录。首次启动时生成的令牌在数据目录的 first-start.json 中。',
-            'With an operator token. The one made on the first start is in first-start.json in the data folder.',
+            '使用管理员 token 登录。首次启动生成的 token 在数据目录的 first-start.json 中。',
+            'Use an operator token. The one created on the first start is in first-start.json in the data folder.',
           )}
         </Typography.Paragraph>
+        {hasExpired && failure === undefined && (
+          <Alert
+            type="info"
+            showIcon
+            style={{ marginBottom: 16 }}
+            title={t('登录已过期，请重新登录。', 'Your session has expired. Sign in again.')}
+          />
+        )}
         <Form
           layout="vertical"
           requiredMark={false}
@@ -46,8 +63,8 @@ export function SignInScreen({ onSignedIn }: { readonly onSignedIn: (operator: O
         >
           <Form.Item
             name="token"
-            label={t('管理员令牌', 'Operator token')}
-            rules={[{ required: true, whitespace: true, message: t('请输入令牌', 'Enter the token') }]}
+            label={t('管理员 token', 'Operator token')}
+            rules={[{ required: true, whitespace: true, message: t('请输入 token', 'Enter the token') }]}
           >
             <Input.Password size="large" autoComplete="off" autoFocus spellCheck={false} />
           </Form.Item>

@@ -7,7 +7,7 @@ type Unit = keyof typeof SECONDS;
 
 /** A number of seconds, entered in the largest unit that fits. */
 export function DurationField({
-  value = 0,
+  value,
   onChange,
   min,
   max,
@@ -15,7 +15,8 @@ export function DurationField({
   ...labels
 }: {
   readonly value?: number;
-  readonly onChange?: (seconds: number) => void;
+  /** `undefined` when the field is empty. */
+  readonly onChange?: (seconds: number | undefined) => void;
   readonly min: number;
   readonly max: number;
   readonly units: readonly Unit[];
@@ -23,7 +24,7 @@ export function DurationField({
   readonly 'aria-describedby'?: string;
 }) {
   const t = useText();
-  const [unit, setUnit] = useState<Unit>(() => pickUnit(value, units));
+  const [unit, setUnit] = useState<Unit>(() => pickUnit(value ?? 0, units));
   const seconds = SECONDS[unit];
   const names: Record<Unit, string> = {
     second: t('秒', 'seconds'),
@@ -37,9 +38,9 @@ export function DurationField({
         {...labels}
         min={Math.ceil(min / seconds)}
         max={Math.floor(max / seconds)}
-        precision={value % seconds === 0 ? 0 : 2}
-        value={value / seconds}
-        onChange={(amount) => onChange?.(Math.round((amount ?? 0) * seconds))}
+        precision={(value ?? 0) % seconds === 0 ? 0 : 2}
+        value={value === undefined ? null : value / seconds}
+        onChange={(amount) => onChange?.(amount === null ? undefined : Math.round(amount * seconds))}
         {...(units.length === 1 && { suffix: names[unit] })}
         style={{ width: units.length === 1 ? 140 : 110 }}
       />

@@ -14,9 +14,9 @@ export function ExchangeSettings({ dangers, direct }: Group & { readonly direct:
     <>
       <SettingRow
         setting="secretRequired"
-        name={t('交换需要密钥', 'The exchange needs the secret')}
+        name={t('换取用户信息需要密钥', 'The exchange needs the secret')}
         note={t(
-          '开启时由后端用密钥换取用户信息。关闭即直连模式：应用自己交换票据。',
+          '开启：由后端用密钥换取用户信息。关闭即直连模式：App 自己用 ticket 换取。',
           "On: the backend exchanges with the pool's secret. Off is direct mode: the app itself exchanges.",
         )}
         danger={dangers.secretRequired}
@@ -25,9 +25,9 @@ export function ExchangeSettings({ dangers, direct }: Group & { readonly direct:
       </SettingRow>
       <SettingRow
         setting="requireBinding"
-        name={t('直连时要求绑定', 'Direct mode needs binding')}
+        name={t('直连模式要求绑定', 'Direct mode needs binding')}
         note={t(
-          '只有发起登录的应用（持有 codeVerifier）才能交换票据。需要密钥时，此项不起作用。',
+          '只有发起登录的 App（持有 codeVerifier）才能用 ticket 换取用户信息。需要密钥时，此项不生效。',
           'Only the app that began the login, which has the code verifier, can exchange. Without effect while the secret is needed.',
         )}
         danger={direct ? dangers.requireBinding : undefined}
@@ -36,7 +36,8 @@ export function ExchangeSettings({ dangers, direct }: Group & { readonly direct:
       </SettingRow>
       <SettingRow
         setting="ticketTtlSeconds"
-        name={t('票据有效期', 'Lifetime of a ticket')}
+        rules={[{ required: true, message: t('请填写有效期', 'Enter a lifetime') }]}
+        name={t('ticket 有效期', 'Lifetime of a ticket')}
         note={t(
           '10–600 秒，默认 120；60 为严格档。',
           '10–600 seconds; 120 by default, 60 is the strict preset.',
@@ -47,16 +48,16 @@ export function ExchangeSettings({ dangers, direct }: Group & { readonly direct:
       </SettingRow>
       <SettingRow
         setting="responseStyle"
-        name={t('响应格式', 'Style of answers')}
+        name={t('响应格式', 'Response format')}
         note={t(
-          '“用户”直接返回用户与真实的 HTTP 状态码；“信封”与 Authing 的服务器一致，状态码恒为 200。',
-          "“User” answers with the user and real HTTP statuses; “envelope” as Authing's servers do, with status 200 always.",
+          '标准 REST：直接返回用户信息，使用真实的 HTTP 状态码。兼容 Authing：外层包装与 Authing 一致，状态码恒为 200。',
+          "REST: the user itself, with real HTTP statuses. Authing: wrapped as Authing's servers do, always with status 200.",
         )}
       >
         <Segmented
           options={[
-            { value: 'bare', label: t('用户', 'User') },
-            { value: 'envelope', label: t('信封', 'Envelope') },
+            { value: 'bare', label: t('标准 REST', 'REST') },
+            { value: 'envelope', label: t('兼容 Authing', 'Authing') },
           ]}
         />
       </SettingRow>
@@ -70,10 +71,10 @@ export function TokenSettings({ dangers }: Group) {
     <>
       <SettingRow
         setting="tokenFormat"
-        name={t('签名方式', 'Signature')}
+        name={t('签名算法', 'Signature')}
         note={t(
-          'ES256：任何人都能用公钥验证，只有本服务能签发。HS256：与 Authing 的令牌格式相同，验证与签发用同一把密钥。',
-          "ES256: everybody verifies with the public key, and only the authority signs. HS256: Authing's own format, with one key for both.",
+          'ES256：任何人都可用公钥验证，只有本服务能签发。HS256：与 Authing 的 token 格式相同，验证与签发用同一把密钥。',
+          "ES256: anyone can verify with the public key, and only the authority signs. HS256: Authing's own format, with one key for both.",
         )}
         danger={dangers.tokenFormat}
       >
@@ -81,7 +82,8 @@ export function TokenSettings({ dangers }: Group) {
       </SettingRow>
       <SettingRow
         setting="tokenTtlSeconds"
-        name={t('令牌有效期', 'Lifetime of a token')}
+        rules={[{ required: true, message: t('请填写有效期', 'Enter a lifetime') }]}
+        name={t('token 有效期', 'Lifetime of a token')}
         note={t('默认 15 天。', '15 days by default.')}
         danger={dangers.tokenTtlSeconds}
       >
@@ -89,8 +91,9 @@ export function TokenSettings({ dangers }: Group) {
       </SettingRow>
       <SettingRow
         setting="refreshTtlSeconds"
-        name={t('刷新令牌有效期', 'Lifetime of refresh tokens')}
-        note={t('0 表示交换时不给出刷新令牌。', '0: the exchange gives none.')}
+        rules={[{ required: true, message: t('请填写有效期', 'Enter a lifetime') }]}
+        name={t('refresh token 有效期', 'Lifetime of refresh tokens')}
+        note={t('0 表示不签发 refresh token。', '0: none is issued.')}
         danger={dangers.refreshTtlSeconds}
       >
         <DurationField min={0} max={400 * 86_400} units={['hour', 'day']} />
@@ -114,7 +117,7 @@ export function UserSettings({ dangers }: Group) {
         setting="askProfile"
         name={t('请用户填写昵称和头像', 'Ask for a nickname and a picture')}
         note={t(
-          '微信不再提供昵称和头像。开启后，小程序里多一个可以不填的输入框和一个选头像的按钮。',
+          '微信不再提供昵称和头像。开启后，小程序提供昵称输入框和头像选择，用户可以不填。',
           'WeChat gives neither. The mini program gets a field and a button that the user may leave alone.',
         )}
       >
@@ -124,8 +127,8 @@ export function UserSettings({ dangers }: Group) {
         setting="linkByPhone"
         name={t('按手机号关联账号', 'Link accounts by phone')}
         note={t(
-          '新的微信用户带来已知的手机号时，进入同一个账号。',
-          'A new WeChat user with a phone number that is known gets into that account.',
+          '新的微信用户提供的手机号已存在时，登录到已有账号。',
+          'A new WeChat user whose phone number is known logs in to the existing account.',
         )}
         danger={dangers.linkByPhone}
       >
@@ -142,7 +145,7 @@ export function PresentationSettings() {
       <SettingRow
         setting="name"
         name={t('名称', 'Name')}
-        note={t('用户同意登录时会看到。', 'Users see it where they agree to log in.')}
+        note={t('在登录授权页展示给用户。', 'Users see it where they agree to log in.')}
         rules={[{ required: true, whitespace: true, message: t('1–64 个字符', '1–64 characters') }]}
       >
         <Input maxLength={64} />
@@ -157,16 +160,19 @@ export function PresentationSettings() {
       </SettingRow>
       <SettingRow
         setting="allowedAppIds"
-        name={t('允许的应用', 'Allowed apps')}
+        name={t('App 白名单', 'Allowed apps')}
         note={t(
-          '可以为此用户池打开小程序的移动应用的微信 AppID。留空表示任意应用：别的应用也能用你的用户池 ID 打开小程序。',
-          'WeChat AppIDs of the mobile apps that may open the mini program for this pool. Empty means any app, also one of somebody else with your pool id.',
+          '可以为此用户池拉起小程序的移动 App 的微信 AppID。留空表示任意 App：其他 App 也能用你的用户池 ID 拉起小程序。',
+          'WeChat AppIDs of the mobile apps that may open the mini program for this pool. Empty means any app, including foreign ones that use your pool id.',
         )}
         rules={[
           {
             type: 'array',
             defaultField: { type: 'string', pattern: /^[\w-]{1,64}$/ },
-            message: 'wx0123456789abcdef',
+            message: t(
+              '每一项都是微信 AppID，如 wx0123456789abcdef',
+              'WeChat AppIDs such as wx0123456789abcdef',
+            ),
           },
         ]}
       >
@@ -189,7 +195,7 @@ export function PresentationSettings() {
           {
             type: 'array',
             defaultField: { type: 'string', pattern: /^[a-z][a-z0-9+.-]*:\/\/[^/\s]+$/ },
-            message: 'https://app.example',
+            message: t('每一项都是网页来源，如 https://app.example', 'Origins such as https://app.example'),
           },
         ]}
       >

@@ -31,44 +31,44 @@ export function findDangers(settings: Settings, t: Text): Partial<Record<keyof S
   const dangers: Partial<Record<keyof Settings, string>> = {};
   if (!settings.secretRequired) {
     dangers.secretRequired = t(
-      '放弃：后端的身份验证。任何拿到票据的人都能换取用户信息，只剩启动绑定作为保护。',
-      'Gives up: knowing that your backend asks. Whoever gets hold of a ticket can exchange it; only binding still protects it.',
+      '风险：不再验证后端身份。任何人拿到 ticket 都能换取用户信息，仅剩登录绑定作为保护。',
+      'Risk: the backend is no longer authenticated. Any holder of a ticket can exchange it; only binding still protects it.',
     );
     if (!settings.requireBinding) {
       dangers.requireBinding = t(
-        '放弃：最后一道保护。截获票据的任何应用都能以该用户身份登录。',
-        'Gives up: the last protection. Any app that catches a ticket logs in as that user.',
+        '风险：失去最后一道保护。任何截获 ticket 的 App 都能以该用户身份登录。',
+        'Risk: the last protection is off. Any app that intercepts a ticket logs in as that user.',
       );
     }
   }
   if (settings.tokenFormat === 'HS256') {
     dangers.tokenFormat = t(
-      '放弃：验证与签发的分离。每个能验证令牌的后端也能伪造任意用户的令牌。',
-      'Gives up: the difference between verifying and signing. Every backend that can verify a token can forge one for any user.',
+      '风险：验证与签发使用同一密钥。能验证 token 的后端也能伪造任意用户的 token。',
+      'Risk: one key for verifying and signing. Every backend that can verify a token can forge one for any user.',
     );
   }
   if (settings.ticketTtlSeconds > 120) {
     dangers.ticketTtlSeconds = t(
-      '放弃：短窗口。票据越久有效，被截获后可用的时间越长。',
-      'Gives up: the short window. A ticket that is caught can be used for longer.',
+      '风险：有效期过长。ticket 被截获后可用的时间更久。',
+      'Risk: a long lifetime. An intercepted ticket can be used for longer.',
     );
   }
   if (settings.tokenTtlSeconds > 30 * DAY) {
     dangers.tokenTtlSeconds = t(
-      '放弃：及时止损。泄露的令牌在到期之前一直可用，离线验证的后端看不到撤销。',
-      'Gives up: an early end. A token that leaked is good until its time is over; backends that verify offline see no revocation.',
+      '风险：无法及时止损。泄露的 token 在过期前一直有效，离线验证的后端感知不到撤销。',
+      'Risk: no early end. A leaked token is valid until it expires; backends that verify offline see no revocation.',
     );
   }
   if (settings.refreshTtlSeconds > 90 * DAY) {
     dangers.refreshTtlSeconds = t(
-      '放弃：定期重新登录。丢失的设备会长期保持登录。',
-      'Gives up: logging in again now and then. A device that was lost stays logged in.',
+      '风险：长期不需要重新登录。丢失的设备会长期保持登录状态。',
+      'Risk: no regular login. A lost device stays logged in.',
     );
   }
   if (settings.linkByPhone) {
     dangers.linkByPhone = t(
-      '放弃：号码易主的防护。运营商回收的手机号的新主人会进入旧主人的账号。',
-      'Gives up: safety when a number changes hands. Whoever gets a recycled number gets into the account of its former owner.',
+      '风险：号码易主。手机号被运营商回收后，新机主会登录到原机主的账号。',
+      'Risk: recycled numbers. The new owner of a number logs in to the account of its former owner.',
     );
   }
   return dangers;

@@ -1,12 +1,14 @@
-import { Button, Card, Form } from 'antd';
+import { App, Button, Card, Form } from 'antd';
 import { useState } from 'react';
 import { api, read } from '../api/client.js';
 import { ShownOnce } from '../frame/shown-once.js';
 import { useAction } from '../frame/use-action.js';
+import { useLeaveGuard } from '../frame/use-leave-guard.js';
 import { useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
 import { useMayChange } from '../session/session.js';
 import { DangerConfirmation } from './danger-confirmation.js';
+import { findChanges } from './find-changes.js';
 import { findDangers, findNewDangers, type Settings } from './setting-texts.js';
 import { ExchangeSettings, PresentationSettings, TokenSettings, UserSettings } from './setting-groups.js';
 
@@ -21,15 +23,25 @@ export function SettingsScreen() {
   const [tokenKey, setTokenKey] = useState<string>();
   const shown = { ...pool, ...(Form.useWatch([], form) as Partial<Settings> | undefined) };
   const dangers = findDangers(shown, t);
+  const { message } = App.useApp();
+  const hasChanges = Object.keys(findChanges(pool, pick(shown))).length > 0;
+  useLeaveGuard(hasChanges);
   const save = (settings: Settings) =>
-    run(async () => {
-      const params = { params: { path: { userPoolId: pool.id } } };
-      if (settings.tokenFormat === 'HS256' && !pool.hasTokenKey) {
-        setTokenKey((await read(api.POST('/admin/pools/{userPoolId}/token-key', params))).tokenKey);
-      }
-      setPool(await read(api.PATCH('/admin/pools/{userPoolId}', { ...params, body: settings })));
-      setPending(undefined);
-    });
+    run(
+      async () => {
+        const params = { params: { path: { userPoolId: pool.id } } };
+        if (settings.tokenFormat === 'HS256' && !pool.hasTokenKey) {
+          setTokenKey((await read(api.POST('/admin/pools/{userPoolId}/token-key', params))).tokenKey);
+        }
+        // What this operator did not touch may have been changed by another one since.
+        const body = findChanges(pool, settings);
+        const saved = await read(api.PATCH('/admin/pools/{userPoolId}', { ...params, body }));
+        setPool(saved);
+        form.setFieldsValue(pick(saved));
+        setPending(undefined);
+      },
+      t('设置已保存', 'Settings saved'),
+    );
   const submit = (values: Settings) => {
     const settings = { ...pick(pool), ...values, name: values.name.trim() };
     const given = findNewDangers(pool, settings, t);
@@ -42,14 +54,19 @@ export function SettingsScreen() {
       disabled={!mayChange}
       initialValues={pick(pool)}
       onFinish={submit}
-      scrollToFirstError
+      onFinishFailed={({ errorFields }) =>
+        void message.error(
+          t(`有 ${errorFields.length} 项设置有误，未保存`, `Not saved: ${errorFields.length} invalid`),
+        )
+      }
+      scrollToFirstError={{ block: 'center' }}
       className="stack"
       requiredMark={false}
     >
-      <Card title={<h2 className="card-title">{t('票据交换', 'Exchange')}</h2>}>
+      <Card title={<h2 className="card-title">{t('换取用户信息', 'Exchange')}</h2>}>
         <ExchangeSettings dangers={dangers} direct={!shown.secretRequired} />
       </Card>
-      <Card title={<h2 className="card-title">{t('令牌', 'Tokens')}</h2>}>
+      <Card title={<h2 className="card-title">{t('token 签发', 'Tokens')}</h2>}>
         <TokenSettings dangers={dangers} />
       </Card>
       <Card title={<h2 className="card-title">{t('用户', 'Users')}</h2>}>
@@ -60,8 +77,15 @@ export function SettingsScreen() {
       </Card>
       {mayChange && (
         <div className="save-bar">
-          <Button onClick={() => form.resetFields()}>{t('还原', 'Reset')}</Button>
-          <Button type="primary" htmlType="submit" loading={busy && pending === undefined}>
+          <Button disabled={!hasChanges} onClick={() => form.setFieldsValue(pick(pool))}>
+            {t('还原', 'Reset')}
+          </Button>
+          <Button
+            type="primary"
+            htmlType="submit"
+            disabled={!hasChanges}
+            loading={busy && pending === undefined}
+          >
             {t('保存设置', 'Save settings')}
           </Button>
         </div>
@@ -73,9 +97,9 @@ export function SettingsScreen() {
         onCancel={() => setPending(undefined)}
       />
       <ShownOnce
-        title={t('HS256 令牌密钥', 'The HS256 token key')}
+        title={t('HS256 签名密钥', 'The HS256 token key')}
         secret={tokenKey}
-        note={t('后端用它验证令牌（signingKey）。', 'Backends verify tokens with it (signingKey).')}
+        note={t('后端用它验证 token（signingKey）。', 'Backends verify tokens with it (signingKey).')}
         onClose={() => setTokenKey(undefined)}
       />
     </Form>

@@ -31,16 +31,22 @@ export function SessionList({ userId }: { readonly userId: string }) {
   if (error) return <FailureView error={error} onRetry={() => void mutate()} />;
   const sessions = data?.items ?? [];
   const endAll = () =>
-    run(async () => {
-      await read(api.DELETE('/admin/pools/{userPoolId}/users/{userId}/sessions', { params: { path } }));
-      await mutate();
-    });
+    run(
+      async () => {
+        await read(api.DELETE('/admin/pools/{userPoolId}/users/{userId}/sessions', { params: { path } }));
+        await mutate();
+      },
+      t('会话已全部撤销', 'Every session is revoked'),
+    );
   const endOne = (sessionId: string) =>
-    run(async () => {
-      const where = { params: { path: { ...path, sessionId } } };
-      await read(api.DELETE('/admin/pools/{userPoolId}/users/{userId}/sessions/{sessionId}', where));
-      await mutate();
-    });
+    run(
+      async () => {
+        const where = { params: { path: { ...path, sessionId } } };
+        await read(api.DELETE('/admin/pools/{userPoolId}/users/{userId}/sessions/{sessionId}', where));
+        await mutate();
+      },
+      t('会话已撤销', 'Session revoked'),
+    );
   return (
     <section>
       <div className="title-row">
@@ -48,12 +54,12 @@ export function SessionList({ userId }: { readonly userId: string }) {
         {mayChange && sessions.some(isStanding) && (
           <div className="title-row-end">
             <Popconfirm
-              title={t('结束所有会话？', 'End every session?')}
-              okText={t('结束', 'End')}
+              title={t('撤销所有会话？', 'Revoke every session?')}
+              okText={t('撤销', 'Revoke')}
               onConfirm={endAll}
             >
               <Button size="small" loading={busy}>
-                {t('全部结束', 'End all')}
+                {t('全部撤销', 'Revoke all')}
               </Button>
             </Popconfirm>
           </div>
@@ -93,14 +99,19 @@ function SessionTable({
           render: (_, session) =>
             isStanding(session) ? (
               onEnd ? (
-                <Button size="small" onClick={() => onEnd(session.id)}>
-                  {t('结束', 'End')}
-                </Button>
+                <Popconfirm
+                  title={t('撤销这个会话？', 'Revoke this session?')}
+                  description={t('该设备需要重新登录。', 'The device has to log in again.')}
+                  okText={t('撤销', 'Revoke')}
+                  onConfirm={() => onEnd(session.id)}
+                >
+                  <Button size="small">{t('撤销', 'Revoke')}</Button>
+                </Popconfirm>
               ) : (
                 <Tag>{t('有效', 'Active')}</Tag>
               )
             ) : (
-              <Tag>{t('已结束', 'Over')}</Tag>
+              <Tag>{t('已失效', 'Ended')}</Tag>
             ),
         },
       ]}

@@ -8,6 +8,7 @@ import { useAction } from '../frame/use-action.js';
 import { useFormat, useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
 import { useMayChange } from '../session/session.js';
+import { maskPhone } from './mask-phone.js';
 import { nameOf } from './name-of.js';
 import { isSessionsOf, SessionList } from './session-list.js';
 
@@ -75,7 +76,7 @@ function Details({ user }: { readonly user: PoolUserDetails }) {
       ),
     },
     { label: 'ID', children: <Copyable text={user.id} /> },
-    { label: t('手机号', 'Phone'), children: user.phone === null ? '—' : <Copyable text={user.phone} /> },
+    { label: t('手机号', 'Phone'), children: <Phone phone={user.phone} /> },
     { label: 'UnionID', children: user.unionid === null ? '—' : <Copyable text={user.unionid} /> },
     {
       label: 'OpenID',
@@ -100,6 +101,12 @@ function Details({ user }: { readonly user: PoolUserDetails }) {
   );
 }
 
+function Phone({ phone }: { readonly phone: string | null }) {
+  const mayChange = useMayChange();
+  if (phone === null) return '—';
+  return mayChange ? <Copyable text={phone} /> : maskPhone(phone);
+}
+
 function Copyable({ text }: { readonly text: string }) {
   return (
     <Typography.Text copyable className="mono">
@@ -122,20 +129,26 @@ function Actions({
   const { busy, run } = useAction();
   const where = { params: { path: { userPoolId: pool.id, userId: user.id } } };
   const setBlocked = (blocked: boolean) =>
-    run(async () => {
-      await read(api.PATCH('/admin/pools/{userPoolId}/users/{userId}', { ...where, body: { blocked } }));
-      onChanged();
-    });
+    run(
+      async () => {
+        await read(api.PATCH('/admin/pools/{userPoolId}/users/{userId}', { ...where, body: { blocked } }));
+        onChanged();
+      },
+      blocked ? t('已禁用', 'Blocked') : t('已解除禁用', 'Unblocked'),
+    );
   const download = () =>
     run(async () => {
       const content = await read(api.POST('/admin/pools/{userPoolId}/users/{userId}/export', where));
       saveFile(`user-${user.id}.json`, JSON.stringify(content, null, 2));
     });
   const erase = () =>
-    run(async () => {
-      await read(api.DELETE('/admin/pools/{userPoolId}/users/{userId}', where));
-      onErased();
-    });
+    run(
+      async () => {
+        await read(api.DELETE('/admin/pools/{userPoolId}/users/{userId}', where));
+        onErased();
+      },
+      t('用户已删除', 'User deleted'),
+    );
   if (!useMayChange()) return null;
   return (
     <Space wrap>

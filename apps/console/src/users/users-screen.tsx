@@ -1,53 +1,56 @@
-import { Avatar, Button, Card, Empty, Input, Select, Space, Table, Tag } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { isApp2WxappError } from '@app2wxapp/core';
+import { Avatar, Button, Card, Empty, Input, Table, Tag } from 'antd';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useServer } from '../api/use-server.js';
 import { api, read, type PoolUser } from '../api/client.js';
 import { FailureView } from '../frame/failure-view.js';
+import { Loading } from '../frame/loading.js';
 import { PAGE_SIZE, Pager, usePaging } from '../frame/paging.js';
+import { useQuery } from '../frame/use-query.js';
 import { useFormat, useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
+import { useMayChange } from '../session/session.js';
+import { maskPhone } from './mask-phone.js';
 import { nameOf } from './name-of.js';
+import { readSearch } from './read-search.js';
 import { UserDrawer } from './user-drawer.js';
-
-type Field = 'phone' | 'unionid' | 'name';
 
 /** The users of the pool. */
 export function UsersScreen() {
   const t = useText();
   const { pool } = usePool();
-  const [search, setSearch] = useState<{ field: Field; text: string }>({ field: 'phone', text: '' });
-  const [open, setOpen] = useState<string>();
-  const paging = usePaging(`${search.field} ${search.text}`);
-  const { data, error, mutate, isLoading } = useServer(['users', pool.id, search, paging.cursor], () =>
-    read(
-      api.POST('/admin/pools/{userPoolId}/users/search', {
-        params: { path: { userPoolId: pool.id } },
-        body: {
-          limit: PAGE_SIZE,
-          ...(paging.cursor !== undefined && { cursor: paging.cursor }),
-          ...(search.text !== '' && { [search.field]: search.text }),
-        },
-      }),
-    ),
+  const [query, change] = useQuery();
+  const text = query.get('q') ?? '';
+  const setOpen = (userId?: string) => change({ user: userId });
+  const paging = usePaging(text);
+  const { data, error, mutate } = useServer(
+    ['users', pool.id, text, paging.cursor],
+    () => findUsers(pool.id, text, paging.cursor),
+    { keepPreviousData: true },
   );
   return (
     <Card>
-      <SearchBar onSearch={(field, text) => setSearch({ field, text })} />
-      {error ? (
+      <SearchBar text={text} onSearch={(next) => change({ q: next })} />
+      {!data && !error ? (
+        <Loading />
+      ) : error ? (
         <FailureView error={error} onRetry={() => void mutate()} />
       ) : (
         <>
           <UserTable
             users={data?.items}
-            loading={isLoading}
-            emptyText={search.text === '' ? <NobodyYet /> : t('没有匹配的用户', 'No such user')}
+            emptyText={text === '' ? <NobodyYet /> : t('没有匹配的用户', 'No such user')}
             onOpen={setOpen}
           />
           <Pager paging={paging} nextCursor={data?.nextCursor ?? null} />
         </>
       )}
-      <UserDrawer userId={open} onClose={() => setOpen(undefined)} onChanged={() => void mutate()} />
+      <UserDrawer
+        userId={query.get('user') ?? undefined}
+        onClose={() => setOpen(undefined)}
+        onChanged={() => void mutate()}
+      />
     </Card>
   );
 }
@@ -68,54 +71,58 @@ function NobodyYet() {
   );
 }
 
-function SearchBar({ onSearch }: { readonly onSearch: (field: Field, text: string) => void }) {
+function SearchBar({ text, onSearch }: { readonly text: string; readonly onSearch: (text: string) => void }) {
   const t = useText();
-  const [field, setField] = useState<Field>('phone');
-  const hints: Record<Field, string> = {
-    phone: t('完整的手机号', 'The whole number'),
-    unionid: t('完整的 UnionID', 'The whole UnionID'),
-    name: t('昵称的一部分', 'A part of the nickname'),
-  };
   return (
-    <Space.Compact className="toolbar-search">
-      <Select
-        aria-label={t('搜索方式', 'Search by')}
-        value={field}
-        onChange={setField}
-        style={{ width: 120 }}
-        options={[
-          { value: 'phone', label: t('手机号', 'Phone') },
-          { value: 'unionid', label: 'UnionID' },
-          { value: 'name', label: t('昵称', 'Nickname') },
-        ]}
-      />
-      <Input.Search
-        allowClear
-        aria-label={t('搜索用户', 'Search for users')}
-        placeholder={hints[field]}
-        onSearch={(text) => onSearch(field, text.trim())}
-      />
-    </Space.Compact>
+    <Input.Search
+      key={text}
+      allowClear
+      defaultValue={text}
+      className="toolbar-search"
+      aria-label={t('搜索用户', 'Search for users')}
+      placeholder={t('用户 ID、手机号、UnionID 或昵称', 'User id, phone, UnionID or nickname')}
+      onSearch={(next) => onSearch(next.trim())}
+    />
   );
+}
+
+/** Finds what may be meant: a user by its id is asked for alone, everything else is searched. */
+async function findUsers(userPoolId: string, text: string, cursor: string | undefined): Promise<UserPage> {
+  const search = readSearch(text);
+  if ('id' in search) {
+    const path = { userPoolId, userId: search.id };
+    try {
+      const user = await read(api.GET('/admin/pools/{userPoolId}/users/{userId}', { params: { path } }));
+      return { items: [user], nextCursor: null };
+    } catch (error) {
+      if (isApp2WxappError(error) && error.status === 404) return { items: [], nextCursor: null };
+      throw error;
+    }
+  }
+  const body = { limit: PAGE_SIZE, ...search, ...(cursor !== undefined && { cursor }) };
+  return read(api.POST('/admin/pools/{userPoolId}/users/search', { params: { path: { userPoolId } }, body }));
+}
+
+interface UserPage {
+  readonly items: readonly PoolUser[];
+  readonly nextCursor: string | null;
 }
 
 function UserTable({
   users,
-  loading,
   emptyText,
   onOpen,
 }: {
   readonly users: readonly PoolUser[] | undefined;
-  readonly loading: boolean;
   readonly emptyText: ReactNode;
   readonly onOpen: (userId: string) => void;
 }) {
   const t = useText();
+  const mayChange = useMayChange();
   const { time, number } = useFormat();
   return (
     <Table<PoolUser>
       rowKey="id"
-      loading={loading}
       dataSource={users ? [...users] : []}
       pagination={false}
       scroll={{ x: 'max-content' }}
@@ -132,7 +139,11 @@ function UserTable({
             </Button>
           ),
         },
-        { title: t('手机号', 'Phone'), dataIndex: 'phone', render: (phone: string | null) => phone ?? '—' },
+        {
+          title: t('手机号', 'Phone'),
+          dataIndex: 'phone',
+          render: (phone: string | null) => (phone === null ? '—' : mayChange ? phone : maskPhone(phone)),
+        },
         {
           title: t('登录次数', 'Logins'),
           dataIndex: 'loginsCount',

@@ -1,0 +1,14 @@
+import { Typography } from 'antd';
+import { useText } from '../language/language.js';
+
+/** Says whether the figures on the screen still follow what happens. */
+export function LiveMark({ error }: { readonly error: unknown }) {
+  const t = useText();
+  const isLost = error !== undefined;
+  return (
+    <Typography.Text type={isLost ? 'danger' : 'secondary'} role="status">
+      <span className={isLost ? 'live-dot live-dot-lost' : 'live-dot'} />{' '}
+      {isLost ? t('连接中断，正在重试', 'Connection lost, retrying') : t('实时更新', 'Live')}
+    </Typography.Text>
+  );
+}

@@ -1,0 +1,9 @@
+import type { Settings } from './setting-texts.js';
+
+/** The settings that differ, by value: lists are new ones each time. */
+export function findChanges(before: Settings, after: Settings): Partial<Settings> {
+  const changed = Object.entries(after).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof Settings]),
+  );
+  return Object.fromEntries(changed);
+}

@@ -1,0 +1,16 @@
+/**
+ * Gives every style element that a script creates the nonce of this page. Components measure scroll bars and lock the
+ * page behind a drawer by styles of their own, which antd's `csp` option does not reach.
+ *
+ * @returns the nonce, for components that ask for one
+ */
+export function nonceStyles(): string {
+  const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+  const create = document.createElement.bind(document);
+  document.createElement = (name: string, options?: ElementCreationOptions) => {
+    const element = create(name, options);
+    if (element instanceof HTMLStyleElement) element.nonce = nonce;
+    return element;
+  };
+  return nonce;
+}

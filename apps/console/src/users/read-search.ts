@@ -1,0 +1,17 @@
+/** How the server is asked for users. */
+export type UserSearch =
+  | { readonly id: string }
+  | { readonly phone: string }
+  | { readonly unionid: string }
+  | { readonly name: string }
+  | Readonly<Record<string, never>>;
+
+/** Tells from the form of what was typed what it names: an id, a whole phone number, a UnionID, or a part of a name. */
+export function readSearch(text: string): UserSearch {
+  if (text === '') return {};
+  if (/^[0-9a-f]{24}$/.test(text)) return { id: text };
+  const digits = text.replace(/[\s-]/g, '');
+  if (/^\+?\d{5,20}$/.test(digits)) return { phone: digits };
+  if (/^o[\w-]{27}$/.test(text)) return { unionid: text };
+  return { name: text };
+}

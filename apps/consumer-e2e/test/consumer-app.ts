@@ -15,6 +15,8 @@ export interface ConsumerOptions {
   /** Versions from the registry, or tarballs. */
   readonly dependencies: Readonly<Record<string, string>>;
   readonly files: readonly CodeFile[];
+  /** For dependencies whose own declarations name packages that they do not bring. @default false */
+  readonly skipLibCheck?: boolean;
 }
 
 /** An app outside the workspace: installed, compiled, and to be started by its files. */
@@ -35,6 +37,7 @@ export async function createConsumerApp({
   module,
   dependencies,
   files,
+  skipLibCheck = false,
 }: ConsumerOptions): Promise<ConsumerApp> {
   const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-consumer-'));
   const write = (path: string, content: string) => {
@@ -42,7 +45,7 @@ export async function createConsumerApp({
     writeFileSync(join(folder, path), content);
   };
   write('package.json', JSON.stringify({ name: 'consumer', private: true, type: module, dependencies }));
-  write('tsconfig.json', JSON.stringify(TSCONFIG));
+  write('tsconfig.json', JSON.stringify(createTsconfig(skipLibCheck)));
   for (const { path, code } of files) write(path, code);
   await npm(
     folder,
@@ -61,7 +64,7 @@ export async function createConsumerApp({
   };
 }
 
-const TSCONFIG = {
+const createTsconfig = (skipLibCheck: boolean) => ({
   compilerOptions: {
     target: 'es2022',
     module: 'nodenext',
@@ -69,14 +72,14 @@ const TSCONFIG = {
     rootDir: 'src',
     strict: true,
     // What the packages declare must hold against what other packages declare.
-    skipLibCheck: false,
+    skipLibCheck,
     experimentalDecorators: true,
     emitDecoratorMetadata: true,
     moduleDetection: 'force',
     types: ['node'],
   },
   include: ['src'],
-};
+});
 
 async function compile(folder: string): Promise<void> {
   const compiler = startProcess(process.execPath, [TSC, '-p', folder], {

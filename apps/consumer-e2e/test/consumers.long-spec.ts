@@ -88,7 +88,7 @@ describe.each(CONSUMERS)('an app of its own on $name', ({ module, nest, scripts 
           expect(login).toMatchObject({ status, body: { status, error, code, type: 'about:blank' } });
           expect(login?.type).toMatch(/^application\/problem\+json/);
           expect(login?.challenge).toBe(status === 401 ? `App2Wxapp error="${error}"` : null);
-          expect(login?.retryAfter).toBe(status === 429 ? '7' : null);
+          expect(login?.retryAfter).toBe({ 429: '7', 503: '1' }[status] ?? null);
           const text = JSON.stringify(login?.body);
           for (const hidden of [unreliable.secret, 'broken-', 'nginx', '失败'])
             expect(text).not.toContain(hidden);

@@ -52,3 +52,11 @@ export const WRAPPERS = {
   '@capgo/capacitor-wechat': '8.0.38',
   'js-sha256': '1.0.0',
 };
+
+/** GraphQL for NestJS, with the driver of Fastify. */
+export const GRAPHQL = {
+  '@nestjs/graphql': '14.0.3',
+  '@nestjs/mercurius': '14.0.0',
+  graphql: '16.15.0',
+  mercurius: '16.10.1',
+};

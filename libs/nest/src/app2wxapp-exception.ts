@@ -1,4 +1,4 @@
-import { toProblem, type AuthScheme } from '@app2wxapp/client';
+import { toProblem, type AuthScheme, type ProblemDetails } from '@app2wxapp/client';
 import { type App2WxappError, type ErrorCode } from '@app2wxapp/core';
 import { HttpException } from '@nestjs/common';
 
@@ -19,11 +19,14 @@ export class App2WxappException extends HttpException {
   readonly headers: Readonly<Record<string, string>>;
   /** Branch on this. */
   readonly code: ErrorCode;
+  /** The problem details again, where GraphQL looks for what goes into `errors[].extensions`. */
+  readonly extensions: ProblemDetails;
 
   constructor(error: App2WxappError, options: RefusalOptions) {
     const { status, headers, body } = toProblem(error, options);
     super(body, status, { cause: error });
     this.code = error.code;
+    this.extensions = body;
     const { 'content-type': _, ...others } = headers;
     this.headers = others;
   }

@@ -96,6 +96,8 @@ describe('the filter', () => {
   });
 
   test.each(['graphql', 'ws'])('hands an exception with the status on to the driver of %s', (type) => {
-    expect(() => filter.catch(error, contextOf(type, [undefined, {}, {}, {}]))).toThrow(App2WxappException);
+    const call = () => filter.catch(error, contextOf(type, [undefined, {}, {}, {}]));
+    expect(call).toThrow(App2WxappException);
+    expect(call).toThrow(expect.objectContaining({ extensions: expect.objectContaining({ status: 401 }) }));
   });
 });

@@ -21,6 +21,11 @@ test.each<[FaultKind, number]>([
   ['used-code', 40163],
   ['risky-user', 40226],
   ['minute-quota', 45011],
+  ['wrong-app-id', 40013],
+  ['wrong-secret', 40125],
+  ['address-not-listed', 40164],
+  ['secret-frozen', 40243],
+  ['no-permission', 48001],
 ])('switched on once, "%s" refuses one call with %d and leaves its code good', async (kind, errcode) => {
   wechat.setFaults({ kind, api: 'code2Session', times: 1 });
   const code = wechat.createLoginCode();

@@ -16,6 +16,15 @@ const REFUSALS = {
   'daily-quota': 45009,
   'stale-access-token': 40001,
   'expired-access-token': 42001,
+  /** The AppID is not one of WeChat's. */
+  'wrong-app-id': 40013,
+  /** The AppSecret is another one, as after it was reset. */
+  'wrong-secret': 40125,
+  /** The caller's address is not on the mini program's list. */
+  'address-not-listed': 40164,
+  'secret-frozen': 40243,
+  /** The mini program may not use the interface, as one that was not verified may not ask for phone numbers. */
+  'no-permission': 48001,
 } as const satisfies Record<string, WechatErrorNumber>;
 
 /** Faults that change how an answer travels or what stands in it. */

@@ -14,7 +14,10 @@ export const WECHAT_ERRORS = {
   40097: 'invalid args',
   40125: 'invalid appsecret',
   40163: 'code been used',
+  40164: 'invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist',
   40226: 'code blocked',
+  // WeChat documents this number without the text of its answer.
+  40243: 'appsecret is frozen',
   41001: 'access_token missing',
   41002: 'appid missing',
   41004: 'appsecret missing',
@@ -25,6 +28,7 @@ export const WECHAT_ERRORS = {
   45009: 'reach max api daily quota limit',
   45011: 'api minute-quota reach limit  mustslower  retry next minute',
   47001: 'data format error',
+  48001: 'api unauthorized',
   87009: 'invalid signature',
 } as const;
 

@@ -19,9 +19,10 @@ export interface StartedProcess {
   /**
    * Waits until the output, standard output first, matches.
    *
-   * @throws {Error} when the process ends before, cannot be started, or prints no match within a minute (then it is killed)
+   * @param deadlineMs in milliseconds, a minute unless given; then the process is killed
+   * @throws {Error} when the process ends before, cannot be started, or prints no match until then
    */
-  waitForOutput(pattern: RegExp): Promise<RegExpExecArray>;
+  waitForOutput(pattern: RegExp, deadlineMs?: number): Promise<RegExpExecArray>;
   /** Waits until the address answers HTTP, whatever the status; else throws as {@link waitForOutput}. */
   waitForAnswer(url: string): Promise<void>;
   /** Ends the process by a signal, after ten seconds by SIGKILL, and waits until it is gone. */
@@ -55,15 +56,19 @@ export function startProcess(
   // A caller may wait for something else, and learns of a failed start there.
   exit.catch(() => undefined).finally(() => process.off('exit', end));
 
-  const waitFor = async <T>(what: string, find: () => T | undefined | Promise<T | undefined>): Promise<T> => {
-    const deadline = Date.now() + START_DEADLINE_MS;
+  const waitFor = async <T>(
+    what: string,
+    find: () => T | undefined | Promise<T | undefined>,
+    deadlineMs = START_DEADLINE_MS,
+  ): Promise<T> => {
+    const deadline = Date.now() + deadlineMs;
     for (;;) {
       const found = await find();
       if (found !== undefined) return found;
       const isLate = Date.now() > deadline;
       if (isLate) child.kill('SIGKILL');
       if (isLate || ended !== undefined) {
-        const reason = ended ?? `did not within ${START_DEADLINE_MS / 1000} s, and was killed`;
+        const reason = ended ?? `did not within ${deadlineMs / 1000} s, and was killed`;
         const printed = (output.stdout + output.stderr).slice(-SHOWN_CHARACTERS);
         throw new Error(`${basename(command)} should ${what}, but ${reason}. It printed:\n${printed}`);
       }
@@ -75,11 +80,10 @@ export function startProcess(
     child,
     output,
     exit,
-    waitForOutput: (pattern) =>
-      waitFor(
-        `print ${pattern}`,
-        () => pattern.exec(output.stdout) ?? pattern.exec(output.stderr) ?? undefined,
-      ),
+    waitForOutput: (pattern, deadlineMs) => {
+      const find = () => pattern.exec(output.stdout) ?? pattern.exec(output.stderr) ?? undefined;
+      return waitFor(`print ${pattern}`, find, deadlineMs);
+    },
     waitForAnswer: async (url) => void (await waitFor(`answer at ${url}`, () => answers(url))),
     stop: async (signal = 'SIGTERM') => {
       if (ended !== undefined) return;

@@ -28,7 +28,7 @@ export interface ServiceOptions {
 }
 
 const STOP_TIMEOUT_MS = 10_000;
-const READY_TIMEOUT_MS = 60_000;
+const READY_TIMEOUT_MS = 120_000;
 const LIFELINE = new URL('../dist/lifeline.js', import.meta.url);
 
 /** Starts an app as a process of its own that cannot outlive this one. It is not ready yet: see {@link waitUntilReady}. */
@@ -55,7 +55,7 @@ export function startService({ name, origin, directory, env, onLine }: ServiceOp
 /**
  * Waits until the service answers `GET /health/ready` with 200.
  *
- * @throws {Error} when it ended before, does not within a minute, or the signal was given
+ * @throws {Error} when it ended before, does not within two minutes, or the signal was given
  */
 export async function waitUntilReady(service: Service, signal?: AbortSignal): Promise<void> {
   const deadline = Date.now() + READY_TIMEOUT_MS;

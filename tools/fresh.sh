@@ -101,7 +101,7 @@ case "${1:-}" in
     use_new_home
     clone_to "$work/clone"
     for target in test e2e; do
-      for project in $(npx nx show projects --with-target "$target"); do
+      for project in $(npx nx show projects --with-target "$target" --exclude app2wxapp); do
         rm -rf .nx ./{libs,apps,tools}/*/{dist,out-tsc}
         use_new_home
         say "npx nx $target $project"

@@ -1,0 +1,7 @@
+package android.content.pm;
+
+import android.content.Intent;
+
+public class PackageManager {
+    public Intent getLaunchIntentForPackage(String packageName) { return null; }
+}

@@ -165,7 +165,7 @@ export const situations: readonly Situation[] = [
   {
     name: "WeChat's risk verdict on the user",
     expected: heard('login_failed'),
-    run: answering(failure('user_blocked')),
+    run: answering(failure('risky_user')),
   },
   {
     name: 'a required phone number refused by quota',

@@ -60,3 +60,13 @@ export const GRAPHQL = {
   graphql: '16.15.0',
   mercurius: '16.10.1',
 };
+
+/** What the pages for backends without NestJS use. */
+export const FRAMEWORKS = {
+  express: '5.3.0',
+  fastify: '5.12.8',
+  hono: '4.13.19',
+  '@hono/node-server': '2.1.9',
+  '@types/express': '5.0.6',
+  '@types/node': '20.19.43',
+};

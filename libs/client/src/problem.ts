@@ -24,7 +24,10 @@ export interface ProblemOptions {
   readonly acceptLanguage?: string | null | undefined;
   /** @default 'Bearer' for failures of a token, 'App2Wxapp' for those of a login */
   readonly scheme?: AuthScheme;
-  /** Whether the request had credentials at all; without, the challenge names no error (RFC 6750 §3.1). @default true */
+  /**
+   * Whether the request had an `Authorization`; without, the challenge for a token names no error (RFC 6750 §3.1).
+   * @default true
+   */
   readonly hadCredentials?: boolean;
 }
 
@@ -92,7 +95,7 @@ export function toProblem(error: unknown, options: ProblemOptions = {}): Problem
 /** @see https://www.rfc-editor.org/rfc/rfc6750#section-3 */
 function createChallenge(code: ErrorCode, { scheme, hadCredentials = true }: ProblemOptions): string {
   const wanted = scheme ?? (TOKEN_CODES.includes(code) ? 'Bearer' : 'App2Wxapp');
-  if (!hadCredentials) return wanted;
+  if (wanted === 'Bearer' && !hadCredentials) return wanted;
   if (code === 'token_expired') {
     return `${wanted} error="invalid_token", error_description="The token expired"`;
   }

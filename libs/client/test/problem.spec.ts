@@ -42,6 +42,7 @@ describe('a problem', () => {
   test.each<[ErrorCode, boolean | undefined, string]>([
     ['invalid_token', undefined, 'Bearer error="invalid_token"'],
     ['invalid_token', false, 'Bearer'],
+    ['invalid_ticket', false, 'App2Wxapp error="invalid_ticket"'],
     ['token_expired', undefined, 'Bearer error="invalid_token", error_description="The token expired"'],
   ])('of %s with credentials %s challenges by %s', (code, hadCredentials, challenge) => {
     const options = hadCredentials === undefined ? {} : { hadCredentials };

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { isApp2WxappError } from '@app2wxapp/core';
-import { createLogger } from './boot/logger.js';
-import { parseSettings } from './boot/settings.js';
+import { createLogger } from './config/logger.js';
+import { parseSettings } from './config/settings.js';
 import { start } from './boot/start.js';
 
 try {

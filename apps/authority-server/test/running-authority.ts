@@ -2,12 +2,12 @@ import type { AuthorityStore } from '@app2wxapp/authority';
 import type { IssuedTicket, PoolInfo, User } from '@app2wxapp/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createAuthority, type Authority } from '../src/boot/authority.js';
-import type { RateLimits } from '../src/boot/rate-limits.js';
-import { createLogger } from '../src/boot/logger.js';
+import type { RateLimits } from '../src/limits/rate-limits.js';
+import { createLogger } from '../src/config/logger.js';
 import { createServer } from '../src/boot/server.js';
-import type { Database } from '../src/store/database.js';
-import { openPgliteDatabase } from '../src/store/pglite-database.js';
-import { createPool } from '../src/store/pool-repository.js';
+import type { Database } from '../src/database/database.js';
+import { openPgliteDatabase } from '../src/database/pglite-database.js';
+import { createPool } from '../src/pools/pool-repository.js';
 import { WechatStandIn } from './wechat-stand-in.js';
 
 /** One for all, since several of these may share a database. */

@@ -1,14 +1,14 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { StandardSchemaValidationPipe } from '@nestjs/common';
-import { AdminModule } from '../admin/admin.module.js';
-import { ClaimController } from '../http/claim.controller.js';
-import { ExchangeController } from '../http/exchange.controller.js';
+import { AdminModule } from '../operators/admin.module.js';
+import { ClaimController } from '../logins/claim.controller.js';
+import { ExchangeController } from '../logins/exchange.controller.js';
 import { createInvalidRequest } from '../http/failure.js';
 import { FailureFilter } from '../http/failure.filter.js';
-import { IssueController } from '../http/issue.controller.js';
-import { OperationController } from '../http/operation.controller.js';
-import { TokenController } from '../http/token.controller.js';
+import { IssueController } from '../logins/issue.controller.js';
+import { OperationController } from '../monitoring/health.controller.js';
+import { TokenController } from '../tokens/token.controller.js';
 import { AUTHORITY, type Authority } from './authority.js';
 
 /** The endpoints. */

@@ -14,19 +14,19 @@ import {
   type SealedBox,
 } from '@app2wxapp/authority';
 import type { FastifyBaseLogger } from 'fastify';
-import { AuditLog } from '../store/audit-log.js';
-import type { Database } from '../store/database.js';
-import { ExpiredRows } from '../store/expired-rows.js';
-import { KeyRepository } from '../store/key-repository.js';
-import { MiniProgramRepository, PoolRepository } from '../store/pool-repository.js';
+import { AuditLog } from '../events/audit-log.js';
+import type { Database } from '../database/database.js';
+import { ExpiredRows } from '../database/expired-rows.js';
+import { KeyRepository } from '../tokens/key-repository.js';
+import { MiniProgramRepository, PoolRepository } from '../pools/pool-repository.js';
 import { createSqlSessionStore } from '../store/sql-session-store.js';
 import { createSqlStore } from '../store/sql-store.js';
 import { checkMiniProgram, type MiniProgramVerdict } from '../wechat/check-mini-program.js';
 import { limitWechatClient } from '../wechat/limited-wechat-client.js';
 import { createWechatClient } from '../wechat/http-wechat-client.js';
 import { WechatApi } from '../wechat/wechat-api.js';
-import { Metrics } from './metrics.js';
-import { createRateLimits, type RateLimits } from './rate-limits.js';
+import { Metrics } from '../monitoring/metrics.js';
+import { createRateLimits, type RateLimits } from '../limits/rate-limits.js';
 
 /** Everything that the endpoints work with, put together. */
 export interface Authority

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createObjectId, createToken, digest, systemRandom } from '@app2wxapp/authority';
-import { createPool } from '../store/pool-repository.js';
-import type { Orm } from '../store/database.js';
-import { operators } from '../store/schema.js';
-import type { DataFolder } from './data-folder.js';
+import { createPool } from '../pools/pool-repository.js';
+import type { Orm } from '../database/database.js';
+import { operators } from '../database/schema.js';
+import type { DataFolder } from '../database/data-folder.js';
 
 /**
  * Makes the first operator, if there is none.

@@ -9,17 +9,17 @@ import {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
-import { serveConsole } from '../admin/console-files.js';
-import { buildOperatorsOpenApi } from '../admin/open-api.js';
+import { serveConsole } from '../console/console-files.js';
+import { buildOperatorsOpenApi } from './operators-open-api.js';
 import { answerFailure } from '../http/answer-failure.js';
-import { serveAvatars } from '../http/avatar-routes.js';
+import { serveAvatars } from '../logins/avatar-routes.js';
 import { parseForms } from '../http/form-parser.js';
-import { buildLoginsOpenApi, serveOpenApi } from '../http/open-api.js';
+import { buildLoginsOpenApi, serveOpenApi } from './open-api.js';
 import { limitRequests } from '../http/limit-requests.js';
 import { readFailure } from '../http/failure.js';
 import { AppModule } from './app.module.js';
 import type { Authority } from './authority.js';
-import { NestLogger } from './nest-logger.js';
+import { NestLogger } from '../config/nest-logger.js';
 
 /** Bytes of a request's body. */
 const BODY_LIMIT = 16_384;

@@ -2,12 +2,12 @@ import { systemClock } from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyBaseLogger } from 'fastify';
-import { findConsole } from '../admin/console-files.js';
+import { findConsole } from '../console/console-files.js';
 import { createAuthority, type Authority } from './authority.js';
-import { createRateLimits, type RateLimitSettings } from './rate-limits.js';
+import { createRateLimits, type RateLimitSettings } from '../limits/rate-limits.js';
 import { createServer } from './server.js';
-import { parseTrustProxy, type Settings } from './settings.js';
-import { openStorage, type Storage } from './storage.js';
+import { parseTrustProxy, type Settings } from '../config/settings.js';
+import { openStorage, type Storage } from '../database/storage.js';
 
 /** A running server. */
 export interface RunningServer {

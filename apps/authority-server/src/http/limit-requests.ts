@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { nameAddress, type RateLimits } from '../boot/rate-limits.js';
+import { nameAddress, type RateLimits } from '../limits/rate-limits.js';
 
 /** Counts every request to the public endpoints, by address and by pool, before its body is read. */
 export function limitRequests(fastify: FastifyInstance, limits: RateLimits): void {

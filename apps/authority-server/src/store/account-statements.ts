@@ -1,5 +1,5 @@
 import { ACCOUNT_COLUMNS, type AccountRow } from './account-row.js';
-import type { Statement } from './database.js';
+import type { Statement } from '../database/database.js';
 
 export interface FoundAccountRow extends AccountRow {
   readonly phone_e164: string | null;

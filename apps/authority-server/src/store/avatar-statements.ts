@@ -1,4 +1,4 @@
-import type { Statement } from './database.js';
+import type { Statement } from '../database/database.js';
 
 /**
  * The account first: its lock makes pictures of one account wait for one another, so that the address on the account

@@ -14,7 +14,7 @@ import {
   UPDATE_ACCOUNT,
   type FoundAccountRow,
 } from './account-statements.js';
-import type { Database, SqlClient } from './database.js';
+import type { Database, SqlClient } from '../database/database.js';
 
 type Request = Parameters<AuthorityStore['findOrCreateAccount']>[0];
 

@@ -1,6 +1,6 @@
 import type { SessionStore, StandingSession } from '@app2wxapp/authority';
 import { readAccount } from './account-row.js';
-import type { SqlClient } from './database.js';
+import type { SqlClient } from '../database/database.js';
 import {
   FIND_ACTIVE_ACCOUNT,
   FIND_REFRESH_TOKEN,

@@ -2,9 +2,9 @@ import type { AuthorityStore, Picture, Redemption, RedemptionResult, Tombstone }
 import { readAccount } from './account-row.js';
 import { FIND_AVATAR, SAVE_AVATAR } from './avatar-statements.js';
 import { batchRequests } from './batch-requests.js';
-import type { Database } from './database.js';
+import type { Database } from '../database/database.js';
 import { findOrCreateAccount } from './find-or-create-account.js';
-import { listKey, redeemTickets } from './redeem-tickets.js';
+import { listKey, redeemTickets } from './redeem-batch.js';
 import {
   FIND_LAUNCH,
   FIND_TOMBSTONE,

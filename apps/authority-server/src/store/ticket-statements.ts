@@ -1,6 +1,6 @@
 import type { AccountRow } from './account-row.js';
 import { ACCOUNT_COLUMNS } from './account-row.js';
-import type { Statement } from './database.js';
+import type { Statement } from '../database/database.js';
 
 /** How a ticket is found: by its own digest, or by the state and the challenge of its launch. */
 export type Lookup = 'digest' | 'state';

@@ -1,5 +1,5 @@
 import type { WechatClient } from '@app2wxapp/authority';
-import type { RateLimits } from '../boot/rate-limits.js';
+import type { RateLimits } from '../limits/rate-limits.js';
 
 /** Counts logins by WeChat user, as soon as WeChat has told who it is. */
 export function limitWechatClient(client: WechatClient, limits: RateLimits): WechatClient {

@@ -1,0 +1,106 @@
+import type { Audit, AuthorityEvent, Clock } from '@app2wxapp/authority';
+import { sql } from 'drizzle-orm';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Orm } from '../database/database.js';
+import { auditEvents, hourlyCounts } from '../database/schema.js';
+
+const FLUSH_MS = 1000;
+const HOUR_MS = 3_600_000;
+/** Beyond this many waiting events the newest are counted and no longer listed. */
+const MAX_WAITING = 5000;
+
+/** Every good login makes these; the session that it opens is the record of it. */
+const COUNTED_ONLY: readonly AuthorityEvent['type'][] = ['opened', 'issued', 'redeemed'];
+
+type EventRow = typeof auditEvents.$inferInsert;
+type CountRow = typeof hourlyCounts.$inferInsert;
+
+/**
+ * Counts every event by the hour and lists those that an operator may have to look into. Both are written once a
+ * second, so that no login waits for them; a killed process loses the last second of them. The logins themselves
+ * are in the table of sessions, written with the login.
+ */
+export class AuditLog implements Audit {
+  private readonly counts = new Map<string, CountRow>();
+  private events: EventRow[] = [];
+  private readonly timer: NodeJS.Timeout;
+  private writing: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly orm: Orm,
+    private readonly logger: Pick<FastifyBaseLogger, 'error'>,
+    private readonly clock: Clock,
+    private readonly metrics: { countEvent(event: AuthorityEvent): void },
+  ) {
+    this.timer = setInterval(() => void this.flush(), FLUSH_MS).unref();
+  }
+
+  record(event: AuthorityEvent): void {
+    this.metrics.countEvent(event);
+    const { type, userPoolId, ip, accountId } = event;
+    const reason = event.type === 'refused' ? event.reason : null;
+    // A pool id that was made up must not make rows.
+    const isKnownPool = reason !== 'user_pool_not_found';
+    this.count({
+      type: event.type === 'refused' ? `refused_${event.step}` : type,
+      userPoolId,
+      reason,
+      isKnownPool,
+    });
+    if (COUNTED_ONLY.includes(type) || !isKnownPool || this.events.length >= MAX_WAITING) return;
+    this.events.push({ at: new Date(this.clock.now()), type, userPoolId, reason, accountId, ip });
+  }
+
+  /** Writes what is waiting. Never throws: what cannot be written is dropped and logged. */
+  flush(): Promise<void> {
+    this.writing = this.writing.then(() => this.write());
+    return this.writing;
+  }
+
+  /** Writes the rest and stops. */
+  async close(): Promise<void> {
+    clearInterval(this.timer);
+    await this.flush();
+  }
+
+  private count(what: {
+    readonly type: string;
+    readonly userPoolId: string;
+    readonly reason: string | null;
+    readonly isKnownPool: boolean;
+  }): void {
+    const hour = new Date(Math.floor(this.clock.now() / HOUR_MS) * HOUR_MS);
+    const userPoolId = what.isKnownPool ? what.userPoolId : '';
+    const row = { hour, userPoolId, type: what.type, reason: what.reason ?? '', count: 1 };
+    const key = `${hour.getTime()} ${userPoolId} ${row.type} ${row.reason}`;
+    const known = this.counts.get(key);
+    if (known) known.count += 1;
+    else this.counts.set(key, row);
+  }
+
+  private async write(): Promise<void> {
+    const counts = [...this.counts.values()];
+    const events = this.events;
+    this.counts.clear();
+    this.events = [];
+    try {
+      if (events.length > 0) await this.orm.insert(auditEvents).values(events);
+      if (counts.length > 0) await this.addCounts(counts);
+    } catch (error) {
+      this.logger.error(
+        { lost: events.length, reason: (error as Error).name },
+        'audit events were not written',
+      );
+    }
+  }
+
+  private async addCounts(counts: CountRow[]): Promise<void> {
+    await this.orm
+      .insert(hourlyCounts)
+      .values(counts)
+      .onConflictDoUpdate({
+        target: [hourlyCounts.hour, hourlyCounts.userPoolId, hourlyCounts.type, hourlyCounts.reason],
+        set: { count: sql`${hourlyCounts.count} + excluded.count` },
+      });
+  }
+}

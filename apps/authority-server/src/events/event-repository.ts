@@ -1,0 +1,140 @@
+import { App2WxappError } from '@app2wxapp/core';
+import { Inject, Injectable } from '@nestjs/common';
+import { and, desc, eq, gte, isNotNull, lt, lte, or, sql, type SQL } from 'drizzle-orm';
+import type { z } from 'zod';
+import { AUTHORITY, type Authority } from '../boot/authority.js';
+import { auditEvents, hourlyCounts, operators, sessions } from '../database/schema.js';
+import { decodeCursor, encodeCursor, type Cursor } from '../paging/cursor.js';
+import type { CountQuery, Counts, Event, EventPage, EventQuery } from './event-schemas.js';
+
+type EventView = z.output<typeof Event>;
+type Query = z.output<typeof EventQuery>;
+
+const HOUR_MS = 3_600_000;
+const MAX_RANGE_MS = 31 * 24 * HOUR_MS;
+
+/**
+ * What happened, newest first. Logins that succeeded are read from the sessions that they opened, everything else
+ * from the audit log; of two in one millisecond the login comes first.
+ */
+@Injectable()
+export class EventRepository {
+  constructor(@Inject(AUTHORITY) private readonly authority: Authority) {}
+
+  async list(query: Query): Promise<z.output<typeof EventPage>> {
+    const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor);
+    const [logins, events] = await Promise.all([this.listLogins(query, after), this.listAudit(query, after)]);
+    // Each is in order already; the sort is stable, so that logins stay before events of the same time.
+    const all = [...logins, ...events].sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1));
+    const last = all.length > query.limit ? all[query.limit - 1] : undefined;
+    return {
+      items: all.slice(0, query.limit),
+      nextCursor: last ? encodeCursor({ at: new Date(last.at), id: last.id }) : null,
+    };
+  }
+
+  /** @throws {App2WxappError} `invalid_request` for a range of more than 31 days, or one that ends before it begins */
+  async count({ userPoolId, ...range }: z.output<typeof CountQuery>): Promise<z.output<typeof Counts>> {
+    const to = range.to === undefined ? new Date(this.authority.clock.now()) : new Date(range.to);
+    const from = range.from === undefined ? new Date(to.getTime() - 24 * HOUR_MS) : new Date(range.from);
+    const length = to.getTime() - from.getTime();
+    if (length < 0 || length > MAX_RANGE_MS) {
+      throw new App2WxappError('invalid_request', 'from and to must be in order, 31 days apart at most.');
+    }
+    const { hour, type, reason, count } = hourlyCounts;
+    const rows = await this.authority.database.orm
+      .select({ hour, type, reason, count: sql<string>`sum(${count})` })
+      .from(hourlyCounts)
+      .where(
+        and(
+          gte(hour, new Date(Math.floor(from.getTime() / HOUR_MS) * HOUR_MS)),
+          lte(hour, to),
+          userPoolId === undefined ? undefined : eq(hourlyCounts.userPoolId, userPoolId),
+        ),
+      )
+      .groupBy(hour, type, reason)
+      .orderBy(hour, type, reason);
+    return {
+      from: from.toISOString(),
+      to: to.toISOString(),
+      items: rows.map((row) => ({ ...row, hour: row.hour.toISOString(), count: Number(row.count) })),
+    };
+  }
+
+  private async listLogins(query: Query, after: Cursor | undefined): Promise<EventView[]> {
+    const { userPoolId, type = 'redeemed', reason, accountId, limit } = query;
+    if (userPoolId === undefined || type !== 'redeemed' || reason !== undefined) return [];
+    const { createdAt, id } = sessions;
+    const rows = await this.authority.database.orm
+      .select()
+      .from(sessions)
+      .where(
+        and(
+          eq(sessions.userPoolId, userPoolId),
+          accountId === undefined ? undefined : eq(sessions.accountId, accountId),
+          ...betweenTimes(createdAt, query),
+          // Behind an event there is no login of the same time any more.
+          after &&
+            or(
+              lt(createdAt, after.at),
+              after.id.startsWith('s:') ? and(eq(createdAt, after.at), lt(id, after.id.slice(2))) : undefined,
+            ),
+        ),
+      )
+      .orderBy(desc(createdAt), desc(id))
+      .limit(limit + 1);
+    return rows.map((row) => ({
+      id: `s:${row.id}`,
+      at: row.createdAt.toISOString(),
+      type: 'redeemed',
+      reason: null,
+      userPoolId: row.userPoolId,
+      accountId: row.accountId,
+      operator: null,
+      ip: row.ip,
+    }));
+  }
+
+  private async listAudit(query: Query, after: Cursor | undefined): Promise<EventView[]> {
+    const { userPoolId, type, reason, accountId, limit } = query;
+    const { at, id } = auditEvents;
+    const conditions: (SQL | undefined)[] = [
+      userPoolId === undefined ? undefined : eq(auditEvents.userPoolId, userPoolId),
+      type === undefined ? undefined : eq(auditEvents.type, type),
+      reason === undefined ? undefined : and(isNotNull(auditEvents.reason), eq(auditEvents.reason, reason)),
+      accountId === undefined ? undefined : eq(auditEvents.accountId, accountId),
+      ...betweenTimes(at, query),
+      after &&
+        (after.id.startsWith('e:')
+          ? or(lt(at, after.at), and(eq(at, after.at), lt(id, Number(after.id.slice(2)))))
+          : lte(at, after.at)),
+    ];
+    const rows = await this.authority.database.orm
+      .select({ event: auditEvents, operatorName: operators.name })
+      .from(auditEvents)
+      .leftJoin(operators, eq(operators.id, auditEvents.operatorId))
+      .where(and(...conditions))
+      .orderBy(desc(at), desc(id))
+      .limit(limit + 1);
+    return rows.map(({ event, operatorName }) => ({
+      id: `e:${event.id}`,
+      at: event.at.toISOString(),
+      type: event.type,
+      reason: event.reason,
+      userPoolId: event.userPoolId,
+      accountId: event.accountId,
+      operator: event.operatorId === null ? null : { id: event.operatorId, name: operatorName },
+      ip: event.ip,
+    }));
+  }
+}
+
+function betweenTimes(
+  column: typeof auditEvents.at | typeof sessions.createdAt,
+  { from, to }: { readonly from?: string | undefined; readonly to?: string | undefined },
+): (SQL | undefined)[] {
+  return [
+    from === undefined ? undefined : gte(column, new Date(from)),
+    to === undefined ? undefined : lt(column, new Date(to)),
+  ];
+}

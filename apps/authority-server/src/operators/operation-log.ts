@@ -1,0 +1,52 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AUTHORITY, type Authority } from '../boot/authority.js';
+import { auditEvents } from '../database/schema.js';
+import type { Operator } from './operator-repository.js';
+
+/** What operators do that others may have to look into later. */
+export type OperationType =
+  | 'operator_signed_in'
+  | 'operator_created'
+  | 'operator_removed'
+  | 'pool_created'
+  | 'pool_changed'
+  | 'secret_created'
+  | 'secret_retired'
+  | 'token_key_created'
+  | 'mini_program_changed'
+  | 'user_blocked'
+  | 'user_unblocked'
+  | 'user_exported'
+  | 'user_deleted'
+  | 'sessions_revoked'
+  | 'signing_key_rotated';
+
+/** One thing that an operator did. */
+export interface Operation {
+  readonly type: OperationType;
+  readonly operator: Operator;
+  readonly ip: string;
+  readonly userPoolId?: string;
+  readonly accountId?: string;
+  /** Names of what was changed; never values. */
+  readonly what?: readonly string[];
+}
+
+/** Writes down what operators did, beside the events of logins. */
+@Injectable()
+export class OperationLog {
+  constructor(@Inject(AUTHORITY) private readonly authority: Authority) {}
+
+  async record({ type, operator, ip, userPoolId, accountId, what }: Operation): Promise<void> {
+    const { database, clock } = this.authority;
+    await database.orm.insert(auditEvents).values({
+      at: new Date(clock.now()),
+      type,
+      userPoolId: userPoolId ?? null,
+      reason: what && what.length > 0 ? what.join(' ') : null,
+      accountId: accountId ?? null,
+      operatorId: operator.id,
+      ip,
+    });
+  }
+}

@@ -1,0 +1,81 @@
+import { App2WxappError } from '@app2wxapp/core';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiExtension,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { AUTHORITY, type Authority } from '../boot/authority.js';
+import { OperatorView, SignIn } from './operator-schemas.js';
+import { OperationLog } from './operation-log.js';
+import { OperatorRepository, type Operator } from './operator-repository.js';
+import { CurrentOperator, ForReaders, OperatorRoutes } from './operator.guard.js';
+import { readSessionToken, writeSessionCookie } from './session-cookie.js';
+import { viewOperator } from './view-operator.js';
+
+type View = z.output<typeof OperatorView>;
+
+/** Signing in to the console. No guard: the token is in the body. */
+@Controller('admin/session')
+@ApiTags('session')
+export class SignInController {
+  constructor(
+    @Inject(OperatorRepository) private readonly operators: OperatorRepository,
+    @Inject(OperationLog) private readonly log: OperationLog,
+    @Inject(AUTHORITY) private readonly authority: Authority,
+  ) {}
+
+  @Post()
+  @ApiOperation({ operationId: 'signIn', summary: 'Sign a browser in by an operator token, with a cookie' })
+  @ApiExtension('x-role', 'anybody')
+  @ApiCreatedResponse({ standardSchema: OperatorView })
+  async signIn(
+    @Body({ schema: SignIn }) { token }: z.output<typeof SignIn>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<View> {
+    const operator = await this.operators.findByToken(token);
+    if (!operator) throw new App2WxappError('invalid_operator', 'No operator has this token. Check it.');
+    await this.log.record({ type: 'operator_signed_in', operator, ip: request.ip });
+    const opened = { token: await this.operators.openSession(operator), publicUrl: this.authority.issuer() };
+    void reply.header('set-cookie', writeSessionCookie(request, opened));
+    return viewOperator(operator);
+  }
+}
+
+/** The session of whoever is signed in. */
+@Controller('admin/session')
+@OperatorRoutes('session')
+export class SessionController {
+  constructor(
+    @Inject(OperatorRepository) private readonly operators: OperatorRepository,
+    @Inject(AUTHORITY) private readonly authority: Authority,
+  ) {}
+
+  @Get()
+  @ApiOperation({ operationId: 'findSession', summary: 'Who is signed in' })
+  @ApiOkResponse({ standardSchema: OperatorView })
+  find(@CurrentOperator() operator: Operator): View {
+    return viewOperator(operator);
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @ForReaders()
+  @ApiOperation({ operationId: 'signOut', summary: 'Sign out: the cookie opens nothing any more' })
+  @ApiNoContentResponse()
+  async signOut(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    const token = readSessionToken(request);
+    if (token !== undefined) await this.operators.closeSession(token);
+    const publicUrl = this.authority.issuer();
+    void reply.header('set-cookie', writeSessionCookie(request, { publicUrl }));
+  }
+}

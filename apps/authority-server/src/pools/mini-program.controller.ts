@@ -1,0 +1,74 @@
+import { App2WxappError } from '@app2wxapp/core';
+import { Body, Controller, Delete, HttpCode, Inject, Ip, Param, Post, Put } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { AUTHORITY, type Authority } from '../boot/authority.js';
+import { OperationLog } from '../operators/operation-log.js';
+import type { Operator } from '../operators/operator-repository.js';
+import { CurrentOperator, OperatorRoutes } from '../operators/operator.guard.js';
+import { MiniProgramCheck, MiniProgramCredentials, Pool } from './pool-schemas.js';
+import { PoolSettingsRepository } from './pool-settings-repository.js';
+
+/** The pool's own mini program, for launches with `useSelfWxapp=1`. */
+@Controller('admin/pools/:userPoolId/mini-program')
+@OperatorRoutes('pools')
+export class MiniProgramController {
+  constructor(
+    @Inject(AUTHORITY) private readonly authority: Authority,
+    @Inject(PoolSettingsRepository) private readonly pools: PoolSettingsRepository,
+    @Inject(OperationLog) private readonly log: OperationLog,
+  ) {}
+
+  @Put()
+  @ApiOperation({
+    operationId: 'setMiniProgram',
+    summary: "Set the pool's own mini program; the AppSecret is sealed and never shown again",
+  })
+  @ApiOkResponse({ standardSchema: Pool })
+  set(
+    @Param('userPoolId') userPoolId: string,
+    @Body({ schema: MiniProgramCredentials }) credentials: z.output<typeof MiniProgramCredentials>,
+    @CurrentOperator() operator: Operator,
+    @Ip() ip: string,
+  ): Promise<z.output<typeof Pool>> {
+    return this.change(userPoolId, credentials, { operator, ip });
+  }
+
+  @Delete()
+  @ApiOperation({ operationId: 'removeMiniProgram', summary: "Remove the pool's own mini program" })
+  @ApiOkResponse({ standardSchema: Pool })
+  remove(
+    @Param('userPoolId') userPoolId: string,
+    @CurrentOperator() operator: Operator,
+    @Ip() ip: string,
+  ): Promise<z.output<typeof Pool>> {
+    return this.change(userPoolId, undefined, { operator, ip });
+  }
+
+  @Post('check')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'checkMiniProgram',
+    summary: 'Ask WeChat for an access token, which it gives for the right AppID and AppSecret only',
+  })
+  @ApiOkResponse({ standardSchema: MiniProgramCheck })
+  async check(@Param('userPoolId') userPoolId: string): Promise<z.output<typeof MiniProgramCheck>> {
+    await this.pools.find(userPoolId);
+    const miniProgram = await this.authority.miniPrograms.find(userPoolId);
+    if (miniProgram) return this.authority.checkMiniProgram(miniProgram);
+    throw new App2WxappError('invalid_request', 'The pool has no mini program of its own. Set it first.', {
+      status: 409,
+    });
+  }
+
+  private async change(
+    userPoolId: string,
+    credentials: z.output<typeof MiniProgramCredentials> | undefined,
+    by: { readonly operator: Operator; readonly ip: string },
+  ): Promise<z.output<typeof Pool>> {
+    const pool = await this.pools.setMiniProgram(userPoolId, credentials);
+    const what = [credentials ? 'set' : 'removed'];
+    await this.log.record({ type: 'mini_program_changed', userPoolId, what, ...by });
+    return pool;
+  }
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { Cursor, Instant, NextCursor, ObjectId, PageLimit } from '../operators/operator-schemas.js';
+
+const DAY = 86_400;
+
+/** As a browser sends it; a WebView may have a scheme of its own, such as `capacitor`. */
+const Origin = z
+  .string()
+  .max(256)
+  .regex(/^[a-z][a-z0-9+.-]*:\/\/[a-z0-9.-]+(:\d{1,5})?$|^https?:\/\/\[[0-9a-f:]+\](:\d{1,5})?$/, {
+    error: 'must be an origin, such as https://app.example',
+  });
+const WechatAppId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be an AppID of WeChat, such as wx0123456789abcdef');
+
+/** What an operator may set of a pool. */
+const SETTINGS = {
+  name: z.string().trim().min(1).max(64).meta({ description: 'Shown to users where they agree to log in.' }),
+  logo: z
+    .union([z.literal(''), z.url({ protocol: /^https$/ }).max(1024)])
+    .meta({ description: 'https address of a picture; empty for none.' }),
+  secretRequired: z.boolean().meta({
+    description:
+      'Whether an exchange needs the secret. Without it (direct mode) whoever gets hold of a ticket can use it, unless binding is required.',
+  }),
+  requireBinding: z.boolean().meta({
+    description: 'Direct mode: only tickets of bound launches are exchanged without the secret.',
+  }),
+  ticketTtlSeconds: z
+    .int()
+    .min(10)
+    .max(600)
+    .meta({ description: 'Lifetime of a ticket. The preset strict sets 60.' }),
+  tokenTtlSeconds: z
+    .int()
+    .min(60)
+    .max(400 * DAY)
+    .meta({ description: 'Lifetime of a token.' }),
+  refreshTtlSeconds: z
+    .int()
+    .min(0)
+    .max(400 * DAY)
+    .meta({ description: 'Lifetime of refresh tokens; 0 = the exchange gives none.' }),
+  tokenFormat: z.enum(['ES256', 'HS256']).meta({
+    description:
+      "ES256: verified by everybody with the authority's public key. HS256: Authing's own format; whoever can verify can also forge. Needs a token key.",
+  }),
+  responseStyle: z.enum(['bare', 'envelope']).meta({
+    description:
+      "bare: the user, with real HTTP statuses. envelope: as Authing's servers answer, status 200 always.",
+  }),
+  requirePhone: z.boolean().meta({ description: 'Whether a login without a phone number is refused.' }),
+  askProfile: z.boolean().meta({
+    description: 'Whether the mini program asks for a nickname and a picture; the user may leave both out.',
+  }),
+  linkByPhone: z.boolean().meta({
+    description:
+      'Whether a phone number that WeChat vouches for finds an account that another WeChat user made.',
+  }),
+  allowedAppIds: z
+    .array(WechatAppId)
+    .max(100)
+    .meta({ description: 'AppIDs of the apps that may open the mini program for this pool; empty = any.' }),
+  allowedOrigins: z.array(Origin).max(100).meta({
+    description: 'Origins of pages that may call the public endpoints from a browser; empty = none.',
+  }),
+};
+
+/** `POST /admin/pools` */
+export const NewPool = z
+  .strictObject({
+    ...SETTINGS,
+    preset: z.enum(['strict']).meta({
+      description:
+        'What the settings that are not given begin with. strict: tickets of 60 seconds, the secret always.',
+    }),
+  })
+  .partial()
+  .required({ name: true })
+  .meta({ id: 'NewPool' });
+/** `PATCH /admin/pools/:userPoolId` */
+export const PoolChanges = z.strictObject(SETTINGS).partial().meta({ id: 'PoolChanges' });
+/** A pool as operators see it. */
+export const Pool = z
+  .object({
+    id: ObjectId,
+    ...SETTINGS,
+    miniProgram: z
+      .object({ appId: z.string() })
+      .nullable()
+      .meta({ description: "The pool's own mini program. Its AppSecret is kept sealed and never shown." }),
+    hasTokenKey: z.boolean().meta({ description: 'Whether the pool has a key for HS256.' }),
+    createdAt: Instant,
+  })
+  .meta({ id: 'Pool' });
+export const PoolPage = z.object({ items: z.array(Pool), nextCursor: NextCursor }).meta({ id: 'PoolPage' });
+export const PoolQuery = z.object({
+  name: z.string().trim().max(64).optional().meta({ description: 'A part of the name.' }),
+  cursor: Cursor.optional(),
+  limit: PageLimit,
+});
+
+export const Secret = z.object({ id: ObjectId, createdAt: Instant }).meta({ id: 'Secret' });
+export const SecretList = z.object({ items: z.array(Secret) }).meta({ id: 'SecretList' });
+export const CreatedSecret = z
+  .object({ ...Secret.shape, secret: z.string().meta({ description: 'Shown this once.' }) })
+  .meta({ id: 'CreatedSecret' });
+export const CreatedPool = z
+  .object({ pool: Pool, secret: z.string().meta({ description: 'Shown this once.' }) })
+  .meta({ id: 'CreatedPool' });
+export const CreatedTokenKey = z
+  .object({ tokenKey: z.string().meta({ description: 'Shown this once. Its UTF-8 bytes are the key.' }) })
+  .meta({ id: 'CreatedTokenKey' });
+
+/** `PUT /admin/pools/:userPoolId/mini-program` */
+export const MiniProgramCredentials = z
+  .strictObject({ appId: WechatAppId, appSecret: z.string().trim().min(1).max(256) })
+  .meta({ id: 'MiniProgramCredentials' });
+export const MiniProgramCheck = z
+  .object({
+    ok: z.boolean(),
+    errcode: z
+      .int()
+      .nullable()
+      .meta({ description: "WeChat's return code; null when WeChat accepted, or could not be reached." }),
+  })
+  .meta({ id: 'MiniProgramCheck' });

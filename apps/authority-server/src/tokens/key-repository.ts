@@ -1,0 +1,124 @@
+import {
+  buildJwks,
+  createSigningKey,
+  openSigningKey,
+  type Clock,
+  type SealedBox,
+  type SigningKey,
+  type SigningKeys,
+} from '@app2wxapp/authority';
+import { App2WxappError } from '@app2wxapp/core';
+import { desc, eq, gt, isNull, lte, max, or } from 'drizzle-orm';
+import type { JSONWebKeySet } from 'jose';
+import type { Orm } from '../database/database.js';
+import { signingKeys, userPools } from '../database/schema.js';
+
+/** How old an instance's view of the keys may be. */
+const CACHE_MS = 10_000;
+/**
+ * How long a new key is published before it signs: longer than any verifier keeps the published keys (ours ten
+ * minutes, `cache-control` five) and any instance its view of them.
+ */
+export const KEY_OVERLAP_MS = 900_000;
+
+/** The signing keys in the database. */
+export class KeyRepository implements SigningKeys {
+  private readonly current: () => Promise<SigningKey>;
+  private readonly published: () => Promise<JSONWebKeySet>;
+
+  constructor(
+    private readonly orm: Orm,
+    private readonly box: SealedBox,
+    private readonly clock: Clock,
+  ) {
+    this.current = remember(clock, () => this.readCurrent());
+    this.published = remember(clock, () => this.readPublished());
+  }
+
+  /** The newest key whose time to sign has come; the first of all is made when there is none. */
+  findCurrent(): Promise<SigningKey> {
+    return this.current();
+  }
+
+  /** The public halves of every key whose tokens may still be about, and of the one that signs next. */
+  findPublicKeys(): Promise<JSONWebKeySet> {
+    return this.published();
+  }
+
+  async findPoolKey(userPoolId: string): Promise<Uint8Array> {
+    const [pool] = await this.orm.select().from(userPools).where(eq(userPools.id, userPoolId));
+    if (!pool?.sealedTokenKey) {
+      throw new App2WxappError('internal', 'The pool signs with HS256 and has no key. Make one for it.');
+    }
+    return Buffer.from(this.box.open(pool.sealedTokenKey, `token-key:${userPoolId}`));
+  }
+
+  /**
+   * Makes a key that signs in {@link KEY_OVERLAP_MS} from now, when the others retire. Their tokens stay good until
+   * they end.
+   */
+  async rotate(): Promise<{ readonly kid: string; readonly signsFrom: Date }> {
+    const now = this.now();
+    const signsFrom = new Date(now.getTime() + KEY_OVERLAP_MS);
+    const key = await createSigningKey(this.box, now);
+    await this.orm.transaction(async (transaction) => {
+      await transaction
+        .update(signingKeys)
+        .set({ retiredAt: signsFrom })
+        .where(isNull(signingKeys.retiredAt));
+      await transaction.insert(signingKeys).values({ ...key, signsFrom });
+    });
+    return { kid: key.kid, signsFrom };
+  }
+
+  private async readCurrent(): Promise<SigningKey> {
+    const known = await this.findNewest();
+    if (known) return openSigningKey(this.box, known);
+    const now = this.now();
+    await this.orm.insert(signingKeys).values({ ...(await createSigningKey(this.box, now)), signsFrom: now });
+    // Read again: another instance may have made one at the same time, and all must agree.
+    const made = await this.findNewest();
+    if (!made) throw new App2WxappError('internal', 'The signing key was not kept.');
+    return openSigningKey(this.box, made);
+  }
+
+  private async findNewest() {
+    const [newest] = await this.orm
+      .select()
+      .from(signingKeys)
+      .where(lte(signingKeys.signsFrom, this.now()))
+      .orderBy(desc(signingKeys.signsFrom), signingKeys.kid)
+      .limit(1);
+    return newest;
+  }
+
+  private async readPublished(): Promise<JSONWebKeySet> {
+    const [longest] = await this.orm.select({ seconds: max(userPools.tokenTtlSeconds) }).from(userPools);
+    const oldest = new Date(this.clock.now() - (longest?.seconds ?? 0) * 1000);
+    const keys = await this.orm
+      .select()
+      .from(signingKeys)
+      .where(or(isNull(signingKeys.retiredAt), gt(signingKeys.retiredAt, oldest)))
+      .orderBy(desc(signingKeys.signsFrom), signingKeys.kid);
+    return buildJwks(keys);
+  }
+
+  private now(): Date {
+    return new Date(this.clock.now());
+  }
+}
+
+/** Asks once in {@link CACHE_MS}, however many ask; a failure is not remembered. */
+function remember<T>(clock: Clock, read: () => Promise<T>): () => Promise<T> {
+  let known: { readonly until: number; readonly value: Promise<T> } | undefined;
+  return () => {
+    const now = clock.now();
+    if (known && known.until > now) return known.value;
+    const asked = { until: now + CACHE_MS, value: read() };
+    known = asked;
+    asked.value.catch(() => {
+      if (known === asked) known = undefined;
+    });
+    return asked.value;
+  };
+}

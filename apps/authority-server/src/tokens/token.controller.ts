@@ -1,0 +1,102 @@
+import {
+  introspectToken,
+  refreshSession,
+  requirePool,
+  revokeToken,
+  verifyPoolSecret,
+  type UserPool,
+} from '@app2wxapp/authority';
+import { App2WxappError } from '@app2wxapp/core';
+import { Body, Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
+import { ApiBasicAuth, ApiConsumes, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { AUTHORITY, type Authority } from '../boot/authority.js';
+import { IntrospectionAnswer, TokenAnswer } from '../logins/answer-schemas.js';
+import { readClientCredentials } from './client-credentials.js';
+import { IntrospectBody, RevokeBody, TokenBody } from '../logins/schemas.js';
+
+type Credentials = { readonly client_id?: string; readonly client_secret?: string };
+
+/**
+ * What a pool's backend does with the tokens of a login, by the OAuth 2.0 standards. The client is the pool: its id
+ * and secret by HTTP Basic or in the body. Bodies are forms, as the standards want, or JSON.
+ */
+@Controller('oauth')
+@ApiBasicAuth()
+@ApiConsumes('application/x-www-form-urlencoded', 'application/json')
+export class TokenController {
+  constructor(@Inject(AUTHORITY) private readonly authority: Authority) {}
+
+  /** RFC 7662. Always needs the secret: the answer is about a user. */
+  @Post('introspect')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'introspectToken',
+    summary: 'Whether a token is good and its session stands (RFC 7662)',
+  })
+  @ApiOkResponse({ standardSchema: IntrospectionAnswer })
+  async introspect(
+    @Body({ schema: IntrospectBody }) body: z.output<typeof IntrospectBody>,
+    @Req() request: FastifyRequest,
+  ): Promise<object> {
+    const { pool, trusted } = await this.authenticate(request, body);
+    if (!trusted) throw new App2WxappError('invalid_secret', 'Introspection needs the secret of the pool.');
+    const claims = await introspectToken(this.authority, pool, body.token);
+    return claims ? { active: true, token_type: 'Bearer', client_id: pool.id, ...claims } : { active: false };
+  }
+
+  /** RFC 7009: logging out. A token that is not known is no error. */
+  @Post('revoke')
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'revokeToken', summary: 'Log out: end the session of a token (RFC 7009)' })
+  @ApiOkResponse({ description: 'Also when the token is not known' })
+  async revoke(
+    @Body({ schema: RevokeBody }) body: z.output<typeof RevokeBody>,
+    @Req() request: FastifyRequest,
+  ): Promise<void> {
+    const { pool } = await this.authenticate(request, body);
+    await revokeToken(this.authority, pool, {
+      token: body.token,
+      allSessions: body.all_sessions,
+      ip: request.ip,
+    });
+  }
+
+  /** RFC 6749 §6. */
+  @Post('token')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'refreshTokens',
+    summary: 'Refresh token → tokens (RFC 6749 §6), for pools with `refreshTtlSeconds`',
+  })
+  @ApiOkResponse({ standardSchema: TokenAnswer })
+  async refresh(
+    @Body({ schema: TokenBody }) body: z.output<typeof TokenBody>,
+    @Req() request: FastifyRequest,
+  ): Promise<object> {
+    const { pool } = await this.authenticate(request, body);
+    const refreshed = await refreshSession(this.authority, pool, {
+      refreshToken: body.refresh_token,
+      ip: request.ip,
+    });
+    return {
+      access_token: refreshed.token,
+      token_type: 'Bearer',
+      expires_in: Math.max(
+        0,
+        Math.floor((refreshed.expiresAt.getTime() - this.authority.clock.now()) / 1000),
+      ),
+      refresh_token: refreshed.refreshToken,
+    };
+  }
+
+  private async authenticate(
+    request: FastifyRequest,
+    body: Credentials,
+  ): Promise<{ readonly pool: UserPool; readonly trusted: boolean }> {
+    const { userPoolId, secret } = readClientCredentials(request.headers.authorization, body);
+    const pool = await requirePool(this.authority.pools, userPoolId);
+    return { pool, trusted: verifyPoolSecret(pool, secret, this.authority.clock) };
+  }
+}

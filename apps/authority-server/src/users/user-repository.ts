@@ -1,0 +1,201 @@
+import { App2WxappError } from '@app2wxapp/core';
+import { Inject, Injectable } from '@nestjs/common';
+import { and, desc, eq, inArray, isNull, lt, or, type SQL } from 'drizzle-orm';
+import type { z } from 'zod';
+import { AUTHORITY, type Authority } from '../boot/authority.js';
+import { accounts, auditEvents, avatars, identities, sessions, tickets } from '../database/schema.js';
+import { decodeCursor, encodeCursor } from '../paging/cursor.js';
+import { matchesPart } from '../database/matches-part.js';
+import { isObjectId } from '../database/object-id.js';
+import type {
+  PageQuery,
+  PoolUser,
+  PoolUserDetails,
+  PoolUserPage,
+  UserExport,
+  UserSearch,
+  UserSessionPage,
+} from './user-schemas.js';
+import { viewSession, viewUser } from './view-user.js';
+
+/** Which account of which pool. */
+export interface UserKey {
+  readonly userPoolId: string;
+  readonly userId: string;
+}
+
+/** The users of pools as operators see and change them. */
+@Injectable()
+export class UserRepository {
+  constructor(@Inject(AUTHORITY) private readonly authority: Authority) {}
+
+  /** Newest first. */
+  async search(
+    userPoolId: string,
+    { phone, unionid, name, cursor, limit }: z.output<typeof UserSearch>,
+  ): Promise<z.output<typeof PoolUserPage>> {
+    const after = cursor === undefined ? undefined : decodeCursor(cursor);
+    const conditions: (SQL | undefined)[] = [
+      eq(accounts.userPoolId, userPoolId),
+      phone === undefined ? undefined : inArray(accounts.phoneE164, guessE164(phone)),
+      unionid === undefined ? undefined : eq(accounts.unionid, unionid),
+      name === undefined ? undefined : matchesPart(accounts.nickname, name),
+      after &&
+        or(lt(accounts.signedUp, after.at), and(eq(accounts.signedUp, after.at), lt(accounts.id, after.id))),
+    ];
+    const rows = await this.orm
+      .select()
+      .from(accounts)
+      .where(and(...conditions))
+      .orderBy(desc(accounts.signedUp), desc(accounts.id))
+      .limit(limit + 1);
+    const last = rows.length > limit ? rows[limit - 1] : undefined;
+    return {
+      items: rows.slice(0, limit).map(viewUser),
+      nextCursor: last ? encodeCursor({ at: last.signedUp, id: last.id }) : null,
+    };
+  }
+
+  /** @throws {App2WxappError} `invalid_request` (404) */
+  async find(key: UserKey): Promise<z.output<typeof PoolUserDetails>> {
+    const row = isObjectId(key.userId)
+      ? (await this.orm.select().from(accounts).where(isUser(key)))[0]
+      : undefined;
+    if (!row) throw unknownUser();
+    const known = await this.orm
+      .select({ appId: identities.appId, openid: identities.openid })
+      .from(identities)
+      .where(eq(identities.accountId, key.userId));
+    return { ...viewUser(row), metadata: row.metadata, identities: known };
+  }
+
+  /** Blocks or unblocks. Blocking also ends every session. @throws {App2WxappError} `invalid_request` (404) */
+  async setBlocked(key: UserKey, blocked: boolean): Promise<z.output<typeof PoolUser>> {
+    await this.find(key);
+    const row = await this.orm.transaction(async (transaction) => {
+      const [changed] = await transaction.update(accounts).set({ blocked }).where(isUser(key)).returning();
+      if (blocked) {
+        await transaction.update(sessions).set(this.revocation('blocked')).where(standingSessions(key));
+      }
+      return changed;
+    });
+    if (!row) throw unknownUser();
+    return viewUser(row);
+  }
+
+  /** Newest first. @throws {App2WxappError} `invalid_request` (404) */
+  async listSessions(
+    key: UserKey,
+    { cursor, limit }: z.output<typeof PageQuery>,
+  ): Promise<z.output<typeof UserSessionPage>> {
+    await this.find(key);
+    const after = cursor === undefined ? undefined : decodeCursor(cursor);
+    const rows = await this.orm
+      .select()
+      .from(sessions)
+      .where(
+        and(
+          ofUser(key),
+          after &&
+            or(
+              lt(sessions.createdAt, after.at),
+              and(eq(sessions.createdAt, after.at), lt(sessions.id, after.id)),
+            ),
+        ),
+      )
+      .orderBy(desc(sessions.createdAt), desc(sessions.id))
+      .limit(limit + 1);
+    const last = rows.length > limit ? rows[limit - 1] : undefined;
+    return {
+      items: rows.slice(0, limit).map(viewSession),
+      nextCursor: last ? encodeCursor({ at: last.createdAt, id: last.id }) : null,
+    };
+  }
+
+  /** Ends one session, or all. @returns how many stood until now */
+  async revokeSessions(key: UserKey, sessionId?: string): Promise<number> {
+    await this.find(key);
+    const one = sessionId === undefined ? undefined : eq(sessions.id, sessionId);
+    const revoked = await this.orm
+      .update(sessions)
+      .set(this.revocation('operator'))
+      .where(and(standingSessions(key), one))
+      .returning({ id: sessions.id });
+    return revoked.length;
+  }
+
+  /** Everything that is kept of a user. @throws {App2WxappError} `invalid_request` (404) */
+  async export(key: UserKey): Promise<z.output<typeof UserExport>> {
+    const user = await this.find(key);
+    const [avatar] = await this.orm
+      .select({ type: avatars.type, bytes: avatars.bytes })
+      .from(avatars)
+      .where(eq(avatars.accountId, key.userId));
+    const logins = await this.orm.select().from(sessions).where(ofUser(key)).orderBy(sessions.createdAt);
+    const events = await this.orm
+      .select({ at: auditEvents.at, type: auditEvents.type, reason: auditEvents.reason, ip: auditEvents.ip })
+      .from(auditEvents)
+      .where(and(eventsOf(key), isNull(auditEvents.operatorId)))
+      .orderBy(auditEvents.at);
+    return {
+      exportedAt: new Date(this.authority.clock.now()).toISOString(),
+      user,
+      avatar: avatar ? { type: avatar.type, base64: Buffer.from(avatar.bytes).toString('base64') } : null,
+      sessions: logins.map(viewSession),
+      events: events.map((event) => ({ ...event, at: event.at.toISOString() })),
+    };
+  }
+
+  /**
+   * Erases a user: account, picture, identities, sessions and waiting tickets; events stay, without the address. Whoever it
+   * was may log in again and is a new user then.
+   *
+   * @throws {App2WxappError} `invalid_request` (404)
+   */
+  async erase(key: UserKey): Promise<void> {
+    await this.find(key);
+    await this.orm.transaction(async (transaction) => {
+      const ofPool = eq(tickets.userPoolId, key.userPoolId);
+      await transaction.delete(tickets).where(and(ofPool, eq(tickets.accountId, key.userId)));
+      await transaction.delete(sessions).where(ofUser(key));
+      await transaction
+        .update(auditEvents)
+        .set({ ip: '' })
+        .where(and(eventsOf(key), isNull(auditEvents.operatorId)));
+      await transaction.delete(accounts).where(isUser(key));
+    });
+  }
+
+  private revocation(revokedReason: string) {
+    return { revokedAt: new Date(this.authority.clock.now()), revokedReason };
+  }
+
+  private get orm() {
+    return this.authority.database.orm;
+  }
+}
+
+/** A number without its country code is most likely of the mainland. */
+function guessE164(phone: string): string[] {
+  return phone.startsWith('+') ? [phone] : [`+86${phone}`, `+${phone}`];
+}
+
+function isUser({ userPoolId, userId }: UserKey): SQL | undefined {
+  return and(eq(accounts.id, userId), eq(accounts.userPoolId, userPoolId));
+}
+
+function ofUser({ userPoolId, userId }: UserKey): SQL | undefined {
+  return and(eq(sessions.accountId, userId), eq(sessions.userPoolId, userPoolId));
+}
+
+function standingSessions(key: UserKey): SQL | undefined {
+  return and(ofUser(key), isNull(sessions.revokedAt));
+}
+
+function eventsOf({ userPoolId, userId }: UserKey): SQL | undefined {
+  return and(eq(auditEvents.userPoolId, userPoolId), eq(auditEvents.accountId, userId));
+}
+
+function unknownUser(): App2WxappError {
+  return new App2WxappError('invalid_request', 'The pool has no such user.', { status: 404 });
+}

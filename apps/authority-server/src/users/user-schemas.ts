@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { Cursor, Instant, NextCursor, ObjectId, PageLimit } from '../operators/operator-schemas.js';
+
+const NAMES = {
+  phone: z
+    .string()
+    .transform((text) => text.replace(/[\s()-]/g, ''))
+    .pipe(z.string().regex(/^\+?\d{5,20}$/, 'must be a whole phone number'))
+    .meta({ description: 'The whole number, with or without its country code.' }),
+  unionid: z.string().trim().min(1).max(128),
+  name: z.string().trim().min(1).max(64).meta({ description: 'A part of the nickname.' }),
+};
+
+/** `POST /admin/pools/:userPoolId/users/search`. In a body, since an address with a phone number ends up in logs. */
+export const UserSearch = z
+  .strictObject({
+    phone: NAMES.phone.optional(),
+    unionid: NAMES.unionid.optional(),
+    name: NAMES.name.optional(),
+    cursor: Cursor.optional(),
+    limit: PageLimit,
+  })
+  .meta({ id: 'UserSearch' });
+
+/** A user of a pool as operators see it. */
+export const PoolUser = z
+  .object({
+    id: ObjectId,
+    nickname: z.string(),
+    photo: z.string(),
+    phone: z.string().nullable(),
+    unionid: z.string().nullable(),
+    loginsCount: z.int(),
+    lastLogin: Instant.nullable(),
+    lastIp: z.string(),
+    blocked: z.boolean(),
+    signedUp: Instant,
+  })
+  .meta({ id: 'PoolUser' });
+export const PoolUserPage = z
+  .object({ items: z.array(PoolUser), nextCursor: NextCursor })
+  .meta({ id: 'PoolUserPage' });
+export const PoolUserDetails = z
+  .object({
+    ...PoolUser.shape,
+    metadata: z.string().meta({ description: "A JSON string that the pool's owner fills." }),
+    identities: z.array(z.object({ appId: z.string(), openid: z.string() })),
+  })
+  .meta({ id: 'PoolUserDetails' });
+export const PoolUserChanges = z.strictObject({ blocked: z.boolean() }).meta({ id: 'PoolUserChanges' });
+
+/** A login and how long it lasts. */
+export const UserSession = z
+  .object({
+    id: z.string(),
+    appId: z.string(),
+    ip: z.string(),
+    createdAt: Instant,
+    expiresAt: Instant,
+    revokedAt: Instant.nullable(),
+    revokedReason: z.string().nullable(),
+  })
+  .meta({ id: 'UserSession' });
+export const UserSessionPage = z
+  .object({ items: z.array(UserSession), nextCursor: NextCursor })
+  .meta({ id: 'UserSessionPage' });
+export const PageQuery = z.object({ cursor: Cursor.optional(), limit: PageLimit });
+export const RevokedSessions = z
+  .object({ revoked: z.int().meta({ description: 'How many stood until now.' }) })
+  .meta({ id: 'RevokedSessions' });
+
+/** Everything that is kept of a user. */
+export const UserExport = z
+  .object({
+    exportedAt: Instant,
+    user: PoolUserDetails,
+    avatar: z
+      .object({ type: z.string(), base64: z.string() })
+      .nullable()
+      .meta({ description: 'The picture that the user chose, and that `photo` is the address of.' }),
+    sessions: z.array(UserSession),
+    events: z.array(
+      z.object({ at: Instant, type: z.string(), reason: z.string().nullable(), ip: z.string() }),
+    ),
+  })
+  .meta({ id: 'UserExport' });

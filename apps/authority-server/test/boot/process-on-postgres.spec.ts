@@ -1,0 +1,53 @@
+import { startPostgres } from '@app2wxapp/test-environment/servers';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { AuthorityProcess } from '../authority-process.js';
+import { MASTER_KEY } from '../running-authority.js';
+
+const postgres = await startPostgres();
+const env = {
+  DATABASE_URL: postgres?.connectionString ?? '',
+  MASTER_KEY: MASTER_KEY.toString('base64'),
+};
+const SHOWN = /Operator token, shown this once: (\S{43})\n/;
+
+// Without PostgreSQL these are skipped, after saying so; in CI `startPostgres` fails instead.
+(postgres ? describe : describe.skip)('processes on PostgreSQL', () => {
+  afterAll(async () => {
+    AuthorityProcess.killAll();
+    await postgres?.stop();
+  });
+
+  it('show one operator token between them when two start at once, in the terminal and not in the log', async () => {
+    const both = await Promise.all([AuthorityProcess.start(env), AuthorityProcess.start(env)]);
+    const shown = both
+      .map(({ output }) => SHOWN.exec(output.err)?.[1])
+      .filter((token) => token !== undefined);
+    expect(shown).toHaveLength(1);
+    for (const { url, output } of both) {
+      const headers = { authorization: `Bearer ${shown[0]}` };
+      expect((await fetch(`${url}/admin/session`, { headers })).status).toBe(200);
+      expect(output.out).not.toContain(shown[0]);
+    }
+    await Promise.all(both.map((server) => server.stop()));
+  }, 120_000);
+
+  it('show none at a later start', async () => {
+    const server = await AuthorityProcess.start(env);
+    await server.stop();
+    expect(server.output.err).toBe('');
+  }, 60_000);
+
+  it('say in one line that the master key is another one, and exit with 1', async () => {
+    const server = AuthorityProcess.spawn({ ...env, MASTER_KEY: Buffer.alloc(32, 8).toString('base64') });
+    expect(await server.exit).toBe(1);
+    expect(server.output.err).toMatch(/^[^\n]*MASTER_KEY[^\n]*\n$/);
+  }, 60_000);
+
+  it('say in one line that the database is not there, and exit with 1, without its password', async () => {
+    const DATABASE_URL = 'postgres://somebody:a-password@127.0.0.1:1/none';
+    const server = AuthorityProcess.spawn({ ...env, DATABASE_URL });
+    expect(await server.exit).toBe(1);
+    expect(server.output.err).toMatch(/^PostgreSQL cannot be used \(ECONNREFUSED\)\. [^\n]*\n$/);
+    expect(server.output.err + server.output.out).not.toContain('a-password');
+  }, 60_000);
+});

@@ -1,0 +1,131 @@
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { AuthorityProcess } from '../authority-process.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-authority-'));
+const run = (env: Record<string, string>) =>
+  AuthorityProcess.spawn({ DATA_DIR: join(folder, 'data'), ...env });
+
+describe('the process', () => {
+  afterAll(() => {
+    AuthorityProcess.killAll();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('starts, keeps what it made on the first start, and stops with 0 on SIGTERM and SIGINT', async () => {
+    const file = join(folder, 'data', 'first-start.json');
+    const contents: string[] = [];
+    const jwks: string[] = [];
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      const server = run({});
+      const url = await server.findUrl();
+      contents.push(readFileSync(file, 'utf8'));
+      jwks.push(await (await fetch(`${url}/.well-known/jwks.json`)).text());
+      const { pools } = JSON.parse(contents[0] ?? '') as { pools: { userPoolId: string }[] };
+      for (const { userPoolId } of pools) {
+        expect((await fetch(`${url}/oauth/app2wxapp/pools/${userPoolId}`)).status).toBe(200);
+      }
+      server.child.kill(signal);
+      if (process.platform !== 'win32') expect(await server.exit).toBe(0);
+      expect(server.output.err).toBe('');
+    }
+    expect(contents[1]).toBe(contents[0]);
+    expect(jwks[1]).toBe(jwks[0]);
+    expect(JSON.parse(contents[0] ?? '')).toEqual({
+      operatorToken: expect.stringMatching(/^.{43}$/),
+      pools: [
+        { userPoolId: expect.any(String), secret: expect.stringMatching(/^.{43}$/), direct: false },
+        { userPoolId: expect.any(String), secret: expect.stringMatching(/^.{43}$/), direct: true },
+      ],
+    });
+    if (process.platform !== 'win32') {
+      expect(statSync(file).mode & 0o777).toBe(0o600);
+      expect(statSync(join(folder, 'data', 'master-key')).mode & 0o777).toBe(0o600);
+    }
+  }, 60_000);
+
+  it('lets one process at a time have a data folder', async () => {
+    const first = run({ DATA_DIR: join(folder, 'shared') });
+    await first.findUrl();
+    const second = run({ DATA_DIR: join(folder, 'shared') });
+    expect(await second.exit).toBe(1);
+    expect(second.output.err).toMatch(/^Another authority uses the data folder .*\n$/);
+    first.child.kill('SIGKILL');
+    await first.exit;
+    const third = run({ DATA_DIR: join(folder, 'shared') });
+    await third.findUrl();
+    third.child.kill('SIGKILL');
+  }, 60_000);
+
+  // Windows has no SIGTERM: `kill` ends the process at once, whatever it is doing.
+  (process.platform === 'win32' ? it.skip : it)(
+    'answers the requests in flight before it stops, and takes no new ones',
+    async () => {
+      let asked!: () => void;
+      const isAsked = new Promise<void>((resolve) => (asked = resolve));
+      const slowWechat = createHttpServer((_, response) => {
+        asked();
+        setTimeout(() => response.end('{"openid":"o-1","session_key":"k"}'), 1000);
+      }).listen(0, '127.0.0.1');
+      await once(slowWechat, 'listening');
+      const { port } = slowWechat.address() as AddressInfo;
+      const dataDir = join(folder, 'flight');
+      const server = await AuthorityProcess.start({
+        DATA_DIR: dataDir,
+        WECHAT_API_URL: `http://127.0.0.1:${port}`,
+        WECHAT_APP_ID: 'wx00000000000000aa',
+        WECHAT_APP_SECRET: 'not-an-app-secret',
+      });
+      const { pools } = JSON.parse(readFileSync(join(dataDir, 'first-start.json'), 'utf8')) as {
+        pools: { userPoolId: string }[];
+      };
+      const issued = fetch(`${server.url}/oauth/app2wxapp/tickets/${pools[0]?.userPoolId}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ loginCode: 'a-code', scene: 1069 }),
+      });
+      await isAsked;
+      server.child.kill('SIGTERM');
+      expect((await issued).status).toBe(201);
+      expect(await server.exit).toBe(0);
+      await expect(fetch(`${server.url}/health/live`)).rejects.toThrow();
+      slowWechat.close();
+    },
+    60_000,
+  );
+
+  it('says in one line that the port is taken, and exits with 1', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const port = String((other.address() as AddressInfo).port);
+    const { exit, output } = run({ PORT: port, DATA_DIR: join(folder, 'taken') });
+    expect(await exit).toBe(1);
+    expect(output.err).toBe(`127.0.0.1:${port} is taken. Set PORT and HOST to an address that is free.\n`);
+    other.close();
+  }, 60_000);
+
+  it('says in one line that the data folder cannot be written, and exits with 1', async () => {
+    writeFileSync(join(folder, 'a-file'), '');
+    const { exit, output } = run({ DATA_DIR: join(folder, 'a-file', 'below') });
+    expect(await exit).toBe(1);
+    expect(output.err).toMatch(/^The data folder .* cannot be written \(\w+\)\. Set DATA_DIR .*\n$/);
+  }, 60_000);
+
+  it('lists in one line everything that is wrong with the environment, and exits with 1', async () => {
+    const { exit, output } = run({
+      PORT: 'http',
+      MASTER_KEY: 'short',
+      PUBLIC_URL: 'ftp://x',
+      WECHAT_APP_ID: 'wx1',
+      LOG_LEVEL: 'loud',
+    });
+    expect(await exit).toBe(1);
+    expect(output.err).toMatch(/^The environment is not right\. [^\n]*\n$/);
+    for (const name of ['PORT', 'MASTER_KEY', 'PUBLIC_URL', 'LOG_LEVEL']) expect(output.err).toContain(name);
+  }, 60_000);
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  describeSettings,
+  parseSettings,
+  parseTrustProxy,
+  SETTING_NAMES,
+} from '../../src/config/settings.js';
+
+const messageOf = (env: Record<string, string>): string => {
+  try {
+    parseSettings(env);
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
+
+describe('the settings', () => {
+  it('are all optional, and an empty variable counts as absent', () => {
+    const settings = parseSettings({ PORT: '', DATABASE_URL: '' });
+    expect(settings).toMatchObject({ HOST: '127.0.0.1', PORT: 4000, LOG_LEVEL: 'info' });
+    expect(settings.DATABASE_URL).toBeUndefined();
+  });
+
+  it('report everything that is wrong at once, what concerns two variables included', () => {
+    const message = messageOf({
+      PORT: '70000',
+      DATABASE_URL: 'postgres://localhost/x',
+      WECHAT_APP_ID: 'wx',
+      PUBLIC_URL: 'https://a.example/path',
+      RATE_LIMIT_IP_PER_MINUTE: '-1',
+    });
+    for (const name of [
+      'PORT',
+      'MASTER_KEY',
+      'WECHAT_APP_SECRET',
+      'PUBLIC_URL',
+      'RATE_LIMIT_IP_PER_MINUTE',
+    ]) {
+      expect(message).toContain(name);
+    }
+  });
+
+  it('never quote a value', () => {
+    const message = messageOf({ MASTER_KEY: 'a-key-that-is-wrong', DATABASE_URL: 'mysql://u:p4ss@h/d' });
+    expect(message).toMatch(/MASTER_KEY.*DATABASE_URL|DATABASE_URL.*MASTER_KEY/);
+    expect(message).not.toMatch(/a-key-that|p4ss/);
+  });
+
+  it('say each of them what they are for', () => {
+    const { properties = {} } = describeSettings();
+    const silent = SETTING_NAMES.filter(
+      (name) => !(properties[name] as { description?: string }).description,
+    );
+    expect(silent).toEqual([]);
+  });
+
+  it('trust no proxy unless told', () => {
+    expect(parseTrustProxy('false')).toBe(false);
+    expect(parseTrustProxy('true')).toBe(true);
+    expect(parseTrustProxy('10.0.0.0/8, 127.0.0.1')).toBe('10.0.0.0/8, 127.0.0.1');
+  });
+});

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Database } from '../../src/database/database.js';
+import { openPgliteDatabase } from '../../src/database/pglite-database.js';
+
+describe('values in statements on PGlite', () => {
+  let database: Database;
+  beforeAll(async () => {
+    database = await openPgliteDatabase();
+  }, 60_000);
+  afterAll(() => database.close());
+
+  const ECHO = {
+    name: 'echo',
+    text: 'SELECT $1::text AS one, $2::text[] AS list, $3::boolean AS flag, $4::int AS n',
+  };
+  const echo = async (values: unknown[]) => (await database.query(ECHO, values))[0];
+
+  it('come back as they went in, whatever is in them', async () => {
+    const text = fc
+      .oneof(
+        fc.string({ unit: 'binary' }),
+        fc.constantFrom(
+          "'",
+          "''",
+          '\\',
+          "\\'",
+          "'; DROP TABLE tickets; --",
+          '$1',
+          '$$',
+          '{a,b}',
+          '"',
+          '🙂',
+          '\n',
+        ),
+      )
+      .filter((value) => !value.includes('\0'));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.option(text),
+        fc.array(text),
+        fc.option(fc.boolean()),
+        fc.option(fc.integer()),
+        async (one, list, flag, n) => {
+          expect(await echo([one, list, flag, n])).toEqual({ one, list, flag, n });
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('U+0000, which no text may hold, does not end the literal', async () => {
+    expect(await echo(["a\0'b", [], true, 1])).toMatchObject({ one: "a'b" });
+  });
+
+  it('of another kind are refused', async () => {
+    await expect(echo([{}, [], true, 1])).rejects.toThrow(TypeError);
+    await expect(echo(['a', [], true, 1.5])).rejects.toThrow(TypeError);
+  });
+});

@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RunningAuthority, type TestPool } from '../running-authority.js';
+
+describe('bad input', () => {
+  const server = new RunningAuthority();
+  let pool: TestPool;
+  let path: string;
+
+  beforeAll(async () => {
+    await server.start();
+    pool = await server.createPool();
+    path = `/oauth/app2wxapp/auth/${pool.userPoolId}`;
+  }, 60_000);
+  afterAll(() => server.stop());
+
+  const BODIES: readonly [string, string, string, number][] = [
+    ['is not JSON', 'application/json', '{"ticket": ', 400],
+    ['is empty', 'application/json', '', 400],
+    ['is an array', 'application/json', '[]', 400],
+    ['is a string', 'application/json', '"ticket"', 400],
+    ['is null', 'application/json', 'null', 400],
+    ['has no ticket', 'application/json', '{}', 400],
+    ['has an empty ticket', 'application/json', '{"ticket":""}', 400],
+    ['has a number for a ticket', 'application/json', '{"ticket":1}', 400],
+    ['has an object for a secret', 'application/json', '{"ticket":"x","secret":{}}', 400],
+    ['has a ticket of 3 kB', 'application/json', JSON.stringify({ ticket: 'x'.repeat(3000) }), 400],
+    ['has U+0000 in the ticket', 'application/json', '{"ticket":"a\\u0000b"}', 400],
+    ['poisons the prototype', 'application/json', '{"__proto__":{"ticket":"x"},"ticket":"x"}', 400],
+    ['is a form', 'application/x-www-form-urlencoded', 'ticket=x', 400],
+    ['is plain text', 'text/plain', 'ticket', 400],
+    ['is XML', 'application/xml', '<ticket/>', 400],
+    ['is of no readable type', 'a;;;b', '{}', 400],
+    ['is larger than 16 kB', 'application/json', JSON.stringify({ ticket: 'x'.repeat(17_000) }), 413],
+  ];
+  it.each(BODIES)('a body that %s is invalid_request', async (_name, type, body, status) => {
+    const answer = await server.send(path, { method: 'POST', headers: { 'content-type': type }, body });
+    expect([answer.status, answer.body.error, answer.body.code]).toEqual([status, 'invalid_request', 2231]);
+    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(answer.text).not.toMatch(/node_modules|\\n *at /);
+  });
+
+  it.each([
+    ['with &', 'a%26b=c'],
+    ['in unicode', encodeURIComponent('用户池🙂')],
+    ['of 10 kB', 'a'.repeat(10_240)],
+    ['with U+0000', '%00'],
+    ['with a quote', "'%20or%201=1--"],
+    ['of the right form that nobody has', 'f'.repeat(24)],
+  ])('a pool id %s is user_pool_not_found, on every endpoint', async (_name, id) => {
+    const answers = await Promise.all([
+      server.send(`/oauth/app2wxapp/auth/${id}`, { json: { ticket: 'x', secret: 'y' } }),
+      server.send(`/oauth/app2wxapp/tickets/${id}`, { json: { loginCode: 'x', scene: 1069 } }),
+      server.send(`/oauth/app2wxapp/pools/${id}`),
+    ]);
+    for (const { status, body } of answers) {
+      expect([status, body.error, body.code]).toEqual([404, 'user_pool_not_found', 2224]);
+    }
+  });
+
+  it('a path that is not percent-encoded rightly is invalid_request', async () => {
+    const answer = await server.send('/oauth/app2wxapp/pools/%ZZ');
+    expect([answer.status, answer.body.error]).toEqual([400, 'invalid_request']);
+  });
+
+  it.each([
+    ['no scene', { scene: undefined }],
+    ['another scene', { scene: 1007 }],
+    ['a scene that is text', { scene: '1069' }],
+    ['a login code that is empty', { loginCode: '' }],
+    ['a phone code that is a number', { phoneCode: 5 }],
+    ['useSelfWxapp=2', { useSelfWxapp: 2 }],
+    ['a state without a challenge', { state: 'a'.repeat(22) }],
+    ['a challenge without a state', { codeChallenge: 'a'.repeat(43) }],
+    ['a state that is too short', { state: 'a', codeChallenge: 'a'.repeat(43) }],
+    ['a challenge that is not S256', { state: 'a'.repeat(22), codeChallenge: 'plain' }],
+  ])('a ticket asked for with %s is invalid_request, and WeChat is not asked', async (_name, changes) => {
+    const before = server.wechat.calls.length;
+    const answer = await server.issue(pool, changes);
+    expect([answer.status, answer.body.error]).toEqual([400, 'invalid_request']);
+    expect(server.wechat.calls).toHaveLength(before);
+  });
+
+  it.each([true, false, 0, '0', undefined])('useSelfWxapp may be %p', async (useSelfWxapp) => {
+    const answer = await server.issue(pool, { useSelfWxapp });
+    expect(answer.status).toBe(useSelfWxapp === true ? 400 : 201);
+  });
+
+  it('an address where nothing is, is a documented error as well', async () => {
+    const answer = await server.send('/nothing/here?ticket=x');
+    expect([answer.status, answer.body.error]).toEqual([404, 'invalid_request']);
+  });
+
+  it('speaks Chinese, and English to whoever likes it better', async () => {
+    const ask = async (language?: string) =>
+      (
+        await server.send('/oauth/app2wxapp/pools/none', {
+          headers: language === undefined ? {} : { 'accept-language': language },
+        })
+      ).body.message;
+    expect(await ask()).toBe('用户池不存在');
+    expect(await ask('fr')).toBe('用户池不存在');
+    expect(await ask('en-US,en;q=0.9,zh;q=0.8')).toBe('There is no such user pool');
+    expect(await ask('en;q=0.1, zh-CN')).toBe('用户池不存在');
+  });
+
+  it('a store that fails is answered as internal, and nothing of it is told or logged', async () => {
+    const original = server.authority.store.redeem;
+    server.authority.store.redeem = () =>
+      Promise.reject(new Error('connection to 10.0.0.5 lost, parameters: s3cr3t-value'));
+    const ticket = await server.issueTicket(pool);
+    const answer = await server.exchange(pool, { ticket, secret: pool.secret });
+    server.authority.store.redeem = original;
+    const seen = answer.text + server.logLines.join('');
+    expect([answer.status, answer.body.error, answer.body.detail]).toEqual([500, 'internal', undefined]);
+    expect(seen).not.toContain('10.0.0.5');
+    expect(seen).not.toContain('s3cr3t-value');
+    expect(server.logLines.join('')).toContain('request failed');
+  });
+
+  it('no log line of all this holds a ticket, a code, a secret or a token', async () => {
+    const loginCode = server.wechat.createLoginCode('o-logged');
+    const phoneCode = server.wechat.createPhoneCode('13900000009');
+    const ticket = await server.issueTicket(pool, { loginCode, phoneCode });
+    await server.send(`${path}?ticket=${ticket}`, { json: { ticket, secret: 'wrong' } });
+    const { body } = await server.send(`${path}?ticket=${ticket}`, { json: { ticket, secret: pool.secret } });
+    const log = server.logLines.join('\n');
+    expect(server.logLines.length).toBeGreaterThan(50);
+    for (const value of [
+      loginCode,
+      phoneCode,
+      '13900000009',
+      ticket,
+      pool.secret,
+      body.token,
+      server.wechat.appSecret,
+    ]) {
+      expect(log).not.toContain(value);
+    }
+  });
+});

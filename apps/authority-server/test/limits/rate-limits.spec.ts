@@ -1,0 +1,124 @@
+import { spawnSync } from 'node:child_process';
+import { findFreePort, startProcess, type StartedProcess } from '@app2wxapp/test-environment/servers';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { createRateLimits, nameAddress, type RateLimits } from '../../src/limits/rate-limits.js';
+import { parseSettings } from '../../src/config/settings.js';
+import { RunningAuthority } from '../running-authority.js';
+
+const logger = { warn: () => undefined };
+const NONE = { ipPerMinute: 0, poolPerMinute: 0, openidPerMinute: 0, avatarPerMinute: 0 };
+
+describe('rate limits', () => {
+  let server: RunningAuthority | undefined;
+  afterEach(async () => {
+    await server?.stop();
+    server = undefined;
+  });
+
+  it('by address: what is beyond is rate_limited, with the time to wait, in every style of answer', async () => {
+    const limits = createRateLimits({ ...NONE, ipPerMinute: 3 }, logger);
+    server = await new RunningAuthority().start({ limits });
+    const pool = await server.createPool();
+    const enveloped = await server.createPool({ responseStyle: 'envelope' });
+    const path = `/oauth/app2wxapp/pools/${pool.userPoolId}`;
+    for (let count = 0; count < 3; count++) expect((await server.send(path)).status).toBe(200);
+    const refused = await server.send(path);
+    expect([refused.status, refused.body.error, refused.body.code]).toEqual([429, 'rate_limited', 429]);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    const wrapped = await server.exchange(enveloped, { ticket: 'x' });
+    expect([wrapped.status, wrapped.body.code]).toEqual([200, 429]);
+    expect((await server.send('/health/ready')).status).toBe(200);
+  }, 60_000);
+
+  it('by pool and by WeChat user', async () => {
+    const limits = createRateLimits({ ...NONE, poolPerMinute: 4, openidPerMinute: 2 }, logger);
+    const running = (server = await new RunningAuthority().start({ limits }));
+    const [one, two] = [await running.createPool(), await running.createPool()];
+    const issue = (openid: string) =>
+      running.issue(one, { loginCode: running.wechat.createLoginCode(openid) });
+    const answers = [await issue('o-a'), await issue('o-a'), await issue('o-a'), await issue('o-b')];
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 429, 201]);
+    expect((await issue('o-c')).body.error).toBe('rate_limited');
+    expect((await running.send(`/oauth/app2wxapp/pools/${two.userPoolId}`)).status).toBe(200);
+  }, 60_000);
+
+  it('let a thousand logins from one machine through, as they are by default', async () => {
+    const settings = parseSettings({});
+    const limits = createRateLimits(
+      {
+        ipPerMinute: settings.RATE_LIMIT_IP_PER_MINUTE,
+        poolPerMinute: settings.RATE_LIMIT_POOL_PER_MINUTE,
+        openidPerMinute: settings.RATE_LIMIT_OPENID_PER_MINUTE,
+        avatarPerMinute: settings.RATE_LIMIT_AVATAR_PER_MINUTE,
+      },
+      logger,
+    );
+    const running = (server = await new RunningAuthority().start({ limits }));
+    const pool = await running.createPool();
+    const logIn = async () => {
+      await running.send(`/oauth/app2wxapp/pools/${pool.userPoolId}`);
+      const ticket = await running.issueTicket(pool);
+      return (await running.exchange(pool, { ticket, secret: pool.secret })).status;
+    };
+    const statuses: number[] = [];
+    for (let round = 0; round < 20; round++) {
+      statuses.push(...(await Promise.all(Array.from({ length: 50 }, logIn))));
+    }
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1000);
+  }, 120_000);
+
+  it('count IPv4 addresses one by one, mapped or not, and IPv6 by /64', () => {
+    expect(nameAddress('203.0.113.7')).toBe('203.0.113.7');
+    expect(nameAddress('::ffff:203.0.113.7')).toBe('203.0.113.7');
+    expect(nameAddress('2001:db8:1:2:3:4:5:6')).toBe('2001:db8:1:2::/64');
+    expect(nameAddress('2001:db8:1:2::9')).toBe('2001:db8:1:2::/64');
+    expect(nameAddress('2001:db8:1:3::9')).toBe('2001:db8:1:3::/64');
+  });
+});
+
+const hasRedis = spawnSync('redis-server', ['--version'], { timeout: 10_000 }).status === 0;
+if (!hasRedis) {
+  if (process.env.CI) throw new Error('redis-server is not installed.');
+  process.stderr.write('redis-server is not installed: the tests of shared rate limits are skipped.\n');
+}
+
+(hasRedis ? describe : describe.skip)('rate limits in Redis', () => {
+  const opened: RateLimits[] = [];
+  let redis: StartedProcess;
+  let url: string;
+
+  beforeAll(async () => {
+    const port = await findFreePort();
+    url = `redis://127.0.0.1:${port}`;
+    const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', ''];
+    redis = startProcess('redis-server', settings);
+    await redis.waitForOutput(/Ready to accept connections/);
+  }, 90_000);
+  afterAll(async () => {
+    await Promise.all(opened.map((limits) => limits.close()));
+    await redis.stop();
+  });
+
+  const open = async () => {
+    const limits = createRateLimits({ ...NONE, ipPerMinute: 5 }, logger, url);
+    opened.push(limits);
+    // The connection is made in the background; until then each instance counts for itself.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return limits;
+  };
+
+  it('are one count for all instances', async () => {
+    const [one, two] = [await open(), await open()];
+    for (let count = 0; count < 5; count++) await (count % 2 === 0 ? one : two).consume('ip', 'a');
+    await expect(one.consume('ip', 'a')).rejects.toMatchObject({ code: 'rate_limited' });
+    await expect(two.consume('ip', 'a')).rejects.toMatchObject({ code: 'rate_limited' });
+    await two.consume('ip', 'b');
+  });
+
+  it('go on in each instance while Redis does not answer', async () => {
+    const limits = await open();
+    await redis.stop('SIGKILL');
+    for (let count = 0; count < 5; count++) await limits.consume('ip', 'c');
+    await expect(limits.consume('ip', 'c')).rejects.toMatchObject({ code: 'rate_limited' });
+  }, 30_000);
+});

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { callAs, createAdmin, type AdminCaller } from '../admin-caller.js';
+import { RunningAuthority } from '../running-authority.js';
+
+const METRICS_TOKEN = 'the-token-of-whoever-reads-metrics';
+
+describe('what operators watch and turn', () => {
+  const server = new RunningAuthority();
+  let admin: AdminCaller;
+
+  beforeAll(async () => {
+    await server.start({ metricsToken: METRICS_TOKEN });
+    admin = callAs(server, await createAdmin(server));
+  }, 60_000);
+  afterAll(() => server.stop());
+
+  const readMetrics = (authorization?: string) =>
+    server.send('/metrics', { headers: authorization === undefined ? {} : { authorization } });
+
+  it('metrics are for whoever shows their token, and for nobody else', async () => {
+    for (const authorization of [
+      undefined,
+      'Bearer ',
+      `Bearer ${METRICS_TOKEN}x`,
+      `Basic ${METRICS_TOKEN}`,
+    ]) {
+      const refused = await readMetrics(authorization);
+      expect([refused.status, refused.text]).toEqual([401, '']);
+      expect(refused.headers.get('www-authenticate')).toBe('Bearer');
+    }
+    expect((await readMetrics(`Bearer ${METRICS_TOKEN}`)).status).toBe(200);
+  });
+
+  it('metrics are not there at all where no token was set', async () => {
+    const without = await new RunningAuthority().start();
+    expect((await without.send('/metrics', { headers: { authorization: 'Bearer undefined' } })).status).toBe(
+      404,
+    );
+    await without.stop();
+  });
+
+  it('metrics count logins and refusals by reason, and requests by route, and name nobody', async () => {
+    const pool = await server.createPool();
+    const ticket = await server.issueTicket(pool);
+    const login = await server.exchange(pool, { ticket, secret: pool.secret });
+    await server.exchange(pool, { ticket: 'nobody-has-it', secret: pool.secret });
+    const { text } = await readMetrics(`Bearer ${METRICS_TOKEN}`);
+    expect(text).toContain('app2wxapp_events_total{type="issued",reason=""} 1');
+    expect(text).toContain('app2wxapp_events_total{type="redeemed",reason=""} 1');
+    expect(text).toContain('app2wxapp_events_total{type="refused",reason="ticket_unknown"} 1');
+    expect(text).toMatch(
+      /app2wxapp_http_request_seconds_count\{method="POST",route="\/oauth\/app2wxapp\/auth\/:userPoolId",status="200"\} 1/,
+    );
+    for (const hidden of [ticket, login.body._id, login.body.openid, pool.userPoolId, pool.secret])
+      expect(text).not.toContain(hidden);
+  });
+
+  it('a new signing key is published at once, and signs a quarter of an hour later', async () => {
+    const readKeyIds = async () => {
+      server.aheadMs += 11_000; // what an instance remembers of the keys
+      const { body } = await server.send<{ keys: { kid: string }[] }>('/.well-known/jwks.json');
+      return body.keys.map(({ kid }) => kid);
+    };
+    const before = await readKeyIds();
+    const { status, body } = await admin.send('POST', '/signing-keys');
+    expect(status).toBe(201);
+    const { kid, signsFrom } = body as unknown as { kid: string; signsFrom: string };
+    expect(before).not.toContain(kid);
+    expect(new Set(await readKeyIds())).toEqual(new Set([...before, kid]));
+    const waitMs = new Date(signsFrom).getTime() - Date.now() - server.aheadMs;
+    expect(waitMs).toBeGreaterThan(14 * 60_000);
+    expect(waitMs).toBeLessThanOrEqual(15 * 60_000);
+    expect(JSON.stringify(body)).not.toMatch(/"d"|private/i);
+    const events = await admin.send('GET', '/events?type=signing_key_rotated');
+    expect(events.body.items).toHaveLength(1);
+  });
+});
+
+describe('behind a proxy that ends TLS', () => {
+  const server = new RunningAuthority();
+  beforeAll(() => server.start({ trustProxy: true }), 60_000);
+  afterAll(() => server.stop());
+
+  const signIn = async (headers: Record<string, string>) => {
+    const json = { token: await tokens };
+    return (await server.send('/admin/session', { json, headers })).headers.get('set-cookie') ?? '';
+  };
+  let tokens: Promise<string>;
+  beforeAll(() => {
+    tokens = createAdmin(server);
+  });
+
+  it('the operator’s cookie is for https alone when the browser came by https', async () => {
+    expect(await signIn({ 'x-forwarded-proto': 'https' })).toMatch(/; Secure(;|$)/);
+    expect(await signIn({ 'x-forwarded-proto': 'http' })).not.toContain('Secure');
+  });
+
+  it('the address of a login is the one that the proxy saw', async () => {
+    const pool = await server.createPool();
+    const ticket = await server.issueTicket(pool);
+    const headers = { 'x-forwarded-for': '203.0.113.9' };
+    expect((await server.exchange(pool, { ticket, secret: pool.secret }, headers)).body.lastIP).toBe(
+      '203.0.113.9',
+    );
+  });
+});
+
+describe('known to the world by https', () => {
+  const server = new RunningAuthority();
+  beforeAll(() => server.start({ publicUrl: 'https://login.example.com' }), 60_000);
+  afterAll(() => server.stop());
+
+  it('the operator’s cookie is for https alone, whatever a proxy that is not trusted says', async () => {
+    const json = { token: await createAdmin(server) };
+    for (const protocol of ['http', 'https']) {
+      const headers = { 'x-forwarded-proto': protocol };
+      const answer = await server.send('/admin/session', { json, headers });
+      expect(answer.headers.get('set-cookie')).toMatch(/; Secure(;|$)/);
+    }
+  });
+});

@@ -1,0 +1,215 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Counts, EventPage } from '../../src/events/event-schemas.js';
+import { PoolUserPage, UserExport } from '../../src/users/user-schemas.js';
+import { accounts, identities, sessions } from '../../src/database/schema.js';
+import { AdminCaller, callAs, createAdmin } from '../admin-caller.js';
+import { RunningAuthority, type TestPool } from '../running-authority.js';
+
+const HOUR_MS = 3_600_000;
+
+describe('users, events and counts as operators see them', () => {
+  const server = new RunningAuthority();
+  let admin: AdminCaller;
+  let pool: TestPool;
+  let people = 0;
+
+  beforeAll(async () => {
+    await server.start();
+    admin = callAs(server, await createAdmin(server));
+    pool = await server.createPool({ askProfile: true });
+  }, 60_000);
+  afterAll(() => server.stop());
+
+  const logIn = async (
+    who: { openid?: string; phone?: string; unionid?: string; nickname?: string } = {},
+  ) => {
+    const { openid = `o-person-${people++}`, phone, unionid, nickname } = who;
+    const ticket = await server.issueTicket(pool, {
+      loginCode: server.wechat.createLoginCode(openid, unionid),
+      ...(phone !== undefined && { phoneCode: server.wechat.createPhoneCode(phone) }),
+      ...(nickname !== undefined && { profile: { nickname } }),
+    });
+    const { status, body } = await server.exchange(pool, { ticket, secret: pool.secret });
+    expect(status).toBe(200);
+    return body;
+  };
+  const users = (search: object = {}) => admin.send('POST', `/pools/${pool.userPoolId}/users/search`, search);
+  const found = async (search: object) =>
+    PoolUserPage.parse((await users(search)).body).items.map(({ id }) => id);
+
+  it('finds a user by phone, with and without the country code, by unionid and by a part of the name', async () => {
+    const { _id: id } = await logIn({ phone: '13900000001', unionid: 'u-find-me', nickname: '张三 100%' });
+    for (const phone of ['13900000001', '+8613900000001', '86 139-0000-0001']) {
+      expect(await found({ phone })).toEqual([id]);
+    }
+    expect(await found({ unionid: 'u-find-me' })).toEqual([id]);
+    expect(await found({ name: '三 100%' })).toEqual([id]);
+    expect(await found({ name: '_' })).toEqual([]);
+    expect(await found({ phone: '13900000002' })).toEqual([]);
+    const other = await server.createPool();
+    const elsewhere = await admin.send('POST', `/pools/${other.userPoolId}/users/search`, {
+      phone: '13900000001',
+    });
+    expect(elsewhere.body.items).toEqual([]);
+  });
+
+  it('pages through a thousand users on the server, each once', async () => {
+    const crowd = await server.createPool();
+    await server.database.orm.insert(accounts).values(
+      Array.from({ length: 1000 }, (_, index) => ({
+        id: `beef${index.toString(16).padStart(20, '0')}`,
+        userPoolId: crowd.userPoolId,
+        signedUp: new Date(Date.UTC(2021, 0, 1) + Math.floor(index / 4)),
+      })),
+    );
+    const seen = new Set<string>();
+    let cursor: string | null | undefined;
+    for (let pages = 0; cursor !== null; pages++) {
+      expect(pages).toBeLessThan(6);
+      const { body } = await admin.send('POST', `/pools/${crowd.userPoolId}/users/search`, {
+        limit: 200,
+        ...(cursor !== undefined && { cursor }),
+      });
+      const page = PoolUserPage.parse(body);
+      for (const { id } of page.items) seen.add(id);
+      cursor = page.nextCursor;
+    }
+    expect(seen.size).toBe(1000);
+  });
+
+  it('blocks a user, who is refused at issue and whose sessions are over, and unblocks', async () => {
+    const openid = 'o-to-block';
+    const { _id: id } = await logIn({ openid });
+    const path = `/pools/${pool.userPoolId}/users/${id}`;
+    expect((await admin.send('PATCH', path, { blocked: true })).body.blocked).toBe(true);
+    const refused = await server.issue(pool, { loginCode: server.wechat.createLoginCode(openid) });
+    expect([refused.status, refused.body.error]).toEqual([403, 'user_blocked']);
+    const { body } = await admin.send('GET', `${path}/sessions`);
+    expect(body.items).toMatchObject([{ revokedReason: 'blocked' }]);
+    await admin.send('PATCH', path, { blocked: false });
+    expect((await logIn({ openid }))._id).toBe(id);
+  });
+
+  it('lists sessions and ends one or all', async () => {
+    const openid = 'o-many-sessions';
+    const { _id: id } = await logIn({ openid });
+    for (let round = 0; round < 3; round++) await logIn({ openid });
+    const path = `/pools/${pool.userPoolId}/users/${id}/sessions`;
+    const first = await admin.send('GET', `${path}?limit=3`);
+    const rest = await admin.send('GET', `${path}?limit=3&cursor=${first.body.nextCursor}`);
+    expect([first.body.items.length, rest.body.items.length, rest.body.nextCursor]).toEqual([3, 1, null]);
+    const one = `${path}/${first.body.items[0]?.id}`;
+    expect((await admin.send('DELETE', one)).body).toEqual({ revoked: 1 });
+    expect((await admin.send('DELETE', one)).body).toEqual({ revoked: 0 });
+    expect((await admin.send('DELETE', path)).body).toEqual({ revoked: 3 });
+  });
+
+  it('exports everything that is kept of a user, and erases it: who logs in again is a new user', async () => {
+    const openid = 'o-to-erase';
+    const { _id: id } = await logIn({ openid, phone: '13900000003', nickname: '王五' });
+    const path = `/pools/${pool.userPoolId}/users/${id}`;
+    const exported = await admin.send('POST', `${path}/export`);
+    const content = UserExport.parse(exported.body);
+    expect(content.user).toMatchObject({ nickname: '王五', phone: '13900000003', identities: [{ openid }] });
+    expect(content.sessions).toHaveLength(1);
+    expect((await admin.send('DELETE', path)).status).toBe(204);
+    expect((await admin.send('GET', path)).status).toBe(404);
+    const { orm } = server.database;
+    const left = JSON.stringify([
+      await orm.select().from(accounts),
+      await orm.select().from(identities),
+      await orm.select().from(sessions),
+    ]);
+    expect(left).not.toContain(id);
+    expect(left).not.toContain(openid);
+    expect((await logIn({ openid }))._id).not.toBe(id);
+  });
+
+  it('does not reach a user through another pool', async () => {
+    const { _id: id } = await logIn();
+    const other = await server.createPool();
+    const path = `/pools/${other.userPoolId}/users/${id}`;
+    const answers = [
+      await admin.send('GET', path),
+      await admin.send('PATCH', path, { blocked: true }),
+      await admin.send('DELETE', path),
+      await admin.send('POST', `${path}/export`),
+      await admin.send('GET', `${path}/sessions`),
+      await admin.send('DELETE', `${path}/sessions`),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404, 404]);
+  });
+
+  it('lists logins, refusals and operations in one order, with filters, and pages without loss', async () => {
+    const own = await server.createPool();
+    const ticket = await server.issueTicket(own);
+    await server.exchange(own, { ticket, secret: own.secret });
+    await server.exchange(own, { ticket, secret: own.secret });
+    await server.exchange(own, { ticket: 'a'.repeat(43), secret: own.secret });
+    await server.exchange(own, { ticket, secret: 'wrong' });
+    await admin.send('PATCH', `/pools/${own.userPoolId}`, { ticketTtlSeconds: 60 });
+    await server.authority.audit.flush();
+    const list = async (query: string) =>
+      EventPage.parse((await admin.send('GET', `/events?userPoolId=${own.userPoolId}${query}`)).body);
+    const { items } = await list('');
+    expect(items.map(({ type, reason }) => [type, reason])).toEqual(
+      expect.arrayContaining([
+        ['redeemed', null],
+        ['replayed', null],
+        ['refused', 'ticket_unknown'],
+        ['refused', 'invalid_secret'],
+        ['pool_changed', 'ticketTtlSeconds'],
+      ]),
+    );
+    const times = items.map(({ at }) => at);
+    expect(times).toEqual([...times].sort().reverse());
+    const paged: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const page: Awaited<ReturnType<typeof list>> = await list(`&limit=1${cursor && `&cursor=${cursor}`}`);
+      paged.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    }
+    expect(paged).toEqual(items.map(({ id }) => id));
+    expect((await list('&type=redeemed')).items).toHaveLength(1);
+    expect((await list('&reason=invalid_secret')).items).toMatchObject([{ type: 'refused' }]);
+    expect((await list(`&to=${new Date(0).toISOString()}`)).items).toEqual([]);
+    expect((await list('&type=pool_changed')).items).toMatchObject([
+      { operator: { name: 'first operator' } },
+    ]);
+  });
+
+  it('counts what charts show: opened, issued, redeemed, replayed, and refused by reason, by the hour', async () => {
+    const own = await server.createPool();
+    const run = async () => {
+      await server.send(`/oauth/app2wxapp/pools/${own.userPoolId}`);
+      const ticket = await server.issueTicket(own);
+      await server.exchange(own, { ticket, secret: own.secret });
+      await server.exchange(own, { ticket, secret: own.secret });
+      await server.exchange(own, { ticket, secret: 'wrong' });
+    };
+    await run();
+    await server.authority.audit.flush();
+    server.aheadMs += HOUR_MS;
+    await run();
+    await server.authority.audit.flush();
+    const { body } = await admin.send('GET', `/counts?userPoolId=${own.userPoolId}`);
+    const rows = Counts.parse(body).items.map(({ type, reason, count }) => `${type} ${reason} ${count}`);
+    expect(new Set(body.items.map(({ hour }) => hour)).size).toBe(2);
+    const each = [
+      'issued  1',
+      'opened  1',
+      'redeemed  1',
+      'refused_exchange invalid_secret 1',
+      'replayed  1',
+    ];
+    expect(rows.sort()).toEqual([...each, ...each].sort());
+    const all = await admin.send('GET', '/counts');
+    expect(all.body.items.length).toBeGreaterThan(0);
+    expect((await admin.send('GET', '/counts?from=2020-01-01T00:00:00.000Z')).status).toBe(400);
+  });
+
+  it('never writes a phone number into the log', () => {
+    expect(server.logLines.join('\n')).not.toMatch(/1390000000\d/);
+  });
+});

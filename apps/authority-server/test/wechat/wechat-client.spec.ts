@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RunningAuthority, type TestPool } from '../running-authority.js';
+import type { Behaviour } from '../wechat-stand-in.js';
+
+const SESSION = '/sns/jscode2session';
+const TOKEN = '/cgi-bin/stable_token';
+const PHONE = '/wxa/business/getuserphonenumber';
+
+const refuse =
+  (errcode: number): Behaviour =>
+  () => ({ errcode, errmsg: 'no rid: 1' });
+
+describe('calls to WeChat', () => {
+  const server = new RunningAuthority();
+  let pool: TestPool;
+  let phones = 0;
+
+  beforeAll(async () => {
+    await server.start();
+    pool = await server.createPool();
+  }, 60_000);
+  afterAll(() => server.stop());
+
+  const issueWithPhone = () =>
+    server.issue(pool, { phoneCode: server.wechat.createPhoneCode(`1380000${1000 + phones++}`) });
+
+  it('an errcode of WeChat ends as the documented error', async () => {
+    const table = [
+      [40029, 401, 'invalid_login_code', 2207],
+      [40163, 401, 'invalid_login_code', 2207],
+      [40226, 403, 'risky_user', 2005],
+      [45011, 429, 'rate_limited', 429],
+      [40013, 502, 'wechat_unavailable', 1000],
+      [40125, 502, 'wechat_unavailable', 1000],
+      [99999, 502, 'wechat_unavailable', 1000],
+    ] as const;
+    for (const [errcode, status, error, code] of table) {
+      server.wechat.next(SESSION, refuse(errcode));
+      const answer = await server.issue(pool);
+      expect([answer.status, answer.body.error, answer.body.code]).toEqual([status, error, code]);
+    }
+  });
+
+  it.each<[string, Behaviour]>([
+    ['cuts the connection', () => 'drop'],
+    ['answers what is not JSON', () => 'garbage'],
+    ['answers without an openid', () => ({ session_key: 'x' })],
+    ['answers an errcode that is text', () => ({ errcode: '0', openid: 'o' })],
+  ])('when WeChat %s, the login code is not sent again', async (_name, behaviour) => {
+    const before = server.wechat.countCalls(SESSION);
+    server.wechat.next(SESSION, behaviour);
+    const answer = await server.issue(pool);
+    expect([answer.status, answer.body.error]).toEqual([502, 'wechat_unavailable']);
+    expect(server.wechat.countCalls(SESSION)).toBe(before + 1);
+  });
+
+  it('when WeChat is too busy to look, the code is sent again, three times in all', async () => {
+    server.wechat.next(SESSION, refuse(-1), refuse(-1));
+    expect((await server.issue(pool)).status).toBe(201);
+    const before = server.wechat.countCalls(SESSION);
+    server.wechat.next(SESSION, refuse(-1), refuse(-1), refuse(-1));
+    expect((await server.issue(pool)).body.error).toBe('wechat_unavailable');
+    expect(server.wechat.countCalls(SESSION)).toBe(before + 3);
+  });
+
+  it('a phone code where the login code belongs is refused, and the other way round', async () => {
+    const loginCode = server.wechat.createPhoneCode('13800000000');
+    expect((await server.issue(pool, { loginCode })).body.error).toBe('invalid_login_code');
+    const phoneCode = server.wechat.createLoginCode('o-swapped');
+    expect((await server.issue(pool, { phoneCode })).body.error).toBe('invalid_phone_code');
+  });
+
+  it.each([48001, 45009, -1, 99999])(
+    'when WeChat gives no number (errcode %d), the login goes on without one where none is required',
+    async (errcode) => {
+      const strict = await server.createPool({ requirePhone: true });
+      for (const [of, status, error] of [
+        [pool, 201, undefined],
+        [strict, 502, 'phone_unavailable'],
+      ] as const) {
+        server.wechat.next(PHONE, refuse(errcode), refuse(errcode), refuse(errcode));
+        const answer = await server.issue(of, { phoneCode: server.wechat.createPhoneCode('13800000001') });
+        server.wechat.next(PHONE);
+        expect([answer.status, answer.body.error]).toEqual([status, error]);
+      }
+    },
+  );
+
+  it.each([40029, 40163])(
+    'a phone code that is no longer valid (errcode %d) is asked for again',
+    async (errcode) => {
+      server.wechat.next(PHONE, refuse(errcode));
+      const answer = await issueWithPhone();
+      expect([answer.status, answer.body.error]).toEqual([400, 'invalid_phone_code']);
+    },
+  );
+
+  it('20 logins at once that need an access token fetch one', async () => {
+    const before = server.wechat.countCalls(TOKEN);
+    const answers = await Promise.all(Array.from({ length: 20 }, issueWithPhone));
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 201));
+    expect(server.wechat.countCalls(TOKEN) - before).toBeLessThanOrEqual(1);
+  });
+
+  it('a token that WeChat refuses is fetched anew and the call repeated, once', async () => {
+    await issueWithPhone();
+    const before = server.wechat.countCalls(TOKEN);
+    server.wechat.next(PHONE, refuse(40001));
+    expect((await issueWithPhone()).status).toBe(201);
+    expect(server.wechat.countCalls(TOKEN)).toBe(before + 1);
+    server.wechat.next(PHONE, refuse(42001), refuse(42001));
+    expect((await issueWithPhone()).status).toBe(201);
+    const fetched = server.wechat.calls.filter(({ path }) => path === TOKEN);
+    expect(fetched.every(({ fields }) => !('force_refresh' in fields))).toBe(true);
+  });
+
+  it('a token is kept until shortly before its end', async () => {
+    await issueWithPhone();
+    const before = server.wechat.countCalls(TOKEN);
+    server.aheadMs += 7_150_000;
+    await issueWithPhone();
+    await issueWithPhone();
+    expect(server.wechat.countCalls(TOKEN)).toBe(before + 1);
+  });
+
+  it('the openid goes along with the phone code, and a phone number for another mini program is refused', async () => {
+    await issueWithPhone();
+    expect(server.wechat.calls.at(-1)?.fields.openid).toMatch(/^o-user-/);
+    const foreign = { timestamp: 1, appid: 'wx00000000000000ff' };
+    server.wechat.next(PHONE, () => ({
+      errcode: 0,
+      phone_info: { phoneNumber: '138', purePhoneNumber: '138', countryCode: '86', watermark: foreign },
+    }));
+    expect((await issueWithPhone()).body.error).toBe('invalid_phone_code');
+  });
+
+  it('a pool without a mini program of its own says so', async () => {
+    const answer = await server.issue(pool, { useSelfWxapp: 1 });
+    expect([answer.status, answer.body.error]).toEqual([400, 'invalid_request']);
+  });
+});

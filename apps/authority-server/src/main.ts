@@ -6,9 +6,9 @@ import { start } from './boot/start.js';
 
 try {
   const settings = parseSettings(process.env);
-  const server = await start(settings, createLogger(settings.LOG_LEVEL));
+  const app = await start(settings, createLogger(settings.LOG_LEVEL));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void server.stop().then(() => process.exit(0)));
+    process.once(signal, () => void app.close().then(() => process.exit(0)));
   }
 } catch (error) {
   const [line] = String((error as Error).message).split('\n');

@@ -1,17 +1,35 @@
 import type { AuthorityStore } from '@app2wxapp/authority';
 import type { IssuedTicket, PoolInfo, User } from '@app2wxapp/core';
+import type { Abstract, DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createAuthority, type Authority } from '../src/boot/authority.js';
-import type { RateLimits } from '../src/limits/rate-limits.js';
+import { Test, type TestingModuleBuilder } from '@nestjs/testing';
+import { AppModule } from '../src/boot/app.module.js';
+import { buildAppOptions } from '../src/boot/app-options.js';
+import { FirstStart } from '../src/boot/first-start.js';
+import { serveOpenApi } from '../src/boot/open-api.js';
+import { PUBLIC_URL } from '../src/config/public-url.js';
+import { parseSettings } from '../src/config/settings.js';
+import { CLOCK } from '../src/config/system.js';
+import { ConsoleRoutes } from '../src/console/console-routes.js';
+import { RATE_LIMITS, type RateLimits } from '../src/limits/rate-limits.js';
 import { createLogger } from '../src/config/logger.js';
-import { createServer } from '../src/boot/server.js';
-import type { Database } from '../src/database/database.js';
+import { DATABASE, type Database } from '../src/database/database.js';
 import { openPgliteDatabase } from '../src/database/pglite-database.js';
-import { createPool } from '../src/pools/pool-repository.js';
+import { STORAGE } from '../src/database/storage.js';
+import { createAdapter } from '../src/http/create-adapter.js';
+import { createPool } from '../src/pools/create-pool.js';
+import { createSqlStore, STORE } from '../src/store/sql-store.js';
 import { WechatStandIn } from './wechat-stand-in.js';
 
 /** One for all, since several of these may share a database. */
 export const MASTER_KEY = Buffer.alloc(32, 7);
+
+const NO_LIMITS = {
+  RATE_LIMIT_IP_PER_MINUTE: '0',
+  RATE_LIMIT_POOL_PER_MINUTE: '0',
+  RATE_LIMIT_OPENID_PER_MINUTE: '0',
+  RATE_LIMIT_AVATAR_PER_MINUTE: '0',
+};
 
 /** A pool made for a test. */
 export interface TestPool {
@@ -51,47 +69,68 @@ export class RunningAuthority {
   readonly logLines: string[] = [];
   /** Added to the system's clock. */
   aheadMs = 0;
-  authority!: Authority;
   database!: Database;
   url = '';
-  private app!: NestFastifyApplication;
+  private app: NestFastifyApplication | undefined;
   private logins = 0;
 
   async start(options: RunningOptions = {}) {
     this.database = options.database ?? (await openPgliteDatabase());
     const logger = createLogger('info', { write: (line) => void this.logLines.push(line) });
-    const { appId, appSecret } = this.wechat;
-    const parts = {
-      limits: options.limits,
-      database: this.database,
-      masterKey: MASTER_KEY,
-      logger,
-      clock: { now: () => Date.now() + this.aheadMs },
-      publicUrl: () => options.publicUrl ?? this.url,
-      wechat: { apiUrl: await this.wechat.start(), appId, appSecret },
-    };
-    this.authority = createAuthority(parts);
-    if (options.wrapStore) {
-      await this.authority.expiredRows.close();
-      await this.authority.audit.close();
-      this.authority = createAuthority({ ...parts, store: options.wrapStore(this.authority.store) });
-    }
-    this.app = await createServer(this.authority, {
-      logger,
-      trustProxy: options.trustProxy ?? false,
-      metricsToken: options.metricsToken,
+    const settings = parseSettings({
+      WECHAT_API_URL: await this.wechat.start(),
+      WECHAT_APP_ID: this.wechat.appId,
+      WECHAT_APP_SECRET: this.wechat.appSecret,
+      METRICS_TOKEN: options.metricsToken,
+      TRUST_PROXY: String(options.trustProxy ?? false),
+      ...NO_LIMITS,
     });
-    await this.app.listen(0, '127.0.0.1');
-    this.url = await this.app.getUrl();
+    const module = await this.override(AppModule.forRoot(settings, logger), options).compile();
+    const app = module.createNestApplication<NestFastifyApplication>(
+      createAdapter(settings, logger),
+      buildAppOptions(logger),
+    );
+    this.app = app;
+    serveOpenApi(app);
+    await app.listen(0, '127.0.0.1');
+    this.url = await app.getUrl();
     return this;
   }
 
   async stop(): Promise<void> {
-    await this.app.close();
-    await this.authority.expiredRows.close();
-    await this.authority.audit.close();
-    await this.database.close();
+    await this.app?.close();
     await this.wechat.stop();
+  }
+
+  /** What the server itself works with. */
+  get<T>(token: Abstract<T> | symbol): T {
+    if (!this.app) throw new Error('The server was not started.');
+    return this.app.get<T>(token);
+  }
+
+  /** Replaces the database, the clock and the address; everything else is the server's own. */
+  private override(module: DynamicModule, options: RunningOptions): TestingModuleBuilder {
+    const { database } = this;
+    const builder = Test.createTestingModule({ imports: [module] })
+      .overrideProvider(STORAGE)
+      .useValue({ database, masterKey: MASTER_KEY, close: () => database.close() })
+      .overrideProvider(CLOCK)
+      .useValue({ now: () => Date.now() + this.aheadMs })
+      .overrideProvider(PUBLIC_URL)
+      .useValue(() => options.publicUrl ?? this.url)
+      .overrideProvider(FirstStart)
+      .useValue({})
+      .overrideProvider(ConsoleRoutes)
+      .useValue({ register: () => Promise.resolve() });
+    const { limits, wrapStore } = options;
+    if (limits) builder.overrideProvider(RATE_LIMITS).useValue(limits);
+    if (wrapStore) {
+      builder.overrideProvider(STORE).useFactory({
+        factory: (database: Database) => wrapStore(createSqlStore(database)),
+        inject: [DATABASE],
+      });
+    }
+    return builder;
   }
 
   createPool(settings: Partial<Parameters<typeof createPool>[2]> = {}): Promise<TestPool> {

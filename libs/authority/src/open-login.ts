@@ -23,6 +23,8 @@ export interface RedeemDependencies {
 
 /** What a ticket opened. */
 export interface OpenedLogin {
+  /** The pool as it was for this login. */
+  readonly pool: UserPool;
   readonly user: User;
   /** Only where the pool gives one. A credential: never log it. */
   readonly refreshToken?: string;
@@ -57,7 +59,7 @@ export async function openLogin(
 ): Promise<OpenedLogin> {
   const user = buildUser(login, await dependencies.signer.sign(pool, login));
   const refreshToken = await createRefreshToken(dependencies, pool, login.sessionId);
-  return refreshToken === undefined ? { user } : { user, refreshToken };
+  return refreshToken === undefined ? { pool, user } : { pool, user, refreshToken };
 }
 
 /** Whether a second use is the first request sent again: same key, same verifier, in the ticket's lifetime. */

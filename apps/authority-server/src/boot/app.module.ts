@@ -1,36 +1,40 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_PIPE } from '@nestjs/core';
-import { StandardSchemaValidationPipe } from '@nestjs/common';
-import { AdminModule } from '../operators/admin.module.js';
-import { ClaimController } from '../logins/claim.controller.js';
-import { ExchangeController } from '../logins/exchange.controller.js';
-import { createInvalidRequest } from '../http/failure.js';
-import { FailureFilter } from '../http/failure.filter.js';
-import { IssueController } from '../logins/issue.controller.js';
-import { OperationController } from '../monitoring/health.controller.js';
-import { TokenController } from '../tokens/token.controller.js';
-import { AUTHORITY, type Authority } from './authority.js';
+import type { FastifyBaseLogger } from 'fastify';
+import { ConfigModule } from '../config/config.module.js';
+import type { Settings } from '../config/settings.js';
+import { ConsoleModule } from '../console/console.module.js';
+import { DatabaseModule } from '../database/database.module.js';
+import { EventModule } from '../events/event.module.js';
+import { HttpModule } from '../http/http.module.js';
+import { LoginModule } from '../logins/login.module.js';
+import { MonitoringModule } from '../monitoring/monitoring.module.js';
+import { OperatorModule } from '../operators/operator.module.js';
+import { PoolModule } from '../pools/pool.module.js';
+import { SigningKeyModule } from '../tokens/signing-key.module.js';
+import { TokenModule } from '../tokens/token.module.js';
+import { UserModule } from '../users/user.module.js';
+import { FirstStart } from './first-start.js';
 
-/** The endpoints. */
+/** The server: every room. */
 @Module({
-  controllers: [IssueController, ExchangeController, ClaimController, TokenController, OperationController],
+  imports: [
+    // First: what it adds holds for the routes that are registered after it.
+    HttpModule,
+    DatabaseModule,
+    LoginModule,
+    TokenModule,
+    OperatorModule,
+    PoolModule,
+    UserModule,
+    EventModule,
+    SigningKeyModule,
+    MonitoringModule,
+    ConsoleModule,
+  ],
+  providers: [FirstStart],
 })
 export class AppModule {
-  static forRoot(authority: Authority): DynamicModule {
-    return {
-      module: AppModule,
-      imports: [AdminModule.forRoot(authority)],
-      providers: [
-        { provide: AUTHORITY, useValue: authority },
-        { provide: APP_FILTER, useValue: new FailureFilter(authority.pools) },
-        {
-          provide: APP_PIPE,
-          useValue: new StandardSchemaValidationPipe({
-            exceptionFactory: createInvalidRequest,
-            validateCustomDecorators: true,
-          }),
-        },
-      ],
-    };
+  static forRoot(settings: Settings, logger: FastifyBaseLogger): DynamicModule {
+    return { module: AppModule, imports: [ConfigModule.forRoot(settings, logger)] };
   }
 }

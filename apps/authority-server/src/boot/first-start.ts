@@ -1,10 +1,32 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createObjectId, createToken, digest, systemRandom } from '@app2wxapp/authority';
-import { createPool } from '../pools/pool-repository.js';
+import { createObjectId, createToken, digest, systemRandom, type Clock } from '@app2wxapp/authority';
+import { createPool } from '../pools/create-pool.js';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { CLOCK } from '../config/system.js';
 import type { Orm } from '../database/database.js';
 import { operators } from '../database/schema.js';
 import type { DataFolder } from '../database/data-folder.js';
+import { STORAGE, type Storage } from '../database/storage.js';
+
+/** Makes what a first start needs, before the server listens. */
+@Injectable()
+export class FirstStart implements OnModuleInit {
+  constructor(
+    @Inject(STORAGE) private readonly storage: Storage,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    const { database, folder } = this.storage;
+    const now = new Date(this.clock.now());
+    if (folder) return prepareFirstStart(database.orm, folder, now);
+    await createFirstOperator(database.orm, now, (token) => {
+      // To the terminal and not to the log, which is kept.
+      process.stderr.write(`Operator token, shown this once: ${token}\n`);
+    });
+  }
+}
 
 /**
  * Makes the first operator, if there is none.

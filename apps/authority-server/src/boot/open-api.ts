@@ -1,15 +1,36 @@
 import { PICTURE_MAX_BYTES } from '@app2wxapp/authority';
+import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { Problem } from '../operators/operator-schemas.js';
-import { AppModule } from './app.module.js';
-import { PhotoAnswer } from '../logins/answer-schemas.js';
+import { EventModule } from '../events/event.module.js';
+import { Problem } from '../http/problem.js';
+import { PhotoAnswer } from '../logins/login-answers.js';
+import { LoginModule } from '../logins/login.module.js';
+import { MonitoringModule } from '../monitoring/monitoring.module.js';
+import { OperatorModule } from '../operators/operator.module.js';
+import { PoolModule } from '../pools/pool.module.js';
+import { SigningKeyModule } from '../tokens/signing-key.module.js';
+import { TokenModule } from '../tokens/token.module.js';
+import { UserModule } from '../users/user.module.js';
+
+/**
+ * Serves the OpenAPI documents to any caller: they hold nothing but what the source does. Each is built when it is
+ * first asked for.
+ */
+export function serveOpenApi(app: NestFastifyApplication): void {
+  const documents = { '/openapi.json': buildLoginsOpenApi, '/admin/openapi.json': buildOperatorsOpenApi };
+  const fastify = app.getHttpAdapter().getInstance();
+  for (const [path, build] of Object.entries(documents)) {
+    let document: OpenAPIObject | undefined;
+    fastify.get(path, () => (document ??= build(app)));
+  }
+}
 
 /**
  * Builds the OpenAPI document of the endpoints of logins, from the schemas that their requests are checked by: for
  * mini programs and backends in any language.
  */
-export function buildLoginsOpenApi(app: NestFastifyApplication): OpenAPIObject {
+function buildLoginsOpenApi(app: NestFastifyApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('The endpoints of an app2wxapp authority')
     .setDescription(
@@ -21,21 +42,41 @@ export function buildLoginsOpenApi(app: NestFastifyApplication): OpenAPIObject {
     .addBasicAuth({ type: 'http', scheme: 'basic', description: 'Id and secret of the pool.' })
     .addGlobalResponse({ status: '4XX', description: 'Refused', standardSchema: Problem })
     .build();
-  const document = SwaggerModule.createDocument(app, config, { include: [AppModule] });
+  const document = createDocument(app, config, [LoginModule, TokenModule, MonitoringModule]);
   return { ...document, paths: { ...document.paths, ...PICTURE_PATHS } };
 }
 
-/** Serves a document to anybody: it holds nothing but what the source does. It is built when it is first asked for. */
-export function serveOpenApi(
+/** Builds the OpenAPI document of the operators' API from the schemas that its requests are checked by. */
+function buildOperatorsOpenApi(app: NestFastifyApplication): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setTitle("The operators' API of an app2wxapp authority")
+    .setDescription(
+      'By operator token, or by the cookie of `POST /admin/session`; with the cookie alone, every request but a `GET` ' +
+        'also carries the header `x-app2wxapp-console`. Readers may send every `GET`, and what `x-role` marks. ' +
+        'Every failure is problem details (RFC 9457) with `error`, `code` and `message`.',
+    )
+    .setVersion('1')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An operator token.' })
+    .addCookieAuth('app2wxapp_operator')
+    .addGlobalResponse({ status: '4XX', description: 'Refused', standardSchema: Problem })
+    .build();
+  return createDocument(app, config, [OperatorModule, PoolModule, UserModule, EventModule, SigningKeyModule]);
+}
+
+/** Builds one document of the routes of modules, in the order of the modules. */
+function createDocument(
   app: NestFastifyApplication,
-  path: string,
-  build: (app: NestFastifyApplication) => OpenAPIObject,
-): void {
-  let document: OpenAPIObject | undefined;
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .get(path, () => (document ??= build(app)));
+  config: Omit<OpenAPIObject, 'paths'>,
+  modules: readonly Type[],
+): OpenAPIObject {
+  const parts = modules.map((module) => SwaggerModule.createDocument(app, config, { include: [module] }));
+  const paths: OpenAPIObject['paths'] = {};
+  const schemas: NonNullable<OpenAPIObject['components']>['schemas'] = {};
+  for (const part of parts) {
+    for (const [path, item] of Object.entries(part.paths)) paths[path] = { ...paths[path], ...item };
+    Object.assign(schemas, part.components?.schemas);
+  }
+  return { ...config, paths, components: { ...config.components, schemas } };
 }
 
 const { $schema: _, ...PHOTO } = PhotoAnswer.toJSONSchema();

@@ -92,6 +92,9 @@ const Environment = z
     when: always,
   });
 
+/** Injects the {@link Settings}. */
+export const SETTINGS = Symbol('Settings');
+
 /** Names of the variables that are read. */
 export const SETTING_NAMES = Object.keys(Environment.shape);
 

@@ -12,6 +12,12 @@ export interface SqlClient {
   query<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
 }
 
+/** Injects the {@link Database}. */
+export const DATABASE = Symbol('Database');
+
+/** Injects the {@link Orm}. */
+export const ORM = Symbol('Orm');
+
 /** The query builder, the same on both drivers. */
 export type Orm = PgDatabase<PgQueryResultHKT, typeof schema>;
 

@@ -1,6 +1,10 @@
 import type { Clock } from '@app2wxapp/authority';
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { FastifyBaseLogger } from 'fastify';
-import type { Database, Statement } from './database.js';
+import { LOGGER } from '../config/logger.js';
+import { Scheduler } from '../config/scheduler.js';
+import { CLOCK } from '../config/system.js';
+import { DATABASE, type Database, type Statement } from './database.js';
 
 const INTERVAL_MS = 30_000;
 const BATCH = 1000;
@@ -21,17 +25,20 @@ const TABLES = [
  * Removes what is over, {@link BATCH} rows a statement, so that none holds locks for long, and has the database
  * maintained afterwards. Instances may do it at the same time: rows that another one is removing are skipped.
  */
-export class ExpiredRows {
-  private readonly timer: NodeJS.Timeout;
+@Injectable()
+export class ExpiredRows implements OnModuleInit, OnApplicationShutdown {
   private running: Promise<unknown> = Promise.resolve();
   private stopped = false;
 
   constructor(
-    private readonly database: Database,
-    private readonly clock: Clock,
-    private readonly logger: Pick<FastifyBaseLogger, 'error'>,
-  ) {
-    this.timer = setInterval(() => void this.run(), INTERVAL_MS).unref();
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOGGER) private readonly logger: Pick<FastifyBaseLogger, 'error'>,
+    private readonly scheduler: Scheduler,
+  ) {}
+
+  onModuleInit(): void {
+    this.scheduler.every(INTERVAL_MS, () => this.run());
   }
 
   /** Removes all there is. Never throws: what failed is tried again later. @returns how many rows went */
@@ -42,9 +49,8 @@ export class ExpiredRows {
   }
 
   /** Finishes the batch at hand and stops. */
-  async close(): Promise<void> {
+  async onApplicationShutdown(): Promise<void> {
     this.stopped = true;
-    clearInterval(this.timer);
     await this.running;
   }
 

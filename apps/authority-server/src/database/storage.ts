@@ -1,22 +1,28 @@
 import { App2WxappError } from '@app2wxapp/core';
 import type { FastifyBaseLogger } from 'fastify';
+import type { Settings } from '../config/settings.js';
 import type { Database } from './database.js';
 import { openPgliteDatabase } from './pglite-database.js';
 import { openPostgresDatabase } from './postgres-database.js';
-import { openDataFolder, readMasterKey } from './data-folder.js';
-import { createFirstOperator, prepareFirstStart } from '../boot/first-start.js';
-import type { Settings } from '../config/settings.js';
+import { openDataFolder, readMasterKey, type DataFolder } from './data-folder.js';
+
+/** Injects the {@link Storage}. */
+export const STORAGE = Symbol('Storage');
+
+/** Injects the `SealedBox` of the rules: what is sealed under the master key. */
+export const BOX = Symbol('SealedBox');
 
 /** A database that is ready to use, and the key that its secrets are sealed under. */
 export interface Storage {
   readonly database: Database;
   readonly masterKey: Uint8Array;
+  /** Where the embedded database lies; absent with PostgreSQL. */
+  readonly folder?: DataFolder;
   close(): Promise<void>;
 }
 
 /**
- * Opens PostgreSQL where `DATABASE_URL` names one, otherwise the embedded database in `DATA_DIR`, and makes what a
- * first start needs.
+ * Opens PostgreSQL where `DATABASE_URL` names one, otherwise the embedded database in `DATA_DIR`.
  *
  * @throws {App2WxappError} `invalid_options`
  */
@@ -32,8 +38,7 @@ async function openEmbedded(settings: Settings): Promise<Storage> {
   try {
     const masterKey = settings.MASTER_KEY ?? readMasterKey(folder);
     const database = await openPgliteDatabase(folder.database);
-    await prepareFirstStart(database.orm, folder, new Date());
-    return { database, masterKey, close: () => database.close().finally(() => folder.release()) };
+    return { database, masterKey, folder, close: () => database.close().finally(() => folder.release()) };
   } catch (error) {
     folder.release();
     throw error;
@@ -46,10 +51,6 @@ async function openPostgres(
 ): Promise<Storage> {
   const { connectionString, masterKey, settings } = options;
   const database = await openDatabase({ connectionString, poolSize: settings.DATABASE_POOL_SIZE }, logger);
-  await createFirstOperator(database.orm, new Date(), (token) => {
-    // To the terminal and not to the log, which is kept.
-    process.stderr.write(`Operator token, shown this once: ${token}\n`);
-  });
   return { database, masterKey, close: () => database.close() };
 }
 

@@ -1,8 +1,13 @@
 import type { Audit, AuthorityEvent, Clock } from '@app2wxapp/authority';
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { sql } from 'drizzle-orm';
 import type { FastifyBaseLogger } from 'fastify';
-import type { Orm } from '../database/database.js';
+import { LOGGER } from '../config/logger.js';
+import { Scheduler } from '../config/scheduler.js';
+import { CLOCK } from '../config/system.js';
+import { ORM, type Orm } from '../database/database.js';
 import { auditEvents, hourlyCounts } from '../database/schema.js';
+import { Metrics } from '../monitoring/metrics.js';
 
 const FLUSH_MS = 1000;
 const HOUR_MS = 3_600_000;
@@ -20,19 +25,22 @@ type CountRow = typeof hourlyCounts.$inferInsert;
  * second, so that no login waits for them; a killed process loses the last second of them. The logins themselves
  * are in the table of sessions, written with the login.
  */
-export class AuditLog implements Audit {
+@Injectable()
+export class AuditLog implements Audit, OnModuleInit, OnApplicationShutdown {
   private readonly counts = new Map<string, CountRow>();
   private events: EventRow[] = [];
-  private readonly timer: NodeJS.Timeout;
   private writing: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly orm: Orm,
-    private readonly logger: Pick<FastifyBaseLogger, 'error'>,
-    private readonly clock: Clock,
-    private readonly metrics: { countEvent(event: AuthorityEvent): void },
-  ) {
-    this.timer = setInterval(() => void this.flush(), FLUSH_MS).unref();
+    @Inject(ORM) private readonly orm: Orm,
+    @Inject(LOGGER) private readonly logger: Pick<FastifyBaseLogger, 'error'>,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly metrics: Metrics,
+    private readonly scheduler: Scheduler,
+  ) {}
+
+  onModuleInit(): void {
+    this.scheduler.every(FLUSH_MS, () => this.flush());
   }
 
   record(event: AuthorityEvent): void {
@@ -57,10 +65,9 @@ export class AuditLog implements Audit {
     return this.writing;
   }
 
-  /** Writes the rest and stops. */
-  async close(): Promise<void> {
-    clearInterval(this.timer);
-    await this.flush();
+  /** Writes the rest: no request is under way any more. */
+  onApplicationShutdown(): Promise<void> {
+    return this.flush();
   }
 
   private count(what: {

@@ -1,8 +1,10 @@
+import type { Clock } from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
 import { Inject, Injectable } from '@nestjs/common';
 import { and, desc, eq, gte, isNotNull, lt, lte, or, sql, type SQL } from 'drizzle-orm';
 import type { z } from 'zod';
-import { AUTHORITY, type Authority } from '../boot/authority.js';
+import { CLOCK } from '../config/system.js';
+import { ORM, type Orm } from '../database/database.js';
 import { auditEvents, hourlyCounts, operators, sessions } from '../database/schema.js';
 import { decodeCursor, encodeCursor, type Cursor } from '../paging/cursor.js';
 import type { CountQuery, Counts, Event, EventPage, EventQuery } from './event-schemas.js';
@@ -19,7 +21,10 @@ const MAX_RANGE_MS = 31 * 24 * HOUR_MS;
  */
 @Injectable()
 export class EventRepository {
-  constructor(@Inject(AUTHORITY) private readonly authority: Authority) {}
+  constructor(
+    @Inject(ORM) private readonly orm: Orm,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   async list(query: Query): Promise<z.output<typeof EventPage>> {
     const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor);
@@ -35,14 +40,14 @@ export class EventRepository {
 
   /** @throws {App2WxappError} `invalid_request` for a range of more than 31 days, or one that ends before it begins */
   async count({ userPoolId, ...range }: z.output<typeof CountQuery>): Promise<z.output<typeof Counts>> {
-    const to = range.to === undefined ? new Date(this.authority.clock.now()) : new Date(range.to);
+    const to = range.to === undefined ? new Date(this.clock.now()) : new Date(range.to);
     const from = range.from === undefined ? new Date(to.getTime() - 24 * HOUR_MS) : new Date(range.from);
     const length = to.getTime() - from.getTime();
     if (length < 0 || length > MAX_RANGE_MS) {
       throw new App2WxappError('invalid_request', 'from and to must be in order, 31 days apart at most.');
     }
     const { hour, type, reason, count } = hourlyCounts;
-    const rows = await this.authority.database.orm
+    const rows = await this.orm
       .select({ hour, type, reason, count: sql<string>`sum(${count})` })
       .from(hourlyCounts)
       .where(
@@ -65,7 +70,7 @@ export class EventRepository {
     const { userPoolId, type = 'redeemed', reason, accountId, limit } = query;
     if (userPoolId === undefined || type !== 'redeemed' || reason !== undefined) return [];
     const { createdAt, id } = sessions;
-    const rows = await this.authority.database.orm
+    const rows = await this.orm
       .select()
       .from(sessions)
       .where(
@@ -109,7 +114,7 @@ export class EventRepository {
           ? or(lt(at, after.at), and(eq(at, after.at), lt(id, Number(after.id.slice(2)))))
           : lte(at, after.at)),
     ];
-    const rows = await this.authority.database.orm
+    const rows = await this.orm
       .select({ event: auditEvents, operatorName: operators.name })
       .from(auditEvents)
       .leftJoin(operators, eq(operators.id, auditEvents.operatorId))

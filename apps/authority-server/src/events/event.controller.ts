@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { EventRepository } from './event-repository.js';
@@ -9,7 +9,7 @@ import { OperatorRoutes } from '../operators/operator.guard.js';
 @Controller('admin/events')
 @OperatorRoutes('events')
 export class EventController {
-  constructor(@Inject(EventRepository) private readonly events: EventRepository) {}
+  constructor(private readonly events: EventRepository) {}
 
   @Get()
   @ApiOperation({

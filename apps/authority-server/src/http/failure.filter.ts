@@ -1,6 +1,6 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import type { UserPools } from '@app2wxapp/authority';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PoolRepository } from '../pools/pool-repository.js';
 import { answerFailure, type FailureStyle } from './answer-failure.js';
 import { readFailure, type Failure } from './failure.js';
 
@@ -11,7 +11,7 @@ const STANDARD = ['/oauth/introspect', '/oauth/revoke', '/oauth/token'];
 /** Answers every failure, whoever threw it, and logs those that are ours without any value of the request. */
 @Catch()
 export class FailureFilter implements ExceptionFilter {
-  constructor(private readonly pools: UserPools) {}
+  constructor(private readonly pools: PoolRepository) {}
 
   async catch(thrown: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<FastifyRequest>();

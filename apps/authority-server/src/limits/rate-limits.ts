@@ -8,6 +8,7 @@ import {
   type RateLimiterAbstract,
 } from 'rate-limiter-flexible';
 import type { FastifyBaseLogger } from 'fastify';
+import type { Settings } from '../config/settings.js';
 
 /** Requests a minute; 0 = no limit. */
 export interface RateLimitSettings {
@@ -25,11 +26,25 @@ type Kind = 'ip' | 'pool' | 'openid' | 'avatar';
 
 const WINDOW_SECONDS = 60;
 
+/** Injects the {@link RateLimits}. */
+export const RATE_LIMITS = Symbol('RateLimits');
+
 /** Counts requests by the minute: in this process, or in Redis for all instances together. */
 export interface RateLimits {
   /** @throws {App2WxappError} `rate_limited`, with `retryAfterSeconds` */
   consume(kind: Kind, key: string): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Makes the counters that the settings ask for. */
+export function openRateLimits(settings: Settings, logger: Pick<FastifyBaseLogger, 'warn'>): RateLimits {
+  const limits = {
+    ipPerMinute: settings.RATE_LIMIT_IP_PER_MINUTE,
+    poolPerMinute: settings.RATE_LIMIT_POOL_PER_MINUTE,
+    openidPerMinute: settings.RATE_LIMIT_OPENID_PER_MINUTE,
+    avatarPerMinute: settings.RATE_LIMIT_AVATAR_PER_MINUTE,
+  };
+  return createRateLimits(limits, logger, settings.REDIS_URL);
 }
 
 /**

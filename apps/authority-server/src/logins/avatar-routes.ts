@@ -1,9 +1,28 @@
-import { parsePicture, PICTURE_MAX_BYTES, saveAvatar, type AvatarOwner } from '@app2wxapp/authority';
+import {
+  parsePicture,
+  PICTURE_MAX_BYTES,
+  saveAvatar,
+  type AuthorityStore,
+  type AvatarDependencies,
+  type AvatarOwner,
+  type AvatarTickets,
+  type Clock,
+  type Picture,
+  type Random,
+} from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
+import { Inject, Injectable } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Authority } from '../boot/authority.js';
+import { PUBLIC_URL, type PublicUrl } from '../config/public-url.js';
+import { CLOCK, RANDOM } from '../config/system.js';
 import { answerFailure } from '../http/answer-failure.js';
 import { readFailure } from '../http/failure.js';
+import { RATE_LIMITS, type RateLimits } from '../limits/rate-limits.js';
+import { STORE } from '../store/sql-store.js';
+
+/** Injects the `AvatarTickets` of the rules. */
+export const AVATAR_TICKETS = Symbol('AvatarTickets');
 
 interface UploadRequest extends FastifyRequest {
   /** Set once the avatar ticket has been found good. */
@@ -28,49 +47,61 @@ const HEADERS = {
  * Takes and serves pictures of users, apart from all other routes: here alone a body is bytes, and larger than 16 kB.
  * It is not read before the avatar ticket has been found good.
  */
-export async function serveAvatars(fastify: FastifyInstance, authority: Authority): Promise<void> {
-  const { avatarTickets, limits, store } = authority;
-  await fastify.register((routes, _options, done) => {
-    routes.removeAllContentTypeParsers();
-    // What it is said to be does not matter.
-    routes.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-    routes.setErrorHandler((error, request, reply) =>
-      answerFailure(request, reply, { failure: readFailure(nameUploadFailure(error)), style: 'problem' }),
-    );
+@Injectable()
+export class AvatarRoutes implements AvatarDependencies {
+  constructor(
+    private readonly host: HttpAdapterHost,
+    @Inject(STORE) readonly store: AuthorityStore,
+    @Inject(AVATAR_TICKETS) private readonly avatarTickets: AvatarTickets,
+    @Inject(RATE_LIMITS) private readonly limits: RateLimits,
+    @Inject(PUBLIC_URL) readonly issuer: PublicUrl,
+    @Inject(CLOCK) readonly clock: Clock,
+    @Inject(RANDOM) readonly random: Random,
+  ) {}
 
-    routes.post<{ Params: { userPoolId: string } }>(
-      '/oauth/app2wxapp/avatars/:userPoolId',
-      {
-        bodyLimit: PICTURE_MAX_BYTES,
-        async onRequest(request: UploadRequest) {
-          const { userPoolId } = request.params as { userPoolId: string };
-          const [, shown = ''] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
-          const owner = avatarTickets.verify(shown, userPoolId);
-          await limits.consume('avatar', owner.accountId);
-          request.avatarOf = owner;
-        },
-      },
-      async (request: UploadRequest, reply) => {
-        const { avatarOf, body } = request;
-        if (avatarOf === undefined) throw new Error('A picture came past the check of its avatar ticket.');
-        const picture = parsePicture(body instanceof Uint8Array ? body : new Uint8Array());
-        const photo = await saveAvatar(authority, avatarOf, picture);
-        return reply.status(201).send({ photo });
-      },
-    );
-
-    routes.get<{ Params: { avatarId: string } }>('/avatars/:avatarId', async (request, reply) => {
-      const { avatarId } = request.params;
-      // No other text is an id, and PostgreSQL does not take every text.
-      const picture = AVATAR_ID.test(avatarId) ? await store.findAvatar(avatarId) : undefined;
-      if (!picture) throw new App2WxappError('invalid_request', 'There is no such picture.', { status: 404 });
-      return sendPicture(reply, picture);
+  async register(): Promise<void> {
+    await this.host.httpAdapter.getInstance<FastifyInstance>().register((routes, _options, done) => {
+      routes.removeAllContentTypeParsers();
+      // What it is said to be does not matter.
+      routes.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+      routes.setErrorHandler((error, request, reply) =>
+        answerFailure(request, reply, { failure: readFailure(nameUploadFailure(error)), style: 'problem' }),
+      );
+      routes.post<{ Params: { userPoolId: string } }>(
+        '/oauth/app2wxapp/avatars/:userPoolId',
+        { bodyLimit: PICTURE_MAX_BYTES, onRequest: (request) => this.admit(request) },
+        async (request, reply) => reply.status(201).send({ photo: await this.save(request) }),
+      );
+      routes.get<{ Params: { avatarId: string } }>('/avatars/:avatarId', async (request, reply) =>
+        sendPicture(reply, await this.find(request.params.avatarId)),
+      );
+      done();
     });
-    done();
-  });
+  }
+
+  private async admit(request: UploadRequest): Promise<void> {
+    const { userPoolId } = request.params as { userPoolId: string };
+    const [, shown = ''] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
+    const owner = this.avatarTickets.verify(shown, userPoolId);
+    await this.limits.consume('avatar', owner.accountId);
+    request.avatarOf = owner;
+  }
+
+  private save({ avatarOf, body }: UploadRequest): Promise<string> {
+    if (avatarOf === undefined) throw new Error('A picture came past the check of its avatar ticket.');
+    const picture = parsePicture(body instanceof Uint8Array ? body : new Uint8Array());
+    return saveAvatar(this, avatarOf, picture);
+  }
+
+  private async find(avatarId: string): Promise<Picture> {
+    // No other text is an id, and PostgreSQL does not take every text.
+    const picture = AVATAR_ID.test(avatarId) ? await this.store.findAvatar(avatarId) : undefined;
+    if (picture) return picture;
+    throw new App2WxappError('invalid_request', 'There is no such picture.', { status: 404 });
+  }
 }
 
-function sendPicture(reply: FastifyReply, { type, bytes }: { type: string; bytes: Uint8Array }) {
+function sendPicture(reply: FastifyReply, { type, bytes }: Picture) {
   return reply.headers(HEADERS).type(type).send(Buffer.from(bytes));
 }
 

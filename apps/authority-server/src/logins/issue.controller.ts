@@ -1,29 +1,53 @@
-import { issueTicket, requirePool } from '@app2wxapp/authority';
+import {
+  issueTicket,
+  requirePool,
+  type AuthorityStore,
+  type AvatarTickets,
+  type Clock,
+  type IssueDependencies,
+  type Random,
+  type WechatClient,
+} from '@app2wxapp/authority';
 import type { IssuedTicket, PoolInfo } from '@app2wxapp/core';
 import { pickLanguage } from '@app2wxapp/core/server';
 import { Body, Controller, Get, Inject, Param, Post, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { AUTHORITY, type Authority } from '../boot/authority.js';
-import { IssuedTicketAnswer, PoolInfoAnswer } from './answer-schemas.js';
+import { CLOCK, RANDOM } from '../config/system.js';
+import { AuditLog } from '../events/audit-log.js';
 import { SUCCESS_TEXTS } from '../http/language.js';
-import { IssueBody } from './schemas.js';
+import { MiniProgramRepository } from '../pools/mini-program-repository.js';
+import { PoolRepository } from '../pools/pool-repository.js';
+import { STORE } from '../store/sql-store.js';
+import { WECHAT } from '../wechat/http-wechat-client.js';
+import { AVATAR_TICKETS } from './avatar-routes.js';
+import { IssuedTicketAnswer, PoolInfoAnswer } from './login-answers.js';
+import { IssueBody } from './login-schemas.js';
 
 /** With an `avatarTicket` only where the pool asks for a picture. */
 type IssueAnswer = Omit<IssuedTicket, 'avatarTicket'> & Partial<Pick<IssuedTicket, 'avatarTicket'>>;
 
 /** What a mini program asks. */
 @Controller('oauth/app2wxapp')
-export class IssueController {
-  constructor(@Inject(AUTHORITY) private readonly authority: Authority) {}
+export class IssueController implements IssueDependencies {
+  constructor(
+    readonly pools: PoolRepository,
+    readonly miniPrograms: MiniProgramRepository,
+    readonly audit: AuditLog,
+    @Inject(WECHAT) readonly wechat: WechatClient,
+    @Inject(STORE) readonly store: AuthorityStore,
+    @Inject(AVATAR_TICKETS) private readonly avatarTickets: AvatarTickets,
+    @Inject(CLOCK) readonly clock: Clock,
+    @Inject(RANDOM) readonly random: Random,
+  ) {}
 
   @Get('pools/:userPoolId')
   @ApiOperation({ operationId: 'findPool', summary: 'Mini program: what the consent page shows' })
   @ApiOkResponse({ standardSchema: PoolInfoAnswer })
   async findPool(@Param('userPoolId') userPoolId: string, @Req() { ip }: FastifyRequest): Promise<PoolInfo> {
-    const { name, logo, requirePhone, askProfile } = await requirePool(this.authority.pools, userPoolId);
-    this.authority.audit.record({ type: 'opened', userPoolId, ip });
+    const { name, logo, requirePhone, askProfile } = await requirePool(this.pools, userPoolId);
+    this.audit.record({ type: 'opened', userPoolId, ip });
     return { name, logo, requirePhone, askProfile };
   }
 
@@ -35,11 +59,11 @@ export class IssueController {
     @Body({ schema: IssueBody }) body: z.output<typeof IssueBody>,
     @Req() request: FastifyRequest,
   ): Promise<IssueAnswer> {
-    const issued = await issueTicket(this.authority, { ...body, userPoolId, ip: request.ip });
+    const issued = await issueTicket(this, { ...body, userPoolId, ip: request.ip });
     const { ticket, expiresIn, avatarOf: accountId } = issued;
     const message = SUCCESS_TEXTS.issued[pickLanguage(request.headers['accept-language'])];
     if (accountId === undefined) return { ticket, expiresIn, message };
-    const avatarTicket = this.authority.avatarTickets.create({ userPoolId, accountId });
+    const avatarTicket = this.avatarTickets.create({ userPoolId, accountId });
     return { ticket, expiresIn, message, avatarTicket };
   }
 }

@@ -1,27 +1,16 @@
-import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import type { JSONWebKeySet } from 'jose';
-import { AUTHORITY, type Authority } from '../boot/authority.js';
-import { KeySetAnswer, StatusAnswer } from '../logins/answer-schemas.js';
+import { z } from 'zod';
+import { DATABASE, type Database } from '../database/database.js';
 
-/** What load balancers and verifiers of tokens ask. */
-@Controller()
-export class OperationController {
-  constructor(@Inject(AUTHORITY) private readonly authority: Authority) {}
+export const StatusAnswer = z.object({ status: z.literal('ok') }).meta({ id: 'Status' });
 
-  /** The public keys that tokens are verified by (RFC 7517). */
-  @Get('.well-known/jwks.json')
-  @Header('cache-control', 'public, max-age=300')
-  @ApiOperation({
-    operationId: 'findPublicKeys',
-    summary: 'The keys that ES256 tokens are verified by (RFC 7517)',
-  })
-  @ApiOkResponse({ standardSchema: KeySetAnswer })
-  findPublicKeys(): Promise<JSONWebKeySet> {
-    return this.authority.keys.findPublicKeys();
-  }
+/** What load balancers ask. */
+@Controller('health')
+export class HealthController {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
 
-  @Get('health/live')
+  @Get('live')
   @ApiOperation({ operationId: 'isAlive', summary: 'The process answers' })
   @ApiOkResponse({ standardSchema: StatusAnswer })
   live(): { status: 'ok' } {
@@ -29,11 +18,11 @@ export class OperationController {
   }
 
   /** Ready once the database answers. */
-  @Get('health/ready')
+  @Get('ready')
   @ApiOperation({ operationId: 'isReady', summary: 'The database answers' })
   @ApiOkResponse({ standardSchema: StatusAnswer })
   async ready(): Promise<{ status: 'ok' }> {
-    await this.authority.database.ping();
+    await this.database.ping();
     return { status: 'ok' };
   }
 }

@@ -1,8 +1,12 @@
 import { digest, equalDigests, type AuthorityEvent } from '@app2wxapp/authority';
+import { Inject, Injectable } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
+import { SETTINGS, type Settings } from '../config/settings.js';
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 
 /** What Prometheus reads: events of logins, requests by route, and the process. */
+@Injectable()
 export class Metrics {
   readonly registry = new Registry();
   private readonly events = new Counter({
@@ -19,8 +23,18 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  constructor() {
+  constructor(
+    private readonly host: HttpAdapterHost,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {
     collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** Serves `/metrics` and measures requests, if there is a token. */
+  register(): void {
+    const { METRICS_TOKEN } = this.settings;
+    if (METRICS_TOKEN === undefined) return;
+    this.serve(this.host.httpAdapter.getInstance<FastifyInstance>(), METRICS_TOKEN);
   }
 
   countEvent(event: AuthorityEvent): void {
@@ -28,7 +42,7 @@ export class Metrics {
   }
 
   /** Serves `/metrics` to whoever shows the token, and measures every request. */
-  serve(fastify: FastifyInstance, token: string): void {
+  private serve(fastify: FastifyInstance, token: string): void {
     const expected = digest(`Bearer ${token}`);
     fastify.addHook('onResponse', (request, reply, done) => {
       const { method, routeOptions } = request;

@@ -1,5 +1,7 @@
+import type { Clock } from '@app2wxapp/authority';
 import { Inject, Injectable } from '@nestjs/common';
-import { AUTHORITY, type Authority } from '../boot/authority.js';
+import { CLOCK } from '../config/system.js';
+import { ORM, type Orm } from '../database/database.js';
 import { auditEvents } from '../database/schema.js';
 import type { Operator } from './operator-repository.js';
 
@@ -35,12 +37,14 @@ export interface Operation {
 /** Writes down what operators did, beside the events of logins. */
 @Injectable()
 export class OperationLog {
-  constructor(@Inject(AUTHORITY) private readonly authority: Authority) {}
+  constructor(
+    @Inject(ORM) private readonly orm: Orm,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   async record({ type, operator, ip, userPoolId, accountId, what }: Operation): Promise<void> {
-    const { database, clock } = this.authority;
-    await database.orm.insert(auditEvents).values({
-      at: new Date(clock.now()),
+    await this.orm.insert(auditEvents).values({
+      at: new Date(this.clock.now()),
       type,
       userPoolId: userPoolId ?? null,
       reason: what && what.length > 0 ? what.join(' ') : null,

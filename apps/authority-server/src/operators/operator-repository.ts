@@ -1,8 +1,16 @@
-import { createObjectId, createToken, digest, equalDigests, systemRandom } from '@app2wxapp/authority';
+import {
+  createObjectId,
+  createToken,
+  digest,
+  equalDigests,
+  systemRandom,
+  type Clock,
+} from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
 import { Inject, Injectable } from '@nestjs/common';
 import { and, asc, eq, gt, lt, ne } from 'drizzle-orm';
-import { AUTHORITY, type Authority } from '../boot/authority.js';
+import { CLOCK } from '../config/system.js';
+import { ORM, type Orm } from '../database/database.js';
 import { operators, operatorSessions } from '../database/schema.js';
 
 /** What an operator may do: everything, or look. */
@@ -31,7 +39,10 @@ const COLUMNS = {
 /** The operators in the database. Their tokens, and those of their sessions, are kept as digests. */
 @Injectable()
 export class OperatorRepository {
-  constructor(@Inject(AUTHORITY) private readonly authority: Authority) {}
+  constructor(
+    @Inject(ORM) private readonly orm: Orm,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   /** @returns `undefined` when no operator has this token */
   async findByToken(token: string): Promise<Operator | undefined> {
@@ -115,11 +126,7 @@ export class OperatorRepository {
     });
   }
 
-  private get orm() {
-    return this.authority.database.orm;
-  }
-
   private now(): Date {
-    return new Date(this.authority.clock.now());
+    return new Date(this.clock.now());
   }
 }

@@ -1,19 +1,5 @@
 import { z } from 'zod';
-
-/** 24 hex characters. */
-export const ObjectId = z.string().regex(/^[0-9a-f]{24}$/, 'must be 24 hex characters');
-/** ISO 8601 with milliseconds. */
-export const Instant = z.iso.datetime();
-
-/** How long a page of a list may be. */
-export const PageLimit = z.coerce.number().int().min(1).max(200).default(50);
-/** What the answer before called `nextCursor`. */
-export const Cursor = z
-  .string()
-  .max(512)
-  .regex(/^[A-Za-z0-9_-]+$/, 'must be the nextCursor of the answer before');
-/** Where the next page begins; `null` on the last one. */
-export const NextCursor = z.string().nullable();
+import { Instant, ObjectId } from '../paging/page-schemas.js';
 
 /** What a secret made here is shown in, this once. */
 export const OperatorView = z
@@ -30,20 +16,3 @@ export const CreatedOperator = z
     token: z.string().meta({ description: 'Shown this once.' }),
   })
   .meta({ id: 'CreatedOperator' });
-
-export const RotatedSigningKey = z
-  .object({ kid: z.string(), signsFrom: Instant.meta({ description: 'Until then it is only published.' }) })
-  .meta({ id: 'RotatedSigningKey' });
-
-/** Every failure: RFC 9457 problem details. */
-export const Problem = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string().optional(),
-    code: z.int(),
-    error: z.string().meta({ description: 'What to branch on.' }),
-    message: z.string().meta({ description: 'For people, in the language of Accept-Language.' }),
-  })
-  .meta({ id: 'Problem' });

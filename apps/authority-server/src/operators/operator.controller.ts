@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Ip, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Ip, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { CreatedOperator, NewOperator, OperatorList } from './operator-schemas.js';
@@ -12,8 +12,8 @@ import { viewOperator } from './view-operator.js';
 @OperatorRoutes('operators')
 export class OperatorController {
   constructor(
-    @Inject(OperatorRepository) private readonly operators: OperatorRepository,
-    @Inject(OperationLog) private readonly log: OperationLog,
+    private readonly operators: OperatorRepository,
+    private readonly log: OperationLog,
   ) {}
 
   @Get()

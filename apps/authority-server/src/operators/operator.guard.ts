@@ -1,7 +1,6 @@
 import { App2WxappError } from '@app2wxapp/core';
 import {
   createParamDecorator,
-  Inject,
   Injectable,
   SetMetadata,
   UseGuards,
@@ -29,8 +28,8 @@ const READS: readonly string[] = ['GET', 'HEAD'];
 @Injectable()
 export class OperatorGuard implements CanActivate {
   constructor(
-    @Inject(OperatorRepository) private readonly operators: OperatorRepository,
-    @Inject(Reflector) private readonly reflector: Reflector,
+    private readonly operators: OperatorRepository,
+    private readonly reflector: Reflector,
   ) {}
 
   /** @throws {App2WxappError} `invalid_operator`, `operator_forbidden` */

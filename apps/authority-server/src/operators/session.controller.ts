@@ -10,7 +10,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { AUTHORITY, type Authority } from '../boot/authority.js';
+import { PUBLIC_URL, type PublicUrl } from '../config/public-url.js';
 import { OperatorView, SignIn } from './operator-schemas.js';
 import { OperationLog } from './operation-log.js';
 import { OperatorRepository, type Operator } from './operator-repository.js';
@@ -25,9 +25,9 @@ type View = z.output<typeof OperatorView>;
 @ApiTags('session')
 export class SignInController {
   constructor(
-    @Inject(OperatorRepository) private readonly operators: OperatorRepository,
-    @Inject(OperationLog) private readonly log: OperationLog,
-    @Inject(AUTHORITY) private readonly authority: Authority,
+    private readonly operators: OperatorRepository,
+    private readonly log: OperationLog,
+    @Inject(PUBLIC_URL) private readonly publicUrl: PublicUrl,
   ) {}
 
   @Post()
@@ -42,7 +42,7 @@ export class SignInController {
     const operator = await this.operators.findByToken(token);
     if (!operator) throw new App2WxappError('invalid_operator', 'No operator has this token. Check it.');
     await this.log.record({ type: 'operator_signed_in', operator, ip: request.ip });
-    const opened = { token: await this.operators.openSession(operator), publicUrl: this.authority.issuer() };
+    const opened = { token: await this.operators.openSession(operator), publicUrl: this.publicUrl() };
     void reply.header('set-cookie', writeSessionCookie(request, opened));
     return viewOperator(operator);
   }
@@ -53,8 +53,8 @@ export class SignInController {
 @OperatorRoutes('session')
 export class SessionController {
   constructor(
-    @Inject(OperatorRepository) private readonly operators: OperatorRepository,
-    @Inject(AUTHORITY) private readonly authority: Authority,
+    private readonly operators: OperatorRepository,
+    @Inject(PUBLIC_URL) private readonly publicUrl: PublicUrl,
   ) {}
 
   @Get()
@@ -75,7 +75,7 @@ export class SessionController {
   ): Promise<void> {
     const token = readSessionToken(request);
     if (token !== undefined) await this.operators.closeSession(token);
-    const publicUrl = this.authority.issuer();
+    const publicUrl = this.publicUrl();
     void reply.header('set-cookie', writeSessionCookie(request, { publicUrl }));
   }
 }

@@ -1,8 +1,10 @@
 import { App2WxappError } from '@app2wxapp/core';
-import { Body, Controller, Delete, HttpCode, Inject, Ip, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, HttpCode, Ip, Param, Post, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { AUTHORITY, type Authority } from '../boot/authority.js';
+import { checkMiniProgram } from '../wechat/check-mini-program.js';
+import { WechatApi } from '../wechat/wechat-api.js';
+import { MiniProgramRepository } from './mini-program-repository.js';
 import { OperationLog } from '../operators/operation-log.js';
 import type { Operator } from '../operators/operator-repository.js';
 import { CurrentOperator, OperatorRoutes } from '../operators/operator.guard.js';
@@ -14,9 +16,10 @@ import { PoolSettingsRepository } from './pool-settings-repository.js';
 @OperatorRoutes('pools')
 export class MiniProgramController {
   constructor(
-    @Inject(AUTHORITY) private readonly authority: Authority,
-    @Inject(PoolSettingsRepository) private readonly pools: PoolSettingsRepository,
-    @Inject(OperationLog) private readonly log: OperationLog,
+    private readonly miniPrograms: MiniProgramRepository,
+    private readonly wechat: WechatApi,
+    private readonly pools: PoolSettingsRepository,
+    private readonly log: OperationLog,
   ) {}
 
   @Put()
@@ -54,8 +57,8 @@ export class MiniProgramController {
   @ApiOkResponse({ standardSchema: MiniProgramCheck })
   async check(@Param('userPoolId') userPoolId: string): Promise<z.output<typeof MiniProgramCheck>> {
     await this.pools.find(userPoolId);
-    const miniProgram = await this.authority.miniPrograms.find(userPoolId);
-    if (miniProgram) return this.authority.checkMiniProgram(miniProgram);
+    const miniProgram = await this.miniPrograms.find(userPoolId);
+    if (miniProgram) return checkMiniProgram(this.wechat, miniProgram);
     throw new App2WxappError('invalid_request', 'The pool has no mini program of its own. Set it first.', {
       status: 409,
     });

@@ -1,17 +1,8 @@
-import {
-  createObjectId,
-  createToken,
-  digest,
-  systemRandom,
-  type Clock,
-  type MiniProgram,
-  type MiniPrograms,
-  type SealedBox,
-  type UserPool,
-  type UserPools,
-} from '@app2wxapp/authority';
+import type { Clock, UserPool, UserPools } from '@app2wxapp/authority';
+import { Inject, Injectable } from '@nestjs/common';
 import { eq } from 'drizzle-orm';
-import type { Orm } from '../database/database.js';
+import { CLOCK } from '../config/system.js';
+import { ORM, type Orm } from '../database/database.js';
 import { poolSecrets, userPools } from '../database/schema.js';
 
 /** How old a pool's settings may be: a change reaches every instance within this time. */
@@ -24,12 +15,13 @@ interface Cached {
 }
 
 /** The pools in the database, remembered for {@link POOL_CACHE_MS}: every exchange asks for one. */
+@Injectable()
 export class PoolRepository implements UserPools {
   private readonly cache = new Map<string, Cached>();
 
   constructor(
-    private readonly orm: Orm,
-    private readonly clock: Clock,
+    @Inject(ORM) private readonly orm: Orm,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   find(userPoolId: string): Promise<UserPool | undefined> {
@@ -55,46 +47,5 @@ export class PoolRepository implements UserPools {
       this.orm.select().from(poolSecrets).where(eq(poolSecrets.userPoolId, userPoolId)),
     ]);
     return pool && { ...pool, secrets };
-  }
-}
-
-/** Makes a pool with one secret. @returns the secret as well: it is shown this once and kept as a digest */
-export async function createPool(
-  orm: Orm,
-  now: Date,
-  settings: { readonly name: string } & Partial<Omit<typeof userPools.$inferInsert, 'id' | 'createdAt'>>,
-): Promise<{ readonly userPoolId: string; readonly secret: string }> {
-  const userPoolId = createObjectId(systemRandom);
-  const secret = createToken(systemRandom, 32);
-  await orm.transaction(async (transaction) => {
-    await transaction.insert(userPools).values({ ...settings, id: userPoolId, createdAt: now });
-    await transaction.insert(poolSecrets).values({
-      id: createObjectId(systemRandom),
-      userPoolId,
-      digest: digest(secret),
-      createdAt: now,
-    });
-  });
-  return { userPoolId, secret };
-}
-
-/** What an AppSecret is sealed for. */
-export function nameAppSecret(userPoolId: string): string {
-  return `app-secret:${userPoolId}`;
-}
-
-/** The authority's mini program from its settings, and those of the pools from the database. */
-export class MiniProgramRepository implements MiniPrograms {
-  constructor(
-    private readonly orm: Orm,
-    private readonly box: SealedBox,
-    private readonly own: MiniProgram | undefined,
-  ) {}
-
-  async find(userPoolId: string | undefined): Promise<MiniProgram | undefined> {
-    if (userPoolId === undefined) return this.own;
-    const [pool] = await this.orm.select().from(userPools).where(eq(userPools.id, userPoolId));
-    if (!pool?.appId || !pool.sealedAppSecret) return undefined;
-    return { appId: pool.appId, appSecret: this.box.open(pool.sealedAppSecret, nameAppSecret(userPoolId)) };
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Cursor, Instant, NextCursor, ObjectId, PageLimit } from '../operators/operator-schemas.js';
+import { Cursor, Instant, NextCursor, ObjectId, PageLimit } from '../paging/page-schemas.js';
 
 const DAY = 86_400;
 

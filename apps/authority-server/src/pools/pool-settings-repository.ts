@@ -1,10 +1,14 @@
-import { POOL_PRESETS, createToken, systemRandom } from '@app2wxapp/authority';
+import { POOL_PRESETS, createToken, systemRandom, type Clock, type SealedBox } from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
 import { Inject, Injectable } from '@nestjs/common';
 import { and, desc, eq, lt, or, type SQL } from 'drizzle-orm';
 import type { z } from 'zod';
-import { AUTHORITY, type Authority } from '../boot/authority.js';
-import { createPool, nameAppSecret } from './pool-repository.js';
+import { CLOCK } from '../config/system.js';
+import { ORM, type Orm } from '../database/database.js';
+import { BOX } from '../database/storage.js';
+import { createPool } from './create-pool.js';
+import { nameAppSecret } from './mini-program-repository.js';
+import { PoolRepository } from './pool-repository.js';
 import { userPools } from '../database/schema.js';
 import { decodeCursor, encodeCursor } from '../paging/cursor.js';
 import { matchesPart } from '../database/matches-part.js';
@@ -17,7 +21,12 @@ type PoolRow = typeof userPools.$inferSelect;
 /** The pools as operators see and change them. */
 @Injectable()
 export class PoolSettingsRepository {
-  constructor(@Inject(AUTHORITY) private readonly authority: Authority) {}
+  constructor(
+    @Inject(ORM) private readonly orm: Orm,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(BOX) private readonly box: SealedBox,
+    private readonly pools: PoolRepository,
+  ) {}
 
   /** Newest first. */
   async list({ name, cursor, limit }: z.output<typeof PoolQuery>) {
@@ -78,7 +87,7 @@ export class PoolSettingsRepository {
     await this.findRow(userPoolId);
     const tokenKey = createToken(systemRandom, 32);
     await this.update(userPoolId, {
-      sealedTokenKey: this.authority.box.seal(tokenKey, `token-key:${userPoolId}`),
+      sealedTokenKey: this.box.seal(tokenKey, `token-key:${userPoolId}`),
     });
     return tokenKey;
   }
@@ -89,8 +98,7 @@ export class PoolSettingsRepository {
     credentials: { readonly appId: string; readonly appSecret: string } | undefined,
   ): Promise<PoolView> {
     await this.findRow(userPoolId);
-    const sealedAppSecret =
-      credentials && this.authority.box.seal(credentials.appSecret, nameAppSecret(userPoolId));
+    const sealedAppSecret = credentials && this.box.seal(credentials.appSecret, nameAppSecret(userPoolId));
     await this.update(userPoolId, {
       appId: credentials?.appId ?? null,
       sealedAppSecret: sealedAppSecret ?? null,
@@ -108,15 +116,11 @@ export class PoolSettingsRepository {
 
   private async update(userPoolId: string, values: Partial<typeof userPools.$inferInsert>): Promise<void> {
     await this.orm.update(userPools).set(values).where(eq(userPools.id, userPoolId));
-    this.authority.pools.forget(userPoolId);
-  }
-
-  private get orm() {
-    return this.authority.database.orm;
+    this.pools.forget(userPoolId);
   }
 
   private now(): Date {
-    return new Date(this.authority.clock.now());
+    return new Date(this.clock.now());
   }
 }
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Ip, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Ip, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { OperationLog } from '../operators/operation-log.js';
@@ -20,8 +20,8 @@ import { PoolSettingsRepository } from './pool-settings-repository.js';
 @OperatorRoutes('pools')
 export class PoolController {
   constructor(
-    @Inject(PoolSettingsRepository) private readonly pools: PoolSettingsRepository,
-    @Inject(OperationLog) private readonly log: OperationLog,
+    private readonly pools: PoolSettingsRepository,
+    private readonly log: OperationLog,
   ) {}
 
   @Get()

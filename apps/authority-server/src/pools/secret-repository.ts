@@ -1,11 +1,12 @@
-import { createObjectId, createToken, digest, systemRandom } from '@app2wxapp/authority';
+import { createObjectId, createToken, digest, systemRandom, type Clock } from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
 import { Inject, Injectable } from '@nestjs/common';
 import { asc, eq } from 'drizzle-orm';
-import { AUTHORITY, type Authority } from '../boot/authority.js';
-import type { Orm } from '../database/database.js';
+import { CLOCK } from '../config/system.js';
+import { ORM, type Orm } from '../database/database.js';
 import { poolSecrets, userPools } from '../database/schema.js';
 import { isObjectId } from '../database/object-id.js';
+import { PoolRepository } from './pool-repository.js';
 
 /** How many secrets a pool may have: the one that is used, and the one that takes its place. */
 const MAX_SECRETS = 2;
@@ -13,7 +14,11 @@ const MAX_SECRETS = 2;
 /** The secrets of pools. One is replaced without a gap: create the second, use it everywhere, retire the first. */
 @Injectable()
 export class SecretRepository {
-  constructor(@Inject(AUTHORITY) private readonly authority: Authority) {}
+  constructor(
+    @Inject(ORM) private readonly orm: Orm,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly pools: PoolRepository,
+  ) {}
 
   /** Oldest first. @throws {App2WxappError} `user_pool_not_found` */
   async list(userPoolId: string): Promise<{ id: string; createdAt: string }[]> {
@@ -24,7 +29,7 @@ export class SecretRepository {
   async create(userPoolId: string): Promise<{ id: string; createdAt: string; secret: string }> {
     const secret = createToken(systemRandom, 32);
     const id = createObjectId(systemRandom);
-    const createdAt = new Date(this.authority.clock.now());
+    const createdAt = new Date(this.clock.now());
     await this.withPool(userPoolId, async (transaction) => {
       const known = await listSecrets(transaction, userPoolId);
       if (known.length >= MAX_SECRETS) {
@@ -34,7 +39,7 @@ export class SecretRepository {
       }
       await transaction.insert(poolSecrets).values({ id, userPoolId, digest: digest(secret), createdAt });
     });
-    this.authority.pools.forget(userPoolId);
+    this.pools.forget(userPoolId);
     return { id, createdAt: createdAt.toISOString(), secret };
   }
 
@@ -58,12 +63,12 @@ export class SecretRepository {
       }
       await transaction.delete(poolSecrets).where(eq(poolSecrets.id, secretId));
     });
-    this.authority.pools.forget(userPoolId);
+    this.pools.forget(userPoolId);
   }
 
   /** Runs with the pool's row locked: two operators who change its secrets at once do it one after the other. */
   private withPool<T>(userPoolId: string, run: (transaction: Orm) => Promise<T>): Promise<T> {
-    return this.authority.database.orm.transaction(async (transaction) => {
+    return this.orm.transaction(async (transaction) => {
       const found = isObjectId(userPoolId)
         ? await transaction
             .select({ id: userPools.id })

@@ -1,4 +1,4 @@
-import { Controller, Delete, Get, HttpCode, Inject, Ip, Param, Post } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Ip, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { OperationLog } from '../operators/operation-log.js';
@@ -12,8 +12,8 @@ import { SecretRepository } from './secret-repository.js';
 @OperatorRoutes('pools')
 export class SecretController {
   constructor(
-    @Inject(SecretRepository) private readonly secrets: SecretRepository,
-    @Inject(OperationLog) private readonly log: OperationLog,
+    private readonly secrets: SecretRepository,
+    private readonly log: OperationLog,
   ) {}
 
   @Get()

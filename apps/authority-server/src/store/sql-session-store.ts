@@ -11,6 +11,9 @@ import {
   type SessionRow,
 } from './session-statements.js';
 
+/** Injects the `SessionStore` of the rules. */
+export const SESSIONS = Symbol('SessionStore');
+
 /** Sessions and refresh tokens in SQL, the same statements on PGlite and on PostgreSQL. */
 export function createSqlSessionStore(client: SqlClient): SessionStore {
   return {

@@ -15,6 +15,9 @@ import {
   type TombstoneRow,
 } from './ticket-statements.js';
 
+/** Injects the `AuthorityStore` of the rules. */
+export const STORE = Symbol('AuthorityStore');
+
 /** Keeps tickets, accounts and sessions in SQL: the same statements on PGlite and on PostgreSQL. */
 export function createSqlStore(database: Database): AuthorityStore {
   const exchange = batchRequests((redemptions: readonly Redemption[]) =>

@@ -8,10 +8,13 @@ import {
   type SigningKeys,
 } from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { desc, eq, gt, isNull, lte, max, or } from 'drizzle-orm';
 import type { JSONWebKeySet } from 'jose';
-import type { Orm } from '../database/database.js';
+import { CLOCK } from '../config/system.js';
+import { ORM, type Orm } from '../database/database.js';
 import { signingKeys, userPools } from '../database/schema.js';
+import { BOX } from '../database/storage.js';
 
 /** How old an instance's view of the keys may be. */
 const CACHE_MS = 10_000;
@@ -22,17 +25,23 @@ const CACHE_MS = 10_000;
 export const KEY_OVERLAP_MS = 900_000;
 
 /** The signing keys in the database. */
-export class KeyRepository implements SigningKeys {
+@Injectable()
+export class KeyRepository implements SigningKeys, OnModuleInit {
   private readonly current: () => Promise<SigningKey>;
   private readonly published: () => Promise<JSONWebKeySet>;
 
   constructor(
-    private readonly orm: Orm,
-    private readonly box: SealedBox,
-    private readonly clock: Clock,
+    @Inject(ORM) private readonly orm: Orm,
+    @Inject(BOX) private readonly box: SealedBox,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {
     this.current = remember(clock, () => this.readCurrent());
     this.published = remember(clock, () => this.readPublished());
+  }
+
+  /** Makes the first key of all at the start, not at the first login. */
+  async onModuleInit(): Promise<void> {
+    await this.findCurrent();
   }
 
   /** The newest key whose time to sign has come; the first of all is made when there is none. */

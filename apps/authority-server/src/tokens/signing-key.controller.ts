@@ -1,8 +1,8 @@
-import { Controller, Inject, Ip, Post } from '@nestjs/common';
+import { Controller, Ip, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { AUTHORITY, type Authority } from '../boot/authority.js';
-import { RotatedSigningKey } from '../operators/operator-schemas.js';
+import { KeyRepository } from './key-repository.js';
+import { RotatedSigningKey } from './token-schemas.js';
 import { OperationLog } from '../operators/operation-log.js';
 import type { Operator } from '../operators/operator-repository.js';
 import { CurrentOperator, OperatorRoutes } from '../operators/operator.guard.js';
@@ -12,8 +12,8 @@ import { CurrentOperator, OperatorRoutes } from '../operators/operator.guard.js'
 @OperatorRoutes('signing keys')
 export class SigningKeyController {
   constructor(
-    @Inject(AUTHORITY) private readonly authority: Authority,
-    @Inject(OperationLog) private readonly log: OperationLog,
+    private readonly keys: KeyRepository,
+    private readonly log: OperationLog,
   ) {}
 
   @Post()
@@ -26,7 +26,7 @@ export class SigningKeyController {
     @CurrentOperator() operator: Operator,
     @Ip() ip: string,
   ): Promise<z.output<typeof RotatedSigningKey>> {
-    const { kid, signsFrom } = await this.authority.keys.rotate();
+    const { kid, signsFrom } = await this.keys.rotate();
     await this.log.record({ type: 'signing_key_rotated', operator, ip });
     return { kid, signsFrom: signsFrom.toISOString() };
   }

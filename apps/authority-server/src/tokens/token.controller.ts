@@ -4,6 +4,13 @@ import {
   requirePool,
   revokeToken,
   verifyPoolSecret,
+  type AuthorityStore,
+  type Clock,
+  type Random,
+  type RefreshDependencies,
+  type RevokeDependencies,
+  type SessionStore,
+  type TokenSigner,
   type UserPool,
 } from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
@@ -11,10 +18,16 @@ import { Body, Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import { ApiBasicAuth, ApiConsumes, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { AUTHORITY, type Authority } from '../boot/authority.js';
-import { IntrospectionAnswer, TokenAnswer } from '../logins/answer-schemas.js';
+import { PUBLIC_URL, type PublicUrl } from '../config/public-url.js';
+import { CLOCK, RANDOM } from '../config/system.js';
+import { AuditLog } from '../events/audit-log.js';
+import { PoolRepository } from '../pools/pool-repository.js';
+import { SESSIONS } from '../store/sql-session-store.js';
+import { STORE } from '../store/sql-store.js';
 import { readClientCredentials } from './client-credentials.js';
-import { IntrospectBody, RevokeBody, TokenBody } from '../logins/schemas.js';
+import { KeyRepository } from './key-repository.js';
+import { SIGNER } from './signer.js';
+import { IntrospectBody, IntrospectionAnswer, RevokeBody, TokenAnswer, TokenBody } from './token-schemas.js';
 
 type Credentials = { readonly client_id?: string; readonly client_secret?: string };
 
@@ -25,8 +38,18 @@ type Credentials = { readonly client_id?: string; readonly client_secret?: strin
 @Controller('oauth')
 @ApiBasicAuth()
 @ApiConsumes('application/x-www-form-urlencoded', 'application/json')
-export class TokenController {
-  constructor(@Inject(AUTHORITY) private readonly authority: Authority) {}
+export class TokenController implements RevokeDependencies, RefreshDependencies {
+  constructor(
+    readonly keys: KeyRepository,
+    readonly audit: AuditLog,
+    private readonly pools: PoolRepository,
+    @Inject(STORE) readonly store: AuthorityStore,
+    @Inject(SESSIONS) readonly sessions: SessionStore,
+    @Inject(SIGNER) readonly signer: TokenSigner,
+    @Inject(PUBLIC_URL) readonly issuer: PublicUrl,
+    @Inject(CLOCK) readonly clock: Clock,
+    @Inject(RANDOM) readonly random: Random,
+  ) {}
 
   /** RFC 7662. Always needs the secret: the answer is about a user. */
   @Post('introspect')
@@ -42,7 +65,7 @@ export class TokenController {
   ): Promise<object> {
     const { pool, trusted } = await this.authenticate(request, body);
     if (!trusted) throw new App2WxappError('invalid_secret', 'Introspection needs the secret of the pool.');
-    const claims = await introspectToken(this.authority, pool, body.token);
+    const claims = await introspectToken(this, pool, body.token);
     return claims ? { active: true, token_type: 'Bearer', client_id: pool.id, ...claims } : { active: false };
   }
 
@@ -56,7 +79,7 @@ export class TokenController {
     @Req() request: FastifyRequest,
   ): Promise<void> {
     const { pool } = await this.authenticate(request, body);
-    await revokeToken(this.authority, pool, {
+    await revokeToken(this, pool, {
       token: body.token,
       allSessions: body.all_sessions,
       ip: request.ip,
@@ -76,17 +99,14 @@ export class TokenController {
     @Req() request: FastifyRequest,
   ): Promise<object> {
     const { pool } = await this.authenticate(request, body);
-    const refreshed = await refreshSession(this.authority, pool, {
+    const refreshed = await refreshSession(this, pool, {
       refreshToken: body.refresh_token,
       ip: request.ip,
     });
     return {
       access_token: refreshed.token,
       token_type: 'Bearer',
-      expires_in: Math.max(
-        0,
-        Math.floor((refreshed.expiresAt.getTime() - this.authority.clock.now()) / 1000),
-      ),
+      expires_in: Math.max(0, Math.floor((refreshed.expiresAt.getTime() - this.clock.now()) / 1000)),
       refresh_token: refreshed.refreshToken,
     };
   }
@@ -96,7 +116,7 @@ export class TokenController {
     body: Credentials,
   ): Promise<{ readonly pool: UserPool; readonly trusted: boolean }> {
     const { userPoolId, secret } = readClientCredentials(request.headers.authorization, body);
-    const pool = await requirePool(this.authority.pools, userPoolId);
-    return { pool, trusted: verifyPoolSecret(pool, secret, this.authority.clock) };
+    const pool = await requirePool(this.pools, userPoolId);
+    return { pool, trusted: verifyPoolSecret(pool, secret, this.clock) };
   }
 }

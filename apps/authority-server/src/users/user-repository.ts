@@ -1,8 +1,10 @@
+import type { Clock } from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
 import { Inject, Injectable } from '@nestjs/common';
 import { and, desc, eq, inArray, isNull, lt, or, type SQL } from 'drizzle-orm';
 import type { z } from 'zod';
-import { AUTHORITY, type Authority } from '../boot/authority.js';
+import { CLOCK } from '../config/system.js';
+import { ORM, type Orm } from '../database/database.js';
 import { accounts, auditEvents, avatars, identities, sessions, tickets } from '../database/schema.js';
 import { decodeCursor, encodeCursor } from '../paging/cursor.js';
 import { matchesPart } from '../database/matches-part.js';
@@ -27,7 +29,10 @@ export interface UserKey {
 /** The users of pools as operators see and change them. */
 @Injectable()
 export class UserRepository {
-  constructor(@Inject(AUTHORITY) private readonly authority: Authority) {}
+  constructor(
+    @Inject(ORM) private readonly orm: Orm,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   /** Newest first. */
   async search(
@@ -138,7 +143,7 @@ export class UserRepository {
       .where(and(eventsOf(key), isNull(auditEvents.operatorId)))
       .orderBy(auditEvents.at);
     return {
-      exportedAt: new Date(this.authority.clock.now()).toISOString(),
+      exportedAt: new Date(this.clock.now()).toISOString(),
       user,
       avatar: avatar ? { type: avatar.type, base64: Buffer.from(avatar.bytes).toString('base64') } : null,
       sessions: logins.map(viewSession),
@@ -167,11 +172,7 @@ export class UserRepository {
   }
 
   private revocation(revokedReason: string) {
-    return { revokedAt: new Date(this.authority.clock.now()), revokedReason };
-  }
-
-  private get orm() {
-    return this.authority.database.orm;
+    return { revokedAt: new Date(this.clock.now()), revokedReason };
   }
 }
 

@@ -1,4 +1,4 @@
-import { Controller, Delete, Get, Inject, Ip, Param, Query } from '@nestjs/common';
+import { Controller, Delete, Get, Ip, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { OperationLog } from '../operators/operation-log.js';
@@ -12,8 +12,8 @@ import { PageQuery, RevokedSessions, UserSessionPage } from './user-schemas.js';
 @OperatorRoutes('users')
 export class UserSessionController {
   constructor(
-    @Inject(UserRepository) private readonly users: UserRepository,
-    @Inject(OperationLog) private readonly log: OperationLog,
+    private readonly users: UserRepository,
+    private readonly log: OperationLog,
   ) {}
 
   @Get()

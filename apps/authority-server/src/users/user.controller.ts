@@ -1,16 +1,4 @@
-import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  Header,
-  HttpCode,
-  Inject,
-  Ip,
-  Param,
-  Patch,
-  Post,
-} from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Ip, Param, Patch, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { OperationLog } from '../operators/operation-log.js';
@@ -32,9 +20,9 @@ import {
 @OperatorRoutes('users')
 export class UserController {
   constructor(
-    @Inject(UserRepository) private readonly users: UserRepository,
-    @Inject(PoolSettingsRepository) private readonly pools: PoolSettingsRepository,
-    @Inject(OperationLog) private readonly log: OperationLog,
+    private readonly users: UserRepository,
+    private readonly pools: PoolSettingsRepository,
+    private readonly log: OperationLog,
   ) {}
 
   @Post('search')

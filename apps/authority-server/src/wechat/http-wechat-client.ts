@@ -10,6 +10,9 @@ const BUSY = -1;
 const STALE_TOKEN = [40001, 40014, 42001];
 const BUSY_DELAYS_MS = [100, 400];
 
+/** Injects the `WechatClient` of the rules. */
+export const WECHAT = Symbol('WechatClient');
+
 /**
  * WeChat's server API over HTTP.
  *

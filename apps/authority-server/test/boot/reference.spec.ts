@@ -1,16 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { format, resolveConfig } from 'prettier';
-import { Problem } from '../../src/operators/operator-schemas.js';
-import {
-  IntrospectionAnswer,
-  IssuedTicketAnswer,
-  KeySetAnswer,
-  PoolInfoAnswer,
-  StatusAnswer,
-  TokenAnswer,
-  UserAnswer,
-} from '../../src/logins/answer-schemas.js';
+import { Problem } from '../../src/http/problem.js';
+import { IssuedTicketAnswer, PoolInfoAnswer, UserAnswer } from '../../src/logins/login-answers.js';
+import { StatusAnswer } from '../../src/monitoring/health.controller.js';
+import { IntrospectionAnswer, KeySetAnswer, TokenAnswer } from '../../src/tokens/token-schemas.js';
 import { describeSettings } from '../../src/config/settings.js';
 import { buildEndpoints, buildObjects, buildSettings, type OpenApi, type Schema } from './build-reference.js';
 import { RunningAuthority } from '../running-authority.js';

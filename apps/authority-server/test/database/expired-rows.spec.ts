@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Database } from '../../src/database/database.js';
 import { ExpiredRows } from '../../src/database/expired-rows.js';
 import { openPgliteDatabase } from '../../src/database/pglite-database.js';
-import { createPool } from '../../src/pools/pool-repository.js';
+import { createPool } from '../../src/pools/create-pool.js';
+import { Scheduler } from '../../src/config/scheduler.js';
 
 /** PostgreSQL keeps 80 MB of its log for reuse (`min_wal_size`), 16 MB a file. */
 const LOG_FILES = 6;
@@ -32,7 +33,7 @@ describe('the embedded database', () => {
     const { userPoolId } = await createPool(database.orm, new Date(NOW), { name: 'growth' });
     const lost: unknown[] = [];
     const logger = { error: (line: unknown) => void lost.push(line) };
-    const expiredRows = new ExpiredRows(database, { now: () => NOW }, logger);
+    const expiredRows = new ExpiredRows(database, { now: () => NOW }, logger, new Scheduler());
     const sizes: number[] = [];
     for (let round = 0; round < 16; round++) {
       await insertTickets(userPoolId, `round ${round}`);
@@ -40,7 +41,7 @@ describe('the embedded database', () => {
       const [size] = await send<{ bytes: number }>(`SELECT pg_table_size('tickets')::int AS bytes`);
       sizes.push(size?.bytes ?? NaN);
     }
-    await expiredRows.close();
+    await expiredRows.onApplicationShutdown();
     expect(lost).toEqual([]);
     expect(Math.max(...sizes)).toBe(sizes[0]);
     const log = readdirSync(join(folder, 'pg_wal')).filter((name) => /^[0-9A-F]{24}$/.test(name));

@@ -1,5 +1,7 @@
+import type { AuthorityStore } from '@app2wxapp/authority';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
+import { STORE } from '../../src/store/sql-store.js';
 
 describe('bad input', () => {
   const server = new RunningAuthority();
@@ -104,12 +106,12 @@ describe('bad input', () => {
   });
 
   it('a store that fails is answered as internal, and nothing of it is told or logged', async () => {
-    const original = server.authority.store.redeem;
-    server.authority.store.redeem = () =>
-      Promise.reject(new Error('connection to 10.0.0.5 lost, parameters: s3cr3t-value'));
+    const store = server.get<AuthorityStore>(STORE);
+    const original = store.redeem;
+    store.redeem = () => Promise.reject(new Error('connection to 10.0.0.5 lost, parameters: s3cr3t-value'));
     const ticket = await server.issueTicket(pool);
     const answer = await server.exchange(pool, { ticket, secret: pool.secret });
-    server.authority.store.redeem = original;
+    store.redeem = original;
     const seen = answer.text + server.logLines.join('');
     expect([answer.status, answer.body.error, answer.body.detail]).toEqual([500, 'internal', undefined]);
     expect(seen).not.toContain('10.0.0.5');

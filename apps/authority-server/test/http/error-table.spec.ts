@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { digest } from '@app2wxapp/authority';
+import { digest, type AuthorityStore } from '@app2wxapp/authority';
 import { App2WxappError, SERVER_ERRORS } from '@app2wxapp/core';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { createRateLimits } from '../../src/limits/rate-limits.js';
 import { accounts } from '../../src/database/schema.js';
 import { RunningAuthority, type Answer, type TestPool } from '../running-authority.js';
+import { STORE } from '../../src/store/sql-store.js';
 
 /** A row of the protocol's table, and a request that ends in it. */
 interface Row {
@@ -273,7 +274,7 @@ describe('the table of errors', () => {
       status: 503,
       when: 'the store is away for now',
       async provoke() {
-        const { store } = server.authority;
+        const store = server.get<AuthorityStore>(STORE);
         const original = store.redeem.bind(store);
         const away = new App2WxappError('unavailable', 'The database is away.', { retryAfterSeconds: 1 });
         store.redeem = () => Promise.reject(away);
@@ -289,7 +290,7 @@ describe('the table of errors', () => {
       status: 500,
       when: 'something inside fails',
       async provoke() {
-        const { store } = server.authority;
+        const store = server.get<AuthorityStore>(STORE);
         const original = store.redeem.bind(store);
         store.redeem = () => Promise.reject(new Error('about the inside'));
         const answer = await exchange('a');

@@ -1,7 +1,11 @@
+import type { AvatarTickets } from '@app2wxapp/authority';
+import type { AvatarTickets } from '@app2wxapp/authority';
 import { Agent, request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { AVATAR_TICKETS } from '../../src/logins/avatar-routes.js';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
+import { AVATAR_TICKETS } from '../../src/logins/avatar-routes.js';
 
 /** How many requests: few in an everyday run, `FUZZ_REQUESTS=100000` for the long one. */
 const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 2000);
@@ -35,7 +39,7 @@ describe('any request', () => {
     const { body: user } = await server.exchange(pool, { ticket: first, secret: pool.secret });
     token = user.token;
     const owner = { userPoolId: pool.userPoolId, accountId: user._id };
-    avatarTicket = server.authority.avatarTickets.create(owner);
+    avatarTicket = server.get<AvatarTickets>(AVATAR_TICKETS).create(owner);
   }, 60_000);
   afterAll(() => {
     agent.destroy();

@@ -1,9 +1,11 @@
+import type { SealedBox } from '@app2wxapp/authority';
 import { encodeExtMsg, parseTicket, parseUser, type User } from '@app2wxapp/core';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { userPools } from '../../src/database/schema.js';
 import { loadAuthingClients, type AuthingClients } from '../authing-clients.js';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
+import { BOX } from '../../src/database/storage.js';
 
 const TOKEN_KEY = 'the-key-of-the-pool-for-hs256-of-43-charact';
 
@@ -17,7 +19,7 @@ describe('clients that were written for Authing', () => {
     clients = await loadAuthingClients();
     await server.start();
     pool = await server.createPool({ responseStyle: 'envelope', tokenFormat: 'HS256' });
-    const sealedTokenKey = server.authority.box.seal(TOKEN_KEY, `token-key:${pool.userPoolId}`);
+    const sealedTokenKey = server.get<SealedBox>(BOX).seal(TOKEN_KEY, `token-key:${pool.userPoolId}`);
     await server.database.orm
       .update(userPools)
       .set({ sealedTokenKey })

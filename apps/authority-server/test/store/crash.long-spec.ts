@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import type { Database, Statement } from '../../src/database/database.js';
 import { openPgliteDatabase } from '../../src/database/pglite-database.js';
-import { createPool } from '../../src/pools/pool-repository.js';
+import { createPool } from '../../src/pools/create-pool.js';
 import { openPostgresDatabase } from '../../src/database/postgres-database.js';
 import { AuthorityProcess } from '../authority-process.js';
 import { MASTER_KEY, type TestPool } from '../running-authority.js';

@@ -5,7 +5,7 @@ import { startPostgres } from '@app2wxapp/test-environment/servers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Database } from '../../src/database/database.js';
 import { openPostgresDatabase } from '../../src/database/postgres-database.js';
-import { createPool } from '../../src/pools/pool-repository.js';
+import { createPool } from '../../src/pools/create-pool.js';
 import { AuthorityProcess } from '../authority-process.js';
 import { MASTER_KEY, RunningAuthority, type LoginBody } from '../running-authority.js';
 import { createStoreUnderTest } from './store-under-test.js';

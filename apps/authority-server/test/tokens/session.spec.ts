@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { digest } from '@app2wxapp/authority';
+import { digest, type AuthorityStore, type SealedBox } from '@app2wxapp/authority';
 import type { User } from '@app2wxapp/core';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import { KEY_OVERLAP_MS } from '../../src/tokens/key-repository.js';
+import { KEY_OVERLAP_MS, KeyRepository } from '../../src/tokens/key-repository.js';
 import { accounts, tickets, userPools } from '../../src/database/schema.js';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
+import { BOX } from '../../src/database/storage.js';
+import { STORE } from '../../src/store/sql-store.js';
+import { ExpiredRows } from '../../src/database/expired-rows.js';
 
 interface Introspection {
   active: boolean;
@@ -158,7 +161,7 @@ describe('sessions over HTTP', () => {
       );
     const kidOf = (token: string) => decodeProtectedHeader(token).kid ?? '';
     const old = await logIn(plain);
-    const { kid } = await server.authority.keys.rotate();
+    const { kid } = await server.get(KeyRepository).rotate();
     server.aheadMs += 20_000;
     expect(await findKids()).toEqual([kid, kidOf(old.token)]);
     expect(kidOf((await logIn(plain)).token)).toBe(kidOf(old.token));
@@ -171,7 +174,7 @@ describe('sessions over HTTP', () => {
 
   it('tokens of HS256 are introspected by their account', async () => {
     const shared = await server.createPool({ tokenFormat: 'HS256' });
-    const sealedTokenKey = server.authority.box.seal('k'.repeat(43), `token-key:${shared.userPoolId}`);
+    const sealedTokenKey = server.get<SealedBox>(BOX).seal('k'.repeat(43), `token-key:${shared.userPoolId}`);
     await server.database.orm
       .update(userPools)
       .set({ sealedTokenKey })
@@ -196,7 +199,7 @@ describe('lost answers and lost messages over HTTP', () => {
     const loginCode = server.wechat.createLoginCode('o-lost');
     const ticket = await server.issueTicket(pool, { loginCode });
     const headers = { 'idempotency-key': 'one-key-of-the-client' };
-    const { store } = server.authority;
+    const store = server.get<AuthorityStore>(STORE);
     const redeem = store.redeem;
     const cut = new AbortController();
     store.redeem = async (redemption) => {
@@ -295,7 +298,7 @@ describe('lost answers and lost messages over HTTP', () => {
     }));
     await orm.insert(tickets).values(rows);
     const good = await server.issueTicket(pool);
-    expect(await server.authority.expiredRows.run()).toBeGreaterThanOrEqual(2500);
+    expect(await server.get(ExpiredRows).run()).toBeGreaterThanOrEqual(2500);
     expect(await orm.$count(tickets, eq(tickets.openid, 'o'))).toBe(0);
     expect((await server.exchange(pool, { ticket: good, secret: pool.secret })).status).toBe(200);
   });

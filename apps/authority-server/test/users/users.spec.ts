@@ -4,6 +4,7 @@ import { PoolUserPage, UserExport } from '../../src/users/user-schemas.js';
 import { accounts, identities, sessions } from '../../src/database/schema.js';
 import { AdminCaller, callAs, createAdmin } from '../admin-caller.js';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
+import { AuditLog } from '../../src/events/audit-log.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -148,7 +149,7 @@ describe('users, events and counts as operators see them', () => {
     await server.exchange(own, { ticket: 'a'.repeat(43), secret: own.secret });
     await server.exchange(own, { ticket, secret: 'wrong' });
     await admin.send('PATCH', `/pools/${own.userPoolId}`, { ticketTtlSeconds: 60 });
-    await server.authority.audit.flush();
+    await server.get(AuditLog).flush();
     const list = async (query: string) =>
       EventPage.parse((await admin.send('GET', `/events?userPoolId=${own.userPoolId}${query}`)).body);
     const { items } = await list('');
@@ -189,10 +190,10 @@ describe('users, events and counts as operators see them', () => {
       await server.exchange(own, { ticket, secret: 'wrong' });
     };
     await run();
-    await server.authority.audit.flush();
+    await server.get(AuditLog).flush();
     server.aheadMs += HOUR_MS;
     await run();
-    await server.authority.audit.flush();
+    await server.get(AuditLog).flush();
     const { body } = await admin.send('GET', `/counts?userPoolId=${own.userPoolId}`);
     const rows = Counts.parse(body).items.map(({ type, reason, count }) => `${type} ${reason} ${count}`);
     expect(new Set(body.items.map(({ hour }) => hour)).size).toBe(2);

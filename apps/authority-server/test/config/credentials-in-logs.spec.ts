@@ -1,7 +1,7 @@
 import { CREDENTIAL_NAMES } from '@app2wxapp/core/server';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createLogger } from '../src/boot/logger.js';
-import { RunningAuthority } from './running-authority.js';
+import { createLogger } from '../../src/config/logger.js';
+import { RunningAuthority } from '../running-authority.js';
 
 const SUSPICIOUS = /secret|ticket|token|cookie|phone|verifier|password|(?:^|[a-z_])(?:code|Code|key|Key)$/;
 

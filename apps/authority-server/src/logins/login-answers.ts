@@ -1,7 +1,7 @@
 import type { PoolInfo, User } from '@app2wxapp/core';
 import { z } from 'zod';
 
-// What the endpoints of logins answer, for their OpenAPI document. Requests are checked by `schemas.ts`.
+// What the endpoints of logins answer, for their OpenAPI document. Requests are checked by `login-schemas.ts`.
 
 export const PoolInfoAnswer: z.ZodType<PoolInfo> = z
   .object({
@@ -58,32 +58,5 @@ export const UserAnswer = USER.extend({
     .meta({ description: 'Only for pools with `refreshTtlSeconds`. A credential.' }),
 }).meta({ id: 'User' });
 
-export const IntrospectionAnswer = z
-  .looseObject({
-    active: z.boolean(),
-    sub: z
-      .string()
-      .optional()
-      .meta({ description: 'Id of the account. This and what follows: only when active.' }),
-    exp: z.int().optional(),
-  })
-  .meta({ id: 'Introspection' });
-
-export const TokenAnswer = z
-  .object({
-    access_token: z.string(),
-    token_type: z.literal('Bearer'),
-    expires_in: z.int().meta({ description: 'Seconds.' }),
-    refresh_token: z.string().meta({ description: 'The next one; the one that was sent is used up.' }),
-  })
-  .meta({ id: 'RefreshedTokens' });
-
-export const StatusAnswer = z.object({ status: z.literal('ok') }).meta({ id: 'Status' });
-
 /** Without an id: it is written into the document where it stands. */
 export const PhotoAnswer = z.object({ photo: z.url().meta({ description: 'Address of the picture.' }) });
-
-/** RFC 7517. */
-export const KeySetAnswer = z
-  .object({ keys: z.array(z.looseObject({ kty: z.string() })) })
-  .meta({ id: 'KeySet' });

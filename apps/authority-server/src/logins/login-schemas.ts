@@ -1,5 +1,6 @@
 import { parseLoginCode, parsePhoneCode, parseTicket } from '@app2wxapp/core';
 import { z } from 'zod';
+import { PoolSecret } from '../pools/pool-secret.js';
 
 /** A string that a `parse…` of the protocol takes. */
 function parsedBy<T>(parse: (value: unknown) => T) {
@@ -19,15 +20,12 @@ const Flag = z
   .transform((value) => value === true || value === 1 || value === '1');
 
 /** The `state` of a bound launch. */
-export const State = z.string().regex(/^[A-Za-z0-9_-]{22,249}$/, 'must be 22–249 characters of base64url');
+const State = z.string().regex(/^[A-Za-z0-9_-]{22,249}$/, 'must be 22–249 characters of base64url');
 const CodeChallenge = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be 43 characters of base64url');
 /** RFC 7636 §4.1. */
-export const CodeVerifier = z
+const CodeVerifier = z
   .string()
   .regex(/^[A-Za-z0-9._~-]{43,128}$/, 'must be 43–128 unreserved characters (RFC 7636)');
-/** The secret of a pool, as the caller shows it. */
-export const Secret = z.string().max(1024);
-
 /** `POST /oauth/app2wxapp/tickets/:userPoolId` */
 export const IssueBody = z
   .object({
@@ -63,7 +61,7 @@ export const ExchangeBody = z.object({
   tickett: parsedBy(parseTicket)
     .optional()
     .meta({ description: '`ticket`, as older documentation spells it.' }),
-  secret: Secret.optional().meta({ description: 'Of the pool. Left out in direct mode alone.' }),
+  secret: PoolSecret.optional().meta({ description: 'Of the pool. Left out in direct mode alone.' }),
   codeVerifier: CodeVerifier.optional().meta({ description: 'Of a bound launch (RFC 7636).' }),
 });
 
@@ -78,42 +76,11 @@ export const ExchangeQuery = z.object({
 export const ClaimBody = z.object({
   state: State,
   codeVerifier: CodeVerifier,
-  secret: Secret.optional().meta({ description: 'Of the pool. Left out in direct mode alone.' }),
+  secret: PoolSecret.optional().meta({ description: 'Of the pool. Left out in direct mode alone.' }),
 });
 
 /** `POST /oauth/app2wxapp/denials/:userPoolId` */
 export const DenialBody = z.object({ state: State });
-
-const Token = z.string().min(1).max(4096);
-const ClientSecret = {
-  client_id: z
-    .string()
-    .max(128)
-    .optional()
-    .meta({ description: 'Id of the pool, unless HTTP Basic has it.' }),
-  client_secret: Secret.optional().meta({ description: 'Secret of the pool, unless HTTP Basic has it.' }),
-};
-
-/** `POST /oauth/introspect`, RFC 7662 §2.1; hints are ignored. */
-export const IntrospectBody = z.object({ token: Token, ...ClientSecret });
-
-/** `POST /oauth/revoke`, RFC 7009 §2.1. */
-export const RevokeBody = z.object({
-  token: Token,
-  all_sessions: z
-    .enum(['true', 'false'])
-    .default('false')
-    .transform((text) => text === 'true')
-    .meta({ description: "Ours: ends every session of the token's user." }),
-  ...ClientSecret,
-});
-
-/** `POST /oauth/token`, RFC 6749 §6. */
-export const TokenBody = z.object({
-  grant_type: z.literal('refresh_token'),
-  refresh_token: Token,
-  ...ClientSecret,
-});
 
 /** The `Idempotency-Key` header. */
 export const IdempotencyKey = z

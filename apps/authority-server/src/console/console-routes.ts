@@ -1,0 +1,23 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
+import { PUBLIC_URL, type PublicUrl } from '../config/public-url.js';
+import { SETTINGS, type Settings } from '../config/settings.js';
+import { findConsole, serveConsole } from './console-files.js';
+
+/** Serves the console where it is built. */
+@Injectable()
+export class ConsoleRoutes {
+  constructor(
+    private readonly host: HttpAdapterHost,
+    @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(PUBLIC_URL) private readonly publicUrl: PublicUrl,
+  ) {}
+
+  /** @throws {App2WxappError} `invalid_options` when `CONSOLE_DIR` holds no console */
+  async register(): Promise<void> {
+    const folder = findConsole(this.settings.CONSOLE_DIR);
+    if (folder === undefined) return;
+    await serveConsole(this.host.httpAdapter.getInstance<FastifyInstance>(), folder, this.publicUrl);
+  }
+}

@@ -1,0 +1,46 @@
+import { Inject, Module, StandardSchemaValidationPipe, type NestModule } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE, HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
+import { LimitsModule } from '../limits/limits.module.js';
+import { RATE_LIMITS, type RateLimits } from '../limits/rate-limits.js';
+import { PoolModule } from '../pools/pool.module.js';
+import { PoolRepository } from '../pools/pool-repository.js';
+import { allowPages } from './cors.js';
+import { createInvalidRequest } from './failure.js';
+import { FailureFilter } from './failure.filter.js';
+import { parseForms } from './form-parser.js';
+import { limitRequests } from './limit-requests.js';
+import { addHeaders, addRequestLog, endConnectionsAtStop } from './request-hooks.js';
+
+/** What holds for every request: headers, log, limits, pages of other origins, the form of failures. */
+@Module({
+  imports: [LimitsModule, PoolModule],
+  providers: [
+    { provide: APP_FILTER, useClass: FailureFilter },
+    {
+      provide: APP_PIPE,
+      useValue: new StandardSchemaValidationPipe({
+        exceptionFactory: createInvalidRequest,
+        validateCustomDecorators: true,
+      }),
+    },
+  ],
+})
+export class HttpModule implements NestModule {
+  constructor(
+    private readonly host: HttpAdapterHost,
+    private readonly pools: PoolRepository,
+    @Inject(RATE_LIMITS) private readonly limits: RateLimits,
+  ) {}
+
+  /** Runs before any route is registered, in the order of the modules. */
+  async configure(): Promise<void> {
+    const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
+    addHeaders(fastify);
+    addRequestLog(fastify);
+    endConnectionsAtStop(fastify);
+    parseForms(fastify);
+    limitRequests(fastify, this.limits);
+    await allowPages(fastify, this.pools);
+  }
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** 24 hex characters. */
+export const ObjectId = z.string().regex(/^[0-9a-f]{24}$/, 'must be 24 hex characters');
+/** ISO 8601 with milliseconds. */
+export const Instant = z.iso.datetime();
+
+/** How long a page of a list may be. */
+export const PageLimit = z.coerce.number().int().min(1).max(200).default(50);
+/** What the answer before called `nextCursor`. */
+export const Cursor = z
+  .string()
+  .max(512)
+  .regex(/^[A-Za-z0-9_-]+$/, 'must be the nextCursor of the answer before');
+/** Where the next page begins; `null` on the last one. */
+export const NextCursor = z.string().nullable();

@@ -1,0 +1,23 @@
+import { createObjectId, createToken, digest, systemRandom } from '@app2wxapp/authority';
+import type { Orm } from '../database/database.js';
+import { poolSecrets, userPools } from '../database/schema.js';
+
+/** Makes a pool with one secret. @returns the secret as well: it is shown this once and kept as a digest */
+export async function createPool(
+  orm: Orm,
+  now: Date,
+  settings: { readonly name: string } & Partial<Omit<typeof userPools.$inferInsert, 'id' | 'createdAt'>>,
+): Promise<{ readonly userPoolId: string; readonly secret: string }> {
+  const userPoolId = createObjectId(systemRandom);
+  const secret = createToken(systemRandom, 32);
+  await orm.transaction(async (transaction) => {
+    await transaction.insert(userPools).values({ ...settings, id: userPoolId, createdAt: now });
+    await transaction.insert(poolSecrets).values({
+      id: createObjectId(systemRandom),
+      userPoolId,
+      digest: digest(secret),
+      createdAt: now,
+    });
+  });
+  return { userPoolId, secret };
+}

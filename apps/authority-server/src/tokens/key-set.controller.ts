@@ -1,0 +1,22 @@
+import { Controller, Get, Header } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import type { JSONWebKeySet } from 'jose';
+import { KeyRepository } from './key-repository.js';
+import { KeySetAnswer } from './token-schemas.js';
+
+/** The public keys that tokens are verified by (RFC 7517). */
+@Controller('.well-known/jwks.json')
+export class KeySetController {
+  constructor(private readonly keys: KeyRepository) {}
+
+  @Get()
+  @Header('cache-control', 'public, max-age=300')
+  @ApiOperation({
+    operationId: 'findPublicKeys',
+    summary: 'The keys that ES256 tokens are verified by (RFC 7517)',
+  })
+  @ApiOkResponse({ standardSchema: KeySetAnswer })
+  findPublicKeys(): Promise<JSONWebKeySet> {
+    return this.keys.findPublicKeys();
+  }
+}

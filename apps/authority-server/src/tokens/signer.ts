@@ -1,0 +1,2 @@
+/** Injects the `TokenSigner` of the rules. */
+export const SIGNER = Symbol('TokenSigner');

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { Instant } from '../paging/page-schemas.js';
+import { PoolSecret } from '../pools/pool-secret.js';
+
+const Token = z.string().min(1).max(4096);
+const ClientSecret = {
+  client_id: z
+    .string()
+    .max(128)
+    .optional()
+    .meta({ description: 'Id of the pool, unless HTTP Basic has it.' }),
+  client_secret: PoolSecret.optional().meta({ description: 'Secret of the pool, unless HTTP Basic has it.' }),
+};
+
+/** `POST /oauth/introspect`, RFC 7662 §2.1; hints are ignored. */
+export const IntrospectBody = z.object({ token: Token, ...ClientSecret });
+
+/** `POST /oauth/revoke`, RFC 7009 §2.1. */
+export const RevokeBody = z.object({
+  token: Token,
+  all_sessions: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true')
+    .meta({ description: "Ours: ends every session of the token's user." }),
+  ...ClientSecret,
+});
+
+/** `POST /oauth/token`, RFC 6749 §6. */
+export const TokenBody = z.object({
+  grant_type: z.literal('refresh_token'),
+  refresh_token: Token,
+  ...ClientSecret,
+});
+
+export const IntrospectionAnswer = z
+  .looseObject({
+    active: z.boolean(),
+    sub: z
+      .string()
+      .optional()
+      .meta({ description: 'Id of the account. This and what follows: only when active.' }),
+    exp: z.int().optional(),
+  })
+  .meta({ id: 'Introspection' });
+
+export const TokenAnswer = z
+  .object({
+    access_token: z.string(),
+    token_type: z.literal('Bearer'),
+    expires_in: z.int().meta({ description: 'Seconds.' }),
+    refresh_token: z.string().meta({ description: 'The next one; the one that was sent is used up.' }),
+  })
+  .meta({ id: 'RefreshedTokens' });
+
+/** RFC 7517. */
+export const KeySetAnswer = z
+  .object({ keys: z.array(z.looseObject({ kty: z.string() })) })
+  .meta({ id: 'KeySet' });
+
+export const RotatedSigningKey = z
+  .object({ kid: z.string(), signsFrom: Instant.meta({ description: 'Until then it is only published.' }) })
+  .meta({ id: 'RotatedSigningKey' });

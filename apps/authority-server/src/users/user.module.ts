@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { OperatorModule } from '../operators/operator.module.js';
+import { PoolModule } from '../pools/pool.module.js';
+import { UserRepository } from './user-repository.js';
+import { UserSessionController } from './user-session.controller.js';
+import { UserController } from './user.controller.js';
+
+/** The users of pools, for operators. */
+@Module({
+  imports: [OperatorModule, PoolModule],
+  controllers: [UserController, UserSessionController],
+  providers: [UserRepository],
+})
+export class UserModule {}

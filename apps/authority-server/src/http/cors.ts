@@ -6,6 +6,7 @@ type CorsCallback = (error: Error | null, options?: FastifyCorsOptions) => void;
 
 /** Lets pages of the origins that a pool lists call its public endpoints, without cookies; no other page may. */
 export async function allowPages(fastify: FastifyInstance, pools: UserPools): Promise<void> {
+  addPreflights(fastify);
   await fastify.register(cors, () => (request: FastifyRequest, callback: CorsCallback) => {
     decideCors(pools, request).then(
       (decision) => callback(null, decision),
@@ -14,10 +15,22 @@ export async function allowPages(fastify: FastifyInstance, pools: UserPools): Pr
   });
 }
 
+/** Gives every route that pages may call one of `OPTIONS` beside it, under the same policy. */
+function addPreflights(fastify: FastifyInstance): void {
+  const known = new Set<string>();
+  fastify.addHook('onRoute', ({ url, config }) => {
+    if (!config?.pages || known.has(url)) return;
+    known.add(url);
+    // What the pool allows is answered before it comes to this.
+    fastify.options(url, { config }, (_request, reply) => reply.callNotFound());
+  });
+}
+
 async function decideCors(pools: UserPools, request: FastifyRequest): Promise<FastifyCorsOptions> {
   if (request.headers.origin === undefined) return { origin: false };
-  const [, userPoolId] = /^\/oauth\/app2wxapp\/\w+\/([0-9a-f]{24})(?:\?|$)/.exec(request.url) ?? [];
-  const pool = userPoolId === undefined ? undefined : await pools.find(userPoolId);
+  const { userPoolId } = request.params as { userPoolId?: string };
+  if (!request.routeOptions.config.pages || userPoolId === undefined) return { origin: false };
+  const pool = await pools.find(userPoolId);
   return {
     origin: pool && pool.allowedOrigins.length > 0 ? [...pool.allowedOrigins] : false,
     methods: ['GET', 'POST'],

@@ -4,10 +4,6 @@ import { PoolRepository } from '../pools/pool-repository.js';
 import { answerFailure, type FailureStyle } from './answer-failure.js';
 import { readFailure, type Failure } from './failure.js';
 
-/** The endpoints that a pool of envelope style answers as Authing's servers do. */
-const ENVELOPED = ['/oauth/app2wxapp/auth/:userPoolId', '/oauth/app2wxapp/claim/:userPoolId'];
-const STANDARD = ['/oauth/introspect', '/oauth/revoke', '/oauth/token'];
-
 /** Answers every failure, whoever threw it, and logs those that are ours without any value of the request. */
 @Catch()
 export class FailureFilter implements ExceptionFilter {
@@ -22,9 +18,8 @@ export class FailureFilter implements ExceptionFilter {
   }
 
   private async findStyle(request: FastifyRequest): Promise<FailureStyle> {
-    const route = request.routeOptions?.url ?? '';
-    if (STANDARD.includes(route)) return 'oauth';
-    if (!ENVELOPED.includes(route)) return 'problem';
+    const { failures = 'problem' } = request.routeOptions.config;
+    if (failures !== 'pool') return failures;
     try {
       const { userPoolId } = request.params as { userPoolId: string };
       const pool = await this.pools.find(userPoolId);

@@ -1,16 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 
-/** Where the OAuth standards want forms. The endpoints of the protocol itself take JSON only. */
-const TAKES_FORMS = ['/oauth/introspect', '/oauth/revoke', '/oauth/token'];
-
-/** Reads `application/x-www-form-urlencoded` bodies there; a field that comes twice is refused (RFC 6749 §3.1). */
+/** Reads `application/x-www-form-urlencoded` bodies on routes that take them; a field that comes twice is refused (RFC 6749 §3.1). */
 export function parseForms(fastify: FastifyInstance): void {
   fastify.addContentTypeParser<string>(
     'application/x-www-form-urlencoded',
     { parseAs: 'string' },
     (request, body, done) => {
       const fields = new URLSearchParams(body);
-      if (!TAKES_FORMS.includes(request.routeOptions.url ?? '')) return done(refuse(415));
+      if (!request.routeOptions.config.forms) return done(refuse(415));
       if (new Set(fields.keys()).size !== fields.size) return done(refuse(400));
       done(null, Object.fromEntries(fields));
     },

@@ -1,11 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { nameAddress, type RateLimits } from '../limits/rate-limits.js';
 
-/** Counts every request to the public endpoints, by address and by pool, before its body is read. */
+/** Counts every request to the public routes, by address and by pool, before its body is read. */
 export function limitRequests(fastify: FastifyInstance, limits: RateLimits): void {
   fastify.addHook('onRequest', async (request) => {
-    const { url = '' } = request.routeOptions;
-    if (!/^\/(oauth|avatars)\//.test(url) || request.method === 'OPTIONS') return;
+    if (!request.routeOptions.config.counted || request.method === 'OPTIONS') return;
     await limits.consume('ip', nameAddress(request.ip));
     const { userPoolId } = request.params as { userPoolId?: string };
     if (userPoolId !== undefined && /^[0-9a-f]{24}$/.test(userPoolId))

@@ -18,6 +18,7 @@ import { PUBLIC_URL, type PublicUrl } from '../config/public-url.js';
 import { CLOCK, RANDOM } from '../config/system.js';
 import { answerFailure } from '../http/answer-failure.js';
 import { readFailure } from '../http/failure.js';
+import { buildRoutePolicy } from '../http/route-policy.js';
 import { RATE_LIMITS, type RateLimits } from '../limits/rate-limits.js';
 import { STORE } from '../store/sql-store.js';
 
@@ -69,11 +70,17 @@ export class AvatarRoutes implements AvatarDependencies {
       );
       routes.post<{ Params: { userPoolId: string } }>(
         '/oauth/app2wxapp/avatars/:userPoolId',
-        { bodyLimit: PICTURE_MAX_BYTES, onRequest: (request) => this.admit(request) },
+        {
+          config: buildRoutePolicy({ pages: true }),
+          bodyLimit: PICTURE_MAX_BYTES,
+          onRequest: (request) => this.admit(request),
+        },
         async (request, reply) => reply.status(201).send({ photo: await this.save(request) }),
       );
-      routes.get<{ Params: { avatarId: string } }>('/avatars/:avatarId', async (request, reply) =>
-        sendPicture(reply, await this.find(request.params.avatarId)),
+      routes.get<{ Params: { avatarId: string } }>(
+        '/avatars/:avatarId',
+        { config: buildRoutePolicy() },
+        async (request, reply) => sendPicture(reply, await this.find(request.params.avatarId)),
       );
       done();
     });

@@ -16,6 +16,7 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { CLOCK, RANDOM } from '../config/system.js';
 import { AuditLog } from '../events/audit-log.js';
+import { PublicRoute } from '../http/route-policy.js';
 import { SUCCESS_TEXTS } from '../http/language.js';
 import { MiniProgramRepository } from '../pools/mini-program-repository.js';
 import { PoolRepository } from '../pools/pool-repository.js';
@@ -43,6 +44,7 @@ export class IssueController implements IssueDependencies {
   ) {}
 
   @Get('pools/:userPoolId')
+  @PublicRoute({ pages: true })
   @ApiOperation({ operationId: 'findPool', summary: 'Mini program: what the consent page shows' })
   @ApiOkResponse({ standardSchema: PoolInfoAnswer })
   async findPool(@Param('userPoolId') userPoolId: string, @Req() { ip }: FastifyRequest): Promise<PoolInfo> {
@@ -52,6 +54,7 @@ export class IssueController implements IssueDependencies {
   }
 
   @Post('tickets/:userPoolId')
+  @PublicRoute({ pages: true })
   @ApiOperation({ operationId: 'issueTicket', summary: 'Mini program: login code of WeChat → ticket' })
   @ApiCreatedResponse({ standardSchema: IssuedTicketAnswer })
   async issue(

@@ -19,6 +19,7 @@ import type { z } from 'zod';
 import { CLOCK, RANDOM } from '../config/system.js';
 import { AuditLog } from '../events/audit-log.js';
 import { createInvalidRequest } from '../http/failure.js';
+import { PublicRoute } from '../http/route-policy.js';
 import { SUCCESS_TEXTS } from '../http/language.js';
 import { PoolRepository } from '../pools/pool-repository.js';
 import { SESSIONS } from '../store/sql-session-store.js';
@@ -49,6 +50,7 @@ export class RedemptionController implements RedeemDependencies {
 
   @Post('auth/:userPoolId')
   @HttpCode(200)
+  @PublicRoute({ failures: 'pool', pages: true })
   @ApiOperation({
     operationId: 'exchangeTicket',
     summary: 'Backend (in direct mode the app): ticket → user, once',
@@ -78,6 +80,7 @@ export class RedemptionController implements RedeemDependencies {
 
   @Post('claim/:userPoolId')
   @HttpCode(200)
+  @PublicRoute({ failures: 'pool', pages: true })
   @ApiOperation({
     operationId: 'claimLogin',
     summary: 'State and verifier of a bound launch → user, when the message to the app was lost',
@@ -101,6 +104,7 @@ export class RedemptionController implements RedeemDependencies {
 
   @Post('denials/:userPoolId')
   @HttpCode(204)
+  @PublicRoute({ pages: true })
   @ApiOperation({ operationId: 'denyLogin', summary: 'Mini program: the user of a bound launch said no' })
   @ApiNoContentResponse({ description: 'Kept' })
   deny(

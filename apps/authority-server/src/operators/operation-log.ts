@@ -28,8 +28,8 @@ export interface Operation {
   readonly type: OperationType;
   readonly operator: Operator;
   readonly ip: string;
-  readonly userPoolId?: string;
-  readonly accountId?: string;
+  readonly userPoolId?: string | undefined;
+  readonly accountId?: string | undefined;
   /** Names of what was changed; never values. */
   readonly what?: readonly string[];
 }

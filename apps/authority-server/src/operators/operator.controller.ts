@@ -1,20 +1,17 @@
-import { Body, Controller, Delete, Get, HttpCode, Ip, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { CreatedOperator, NewOperator, OperatorList } from './operator-schemas.js';
-import { OperationLog } from './operation-log.js';
-import { OperatorRepository, type Operator } from './operator-repository.js';
-import { CurrentOperator, OperatorRoutes } from './operator.guard.js';
+import { OperatorRepository } from './operator-repository.js';
+import { AuditEntry, Audited, CurrentEntry } from './audited.js';
+import { OperatorRoutes } from './operator.guard.js';
 import { viewOperator } from './view-operator.js';
 
 /** The operators themselves. */
 @Controller('admin/operators')
 @OperatorRoutes('operators')
 export class OperatorController {
-  constructor(
-    private readonly operators: OperatorRepository,
-    private readonly log: OperationLog,
-  ) {}
+  constructor(private readonly operators: OperatorRepository) {}
 
   @Get()
   @ApiOperation({ operationId: 'listOperators', summary: 'All operators, oldest first' })
@@ -24,28 +21,24 @@ export class OperatorController {
   }
 
   @Post()
+  @Audited('operator_created')
   @ApiOperation({ operationId: 'createOperator', summary: 'Make an operator; the token is shown this once' })
   @ApiCreatedResponse({ standardSchema: CreatedOperator })
   async create(
     @Body({ schema: NewOperator }) { name, role }: z.output<typeof NewOperator>,
-    @CurrentOperator() operator: Operator,
-    @Ip() ip: string,
+    @CurrentEntry() entry: AuditEntry,
   ): Promise<z.output<typeof CreatedOperator>> {
     const created = await this.operators.create(name, role);
-    await this.log.record({ type: 'operator_created', operator, ip, what: [role] });
+    entry.what = [role];
     return { operator: viewOperator(created.operator), token: created.token };
   }
 
   @Delete(':operatorId')
   @HttpCode(204)
+  @Audited('operator_removed')
   @ApiOperation({ operationId: 'removeOperator', summary: 'Remove an operator; the last admin stays' })
   @ApiNoContentResponse()
-  async remove(
-    @Param('operatorId') operatorId: string,
-    @CurrentOperator() operator: Operator,
-    @Ip() ip: string,
-  ): Promise<void> {
-    await this.operators.remove(operatorId);
-    await this.log.record({ type: 'operator_removed', operator, ip });
+  remove(@Param('operatorId') operatorId: string): Promise<void> {
+    return this.operators.remove(operatorId);
   }
 }

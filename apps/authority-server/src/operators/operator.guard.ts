@@ -68,9 +68,16 @@ function unknownOperator(message: string): App2WxappError<'invalid_operator'> {
   return new App2WxappError('invalid_operator', message);
 }
 
+/** Finds the operator that {@link OperatorGuard} let in. */
+export function findOperator(request: FastifyRequest): Operator {
+  const operator = known.get(request);
+  if (!operator) throw new Error('The route has no guard.');
+  return operator;
+}
+
 /** Injects the operator that {@link OperatorGuard} let in. */
 export const CurrentOperator = createParamDecorator((_data: unknown, context: ExecutionContext) =>
-  known.get(context.switchToHttp().getRequest<FastifyRequest>()),
+  findOperator(context.switchToHttp().getRequest<FastifyRequest>()),
 );
 
 /** Marks a request that is not a `GET` and yet changes nothing that another operator would see. */

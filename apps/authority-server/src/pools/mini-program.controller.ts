@@ -1,13 +1,12 @@
 import { App2WxappError } from '@app2wxapp/core';
-import { Body, Controller, Delete, HttpCode, Ip, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { checkMiniProgram } from '../wechat/check-mini-program.js';
 import { WechatApi } from '../wechat/wechat-api.js';
 import { MiniProgramRepository } from './mini-program-repository.js';
-import { OperationLog } from '../operators/operation-log.js';
-import type { Operator } from '../operators/operator-repository.js';
-import { CurrentOperator, OperatorRoutes } from '../operators/operator.guard.js';
+import { AuditEntry, Audited, CurrentEntry } from '../operators/audited.js';
+import { OperatorRoutes } from '../operators/operator.guard.js';
 import { MiniProgramCheck, MiniProgramCredentials, Pool } from './pool-schemas.js';
 import { PoolSettingsRepository } from './pool-settings-repository.js';
 
@@ -19,10 +18,10 @@ export class MiniProgramController {
     private readonly miniPrograms: MiniProgramRepository,
     private readonly wechat: WechatApi,
     private readonly pools: PoolSettingsRepository,
-    private readonly log: OperationLog,
   ) {}
 
   @Put()
+  @Audited('mini_program_changed')
   @ApiOperation({
     operationId: 'setMiniProgram',
     summary: "Set the pool's own mini program; the AppSecret is sealed and never shown again",
@@ -31,21 +30,22 @@ export class MiniProgramController {
   set(
     @Param('userPoolId') userPoolId: string,
     @Body({ schema: MiniProgramCredentials }) credentials: z.output<typeof MiniProgramCredentials>,
-    @CurrentOperator() operator: Operator,
-    @Ip() ip: string,
+    @CurrentEntry() entry: AuditEntry,
   ): Promise<z.output<typeof Pool>> {
-    return this.change(userPoolId, credentials, { operator, ip });
+    entry.what = ['set'];
+    return this.pools.setMiniProgram(userPoolId, credentials);
   }
 
   @Delete()
+  @Audited('mini_program_changed')
   @ApiOperation({ operationId: 'removeMiniProgram', summary: "Remove the pool's own mini program" })
   @ApiOkResponse({ standardSchema: Pool })
   remove(
     @Param('userPoolId') userPoolId: string,
-    @CurrentOperator() operator: Operator,
-    @Ip() ip: string,
+    @CurrentEntry() entry: AuditEntry,
   ): Promise<z.output<typeof Pool>> {
-    return this.change(userPoolId, undefined, { operator, ip });
+    entry.what = ['removed'];
+    return this.pools.setMiniProgram(userPoolId, undefined);
   }
 
   @Post('check')
@@ -62,16 +62,5 @@ export class MiniProgramController {
     throw new App2WxappError('invalid_request', 'The pool has no mini program of its own. Set it first.', {
       status: 409,
     });
-  }
-
-  private async change(
-    userPoolId: string,
-    credentials: z.output<typeof MiniProgramCredentials> | undefined,
-    by: { readonly operator: Operator; readonly ip: string },
-  ): Promise<z.output<typeof Pool>> {
-    const pool = await this.pools.setMiniProgram(userPoolId, credentials);
-    const what = [credentials ? 'set' : 'removed'];
-    await this.log.record({ type: 'mini_program_changed', userPoolId, what, ...by });
-    return pool;
   }
 }

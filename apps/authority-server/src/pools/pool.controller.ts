@@ -1,9 +1,8 @@
-import { Body, Controller, Get, HttpCode, Ip, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { OperationLog } from '../operators/operation-log.js';
-import type { Operator } from '../operators/operator-repository.js';
-import { CurrentOperator, OperatorRoutes } from '../operators/operator.guard.js';
+import { AuditEntry, Audited, CurrentEntry } from '../operators/audited.js';
+import { OperatorRoutes } from '../operators/operator.guard.js';
 import {
   CreatedPool,
   CreatedTokenKey,
@@ -19,10 +18,7 @@ import { PoolSettingsRepository } from './pool-settings-repository.js';
 @Controller('admin/pools')
 @OperatorRoutes('pools')
 export class PoolController {
-  constructor(
-    private readonly pools: PoolSettingsRepository,
-    private readonly log: OperationLog,
-  ) {}
+  constructor(private readonly pools: PoolSettingsRepository) {}
 
   @Get()
   @ApiOperation({ operationId: 'listPools', summary: 'Pools, newest first' })
@@ -32,16 +28,16 @@ export class PoolController {
   }
 
   @Post()
+  @Audited('pool_created')
   @ApiOperation({ operationId: 'createPool', summary: 'Make a pool; its secret is shown this once' })
   @ApiCreatedResponse({ standardSchema: CreatedPool })
   async create(
     @Body({ schema: NewPool }) settings: z.output<typeof NewPool>,
-    @CurrentOperator() operator: Operator,
-    @Ip() ip: string,
+    @CurrentEntry() entry: AuditEntry,
   ): Promise<z.output<typeof CreatedPool>> {
     const created = await this.pools.create(settings);
-    const what = Object.keys(settings);
-    await this.log.record({ type: 'pool_created', operator, ip, userPoolId: created.pool.id, what });
+    entry.userPoolId = created.pool.id;
+    entry.what = Object.keys(settings);
     return created;
   }
 
@@ -53,6 +49,7 @@ export class PoolController {
   }
 
   @Patch(':userPoolId')
+  @Audited('pool_changed')
   @ApiOperation({
     operationId: 'changePool',
     summary: 'Change settings; every instance follows within two seconds',
@@ -61,30 +58,23 @@ export class PoolController {
   async change(
     @Param('userPoolId') userPoolId: string,
     @Body({ schema: PoolChanges }) changes: z.output<typeof PoolChanges>,
-    @CurrentOperator() operator: Operator,
-    @Ip() ip: string,
+    @CurrentEntry() entry: AuditEntry,
   ): Promise<z.output<typeof Pool>> {
     const { pool, changed } = await this.pools.change(userPoolId, changes);
-    if (changed.length > 0) {
-      await this.log.record({ type: 'pool_changed', operator, ip, userPoolId, what: changed });
-    }
+    entry.what = changed;
+    entry.isRecorded = changed.length > 0;
     return pool;
   }
 
   @Post(':userPoolId/token-key')
   @HttpCode(201)
+  @Audited('token_key_created')
   @ApiOperation({
     operationId: 'createTokenKey',
     summary: 'Make the key of HS256 tokens, shown this once; the one before signs nothing from then on',
   })
   @ApiCreatedResponse({ standardSchema: CreatedTokenKey })
-  async createTokenKey(
-    @Param('userPoolId') userPoolId: string,
-    @CurrentOperator() operator: Operator,
-    @Ip() ip: string,
-  ): Promise<z.output<typeof CreatedTokenKey>> {
-    const tokenKey = await this.pools.createTokenKey(userPoolId);
-    await this.log.record({ type: 'token_key_created', operator, ip, userPoolId });
-    return { tokenKey };
+  async createTokenKey(@Param('userPoolId') userPoolId: string): Promise<z.output<typeof CreatedTokenKey>> {
+    return { tokenKey: await this.pools.createTokenKey(userPoolId) };
   }
 }

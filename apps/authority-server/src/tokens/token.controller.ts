@@ -21,6 +21,7 @@ import type { z } from 'zod';
 import { PUBLIC_URL, type PublicUrl } from '../config/public-url.js';
 import { CLOCK, RANDOM } from '../config/system.js';
 import { AuditLog } from '../events/audit-log.js';
+import { PublicRoute } from '../http/route-policy.js';
 import { PoolRepository } from '../pools/pool-repository.js';
 import { SESSIONS } from '../store/sql-session-store.js';
 import { STORE } from '../store/sql-store.js';
@@ -54,6 +55,7 @@ export class TokenController implements RevokeDependencies, RefreshDependencies 
   /** RFC 7662. Always needs the secret: the answer is about a user. */
   @Post('introspect')
   @HttpCode(200)
+  @PublicRoute({ failures: 'oauth', forms: true })
   @ApiOperation({
     operationId: 'introspectToken',
     summary: 'Whether a token is good and its session stands (RFC 7662)',
@@ -72,6 +74,7 @@ export class TokenController implements RevokeDependencies, RefreshDependencies 
   /** RFC 7009: logging out. A token that is not known is no error. */
   @Post('revoke')
   @HttpCode(200)
+  @PublicRoute({ failures: 'oauth', forms: true })
   @ApiOperation({ operationId: 'revokeToken', summary: 'Log out: end the session of a token (RFC 7009)' })
   @ApiOkResponse({ description: 'Also when the token is not known' })
   async revoke(
@@ -89,6 +92,7 @@ export class TokenController implements RevokeDependencies, RefreshDependencies 
   /** RFC 6749 §6. */
   @Post('token')
   @HttpCode(200)
+  @PublicRoute({ failures: 'oauth', forms: true })
   @ApiOperation({
     operationId: 'refreshTokens',
     summary: 'Refresh token → tokens (RFC 6749 §6), for pools with `refreshTtlSeconds`',

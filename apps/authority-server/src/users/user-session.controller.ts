@@ -1,9 +1,8 @@
-import { Controller, Delete, Get, Ip, Param, Query } from '@nestjs/common';
+import { Controller, Delete, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { OperationLog } from '../operators/operation-log.js';
-import type { Operator } from '../operators/operator-repository.js';
-import { CurrentOperator, OperatorRoutes } from '../operators/operator.guard.js';
+import { AuditEntry, Audited, CurrentEntry } from '../operators/audited.js';
+import { OperatorRoutes } from '../operators/operator.guard.js';
 import { UserRepository, type UserKey } from './user-repository.js';
 import { PageQuery, RevokedSessions, UserSessionPage } from './user-schemas.js';
 
@@ -11,10 +10,7 @@ import { PageQuery, RevokedSessions, UserSessionPage } from './user-schemas.js';
 @Controller('admin/pools/:userPoolId/users/:userId/sessions')
 @OperatorRoutes('users')
 export class UserSessionController {
-  constructor(
-    private readonly users: UserRepository,
-    private readonly log: OperationLog,
-  ) {}
+  constructor(private readonly users: UserRepository) {}
 
   @Get()
   @ApiOperation({ operationId: 'listSessions', summary: 'Sessions of a user, newest first' })
@@ -28,40 +24,37 @@ export class UserSessionController {
   }
 
   @Delete()
+  @Audited('sessions_revoked')
   @ApiOperation({ operationId: 'revokeSessions', summary: 'End every session of a user' })
   @ApiOkResponse({ standardSchema: RevokedSessions })
   revokeAll(
     @Param('userPoolId') userPoolId: string,
     @Param('userId') userId: string,
-    @CurrentOperator() operator: Operator,
-    @Ip() ip: string,
+    @CurrentEntry() entry: AuditEntry,
   ): Promise<z.output<typeof RevokedSessions>> {
-    return this.revoke({ userPoolId, userId }, undefined, { operator, ip });
+    return this.revoke({ userPoolId, userId }, entry);
   }
 
   @Delete(':sessionId')
+  @Audited('sessions_revoked')
   @ApiOperation({ operationId: 'revokeSession', summary: 'End one session of a user' })
   @ApiOkResponse({ standardSchema: RevokedSessions })
   revokeOne(
     @Param('userPoolId') userPoolId: string,
     @Param('userId') userId: string,
     @Param('sessionId') sessionId: string,
-    @CurrentOperator() operator: Operator,
-    @Ip() ip: string,
+    @CurrentEntry() entry: AuditEntry,
   ): Promise<z.output<typeof RevokedSessions>> {
-    return this.revoke({ userPoolId, userId }, sessionId, { operator, ip });
+    return this.revoke({ userPoolId, userId }, entry, sessionId);
   }
 
   private async revoke(
     key: UserKey,
-    sessionId: string | undefined,
-    by: { readonly operator: Operator; readonly ip: string },
+    entry: AuditEntry,
+    sessionId?: string,
   ): Promise<z.output<typeof RevokedSessions>> {
     const revoked = await this.users.revokeSessions(key, sessionId);
-    const { userPoolId, userId } = key;
-    if (revoked > 0) {
-      await this.log.record({ type: 'sessions_revoked', userPoolId, accountId: userId, ...by });
-    }
+    entry.isRecorded = revoked > 0;
     return { revoked };
   }
 }

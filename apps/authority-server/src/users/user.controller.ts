@@ -1,9 +1,8 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Ip, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { OperationLog } from '../operators/operation-log.js';
-import type { Operator } from '../operators/operator-repository.js';
-import { CurrentOperator, ForReaders, OperatorRoutes } from '../operators/operator.guard.js';
+import { AuditEntry, Audited, CurrentEntry } from '../operators/audited.js';
+import { ForReaders, OperatorRoutes } from '../operators/operator.guard.js';
 import { PoolSettingsRepository } from '../pools/pool-settings-repository.js';
 import { UserRepository } from './user-repository.js';
 import {
@@ -22,7 +21,6 @@ export class UserController {
   constructor(
     private readonly users: UserRepository,
     private readonly pools: PoolSettingsRepository,
-    private readonly log: OperationLog,
   ) {}
 
   @Post('search')
@@ -49,54 +47,44 @@ export class UserController {
   }
 
   @Patch(':userId')
+  @Audited('user_blocked')
   @ApiOperation({ operationId: 'changeUser', summary: 'Block or unblock; blocking also ends every session' })
   @ApiOkResponse({ standardSchema: PoolUser })
-  async change(
+  change(
     @Param('userPoolId') userPoolId: string,
     @Param('userId') userId: string,
     @Body({ schema: PoolUserChanges }) { blocked }: z.output<typeof PoolUserChanges>,
-    @CurrentOperator() operator: Operator,
-    @Ip() ip: string,
+    @CurrentEntry() entry: AuditEntry,
   ): Promise<z.output<typeof PoolUser>> {
-    const user = await this.users.setBlocked({ userPoolId, userId }, blocked);
-    const type = blocked ? 'user_blocked' : 'user_unblocked';
-    await this.log.record({ type, operator, ip, userPoolId, accountId: userId });
-    return user;
+    if (!blocked) entry.type = 'user_unblocked';
+    return this.users.setBlocked({ userPoolId, userId }, blocked);
   }
 
   @Post(':userId/export')
   @HttpCode(200)
   @Header('content-disposition', 'attachment; filename="user.json"')
+  @Audited('user_exported')
   @ApiOperation({
     operationId: 'exportUser',
     summary: 'Everything that is kept of a user, on their request. Written to the events, so it is no GET',
   })
   @ApiOkResponse({ standardSchema: UserExport })
-  async export(
+  export(
     @Param('userPoolId') userPoolId: string,
     @Param('userId') userId: string,
-    @CurrentOperator() operator: Operator,
-    @Ip() ip: string,
   ): Promise<z.output<typeof UserExport>> {
-    const content = await this.users.export({ userPoolId, userId });
-    await this.log.record({ type: 'user_exported', operator, ip, userPoolId, accountId: userId });
-    return content;
+    return this.users.export({ userPoolId, userId });
   }
 
   @Delete(':userId')
   @HttpCode(204)
+  @Audited('user_deleted')
   @ApiOperation({
     operationId: 'deleteUser',
     summary: 'Erase a user: account, identities, sessions. It cannot be undone',
   })
   @ApiNoContentResponse()
-  async delete(
-    @Param('userPoolId') userPoolId: string,
-    @Param('userId') userId: string,
-    @CurrentOperator() operator: Operator,
-    @Ip() ip: string,
-  ): Promise<void> {
-    await this.users.erase({ userPoolId, userId });
-    await this.log.record({ type: 'user_deleted', operator, ip, userPoolId, accountId: userId });
+  delete(@Param('userPoolId') userPoolId: string, @Param('userId') userId: string): Promise<void> {
+    return this.users.erase({ userPoolId, userId });
   }
 }

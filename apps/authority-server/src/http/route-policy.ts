@@ -1,0 +1,32 @@
+import { RouteConfig } from '@nestjs/platform-fastify';
+
+/** How a public route is treated, beside what its handler does. */
+export interface RoutePolicy {
+  /**
+   * How failures are answered: as problem details, as the pool's `responseStyle` says, or by RFC 6749 §5.2.
+   *
+   * @default 'problem'
+   */
+  readonly failures?: 'problem' | 'pool' | 'oauth';
+  /** Whether pages of the pool's `allowedOrigins` may call it. @default false */
+  readonly pages?: boolean;
+  /** Whether the body may be a form as well as JSON. @default false */
+  readonly forms?: boolean;
+  /** Whether requests count towards the limits of their address and their pool. */
+  readonly counted?: boolean;
+}
+
+declare module 'fastify' {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- Fastify's types are extended by merging
+  interface FastifyContextConfig extends RoutePolicy {}
+}
+
+/** Completes the policy of a public route. Every one is counted. */
+export function buildRoutePolicy(policy: Omit<RoutePolicy, 'counted'> = {}): RoutePolicy {
+  return { ...policy, counted: true };
+}
+
+/** Marks a handler that everybody may call. */
+export function PublicRoute(policy?: Omit<RoutePolicy, 'counted'>): MethodDecorator {
+  return RouteConfig(buildRoutePolicy(policy));
+}

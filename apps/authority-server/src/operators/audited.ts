@@ -1,0 +1,81 @@
+import {
+  applyDecorators,
+  createParamDecorator,
+  Injectable,
+  SetMetadata,
+  UseInterceptors,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { mergeMap, type Observable } from 'rxjs';
+import { OperationLog, type OperationType } from './operation-log.js';
+import { findOperator } from './operator.guard.js';
+
+const TYPE = Symbol('audited');
+const entries = new WeakMap<FastifyRequest, AuditEntry>();
+
+/** What is recorded of a request. A handler changes it where it knows more than the address of the request says. */
+export class AuditEntry {
+  /** Names of what was changed; never values. */
+  what: readonly string[] = [];
+  /** Set to `false` when the request changed nothing. */
+  isRecorded = true;
+  readonly accountId: string | undefined;
+
+  constructor(
+    public type: OperationType,
+    /** Of the address of the request, as the account is. */
+    public userPoolId: string | undefined,
+    accountId: string | undefined,
+  ) {
+    this.accountId = accountId;
+  }
+}
+
+/** Records what an operator did once the handler has succeeded, and answers after that. */
+@Injectable()
+export class AuditInterceptor implements NestInterceptor {
+  constructor(
+    private readonly log: OperationLog,
+    private readonly reflector: Reflector,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const { userPoolId, userId } = request.params as { userPoolId?: string; userId?: string };
+    const type = this.reflector.get<OperationType>(TYPE, context.getHandler());
+    const entry = new AuditEntry(type, userPoolId, userId);
+    entries.set(request, entry);
+    return next.handle().pipe(
+      mergeMap(async (answer: unknown) => {
+        if (entry.isRecorded) await this.record(request, entry);
+        return answer;
+      }),
+    );
+  }
+
+  private record(request: FastifyRequest, entry: AuditEntry): Promise<void> {
+    const { type, userPoolId, accountId, what } = entry;
+    return this.log.record({
+      type,
+      userPoolId,
+      accountId,
+      what,
+      operator: findOperator(request),
+      ip: request.ip,
+    });
+  }
+}
+
+/** Marks a handler whose success is recorded as something that the operator did. */
+export function Audited(type: OperationType): MethodDecorator {
+  return applyDecorators(SetMetadata(TYPE, type), UseInterceptors(AuditInterceptor));
+}
+
+/** Injects the {@link AuditEntry} of the request. */
+export const CurrentEntry = createParamDecorator((_data: unknown, context: ExecutionContext) =>
+  entries.get(context.switchToHttp().getRequest<FastifyRequest>()),
+);

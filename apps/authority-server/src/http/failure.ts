@@ -1,16 +1,7 @@
 import { STATUS_CODES } from 'node:http';
-import {
-  App2WxappError,
-  isApp2WxappError,
-  SERVER_ERRORS,
-  type OperatorErrorCode,
-  type ServerErrorCode,
-} from '@app2wxapp/core';
+import { App2WxappError, isApp2WxappError, SERVER_ERRORS } from '@app2wxapp/core';
 import type { Language } from '@app2wxapp/core/server';
-import { FAILURE_TEXTS } from './language.js';
-
-/** Names of failures that are answered. */
-export type AnsweredErrorCode = ServerErrorCode | OperatorErrorCode;
+import { FAILURE_TEXTS, type AnsweredErrorCode } from './answer-texts.js';
 
 /** Number and HTTP status of every failure: the protocol's, and those that only operators see. */
 const ANSWERS: Readonly<Record<AnsweredErrorCode, { readonly number: number; readonly status: number }>> = {

@@ -17,7 +17,7 @@ import type { z } from 'zod';
 import { CLOCK, RANDOM } from '../config/system.js';
 import { AuditLog } from '../events/audit-log.js';
 import { PublicRoute } from '../http/route-policy.js';
-import { SUCCESS_TEXTS } from '../http/language.js';
+import { SUCCESS_TEXTS } from '../http/answer-texts.js';
 import { MiniProgramRepository } from '../pools/mini-program-repository.js';
 import { PoolRepository } from '../pools/pool-repository.js';
 import { STORE } from '../store/sql-store.js';

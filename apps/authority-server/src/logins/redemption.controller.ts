@@ -20,7 +20,7 @@ import { CLOCK, RANDOM } from '../config/system.js';
 import { AuditLog } from '../events/audit-log.js';
 import { createInvalidRequest } from '../http/failure.js';
 import { PublicRoute } from '../http/route-policy.js';
-import { SUCCESS_TEXTS } from '../http/language.js';
+import { SUCCESS_TEXTS } from '../http/answer-texts.js';
 import { PoolRepository } from '../pools/pool-repository.js';
 import { SESSIONS } from '../store/sql-session-store.js';
 import { STORE } from '../store/sql-store.js';

@@ -1,5 +1,8 @@
 import type { Language } from '@app2wxapp/core/server';
-import type { AnsweredErrorCode } from './failure.js';
+import type { OperatorErrorCode, ServerErrorCode } from '@app2wxapp/core';
+
+/** Names of failures that are answered. */
+export type AnsweredErrorCode = ServerErrorCode | OperatorErrorCode;
 
 /** What a user sees of a failure. */
 export const FAILURE_TEXTS: Readonly<Record<AnsweredErrorCode, Readonly<Record<Language, string>>>> = {

@@ -1,11 +1,9 @@
 import type { AvatarTickets } from '@app2wxapp/authority';
-import type { AvatarTickets } from '@app2wxapp/authority';
 import { Agent, request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { AVATAR_TICKETS } from '../../src/logins/avatar-routes.js';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
-import { AVATAR_TICKETS } from '../../src/logins/avatar-routes.js';
 
 /** How many requests: few in an everyday run, `FUZZ_REQUESTS=100000` for the long one. */
 const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 2000);

@@ -21,6 +21,8 @@ export default {
       },
     ],
   },
+  // A server that a failed test left open must not keep the run from ending.
+  forceExit: true,
   // Node modules ship ES modules that Node loads itself.
   transformIgnorePatterns: ['/node_modules/', '/dist/'],
 };

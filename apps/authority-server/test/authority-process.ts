@@ -34,8 +34,9 @@ export class AuthorityProcess {
     return this.started.child;
   }
 
-  get output() {
-    return { out: this.started.output.stdout, err: this.started.output.stderr };
+  /** What it has printed so far; complete once `exit` has settled. */
+  get output(): { readonly stdout: string; readonly stderr: string } {
+    return this.started.output;
   }
 
   /** Settles with the exit code; `null` when a signal ended it. */

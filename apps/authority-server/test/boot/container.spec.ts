@@ -7,7 +7,7 @@ import { parseDocument } from 'yaml';
 import { parseSettings, SETTING_NAMES } from '../../src/config/settings.js';
 
 const REPOSITORY = fileURLToPath(new URL('../../../..', import.meta.url));
-const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
+const read = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
 const dockerfile = read('Dockerfile');
 
 interface Compose {

@@ -20,13 +20,13 @@ const SHOWN = /Operator token, shown this once: (\S{43})\n/;
   it('show one operator token between them when two start at once, in the terminal and not in the log', async () => {
     const both = await Promise.all([AuthorityProcess.start(env), AuthorityProcess.start(env)]);
     const shown = both
-      .map(({ output }) => SHOWN.exec(output.err)?.[1])
+      .map(({ output }) => SHOWN.exec(output.stderr)?.[1])
       .filter((token) => token !== undefined);
     expect(shown).toHaveLength(1);
     for (const { url, output } of both) {
       const headers = { authorization: `Bearer ${shown[0]}` };
       expect((await fetch(`${url}/admin/session`, { headers })).status).toBe(200);
-      expect(output.out).not.toContain(shown[0]);
+      expect(output.stdout).not.toContain(shown[0]);
     }
     await Promise.all(both.map((server) => server.stop()));
   }, 120_000);
@@ -34,20 +34,20 @@ const SHOWN = /Operator token, shown this once: (\S{43})\n/;
   it('show none at a later start', async () => {
     const server = await AuthorityProcess.start(env);
     await server.stop();
-    expect(server.output.err).toBe('');
+    expect(server.output.stderr).toBe('');
   }, 60_000);
 
   it('say in one line that the master key is another one, and exit with 1', async () => {
     const server = AuthorityProcess.spawn({ ...env, MASTER_KEY: Buffer.alloc(32, 8).toString('base64') });
     expect(await server.exit).toBe(1);
-    expect(server.output.err).toMatch(/^[^\n]*MASTER_KEY[^\n]*\n$/);
+    expect(server.output.stderr).toMatch(/^[^\n]*MASTER_KEY[^\n]*\n$/);
   }, 60_000);
 
   it('say in one line that the database is not there, and exit with 1, without its password', async () => {
     const DATABASE_URL = 'postgres://somebody:a-password@127.0.0.1:1/none';
     const server = AuthorityProcess.spawn({ ...env, DATABASE_URL });
     expect(await server.exit).toBe(1);
-    expect(server.output.err).toMatch(/^PostgreSQL cannot be used \(ECONNREFUSED\)\. [^\n]*\n$/);
-    expect(server.output.err + server.output.out).not.toContain('a-password');
+    expect(server.output.stderr).toMatch(/^PostgreSQL cannot be used \(ECONNREFUSED\)\. [^\n]*\n$/);
+    expect(server.output.stderr + server.output.stdout).not.toContain('a-password');
   }, 60_000);
 });

@@ -32,7 +32,7 @@ describe('the process', () => {
       }
       server.child.kill(signal);
       if (process.platform !== 'win32') expect(await server.exit).toBe(0);
-      expect(server.output.err).toBe('');
+      expect(server.output.stderr).toBe('');
     }
     expect(contents[1]).toBe(contents[0]);
     expect(jwks[1]).toBe(jwks[0]);
@@ -54,7 +54,7 @@ describe('the process', () => {
     await first.findUrl();
     const second = run({ DATA_DIR: join(folder, 'shared') });
     expect(await second.exit).toBe(1);
-    expect(second.output.err).toMatch(/^Another authority uses the data folder .*\n$/);
+    expect(second.output.stderr).toMatch(/^Another authority uses the data folder .*\n$/);
     first.child.kill('SIGKILL');
     await first.exit;
     const third = run({ DATA_DIR: join(folder, 'shared') });
@@ -105,7 +105,7 @@ describe('the process', () => {
     const port = String((other.address() as AddressInfo).port);
     const { exit, output } = run({ PORT: port, DATA_DIR: join(folder, 'taken') });
     expect(await exit).toBe(1);
-    expect(output.err).toBe(`127.0.0.1:${port} is taken. Set PORT and HOST to an address that is free.\n`);
+    expect(output.stderr).toBe(`127.0.0.1:${port} is taken. Set PORT and HOST to an address that is free.\n`);
     other.close();
   }, 60_000);
 
@@ -113,7 +113,7 @@ describe('the process', () => {
     writeFileSync(join(folder, 'a-file'), '');
     const { exit, output } = run({ DATA_DIR: join(folder, 'a-file', 'below') });
     expect(await exit).toBe(1);
-    expect(output.err).toMatch(/^The data folder .* cannot be written \(\w+\)\. Set DATA_DIR .*\n$/);
+    expect(output.stderr).toMatch(/^The data folder .* cannot be written \(\w+\)\. Set DATA_DIR .*\n$/);
   }, 60_000);
 
   it('lists in one line everything that is wrong with the environment, and exits with 1', async () => {
@@ -125,7 +125,8 @@ describe('the process', () => {
       LOG_LEVEL: 'loud',
     });
     expect(await exit).toBe(1);
-    expect(output.err).toMatch(/^The environment is not right\. [^\n]*\n$/);
-    for (const name of ['PORT', 'MASTER_KEY', 'PUBLIC_URL', 'LOG_LEVEL']) expect(output.err).toContain(name);
+    expect(output.stderr).toMatch(/^The environment is not right\. [^\n]*\n$/);
+    for (const name of ['PORT', 'MASTER_KEY', 'PUBLIC_URL', 'LOG_LEVEL'])
+      expect(output.stderr).toContain(name);
   }, 60_000);
 });

@@ -264,9 +264,7 @@ describe('a login that cannot begin', () => {
     ['bound with the hosted one', 'invalid_launch', {}, { userName: HOSTED_MINI_PROGRAM.userName }],
   ])('%s ends in %s, and WeChat is not opened', async (_, code, options, more) => {
     const { launcher, clock, session } = world(options);
-    await expect(
-      session.launch({ userPoolId, userName, ...more } as LoginLaunch<unknown>),
-    ).rejects.toMatchObject({
+    await expect(session.launch({ userPoolId, userName, ...more })).rejects.toMatchObject({
       code,
     });
     expect(launcher.paths).toHaveLength(0);

@@ -22,8 +22,14 @@ export async function openPostgresDatabase(
   logger: Pick<FastifyBaseLogger, 'error'>,
 ): Promise<Database> {
   const pool = new pg.Pool({ connectionString, max: poolSize, connectionTimeoutMillis: 5000 });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on('error', ({ name }) => logger.error({ reason: name }, 'a connection to PostgreSQL broke'));
+  // A broken connection is replaced by the pool. Without a listener of its own, one that is in use when it breaks would
+  // end the process.
+  pool.on('connect', (client) =>
+    client.on('error', (error) =>
+      logger.error({ reason: nameFailure(error) }, 'a connection to PostgreSQL broke'),
+    ),
+  );
+  pool.on('error', () => undefined); // of an idle connection, which has said so by itself
   try {
     await migrateOnce(pool);
   } catch (error) {
@@ -61,6 +67,12 @@ async function runTransaction<T>(pool: pg.Pool, run: (client: SqlClient) => Prom
   } finally {
     client.release(broken);
   }
+}
+
+/** Its SQLSTATE or the system's code: the message may quote values. */
+function nameFailure(error: Error): string {
+  const { code } = error as NodeJS.ErrnoException;
+  return code ?? error.name;
 }
 
 async function migrateOnce(pool: pg.Pool): Promise<void> {

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { App2WxappError, isApp2WxappError, SERVER_ERRORS } from '@app2wxapp/core';
 import type { Language } from '@app2wxapp/core/server';
+import { isDatabaseAway } from '../database/is-database-away.js';
 import { FAILURE_TEXTS, type AnsweredErrorCode } from './answer-texts.js';
 
 /** Number and HTTP status of every failure: the protocol's, and those that only operators see. */
@@ -31,10 +32,17 @@ export function readFailure(thrown: unknown): Failure {
       ...(thrown.retryAfterSeconds !== undefined && { retryAfterSeconds: thrown.retryAfterSeconds }),
     };
   }
+  if (isDatabaseAway(thrown)) return UNAVAILABLE;
   return FRAMEWORK[readStatus(thrown)] ?? UNREADABLE[Math.floor(readStatus(thrown) / 100)] ?? INTERNAL;
 }
 
 const INTERNAL: Failure = { error: 'internal', status: 500 };
+const UNAVAILABLE: Failure = {
+  error: 'unavailable',
+  status: 503,
+  detail: 'The database does not answer. Try again later.',
+  retryAfterSeconds: 1,
+};
 const FRAMEWORK: Readonly<Record<number, Failure>> = {
   404: { error: 'invalid_request', status: 404, detail: 'There is nothing at this address.' },
   413: { error: 'invalid_request', status: 413, detail: 'The body is too large: 16 kB at most.' },

@@ -1,0 +1,77 @@
+import { startPostgres } from '@app2wxapp/test-environment/servers';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { AuthorityProcess } from '../authority-process.js';
+import { MASTER_KEY } from '../running-authority.js';
+import { WechatStandIn } from '../wechat-stand-in.js';
+
+const postgres = await startPostgres();
+
+// Without PostgreSQL these are skipped, after saying so; in CI `startPostgres` fails instead.
+(postgres ? describe : describe.skip)('an authority whose connection is ended inside a transaction', () => {
+  const wechat = new WechatStandIn();
+  const locker = new pg.Client({ connectionString: postgres?.connectionString ?? '' });
+  let server: AuthorityProcess;
+  let operator: Record<string, string>;
+  let userPoolId: string;
+
+  beforeAll(async () => {
+    server = await AuthorityProcess.start({
+      DATABASE_URL: postgres?.connectionString ?? '',
+      MASTER_KEY: MASTER_KEY.toString('base64'),
+      WECHAT_API_URL: await wechat.start(),
+      WECHAT_APP_ID: wechat.appId,
+      WECHAT_APP_SECRET: wechat.appSecret,
+    });
+    await locker.connect();
+    const [, token] = /shown this once: (\S{43})\n/.exec(server.output.stderr) ?? [];
+    operator = { authorization: `Bearer ${token}` };
+    const created = await createPool();
+    expect(created.status).toBe(201);
+    userPoolId = ((await created.json()) as { pool: { id: string } }).pool.id;
+    expect(userPoolId).toMatch(/^[0-9a-f]{24}$/);
+  }, 120_000);
+  afterAll(async () => {
+    await locker.end();
+    AuthorityProcess.killAll();
+    await wechat.stop();
+    await postgres?.stop();
+  });
+
+  const post = (path: string, body: object, headers: Record<string, string> = {}) =>
+    fetch(`${server.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+  const createPool = () => post('/admin/pools', { name: 'a pool' }, operator);
+  const logIn = () =>
+    post(`/oauth/app2wxapp/tickets/${userPoolId}`, {
+      loginCode: wechat.createLoginCode('o-new'),
+      scene: 1069,
+    });
+
+  it.each<[string, string, () => Promise<Response>]>([
+    ['a first login', 'identities', logIn],
+    ['a change by an operator', 'pool_secrets', createPool],
+  ])('answers %s, lives, and does it at the next attempt', async (_name, table, run) => {
+    await locker.query('BEGIN');
+    await locker.query(`LOCK TABLE ${table} IN SHARE MODE`); // its reads go on, its writes wait
+    const answer = run();
+    await endWaitingBackend(locker);
+    expect((await answer).status).toBe(503);
+    await locker.query('ROLLBACK');
+    expect(server.child.exitCode).toBeNull();
+    expect((await run()).status).toBe(201);
+  });
+});
+
+/** Ends the backend that waits for a lock, as a restart of PostgreSQL does. */
+async function endWaitingBackend(client: pg.Client): Promise<void> {
+  const text = 'SELECT pg_terminate_backend(pid) FROM pg_locks WHERE NOT granted';
+  for (let attempt = 0; attempt < 100; attempt++) {
+    if ((await client.query(text)).rowCount) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('No backend waits for a lock.');
+}

@@ -1,6 +1,6 @@
 /* eslint-disable */
 // Written from the authority's OpenAPI document by `nx types console`.
-// SHA-256 of the document: 6c04a7580e1bf7444ef7def80b1a185c3a45a2f4459ed5c820764cef55681309
+// SHA-256 of the document: 8ca701b703bad5a675fba0d8eee1998a2cd8745e158e6ef84be8637a77c6e518
 export interface paths {
   '/admin/session': {
     parameters: {

@@ -59,6 +59,8 @@ export interface RunningOptions {
   readonly limits?: RateLimits;
   readonly metricsToken?: string;
   readonly trustProxy?: boolean;
+  /** @default 8,000 */
+  readonly requestTimeoutMs?: number;
   /** @default where it listens */
   readonly publicUrl?: string;
 }
@@ -82,6 +84,7 @@ export class RunningAuthority {
       WECHAT_APP_ID: this.wechat.appId,
       WECHAT_APP_SECRET: this.wechat.appSecret,
       METRICS_TOKEN: options.metricsToken,
+      REQUEST_TIMEOUT_MS: options.requestTimeoutMs?.toString(),
       TRUST_PROXY: String(options.trustProxy ?? false),
       ...NO_LIMITS,
     });

@@ -47,6 +47,17 @@ const Environment = z
       .max(500)
       .default(20)
       .meta({ description: 'Connections of each instance to PostgreSQL.' }),
+    REQUEST_TIMEOUT_MS: z.coerce
+      .number()
+      .int()
+      .min(500)
+      .max(60_000)
+      .default(8000)
+      .meta({
+        description:
+          'Longest time that a request takes, in milliseconds; less than the 10 s that the mini program waits. Three quarters ' +
+          'of it are for the request to arrive, a quarter to connect to PostgreSQL or to wait for a lock, half for a statement.',
+      }),
     MASTER_KEY: MasterKey.optional().meta({
       description:
         'base64 of 32 random bytes (`openssl rand -base64 32`), the same for every instance; needed with `DATABASE_URL`. ' +

@@ -4,38 +4,31 @@ import pg from 'pg';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Database, SqlClient } from './database.js';
 import { MIGRATIONS } from './migrations.js';
+import { openPool } from './postgres-pool.js';
 import * as schema from './schema.js';
 
 /** Names the lock under which one instance at a time brings the tables up to date; any constant would do. */
 const MIGRATION_LOCK = 7_461_221;
+
+/** How long a start waits for the first connection. */
+const CONNECT_MS = 5000;
 
 /** How a PostgreSQL is reached. */
 export interface PostgresOptions {
   readonly connectionString: string;
   /** Connections of this process at most. */
   readonly poolSize: number;
+  /** Longest time of a request, which the deadlines of connections and statements are parts of. */
+  readonly requestTimeoutMs: number;
 }
 
 /** Opens PostgreSQL and brings its tables up to date; instances that start at once wait for one another. */
 export async function openPostgresDatabase(
-  { connectionString, poolSize }: PostgresOptions,
+  { connectionString, poolSize, requestTimeoutMs }: PostgresOptions,
   logger: Pick<FastifyBaseLogger, 'error'>,
 ): Promise<Database> {
-  const pool = new pg.Pool({ connectionString, max: poolSize, connectionTimeoutMillis: 5000 });
-  // A broken connection is replaced by the pool. Without a listener of its own, one that is in use when it breaks would
-  // end the process.
-  pool.on('connect', (client) =>
-    client.on('error', (error) =>
-      logger.error({ reason: nameFailure(error) }, 'a connection to PostgreSQL broke'),
-    ),
-  );
-  pool.on('error', () => undefined); // of an idle connection, which has said so by itself
-  try {
-    await migrateOnce(pool);
-  } catch (error) {
-    await pool.end();
-    throw error;
-  }
+  await migrateOnce(connectionString);
+  const pool = openPool({ connectionString, poolSize, requestTimeoutMs }, logger);
   return {
     ...createClient(pool),
     orm: drizzle(pool, { schema }),
@@ -69,19 +62,16 @@ async function runTransaction<T>(pool: pg.Pool, run: (client: SqlClient) => Prom
   }
 }
 
-/** Its SQLSTATE or the system's code: the message may quote values. */
-function nameFailure(error: Error): string {
-  const { code } = error as NodeJS.ErrnoException;
-  return code ?? error.name;
-}
-
-async function migrateOnce(pool: pg.Pool): Promise<void> {
-  const client = await pool.connect();
+/** Without the deadlines of requests: a migration may take long, and so may the wait for another instance's. */
+async function migrateOnce(connectionString: string): Promise<void> {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: CONNECT_MS });
+  client.on('error', () => undefined); // the statement that is under way rejects
+  await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await migrate(drizzle(client), { migrationsFolder: MIGRATIONS });
   } finally {
-    // Ends the connection and with it the lock.
-    client.release(true);
+    // Ends the lock too.
+    await client.end();
   }
 }

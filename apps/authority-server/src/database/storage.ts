@@ -50,7 +50,8 @@ async function openPostgres(
   logger: FastifyBaseLogger,
 ): Promise<Storage> {
   const { connectionString, masterKey, settings } = options;
-  const database = await openDatabase({ connectionString, poolSize: settings.DATABASE_POOL_SIZE }, logger);
+  const { DATABASE_POOL_SIZE: poolSize, REQUEST_TIMEOUT_MS: requestTimeoutMs } = settings;
+  const database = await openDatabase({ connectionString, poolSize, requestTimeoutMs }, logger);
   return { database, masterKey, close: () => database.close() };
 }
 

@@ -10,11 +10,20 @@ const BODY_LIMIT = 16_384;
 
 /** Creates the HTTP server that Nest runs on. */
 export function createAdapter(settings: Settings, logger: FastifyBaseLogger): FastifyAdapter {
+  const { REQUEST_TIMEOUT_MS: timeoutMs } = settings;
   return new FastifyAdapter({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: parseTrustProxy(settings.TRUST_PROXY),
     bodyLimit: BODY_LIMIT,
+    // A request that arrives too slowly is answered with 408 before it is answered with 503.
+    requestTimeout: Math.ceil(timeoutMs * 0.75),
+    handlerTimeout: timeoutMs,
+    connectionTimeout: 2 * timeoutMs,
+    http: {
+      headersTimeout: Math.ceil(timeoutMs * 0.75),
+      connectionsCheckingInterval: Math.ceil(timeoutMs / 8),
+    },
     genReqId: () => randomUUID(),
     // An id of any length is a pool that does not exist, not an address that does not.
     routerOptions: { maxParamLength: BODY_LIMIT },

@@ -14,12 +14,13 @@ export class FailureFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const failure = readFailure(thrown);
     if (failure.status >= 500) logFailure(request, thrown, failure);
-    answerFailure(request, reply, { failure, style: await this.findStyle(request) });
+    answerFailure(request, reply, { failure, style: await this.findStyle(request, failure) });
   }
 
-  private async findStyle(request: FastifyRequest): Promise<FailureStyle> {
+  private async findStyle(request: FastifyRequest, { error }: Failure): Promise<FailureStyle> {
     const { failures = 'problem' } = request.routeOptions.config;
     if (failures !== 'pool') return failures;
+    if (error === 'unavailable') return 'problem'; // asking for the pool would fail too, or take too long
     try {
       const { userPoolId } = request.params as { userPoolId: string };
       const pool = await this.pools.find(userPoolId);

@@ -1,9 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { App2WxappError } from '@app2wxapp/core';
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { z } from 'zod';
 import { DATABASE, type Database } from '../database/database.js';
 
 export const StatusAnswer = z.object({ status: z.literal('ok') }).meta({ id: 'Status' });
+
+/** How long the database has to answer a load balancer. */
+const PING_MS = 1500;
 
 /** What load balancers ask. */
 @Controller('health')
@@ -17,12 +22,28 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Ready once the database answers. */
+  /**
+   * Ready while the database answers.
+   *
+   * @throws {App2WxappError} `unavailable`: it failed, or did not answer within {@link PING_MS}
+   */
   @Get('ready')
   @ApiOperation({ operationId: 'isReady', summary: 'The database answers' })
   @ApiOkResponse({ standardSchema: StatusAnswer })
   async ready(): Promise<{ status: 'ok' }> {
-    await this.database.ping();
-    return { status: 'ok' };
+    const deadline = new AbortController();
+    const late = sleep(PING_MS, undefined, { signal: deadline.signal }).then(() => {
+      throw new Error('The database did not answer in time.');
+    });
+    late.catch(() => undefined); // ended below
+    try {
+      await Promise.race([this.database.ping(), late]);
+      return { status: 'ok' };
+    } catch (cause) {
+      const message = 'The database does not answer.';
+      throw new App2WxappError('unavailable', message, { cause, retryAfterSeconds: 1 });
+    } finally {
+      deadline.abort();
+    }
   }
 }

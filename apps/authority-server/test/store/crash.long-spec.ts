@@ -82,7 +82,11 @@ describe('processes killed at random moments under load', () => {
     `on PostgreSQL, ${ROUNDS} times: nothing answered is lost, nothing is done twice`,
     async () => {
       const connectionString = postgres?.connectionString ?? '';
-      const open = () => openPostgresDatabase({ connectionString, poolSize: 2 }, { error: () => undefined });
+      const open = () =>
+        openPostgresDatabase(
+          { connectionString, poolSize: 2, requestTimeoutMs: 60_000 },
+          { error: () => undefined },
+        );
       const database = await open();
       const pool = await createPool(database.orm, new Date(), { name: 'crash' });
       await database.close();

@@ -15,7 +15,10 @@ const postgres = await startPostgres();
 const onPostgres = postgres ? describe : describe.skip;
 const logger = { error: () => undefined };
 const open = (poolSize = 20): Promise<Database> =>
-  openPostgresDatabase({ connectionString: postgres?.connectionString ?? '', poolSize }, logger);
+  openPostgresDatabase(
+    { connectionString: postgres?.connectionString ?? '', poolSize, requestTimeoutMs: 60_000 },
+    logger,
+  );
 
 afterAll(() => postgres?.stop());
 

@@ -1,14 +1,9 @@
 import { App2WxappError } from '@app2wxapp/core';
-import { Redis } from 'ioredis';
 import ipaddr from 'ipaddr.js';
-import {
-  RateLimiterMemory,
-  RateLimiterRedis,
-  RateLimiterRes,
-  type RateLimiterAbstract,
-} from 'rate-limiter-flexible';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Settings } from '../config/settings.js';
+import { SharedCounters, type Limiter } from './shared-counters.js';
 
 /** Requests a minute; 0 = no limit. */
 export interface RateLimitSettings {
@@ -57,8 +52,8 @@ export function createRateLimits(
   logger: Pick<FastifyBaseLogger, 'warn'>,
   redisUrl?: string,
 ): RateLimits {
-  const redis = redisUrl === undefined ? undefined : openRedis(redisUrl, logger);
-  const limiters: Readonly<Record<Kind, RateLimiterAbstract | undefined>> = {
+  const redis = redisUrl === undefined ? undefined : new SharedCounters(redisUrl, logger);
+  const limiters: Readonly<Record<Kind, Limiter | undefined>> = {
     ip: createLimiter('ip', ipPerMinute, redis),
     pool: createLimiter('pool', poolPerMinute, redis),
     openid: createLimiter('openid', openidPerMinute, redis),
@@ -76,7 +71,7 @@ export function createRateLimits(
         });
       }
     },
-    close: () => Promise.resolve(redis?.disconnect()),
+    close: () => Promise.resolve(redis?.close()),
   };
 }
 
@@ -88,20 +83,8 @@ export function nameAddress(ip: string): string {
   return `${address.toNormalizedString().split(':').slice(0, 4).join(':')}::/64`;
 }
 
-function openRedis(url: string, logger: Pick<FastifyBaseLogger, 'warn'>): Redis {
-  const redis = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
-  redis.on('error', ({ name }: Error) => logger.warn({ reason: name }, 'Redis does not answer'));
-  return redis;
-}
-
-function createLimiter(
-  kind: Kind,
-  points: number,
-  redis: Redis | undefined,
-): RateLimiterAbstract | undefined {
+function createLimiter(kind: Kind, points: number, redis: SharedCounters | undefined): Limiter | undefined {
   if (points === 0) return undefined;
   const options = { points, duration: WINDOW_SECONDS, keyPrefix: `app2wxapp:${kind}` };
-  const memory = new RateLimiterMemory(options);
-  if (!redis) return memory;
-  return new RateLimiterRedis({ ...options, storeClient: redis, insuranceLimiter: memory });
+  return redis?.createLimiter(options) ?? new RateLimiterMemory(options);
 }

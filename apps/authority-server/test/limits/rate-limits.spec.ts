@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort, startProcess, type StartedProcess } from '@app2wxapp/test-environment/servers';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createRateLimits, nameAddress, type RateLimits } from '../../src/limits/rate-limits.js';
 import { parseSettings } from '../../src/config/settings.js';
 import { RunningAuthority } from '../running-authority.js';
@@ -103,7 +104,7 @@ if (!hasRedis) {
     const limits = createRateLimits({ ...NONE, ipPerMinute: 5 }, logger, url);
     opened.push(limits);
     // The connection is made in the background; until then each instance counts for itself.
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await sleep(500);
     return limits;
   };
 
@@ -115,10 +116,36 @@ if (!hasRedis) {
     await two.consume('ip', 'b');
   });
 
-  it('go on in each instance while Redis does not answer', async () => {
-    const limits = await open();
+  it('go on in each instance while Redis is paused, after one line in the log, and are shared again later', async () => {
+    const warn = jest.fn();
+    const limits = createRateLimits({ ...NONE, ipPerMinute: 5 }, { warn }, url);
+    opened.push(limits);
+    await sleep(500);
+    await limits.consume('ip', 'paused');
+    redis.child.kill('SIGSTOP');
+    const answers = await Promise.race([
+      Promise.allSettled(Array.from({ length: 8 }, () => limits.consume('ip', 'paused'))),
+      sleep(5000),
+    ]);
+    await sleep(1100);
+    await limits.consume('ip', 'another');
+    redis.child.kill('SIGCONT');
+    expect(answers?.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
+    expect(warn).toHaveBeenCalledTimes(1);
+    await sleep(1100);
+    // What Redis was sent while it was paused, it counted when it went on.
+    await expect(limits.consume('ip', 'paused')).rejects.toMatchObject({ code: 'rate_limited' });
+  }, 30_000);
+
+  it('go on in each instance while Redis is gone, after one line in the log', async () => {
+    const warn = jest.fn();
+    const limits = createRateLimits({ ...NONE, ipPerMinute: 5 }, { warn }, url);
+    opened.push(limits);
+    await sleep(500);
     await redis.stop('SIGKILL');
     for (let count = 0; count < 5; count++) await limits.consume('ip', 'c');
     await expect(limits.consume('ip', 'c')).rejects.toMatchObject({ code: 'rate_limited' });
+    await sleep(2000); // it tries to connect again and again
+    expect(warn).toHaveBeenCalledTimes(1);
   }, 30_000);
 });

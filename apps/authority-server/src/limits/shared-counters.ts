@@ -1,0 +1,78 @@
+import { Redis } from 'ioredis';
+import {
+  RateLimiterMemory,
+  RateLimiterRedis,
+  RateLimiterRes,
+  type IRateLimiterOptions,
+} from 'rate-limiter-flexible';
+import type { FastifyBaseLogger } from 'fastify';
+
+/** How long a request waits for Redis, in milliseconds. */
+const COMMAND_MS = 50;
+const CONNECT_MS = 1000;
+/** After a failure Redis is not asked for this long, so that requests do not wait for it one by one. */
+const PAUSE_MS = 1000;
+
+/** Counts a request. */
+export interface Limiter {
+  /** @throws {RateLimiterRes} beyond the limit */
+  consume(key: string): Promise<unknown>;
+}
+
+/** Counters in Redis that all instances share. While Redis does not answer, this process counts alone. */
+export class SharedCounters {
+  private readonly redis: Redis;
+  private isAway = false;
+  private askAgainAt = 0;
+
+  constructor(
+    url: string,
+    private readonly logger: Pick<FastifyBaseLogger, 'warn'>,
+  ) {
+    this.redis = new Redis(url, {
+      enableOfflineQueue: false,
+      maxRetriesPerRequest: 1,
+      commandTimeout: COMMAND_MS,
+      connectTimeout: CONNECT_MS,
+    });
+    this.redis.on('error', (error: Error) => this.noteFailure(error));
+  }
+
+  createLimiter(options: IRateLimiterOptions): Limiter {
+    const shared = new RateLimiterRedis({ ...options, storeClient: this.redis });
+    const own = new RateLimiterMemory(options);
+    return {
+      consume: async (key) => {
+        // Until the first connection is made there is nothing to ask, and nothing to report.
+        if (this.redis.status !== 'ready' || Date.now() < this.askAgainAt) return own.consume(key);
+        try {
+          const result = await shared.consume(key);
+          this.isAway = false;
+          return result;
+        } catch (thrown) {
+          if (thrown instanceof RateLimiterRes) {
+            this.isAway = false;
+            throw thrown;
+          }
+          this.noteFailure(thrown as Error);
+          return own.consume(key);
+        }
+      },
+    };
+  }
+
+  close(): void {
+    this.redis.disconnect();
+  }
+
+  /** Logs the first failure of an outage, which an answer ends. */
+  private noteFailure({ name }: Error): void {
+    this.askAgainAt = Date.now() + PAUSE_MS;
+    if (this.isAway) return;
+    this.isAway = true;
+    this.logger.warn(
+      { reason: name },
+      'Redis does not answer: until it does, each instance counts requests alone',
+    );
+  }
+}

@@ -60,6 +60,10 @@ export function runPage(demo: Demo, phone: Phone = {}) {
     return ((await response.json()) as { code: string }).code;
   };
 
+  const readLaunchOptions = () => ({
+    scene,
+    referrerInfo: sourceAppId === undefined ? {} : { appId: sourceAppId },
+  });
   const wx = {
     login: ({ success }: { success: (result: { code: string }) => void }) => {
       void Promise.resolve(loginCodes.shift() ?? createCode('login-codes')).then((code) => success({ code }));
@@ -69,11 +73,10 @@ export function runPage(demo: Demo, phone: Phone = {}) {
       void carry(options, demo.authority, controller.signal);
       return { abort: () => controller.abort() };
     },
-    getEnterOptionsSync: () => ({
-      scene,
-      referrerInfo: sourceAppId === undefined ? {} : { appId: sourceAppId },
-    }),
-    getAppBaseInfo: () => ({ language: 'zh_CN' }),
+    getEnterOptionsSync: readLaunchOptions,
+    getLaunchOptionsSync: readLaunchOptions,
+    getAppBaseInfo: () => ({ language: 'zh_CN', SDKVersion: '3.8.0' }),
+    getUpdateManager: () => ({ onUpdateReady: () => undefined, applyUpdate: () => undefined }),
     canIUse: () => true,
     // It makes no picture smaller, as WeChat does with some.
     compressImage: ({ fail }: FileCallbacks<{ tempFilePath: string }>) =>
@@ -88,6 +91,7 @@ export function runPage(demo: Demo, phone: Phone = {}) {
     }),
     onNetworkStatusChange: () => undefined,
     offNetworkStatusChange: () => undefined,
+    requirePrivacyAuthorize: () => undefined,
     hideShareMenu: () => undefined,
     setNavigationBarTitle: () => undefined,
   };
@@ -124,7 +128,11 @@ export function runPage(demo: Demo, phone: Phone = {}) {
     },
     /** @param avatarUrl path of a file */
     chooseAvatar: (avatarUrl: string) => page.call('onAvatar', { detail: { avatarUrl } }),
-    typeNickname: (value: string) => page.call('onNickname', { detail: { value } }),
+    /** Types it and leaves the field: WeChat reviews the name and passes it. */
+    typeNickname(value: string) {
+      page.call('onNickname', { detail: { value } });
+      page.call('onNicknameReview', { detail: { pass: true, timeout: false } });
+    },
     /** What the button back would hand to the app. */
     appParameter: () => action('launch_app').appParameter,
     /** Lets the page's clock jump, and everything happen that was to happen meanwhile. */

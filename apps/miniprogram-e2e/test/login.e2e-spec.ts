@@ -87,7 +87,7 @@ async function renewTicket(): Promise<[first: string, second: string]> {
   await page.until('succeeded');
   const first = page.appParameter();
   page.jump(91_000);
-  while (page.view().kind !== 'succeeded' || page.appParameter() === first) await pause();
+  await page.until('succeeded', (appParameter) => appParameter !== first);
   return [ticketOf(first), ticketOf(page.appParameter())];
 }
 

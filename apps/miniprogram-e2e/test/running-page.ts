@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -35,7 +36,7 @@ interface WxRequest {
 export interface Phone {
   /** Login codes to give before asking the simulator for fresh ones. */
   readonly loginCodes?: string[];
-  /** The WeChat user; without it, a new one for each login code. */
+  /** The WeChat user; a new one for each phone unless given. */
   readonly openid?: string;
   readonly scene?: number;
   readonly sourceAppId?: string;
@@ -46,16 +47,15 @@ export interface Phone {
  * its codes from the simulator and carries requests to the authority, as the phone's network would.
  */
 export function runPage(demo: Demo, phone: Phone = {}) {
-  const { loginCodes = [], openid, scene = 1069, sourceAppId } = phone;
+  const { loginCodes = [], openid = `person-${randomUUID()}`, scene = 1069, sourceAppId } = phone;
   let ahead = 0;
   const timers = new Map<object, () => void>();
-  const person = openid === undefined ? {} : { openid };
 
   const createCode = async (kind: 'login-codes' | 'phone-codes') => {
     const response = await fetch(`${demo.simulator}/__simulator/${kind}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(person),
+      body: JSON.stringify({ openid }),
     });
     return ((await response.json()) as { code: string }).code;
   };
@@ -108,8 +108,9 @@ export function runPage(demo: Demo, phone: Phone = {}) {
   });
 
   const view = () => page.data.view;
+  const findAction = (type: ConsentAction['type']) => view().actions.find((one) => one.type === type);
   const action = (type: ConsentAction['type']) => {
-    const found = view().actions.find((one) => one.type === type);
+    const found = findAction(type);
     if (found === undefined) throw new Error(`"${view().title}" has no ${type}`);
     return found;
   };
@@ -142,10 +143,11 @@ export function runPage(demo: Demo, phone: Phone = {}) {
       timers.clear();
       for (const wake of due) wake();
     },
-    /** Waits until the page shows a state of this kind. */
-    async until(kind: ConsentView['kind']) {
+    /** Waits until the page shows a state of this kind, with a parameter for the app that `isMeant` accepts. */
+    async until(kind: ConsentView['kind'], isMeant: (appParameter: string) => boolean = () => true) {
       const deadline = Date.now() + 20_000;
-      while (view().kind !== kind) {
+      const isReached = () => view().kind === kind && isMeant(findAction('launch_app')?.appParameter ?? '');
+      while (!isReached()) {
         if (Date.now() > deadline) throw new Error(`waited for ${kind}, the page shows "${view().title}"`);
         await new Promise((resolve) => setTimeout(resolve, 10));
       }

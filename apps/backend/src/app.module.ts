@@ -57,6 +57,7 @@ function clientOptionsOf(settings: Settings): ClientOptions {
     userPoolId: settings.APP2WXAPP_USER_POOL_ID,
     secret: settings.APP2WXAPP_SECRET,
     verification: settings.APP2WXAPP_VERIFICATION,
+    onlineCacheSeconds: settings.APP2WXAPP_ONLINE_CACHE_SECONDS,
     insecureHttpHosts: settings.APP2WXAPP_INSECURE_HTTP_HOSTS,
   };
   const { APP2WXAPP_TOKEN_KEY: signingKey, APP2WXAPP_ISSUER: issuer } = settings;

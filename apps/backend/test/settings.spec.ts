@@ -17,6 +17,7 @@ describe('the environment', () => {
       CORS_ORIGINS: [],
       APP2WXAPP_INSECURE_HTTP_HOSTS: [],
       APP2WXAPP_VERIFICATION: 'online',
+      APP2WXAPP_ONLINE_CACHE_SECONDS: 5,
       DATA_DIR: '.data/backend',
     });
   });

@@ -69,6 +69,8 @@ const ENVIRONMENTS = {
     APP2WXAPP_AUTHORITY: place.authority,
     APP2WXAPP_USER_POOL_ID: pools[0]?.userPoolId,
     APP2WXAPP_SECRET: pools[0]?.secret,
+    // What the simulator shows of a revoked session must be so at once.
+    APP2WXAPP_ONLINE_CACHE_SECONDS: '0',
     CORS_ORIGINS: place.simulator,
   }),
   simulator: (place: DemoPlace, pools: readonly DemoPool[]) => ({

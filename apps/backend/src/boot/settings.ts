@@ -29,6 +29,7 @@ const Environment = z.object({
   APP2WXAPP_ISSUER: z.string().optional(),
   APP2WXAPP_TOKEN_KEY: z.string().optional(),
   APP2WXAPP_VERIFICATION: z.enum(['online', 'offline']).default('online'),
+  APP2WXAPP_ONLINE_CACHE_SECONDS: z.coerce.number('must be seconds').min(0).default(5),
   APP2WXAPP_INSECURE_HTTP_HOSTS: List.default([]),
 });
 

@@ -31,6 +31,25 @@ describe('rate limits', () => {
     expect((await server.send('/health/ready')).status).toBe(200);
   }, 60_000);
 
+  it('every documented endpoint below /oauth counts its requests', async () => {
+    const running = (server = await new RunningAuthority().start({
+      limits: createRateLimits({ ...NONE, ipPerMinute: 1 }, logger),
+    }));
+    const { userPoolId } = await running.createPool();
+    const { body } = await running.send<{ paths: Record<string, Record<string, unknown>> }>('/openapi.json');
+    const endpoints = Object.entries(body.paths)
+      .filter(([path]) => path.startsWith('/oauth/'))
+      .flatMap(([path, methods]) =>
+        Object.keys(methods).map((method) => [method.toUpperCase(), path] as const),
+      );
+    expect(endpoints.length).toBeGreaterThan(7);
+    await running.send(`/oauth/app2wxapp/pools/${userPoolId}`);
+    for (const [method, path] of endpoints) {
+      const { status } = await running.send(path.replace('{userPoolId}', userPoolId), { method });
+      expect([method, path, status]).toEqual([method, path, 429]);
+    }
+  }, 60_000);
+
   it('by pool and by WeChat user', async () => {
     const limits = createRateLimits({ ...NONE, poolPerMinute: 4, openidPerMinute: 2 }, logger);
     const running = (server = await new RunningAuthority().start({ limits }));

@@ -10,7 +10,7 @@ export function readBaseInfo(): BaseInfo {
   return wx.getAppBaseInfo?.() ?? wx.getSystemInfoSync();
 }
 
-/** Tells whether a base library is at least the other, number by number. An unknown one is not. */
+/** Returns whether a base library is at least the other, number by number. An unknown one is not. */
 export function isAtLeast(version: string | undefined, least: string): boolean {
   const numbers = (text: string) => text.split('.').map(Number);
   const [own, other] = [numbers(version ?? ''), numbers(least)];

@@ -49,7 +49,7 @@ export class PhonePage {
     await this.page.getByRole('radio', { name }).check();
   }
 
-  /** Gives the phone to a user, by the beginning of what stands in the list. */
+  /** Gives the phone to a user, by the beginning of its text in the list. */
   async chooseUser(name: string): Promise<void> {
     const list = this.page.getByLabel('当前微信用户');
     const value = await list.locator('option').filter({ hasText: name }).first().getAttribute('value');

@@ -6,7 +6,7 @@ import { createRules, SECRET } from './rules.js';
 const VERIFIER = 'a-verifier-of-43-characters-or-more-aaaaaaaaaa';
 const BINDING = { state: 'a-state-of-22-characters-', codeChallenge: digest(VERIFIER) };
 
-/** A launch of its own: a state is good for one. */
+/** A launch of its own: a state is valid for one. */
 let launches = 0;
 const bind = () => ({ ...BINDING, state: `a-state-of-22-characters-${launches++}` });
 

@@ -17,7 +17,7 @@ export type LauncherResult =
  */
 export interface Launcher {
   /**
-   * Tells whether a login can be offered: the wrapper's native module is there, WeChat is installed and, where the
+   * Returns whether a login can be offered: the wrapper's native module is there, WeChat is installed and, where the
    * wrapper can tell, new enough. Answers within two seconds, `false` when the wrapper does not. Never rejects.
    *
    * Call it after the wrapper was set up, and show the button only where it says `true`: app stores refuse apps that

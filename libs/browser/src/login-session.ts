@@ -84,7 +84,7 @@ export interface LoginSession {
   /** Ends the running login, of whatever session, with the code `aborted`. */
   abort(): void;
   /**
-   * Tells whether to offer a login: WeChat can be opened on this phone. Answers within two seconds and never rejects.
+   * Returns whether to offer a login: WeChat can be opened on this phone. Answers within two seconds and never rejects.
    * Call it after the wrapper was set up.
    */
   isAvailable(): Promise<boolean>;

@@ -28,7 +28,7 @@ export interface Phone {
   setInFront(inFront: boolean): void;
   /** WeChat's SDK calls the wrapper's native code with the mini program's answer. */
   deliver(extMsg: string): void;
-  /** WeChat's SDK reports what became of a share that the same app made. Absent where the platform tells of none. */
+  /** WeChat's SDK reports what became of a share that the same app made. Absent where the platform reports none. */
   readonly answerShare?: (errCode: number) => void;
   /** WeChat's SDK reports a failure of the launch. */
   fail(errCode: number): void;

@@ -20,7 +20,7 @@ export interface IssuerCheck {
 
 /**
  * Makes the check of one client. An authority that signs as `http://localhost:4000` and is reached as
- * `http://127.0.0.1:4000` logs users in, and then each of their tokens is refused: without a word, nobody finds out why.
+ * `http://127.0.0.1:4000` logs users in, and then each of their tokens is refused: without a message, the cause stays hidden.
  */
 export function createIssuerCheck({ expected, onWarning }: IssuerCheckOptions): IssuerCheck {
   let warned = false;

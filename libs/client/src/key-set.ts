@@ -24,7 +24,7 @@ export interface KeySetOptions {
  * verifications wait, and anew when a token names a key that is not among them.
  *
  * Within 30 seconds of such a fetch, failed ones included, an unknown key id is no key: a stranger's tokens cost the
- * authority one request in that time, and nobody waits for an authority that is down.
+ * authority one request in that time, and no request waits for an authority that is down.
  *
  * @throws {App2WxappError} each look-up: what {@link Http} throws, when there are no usable keys and none can be had
  * @throws {errors.JWKSNoMatchingKey} each look-up: when the token names a key that is not among them

@@ -34,7 +34,7 @@ export class WiringCheck implements OnModuleInit, OnApplicationBootstrap {
     );
   }
 
-  /** Warns of login routes that nobody can use: a session token is wanted before the ticket is taken. */
+  /** Warns of login routes that no caller can use: a session token is wanted before the ticket is taken. */
   onApplicationBootstrap(): void {
     const guardsAll = this.globalGuards().some(wantsToken);
     for (const { controllers } of this.modules.values()) {

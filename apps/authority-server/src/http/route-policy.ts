@@ -26,7 +26,7 @@ export function buildRoutePolicy(policy: Omit<RoutePolicy, 'counted'> = {}): Rou
   return { ...policy, counted: true };
 }
 
-/** Marks a handler that everybody may call. */
+/** Marks a public handler: it requires no operator. */
 export function PublicRoute(policy?: Omit<RoutePolicy, 'counted'>): MethodDecorator {
   return RouteConfig(buildRoutePolicy(policy));
 }

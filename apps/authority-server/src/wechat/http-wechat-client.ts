@@ -55,7 +55,7 @@ export function createWechatClient(api: WechatApi, clock: Clock): WechatClient {
   };
 }
 
-/** WeChat answers a phone code that is no longer valid as it does a login code: which one it was, the call tells. */
+/** WeChat answers a phone code that is no longer valid as it does a login code: the call decides which one it was. */
 function explainPhone(cause: unknown): unknown {
   if (!(cause instanceof App2WxappError)) return cause;
   if (cause.code === 'invalid_login_code') {

@@ -5,7 +5,7 @@ import { RunningAuthority } from '../running-authority.js';
 
 const SUSPICIOUS = /secret|ticket|token|cookie|phone|verifier|password|(?:^|[a-z_])(?:code|Code|key|Key)$/;
 
-// What has such a name and may be read by everybody who reads a log.
+// Fields with such a name whose values are no secret.
 const HARMLESS = new Set([
   // Settings of a pool, and whether something is there.
   ...['ticketTtlSeconds', 'tokenTtlSeconds', 'tokenFormat', 'requirePhone', 'linkByPhone', 'secretRequired'],

@@ -6,7 +6,7 @@ export type UserSearch =
   | { readonly name: string }
   | Readonly<Record<string, never>>;
 
-/** Tells from the form of what was typed what it names: an id, a whole phone number, a UnionID, or a part of a name. */
+/** Reads from the form of the typed text what it names: an id, a whole phone number, a UnionID, or a part of a name. */
 export function readSearch(text: string): UserSearch {
   if (text === '') return {};
   if (/^[0-9a-f]{24}$/.test(text)) return { id: text };

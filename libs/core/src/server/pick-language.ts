@@ -15,7 +15,7 @@ interface LanguageRange {
  * Picks the language that `Accept-Language` prefers, in time that grows with its length only.
  *
  * - A range is read by its primary language: `zh-Hans-CN` asks for Chinese, `en-GB` for English.
- * - Of languages with the same weight the first in the header is preferred; `*` stands for each that is not named.
+ * - Of languages with the same weight the first in the header is preferred; `*` matches each that is not named.
  * - A language of weight 0 is picked only if the other one has weight 0 too.
  * - A range with an invalid weight is ignored, the others are not.
  *

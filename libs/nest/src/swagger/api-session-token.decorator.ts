@@ -26,7 +26,7 @@ export function ApiSessionToken(name = 'bearer'): MethodDecorator & ClassDecorat
 
 /**
  * Nest describes the success of a handler only where nothing is described. What is there is seen when all decorators of
- * the handler have run, in whatever order they stand: after this turn, and before any document is made.
+ * the handler have run, in whatever order they are written: after this turn, and before any document is made.
  */
 function keepSuccess(_target: object, _key?: string | symbol, descriptor?: PropertyDescriptor): void {
   if (!descriptor) return;

@@ -18,7 +18,7 @@ export function ScenariosPanel({ runner, texts }: ScenariosPanelProps) {
   const isBusy = run.status === 'playing' && run.secondsLeft === 0;
   const result = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // Where the phone stands above, it would play out of sight.
+    // Where the phone is above, it would play out of sight.
     if (!matchMedia(NARROW).matches) return;
     if (run.status === 'playing') document.querySelector('.phone')?.scrollIntoView();
     if (run.status === 'ended') result.current?.scrollIntoView({ block: 'center' });

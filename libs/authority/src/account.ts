@@ -14,6 +14,16 @@ export interface Account {
   /** A JSON string that the pool's owner fills. */
   readonly metadata: string;
   readonly signedUp: Date;
+  /** Tokens that name no session are inactive when issued before; `null` = none was ended. A whole second. */
+  readonly validAfter: Date | null;
+}
+
+/**
+ * Finds the {@link Account.validAfter} that ends every token issued until `now`: the next whole second, since `iat`
+ * counts whole seconds.
+ */
+export function findValidAfter(now: Date): Date {
+  return new Date((Math.floor(now.getTime() / 1000) + 1) * 1000);
 }
 
 /** A WeChat user as one mini program sees it. */

@@ -138,6 +138,10 @@ export interface AuthorityStore {
   /** How far a bound launch is: a ticket, used or not, counts more than a refusal. @returns `undefined` for neither */
   findLaunch(userPoolId: string, stateDigest: string): Promise<'issued' | 'denied' | undefined>;
 
-  /** Ends a session. @returns whether it stood until now */
+  /**
+   * Ends a session. Tokens that name no session cannot be ended one by one: all of the account end with it.
+   *
+   * @returns whether it was active until now
+   */
   revokeSession(sessionId: string, reason: string, now: Date): Promise<boolean>;
 }

@@ -1,4 +1,4 @@
-export { type Account, type VerifiedPhone, type WechatIdentity } from './account.js';
+export { findValidAfter, type Account, type VerifiedPhone, type WechatIdentity } from './account.js';
 export { type Audit, type AuthorityEvent, type TicketReason } from './audit.port.js';
 export {
   type AuthorityStore,

@@ -11,8 +11,8 @@ export interface RevokeDependencies extends TokenDependencies {
 }
 
 /**
- * Ends the session of a token or refresh token, or all sessions of its user: logging out. A token that opens nothing
- * is nothing to revoke and no error. Tokens of Authing's format name no session; of them only all can end.
+ * Ends the session of a token or refresh token, or all sessions of its user: logging out. A token that is not active
+ * is nothing to revoke and no error. A token of Authing's format names no session: all sessions of its user end.
  *
  * @returns how many sessions stood until now
  * @see https://www.rfc-editor.org/rfc/rfc7009
@@ -29,7 +29,8 @@ export async function revokeToken(
   const session = sessionId === undefined ? undefined : await sessions.findSession(pool.id, sessionId, now);
   const accountId = claims?.data.id ?? session?.account.id;
   let ended = 0;
-  if (request.allSessions && accountId !== undefined) {
+  const isOfAll = request.allSessions || (claims !== undefined && claims.sid === undefined);
+  if (isOfAll && accountId !== undefined) {
     ended = await sessions.revokeAllSessions(accountId, 'logout', now);
   } else if (session && (await store.revokeSession(session.id, 'logout', now))) {
     ended = 1;

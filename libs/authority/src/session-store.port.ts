@@ -23,8 +23,8 @@ export type RefreshResult =
 export interface SessionStore {
   /** @returns `undefined` when it does not stand, for whatever reason */
   findSession(userPoolId: string, sessionId: string, now: Date): Promise<StandingSession | undefined>;
-  /** Whether there is such an account and it may log in. */
-  isAccountActive(userPoolId: string, accountId: string): Promise<boolean>;
+  /** Whether there is such an account, it may log in, and its tokens of `issuedAt` were not ended. */
+  isAccountActive(userPoolId: string, accountId: string, issuedAt: Date): Promise<boolean>;
   /** Keeps a refresh token, by its digest; it ends with its session. */
   insertRefreshToken(token: {
     readonly digest: string;
@@ -41,6 +41,6 @@ export interface SessionStore {
   }): Promise<RefreshResult>;
   /** @returns the session of a refresh token, used or not */
   findRefreshSession(userPoolId: string, digest: string): Promise<string | undefined>;
-  /** Ends all sessions of the account. @returns how many stood until now */
+  /** Ends all sessions of the account, and its tokens that name none. @returns how many stood until now */
   revokeAllSessions(accountId: string, reason: string, now: Date): Promise<number>;
 }

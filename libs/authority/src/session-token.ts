@@ -44,7 +44,7 @@ function buildClaims(
   login: Login,
 ): TokenClaims {
   const { account, sessionId } = login;
-  const iat = Math.floor(login.loggedInAt.getTime() / 1000);
+  const iat = findIssueTime(pool, login);
   return {
     data: { unionid: account.unionid, id: account.id, clientId: pool.id },
     iss,
@@ -55,6 +55,15 @@ function buildClaims(
     iat,
     exp: iat + pool.tokenTtlSeconds,
   };
+}
+
+/**
+ * Seconds. A token that names no session is issued when tokens of its account are valid again, which is the second
+ * after this one when the login follows a logout in the same second.
+ */
+function findIssueTime({ tokenFormat }: UserPool, { account, loggedInAt }: Login): number {
+  const validAfter = tokenFormat === 'HS256' ? (account.validAfter?.getTime() ?? 0) : 0;
+  return Math.floor(Math.max(loggedInAt.getTime(), validAfter) / 1000);
 }
 
 function limitClaims(claims: TokenClaims, notAfter: Date | undefined): TokenClaims {

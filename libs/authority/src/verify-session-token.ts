@@ -52,8 +52,8 @@ function readPoolClaims(pool: UserPool, { data, iat, exp }: JWTPayload): TokenCl
 }
 
 /**
- * Tells whether a token opens anything right now: it verifies, its session stands, its account may log in. A token
- * of Authing's format names no session, so the account alone decides there.
+ * Decides whether a token is active: it verifies, its session is active, its account may log in. A token of Authing's
+ * format names no session, so the account decides there, and whether its tokens were ended since this one was issued.
  *
  * @returns the claims, or `undefined` for every other case
  */
@@ -70,7 +70,7 @@ export async function introspectToken(
   if (!claims) return undefined;
   const active =
     claims.sid === undefined
-      ? await sessions.isAccountActive(pool.id, claims.data.id)
+      ? await sessions.isAccountActive(pool.id, claims.data.id, new Date(claims.iat * 1000))
       : (await sessions.findSession(pool.id, claims.sid, new Date(clock.now()))) !== undefined;
   return active ? claims : undefined;
 }

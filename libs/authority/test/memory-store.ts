@@ -148,7 +148,15 @@ export class MemoryStore implements AuthorityStore {
   private createAccount(userPoolId: string, signedUp: Date): KeptAccount {
     const id = String(this.accounts.length).padStart(24, '0');
     const empty = { unionid: null, phone: null, nickname: '', photo: '', metadata: '""' };
-    const account = { id, ...empty, loginsCount: 0, blocked: false, isDeleted: false, signedUp };
+    const account = {
+      id,
+      ...empty,
+      loginsCount: 0,
+      blocked: false,
+      isDeleted: false,
+      signedUp,
+      validAfter: null,
+    };
     const kept: KeptAccount = { account, userPoolId, identities: new Set(), e164: null };
     this.accounts.push(kept);
     return kept;

@@ -22,7 +22,7 @@ const keys = {
 const account = {
   id: '000000000000000000000001',
   ...{ unionid: null, phone: null, nickname: '', photo: '', metadata: '""' },
-  ...{ loginsCount: 1, blocked: false, isDeleted: false, signedUp: new Date(NOW_MS) },
+  ...{ loginsCount: 1, blocked: false, isDeleted: false, signedUp: new Date(NOW_MS), validAfter: null },
 };
 const login: Login = {
   account,

@@ -72,6 +72,8 @@ export const accounts = pgTable(
     blocked: boolean('blocked').notNull().default(false),
     isDeleted: boolean('is_deleted').notNull().default(false),
     signedUp: instant('signed_up').notNull(),
+    /** Tokens that name no session are inactive when issued before. */
+    validAfter: instant('valid_after'),
   },
   (table) => [
     uniqueIndex()

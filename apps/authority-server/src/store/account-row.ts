@@ -12,12 +12,13 @@ export interface AccountRow {
   readonly is_deleted: boolean;
   readonly metadata: string;
   readonly signed_up: Date;
+  readonly valid_after: Date | null;
 }
 
 /** What an {@link Account} is read from, of the table `accounts`. */
 export const ACCOUNT_COLUMNS =
   'accounts.id, accounts.unionid, accounts.phone, accounts.nickname, accounts.photo, accounts.logins_count, ' +
-  'accounts.blocked, accounts.is_deleted, accounts.metadata, accounts.signed_up';
+  'accounts.blocked, accounts.is_deleted, accounts.metadata, accounts.signed_up, accounts.valid_after';
 
 export function readAccount(row: AccountRow): Account {
   return {
@@ -31,5 +32,6 @@ export function readAccount(row: AccountRow): Account {
     isDeleted: row.is_deleted,
     metadata: row.metadata,
     signedUp: row.signed_up,
+    validAfter: row.valid_after,
   };
 }

@@ -26,10 +26,11 @@ export const FIND_SESSION: Statement = {
     WHERE sessions.id = $3 AND ${STANDS}`,
 };
 
-/** $1 pool · $2 account */
+/** $1 pool · $2 account · $3 issue of the token */
 export const FIND_ACTIVE_ACCOUNT: Statement = {
   name: 'find_active_account',
-  text: 'SELECT id FROM accounts WHERE user_pool_id = $1 AND id = $2 AND NOT blocked AND NOT is_deleted',
+  text: `SELECT id FROM accounts WHERE user_pool_id = $1 AND id = $2 AND NOT blocked AND NOT is_deleted
+    AND (valid_after IS NULL OR valid_after <= $3::timestamptz)`,
 };
 
 /** $1 digest · $2 pool · $3 session · $4 end */
@@ -67,9 +68,12 @@ export const FIND_REFRESH_TOKEN: Statement = {
     WHERE user_pool_id = $1 AND digest = $2`,
 };
 
-/** $1 account · $2 now · $3 reason */
+/** $1 account · $2 now · $3 reason · $4 from when on tokens without a session are valid */
 export const REVOKE_ALL_SESSIONS: Statement = {
   name: 'revoke_all_sessions',
-  text: `UPDATE sessions SET revoked_at = $2, revoked_reason = $3
-    WHERE account_id = $1 AND revoked_at IS NULL AND expires_at > $2 RETURNING id`,
+  text: `WITH moved AS (
+      UPDATE accounts SET valid_after = greatest(valid_after, $4::timestamptz) WHERE id = $1 RETURNING id
+    )
+    UPDATE sessions SET revoked_at = $2::timestamptz, revoked_reason = $3 FROM moved
+    WHERE account_id = moved.id AND revoked_at IS NULL AND expires_at > $2::timestamptz RETURNING sessions.id`,
 };

@@ -1,4 +1,4 @@
-import type { SessionStore, StandingSession } from '@app2wxapp/authority';
+import { findValidAfter, type SessionStore, type StandingSession } from '@app2wxapp/authority';
 import { readAccount } from './account-row.js';
 import type { SqlClient } from '../database/database.js';
 import {
@@ -23,8 +23,9 @@ export function createSqlSessionStore(client: SqlClient): SessionStore {
       return row && readSession(row);
     },
 
-    async isAccountActive(userPoolId, accountId) {
-      return (await client.query(FIND_ACTIVE_ACCOUNT, [userPoolId, accountId])).length > 0;
+    async isAccountActive(userPoolId, accountId, issuedAt) {
+      const values = [userPoolId, accountId, issuedAt.toISOString()];
+      return (await client.query(FIND_ACTIVE_ACCOUNT, values)).length > 0;
     },
 
     async insertRefreshToken({ digest, userPoolId, sessionId, expiresAt }) {
@@ -44,7 +45,8 @@ export function createSqlSessionStore(client: SqlClient): SessionStore {
     },
 
     async revokeAllSessions(accountId, reason, now) {
-      return (await client.query(REVOKE_ALL_SESSIONS, [accountId, now.toISOString(), reason])).length;
+      const values = [accountId, now.toISOString(), reason, findValidAfter(now).toISOString()];
+      return (await client.query(REVOKE_ALL_SESSIONS, values)).length;
     },
   };
 }

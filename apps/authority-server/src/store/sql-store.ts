@@ -1,4 +1,11 @@
-import type { AuthorityStore, Picture, Redemption, RedemptionResult, Tombstone } from '@app2wxapp/authority';
+import {
+  findValidAfter,
+  type AuthorityStore,
+  type Picture,
+  type Redemption,
+  type RedemptionResult,
+  type Tombstone,
+} from '@app2wxapp/authority';
 import { readAccount } from './account-row.js';
 import { FIND_AVATAR, SAVE_AVATAR } from './avatar-statements.js';
 import { batchRequests } from './batch-requests.js';
@@ -76,8 +83,8 @@ export function createSqlStore(database: Database): AuthorityStore {
     },
 
     async revokeSession(sessionId, reason, now) {
-      const rows = await database.query(REVOKE_SESSION, [sessionId, now.toISOString(), reason]);
-      return rows.length > 0;
+      const values = [sessionId, now.toISOString(), reason, findValidAfter(now).toISOString()];
+      return (await database.query(REVOKE_SESSION, values)).length > 0;
     },
   };
 }

@@ -128,11 +128,20 @@ function buildFindTombstone(lookup: Lookup): string {
     ORDER BY tickets.used_at DESC LIMIT 1`;
 }
 
-/** $1 session · $2 now · $3 reason */
+/**
+ * The account is locked before the session, in the order of blocking.
+ *
+ * $1 session · $2 now · $3 reason · $4 from when on tokens without a session are valid
+ */
 export const REVOKE_SESSION: Statement = {
   name: 'revoke_session',
-  text: `UPDATE sessions SET revoked_at = $2, revoked_reason = $3
-    WHERE id = $1 AND revoked_at IS NULL RETURNING id`,
+  text: `WITH moved AS (
+      UPDATE accounts SET valid_after = greatest(valid_after, $4::timestamptz) FROM sessions
+      WHERE sessions.id = $1 AND sessions.revoked_at IS NULL AND accounts.id = sessions.account_id
+      RETURNING accounts.id
+    )
+    UPDATE sessions SET revoked_at = $2::timestamptz, revoked_reason = $3 FROM moved
+    WHERE sessions.id = $1 AND revoked_at IS NULL RETURNING sessions.id`,
 };
 
 /** $1 pool · $2 state digest · $3 end */

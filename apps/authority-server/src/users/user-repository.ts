@@ -1,7 +1,7 @@
-import type { Clock } from '@app2wxapp/authority';
+import { findValidAfter, type Clock } from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
 import { Inject, Injectable } from '@nestjs/common';
-import { and, desc, eq, inArray, isNull, lt, or, type SQL } from 'drizzle-orm';
+import { and, desc, eq, exists, inArray, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
 import type { z } from 'zod';
 import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
@@ -79,9 +79,7 @@ export class UserRepository {
     await this.find(key);
     const row = await this.orm.transaction(async (transaction) => {
       const [changed] = await transaction.update(accounts).set({ blocked }).where(isUser(key)).returning();
-      if (blocked) {
-        await transaction.update(sessions).set(this.revocation('blocked')).where(standingSessions(key));
-      }
+      if (blocked) await this.endSessions(transaction, key, { reason: 'blocked' });
       return changed;
     });
     if (!row) throw unknownUser();
@@ -120,13 +118,9 @@ export class UserRepository {
   /** Ends one session, or all. @returns how many stood until now */
   async revokeSessions(key: UserKey, sessionId?: string): Promise<number> {
     await this.find(key);
-    const one = sessionId === undefined ? undefined : eq(sessions.id, sessionId);
-    const revoked = await this.orm
-      .update(sessions)
-      .set(this.revocation('operator'))
-      .where(and(standingSessions(key), one))
-      .returning({ id: sessions.id });
-    return revoked.length;
+    return this.orm.transaction((transaction) =>
+      this.endSessions(transaction, key, { reason: 'operator', sessionId }),
+    );
   }
 
   /** Everything that is kept of a user. @throws {App2WxappError} `invalid_request` (404) */
@@ -171,8 +165,29 @@ export class UserRepository {
     });
   }
 
-  private revocation(revokedReason: string) {
-    return { revokedAt: new Date(this.clock.now()), revokedReason };
+  /** Also ends the tokens that name no session, which only end all together. Locks the account before its sessions. */
+  private async endSessions(
+    orm: Orm,
+    key: UserKey,
+    { reason, sessionId }: { readonly reason: string; readonly sessionId?: string },
+  ): Promise<number> {
+    const now = new Date(this.clock.now());
+    const validAfter = sql`greatest(${accounts.validAfter}, ${findValidAfter(now).toISOString()}::timestamptz)`;
+    const ending = and(
+      standingSessions(key),
+      sessionId === undefined ? undefined : eq(sessions.id, sessionId),
+    );
+    const isEnding = sessionId === undefined ? undefined : exists(orm.select().from(sessions).where(ending));
+    await orm
+      .update(accounts)
+      .set({ validAfter })
+      .where(and(isUser(key), isEnding));
+    const revoked = await orm
+      .update(sessions)
+      .set({ revokedAt: now, revokedReason: reason })
+      .where(ending)
+      .returning({ id: sessions.id });
+    return revoked.length;
   }
 }
 

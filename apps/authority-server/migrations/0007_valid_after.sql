@@ -1,0 +1,1 @@
+ALTER TABLE "accounts" ADD COLUMN "valid_after" timestamp (3) with time zone;

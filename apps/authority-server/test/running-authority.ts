@@ -58,7 +58,8 @@ export interface RunningOptions {
   readonly wrapStore?: (store: AuthorityStore) => AuthorityStore;
   readonly limits?: RateLimits;
   readonly metricsToken?: string;
-  readonly trustProxy?: boolean;
+  /** @default 'false' */
+  readonly trustProxy?: string;
   /** @default 8,000 */
   readonly requestTimeoutMs?: number;
   /** @default where it listens */
@@ -85,7 +86,7 @@ export class RunningAuthority {
       WECHAT_APP_SECRET: this.wechat.appSecret,
       METRICS_TOKEN: options.metricsToken,
       REQUEST_TIMEOUT_MS: options.requestTimeoutMs?.toString(),
-      TRUST_PROXY: String(options.trustProxy ?? false),
+      TRUST_PROXY: options.trustProxy,
       ...NO_LIMITS,
     });
     const module = await this.override(AppModule.forRoot(settings, logger), options).compile();

@@ -1,5 +1,6 @@
 import { App2WxappError } from '@app2wxapp/core';
 import { z } from 'zod';
+import { parseTrustedProxies } from './trusted-proxies.js';
 
 const origin = z
   .url({ protocol: /^https?$/ })
@@ -78,13 +79,22 @@ const Environment = z
       .meta({ description: 'Rate limits are counted there for all instances together.' }),
     RATE_LIMIT_IP_PER_MINUTE: limit
       .default(12_000)
-      .meta({ description: 'Requests from one address (IPv6: one /64); 0 = no limit, as with the others.' }),
+      .meta({ description: 'Requests from one address (IPv6: one /56); 0 = no limit, as with the others.' }),
     RATE_LIMIT_POOL_PER_MINUTE: limit.default(120_000).meta({ description: 'Requests to one pool.' }),
     RATE_LIMIT_OPENID_PER_MINUTE: limit.default(1200).meta({ description: 'Tickets for one WeChat user.' }),
     RATE_LIMIT_AVATAR_PER_MINUTE: limit.default(10).meta({ description: 'Pictures for one account.' }),
-    TRUST_PROXY: z.string().default('false').meta({
-      description: "`true`, or the proxies' addresses and networks. Without it every address is the proxy's.",
-    }),
+    TRUST_PROXY: z
+      .string()
+      .refine(
+        (text) => parseTrustedProxies(text) !== undefined,
+        'must be false, the number of proxies (1-9), or their addresses and networks (10.0.0.0/8,192.0.2.7)',
+      )
+      .default('false')
+      .meta({
+        description:
+          "The proxies' addresses and networks, with commas; or how many proxies there are, where nothing else reaches " +
+          "the port. Without it every address is the proxy's.",
+      }),
     METRICS_TOKEN: z.string().min(16).optional().meta({
       description:
         'Serves `/metrics` (Prometheus) to `Authorization: Bearer <token>`; without it there is none.',
@@ -128,9 +138,4 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
   if (result.success) return result.data;
   const problems = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   throw new App2WxappError('invalid_options', `The environment is not right. ${problems.join('; ')}.`);
-}
-
-/** Fastify's `trustProxy` of the variable `TRUST_PROXY`: `true`, `false`, or the proxies' addresses and networks. */
-export function parseTrustProxy(text: string): boolean | string {
-  return text === 'true' || text === 'false' ? text === 'true' : text;
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { LogController, type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from 'fastify';
-import { parseTrustProxy, type Settings } from '../config/settings.js';
+import type { Settings } from '../config/settings.js';
+import { parseTrustedProxies } from '../config/trusted-proxies.js';
 import { answerFailure } from './answer-failure.js';
 import { readFailure } from './failure.js';
 
@@ -14,7 +15,7 @@ export function createAdapter(settings: Settings, logger: FastifyBaseLogger): Fa
   return new FastifyAdapter({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: parseTrustProxy(settings.TRUST_PROXY),
+    trustProxy: parseTrustedProxies(settings.TRUST_PROXY),
     bodyLimit: BODY_LIMIT,
     // A request that arrives too slowly is answered with 408 before it is answered with 503.
     requestTimeout: Math.ceil(timeoutMs * 0.75),

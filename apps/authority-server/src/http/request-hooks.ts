@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { readClientAddress } from '../config/client-address.js';
 
 const IDLE_CHECK_MS = 50;
 
@@ -25,7 +26,7 @@ export function addRequestLog(fastify: FastifyInstance): void {
         route: request.routeOptions.url ?? '(none)',
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime),
-        ip: request.ip,
+        ip: readClientAddress(request),
       },
       'request',
     );

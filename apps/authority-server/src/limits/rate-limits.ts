@@ -7,7 +7,7 @@ import { SharedCounters, type Limiter } from './shared-counters.js';
 
 /** Requests a minute; 0 = no limit. */
 export interface RateLimitSettings {
-  /** From one address; of IPv6 one /64, which is what a single household gets. */
+  /** From one address; of IPv6 one /56, which is what a single household gets. */
   readonly ipPerMinute: number;
   /** To one pool. */
   readonly poolPerMinute: number;
@@ -75,12 +75,10 @@ export function createRateLimits(
   };
 }
 
-/** What an address is counted under. */
+/** What an address is counted under: an IPv4 address itself, of an IPv6 address its /56. */
 export function nameAddress(ip: string): string {
-  if (!ipaddr.isValid(ip)) return ip;
-  const address = ipaddr.process(ip);
-  if (address.kind() === 'ipv4') return address.toString();
-  return `${address.toNormalizedString().split(':').slice(0, 4).join(':')}::/64`;
+  if (!ipaddr.IPv6.isValid(ip)) return ip;
+  return `${ipaddr.IPv6.networkAddressFromCIDR(`${ip}/56`).toString()}/56`;
 }
 
 function createLimiter(kind: Kind, points: number, redis: SharedCounters | undefined): Limiter | undefined {

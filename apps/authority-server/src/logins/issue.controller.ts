@@ -14,6 +14,7 @@ import { Body, Controller, Get, Inject, Param, Post, Req } from '@nestjs/common'
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { readClientAddress } from '../config/client-address.js';
 import { CLOCK, RANDOM } from '../config/system.js';
 import { AuditLog } from '../events/audit-log.js';
 import { PublicRoute } from '../http/route-policy.js';
@@ -47,9 +48,9 @@ export class IssueController implements IssueDependencies {
   @PublicRoute({ pages: true })
   @ApiOperation({ operationId: 'findPool', summary: 'Mini program: what the consent page shows' })
   @ApiOkResponse({ standardSchema: PoolInfoAnswer })
-  async findPool(@Param('userPoolId') userPoolId: string, @Req() { ip }: FastifyRequest): Promise<PoolInfo> {
+  async findPool(@Param('userPoolId') userPoolId: string, @Req() request: FastifyRequest): Promise<PoolInfo> {
     const { name, logo, requirePhone, askProfile } = await requirePool(this.pools, userPoolId);
-    this.audit.record({ type: 'opened', userPoolId, ip });
+    this.audit.record({ type: 'opened', userPoolId, ip: readClientAddress(request) });
     return { name, logo, requirePhone, askProfile };
   }
 
@@ -62,7 +63,7 @@ export class IssueController implements IssueDependencies {
     @Body({ schema: IssueBody }) body: z.output<typeof IssueBody>,
     @Req() request: FastifyRequest,
   ): Promise<IssueAnswer> {
-    const issued = await issueTicket(this, { ...body, userPoolId, ip: request.ip });
+    const issued = await issueTicket(this, { ...body, userPoolId, ip: readClientAddress(request) });
     const { ticket, expiresIn, avatarOf: accountId } = issued;
     const message = SUCCESS_TEXTS.issued[pickLanguage(request.headers['accept-language'])];
     if (accountId === undefined) return { ticket, expiresIn, message };

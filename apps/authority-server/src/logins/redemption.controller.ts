@@ -16,6 +16,7 @@ import { Body, Controller, Headers, HttpCode, Inject, Param, Post, Query, Req } 
 import { ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { readClientAddress } from '../config/client-address.js';
 import { CLOCK, RANDOM } from '../config/system.js';
 import { AuditLog } from '../events/audit-log.js';
 import { createInvalidRequest } from '../http/failure.js';
@@ -73,7 +74,7 @@ export class RedemptionController implements RedeemDependencies {
       secret: body.secret,
       codeVerifier: body.codeVerifier,
       idempotencyKey: parseIdempotencyKey(idempotencyKey),
-      ip: request.ip,
+      ip: readClientAddress(request),
     });
     return buildAnswer(opened, request);
   }
@@ -97,7 +98,7 @@ export class RedemptionController implements RedeemDependencies {
       ...body,
       userPoolId,
       idempotencyKey: parseIdempotencyKey(idempotencyKey),
-      ip: request.ip,
+      ip: readClientAddress(request),
     });
     return buildAnswer(opened, request);
   }
@@ -110,9 +111,9 @@ export class RedemptionController implements RedeemDependencies {
   deny(
     @Param('userPoolId') userPoolId: string,
     @Body({ schema: DenialBody }) { state }: z.output<typeof DenialBody>,
-    @Req() { ip }: FastifyRequest,
+    @Req() request: FastifyRequest,
   ): Promise<void> {
-    return denyLogin(this, { userPoolId, state, ip });
+    return denyLogin(this, { userPoolId, state, ip: readClientAddress(request) });
   }
 }
 

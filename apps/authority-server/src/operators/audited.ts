@@ -13,6 +13,7 @@ import type { FastifyRequest } from 'fastify';
 import { mergeMap, type Observable } from 'rxjs';
 import { OperationLog, type OperationType } from './operation-log.js';
 import { findOperator } from './operator.guard.js';
+import { readClientAddress } from '../config/client-address.js';
 
 const TYPE = Symbol('audited');
 const entries = new WeakMap<FastifyRequest, AuditEntry>();
@@ -65,7 +66,7 @@ export class AuditInterceptor implements NestInterceptor {
       accountId,
       what,
       operator: findOperator(request),
-      ip: request.ip,
+      ip: readClientAddress(request),
     });
   }
 }

@@ -17,6 +17,7 @@ import { OperatorRepository, type Operator } from './operator-repository.js';
 import { CurrentOperator, ForReaders, OperatorRoutes } from './operator.guard.js';
 import { readSessionToken, writeSessionCookie } from './session-cookie.js';
 import { viewOperator } from './view-operator.js';
+import { readClientAddress } from '../config/client-address.js';
 
 type View = z.output<typeof OperatorView>;
 
@@ -41,7 +42,7 @@ export class SignInController {
   ): Promise<View> {
     const operator = await this.operators.findByToken(token);
     if (!operator) throw new App2WxappError('invalid_operator', 'No operator has this token. Check it.');
-    await this.log.record({ type: 'operator_signed_in', operator, ip: request.ip });
+    await this.log.record({ type: 'operator_signed_in', operator, ip: readClientAddress(request) });
     const opened = { token: await this.operators.openSession(operator), publicUrl: this.publicUrl() };
     void reply.header('set-cookie', writeSessionCookie(request, opened));
     return viewOperator(operator);

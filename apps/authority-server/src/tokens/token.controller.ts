@@ -19,6 +19,7 @@ import { ApiBasicAuth, ApiConsumes, ApiOkResponse, ApiOperation } from '@nestjs/
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { PUBLIC_URL, type PublicUrl } from '../config/public-url.js';
+import { readClientAddress } from '../config/client-address.js';
 import { CLOCK, RANDOM } from '../config/system.js';
 import { AuditLog } from '../events/audit-log.js';
 import { PublicRoute } from '../http/route-policy.js';
@@ -85,7 +86,7 @@ export class TokenController implements RevokeDependencies, RefreshDependencies 
     await revokeToken(this, pool, {
       token: body.token,
       allSessions: body.all_sessions,
-      ip: request.ip,
+      ip: readClientAddress(request),
     });
   }
 
@@ -105,7 +106,7 @@ export class TokenController implements RevokeDependencies, RefreshDependencies 
     const { pool } = await this.authenticate(request, body);
     const refreshed = await refreshSession(this, pool, {
       refreshToken: body.refresh_token,
-      ip: request.ip,
+      ip: readClientAddress(request),
     });
     return {
       access_token: refreshed.token,

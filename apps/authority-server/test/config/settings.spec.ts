@@ -1,10 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  describeSettings,
-  parseSettings,
-  parseTrustProxy,
-  SETTING_NAMES,
-} from '../../src/config/settings.js';
+import { describeSettings, parseSettings, SETTING_NAMES } from '../../src/config/settings.js';
 
 const messageOf = (env: Record<string, string>): string => {
   try {
@@ -55,9 +50,14 @@ describe('the settings', () => {
     expect(silent).toEqual([]);
   });
 
-  it('trust no proxy unless told', () => {
-    expect(parseTrustProxy('false')).toBe(false);
-    expect(parseTrustProxy('true')).toBe(true);
-    expect(parseTrustProxy('10.0.0.0/8, 127.0.0.1')).toBe('10.0.0.0/8, 127.0.0.1');
-  });
+  it.each(['true', '0', '1.5', '10', 'loopback', '0.0.0.0/0', '::/0', '10.0.0.0/33', '1,2', '10.0.0.1:80'])(
+    'do not take %s for TRUST_PROXY',
+    (text) =>
+      expect(messageOf({ TRUST_PROXY: text })).toMatch(/^The environment is not right. TRUST_PROXY: /),
+  );
+
+  it.each(['false', '1', '9', '10.0.0.1', '10.0.0.0/8, 127.0.0.1', 'fd00::/8,::1'])(
+    'take %s for TRUST_PROXY',
+    (text) => expect(parseSettings({ TRUST_PROXY: text }).TRUST_PROXY).toBe(text),
+  );
 });

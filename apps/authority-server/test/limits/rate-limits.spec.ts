@@ -87,12 +87,11 @@ describe('rate limits', () => {
     expect(statuses.filter((status) => status === 200)).toHaveLength(1000);
   }, 120_000);
 
-  it('count IPv4 addresses one by one, mapped or not, and IPv6 by /64', () => {
+  it('count IPv4 addresses one by one and IPv6 by /56', () => {
     expect(nameAddress('203.0.113.7')).toBe('203.0.113.7');
-    expect(nameAddress('::ffff:203.0.113.7')).toBe('203.0.113.7');
-    expect(nameAddress('2001:db8:1:2:3:4:5:6')).toBe('2001:db8:1:2::/64');
-    expect(nameAddress('2001:db8:1:2::9')).toBe('2001:db8:1:2::/64');
-    expect(nameAddress('2001:db8:1:3::9')).toBe('2001:db8:1:3::/64');
+    expect(nameAddress('2001:db8:1:1fe:3:4:5:6')).toBe('2001:db8:1:100::/56');
+    expect(nameAddress('2001:db8:1:1ff::9')).toBe('2001:db8:1:100::/56');
+    expect(nameAddress('2001:db8:1:200::9')).toBe('2001:db8:1:200::/56');
   });
 });
 

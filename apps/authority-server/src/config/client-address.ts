@@ -1,0 +1,35 @@
+import ipaddr from 'ipaddr.js';
+
+/** The longest text that is an address, with its zone and port. */
+const MAX_LENGTH = 64;
+
+/**
+ * Reads an address in the forms that proxies send: with a port, in brackets, with a zone, mapped from IPv4.
+ *
+ * @returns one spelling for one address, without port, brackets and zone; `undefined` when it is no address
+ * @see https://www.rfc-editor.org/rfc/rfc5952
+ */
+export function parseAddress(text: string | undefined): string | undefined {
+  if (text === undefined || text.length > MAX_LENGTH) return undefined;
+  const bare = removePort(text).split('%')[0] ?? '';
+  if (!ipaddr.IPv4.isValidFourPartDecimal(bare) && !ipaddr.IPv6.isValid(bare)) return undefined;
+  const address = ipaddr.process(bare);
+  return address instanceof ipaddr.IPv6 ? address.toRFC5952String() : address.toString();
+}
+
+/**
+ * Finds who sent a request: the address that the trusted proxies name, in the spelling of {@link parseAddress}. Where
+ * they name no address it is the socket's. Empty when the connection is already gone.
+ */
+export function readClientAddress(request: {
+  readonly ip: string;
+  readonly socket: { readonly remoteAddress?: string };
+}): string {
+  return parseAddress(request.ip) ?? parseAddress(request.socket.remoteAddress) ?? '';
+}
+
+function removePort(text: string): string {
+  if (text.startsWith('[')) return text.slice(1).split(']')[0] ?? '';
+  const [host = '', port, ...more] = text.split(':');
+  return port !== undefined && more.length === 0 ? host : text;
+}

@@ -1,0 +1,39 @@
+import ipaddr from 'ipaddr.js';
+import { parseAddress } from './client-address.js';
+
+/** Decides whether an address is one of our proxies. `hop` counts from the socket's address, which is 0. */
+export type TrustedProxies = (address: string, hop: number) => boolean;
+
+/**
+ * Reads `TRUST_PROXY`: `false`, how many proxies there are (1–9), or their addresses and networks, with commas.
+ * A network of every address is refused, since it would trust any caller.
+ *
+ * @returns `undefined` when the text is none of these
+ */
+export function parseTrustedProxies(text: string): TrustedProxies | undefined {
+  if (text === 'false') return () => false;
+  if (/^[1-9]$/.test(text)) return (_address, hop) => hop < Number(text);
+  const networks = text.split(',').map((part) => parseNetwork(part.trim()));
+  if (networks.some((network) => network === undefined)) return undefined;
+  return (address) => networks.some((network) => network !== undefined && isInside(address, network));
+}
+
+type Network = readonly [ipaddr.IPv4 | ipaddr.IPv6, number];
+
+function parseNetwork(text: string): Network | undefined {
+  const alone = parseAddress(text);
+  if (alone === text) {
+    const address = ipaddr.parse(alone);
+    return [address, address.kind() === 'ipv4' ? 32 : 128];
+  }
+  if (!ipaddr.isValidCIDR(text) || !/[.:]/.test(text)) return undefined;
+  const [address, length] = ipaddr.parseCIDR(text);
+  return length === 0 ? undefined : [address, length];
+}
+
+function isInside(text: string, [network, length]: Network): boolean {
+  const known = parseAddress(text);
+  if (known === undefined) return false;
+  const address = ipaddr.parse(known);
+  return address.kind() === network.kind() && address.match(network, length);
+}

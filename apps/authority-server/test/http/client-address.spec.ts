@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { auditEvents } from '../../src/database/schema.js';
+import { parseAddress } from '../../src/config/client-address.js';
+import { AuditLog } from '../../src/events/audit-log.js';
+import { createRateLimits } from '../../src/limits/rate-limits.js';
+import { RunningAuthority, type TestPool } from '../running-authority.js';
+
+const SCRIPT = `<script>${'x'.repeat(3000)}</script>`;
+
+describe('the spelling of an address', () => {
+  it.each([
+    ['203.0.113.7', '203.0.113.7'],
+    ['203.0.113.7:50123', '203.0.113.7'],
+    ['::ffff:203.0.113.7', '203.0.113.7'],
+    ['[::ffff:203.0.113.7]:443', '203.0.113.7'],
+    ['[2001:DB8:0:0::9]', '2001:db8::9'],
+    ['[2001:db8::9]:443', '2001:db8::9'],
+    ['2001:db8:0:0:0:0:0:9', '2001:db8::9'],
+    ['fe80::1%eth0', 'fe80::1'],
+  ])('of %s is %s', (text, spelling) => expect(parseAddress(text)).toBe(spelling));
+
+  it.each(['', 'unknown', '_hidden', '1', '0x7f.1', '203.0.113.7:80:80', 'a:80', '[x]', '1.2.3'])(
+    '%p is none',
+    (text) => expect(parseAddress(text)).toBeUndefined(),
+  );
+
+  it('is none of a text longer than any address', () => expect(parseAddress(SCRIPT)).toBeUndefined());
+});
+
+const NO_LIMITS = { ipPerMinute: 0, poolPerMinute: 0, openidPerMinute: 0 };
+const LIMIT = 20;
+const logger = { warn: () => undefined };
+
+describe.each([
+  ['by the network of the proxy', '127.0.0.0/8'],
+  ['by the count of proxies', '1'],
+])('behind a proxy that is known %s', (_name, trustProxy) => {
+  const server = new RunningAuthority();
+  let pool: TestPool;
+  beforeAll(async () => {
+    await server.start({
+      trustProxy,
+      limits: createRateLimits({ ...NO_LIMITS, ipPerMinute: LIMIT }, logger),
+    });
+    pool = await server.createPool();
+  }, 60_000);
+  afterAll(() => server.stop());
+
+  const askAs = async (forwarded: string) => {
+    const headers = { 'x-forwarded-for': forwarded };
+    return (await server.send(`/oauth/app2wxapp/pools/${pool.userPoolId}`, { headers })).status;
+  };
+  const countAnswers = async (name: (index: number) => string) => {
+    const statuses: number[] = [];
+    for (let index = 0; index < LIMIT + 10; index++) statuses.push(await askAs(name(index)));
+    return statuses.filter((status) => status === 200).length;
+  };
+
+  it('one client has one limit, whatever it says of itself', async () => {
+    expect(await countAnswers((index) => `10.9.8.${index}, 203.0.113.1`)).toBe(LIMIT);
+  });
+
+  it('one client has one limit, with its port, in brackets or mapped', async () => {
+    const forms = ['203.0.113.2', '203.0.113.2:', '[::ffff:203.0.113.2]', '::ffff:203.0.113.2'];
+    const name = (index: number) => {
+      const form = forms[index % 4] ?? '';
+      return form.endsWith(':') ? `${form}${5000 + index}` : form;
+    };
+    expect(await countAnswers(name)).toBe(LIMIT);
+  });
+
+  it('what is no address counts as the address of the proxy, and is kept nowhere', async () => {
+    expect(await countAnswers((index) => `${SCRIPT}${index}`)).toBe(LIMIT);
+    const json = { state: 'A'.repeat(22) };
+    const headers = { 'x-forwarded-for': `203.0.113.3, ${SCRIPT}` };
+    await server.send(`/oauth/app2wxapp/denials/${pool.userPoolId}`, { json, headers });
+    await server.get(AuditLog).flush();
+    const rows = await server.database.orm.select().from(auditEvents);
+    expect(JSON.stringify([rows, server.logLines])).not.toContain('script');
+  });
+});
+
+describe('without a proxy', () => {
+  const server = new RunningAuthority();
+  beforeAll(() => server.start(), 60_000);
+  afterAll(() => server.stop());
+
+  it('the address of a login is the socket’s, whatever a header says', async () => {
+    const pool = await server.createPool();
+    const ticket = await server.issueTicket(pool);
+    const headers = { 'x-forwarded-for': '203.0.113.9', forwarded: 'for=203.0.113.9' };
+    const { body } = await server.exchange(pool, { ticket, secret: pool.secret }, headers);
+    expect(body.lastIP).toBe('127.0.0.1');
+  });
+});

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isIP } from 'node:net';
 import { App2WxappError, parseTicket } from '@app2wxapp/core';
 import type { Connection } from './connection.js';
 import { judgeAnswer } from './judge-answer.js';
@@ -12,6 +13,12 @@ export interface LoginOptions {
    * @default a random UUID for each call; none with Authing's hosts
    */
   readonly idempotencyKey?: string;
+  /**
+   * Address of the user who logs in, without a port: the authority counts the attempt there and not as this backend's, and
+   * keeps it as the user's `lastIP`. What is no address is not sent.
+   * @default none, and the address of this backend counts
+   */
+  readonly clientAddress?: string | undefined;
   /** Ends the call with the code `aborted`. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -73,12 +80,17 @@ async function logIn(
   { http, userPoolId, secret, retry, isAuthing }: Connection,
   endpoint: 'auth' | 'claim',
   fields: Readonly<Record<string, string>>,
-  { signal, idempotencyKey = randomUUID() }: LoginOptions,
+  { signal, clientAddress = '', idempotencyKey = randomUUID() }: LoginOptions,
 ): Promise<LoggedInUser> {
   const answer = await http({
     path: `oauth/app2wxapp/${endpoint}/${userPoolId}`,
     json: { ...fields, secret },
-    ...(!isAuthing && { headers: { 'idempotency-key': idempotencyKey } }),
+    ...(!isAuthing && {
+      headers: {
+        'idempotency-key': idempotencyKey,
+        ...(isIP(clientAddress) !== 0 && { 'app2wxapp-client-address': clientAddress }),
+      },
+    }),
     retry,
     signal,
   });

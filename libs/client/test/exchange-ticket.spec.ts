@@ -282,6 +282,19 @@ describe('a verifier', () => {
   );
 });
 
+describe('the address of the user', () => {
+  test('is sent with the exchange when it is one, and nothing else is', async () => {
+    const authority = await start();
+    const client = clientOf(authority);
+    for (const clientAddress of ['203.0.113.7', '2001:db8::9', '203.0.113.7:80', 'unknown', '\r\nx: y', '']) {
+      await client.exchangeTicket(authority.issueTicket(), { clientAddress });
+    }
+    await client.exchangeTicket(authority.issueTicket());
+    const sent = authority.requests.map(({ headers }) => headers['app2wxapp-client-address']);
+    expect(sent).toEqual(['203.0.113.7', '2001:db8::9', ...Array.from({ length: 5 }, () => undefined)]);
+  });
+});
+
 describe('a repeated request', () => {
   test('carries the same Idempotency-Key, and gets the answer that was lost', async () => {
     let lost = 0;

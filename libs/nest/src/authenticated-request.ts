@@ -9,6 +9,8 @@ export interface AuthenticatedRequest {
   readonly query?: unknown;
   /** From the `Host` header, without the port. */
   readonly hostname?: string;
+  /** Of the user, as the app's own settings for proxies give it. */
+  readonly ip?: string;
   readonly url?: string;
   /** Who it is, once a guard let the request through. */
   user?: unknown;

@@ -47,7 +47,11 @@ export class Authenticator {
   async authenticateTicket(request: AuthenticatedRequest): Promise<unknown> {
     const { ticket, codeVerifier } = await readTicket(request, this.#options.ticketFrom ?? 'body');
     const client = await this.clientFor(request);
-    return this.#admit(client, await client.exchangeTicket(ticket, { codeVerifier }), request);
+    return this.#admit(
+      client,
+      await client.exchangeTicket(ticket, { codeVerifier, clientAddress: request.ip }),
+      request,
+    );
   }
 
   /**
@@ -61,7 +65,7 @@ export class Authenticator {
     launch: BoundLaunch,
   ): Promise<{ readonly user: unknown; readonly token: string }> {
     const client = await this.clientFor(request);
-    const login = await client.claimLogin(launch);
+    const login = await client.claimLogin(launch, { clientAddress: request.ip });
     return { user: await this.#admit(client, login, request), token: login.token };
   }
 

@@ -100,6 +100,13 @@ describe.each(cases)('on $adapter with $entry', ({ adapter, entry }) => {
       ).toBe(400);
     });
 
+    test('passes the address of the user on', async () => {
+      const ask = await start();
+      await ask('/login', post({ ticket: standIn.issueTicket() }));
+      const sent = standIn.requests.map(({ headers }) => headers['app2wxapp-client-address']);
+      expect(sent).toEqual([expect.stringMatching(/^(::ffff:)?127\.0\.0\.1$|^::1$/)]);
+    });
+
     test('answers a used ticket with 401, the reason as problem details, and a challenge', async () => {
       const ask = await start();
       const ticket = standIn.issueTicket();

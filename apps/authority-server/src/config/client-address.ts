@@ -18,14 +18,16 @@ export function parseAddress(text: string | undefined): string | undefined {
 }
 
 /**
- * Finds who sent a request: the address that the trusted proxies name, in the spelling of {@link parseAddress}. Where
- * they name no address it is the socket's. Empty when the connection is already gone.
+ * Finds whose request it is: the user that the pool's backend named; else the address that the trusted proxies name, in
+ * the spelling of {@link parseAddress}. Where they name no address it is the socket's. Empty when the connection is
+ * already gone.
  */
 export function readClientAddress(request: {
   readonly ip: string;
+  readonly userAddress: string | null;
   readonly socket: { readonly remoteAddress?: string };
 }): string {
-  return parseAddress(request.ip) ?? parseAddress(request.socket.remoteAddress) ?? '';
+  return request.userAddress ?? parseAddress(request.ip) ?? parseAddress(request.socket.remoteAddress) ?? '';
 }
 
 function removePort(text: string): string {

@@ -80,7 +80,12 @@ const Environment = z
     RATE_LIMIT_IP_PER_MINUTE: limit
       .default(12_000)
       .meta({ description: 'Requests from one address (IPv6: one /56); 0 = no limit, as with the others.' }),
-    RATE_LIMIT_POOL_PER_MINUTE: limit.default(120_000).meta({ description: 'Requests to one pool.' }),
+    RATE_LIMIT_POOL_PER_MINUTE: limit
+      .default(120_000)
+      .meta({ description: 'Requests to one pool without its secret.' }),
+    RATE_LIMIT_BACKEND_PER_MINUTE: limit
+      .default(120_000)
+      .meta({ description: 'Requests of the backends of one pool, which show its secret.' }),
     RATE_LIMIT_OPENID_PER_MINUTE: limit.default(1200).meta({ description: 'Tickets for one WeChat user.' }),
     RATE_LIMIT_AVATAR_PER_MINUTE: limit.default(10).meta({ description: 'Pictures for one account.' }),
     TRUST_PROXY: z

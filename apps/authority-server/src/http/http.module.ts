@@ -1,6 +1,8 @@
+import type { Clock } from '@app2wxapp/authority';
 import { Inject, Module, StandardSchemaValidationPipe, type NestModule } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE, HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
+import { CLOCK } from '../config/system.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { RATE_LIMITS, type RateLimits } from '../limits/rate-limits.js';
 import { PoolModule } from '../pools/pool.module.js';
@@ -29,8 +31,9 @@ import { addHeaders, addRequestLog, endConnectionsAtStop } from './request-hooks
 export class HttpModule implements NestModule {
   constructor(
     private readonly host: HttpAdapterHost,
-    private readonly pools: PoolRepository,
-    @Inject(RATE_LIMITS) private readonly limits: RateLimits,
+    readonly pools: PoolRepository,
+    @Inject(RATE_LIMITS) readonly limits: RateLimits,
+    @Inject(CLOCK) readonly clock: Clock,
   ) {}
 
   /** Runs before any route is registered, in the order of the modules. */
@@ -40,7 +43,7 @@ export class HttpModule implements NestModule {
     addRequestLog(fastify);
     endConnectionsAtStop(fastify);
     parseForms(fastify);
-    limitRequests(fastify, this.limits);
+    limitRequests(fastify, this);
     await allowPages(fastify, this.pools);
   }
 }

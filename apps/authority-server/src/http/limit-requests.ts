@@ -1,14 +1,63 @@
-import type { FastifyInstance } from 'fastify';
-import { readClientAddress } from '../config/client-address.js';
+import { verifyPoolSecret, type Clock, type UserPools } from '@app2wxapp/authority';
+import { isApp2WxappError } from '@app2wxapp/core';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { parseAddress, readClientAddress } from '../config/client-address.js';
 import { nameAddress, type RateLimits } from '../limits/rate-limits.js';
 
-/** Counts every request to the public routes, by address and by pool, before its body is read. */
-export function limitRequests(fastify: FastifyInstance, limits: RateLimits): void {
+/** Header by which a backend names the address of the user that it calls for. */
+const USER_ADDRESS = 'app2wxapp-client-address';
+
+/** What counting requests needs. */
+interface LimitDependencies {
+  readonly limits: RateLimits;
+  readonly pools: UserPools;
+  readonly clock: Clock;
+}
+
+/**
+ * Counts every request to the public routes. Without the secret of the pool it counts by address and, unless it only
+ * reads, by pool; before its body is read, where the route takes no secret. With the right secret it counts for the
+ * pool's backend and for the address of the user that the backend named. So what strangers send to the authority or to a
+ * backend does not use up what the backend may send.
+ */
+export function limitRequests(fastify: FastifyInstance, dependencies: LimitDependencies): void {
+  const { limits } = dependencies;
+  fastify.decorateRequest('userAddress', null);
   fastify.addHook('onRequest', async (request) => {
-    if (!request.routeOptions.config.counted || request.method === 'OPTIONS') return;
-    await limits.consume('ip', nameAddress(readClientAddress(request)));
-    const { userPoolId } = request.params as { userPoolId?: string };
-    if (userPoolId !== undefined && /^[0-9a-f]{24}$/.test(userPoolId))
-      await limits.consume('pool', userPoolId);
+    const { counted, credentials } = request.routeOptions.config;
+    if (counted && !credentials && request.method !== 'OPTIONS') await countStranger(limits, request);
   });
+  fastify.addHook('preHandler', async (request) => {
+    const { counted, credentials } = request.routeOptions.config;
+    if (!counted || !credentials || request.method === 'OPTIONS') return;
+    const userPoolId = await findTrustedPool(dependencies, () => credentials(request));
+    if (userPoolId === undefined) return countStranger(limits, request);
+    await limits.consume('backend', userPoolId);
+    const named = request.headers[USER_ADDRESS];
+    request.userAddress = parseAddress(typeof named === 'string' ? named : undefined) ?? null;
+    if (request.userAddress !== null) await limits.consume('ip', nameAddress(request.userAddress));
+  });
+}
+
+async function countStranger(limits: RateLimits, request: FastifyRequest): Promise<void> {
+  await limits.consume('ip', nameAddress(readClientAddress(request)));
+  const { userPoolId } = request.params as { userPoolId?: string };
+  if (userPoolId === undefined || request.method === 'GET') return;
+  if (/^[0-9a-f]{24}$/.test(userPoolId)) await limits.consume('pool', userPoolId);
+}
+
+/** @returns the pool whose secret was shown; `undefined` when it was none or a wrong one, which the handler refuses */
+async function findTrustedPool(
+  { pools, clock }: LimitDependencies,
+  read: () => { readonly userPoolId: string; readonly secret?: string },
+): Promise<string | undefined> {
+  try {
+    const { userPoolId, secret } = read();
+    if (typeof secret !== 'string') return undefined;
+    const pool = await pools.find(userPoolId);
+    return pool && verifyPoolSecret(pool, secret, clock) ? pool.id : undefined;
+  } catch (error) {
+    if (isApp2WxappError(error)) return undefined;
+    throw error;
+  }
 }

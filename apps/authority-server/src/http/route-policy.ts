@@ -1,4 +1,5 @@
 import { RouteConfig } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
 
 /** How a public route is treated, beside what its handler does. */
 export interface RoutePolicy {
@@ -12,13 +13,30 @@ export interface RoutePolicy {
   readonly pages?: boolean;
   /** Whether the body may be a form as well as JSON. @default false */
   readonly forms?: boolean;
+  /**
+   * Reads the pool and its secret from a request whose body is read. Calls with the right secret have a limit of their
+   * own, and may name the address of the user they are made for.
+   *
+   * @throws {App2WxappError} when there are none
+   */
+  readonly credentials?: (request: FastifyRequest) => ShownCredentials;
   /** Whether requests count towards the limits of their address and their pool. */
   readonly counted?: boolean;
+}
+
+/** Which pool a request is for, and the secret that it shows. */
+export interface ShownCredentials {
+  readonly userPoolId: string;
+  readonly secret?: string;
 }
 
 declare module 'fastify' {
   // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- Fastify's types are extended by merging
   interface FastifyContextConfig extends RoutePolicy {}
+  interface FastifyRequest {
+    /** Address of the user, as the pool's backend named it; `null` when it named none. */
+    userAddress: string | null;
+  }
 }
 
 /** Completes the policy of a public route. Every one is counted. */

@@ -9,15 +9,17 @@ import { SharedCounters, type Limiter } from './shared-counters.js';
 export interface RateLimitSettings {
   /** From one address; of IPv6 one /56, which is what a single household gets. */
   readonly ipPerMinute: number;
-  /** To one pool. */
+  /** To one pool without its secret, those that only read left out. */
   readonly poolPerMinute: number;
+  /** From backends of one pool, with its secret. @default no limit */
+  readonly backendPerMinute?: number;
   /** Tickets for one WeChat user. */
   readonly openidPerMinute: number;
   /** Pictures for one account. @default no limit */
   readonly avatarPerMinute?: number;
 }
 
-type Kind = 'ip' | 'pool' | 'openid' | 'avatar';
+type Kind = 'ip' | 'pool' | 'backend' | 'openid' | 'avatar';
 
 const WINDOW_SECONDS = 60;
 
@@ -36,6 +38,7 @@ export function openRateLimits(settings: Settings, logger: Pick<FastifyBaseLogge
   const limits = {
     ipPerMinute: settings.RATE_LIMIT_IP_PER_MINUTE,
     poolPerMinute: settings.RATE_LIMIT_POOL_PER_MINUTE,
+    backendPerMinute: settings.RATE_LIMIT_BACKEND_PER_MINUTE,
     openidPerMinute: settings.RATE_LIMIT_OPENID_PER_MINUTE,
     avatarPerMinute: settings.RATE_LIMIT_AVATAR_PER_MINUTE,
   };
@@ -48,14 +51,16 @@ export function openRateLimits(settings: Settings, logger: Pick<FastifyBaseLogge
  * @param redisUrl where instances share them; while Redis does not answer, each counts for itself
  */
 export function createRateLimits(
-  { ipPerMinute, poolPerMinute, openidPerMinute, avatarPerMinute = 0 }: RateLimitSettings,
+  settings: RateLimitSettings,
   logger: Pick<FastifyBaseLogger, 'warn'>,
   redisUrl?: string,
 ): RateLimits {
+  const { ipPerMinute, poolPerMinute, backendPerMinute = 0, openidPerMinute, avatarPerMinute = 0 } = settings;
   const redis = redisUrl === undefined ? undefined : new SharedCounters(redisUrl, logger);
   const limiters: Readonly<Record<Kind, Limiter | undefined>> = {
     ip: createLimiter('ip', ipPerMinute, redis),
     pool: createLimiter('pool', poolPerMinute, redis),
+    backend: createLimiter('backend', backendPerMinute, redis),
     openid: createLimiter('openid', openidPerMinute, redis),
     avatar: createLimiter('avatar', avatarPerMinute, redis),
   };

@@ -20,7 +20,7 @@ import { readClientAddress } from '../config/client-address.js';
 import { CLOCK, RANDOM } from '../config/system.js';
 import { AuditLog } from '../events/audit-log.js';
 import { createInvalidRequest } from '../http/failure.js';
-import { PublicRoute } from '../http/route-policy.js';
+import { PublicRoute, type RoutePolicy } from '../http/route-policy.js';
 import { SUCCESS_TEXTS } from '../http/answer-texts.js';
 import { PoolRepository } from '../pools/pool-repository.js';
 import { SESSIONS } from '../store/sql-session-store.js';
@@ -34,6 +34,21 @@ const IdempotencyHeader = ApiHeader({
   required: false,
   description:
     'Who sends the same request with the same key again, in the lifetime of the ticket, gets the same login.',
+});
+
+const POLICY: RoutePolicy = {
+  failures: 'pool',
+  pages: true,
+  credentials: ({ params, body }) => ({
+    userPoolId: (params as { readonly userPoolId: string }).userPoolId,
+    secret: (Object(body) as { readonly secret?: string }).secret,
+  }),
+};
+const UserAddressHeader = ApiHeader({
+  name: 'app2wxapp-client-address',
+  required: false,
+  description:
+    'With the secret: the address of the user, for limits and events. Without it, that of the caller counts.',
 });
 
 /** Redeems tickets: by the ticket itself, or by state and verifier where it did not reach the app. */
@@ -51,12 +66,13 @@ export class RedemptionController implements RedeemDependencies {
 
   @Post('auth/:userPoolId')
   @HttpCode(200)
-  @PublicRoute({ failures: 'pool', pages: true })
+  @PublicRoute(POLICY)
   @ApiOperation({
     operationId: 'exchangeTicket',
     summary: 'Backend (in direct mode the app): ticket → user, once',
   })
   @IdempotencyHeader
+  @UserAddressHeader
   @ApiOkResponse({
     standardSchema: UserAnswer,
     description: 'In envelope style the user is a JSON string in `data`',
@@ -81,12 +97,13 @@ export class RedemptionController implements RedeemDependencies {
 
   @Post('claim/:userPoolId')
   @HttpCode(200)
-  @PublicRoute({ failures: 'pool', pages: true })
+  @PublicRoute(POLICY)
   @ApiOperation({
     operationId: 'claimLogin',
     summary: 'State and verifier of a bound launch → user, when the message to the app was lost',
   })
   @IdempotencyHeader
+  @UserAddressHeader
   @ApiOkResponse({ standardSchema: UserAnswer, description: 'As of the exchange' })
   async claim(
     @Param('userPoolId') userPoolId: string,

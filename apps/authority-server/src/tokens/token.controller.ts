@@ -22,7 +22,7 @@ import { PUBLIC_URL, type PublicUrl } from '../config/public-url.js';
 import { readClientAddress } from '../config/client-address.js';
 import { CLOCK, RANDOM } from '../config/system.js';
 import { AuditLog } from '../events/audit-log.js';
-import { PublicRoute } from '../http/route-policy.js';
+import { PublicRoute, type RoutePolicy } from '../http/route-policy.js';
 import { PoolRepository } from '../pools/pool-repository.js';
 import { SESSIONS } from '../store/sql-session-store.js';
 import { STORE } from '../store/sql-store.js';
@@ -32,6 +32,13 @@ import { SIGNER } from './signer.js';
 import { IntrospectBody, IntrospectionAnswer, RevokeBody, TokenAnswer, TokenBody } from './token-schemas.js';
 
 type Credentials = { readonly client_id?: string; readonly client_secret?: string };
+
+const POLICY: RoutePolicy = {
+  failures: 'oauth',
+  forms: true,
+  credentials: ({ headers, body }) =>
+    readClientCredentials(headers.authorization, Object(body) as Credentials),
+};
 
 /**
  * What a pool's backend does with the tokens of a login, by the OAuth 2.0 standards. The client is the pool: its id
@@ -56,7 +63,7 @@ export class TokenController implements RevokeDependencies, RefreshDependencies 
   /** RFC 7662. Always needs the secret: the answer is about a user. */
   @Post('introspect')
   @HttpCode(200)
-  @PublicRoute({ failures: 'oauth', forms: true })
+  @PublicRoute(POLICY)
   @ApiOperation({
     operationId: 'introspectToken',
     summary: 'Whether a token is good and its session stands (RFC 7662)',
@@ -75,7 +82,7 @@ export class TokenController implements RevokeDependencies, RefreshDependencies 
   /** RFC 7009: logging out. A token that is not known is no error. */
   @Post('revoke')
   @HttpCode(200)
-  @PublicRoute({ failures: 'oauth', forms: true })
+  @PublicRoute(POLICY)
   @ApiOperation({ operationId: 'revokeToken', summary: 'Log out: end the session of a token (RFC 7009)' })
   @ApiOkResponse({ description: 'Also when the token is not known' })
   async revoke(
@@ -93,7 +100,7 @@ export class TokenController implements RevokeDependencies, RefreshDependencies 
   /** RFC 6749 §6. */
   @Post('token')
   @HttpCode(200)
-  @PublicRoute({ failures: 'oauth', forms: true })
+  @PublicRoute(POLICY)
   @ApiOperation({
     operationId: 'refreshTokens',
     summary: 'Refresh token → tokens (RFC 6749 §6), for pools with `refreshTtlSeconds`',

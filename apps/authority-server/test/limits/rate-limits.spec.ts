@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort, startProcess, type StartedProcess } from '@app2wxapp/test-environment/servers';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createRateLimits, nameAddress, type RateLimits } from '../../src/limits/rate-limits.js';
 import { parseSettings } from '../../src/config/settings.js';
-import { RunningAuthority } from '../running-authority.js';
+import { RunningAuthority, type TestPool } from '../running-authority.js';
 
 const logger = { warn: () => undefined };
 const NONE = { ipPerMinute: 0, poolPerMinute: 0, openidPerMinute: 0, avatarPerMinute: 0 };
@@ -62,12 +62,80 @@ describe('rate limits', () => {
     expect((await running.send(`/oauth/app2wxapp/pools/${two.userPoolId}`)).status).toBe(200);
   }, 60_000);
 
+  describe('of calls with and without the secret', () => {
+    const LIMIT = 20;
+    const MADE_UP = 'A'.repeat(43);
+    let running: RunningAuthority;
+    let pool: TestPool;
+    beforeEach(async () => {
+      const limits = createRateLimits(
+        { ...NONE, ipPerMinute: LIMIT, poolPerMinute: LIMIT, backendPerMinute: 2 * LIMIT },
+        logger,
+      );
+      running = server = await new RunningAuthority().start({ limits });
+      pool = await running.createPool();
+    }, 60_000);
+
+    const exchange = (secret: string, address?: string) =>
+      running.exchange(
+        pool,
+        { ticket: MADE_UP, secret },
+        address === undefined ? {} : { 'app2wxapp-client-address': address },
+      );
+    const introspect = async () => {
+      const json = { token: 'x', client_id: pool.userPoolId, client_secret: pool.secret };
+      return (await running.send('/oauth/introspect', { json })).status;
+    };
+    const repeat = async <T>(times: number, run: (index: number) => Promise<T>) => {
+      const answers: T[] = [];
+      for (let index = 0; index < times; index++) answers.push(await run(index));
+      return answers;
+    };
+
+    it('count made-up tickets for the user who sent them, and neither for another nor for the backend', async () => {
+      const answers = await repeat(LIMIT + 5, () => exchange(pool.secret, '203.0.113.50'));
+      expect(answers.filter(({ status }) => status === 429)).toHaveLength(5);
+      expect((await exchange(pool.secret, '203.0.113.51')).status).toBe(401);
+      expect(await introspect()).toBe(200);
+    });
+
+    it('leave a backend what it may send when strangers have used up theirs, from its own address', async () => {
+      await repeat(LIMIT + 5, () => exchange('wrong'));
+      expect((await exchange('wrong')).status).toBe(429);
+      await repeat(LIMIT + 5, () => running.send(`/oauth/app2wxapp/pools/${pool.userPoolId}`));
+      expect([(await exchange(pool.secret)).status, await introspect()]).toEqual([401, 200]);
+    });
+
+    it('believe no address that comes without the secret', async () => {
+      const answers = await repeat(LIMIT + 5, (index) => exchange('wrong', `203.0.113.${index}`));
+      expect(answers.filter(({ status }) => status === 429)).toHaveLength(5);
+    });
+
+    it('hold for a backend too', async () => {
+      expect(await repeat(2 * LIMIT, introspect)).toEqual(Array.from({ length: 2 * LIMIT }, () => 200));
+      expect(await introspect()).toBe(429);
+    });
+
+    it('are of the pool only for what changes something', async () => {
+      const settings = { ...NONE, poolPerMinute: 2 };
+      await server?.stop();
+      running = server = await new RunningAuthority().start({ limits: createRateLimits(settings, logger) });
+      pool = await running.createPool();
+      const read = () => running.send(`/oauth/app2wxapp/pools/${pool.userPoolId}`);
+      expect((await repeat(10, read)).map(({ status }) => status)).toEqual(
+        Array.from({ length: 10 }, () => 200),
+      );
+      expect((await running.issue(pool)).status).toBe(201);
+    });
+  });
+
   it('let a thousand logins from one machine through, as they are by default', async () => {
     const settings = parseSettings({});
     const limits = createRateLimits(
       {
         ipPerMinute: settings.RATE_LIMIT_IP_PER_MINUTE,
         poolPerMinute: settings.RATE_LIMIT_POOL_PER_MINUTE,
+        backendPerMinute: settings.RATE_LIMIT_BACKEND_PER_MINUTE,
         openidPerMinute: settings.RATE_LIMIT_OPENID_PER_MINUTE,
         avatarPerMinute: settings.RATE_LIMIT_AVATAR_PER_MINUTE,
       },

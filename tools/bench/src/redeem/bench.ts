@@ -34,6 +34,7 @@ const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-bench-'));
 const OUR_ENV = {
   RATE_LIMIT_IP_PER_MINUTE: '0',
   RATE_LIMIT_POOL_PER_MINUTE: '0',
+  RATE_LIMIT_BACKEND_PER_MINUTE: '0',
   LOG_LEVEL: 'warn',
   MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
 };

@@ -7,7 +7,10 @@ import { nameSource, readOpenApi } from '../scripts/api-types.mjs';
 const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-openapi-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('the types of the operators’ API were written from the document that the authority serves now', async () => {
-  const kept = readFileSync(new URL('../src/api/operators-api.d.ts', import.meta.url), 'utf8');
-  expect(kept).toContain(`\n${nameSource(await readOpenApi(folder))}\n`);
-});
+test.each(['operators-api.d.ts', 'request-limits.ts'])(
+  '%s was written from the document of the operators’ API that the authority serves now',
+  async (name) => {
+    const kept = readFileSync(new URL(`../src/api/${name}`, import.meta.url), 'utf8');
+    expect(kept).toContain(`${nameSource(await readOpenApi(folder))}\n`);
+  },
+);

@@ -40,19 +40,26 @@ export function CodeScreen() {
           children: (
             <div className="stack">
               <Typography.Text type="secondary">{t(...note)}</Typography.Text>
-              <div className="code-block">
-                <Typography.Text
-                  className="code-copy"
-                  copyable={{ text: code, tooltips: [t('复制', 'Copy'), t('已复制', 'Copied')] }}
-                />
-                <pre className="code" tabIndex={0}>
-                  <code>{code}</code>
-                </pre>
-              </div>
+              <CodeBlock code={code} />
             </div>
           ),
         }))}
       />
     </Card>
+  );
+}
+
+function CodeBlock({ code }: { readonly code: string }) {
+  const t = useText();
+  return (
+    <div className="code-block">
+      <Typography.Text
+        className="code-copy"
+        copyable={{ text: code, tooltips: [t('复制', 'Copy'), t('已复制', 'Copied')] }}
+      />
+      <pre className="code" tabIndex={0}>
+        <code>{code}</code>
+      </pre>
+    </div>
   );
 }

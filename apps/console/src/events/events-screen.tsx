@@ -99,21 +99,7 @@ function FilterBar({
         options={EVENT_TYPES.map((type) => ({ value: type, label: nameType(type, t) }))}
       />
       {(filter.type === undefined || filter.type === 'refused') && (
-        <Select
-          allowClear
-          style={{ width: 220 }}
-          aria-label={t('原因', 'Reason')}
-          placeholder={t('所有原因', 'Every reason')}
-          value={filter.reason}
-          onChange={(reason?: string) =>
-            onChange({
-              ...(filter.type !== undefined && { type: filter.type }),
-              days: filter.days,
-              ...(reason !== undefined && { reason }),
-            })
-          }
-          options={REFUSAL_REASONS.map((reason) => ({ value: reason, label: nameReason(reason, t) }))}
-        />
+        <ReasonSelect filter={filter} onChange={onChange} />
       )}
       <Segmented
         aria-label={t('时间范围', 'Since')}
@@ -128,6 +114,29 @@ function FilterBar({
       />
       <LiveMark error={error} />
     </div>
+  );
+}
+
+function ReasonSelect({
+  filter: { type, reason: chosen, days },
+  onChange,
+}: {
+  readonly filter: Filter;
+  readonly onChange: (filter: Filter) => void;
+}) {
+  const t = useText();
+  return (
+    <Select
+      allowClear
+      style={{ width: 220 }}
+      aria-label={t('原因', 'Reason')}
+      placeholder={t('所有原因', 'Every reason')}
+      value={chosen}
+      onChange={(reason?: string) =>
+        onChange({ days, ...(type !== undefined && { type }), ...(reason !== undefined && { reason }) })
+      }
+      options={REFUSAL_REASONS.map((reason) => ({ value: reason, label: nameReason(reason, t) }))}
+    />
   );
 }
 
@@ -157,32 +166,11 @@ function EventTable({
         },
         {
           title: t('事件', 'Event'),
-          render: (_, event) => (
-            <>
-              <Tag
-                {...(isAlarming(event.type)
-                  ? { color: 'error' }
-                  : { style: { color: colourOf(event.type) } })}
-              >
-                {nameType(event.type, t)}
-              </Tag>
-              {event.reason !== null && <div>{nameReason(event.reason, t)}</div>}
-            </>
-          ),
+          render: (_, event) => <EventName event={event} />,
         },
         {
           title: t('用户或管理员', 'User or operator'),
-          render: (_, { operator, accountId }) => (
-            <>
-              {operator && <div>{operator.name ?? t('已移除的管理员', 'Operator, removed')}</div>}
-              {accountId !== null && (
-                <Button type="link" className="user-link id" onClick={() => onUser(accountId)}>
-                  {accountId}
-                </Button>
-              )}
-              {!operator && accountId === null && '—'}
-            </>
-          ),
+          render: (_, event) => <EventParty event={event} onUser={onUser} />,
         },
         {
           title: 'IP',
@@ -191,5 +179,38 @@ function EventTable({
         },
       ]}
     />
+  );
+}
+
+function EventName({ event: { type, reason } }: { readonly event: AuditEvent }) {
+  const t = useText();
+  return (
+    <>
+      <Tag {...(isAlarming(type) ? { color: 'error' } : { style: { color: colourOf(type) } })}>
+        {nameType(type, t)}
+      </Tag>
+      {reason !== null && <div>{nameReason(reason, t)}</div>}
+    </>
+  );
+}
+
+function EventParty({
+  event: { operator, accountId },
+  onUser,
+}: {
+  readonly event: AuditEvent;
+  readonly onUser: (userId: string) => void;
+}) {
+  const t = useText();
+  return (
+    <>
+      {operator && <div>{operator.name ?? t('已移除的管理员', 'Operator, removed')}</div>}
+      {accountId !== null && (
+        <Button type="link" className="user-link id" onClick={() => onUser(accountId)}>
+          {accountId}
+        </Button>
+      )}
+      {!operator && accountId === null && '—'}
+    </>
   );
 }

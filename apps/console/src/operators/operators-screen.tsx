@@ -3,7 +3,9 @@ import { Button, Card, Form, Input, Modal, Popconfirm, Radio, Table, Tag, Typogr
 import { useState } from 'react';
 import { useServer } from '../api/use-server.js';
 import { api, read, type Operator } from '../api/client.js';
+import { REQUEST_LIMITS } from '../api/request-limits.js';
 import { FailureView } from '../frame/failure-view.js';
+import { requireName } from '../frame/require-name.js';
 import { ShownOnce } from '../frame/shown-once.js';
 import { useAction } from '../frame/use-action.js';
 import { Loading } from '../frame/loading.js';
@@ -11,26 +13,17 @@ import { useTitle } from '../frame/use-title.js';
 import { useFormat, useText } from '../language/language.js';
 import { useMayChange, useSession } from '../session/session.js';
 
+const LIMITS = REQUEST_LIMITS.NewOperator;
+
 /** Who may use this console. */
 export function OperatorsScreen() {
   const t = useText();
   useTitle(t('管理员', 'Operators'));
-  const { day } = useFormat();
   const mayChange = useMayChange();
-  const { operator: self } = useSession();
   const [creating, setCreating] = useState(false);
-  const { run } = useAction();
   const { data, error, mutate } = useServer('operators', () => read(api.GET('/admin/operators')));
   if (error) return <FailureView error={error} onRetry={() => void mutate()} />;
   if (!data) return <Loading />;
-  const remove = (operatorId: string) =>
-    run(
-      async () => {
-        await read(api.DELETE('/admin/operators/{operatorId}', { params: { path: { operatorId } } }));
-        await mutate();
-      },
-      t('已移除', 'Removed'),
-    );
   return (
     <>
       <div className="title-row">
@@ -50,50 +43,86 @@ export function OperatorsScreen() {
             'One token for each person: when a person leaves, only that token is removed.',
           )}
         </Typography.Paragraph>
-        <Table<Operator>
-          rowKey="id"
-          dataSource={[...data.items]}
-          pagination={{ pageSize: 50, hideOnSinglePage: true }}
-          scroll={{ x: 'max-content' }}
-          columns={[
-            { title: t('名称', 'Name'), dataIndex: 'name' },
-            {
-              title: t('角色', 'Role'),
-              dataIndex: 'role',
-              render: (role: string) => (
-                <Tag>{role === 'admin' ? t('管理', 'Admin') : t('只读', 'Read only')}</Tag>
-              ),
-            },
-            {
-              title: t('创建于', 'Created'),
-              dataIndex: 'createdAt',
-              responsive: ['md'],
-              render: (at: string) => day(at),
-            },
-            {
-              title: '',
-              align: 'right',
-              render: (_, { id, name }) =>
-                mayChange &&
-                id !== self.id && (
-                  <Popconfirm
-                    title={t(`移除 ${name}？`, `Remove ${name}?`)}
-                    description={t(
-                      'token 和已登录的浏览器会话立即失效。',
-                      'The token and every signed-in browser stop working now.',
-                    )}
-                    okText={t('移除', 'Remove')}
-                    onConfirm={() => remove(id)}
-                  >
-                    <Button danger>{t('移除', 'Remove')}</Button>
-                  </Popconfirm>
-                ),
-            },
-          ]}
-        />
+        <OperatorTable operators={data.items} onChanged={mutate} />
       </Card>
       <NewOperator open={creating} onClose={() => setCreating(false)} onCreated={() => void mutate()} />
     </>
+  );
+}
+
+function OperatorTable({
+  operators,
+  onChanged,
+}: {
+  readonly operators: readonly Operator[];
+  readonly onChanged: () => Promise<unknown>;
+}) {
+  const t = useText();
+  const { day } = useFormat();
+  const mayChange = useMayChange();
+  const { operator: self } = useSession();
+  return (
+    <Table<Operator>
+      rowKey="id"
+      dataSource={[...operators]}
+      pagination={{ pageSize: 50, hideOnSinglePage: true }}
+      scroll={{ x: 'max-content' }}
+      columns={[
+        { title: t('名称', 'Name'), dataIndex: 'name' },
+        {
+          title: t('角色', 'Role'),
+          dataIndex: 'role',
+          render: (role: string) => (
+            <Tag>{role === 'admin' ? t('管理', 'Admin') : t('只读', 'Read only')}</Tag>
+          ),
+        },
+        {
+          title: t('创建于', 'Created'),
+          dataIndex: 'createdAt',
+          responsive: ['md'],
+          render: (at: string) => day(at),
+        },
+        {
+          title: '',
+          align: 'right',
+          render: (_, operator) =>
+            mayChange &&
+            operator.id !== self.id && <RemoveOperator operator={operator} onRemoved={onChanged} />,
+        },
+      ]}
+    />
+  );
+}
+
+function RemoveOperator({
+  operator: { id, name },
+  onRemoved,
+}: {
+  readonly operator: Operator;
+  readonly onRemoved: () => Promise<unknown>;
+}) {
+  const t = useText();
+  const { run } = useAction();
+  const remove = () =>
+    run(
+      async () => {
+        await read(api.DELETE('/admin/operators/{operatorId}', { params: { path: { operatorId: id } } }));
+        await onRemoved();
+      },
+      t('已移除', 'Removed'),
+    );
+  return (
+    <Popconfirm
+      title={t(`移除 ${name}？`, `Remove ${name}?`)}
+      description={t(
+        'token 和已登录的浏览器会话立即失效。',
+        'The token and every signed-in browser stop working now.',
+      )}
+      okText={t('移除', 'Remove')}
+      onConfirm={remove}
+    >
+      <Button danger>{t('移除', 'Remove')}</Button>
+    </Popconfirm>
   );
 }
 
@@ -137,23 +166,7 @@ function NewOperator({
           onFinish={create}
           preserve={false}
         >
-          <Form.Item
-            name="name"
-            label={t('名称', 'Name')}
-            rules={[
-              { required: true, whitespace: true, max: 64, message: t('1–64 个字符', '1–64 characters') },
-            ]}
-          >
-            <Input autoFocus maxLength={64} />
-          </Form.Item>
-          <Form.Item name="role" label={t('角色', 'Role')}>
-            <Radio.Group
-              options={[
-                { value: 'reader', label: t('只读', 'Read only') },
-                { value: 'admin', label: t('管理', 'Admin') },
-              ]}
-            />
-          </Form.Item>
+          <OperatorFields />
         </Form>
       </Modal>
       <ShownOnce
@@ -162,6 +175,25 @@ function NewOperator({
         note={t('交给这位管理员，用来登录。', 'Hand it to this operator, to sign in with.')}
         onClose={() => setToken(undefined)}
       />
+    </>
+  );
+}
+
+function OperatorFields() {
+  const t = useText();
+  return (
+    <>
+      <Form.Item name="name" label={t('名称', 'Name')} rules={[requireName(LIMITS.name, t)]}>
+        <Input autoFocus maxLength={LIMITS.name.maxLength} />
+      </Form.Item>
+      <Form.Item name="role" label={t('角色', 'Role')}>
+        <Radio.Group
+          options={[
+            { value: 'reader', label: t('只读', 'Read only') },
+            { value: 'admin', label: t('管理', 'Admin') },
+          ]}
+        />
+      </Form.Item>
     </>
   );
 }

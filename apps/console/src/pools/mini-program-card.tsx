@@ -1,10 +1,13 @@
 import { Alert, Button, Card, Form, Input, Popconfirm, Space, Typography } from 'antd';
 import { useState } from 'react';
 import { api, read } from '../api/client.js';
+import { REQUEST_LIMITS } from '../api/request-limits.js';
 import { useAction } from '../frame/use-action.js';
 import { useText, type Text } from '../language/language.js';
 import { useMayChange } from '../session/session.js';
 import { usePool } from './pool-frame.js';
+
+const LIMITS = REQUEST_LIMITS.MiniProgramCredentials;
 
 interface Verdict {
   readonly ok: boolean;
@@ -15,6 +18,43 @@ interface Verdict {
 export function MiniProgramCard() {
   const t = useText();
   const mayChange = useMayChange();
+  const { pool } = usePool();
+  const { form, busy, verdict, save, remove, check } = useMiniProgram();
+  return (
+    <Card title={<h2 className="card-title">{t('自有小程序', 'Own mini program')}</h2>}>
+      <Typography.Paragraph type="secondary">
+        {t(
+          '不设置时使用本服务的小程序；设置后，启动路径 useSelfWxapp=1 使用你自己的。AppSecret 加密保存，不再显示。',
+          "Without one, logins go through the authority's mini program. With one, launches with useSelfWxapp=1 use yours. The AppSecret is sealed and never shown again.",
+        )}
+      </Typography.Paragraph>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        disabled={!mayChange}
+        initialValues={{ appId: pool.miniProgram?.appId }}
+        onFinish={save}
+        style={{ maxWidth: 480 }}
+      >
+        <CredentialFields hasSecret={pool.miniProgram !== null} />
+        <MiniProgramActions isSet={pool.miniProgram !== null} busy={busy} onCheck={check} onRemove={remove} />
+      </Form>
+      {verdict && (
+        <Alert
+          type={verdict.ok ? 'success' : 'error'}
+          showIcon
+          style={{ marginTop: 16 }}
+          title={describeVerdict(verdict, t)}
+        />
+      )}
+    </Card>
+  );
+}
+
+/** What the card does with the mini program, and how the last check of it ended. */
+function useMiniProgram() {
+  const t = useText();
   const { pool, setPool } = usePool();
   const params = { params: { path: { userPoolId: pool.id } } };
   const [verdict, setVerdict] = useState<Verdict>();
@@ -41,54 +81,42 @@ export function MiniProgramCard() {
     );
   const check = () =>
     run(async () => setVerdict(await read(api.POST('/admin/pools/{userPoolId}/mini-program/check', params))));
+  return { form, busy, verdict, save, remove, check };
+}
+
+function MiniProgramActions({
+  isSet,
+  busy,
+  onCheck,
+  onRemove,
+}: {
+  readonly isSet: boolean;
+  readonly busy: boolean;
+  readonly onCheck: () => void;
+  readonly onRemove: () => void;
+}) {
+  const t = useText();
   return (
-    <Card title={<h2 className="card-title">{t('自有小程序', 'Own mini program')}</h2>}>
-      <Typography.Paragraph type="secondary">
-        {t(
-          '不设置时使用本服务的小程序；设置后，启动路径 useSelfWxapp=1 使用你自己的。AppSecret 加密保存，不再显示。',
-          "Without one, logins go through the authority's mini program. With one, launches with useSelfWxapp=1 use yours. The AppSecret is sealed and never shown again.",
-        )}
-      </Typography.Paragraph>
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        disabled={!mayChange}
-        initialValues={{ appId: pool.miniProgram?.appId }}
-        onFinish={save}
-        style={{ maxWidth: 480 }}
-      >
-        <CredentialFields hasSecret={pool.miniProgram !== null} />
-        <Space wrap>
-          <Button type="primary" htmlType="submit" loading={busy}>
-            {t('保存', 'Save')}
-          </Button>
-          {pool.miniProgram && (
-            <Button onClick={check} loading={busy}>
-              {t('向微信验证', 'Check with WeChat')}
-            </Button>
-          )}
-          {pool.miniProgram && (
-            <Popconfirm
-              title={t('移除自有小程序？', 'Remove the mini program?')}
-              description={t('使用它的登录将失败。', 'Logins through it fail from then on.')}
-              okText={t('移除', 'Remove')}
-              onConfirm={remove}
-            >
-              <Button danger>{t('移除', 'Remove')}</Button>
-            </Popconfirm>
-          )}
-        </Space>
-      </Form>
-      {verdict && (
-        <Alert
-          type={verdict.ok ? 'success' : 'error'}
-          showIcon
-          style={{ marginTop: 16 }}
-          title={describeVerdict(verdict, t)}
-        />
+    <Space wrap>
+      <Button type="primary" htmlType="submit" loading={busy}>
+        {t('保存', 'Save')}
+      </Button>
+      {isSet && (
+        <Button onClick={onCheck} loading={busy}>
+          {t('向微信验证', 'Check with WeChat')}
+        </Button>
       )}
-    </Card>
+      {isSet && (
+        <Popconfirm
+          title={t('移除自有小程序？', 'Remove the mini program?')}
+          description={t('使用它的登录将失败。', 'Logins through it fail from then on.')}
+          okText={t('移除', 'Remove')}
+          onConfirm={onRemove}
+        >
+          <Button danger>{t('移除', 'Remove')}</Button>
+        </Popconfirm>
+      )}
+    </Space>
   );
 }
 
@@ -102,7 +130,7 @@ function CredentialFields({ hasSecret }: { readonly hasSecret: boolean }) {
         rules={[
           {
             required: true,
-            pattern: /^[\w-]{1,64}$/,
+            pattern: LIMITS.appId.pattern,
             message: t('形如 wx0123456789abcdef', 'Such as wx0123456789abcdef'),
           },
         ]}

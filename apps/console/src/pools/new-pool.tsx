@@ -2,9 +2,13 @@ import { Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api, read } from '../api/client.js';
+import { REQUEST_LIMITS } from '../api/request-limits.js';
+import { requireName } from '../frame/require-name.js';
 import { ShownOnce } from '../frame/shown-once.js';
 import { useAction } from '../frame/use-action.js';
 import { useText } from '../language/language.js';
+
+const LIMITS = REQUEST_LIMITS.NewPool;
 
 /** Asks for a name, makes the pool, shows its secret, and goes there. */
 export function NewPool({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
@@ -34,11 +38,9 @@ export function NewPool({ open, onClose }: { readonly open: boolean; readonly on
             name="name"
             label={t('名称', 'Name')}
             extra={t('用户同意登录时会看到。', 'Users see it where they agree to log in.')}
-            rules={[
-              { required: true, whitespace: true, max: 64, message: t('1–64 个字符', '1–64 characters') },
-            ]}
+            rules={[requireName(LIMITS.name, t)]}
           >
-            <Input autoFocus maxLength={64} />
+            <Input autoFocus maxLength={LIMITS.name.maxLength} />
           </Form.Item>
         </Form>
       </Modal>

@@ -53,17 +53,7 @@ export function PoolsScreen() {
           </Empty>
         ) : (
           <>
-            <div className="toolbar">
-              <Input.Search
-                allowClear
-                style={{ maxWidth: 320 }}
-                key={name}
-                defaultValue={name}
-                aria-label={t('按名称或 ID 搜索', 'Search by name or id')}
-                placeholder={t('按名称或 ID 搜索', 'Search by name or id')}
-                onSearch={(text) => change({ q: text.trim() })}
-              />
-            </div>
+            <PoolSearch text={name} onSearch={(text) => change({ q: text })} />
             {data ? <PoolTable pools={data.items} /> : <Loading />}
             <Pager paging={paging} nextCursor={data?.nextCursor ?? null} />
           </>
@@ -71,6 +61,29 @@ export function PoolsScreen() {
       </Card>
       <NewPool open={creating} onClose={() => setCreating(false)} />
     </>
+  );
+}
+
+function PoolSearch({
+  text,
+  onSearch,
+}: {
+  readonly text: string;
+  readonly onSearch: (text: string) => void;
+}) {
+  const t = useText();
+  return (
+    <div className="toolbar">
+      <Input.Search
+        allowClear
+        style={{ maxWidth: 320 }}
+        key={text}
+        defaultValue={text}
+        aria-label={t('按名称或 ID 搜索', 'Search by name or id')}
+        placeholder={t('按名称或 ID 搜索', 'Search by name or id')}
+        onSearch={(next) => onSearch(next.trim())}
+      />
+    </div>
   );
 }
 

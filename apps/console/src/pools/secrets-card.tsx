@@ -15,28 +15,12 @@ export function SecretsCard() {
   const mayChange = useMayChange();
   const { pool } = usePool();
   const path = { userPoolId: pool.id };
-  const [secret, setSecret] = useState<string>();
-  const { busy, run } = useAction();
   const { data, error, mutate, isLoading } = useServer(['secrets', pool.id], () =>
     read(api.GET('/admin/pools/{userPoolId}/secrets', { params: { path } })),
   );
+  const { busy, secret, create, retire, forget } = useRotation(mutate);
   if (error) return <FailureView error={error} onRetry={() => void mutate()} />;
   const secrets = data?.items ?? [];
-  const create = () =>
-    run(async () => {
-      const created = await read(api.POST('/admin/pools/{userPoolId}/secrets', { params: { path } }));
-      setSecret(created.secret);
-      await mutate();
-    });
-  const retire = (secretId: string) =>
-    run(
-      async () => {
-        const where = { params: { path: { ...path, secretId } } };
-        await read(api.DELETE('/admin/pools/{userPoolId}/secrets/{secretId}', where));
-        await mutate();
-      },
-      t('密钥已停用', 'Secret retired'),
-    );
   return (
     <Card
       title={<h2 className="card-title">{t('用户池密钥', 'Secrets')}</h2>}
@@ -50,20 +34,7 @@ export function SecretsCard() {
         )
       }
     >
-      <Typography.Paragraph type="secondary">
-        {t(
-          '后端用密钥换取用户信息。轮换不会中断登录：新建第二个密钥，部署到所有后端，再停用第一个。',
-          'The backend exchanges tickets with it. To rotate without a gap: create a second one, use it in every backend, then retire the first.',
-        )}
-      </Typography.Paragraph>
-      {secrets.length === 2 && (
-        <Alert
-          type="info"
-          showIcon
-          style={{ marginBottom: 8 }}
-          title={t('轮换中：两个密钥都有效。', 'Rotating: both secrets are valid.')}
-        />
-      )}
+      <RotationNotes rotating={secrets.length === 2} />
       <List
         dataSource={[...secrets]}
         rowKey="id"
@@ -80,9 +51,56 @@ export function SecretsCard() {
         title={t('新密钥', 'The new secret')}
         secret={secret}
         note={t('旧密钥继续有效，直到你停用它。', 'The old one stays valid until you retire it.')}
-        onClose={() => setSecret(undefined)}
+        onClose={forget}
       />
     </Card>
+  );
+}
+
+/** Creates and retires secrets; `secret` is the one just created, until it is forgotten. */
+function useRotation(reload: () => Promise<unknown>) {
+  const t = useText();
+  const { pool } = usePool();
+  const path = { userPoolId: pool.id };
+  const [secret, setSecret] = useState<string>();
+  const { busy, run } = useAction();
+  const create = () =>
+    run(async () => {
+      const created = await read(api.POST('/admin/pools/{userPoolId}/secrets', { params: { path } }));
+      setSecret(created.secret);
+      await reload();
+    });
+  const retire = (secretId: string) =>
+    run(
+      async () => {
+        const where = { params: { path: { ...path, secretId } } };
+        await read(api.DELETE('/admin/pools/{userPoolId}/secrets/{secretId}', where));
+        await reload();
+      },
+      t('密钥已停用', 'Secret retired'),
+    );
+  return { busy, secret, create, retire, forget: () => setSecret(undefined) };
+}
+
+function RotationNotes({ rotating }: { readonly rotating: boolean }) {
+  const t = useText();
+  return (
+    <>
+      <Typography.Paragraph type="secondary">
+        {t(
+          '后端用密钥换取用户信息。轮换不会中断登录：新建第二个密钥，部署到所有后端，再停用第一个。',
+          'The backend exchanges tickets with it. To rotate without a gap: create a second one, use it in every backend, then retire the first.',
+        )}
+      </Typography.Paragraph>
+      {rotating && (
+        <Alert
+          type="info"
+          showIcon
+          style={{ marginBottom: 8 }}
+          title={t('轮换中：两个密钥都有效。', 'Rotating: both secrets are valid.')}
+        />
+      )}
+    </>
   );
 }
 

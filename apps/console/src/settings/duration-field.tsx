@@ -9,16 +9,15 @@ type Unit = keyof typeof SECONDS;
 export function DurationField({
   value,
   onChange,
-  min,
-  max,
+  limits: { minimum, maximum },
   units,
   ...labels
 }: {
   readonly value?: number;
   /** `undefined` when the field is empty. */
   readonly onChange?: (seconds: number | undefined) => void;
-  readonly min: number;
-  readonly max: number;
+  /** In seconds. */
+  readonly limits: { readonly minimum: number; readonly maximum: number };
   readonly units: readonly Unit[];
   readonly 'aria-labelledby'?: string;
   readonly 'aria-describedby'?: string;
@@ -36,8 +35,8 @@ export function DurationField({
     <Space.Compact>
       <InputNumber
         {...labels}
-        min={Math.ceil(min / seconds)}
-        max={Math.floor(max / seconds)}
+        min={Math.ceil(minimum / seconds)}
+        max={Math.floor(maximum / seconds)}
         precision={(value ?? 0) % seconds === 0 ? 0 : 2}
         value={value === undefined ? null : value / seconds}
         onChange={(amount) => onChange?.(amount === null ? undefined : Math.round(amount * seconds))}

@@ -5,6 +5,12 @@ import { useId, cloneElement, type ReactElement } from 'react';
 import { Typography } from 'antd';
 import type { Settings } from './setting-texts.js';
 
+/** What a field is labelled by. */
+export interface FieldLabels {
+  readonly 'aria-labelledby'?: string;
+  readonly 'aria-describedby'?: string;
+}
+
 /** One setting: its name, what it does, what it gives up, and the field to set it by. */
 export function SettingRow({
   setting,
@@ -19,7 +25,7 @@ export function SettingRow({
   readonly note: string;
   readonly danger?: string | undefined;
   readonly rules?: Rule[];
-  readonly children: ReactElement<{ 'aria-labelledby'?: string; 'aria-describedby'?: string }>;
+  readonly children: ReactElement<FieldLabels>;
 }) {
   const id = useId();
   return (

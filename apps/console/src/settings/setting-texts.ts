@@ -1,26 +1,10 @@
-import type { Pool } from '../api/client.js';
+import type { PoolChanges } from '../api/client.js';
 import type { Text } from '../language/language.js';
 
 const DAY = 86_400;
 
 /** The settings of a pool that an operator sets on this screen. */
-export type Settings = Pick<
-  Pool,
-  | 'name'
-  | 'logo'
-  | 'secretRequired'
-  | 'requireBinding'
-  | 'ticketTtlSeconds'
-  | 'tokenTtlSeconds'
-  | 'refreshTtlSeconds'
-  | 'tokenFormat'
-  | 'responseStyle'
-  | 'requirePhone'
-  | 'askProfile'
-  | 'linkByPhone'
-  | 'allowedAppIds'
-  | 'allowedOrigins'
->;
+export type Settings = Required<PoolChanges>;
 
 /**
  * What the settings give up that is safe by default.

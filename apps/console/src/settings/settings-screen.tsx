@@ -9,23 +9,67 @@ import { usePool } from '../pools/pool-frame.js';
 import { useMayChange } from '../session/session.js';
 import { DangerConfirmation } from './danger-confirmation.js';
 import { findChanges } from './find-changes.js';
+import { pickSettings } from './pick-settings.js';
+import { SettingRow } from './setting-row.js';
+import { SETTING_GROUPS, SETTING_ROWS, type SettingDescription } from './setting-rows.js';
 import { findDangers, findNewDangers, type Settings } from './setting-texts.js';
-import { ExchangeSettings, PresentationSettings, TokenSettings, UserSettings } from './setting-groups.js';
 
 /** Every setting of the pool, each explained. */
 export function SettingsScreen() {
   const t = useText();
   const mayChange = useMayChange();
+  const { message } = App.useApp();
+  const { form, busy, shown, hasChanges, pending, tokenKey, ...settings } = useSettings();
+  useLeaveGuard(hasChanges);
+  return (
+    <Form
+      form={form}
+      disabled={!mayChange}
+      initialValues={settings.stored}
+      onFinish={settings.submit}
+      onFinishFailed={({ errorFields }) =>
+        void message.error(
+          t(`有 ${errorFields.length} 项设置有误，未保存`, `Not saved: ${errorFields.length} invalid`),
+        )
+      }
+      scrollToFirstError={{ block: 'center' }}
+      className="stack"
+      requiredMark={false}
+    >
+      <SettingCards shown={shown} />
+      {mayChange && (
+        <SaveBar
+          hasChanges={hasChanges}
+          saving={busy && pending === undefined}
+          onReset={() => form.setFieldsValue(settings.stored)}
+        />
+      )}
+      <DangerConfirmation
+        dangers={pending?.dangers ?? []}
+        busy={busy}
+        onConfirm={() => pending && settings.save(pending.settings)}
+        onCancel={settings.cancel}
+      />
+      <ShownOnce
+        title={t('HS256 签名密钥', 'The HS256 token key')}
+        secret={tokenKey}
+        note={t('后端用它验证 token（signingKey）。', 'Backends verify tokens with it (signingKey).')}
+        onClose={settings.forgetTokenKey}
+      />
+    </Form>
+  );
+}
+
+/** The settings as stored and as the form shows them, and saving them: dangerous ones wait in `pending`. */
+function useSettings() {
+  const t = useText();
   const { pool, setPool } = usePool();
   const [form] = Form.useForm<Settings>();
   const { busy, run } = useAction();
   const [pending, setPending] = useState<{ settings: Settings; dangers: string[] }>();
   const [tokenKey, setTokenKey] = useState<string>();
-  const shown = { ...pool, ...(Form.useWatch([], form) as Partial<Settings> | undefined) };
-  const dangers = findDangers(shown, t);
-  const { message } = App.useApp();
-  const hasChanges = Object.keys(findChanges(pool, pick(shown))).length > 0;
-  useLeaveGuard(hasChanges);
+  const stored = pickSettings(pool);
+  const shown = { ...stored, ...(Form.useWatch([], form) as Partial<Settings> | undefined) };
   const save = (settings: Settings) =>
     run(
       async () => {
@@ -37,106 +81,65 @@ export function SettingsScreen() {
         const body = findChanges(pool, settings);
         const saved = await read(api.PATCH('/admin/pools/{userPoolId}', { ...params, body }));
         setPool(saved);
-        form.setFieldsValue(pick(saved));
+        form.setFieldsValue(pickSettings(saved));
         setPending(undefined);
       },
       t('设置已保存', 'Settings saved'),
     );
   const submit = (values: Settings) => {
-    const settings = { ...pick(pool), ...values, name: values.name.trim() };
+    const settings = { ...stored, ...values, name: values.name.trim() };
     const given = findNewDangers(pool, settings, t);
     if (given.length > 0) setPending({ settings, dangers: given });
     else save(settings);
   };
-  return (
-    <Form
-      form={form}
-      disabled={!mayChange}
-      initialValues={pick(pool)}
-      onFinish={submit}
-      onFinishFailed={({ errorFields }) =>
-        void message.error(
-          t(`有 ${errorFields.length} 项设置有误，未保存`, `Not saved: ${errorFields.length} invalid`),
-        )
-      }
-      scrollToFirstError={{ block: 'center' }}
-      className="stack"
-      requiredMark={false}
-    >
-      <Card title={<h2 className="card-title">{t('换取用户信息', 'Exchange')}</h2>}>
-        <ExchangeSettings dangers={dangers} direct={!shown.secretRequired} />
-      </Card>
-      <Card title={<h2 className="card-title">{t('token 签发', 'Tokens')}</h2>}>
-        <TokenSettings dangers={dangers} />
-      </Card>
-      <Card title={<h2 className="card-title">{t('用户', 'Users')}</h2>}>
-        <UserSettings dangers={dangers} />
-      </Card>
-      <Card title={<h2 className="card-title">{t('展示与来源', 'Presentation and sources')}</h2>}>
-        <PresentationSettings />
-      </Card>
-      {mayChange && (
-        <div className="save-bar">
-          <Button disabled={!hasChanges} onClick={() => form.setFieldsValue(pick(pool))}>
-            {t('还原', 'Reset')}
-          </Button>
-          <Button
-            type="primary"
-            htmlType="submit"
-            disabled={!hasChanges}
-            loading={busy && pending === undefined}
-          >
-            {t('保存设置', 'Save settings')}
-          </Button>
-        </div>
-      )}
-      <DangerConfirmation
-        dangers={pending?.dangers ?? []}
-        busy={busy}
-        onConfirm={() => pending && save(pending.settings)}
-        onCancel={() => setPending(undefined)}
-      />
-      <ShownOnce
-        title={t('HS256 签名密钥', 'The HS256 token key')}
-        secret={tokenKey}
-        note={t('后端用它验证 token（signingKey）。', 'Backends verify tokens with it (signingKey).')}
-        onClose={() => setTokenKey(undefined)}
-      />
-    </Form>
-  );
+  const hasChanges = Object.keys(findChanges(pool, pickSettings(shown))).length > 0;
+  const cancel = () => setPending(undefined);
+  const forgetTokenKey = () => setTokenKey(undefined);
+  return { form, busy, stored, shown, hasChanges, pending, tokenKey, submit, save, cancel, forgetTokenKey };
 }
 
-function pick(settings: Settings): Settings {
-  const {
-    name,
-    logo,
-    secretRequired,
-    requireBinding,
-    ticketTtlSeconds,
-    tokenTtlSeconds,
-    refreshTtlSeconds,
-    tokenFormat,
-    responseStyle,
-    requirePhone,
-    askProfile,
-    linkByPhone,
-    allowedAppIds,
-    allowedOrigins,
-  } = settings;
-  return {
-    name,
-    logo,
-    secretRequired,
-    requireBinding,
-    ticketTtlSeconds,
-    tokenTtlSeconds,
-    refreshTtlSeconds,
-    tokenFormat,
-    responseStyle,
-    requirePhone,
-    askProfile,
-    linkByPhone,
-    allowedAppIds,
-    allowedOrigins,
-  };
+function SettingCards({ shown }: { readonly shown: Settings }) {
+  const t = useText();
+  const dangers = findDangers(shown, t);
+  const rows = Object.entries(SETTING_ROWS) as [keyof Settings, SettingDescription][];
+  return Object.entries(SETTING_GROUPS).map(([group, [zh, en]]) => (
+    <Card key={group} title={<h2 className="card-title">{t(zh, en)}</h2>}>
+      {rows
+        .filter(([, row]) => row.group === group)
+        .map(([setting, { name, note, field, rule }]) => (
+          <SettingRow
+            key={setting}
+            setting={setting}
+            name={t(...name)}
+            note={t(...note)}
+            danger={dangers[setting]}
+            {...(rule && { rules: [rule(t)] })}
+          >
+            {field(t)}
+          </SettingRow>
+        ))}
+    </Card>
+  ));
+}
+
+function SaveBar({
+  hasChanges,
+  saving,
+  onReset,
+}: {
+  readonly hasChanges: boolean;
+  readonly saving: boolean;
+  readonly onReset: () => void;
+}) {
+  const t = useText();
+  return (
+    <div className="save-bar">
+      <Button disabled={!hasChanges} onClick={onReset}>
+        {t('还原', 'Reset')}
+      </Button>
+      <Button type="primary" htmlType="submit" disabled={!hasChanges} loading={saving}>
+        {t('保存设置', 'Save settings')}
+      </Button>
+    </div>
+  );
 }

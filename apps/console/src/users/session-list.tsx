@@ -53,21 +53,28 @@ export function SessionList({ userId }: { readonly userId: string }) {
         <h3 className="card-title">{t('会话', 'Sessions')}</h3>
         {mayChange && sessions.some(isStanding) && (
           <div className="title-row-end">
-            <Popconfirm
-              title={t('撤销所有会话？', 'Revoke every session?')}
-              okText={t('撤销', 'Revoke')}
-              onConfirm={endAll}
-            >
-              <Button size="small" loading={busy}>
-                {t('全部撤销', 'Revoke all')}
-              </Button>
-            </Popconfirm>
+            <RevokeAll busy={busy} onRevoke={endAll} />
           </div>
         )}
       </div>
       <SessionTable sessions={sessions} loading={isLoading} {...(mayChange && { onEnd: endOne })} />
       <Pager paging={paging} nextCursor={data?.nextCursor ?? null} />
     </section>
+  );
+}
+
+function RevokeAll({ busy, onRevoke }: { readonly busy: boolean; readonly onRevoke: () => void }) {
+  const t = useText();
+  return (
+    <Popconfirm
+      title={t('撤销所有会话？', 'Revoke every session?')}
+      okText={t('撤销', 'Revoke')}
+      onConfirm={onRevoke}
+    >
+      <Button size="small" loading={busy}>
+        {t('全部撤销', 'Revoke all')}
+      </Button>
+    </Popconfirm>
   );
 }
 

@@ -115,15 +115,13 @@ function Copyable({ text }: { readonly text: string }) {
   );
 }
 
-function Actions({
-  user,
-  onChanged,
-  onErased,
-}: {
+interface UserActions {
   readonly user: PoolUserDetails;
   readonly onChanged: () => void;
   readonly onErased: () => void;
-}) {
+}
+
+function useUserActions({ user, onChanged, onErased }: UserActions) {
   const t = useText();
   const { pool } = usePool();
   const { busy, run } = useAction();
@@ -149,6 +147,12 @@ function Actions({
       },
       t('用户已删除', 'User deleted'),
     );
+  return { busy, setBlocked, download, erase };
+}
+
+function Actions({ user, onChanged, onErased }: UserActions) {
+  const t = useText();
+  const { busy, setBlocked, download, erase } = useUserActions({ user, onChanged, onErased });
   if (!useMayChange()) return null;
   return (
     <Space wrap>

@@ -1,5 +1,5 @@
 import { isApp2WxappError } from '@app2wxapp/core';
-import { Avatar, Button, Card, Empty, Input, Table, Tag } from 'antd';
+import { Avatar, Button, Card, Empty, Input, Table, Tag, type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useServer } from '../api/use-server.js';
@@ -108,6 +108,19 @@ interface UserPage {
   readonly nextCursor: string | null;
 }
 
+function UserName({ user, onOpen }: { readonly user: PoolUser; readonly onOpen: () => void }) {
+  const t = useText();
+  const name = nameOf(user, t('微信用户', 'WeChat user'));
+  return (
+    <Button type="link" className="user-link" onClick={onOpen}>
+      <Avatar size="small" src={user.photo || undefined} alt="">
+        {name.slice(0, 1)}
+      </Avatar>
+      {name}
+    </Button>
+  );
+}
+
 function UserTable({
   users,
   emptyText,
@@ -117,9 +130,7 @@ function UserTable({
   readonly emptyText: ReactNode;
   readonly onOpen: (userId: string) => void;
 }) {
-  const t = useText();
-  const mayChange = useMayChange();
-  const { time, number } = useFormat();
+  const columns = useUserColumns(onOpen);
   return (
     <Table<PoolUser>
       rowKey="id"
@@ -127,49 +138,49 @@ function UserTable({
       pagination={false}
       scroll={{ x: 'max-content' }}
       locale={{ emptyText }}
-      columns={[
-        {
-          title: t('用户', 'User'),
-          render: (_, user) => (
-            <Button type="link" className="user-link" onClick={() => onOpen(user.id)}>
-              <Avatar size="small" src={user.photo || undefined} alt="">
-                {nameOf(user, t('微信用户', 'WeChat user')).slice(0, 1)}
-              </Avatar>
-              {nameOf(user, t('微信用户', 'WeChat user'))}
-            </Button>
-          ),
-        },
-        {
-          title: t('手机号', 'Phone'),
-          dataIndex: 'phone',
-          render: (phone: string | null) => (phone === null ? '—' : mayChange ? phone : maskPhone(phone)),
-        },
-        {
-          title: t('登录次数', 'Logins'),
-          dataIndex: 'loginsCount',
-          align: 'right',
-          responsive: ['md'],
-          render: (count: number) => number(count),
-        },
-        {
-          title: t('最近登录', 'Last login'),
-          dataIndex: 'lastLogin',
-          responsive: ['md'],
-          render: (at: string | null) => (at === null ? '—' : time(at)),
-        },
-        {
-          title: t('注册于', 'Signed up'),
-          dataIndex: 'signedUp',
-          responsive: ['lg'],
-          render: (at: string) => time(at),
-        },
-        {
-          title: t('状态', 'State'),
-          dataIndex: 'blocked',
-          render: (blocked: boolean) =>
-            blocked ? <Tag color="error">{t('已禁用', 'Blocked')}</Tag> : <Tag>{t('正常', 'Active')}</Tag>,
-        },
-      ]}
+      columns={columns}
     />
   );
+}
+
+function useUserColumns(onOpen: (userId: string) => void): TableColumnsType<PoolUser> {
+  const t = useText();
+  const mayChange = useMayChange();
+  const { time, number } = useFormat();
+  return [
+    {
+      title: t('用户', 'User'),
+      render: (_, user) => <UserName user={user} onOpen={() => onOpen(user.id)} />,
+    },
+    {
+      title: t('手机号', 'Phone'),
+      dataIndex: 'phone',
+      render: (phone: string | null) => (phone === null ? '—' : mayChange ? phone : maskPhone(phone)),
+    },
+    {
+      title: t('登录次数', 'Logins'),
+      dataIndex: 'loginsCount',
+      align: 'right',
+      responsive: ['md'],
+      render: (count: number) => number(count),
+    },
+    {
+      title: t('最近登录', 'Last login'),
+      dataIndex: 'lastLogin',
+      responsive: ['md'],
+      render: (at: string | null) => (at === null ? '—' : time(at)),
+    },
+    {
+      title: t('注册于', 'Signed up'),
+      dataIndex: 'signedUp',
+      responsive: ['lg'],
+      render: (at: string) => time(at),
+    },
+    {
+      title: t('状态', 'State'),
+      dataIndex: 'blocked',
+      render: (blocked: boolean) =>
+        blocked ? <Tag color="error">{t('已禁用', 'Blocked')}</Tag> : <Tag>{t('正常', 'Active')}</Tag>,
+    },
+  ];
 }

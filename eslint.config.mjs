@@ -29,6 +29,14 @@ const SYNTAX = [
   { selector: 'ExportAllDeclaration', message: 'Name what is exported.' },
 ];
 
+/** One name for a test. */
+const TEST_SYNTAX = [
+  {
+    selector: 'ImportDeclaration[source.value="@jest/globals"] > ImportSpecifier[imported.name="it"]',
+    message: 'Write test().',
+  },
+];
+
 /** @param {readonly string[]} alsoKnown scopes that every scope may know besides */
 function buildBoundaries(alsoKnown) {
   return {
@@ -59,8 +67,8 @@ export default tseslint.config(
       ],
       '@typescript-eslint/only-throw-error': 'error',
       '@typescript-eslint/prefer-promise-reject-errors': 'error',
-      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
-      'max-lines-per-function': ['error', { max: 100, skipBlankLines: true, skipComments: true }],
+      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
       '@typescript-eslint/max-params': ['error', { max: 4 }],
       'no-restricted-syntax': ['error', ...SYNTAX],
     },
@@ -68,6 +76,7 @@ export default tseslint.config(
   {
     files: TESTS,
     rules: {
+      'no-restricted-syntax': ['error', ...SYNTAX, ...TEST_SYNTAX],
       'max-lines-per-function': 'off',
       'max-lines': 'off',
       '@typescript-eslint/unbound-method': 'off',
@@ -89,6 +98,11 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         ...SYNTAX,
+        {
+          selector:
+            'Decorator > CallExpression[callee.name="Inject"] > Identifier.arguments[name=/^[A-Z][A-Za-z0-9]*[a-z]/]',
+          message: 'A class is injected by its type; @Inject is for tokens.',
+        },
         {
           selector: ':matches(NewExpression, CallExpression)[callee.name="RegExp"]',
           message: 'Write it as a literal: the cost of an expression built at run time cannot be checked.',

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { createAvatarTickets } from '../src/index.js';
 
 const OWNER = { userPoolId: '0123456789abcdef01234567', accountId: '89abcdef0123456789abcdef' };
@@ -11,7 +11,7 @@ function setUp(masterKey = Buffer.alloc(32, 7)) {
 const refused = expect.objectContaining({ code: 'invalid_ticket' });
 
 describe('an avatar ticket', () => {
-  it('names its account for two minutes, at every instance with the same master key', () => {
+  test('names its account for two minutes, at every instance with the same master key', () => {
     const { clock, tickets } = setUp();
     const ticket = tickets.create(OWNER);
     expect(ticket).toMatch(/^[\w.-]{40,200}$/);
@@ -22,13 +22,13 @@ describe('an avatar ticket', () => {
     expect(() => tickets.verify(ticket, OWNER.userPoolId)).toThrow(refused);
   });
 
-  it('is good in no other pool and under no other master key', () => {
+  test('is good in no other pool and under no other master key', () => {
     const ticket = setUp().tickets.create(OWNER);
     expect(() => setUp().tickets.verify(ticket, 'f'.repeat(24))).toThrow(refused);
     expect(() => setUp(Buffer.alloc(32, 8)).tickets.verify(ticket, OWNER.userPoolId)).toThrow(refused);
   });
 
-  it('cannot be made into one of another account or of another time', () => {
+  test('cannot be made into one of another account or of another time', () => {
     const { tickets } = setUp();
     const [accountId = '', expiresAt = '', mac = ''] = tickets.create(OWNER).split('.');
     const other = 'f'.repeat(24);

@@ -1,5 +1,5 @@
 import type { LoginCode } from '@app2wxapp/core';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { digest } from '../src/index.js';
 import { createRules } from './rules.js';
 
@@ -9,7 +9,7 @@ const launch = { state, codeVerifier };
 const binding = { state, codeChallenge: digest(codeVerifier) };
 
 describe('claiming a login', () => {
-  it('takes the same ticket, once: pending, then the user, then over', async () => {
+  test('takes the same ticket, once: pending, then the user, then over', async () => {
     const rules = await createRules();
     await expect(rules.claim(launch)).rejects.toMatchObject({ code: 'login_pending' });
     const { ticket } = await rules.issue(binding);
@@ -18,7 +18,7 @@ describe('claiming a login', () => {
     await expect(rules.redeem({ ticket, codeVerifier })).rejects.toMatchObject({ code: 'invalid_ticket' });
   });
 
-  it('comes too late after an exchange and ends nothing: both were the app that launched', async () => {
+  test('comes too late after an exchange and ends nothing: both were the app that launched', async () => {
     const rules = await createRules();
     const { ticket } = await rules.issue(binding);
     await rules.redeem({ ticket, codeVerifier });
@@ -26,7 +26,7 @@ describe('claiming a login', () => {
     expect([...rules.store.sessions.values()].map(({ revoked }) => revoked)).toEqual([null]);
   });
 
-  it('gives the same claim with the same key the same login again', async () => {
+  test('gives the same claim with the same key the same login again', async () => {
     const rules = await createRules();
     await rules.issue(binding);
     const first = await rules.claim({ ...launch, idempotencyKey: 'k' });
@@ -34,7 +34,7 @@ describe('claiming a login', () => {
     expect(again).toMatchObject({ _id: first._id, loginsCount: 1, lastLogin: first.lastLogin });
   });
 
-  it('is denied once the user refused, and the launch gets no ticket after that', async () => {
+  test('is denied once the user refused, and the launch gets no ticket after that', async () => {
     const rules = await createRules();
     await rules.deny(state);
     await expect(rules.claim(launch)).rejects.toMatchObject({ code: 'login_denied' });
@@ -42,14 +42,14 @@ describe('claiming a login', () => {
     await expect(rules.claim(launch)).rejects.toMatchObject({ code: 'login_denied' });
   });
 
-  it('is not denied by a refusal that comes after the ticket', async () => {
+  test('is not denied by a refusal that comes after the ticket', async () => {
     const rules = await createRules();
     await rules.issue(binding);
     await rules.deny(state);
     await expect(rules.claim(launch)).resolves.toMatchObject({ loginsCount: 1 });
   });
 
-  it('logs no other user in who saw the path of the launch, before and after it was used', async () => {
+  test('logs no other user in who saw the path of the launch, before and after it was used', async () => {
     const rules = await createRules();
     const { ticket } = await rules.issue(binding);
     const substitute = { ...binding, loginCode: 'of-an-attacker' as LoginCode };
@@ -62,7 +62,7 @@ describe('claiming a login', () => {
     await expect(rules.claim(launch)).rejects.toMatchObject({ code: 'login_expired' });
   });
 
-  it('with another verifier is refused, and costs the owner nothing', async () => {
+  test('with another verifier is refused, and costs the owner nothing', async () => {
     const rules = await createRules();
     await rules.issue(binding);
     const wrong = { state, codeVerifier: `${codeVerifier}x` };
@@ -70,7 +70,7 @@ describe('claiming a login', () => {
     await expect(rules.claim(launch)).resolves.toMatchObject({ loginsCount: 1 });
   });
 
-  it('takes the newest ticket of a launch, and the one before it opens nothing', async () => {
+  test('takes the newest ticket of a launch, and the one before it opens nothing', async () => {
     const rules = await createRules();
     const { ticket } = await rules.issue(binding);
     await rules.issue(binding);
@@ -78,14 +78,14 @@ describe('claiming a login', () => {
     await expect(rules.claim(launch)).resolves.toMatchObject({ loginsCount: 1 });
   });
 
-  it('is over with the ticket', async () => {
+  test('is over with the ticket', async () => {
     const rules = await createRules();
     await rules.issue(binding);
     rules.clock.nowMs += 120_000;
     await expect(rules.claim(launch)).rejects.toMatchObject({ code: 'login_expired' });
   });
 
-  it('needs the secret where the pool does', async () => {
+  test('needs the secret where the pool does', async () => {
     const rules = await createRules();
     await rules.issue(binding);
     const claim = rules.claim({ ...launch, secret: undefined });

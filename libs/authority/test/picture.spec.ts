@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parsePicture } from '../src/index.js';
 
@@ -32,13 +32,13 @@ function webp(width: number, height: number): Buffer {
 const MAKERS = { 'image/png': png, 'image/jpeg': jpeg, 'image/webp': webp } as const;
 
 describe.each(Object.entries(MAKERS))('a picture of %s', (type, make) => {
-  it('is told by its first bytes and kept as it is', () => {
+  test('is told by its first bytes and kept as it is', () => {
     const bytes = make(264, 132);
     expect(parsePicture(bytes)).toEqual({ type, bytes });
     expect(parsePicture(make(2048, 1)).type).toBe(type);
   });
 
-  it.each([
+  test.each([
     [2049, 1],
     [1, 2049],
     [16_000, 16_000],
@@ -46,7 +46,7 @@ describe.each(Object.entries(MAKERS))('a picture of %s', (type, make) => {
     expect(() => parsePicture(make(width, height))).toThrow(/2048 pixels/);
   });
 
-  it('is refused when it ends within its header', () => {
+  test('is refused when it ends within its header', () => {
     for (const length of [1, 4, 11, 15, 19]) {
       expect(() => parsePicture(make(264, 132).subarray(0, length))).toThrow(/must be a picture/);
     }
@@ -54,7 +54,7 @@ describe.each(Object.entries(MAKERS))('a picture of %s', (type, make) => {
 });
 
 describe('what is no picture', () => {
-  it.each([
+  test.each([
     ['nothing', ''],
     ['a page', '<!doctype html><script>alert(1)</script>'],
     ['an SVG', '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'],
@@ -67,12 +67,12 @@ describe('what is no picture', () => {
     );
   });
 
-  it('is refused by its size before anybody looks at it', () => {
+  test('is refused by its size before anybody looks at it', () => {
     const large = Buffer.concat([png(132, 132), Buffer.alloc(262_144)]);
     expect(() => parsePicture(large)).toThrow(expect.objectContaining({ status: 413 }));
   });
 
-  it('never ends in another error, whatever the bytes', () => {
+  test('never ends in another error, whatever the bytes', () => {
     const heads = Object.values(MAKERS).map((make) => [...make(132, 132).subarray(0, 12)]);
     const bytes = fc.tuple(fc.constantFrom(...heads, []), fc.uint8Array({ maxLength: 2_000 }));
     fc.assert(

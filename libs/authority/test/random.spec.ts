@@ -1,22 +1,22 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { createToken, systemRandom } from '../src/index.js';
 
 describe('the random source', () => {
-  it('gives as many bytes as asked for, never the same twice, also beyond what it keeps ready', () => {
+  test('gives as many bytes as asked for, never the same twice, also beyond what it keeps ready', () => {
     const sizes = Array.from({ length: 2000 }, (_, index) => (index % 7 === 0 ? 5000 : 16));
     const given = sizes.map((size) => systemRandom.bytes(size));
     expect(given.map(({ length }) => length)).toEqual(sizes);
     expect(new Set(given.map((bytes) => Buffer.from(bytes).toString('hex'))).size).toBe(sizes.length);
   });
 
-  it('gives bytes that nothing later changes', () => {
+  test('gives bytes that nothing later changes', () => {
     const first = systemRandom.bytes(16);
     const copy = Uint8Array.from(first);
     for (let round = 0; round < 1000; round++) systemRandom.bytes(16);
     expect(first).toEqual(copy);
   });
 
-  it('gives every byte value about as often', () => {
+  test('gives every byte value about as often', () => {
     const counts = new Array<number>(256).fill(0);
     for (let round = 0; round < 16_000; round++)
       for (const byte of systemRandom.bytes(16)) counts[byte] = (counts[byte] ?? 0) + 1;
@@ -25,7 +25,7 @@ describe('the random source', () => {
     expect(Math.max(...counts)).toBeLessThan(1250);
   });
 
-  it('makes tokens of 22 characters from 16 bytes', () => {
+  test('makes tokens of 22 characters from 16 bytes', () => {
     expect(createToken(systemRandom, 16)).toMatch(/^[\w-]{22}$/);
   });
 });

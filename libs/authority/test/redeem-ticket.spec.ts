@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { digest } from '../src/index.js';
 import { createRules, SECRET } from './rules.js';
@@ -11,7 +11,7 @@ let launches = 0;
 const bind = () => ({ ...BINDING, state: `a-state-of-22-characters-${launches++}` });
 
 describe('redeeming a ticket', () => {
-  it('keeps neither the ticket nor the state, only their digests', async () => {
+  test('keeps neither the ticket nor the state, only their digests', async () => {
     const rules = await createRules();
     const { ticket } = await rules.issue(BINDING);
     expect(rules.store.tickets).toHaveLength(1);
@@ -20,7 +20,7 @@ describe('redeeming a ticket', () => {
     expect(kept).not.toContain(BINDING.state);
   });
 
-  it('is refused from the very millisecond in which the lifetime ends, and not before', async () => {
+  test('is refused from the very millisecond in which the lifetime ends, and not before', async () => {
     const rules = await createRules({ ticketTtlSeconds: 60 });
     const [first, second] = [await rules.issue(), await rules.issue()];
     rules.clock.nowMs += 59_999;
@@ -30,7 +30,7 @@ describe('redeeming a ticket', () => {
     expect(rules.events.at(-1)).toMatchObject({ type: 'refused', reason: 'ticket_expired' });
   });
 
-  it('checks the pool and the secret first: neither costs the owner the ticket', async () => {
+  test('checks the pool and the secret first: neither costs the owner the ticket', async () => {
     const rules = await createRules();
     const { ticket } = await rules.issue();
     await expect(rules.redeem({ ticket, userPoolId: 'another' })).rejects.toMatchObject({
@@ -42,7 +42,7 @@ describe('redeeming a ticket', () => {
     await expect(rules.redeem({ ticket })).resolves.toMatchObject({ loginsCount: 1 });
   });
 
-  it('takes both secrets of a rotation until the old one ends', async () => {
+  test('takes both secrets of a rotation until the old one ends', async () => {
     const rules = await createRules();
     const old = { id: 'old', digest: digest('old'), expiresAt: new Date(rules.clock.nowMs + 1000) };
     Object.assign(rules.pool, { secrets: [old, ...rules.pool.secrets] });
@@ -52,7 +52,7 @@ describe('redeeming a ticket', () => {
     await expect(rules.redeem({ ticket, secret: 'old' })).rejects.toMatchObject({ code: 'invalid_secret' });
   });
 
-  it('refuses a wrong secret in direct mode as well', async () => {
+  test('refuses a wrong secret in direct mode as well', async () => {
     const rules = await createRules({ secretRequired: false });
     const { ticket } = await rules.issue(BINDING);
     await expect(rules.redeem({ ticket, secret: 'wrong', codeVerifier: VERIFIER })).rejects.toMatchObject({
@@ -61,7 +61,7 @@ describe('redeeming a ticket', () => {
     await rules.redeem({ ticket, secret: undefined, codeVerifier: VERIFIER });
   });
 
-  it('in direct mode takes an unbound ticket where the pool allows it, or where the secret is shown', async () => {
+  test('in direct mode takes an unbound ticket where the pool allows it, or where the secret is shown', async () => {
     const strict = await createRules({ secretRequired: false });
     const [first, second] = [await strict.issue(), await strict.issue()];
     await expect(strict.redeem({ ...first, secret: undefined })).rejects.toMatchObject({
@@ -72,7 +72,7 @@ describe('redeeming a ticket', () => {
     await loose.redeem({ ...(await loose.issue()), secret: undefined });
   });
 
-  it('a bound ticket needs its verifier though the secret is right, and a wrong one burns it', async () => {
+  test('a bound ticket needs its verifier though the secret is right, and a wrong one burns it', async () => {
     const rules = await createRules();
     for (const codeVerifier of [undefined, `${VERIFIER}x`, BINDING.codeChallenge]) {
       const { ticket } = await rules.issue(bind());
@@ -85,7 +85,7 @@ describe('redeeming a ticket', () => {
     await rules.redeem({ ticket, codeVerifier: VERIFIER });
   });
 
-  it('gives the same request with the same key the same login again, counted once', async () => {
+  test('gives the same request with the same key the same login again, counted once', async () => {
     const rules = await createRules();
     const { ticket } = await rules.issue();
     const first = await rules.redeem({ ticket, idempotencyKey: 'k1' });
@@ -97,7 +97,7 @@ describe('redeeming a ticket', () => {
     expect([...rules.store.sessions.values()].map(({ revoked }) => revoked)).toEqual([null]);
   });
 
-  it.each([
+  test.each([
     ['no key', {}],
     ['another key', { idempotencyKey: 'k2' }],
   ])('takes a second use with %s for a replay and ends the session', async (_name, changes) => {
@@ -113,7 +113,7 @@ describe('redeeming a ticket', () => {
     await expect(repeat).rejects.toMatchObject({ code: 'invalid_ticket' });
   });
 
-  it.each([
+  test.each([
     [
       'the key and another verifier',
       { idempotencyKey: 'k1', codeVerifier: `${VERIFIER}x` },
@@ -133,7 +133,7 @@ describe('redeeming a ticket', () => {
     expect(rules.events.at(-1)).toMatchObject({ type: 'refused', reason });
   });
 
-  it('repeats nothing once the lifetime of the ticket is over', async () => {
+  test('repeats nothing once the lifetime of the ticket is over', async () => {
     const rules = await createRules();
     const { ticket } = await rules.issue();
     await rules.redeem({ ticket, idempotencyKey: 'k1' });
@@ -143,7 +143,7 @@ describe('redeeming a ticket', () => {
     });
   });
 
-  it('honours a block that came after the ticket', async () => {
+  test('honours a block that came after the ticket', async () => {
     const rules = await createRules();
     const { ticket } = await rules.issue();
     rules.store.changeAccount(rules.store.tickets[0]?.accountId ?? '', { blocked: true });
@@ -151,7 +151,7 @@ describe('redeeming a ticket', () => {
     await expect(rules.issue()).rejects.toMatchObject({ code: 'user_blocked' });
   });
 
-  it('signs by HS256, where the pool chose it, exactly the claims of that format', async () => {
+  test('signs by HS256, where the pool chose it, exactly the claims of that format', async () => {
     const rules = await createRules({ tokenFormat: 'HS256' });
     const { token, _id, lastLogin } = await rules.redeem(await rules.issue());
     expect(decodeProtectedHeader(token)).toEqual({ alg: 'HS256', typ: 'JWT' });
@@ -162,7 +162,7 @@ describe('redeeming a ticket', () => {
     expect(payload).toEqual({ data, iat, exp: iat + 1_296_000 });
   });
 
-  it('puts no ticket, secret or verifier into an error', async () => {
+  test('puts no ticket, secret or verifier into an error', async () => {
     const rules = await createRules();
     const { ticket } = await rules.issue(BINDING);
     for (const request of [{ secret: 'wrong-secret' }, { codeVerifier: `${VERIFIER}x` }, {}]) {
@@ -174,7 +174,7 @@ describe('redeeming a ticket', () => {
 });
 
 describe('issuing a ticket', () => {
-  it('spends no code of WeChat on what can be refused without it', async () => {
+  test('spends no code of WeChat on what can be refused without it', async () => {
     const rules = await createRules({ allowedAppIds: ['wx-app'], requirePhone: true });
     await expect(rules.issue({ sourceAppId: 'wx-other' })).rejects.toMatchObject({ code: 'app_not_allowed' });
     await expect(rules.issue()).rejects.toMatchObject({ code: 'app_not_allowed' });
@@ -184,7 +184,7 @@ describe('issuing a ticket', () => {
     expect(rules.asked).toEqual([]);
   });
 
-  it('keeps what the user filled in only where the pool asks for it', async () => {
+  test('keeps what the user filled in only where the pool asks for it', async () => {
     for (const askProfile of [false, true]) {
       const rules = await createRules({ askProfile });
       const { ticket } = await rules.issue({ profile: { nickname: '小明' } });
@@ -194,7 +194,7 @@ describe('issuing a ticket', () => {
     }
   });
 
-  it('never gives two logins the same ticket, and each has 256 bits', async () => {
+  test('never gives two logins the same ticket, and each has 256 bits', async () => {
     const rules = await createRules();
     const tickets = await Promise.all(Array.from({ length: 100 }, () => rules.issue()));
     expect(new Set(tickets.map(({ ticket }) => ticket)).size).toBe(100);

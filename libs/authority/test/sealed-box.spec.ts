@@ -1,10 +1,10 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { createSealedBox, createSigningKey, openSigningKey } from '../src/index.js';
 
 const box = createSealedBox(new Uint8Array(32).fill(1));
 
 describe('a sealed box', () => {
-  it('gives back what was sealed, for the same purpose and under the same key only', () => {
+  test('gives back what was sealed, for the same purpose and under the same key only', () => {
     const sealed = box.seal('密钥 and more', 'a');
     expect(box.open(sealed, 'a')).toBe('密钥 and more');
     expect(() => box.open(sealed, 'b')).toThrow(expect.objectContaining({ code: 'internal' }));
@@ -12,11 +12,11 @@ describe('a sealed box', () => {
     expect(() => other.open(sealed, 'a')).toThrow(expect.objectContaining({ code: 'internal' }));
   });
 
-  it('seals the same text differently each time', () => {
+  test('seals the same text differently each time', () => {
     expect(box.seal('x', 'a')).not.toBe(box.seal('x', 'a'));
   });
 
-  it('notices every changed byte, and text that was never sealed', () => {
+  test('notices every changed byte, and text that was never sealed', () => {
     const sealed = Buffer.from(box.seal('some text', 'a'), 'base64url');
     for (let index = 0; index < sealed.length; index++) {
       const changed = Buffer.from(sealed);
@@ -26,12 +26,12 @@ describe('a sealed box', () => {
     for (const text of ['', 'short', 'a'.repeat(100)]) expect(() => box.open(text, 'a')).toThrow();
   });
 
-  it('wants a key of 32 bytes', () => {
+  test('wants a key of 32 bytes', () => {
     const create = () => createSealedBox(new Uint8Array(16));
     expect(create).toThrow(expect.objectContaining({ code: 'invalid_options' }));
   });
 
-  it('keeps the private half of a signing key closed to whoever has another master key', async () => {
+  test('keeps the private half of a signing key closed to whoever has another master key', async () => {
     const stored = await createSigningKey(box, new Date());
     expect(stored.publicKey).not.toHaveProperty('d');
     expect(openSigningKey(box, stored).kid).toBe(stored.kid);

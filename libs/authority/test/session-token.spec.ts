@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { decodeJwt, exportJWK, SignJWT } from 'jose';
 import {
   createTokenSigner,
@@ -31,7 +31,7 @@ const login: Login = {
 };
 
 describe('the token of a session', () => {
-  it('has an id of its own, also of those that are signed in one second', async () => {
+  test('has an id of its own, also of those that are signed in one second', async () => {
     const signer = createTokenSigner(ISSUER, keys, systemRandom);
     const tokens = await Promise.all(Array.from({ length: 20 }, () => signer.sign(createPool({}), login)));
     expect(new Set(tokens.map(({ token }) => decodeJwt(token).jti)).size).toBe(20);
@@ -52,19 +52,19 @@ describe('a token of the format HS256', () => {
   const data = { id: account.id, unionid: null, clientId: pool.id };
   const times = { iat: NOW_MS / 1000, exp: NOW_MS / 1000 + 60 };
 
-  it('is active while its account is', async () => {
+  test('is active while its account is', async () => {
     await expect(introspect({ data, ...times })).resolves.toEqual({
       claims: { data, ...times },
       accounts: [account.id],
     });
   });
 
-  it('names no session, whatever claims were added by the holder of the key', async () => {
+  test('names no session, whatever claims were added by the holder of the key', async () => {
     const { claims } = await introspect({ data, ...times, sid: 'a-session', sub: 'a-user' });
     expect(claims).toEqual({ data, ...times });
   });
 
-  it.each([
+  test.each([
     ['no data', times],
     ['data that is null', { data: null, ...times }],
     ['data that is a text', { data: 'data', ...times }],

@@ -1,12 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { jwtVerify } from 'jose';
 import { signJwt } from '../src/sign-jwt.js';
 
 const CLAIMS = { sub: 'a', name: '微信用户', data: { unionid: null, id: 'b' } };
 
 describe('a signed token', () => {
-  it('verifies by ES256 under the public half of its key, with the key id in the header', async () => {
+  test('verifies by ES256 under the public half of its key, with the key id in the header', async () => {
     const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const token = signJwt({ alg: 'ES256', kid: 'k' }, CLAIMS, privateKey);
     const verified = await jwtVerify(token, publicKey, { algorithms: ['ES256'] });
@@ -16,7 +16,7 @@ describe('a signed token', () => {
     await expect(jwtVerify(token, other.publicKey)).rejects.toThrow('signature');
   });
 
-  it('verifies by HS256 under the same key', async () => {
+  test('verifies by HS256 under the same key', async () => {
     const key = new Uint8Array(32).fill(7);
     const token = signJwt({ alg: 'HS256' }, CLAIMS, key);
     const verified = await jwtVerify(token, key, { algorithms: ['HS256'] });

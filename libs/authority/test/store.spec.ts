@@ -1,11 +1,11 @@
-import { describe, it } from '@jest/globals';
+import { describe, test } from '@jest/globals';
 import { createObjectId, systemRandom } from '../src/index.js';
 import { storeContract } from '../src/store.contract.js';
 import { MemoryStore } from './memory-store.js';
 
 describe('a store in memory', () => {
   for (const { sentence, prove } of storeContract) {
-    it(sentence, () => {
+    test(sentence, () => {
       const store = new MemoryStore();
       return prove({
         store,

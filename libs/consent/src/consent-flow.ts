@@ -77,7 +77,43 @@ export interface ConsentFlow {
  */
 export function createConsentFlow(options: ConsentFlowOptions): ConsentFlow {
   const { port, language = 'zh', timeoutMs = 10_000 } = options;
-  const access = { port, language, timeoutMs, authority: readOrigin(options.authority) };
+  const machine = startMachine({ port, language, timeoutMs, authority: readOrigin(options.authority) });
+  const { send } = machine;
+  return {
+    get state() {
+      return machine.state;
+    },
+    subscribe: machine.subscribe,
+    open(query, enter) {
+      const takesAvatar = port.uploadAvatar !== undefined;
+      send({ type: 'opened', opening: readOpening(query, enter), takesAvatar });
+    },
+    chooseAvatar({ avatarUrl }) {
+      if (avatarUrl) send({ type: 'avatar_chosen', avatar: avatarUrl });
+    },
+    removeAvatar: () => send({ type: 'avatar_chosen', avatar: '' }),
+    agree: (profile = {}) => send({ type: 'agreed', profile }),
+    agreeWithPhone: (detail, profile = {}) => send({ type: 'phone_answered', detail, profile }),
+    refuse: () => send({ type: 'refused' }),
+    retry: () => send({ type: 'retried' }),
+    launched: () => send({ type: 'launched' }),
+    launchFailed: ({ errMsg = '' }) => send({ type: 'launch_failed', errMsg }),
+    show: () => send({ type: 'shown' }),
+    hide: () => send({ type: 'hidden' }),
+    close: machine.close,
+  };
+}
+
+/** The machine with its timer, its calls to the authority and its listeners. */
+interface RunningMachine {
+  readonly state: ConsentState;
+  readonly send: (event: ConsentEvent) => void;
+  readonly subscribe: ConsentFlow['subscribe'];
+  readonly close: () => void;
+}
+
+function startMachine(access: AuthorityAccess): RunningMachine {
+  const { port, language } = access;
   const listeners = new Set<(state: ConsentState) => void>();
   let situation = START;
   let launches = 0;
@@ -86,6 +122,7 @@ export function createConsentFlow(options: ConsentFlowOptions): ConsentFlow {
 
   const send = (event: ConsentEvent) => {
     if (closed) return;
+    if (event.type === 'opened') launches += 1;
     const before = situation;
     const next = step(before, event, { now: port.now(), language });
     situation = next.situation;
@@ -115,27 +152,11 @@ export function createConsentFlow(options: ConsentFlowOptions): ConsentFlow {
     get state() {
       return situation.state;
     },
+    send,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    open(query, enter) {
-      launches += 1;
-      const takesAvatar = port.uploadAvatar !== undefined;
-      send({ type: 'opened', opening: readOpening(query, enter), takesAvatar });
-    },
-    chooseAvatar({ avatarUrl }) {
-      if (avatarUrl) send({ type: 'avatar_chosen', avatar: avatarUrl });
-    },
-    removeAvatar: () => send({ type: 'avatar_chosen', avatar: '' }),
-    agree: (profile = {}) => send({ type: 'agreed', profile }),
-    agreeWithPhone: (detail, profile = {}) => send({ type: 'phone_answered', detail, profile }),
-    refuse: () => send({ type: 'refused' }),
-    retry: () => send({ type: 'retried' }),
-    launched: () => send({ type: 'launched' }),
-    launchFailed: ({ errMsg = '' }) => send({ type: 'launch_failed', errMsg }),
-    show: () => send({ type: 'shown' }),
-    hide: () => send({ type: 'hidden' }),
     close() {
       closed = true;
       listeners.clear();

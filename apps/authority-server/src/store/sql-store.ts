@@ -1,6 +1,7 @@
 import {
   findValidAfter,
   type AuthorityStore,
+  type NewTicket,
   type Picture,
   type Redemption,
   type RedemptionResult,
@@ -49,18 +50,7 @@ export function createSqlStore(database: Database): AuthorityStore {
     },
 
     async insertTicket(ticket) {
-      const kept = await database.query(INSERT_TICKET, [
-        ticket.digest,
-        ticket.userPoolId,
-        ticket.accountId,
-        ticket.appId,
-        ticket.openid,
-        ticket.stateDigest,
-        ticket.codeChallenge,
-        ticket.issuedAt.toISOString(),
-        ticket.expiresAt.toISOString(),
-      ]);
-      return kept.length > 0;
+      return (await database.query(INSERT_TICKET, listTicket(ticket))).length > 0;
     },
 
     redeem: (redemption) => ('digest' in redemption.key ? exchange(redemption) : claim(redemption)),
@@ -87,6 +77,21 @@ export function createSqlStore(database: Database): AuthorityStore {
       return (await database.query(REVOKE_SESSION, values)).length > 0;
     },
   };
+}
+
+/** In the order of the parameters of {@link INSERT_TICKET}. */
+function listTicket(ticket: NewTicket): readonly (string | null)[] {
+  return [
+    ticket.digest,
+    ticket.userPoolId,
+    ticket.accountId,
+    ticket.appId,
+    ticket.openid,
+    ticket.stateDigest,
+    ticket.codeChallenge,
+    ticket.issuedAt.toISOString(),
+    ticket.expiresAt.toISOString(),
+  ];
 }
 
 function readTombstone(row: TombstoneRow): Tombstone {

@@ -34,33 +34,10 @@ interface Session {
 
 /** Makes tokens as the authority does, and remembers in memory which sessions have ended. */
 export async function createSessions(options: SessionsOptions): Promise<StandInSessions> {
-  const { userPoolId, signingKey } = options;
   const ended = new Set<string>();
   const sidsOf = new Map<string, string[]>();
   const refreshable = new Map<string, Session & { used: boolean }>();
-  let key = await createKey();
-
-  const signToken = (claims: JWTPayload = {}) => {
-    const id = typeof claims.sub === 'string' ? claims.sub : randomBytes(12).toString('hex');
-    const iat = Math.floor(Date.now() / 1000);
-    const common = { data: { unionid: null, id, clientId: userPoolId }, iat, exp: iat + TOKEN_TTL_SECONDS };
-    if (signingKey !== undefined) {
-      const { sub: _sub, sid: _sid, ...rest } = claims;
-      return new SignJWT({ ...common, ...rest })
-        .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-        .sign(new TextEncoder().encode(signingKey));
-    }
-    const registered = {
-      iss: options.issuer(),
-      sub: id,
-      aud: userPoolId,
-      jti: randomUUID(),
-      sid: randomUUID(),
-    };
-    return new SignJWT({ ...common, ...registered, ...claims })
-      .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid: key.jwk.kid })
-      .sign(key.privateKey);
-  };
+  const tokens = await createTokens(options);
 
   function createRefreshToken(session: Session): string {
     const refreshToken = randomBytes(32).toString('base64url');
@@ -71,15 +48,11 @@ export async function createSessions(options: SessionsOptions): Promise<StandInS
   const sessionOf = (token: string) => refreshable.get(token) ?? (readClaims(token) as Partial<Session>);
 
   return {
-    jwks: () => ({ keys: [key.jwk] }),
-    signToken,
-    rotateKey: async () => {
-      key = await createKey();
-    },
+    ...tokens,
     open: async (fields) => {
       const session = { sid: randomUUID(), sub: fields._id ?? createId(fields.openid ?? randomUUID()) };
       sidsOf.set(session.sub, [...(sidsOf.get(session.sub) ?? []), session.sid]);
-      const user = createUser(fields, session.sub, fields.token ?? (await signToken({ ...session })));
+      const user = createUser(fields, session.sub, fields.token ?? (await tokens.signToken({ ...session })));
       return options.refreshTokens ? { ...user, refreshToken: createRefreshToken(session) } : user;
     },
     isActive: (token) => {
@@ -99,7 +72,43 @@ export async function createSessions(options: SessionsOptions): Promise<StandInS
       }
       session.used = true;
       const { sid, sub } = session;
-      return { token: await signToken({ sid, sub }), refreshToken: createRefreshToken({ sid, sub }) };
+      return { token: await tokens.signToken({ sid, sub }), refreshToken: createRefreshToken({ sid, sub }) };
+    },
+  };
+}
+
+type Tokens = Pick<StandInSessions, 'jwks' | 'signToken' | 'rotateKey'>;
+
+async function createTokens({ issuer, userPoolId, signingKey }: SessionsOptions): Promise<Tokens> {
+  let key = await createKey();
+
+  const signToken = (claims: JWTPayload = {}) => {
+    const id = typeof claims.sub === 'string' ? claims.sub : randomBytes(12).toString('hex');
+    const iat = Math.floor(Date.now() / 1000);
+    const common = { data: { unionid: null, id, clientId: userPoolId }, iat, exp: iat + TOKEN_TTL_SECONDS };
+    if (signingKey !== undefined) {
+      const { sub: _sub, sid: _sid, ...rest } = claims;
+      return new SignJWT({ ...common, ...rest })
+        .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+        .sign(new TextEncoder().encode(signingKey));
+    }
+    const registered = {
+      iss: issuer(),
+      sub: id,
+      aud: userPoolId,
+      jti: randomUUID(),
+      sid: randomUUID(),
+    };
+    return new SignJWT({ ...common, ...registered, ...claims })
+      .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid: key.jwk.kid })
+      .sign(key.privateKey);
+  };
+
+  return {
+    jwks: () => ({ keys: [key.jwk] }),
+    signToken,
+    rotateKey: async () => {
+      key = await createKey();
     },
   };
 }

@@ -29,6 +29,8 @@ export interface StartedProcess {
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
+type Find<T> = () => T | undefined | Promise<T | undefined>;
+
 /** Starts a process whose output is kept. It ends with the process that started it. */
 export function startProcess(
   command: string,
@@ -36,41 +38,24 @@ export function startProcess(
   options: SpawnOptions = {},
 ): StartedProcess {
   const child = spawn(command, args, { windowsHide: true, ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-  const output = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const) {
-    child[name]?.setEncoding('utf8').on('data', (text: string) => (output[name] += text));
-  }
+  const output = keepOutput(child);
   const end = () => child.kill('SIGKILL');
   process.once('exit', end);
-  let ended: string | undefined;
-  const exit = new Promise<number | null>((resolve, reject) => {
-    child.once('error', (cause) => {
-      ended = `could not be started (${cause.message})`;
-      reject(new Error(`${command} ${ended}.`, { cause }));
-    });
-    child.once('close', (code, signal) => {
-      ended ??= `ended with ${code ?? signal}`;
-      resolve(code);
-    });
-  });
+  const { exit, findEnding } = watchExit(child, command);
   // A caller may wait for something else, and learns of a failed start there.
   exit.catch(() => undefined).finally(() => process.off('exit', end));
 
-  const waitFor = async <T>(
-    what: string,
-    find: () => T | undefined | Promise<T | undefined>,
-    deadlineMs = START_DEADLINE_MS,
-  ): Promise<T> => {
+  const waitFor = async <T>(what: string, find: Find<T>, deadlineMs = START_DEADLINE_MS): Promise<T> => {
     const deadline = Date.now() + deadlineMs;
     for (;;) {
       const found = await find();
       if (found !== undefined) return found;
       const isLate = Date.now() > deadline;
       if (isLate) child.kill('SIGKILL');
-      if (isLate || ended !== undefined) {
-        const reason = ended ?? `did not within ${deadlineMs / 1000} s, and was killed`;
-        const printed = (output.stdout + output.stderr).slice(-SHOWN_CHARACTERS);
-        throw new Error(`${basename(command)} should ${what}, but ${reason}. It printed:\n${printed}`);
+      const ending = findEnding();
+      if (isLate || ending !== undefined) {
+        const reason = ending ?? `did not within ${deadlineMs / 1000} s, and was killed`;
+        throw new Error(`${basename(command)} should ${what}, but ${reason}. ${quote(output)}`);
       }
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
@@ -86,13 +71,41 @@ export function startProcess(
     },
     waitForAnswer: async (url) => void (await waitFor(`answer at ${url}`, () => answers(url))),
     stop: async (signal = 'SIGTERM') => {
-      if (ended !== undefined) return;
+      if (findEnding() !== undefined) return;
       child.kill(signal);
       const timer = setTimeout(end, STOP_DEADLINE_MS);
       await exit.catch(() => undefined);
       clearTimeout(timer);
     },
   };
+}
+
+function keepOutput(child: ChildProcess): StartedProcess['output'] {
+  const output = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name]?.setEncoding('utf8').on('data', (text: string) => (output[name] += text));
+  }
+  return output;
+}
+
+/** `findEnding` returns how the process ended, `undefined` while it runs. */
+function watchExit(child: ChildProcess, command: string) {
+  let ending: string | undefined;
+  const exit = new Promise<number | null>((resolve, reject) => {
+    child.once('error', (cause) => {
+      ending = `could not be started (${cause.message})`;
+      reject(new Error(`${command} ${ending}.`, { cause }));
+    });
+    child.once('close', (code, signal) => {
+      ending ??= `ended with ${code ?? signal}`;
+      resolve(code);
+    });
+  });
+  return { exit, findEnding: () => ending };
+}
+
+function quote({ stdout, stderr }: StartedProcess['output']): string {
+  return `It printed:\n${(stdout + stderr).slice(-SHOWN_CHARACTERS)}`;
 }
 
 async function answers(url: string): Promise<true | undefined> {

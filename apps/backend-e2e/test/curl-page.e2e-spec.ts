@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { runDemo, type RunningDemo } from './running-demo.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -17,7 +17,7 @@ const hasTools = ['sh', 'curl'].every((tool) => spawnSync(tool, ['--version']).e
   });
   afterAll(() => demo?.remove());
 
-  it('its blocks, run in order as they stand, log a user in and show the replay refused', async () => {
+  test('its blocks, run in order as they stand, log a user in and show the replay refused', async () => {
     const blocks = [...readFileSync(PAGE, 'utf8').matchAll(/```sh\n([\s\S]*?)```/g)].map(
       ([, block]) => block,
     );

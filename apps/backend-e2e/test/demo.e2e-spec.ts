@@ -5,12 +5,12 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { findFreePlace, type DemoPlace } from '@app2wxapp/demo';
 
 const START = fileURLToPath(new URL('../../../tools/demo/dist/start.js', import.meta.url));
 // Windows ends a process at once whatever the signal: there Ctrl-C alone asks politely, and no test can press it.
-const itWithSignals = process.platform === 'win32' ? it.skip : it;
+const testWithSignals = process.platform === 'win32' ? test.skip : test;
 
 describe('npm start', () => {
   let folder: string;
@@ -22,7 +22,7 @@ describe('npm start', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  itWithSignals('logs one user in, stops everything on Ctrl-C, and finds pool and user again', async () => {
+  testWithSignals('logs one user in, stops everything on Ctrl-C, and finds pool and user again', async () => {
     const first = await startAndStop(place);
     expect(first.exitCode).toBe(0);
     expect(first.output).toContain(place.simulator);
@@ -38,7 +38,7 @@ describe('npm start', () => {
     expect(poolIn(second.output)).toBe(poolIn(first.output));
   });
 
-  itWithSignals('its processes end when it is killed outright', async () => {
+  testWithSignals('its processes end when it is killed outright', async () => {
     const run = start(place);
     await run.ready;
     run.child.kill('SIGKILL');
@@ -48,7 +48,7 @@ describe('npm start', () => {
     await waitUntilRefused(place.simulator);
   });
 
-  it('a port that is taken ends in one message that names it, and leaves nothing running', async () => {
+  test('a port that is taken ends in one message that names it, and leaves nothing running', async () => {
     const occupant = createServer().listen(Number(new URL(place.backend).port), '127.0.0.1');
     await once(occupant, 'listening');
     const run = start(place);
@@ -61,8 +61,8 @@ describe('npm start', () => {
   });
 
   // Root writes wherever it likes, and Windows has no such bits.
-  const itWithoutRoot = process.getuid?.() === 0 || process.platform === 'win32' ? it.skip : it;
-  itWithoutRoot('a data folder that cannot be written ends in one message that names it', async () => {
+  const testWithoutRoot = process.getuid?.() === 0 || process.platform === 'win32' ? test.skip : test;
+  testWithoutRoot('a data folder that cannot be written ends in one message that names it', async () => {
     chmodSync(folder, 0o500);
     const run = start(place);
     await run.ended;
@@ -72,7 +72,7 @@ describe('npm start', () => {
     expect(run.output()).not.toMatch(/^[ \t]+at /m);
   });
 
-  it('a data folder that is a file ends in one message that names it', async () => {
+  test('a data folder that is a file ends in one message that names it', async () => {
     const run = start({ ...place, dataDir: START });
     await run.ended;
     expect(run.child.exitCode).toBe(1);

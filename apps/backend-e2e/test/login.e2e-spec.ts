@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createBinding } from '@app2wxapp/browser';
 import { runLogin } from '@app2wxapp/demo';
 import { runDemo, type RunningDemo } from './running-demo.js';
@@ -19,14 +19,14 @@ describe('one login through running processes', () => {
   });
   afterAll(() => demo?.remove());
 
-  it('a bound launch ends with the user at the app and a token that opens GET /me', async () => {
+  test('a bound launch ends with the user at the app and a token that opens GET /me', async () => {
     const { user, me, extMsg } = await runLogin(demo);
     expect(user._id).toMatch(/^[0-9a-f]{24}$/);
     expect(me._id).toBe(user._id);
     expect(extMsg).toMatch(/^code=200&message=.+&ticket=.{3}…&state=[\w-]+$/);
   });
 
-  it('by plain requests alone: code, ticket, POST /auth/wechat, GET /me', async () => {
+  test('by plain requests alone: code, ticket, POST /auth/wechat, GET /me', async () => {
     const ticket = await takeTicket(demo, demo.secretPool.userPoolId);
     const login = await request(`${demo.backend}/auth/wechat`, { body: { ticket } });
     expect(login.status).toBe(200);
@@ -36,7 +36,7 @@ describe('one login through running processes', () => {
     expect(me.body._id).toBe((login.body.user as { _id: string })._id);
   });
 
-  it("the authority answers the exchange with the user's twenty fields, in order", async () => {
+  test("the authority answers the exchange with the user's twenty fields, in order", async () => {
     const { userPoolId, secret } = demo.secretPool;
     const { status, body } = await exchange(demo, userPoolId, {
       ticket: await takeTicket(demo, userPoolId),
@@ -47,7 +47,7 @@ describe('one login through running processes', () => {
     expect(Object.values(body)).not.toContain(undefined);
   });
 
-  it('the pool in direct mode answers without a secret', async () => {
+  test('the pool in direct mode answers without a secret', async () => {
     const { userPoolId } = demo.directPool;
     const { codeChallenge, codeVerifier, state } = await createBinding();
     const { body: code } = await request(`${demo.simulator}/__simulator/login-codes`, { body: {} });
@@ -59,7 +59,7 @@ describe('one login through running processes', () => {
     expect(body._id).toMatch(/^[0-9a-f]{24}$/);
   });
 
-  it('GET /me refuses a request without a token, and one with a token of another maker', async () => {
+  test('GET /me refuses a request without a token, and one with a token of another maker', async () => {
     const bearers: Record<string, string>[] = [{}, { authorization: 'Bearer e30.e30.e30' }];
     for (const headers of bearers) {
       const { status, headers: answered } = await request(`${demo.backend}/me`, { method: 'GET', headers });
@@ -68,7 +68,7 @@ describe('one login through running processes', () => {
     }
   });
 
-  it('demo.json has the addresses and credentials, and only its owner reads it', () => {
+  test('demo.json has the addresses and credentials, and only its owner reads it', () => {
     const path = join(demo.dataDir, 'demo.json');
     const { authority, backend, simulator, operatorToken, pools } = demo;
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { findFreePlace } from '@app2wxapp/demo';
 import { startProcess } from '@app2wxapp/test-environment/servers';
 import { installPackages } from '../../../tools/install-packages.mjs';
@@ -32,7 +32,7 @@ onLinux('on each version of Node that is supported', () => {
   ])('Node %s', (version, name) => {
     const node = join(VERSIONS, 'node_modules', name, 'bin/node');
 
-    it('every entry of the libraries is imported', async () => {
+    test('every entry of the libraries is imported', async () => {
       const imports = LIBRARIES.flatMap(listEntries).map(
         (entry) => `await import(${JSON.stringify(entry)});`,
       );
@@ -46,7 +46,7 @@ onLinux('on each version of Node that is supported', () => {
       expect(run.output.stdout).toMatch(new RegExp(`^v${version}\\.`));
     });
 
-    it('authority, simulator and backend start, and log a user in', async () => {
+    test('authority, simulator and backend start, and log a user in', async () => {
       const { authority, backend, simulator } = await findFreePlace(folder);
       const ports = {
         AUTHORITY_PORT: new URL(authority).port,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { runDemo, type RunningDemo } from './running-demo.js';
 import { exchange, request, takeTicket } from './wires.js';
 
@@ -13,7 +13,7 @@ describe('a ticket works once, in its pool, with its secret', () => {
   });
   afterAll(() => demo?.remove());
 
-  it('the second exchange is refused as invalid_ticket', async () => {
+  test('the second exchange is refused as invalid_ticket', async () => {
     const { userPoolId, secret } = demo.secretPool;
     const ticket = await takeTicket(demo, userPoolId);
     expect((await exchange(demo, userPoolId, { ticket, secret })).status).toBe(200);
@@ -21,7 +21,7 @@ describe('a ticket works once, in its pool, with its secret', () => {
     expect([second.status, second.body.error, second.body.code]).toEqual([401, 'invalid_ticket', 2206]);
   });
 
-  it("another pool's ticket is refused and stays good in its own", async () => {
+  test("another pool's ticket is refused and stays good in its own", async () => {
     const { secretPool, directPool } = demo;
     const ticket = await takeTicket(demo, secretPool.userPoolId);
     const elsewhere = await exchange(demo, directPool.userPoolId, { ticket, secret: directPool.secret });
@@ -31,7 +31,7 @@ describe('a ticket works once, in its pool, with its secret', () => {
     );
   });
 
-  it.each([
+  test.each([
     ['wrong', { secret: 'not-the-secret' }],
     ['missing', {}],
   ])('a %s secret is refused, logs nobody in and leaves the ticket to its owner', async (_, wrong) => {
@@ -44,7 +44,7 @@ describe('a ticket works once, in its pool, with its secret', () => {
     expect([status, body.loginsCount]).toEqual([200, 1]);
   });
 
-  it(`of ${EXCHANGES} exchanges of one ticket at once one succeeds, ${TICKETS} times over`, async () => {
+  test(`of ${EXCHANGES} exchanges of one ticket at once one succeeds, ${TICKETS} times over`, async () => {
     const { userPoolId, secret } = demo.secretPool;
     for (let round = 0; round < TICKETS; round += 1) {
       const ticket = await takeTicket(demo, userPoolId);
@@ -58,7 +58,7 @@ describe('a ticket works once, in its pool, with its secret', () => {
     }
   });
 
-  it.each([
+  test.each([
     ['not JSON', '{"ticket":', 400],
     ['an array', '[]', 400],
     ['a number', '7', 400],
@@ -71,7 +71,7 @@ describe('a ticket works once, in its pool, with its secret', () => {
     expect(JSON.stringify(answer.body)).not.toMatch(/\.[jt]s:\d+/);
   });
 
-  it.each(['a&b=1', '用户池', 'x'.repeat(10_000), '..%2f..%2fadmin', '%00', '000000000000000000000000'])(
+  test.each(['a&b=1', '用户池', 'x'.repeat(10_000), '..%2f..%2fadmin', '%00', '000000000000000000000000'])(
     'a pool id %p ends in a documented refusal',
     async (id) => {
       const encoded = id.includes('%') ? id : encodeURIComponent(id);

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildLaunchPath, decodeExtMsg, parseExchangeResponse, type LaunchParams } from '@app2wxapp/core';
 import { startTemporaryDemo, type DemoPool, type TemporaryDemo } from '@app2wxapp/demo';
 import { runPage, type Phone } from './running-page.js';
@@ -94,7 +94,7 @@ async function renewTicket(): Promise<[first: string, second: string]> {
 const pause = () => new Promise((resolve) => setTimeout(resolve, 10));
 
 describe('the built page', () => {
-  it("logs a user in: the app's backend takes the ticket and answers with the user", async () => {
+  test("logs a user in: the app's backend takes the ticket and answers with the user", async () => {
     launch();
     await page.until('asking');
     page.tap('agree');
@@ -107,7 +107,7 @@ describe('the built page', () => {
     expect(me.status).toBe(200);
   });
 
-  it('brings the phone number along when the user shares it', async () => {
+  test('brings the phone number along when the user shares it', async () => {
     launch({ getPhone: true }, { openid: 'person-with-a-phone' });
     await page.until('asking');
     await page.sharePhone();
@@ -116,7 +116,7 @@ describe('the built page', () => {
     expect(parseExchangeResponse(body, status).phone).toMatch(/^\d{6,}$/);
   });
 
-  it('brings the nickname along when the pool asks for one and the user types it in', async () => {
+  test('brings the nickname along when the pool asks for one and the user types it in', async () => {
     await changePool({ askProfile: true });
     launch();
     await page.until('asking');
@@ -132,7 +132,7 @@ describe('the built page', () => {
     expect(page.view().nicknameLabel).toBe('');
   });
 
-  it('brings a picture along: it is the photo of the user, and is fetched from that address', async () => {
+  test('brings a picture along: it is the photo of the user, and is fetched from that address', async () => {
     await changePool({ askProfile: true });
     launch({ getPhone: true }, { openid: 'person-with-a-picture' });
     await page.until('asking');
@@ -152,7 +152,7 @@ describe('the built page', () => {
     await changePool({ askProfile: false });
   });
 
-  it('logs in all the same when what was chosen is no picture, and says so', async () => {
+  test('logs in all the same when what was chosen is no picture, and says so', async () => {
     await changePool({ askProfile: true });
     launch();
     await page.until('asking');
@@ -165,7 +165,7 @@ describe('the built page', () => {
     await changePool({ askProfile: false });
   });
 
-  it('binds the ticket to the launch: without the verifier it is worth nothing', async () => {
+  test('binds the ticket to the launch: without the verifier it is worth nothing', async () => {
     const answers: number[] = [];
     for (const isShown of [false, true]) {
       const { params, codeVerifier } = createBinding();
@@ -180,7 +180,7 @@ describe('the built page', () => {
     expect(answers).toEqual([401, 200]);
   });
 
-  it('opens one login for one launch: the ticket that was replaced is worth nothing', async () => {
+  test('opens one login for one launch: the ticket that was replaced is worth nothing', async () => {
     const binding = createBinding();
     const { codeVerifier } = binding;
     launch(binding.params);
@@ -191,7 +191,7 @@ describe('the built page', () => {
     expect((await claim(binding)).status).toBe(410);
   });
 
-  it('leaves a login that an app which lost the answer can claim, also after the ticket was replaced', async () => {
+  test('leaves a login that an app which lost the answer can claim, also after the ticket was replaced', async () => {
     const binding = createBinding();
     launch(binding.params);
     await renewTicket();
@@ -202,7 +202,7 @@ describe('the built page', () => {
     });
   });
 
-  it('tells the authority of a refusal, so that an app which lost the answer learns of it', async () => {
+  test('tells the authority of a refusal, so that an app which lost the answer learns of it', async () => {
     const binding = createBinding();
     launch(binding.params);
     await page.until('asking');
@@ -217,7 +217,7 @@ describe('the built page', () => {
     expect(answer.body).toContain('login_denied');
   });
 
-  it('asks WeChat for another code, unseen, when the authority finds the first one used', async () => {
+  test('asks WeChat for another code, unseen, when the authority finds the first one used', async () => {
     const response = await post(`${demo.simulator}/__simulator/login-codes`, {});
     const { code } = (await response.json()) as { code: string };
     const tickets = `${demo.authority}/oauth/app2wxapp/tickets/${pool.userPoolId}`;
@@ -229,13 +229,13 @@ describe('the built page', () => {
     expect((await redeem(ticketOf(page.appParameter()))).status).toBe(200);
   });
 
-  it('has a new ticket, unseen, before the first one expires', async () => {
+  test('has a new ticket, unseen, before the first one expires', async () => {
     launch();
     const [, second] = await renewTicket();
     expect((await redeem(second)).status).toBe(200);
   });
 
-  it('comes back with a refusal when the user refuses', async () => {
+  test('comes back with a refusal when the user refuses', async () => {
     launch();
     await page.until('asking');
     page.tap('refuse');
@@ -243,13 +243,13 @@ describe('the built page', () => {
     expect(decodeExtMsg(page.appParameter())).toEqual({ status: 'denied', message: '用户取消授权' });
   });
 
-  it('comes back with a failure when the pool does not exist', async () => {
+  test('comes back with a failure when the pool does not exist', async () => {
     launch({ userPoolId: '0'.repeat(24) });
     await page.until('failed');
     expect(decodeExtMsg(page.appParameter())).toMatchObject({ status: 'failed', code: 2224 });
   });
 
-  it('offers no login to a forged share card', () => {
+  test('offers no login to a forged share card', () => {
     launch({}, { scene: 1007 });
     expect(page.view()).toMatchObject({ kind: 'wrong_scene', actions: [] });
   });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { decodeExtMsg } from '@app2wxapp/core';
 import {
   APP_ID,
@@ -56,7 +56,7 @@ function handedBack() {
 type Page = ReturnType<typeof mountPage>;
 
 describe('the page opened without a login', () => {
-  it('explains itself when somebody opens it by hand', async () => {
+  test('explains itself when somebody opens it by hand', async () => {
     await page.open({}, 1001);
     expect(page.title()).toBe('用微信登录 App');
     expect(page.text()).toContain('请在要登录的 App 里点“微信登录”');
@@ -64,7 +64,7 @@ describe('the page opened without a login', () => {
     expect(page.wechat.names()).not.toContain('request pools');
   });
 
-  it.each([1007, 1008, 1011, 1036, 1089])(
+  test.each([1007, 1008, 1011, 1036, 1089])(
     'offers no login when the query comes by scene %d, as from a forged card',
     async (scene) => {
       await page.open(BOUND_QUERY, scene);
@@ -74,7 +74,7 @@ describe('the page opened without a login', () => {
     },
   );
 
-  it('goes back with a failure when the app sends nonsense', async () => {
+  test('goes back with a failure when the app sends nonsense', async () => {
     await page.open({ userPoolId: 'a&b', fromApp: '1' });
     expect(page.title()).toBe('打开方式不对');
     expect(handedBack()).toMatchObject({ status: 'failed', code: 2231 });
@@ -82,7 +82,7 @@ describe('the page opened without a login', () => {
 });
 
 describe('a login without a phone number', () => {
-  it('shows who asks for what, logs in by one tap and goes back by another', async () => {
+  test('shows who asks for what, logs in by one tap and goes back by another', async () => {
     await page.open(BOUND_QUERY);
     expect(page.title()).toBe('登录 好店');
     expect(page.shares()).toEqual(['你的身份标识，用来识别账号']);
@@ -103,7 +103,7 @@ describe('a login without a phone number', () => {
     ]);
   });
 
-  it('can be refused, and the app and the authority are told', async () => {
+  test('can be refused, and the app and the authority are told', async () => {
     await page.open(BOUND_QUERY);
     await page.tap('refuse');
     expect(page.title()).toBe('已取消登录');
@@ -112,14 +112,14 @@ describe('a login without a phone number', () => {
     expect(page.wechat.names()).not.toContain('login');
   });
 
-  it('leaves no timer behind but the one that replaces the ticket', async () => {
+  test('leaves no timer behind but the one that replaces the ticket', async () => {
     await page.open(QUERY);
     expect(jest.getTimerCount()).toBe(0);
     await page.tap('agree');
     expect(jest.getTimerCount()).toBe(1);
   });
 
-  it('asks for one ticket only, however often the user taps', async () => {
+  test('asks for one ticket only, however often the user taps', async () => {
     page.wechat.answers.tickets = ['never'];
     await page.open(QUERY);
     await Promise.all([page.tap('agree'), page.tap('agree'), page.tap('agree')]);
@@ -129,7 +129,7 @@ describe('a login without a phone number', () => {
 });
 
 describe('a login with a phone number', () => {
-  it('sends the code of the phone number button, apart from the login code', async () => {
+  test('sends the code of the phone number button, apart from the login code', async () => {
     await page.open(PHONE_QUERY);
     expect(page.buttons()).toEqual([
       { label: '同意并提供手机号', openType: 'getPhoneNumber' },
@@ -141,7 +141,7 @@ describe('a login with a phone number', () => {
     expect(handedBack()).toMatchObject({ status: 'success' });
   });
 
-  it('goes on without one when the user says no to it', async () => {
+  test('goes on without one when the user says no to it', async () => {
     await page.open(PHONE_QUERY);
     await page.answerPhone({ errMsg: 'getPhoneNumber:fail user deny' });
     expect(page.notice()).toBe('你没有提供手机号。');
@@ -150,7 +150,7 @@ describe('a login with a phone number', () => {
     expect(handedBack()).toMatchObject({ status: 'success' });
   });
 
-  it('asks again when the user did not agree to the privacy guidelines, and shows them', async () => {
+  test('asks again when the user did not agree to the privacy guidelines, and shows them', async () => {
     await page.open(PHONE_QUERY);
     await page.answerPhone({
       errMsg: 'getPhoneNumber:fail privacy permission is not authorized',
@@ -163,7 +163,7 @@ describe('a login with a phone number', () => {
     expect(handedBack()).toMatchObject({ status: 'success' });
   });
 
-  it('takes the phone number button away when the quota is used up', async () => {
+  test('takes the phone number button away when the quota is used up', async () => {
     await page.open(PHONE_QUERY);
     await page.answerPhone({ errMsg: 'getPhoneNumber:fail', errno: 1400001 });
     expect(page.notice()).toBe('微信暂时不能提供手机号，你可以直接登录。');
@@ -172,7 +172,7 @@ describe('a login with a phone number', () => {
     expect(handedBack()).toMatchObject({ status: 'success' });
   });
 
-  it('does not offer to leave it out where the pool requires one', async () => {
+  test('does not offer to leave it out where the pool requires one', async () => {
     page.wechat.answers.pools = [poolIs(true)];
     await page.open(QUERY);
     expect(page.buttons()).toEqual([
@@ -187,7 +187,7 @@ describe('a login with a phone number', () => {
     expect(handedBack()).toMatchObject({ status: 'success' });
   });
 
-  it('asks for one after all when the authority insists', async () => {
+  test('asks for one after all when the authority insists', async () => {
     page.wechat.answers.tickets = [refusedAs('phone_required'), ticketIs()];
     await page.open(QUERY);
     await page.tap('agree');
@@ -198,12 +198,12 @@ describe('a login with a phone number', () => {
 });
 
 describe('the field for a nickname', () => {
-  it('is not there unless the pool asks for it', async () => {
+  test('is not there unless the pool asks for it', async () => {
     await page.open(QUERY);
     expect(find(page.tree(), 'nickname')).toEqual([]);
   });
 
-  it('sends what the user typed in, with the phone number or without', async () => {
+  test('sends what the user typed in, with the phone number or without', async () => {
     page.wechat.answers.pools = [curiousPool, curiousPool];
     await page.open(PHONE_QUERY);
     await page.typeNickname('小明');
@@ -218,7 +218,7 @@ describe('the field for a nickname', () => {
     expect(page.wechat.ticketRequests()[1]).toMatchObject({ profile: { nickname: '小红' } });
   });
 
-  it('asks for the privacy guidelines when it is entered first: without them WeChat reviews nothing', async () => {
+  test('asks for the privacy guidelines when it is entered first: without them WeChat reviews nothing', async () => {
     page.wechat.answers.pools = [curiousPool];
     await page.open(QUERY);
     await page.focusNickname();
@@ -226,7 +226,7 @@ describe('the field for a nickname', () => {
     expect(page.wechat.names().filter((name) => name === 'requirePrivacyAuthorize')).toHaveLength(1);
   });
 
-  it('holds a tap on "agree" until WeChat has looked at the name, and sends it then', async () => {
+  test('holds a tap on "agree" until WeChat has looked at the name, and sends it then', async () => {
     page.wechat.answers.pools = [curiousPool];
     await page.open(QUERY);
     await page.typeNickname('小明');
@@ -238,7 +238,7 @@ describe('the field for a nickname', () => {
     expect(page.wechat.ticketRequests()).toMatchObject([{ profile: { nickname: '小明' } }]);
   });
 
-  it.each([
+  test.each([
     ['WeChat says nothing for three seconds', (page: Page) => page.wait(3_000)],
     ['WeChat refuses it', (page: Page) => page.reviewNickname(false)],
   ])('leaves the name out where %s, and the login goes on', async (_, pass) => {
@@ -252,7 +252,7 @@ describe('the field for a nickname', () => {
     expect(page.wechat.ticketRequests()[0]).not.toHaveProperty('profile');
   });
 
-  it('does not wait where WeChat reports no verdict, before base library 2.29.1', async () => {
+  test('does not wait where WeChat reports no verdict, before base library 2.29.1', async () => {
     page.wechat.setSdkVersion('2.29.0');
     page.wechat.answers.pools = [curiousPool];
     await page.open(QUERY);
@@ -261,7 +261,7 @@ describe('the field for a nickname', () => {
     expect(page.wechat.ticketRequests()).toMatchObject([{ profile: { nickname: '小明' } }]);
   });
 
-  it('forgets a tap that waits when another launch comes', async () => {
+  test('forgets a tap that waits when another launch comes', async () => {
     page.wechat.answers.pools = [curiousPool];
     await page.open(QUERY);
     await page.typeNickname('小明');
@@ -271,7 +271,7 @@ describe('the field for a nickname', () => {
     expect(page.wechat.ticketRequests()).toEqual([]);
   });
 
-  it('may be left empty, and is when WeChat refuses the nickname', async () => {
+  test('may be left empty, and is when WeChat refuses the nickname', async () => {
     page.wechat.answers.pools = [curiousPool];
     await page.open(QUERY);
     expect(find(page.tree(), 'nickname')[0]?.attrs).toContainEqual({ name: 'type', value: 'nickname' });
@@ -293,7 +293,7 @@ describe('the row for a picture', () => {
       (find(page.tree(), className)[0]?.attrs ?? []).map(({ name, value }) => [name, value]),
     );
 
-  it('is not there unless the pool asks for it, nor where WeChat has no such button', async () => {
+  test('is not there unless the pool asks for it, nor where WeChat has no such button', async () => {
     page.wechat.features.delete('button.open-type.chooseAvatar');
     await page.open(QUERY);
     expect([find(page.tree(), 'choose'), find(page.tree(), 'nickname').length]).toEqual([[], 1]);
@@ -303,7 +303,7 @@ describe('the row for a picture', () => {
     expect(find(page.tree(), 'fields')).toEqual([]);
   });
 
-  it("is WeChat's own button, says what it does, and shows what was chosen", async () => {
+  test("is WeChat's own button, says what it does, and shows what was chosen", async () => {
     await page.open(QUERY);
     expect(attributes('choose')).toMatchObject({
       'open-type': 'chooseAvatar',
@@ -320,7 +320,7 @@ describe('the row for a picture', () => {
     expect(page.wechat.names()).not.toContain('compressImage');
   });
 
-  it('sends the picture, made smaller, once the user agreed and there is a ticket', async () => {
+  test('sends the picture, made smaller, once the user agreed and there is a ticket', async () => {
     await page.open(BOUND_QUERY);
     await page.chooseAvatar();
     await page.tap('agree');
@@ -340,7 +340,7 @@ describe('the row for a picture', () => {
     expect(page.notice()).toBe('');
   });
 
-  it('goes with the nickname and the phone number', async () => {
+  test('goes with the nickname and the phone number', async () => {
     await page.open(PHONE_QUERY);
     await page.typeNickname('小明');
     await page.reviewNickname(true);
@@ -350,7 +350,7 @@ describe('the row for a picture', () => {
     expect(page.wechat.pictureRequests()).toHaveLength(1);
   });
 
-  it('may be left empty, also by taking the picture away again or by breaking off', async () => {
+  test('may be left empty, also by taking the picture away again or by breaking off', async () => {
     await page.open(QUERY);
     await page.chooseAvatar({});
     await page.chooseAvatar();
@@ -363,7 +363,7 @@ describe('the row for a picture', () => {
     expect(page.wechat.pictureRequests()).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ['refuses it', refusedAs('invalid_request', 413)],
     ['does not answer', 'lost'],
     ['is none', { status: 502, body: '<html>' }],
@@ -377,7 +377,7 @@ describe('the row for a picture', () => {
     expect(handedBack()).toMatchObject({ status: 'success', ticket: TICKET });
   });
 
-  it('says what it waits for, and waits six seconds at most', async () => {
+  test('says what it waits for, and waits six seconds at most', async () => {
     page.wechat.answers.avatars = ['never'];
     await page.open(QUERY);
     await page.chooseAvatar();
@@ -389,7 +389,7 @@ describe('the row for a picture', () => {
     expect([page.title(), page.notice()]).toEqual(['授权成功', '头像没有保存成功，不影响登录。']);
   });
 
-  it.each(['fail', 'never'] as const)(
+  test.each(['fail', 'never'] as const)(
     'is sent as it is when WeChat cannot make it smaller: %s',
     async (how) => {
       page.wechat.answers.compressions = [how];
@@ -402,7 +402,7 @@ describe('the row for a picture', () => {
     },
   );
 
-  it.each([
+  test.each([
     ['it is too large even so', () => page.wechat.files.set(PICTURE, 262_145)],
     ['WeChat has removed the file', () => page.wechat.files.delete(PICTURE)],
   ])('is not sent when %s, and the login goes on', async (_, change) => {
@@ -416,7 +416,7 @@ describe('the row for a picture', () => {
     expect(handedBack()).toMatchObject({ status: 'success' });
   });
 
-  it('shows picture and nickname again when the login is tried again', async () => {
+  test('shows picture and nickname again when the login is tried again', async () => {
     page.wechat.answers.tickets = ['lost', askingTicket];
     await page.open(QUERY);
     await page.typeNickname('小明');
@@ -429,7 +429,7 @@ describe('the row for a picture', () => {
     expect(page.wechat.pictureRequests()).toHaveLength(1);
   });
 
-  it('is empty again in the next launch', async () => {
+  test('is empty again in the next launch', async () => {
     await page.open(QUERY);
     await page.typeNickname('小明');
     await page.reviewNickname(true);
@@ -440,7 +440,7 @@ describe('the row for a picture', () => {
 });
 
 describe('a login that cannot be', () => {
-  it('says so when the pool is unknown', async () => {
+  test('says so when the pool is unknown', async () => {
     page.wechat.answers.pools = [refusedAs('user_pool_not_found', 404)];
     await page.open(BOUND_QUERY);
     expect(page.title()).toBe('应用不存在');
@@ -448,7 +448,7 @@ describe('a login that cannot be', () => {
     expect(handedBack()).toMatchObject({ status: 'failed', code: 2224, state: STATE });
   });
 
-  it.each([
+  test.each([
     ['app_not_allowed', '这个 App 不能登录', 1001],
     ['user_blocked', '账号已被停用', 2005],
   ])('says so when the authority answers %s, and offers no second try', async (error, title, code) => {
@@ -462,7 +462,7 @@ describe('a login that cannot be', () => {
 });
 
 describe('a login that fails for now', () => {
-  it('can be tried again when wx.login fails', async () => {
+  test('can be tried again when wx.login fails', async () => {
     page.wechat.answers.login = [null, 'LATERCODE'];
     await page.open(QUERY);
     await page.tap('agree');
@@ -473,7 +473,7 @@ describe('a login that fails for now', () => {
     expect(handedBack()).toMatchObject({ status: 'success' });
   });
 
-  it('gives wx.login ten seconds to call back', async () => {
+  test('gives wx.login ten seconds to call back', async () => {
     page.wechat.answers.login = ['never', 'LATERCODE'];
     await page.open(QUERY);
     await page.tap('agree');
@@ -486,7 +486,7 @@ describe('a login that fails for now', () => {
     expect(handedBack()).toMatchObject({ status: 'success' });
   });
 
-  it('asks WeChat for another code once, without a word, when the first one has expired', async () => {
+  test('asks WeChat for another code once, without a word, when the first one has expired', async () => {
     page.wechat.answers.login = ['OLDCODE', 'NEWCODE'];
     page.wechat.answers.tickets = [refusedAs('invalid_login_code', 401), ticketIs()];
     await page.open(QUERY);
@@ -495,7 +495,7 @@ describe('a login that fails for now', () => {
     expect(page.wechat.ticketRequests().map(({ loginCode }) => loginCode)).toEqual(['OLDCODE', 'NEWCODE']);
   });
 
-  it('and gives up after the second', async () => {
+  test('and gives up after the second', async () => {
     page.wechat.answers.tickets = [refusedAs('invalid_login_code', 401)];
     await page.open(QUERY);
     await page.tap('agree');
@@ -504,7 +504,7 @@ describe('a login that fails for now', () => {
     expect(page.buttons()).toEqual([{ label: '重试' }, { ...RETURN, appParameter: expect.any(String) }]);
   });
 
-  it('goes on by itself when the network is back', async () => {
+  test('goes on by itself when the network is back', async () => {
     page.wechat.answers.pools = ['lost', poolIs()];
     await page.open(QUERY);
     expect(page.title()).toBe('网络不通');
@@ -515,7 +515,7 @@ describe('a login that fails for now', () => {
     expect(page.title()).toBe('登录 好店');
   });
 
-  it('says that the network is gone while the user decides, and takes it back', async () => {
+  test('says that the network is gone while the user decides, and takes it back', async () => {
     await page.open(QUERY);
     page.wechat.setOnline(false);
     expect(page.notice()).toBe('网络已断开，恢复后再试。');
@@ -523,7 +523,7 @@ describe('a login that fails for now', () => {
     expect(page.notice()).toBe('');
   });
 
-  it('says after three seconds that it is slow, and after ten that it failed', async () => {
+  test('says after three seconds that it is slow, and after ten that it failed', async () => {
     page.wechat.answers.tickets = ['never', ticketIs()];
     await page.open(QUERY);
     await page.tap('agree');
@@ -538,7 +538,7 @@ describe('a login that fails for now', () => {
     expect(handedBack()).toMatchObject({ status: 'success' });
   });
 
-  it('goes on when the user comes back to it', async () => {
+  test('goes on when the user comes back to it', async () => {
     page.wechat.answers.pools = ['lost', poolIs()];
     await page.open(QUERY);
     await page.leave();
@@ -548,7 +548,7 @@ describe('a login that fails for now', () => {
 });
 
 describe('the way back', () => {
-  it('tells the user to switch by hand when WeChat does not grant it', async () => {
+  test('tells the user to switch by hand when WeChat does not grant it', async () => {
     await page.open(QUERY);
     await page.tap('agree');
     await page.failLaunch('launchApp:fail invalid scene');
@@ -556,7 +556,7 @@ describe('the way back', () => {
     expect(handedBack()).toMatchObject({ status: 'success' });
   });
 
-  it('can be tried again when the app did not open', async () => {
+  test('can be tried again when the app did not open', async () => {
     await page.open(QUERY);
     await page.tap('refuse');
     await page.failLaunch('launchApp:fail');
@@ -564,7 +564,7 @@ describe('the way back', () => {
     expect(handedBack()).toMatchObject({ status: 'denied' });
   });
 
-  it('has a new ticket, without a word, when the first would expire while the user lingers', async () => {
+  test('has a new ticket, without a word, when the first would expire while the user lingers', async () => {
     page.wechat.answers.tickets = [ticketIs(), ticketIs('N'.repeat(43))];
     await page.open(QUERY);
     await page.tap('agree');
@@ -575,7 +575,7 @@ describe('the way back', () => {
     expect(handedBack()).toMatchObject({ ticket: 'N'.repeat(43) });
   });
 
-  it('has a new ticket when the user was elsewhere while the first expired', async () => {
+  test('has a new ticket when the user was elsewhere while the first expired', async () => {
     page.wechat.answers.tickets = [ticketIs(), ticketIs('N'.repeat(43))];
     await page.open(QUERY);
     await page.tap('agree');
@@ -585,7 +585,7 @@ describe('the way back', () => {
     expect(handedBack()).toMatchObject({ ticket: 'N'.repeat(43) });
   });
 
-  it('is over when the user was in the app already', async () => {
+  test('is over when the user was in the app already', async () => {
     await page.open(QUERY);
     await page.tap('agree');
     await page.launched();
@@ -599,7 +599,7 @@ describe('the way back', () => {
 });
 
 describe('a second launch while the first is open', () => {
-  it('takes its place, whatever the first still waits for', async () => {
+  test('takes its place, whatever the first still waits for', async () => {
     page.wechat.answers.tickets = ['never', ticketIs()];
     page.wechat.answers.pools = [poolIs(), poolIs(true)];
     await page.open(PHONE_QUERY);
@@ -615,13 +615,13 @@ describe('a second launch while the first is open', () => {
 });
 
 describe('the page itself', () => {
-  it('switches the share menu off, every time it is opened', async () => {
+  test('switches the share menu off, every time it is opened', async () => {
     await page.open({}, 1001);
     await page.open(QUERY);
     expect(page.wechat.names().filter((name) => name === 'hideShareMenu')).toHaveLength(2);
   });
 
-  it('speaks English on an English system', async () => {
+  test('speaks English on an English system', async () => {
     page.wechat.setLanguage('en');
     await page.open(PHONE_QUERY);
     expect(page.title()).toBe('Log in to 好店');
@@ -633,14 +633,14 @@ describe('the page itself', () => {
     expect(page.buttons().map(({ label }) => label)).toEqual(['Return to the app']);
   });
 
-  it("shows the brand's logo where the pool has none", async () => {
+  test("shows the brand's logo where the pool has none", async () => {
     page.wechat.answers.pools = [poolIs(false, '')];
     await page.open(QUERY);
     const attributes = find(page.tree(), 'logo')[0]?.attrs;
     expect(attributes).toContainEqual({ name: 'src', value: `/${brand.logo}` });
   });
 
-  it('tells a screen reader what is a heading, a list, an alert, a link and a picture of what', async () => {
+  test('tells a screen reader what is a heading, a list, an alert, a link and a picture of what', async () => {
     await page.open(PHONE_QUERY);
     const roles = (name: string) =>
       find(page.tree(), name).map(({ attrs }) => attrs.find((attr) => attr.name === 'aria-role')?.value);
@@ -665,16 +665,16 @@ describe('the app that opened the mini program', () => {
   };
   const another = 'wx00000000000000bb';
 
-  it('is named by getEnterOptionsSync', async () => {
+  test('is named by getEnterOptionsSync', async () => {
     const launch = { query: BOUND_QUERY, appId: another };
     expect(await sourceOf({ appId: APP_ID, query: BOUND_QUERY }, launch)).toBe(APP_ID);
   });
 
-  it('is named by getLaunchOptionsSync where the first does not and it is the same launch', async () => {
+  test('is named by getLaunchOptionsSync where the first does not and it is the same launch', async () => {
     expect(await sourceOf({ query: BOUND_QUERY }, { query: BOUND_QUERY, appId: APP_ID })).toBe(APP_ID);
   });
 
-  it.each([
+  test.each([
     ['another launch', BOUND_QUERY, { ...BOUND_QUERY, state: 'X'.repeat(22) }],
     ['a launch that is not bound, as any app could repeat', QUERY, QUERY],
   ])('is not taken from %s', async (_, query, launched) => {
@@ -682,14 +682,14 @@ describe('the app that opened the mini program', () => {
   });
 });
 
-it('opens on a WeChat without getAppBaseInfo, before base library 2.20.1', async () => {
+test('opens on a WeChat without getAppBaseInfo, before base library 2.20.1', async () => {
   page.wechat.wx.getAppBaseInfo = undefined;
   await page.open(QUERY);
   expect(page.title()).toBe('登录 好店');
 });
 
 describe('a newer version of the mini program', () => {
-  it.each([
+  test.each([
     ['explaining', {}, 1001, 1],
     ['asking', QUERY, 1069, 0],
   ])(

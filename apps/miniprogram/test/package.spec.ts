@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createContext, runInContext } from 'node:vm';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 let folder: string;
@@ -54,7 +54,7 @@ function contrast(one: number, other: number): number {
 }
 
 describe('the folder that nx build makes', () => {
-  it('is what WeChat DevTools opens: a project with its AppID, and every file of every page', () => {
+  test('is what WeChat DevTools opens: a project with its AppID, and every file of every page', () => {
     expect(readJson('project.config.json')).toMatchObject({
       appid: expect.any(String),
       compileType: 'miniprogram',
@@ -67,7 +67,7 @@ describe('the folder that nx build makes', () => {
     expect(files.filter((file) => !existsSync(join(folder, file)))).toEqual([]);
   });
 
-  it('has words on its main button that can be read in the sun, light and dark: 4.5 to 1', () => {
+  test('has words on its main button that can be read in the sun, light and dark: 4.5 to 1', () => {
     const styles = readFileSync(join(folder, 'brand.wxss'), 'utf8');
     const read = (name: string) =>
       [...styles.matchAll(new RegExp(`--brand-${name}: #([0-9a-f]{6})`, 'g'))].map(([, hex]) =>
@@ -79,14 +79,14 @@ describe('the folder that nx build makes', () => {
     for (const ratio of ratios) expect(ratio).toBeGreaterThanOrEqual(4.5);
   });
 
-  it('has every colour that app.json names, light and dark', () => {
+  test('has every colour that app.json names, light and dark', () => {
     const names = JSON.stringify(readJson('app.json')).match(/(?<="@)\w+(?=")/g) ?? [];
     const { light, dark } = readJson('theme.json') as Record<'light' | 'dark', object>;
     expect(Object.keys(light).sort()).toEqual([...names].sort());
     expect(Object.keys(dark).sort()).toEqual([...names].sort());
   });
 
-  it('runs where there is nothing but the language, wx and timers', () => {
+  test('runs where there is nothing but the language, wx and timers', () => {
     let page: { readonly methods: object } | undefined;
     const globals = { Component: (options: typeof page) => (page = options), App: () => undefined };
     for (const file of ['app.js', 'routes/explore.js']) {
@@ -95,14 +95,14 @@ describe('the folder that nx build makes', () => {
     expect(Object.keys(page?.methods ?? {})).toContain('onLoad');
   });
 
-  it('asks WeChat for no sharing: the page has no handler for it', () => {
+  test('asks WeChat for no sharing: the page has no handler for it', () => {
     const code = readFileSync(join(folder, 'routes/explore.js'), 'utf8');
     expect(code).not.toMatch(/onShareAppMessage|onShareTimeline/);
   });
 });
 
 describe('the check of that folder', () => {
-  it('finds nothing in what was built', () => {
+  test('finds nothing in what was built', () => {
     expect(run('check-package.mjs', folder)).toEqual({
       status: 0,
       output: expect.stringMatching(/^\d+ files, \d{5} bytes, nothing secret found\.\n$/),
@@ -111,7 +111,7 @@ describe('the check of that folder', () => {
 
   const hex = '0123456789abcdef'.repeat(2);
   const jwt = ['eyJhbGciOiJIUzI1NiJ9', 'eyJkYXRhIjoiIn0', 'c2ln'].join('.');
-  it.each([
+  test.each([
     ['an AppSecret', `const a = '${hex}';`, hex],
     ['a private key', `-----BEGIN RSA ${'PRIVATE'} KEY-----`, 'RSA'],
     ['a token', `x('${jwt}')`, jwt],
@@ -125,7 +125,7 @@ describe('the check of that folder', () => {
     expect(output).not.toContain(value);
   });
 
-  it.each(['routes/explore.js.map', 'private.wx0000000000000000.key', '.env'])('refuses %s', (name) => {
+  test.each(['routes/explore.js.map', 'private.wx0000000000000000.key', '.env'])('refuses %s', (name) => {
     writeFileSync(join(folder, name), '');
     expect(run('check-package.mjs', folder)).toEqual({
       status: 1,
@@ -133,7 +133,7 @@ describe('the check of that folder', () => {
     });
   });
 
-  it('refuses more than 200 kB, and says what is so large', () => {
+  test('refuses more than 200 kB, and says what is so large', () => {
     writeFileSync(join(folder, 'brand/logo.png'), Buffer.alloc(200_000));
     const { status, output } = run('check-package.mjs', folder);
     expect(status).toBe(1);
@@ -142,7 +142,7 @@ describe('the check of that folder', () => {
 });
 
 describe('the upload', () => {
-  it('says all that is missing before it starts anything', () => {
+  test('says all that is missing before it starts anything', () => {
     const { status, output } = run('upload.mjs');
     expect(status).toBe(1);
     expect(output).toContain('set appId to the AppID of your mini program');
@@ -151,7 +151,7 @@ describe('the upload', () => {
   });
 
   // A script without an extension is nothing that Windows would start.
-  const onPosix = process.platform === 'win32' ? it.skip : it;
+  const onPosix = process.platform === 'win32' ? test.skip : test;
   onPosix('hands the folder, the key and the version to a pinned miniprogram-ci', () => {
     for (const part of ['scripts', 'dist', 'package.json']) {
       cpSync(join(PROJECT, part), join(folder, part), { recursive: true });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { chromium } from 'playwright-core';
 import { mountPage, type TreeNode } from './mounted-page.js';
 import { buildPictureHtml, readStyles } from './picture-html.js';
@@ -69,7 +69,7 @@ async function writePictures(): Promise<void> {
 
 describe('the pictures in the docs', () => {
   // After a change that is meant: nx run miniprogram:pictures
-  it.each(Object.keys(SCENES))('show "%s" as it is, light and dark', async (name) => {
+  test.each(Object.keys(SCENES))('show "%s" as it is, light and dark', async (name) => {
     await SCENES[name]?.(page);
     const tree = page.tree();
     htmls.set(name, buildPictureHtml(tree, name.startsWith('large-font') ? 24 : 16));
@@ -80,7 +80,7 @@ describe('the pictures in the docs', () => {
     for (const mode of MODES) expect(existsSync(`${FOLDER}${name}-${mode}.png`)).toBe(true);
   });
 
-  it('are those of the scenes and no others, each shown by the guide', () => {
+  test('are those of the scenes and no others, each shown by the guide', () => {
     if (writing) return;
     const files = Object.keys(SCENES).flatMap((name) => MODES.map((mode) => `${name}-${mode}.png`));
     expect(readdirSync(FOLDER).sort()).toEqual([...files, 'pictures.json'].sort());
@@ -88,7 +88,7 @@ describe('the pictures in the docs', () => {
     expect(files.filter((file) => !guide.includes(`images/miniprogram/${file}`))).toEqual([]);
   });
 
-  it('differ from one another: no two scenes look the same', () => {
+  test('differ from one another: no two scenes look the same', () => {
     expect(new Set(htmls.values()).size).toBe(Object.keys(SCENES).length);
   });
 });

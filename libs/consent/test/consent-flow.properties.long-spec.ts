@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { decodeExtMsg } from '@app2wxapp/core';
 import { createConsentFlow, describeConsent, type ConsentFlow, type ConsentState } from '../src/index.js';
@@ -170,7 +170,7 @@ async function forAll(check: (sequence: readonly Move[]) => Promise<void>): Prom
 }
 
 describe('whatever happens, in whatever order', () => {
-  it('two tickets are never asked for one launch at the same time', async () => {
+  test('two tickets are never asked for one launch at the same time', async () => {
     let asked = 0;
     await forAll(async (sequence) => {
       await play(sequence, ({ fake }) => {
@@ -182,7 +182,7 @@ describe('whatever happens, in whatever order', () => {
     expect(asked).toBeGreaterThan(1_000);
   }, 60_000);
 
-  it('a picture is sent once at most for each time the user agreed, and only before the way back is offered', async () => {
+  test('a picture is sent once at most for each time the user agreed, and only before the way back is offered', async () => {
     let sent = 0;
     await forAll(async (sequence) => {
       let agreed = 0;
@@ -202,7 +202,7 @@ describe('whatever happens, in whatever order', () => {
     expect(sent).toBeGreaterThan(20);
   }, 60_000);
 
-  it('an app-parameter is never empty, and says what the state says', async () => {
+  test('an app-parameter is never empty, and says what the state says', async () => {
     let endings = 0;
     await forAll(async (sequence) => {
       await play(sequence, (_run, _move, states) => {
@@ -219,7 +219,7 @@ describe('whatever happens, in whatever order', () => {
     expect(endings).toBeGreaterThan(1_000);
   }, 60_000);
 
-  it('a launch has one outcome: once the user left with it, no other ticket and no other answer follows', async () => {
+  test('a launch has one outcome: once the user left with it, no other ticket and no other answer follows', async () => {
     let departures = 0;
     await forAll(async (sequence) => {
       let launch = 0;
@@ -243,7 +243,7 @@ describe('whatever happens, in whatever order', () => {
     expect(departures).toBeGreaterThan(50);
   }, 60_000);
 
-  it('nothing hangs and nothing rejects unseen: once all calls are answered, the user can act', async () => {
+  test('nothing hangs and nothing rejects unseen: once all calls are answered, the user can act', async () => {
     const unseen: unknown[] = [];
     const note = (reason: unknown) => unseen.push(reason);
     process.on('unhandledRejection', note);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { decodeExtMsg } from '@app2wxapp/core';
 import { createConsentFlow, describeConsent } from '../src/index.js';
 import {
@@ -45,7 +45,7 @@ function outcomeOf(flow: ReturnType<typeof setUp>['flow']) {
 }
 
 describe('what it asks the authority', () => {
-  it('reads the pool in the language of the page', () => {
+  test('reads the pool in the language of the page', () => {
     const { fake, flow } = setUp({ language: 'en' });
     flow.open(QUERY, FROM_APP);
     expect(fake.pending.map(({ request }) => request)).toEqual([
@@ -58,7 +58,7 @@ describe('what it asks the authority', () => {
     ]);
   });
 
-  it('sends everything that the launch brought, and a fresh login code', async () => {
+  test('sends everything that the launch brought, and a fresh login code', async () => {
     const { fake, flow } = await setUpAsking({ ...BOUND_QUERY, getPhone: '1', useSelfWxapp: '1' });
     flow.agreeWithPhone({ errMsg: 'getPhoneNumber:ok', code: 'PHONECODE' });
     await fake.answer('login', 'LOGINCODE');
@@ -76,7 +76,7 @@ describe('what it asks the authority', () => {
     });
   });
 
-  it('sends no phone code and no binding where there is none', async () => {
+  test('sends no phone code and no binding where there is none', async () => {
     const { fake, flow } = await setUpAsking(PHONE_QUERY);
     flow.agree();
     await fake.answer('login', 'LOGINCODE');
@@ -88,7 +88,7 @@ describe('what it asks the authority', () => {
     ]);
   });
 
-  it.each([
+  test.each([
     ['  小明 ', '小明'],
     ['x'.repeat(80), 'x'.repeat(64)],
     ['x' + '😀'.repeat(40), 'x' + '😀'.repeat(31)],
@@ -102,14 +102,14 @@ describe('what it asks the authority', () => {
     });
   });
 
-  it('sends no profile when the user left the nickname empty', async () => {
+  test('sends no profile when the user left the nickname empty', async () => {
     const { fake, flow } = await setUpAsking();
     flow.agree({ nickname: '  ' });
     await fake.answer('login', 'LOGINCODE');
     expect(fake.pending[0]?.request?.body).not.toContain('profile');
   });
 
-  it('reports a refusal of a bound launch, and is content when that gets lost', async () => {
+  test('reports a refusal of a bound launch, and is content when that gets lost', async () => {
     const { fake, flow } = await setUpAsking(BOUND_QUERY);
     flow.refuse();
     expect(fake.pending[0]?.request?.url).toMatch(new RegExp(`/denials/${POOL_ID}$`));
@@ -120,12 +120,12 @@ describe('what it asks the authority', () => {
 });
 
 describe('how it ends', () => {
-  it('with a ticket and the state of the launch', async () => {
+  test('with a ticket and the state of the launch', async () => {
     const { flow } = await setUpSucceeded(BOUND_QUERY);
     expect(outcomeOf(flow)).toEqual({ status: 'success', ticket: TICKET, message: '授权成功', state: STATE });
   });
 
-  it.each([
+  test.each([
     ['user_pool_not_found', 'user_pool_not_found', 2224],
     ['app_not_allowed', 'app_not_allowed', 1001],
     ['user_blocked', 'user_blocked', 2005],
@@ -142,7 +142,7 @@ describe('how it ends', () => {
     expect(outcomeOf(flow)).toMatchObject({ status: 'failed', code, state: STATE });
   });
 
-  it.each([
+  test.each([
     ['wx.login fails', 'login', LOST, 'wechat_unavailable'],
     ['wx.login gives no code', 'login', '', 'wechat_unavailable'],
     ['the answer is a web page', 'ticket', { status: 502, body: '<html>' }, 'internal'],
@@ -158,7 +158,7 @@ describe('how it ends', () => {
     expect(flow.state.kind).toBe('asking');
   });
 
-  it('with a message that is cut rather than an extMsg that is too large', async () => {
+  test('with a message that is cut rather than an extMsg that is too large', async () => {
     const { fake, flow } = await setUpAsking();
     flow.agree();
     await fake.answer('login', 'LOGINCODE');
@@ -183,7 +183,7 @@ async function setUpSaving(query: object = QUERY) {
 }
 
 describe('a picture that the user chose', () => {
-  it('is sent once there is a ticket, with what the authority gave for it, and before the way back is offered', async () => {
+  test('is sent once there is a ticket, with what the authority gave for it, and before the way back is offered', async () => {
     const { fake, flow } = await setUpSaving(BOUND_QUERY);
     expect(flow.state).toMatchObject({ kind: 'saving', slow: false });
     expect(fake.pending.map(({ upload }) => upload)).toEqual([
@@ -203,7 +203,7 @@ describe('a picture that the user chose', () => {
     expect(describeConsent(flow.state, 'en').notice).toBe('');
   });
 
-  it('leaves the device only after the user agreed, and not at all when it was taken back or changed', async () => {
+  test('leaves the device only after the user agreed, and not at all when it was taken back or changed', async () => {
     const { fake, flow } = setUp();
     flow.open(QUERY, FROM_APP);
     await fake.answer('pool', poolAnswer(false, true));
@@ -218,7 +218,7 @@ describe('a picture that the user chose', () => {
     expect(flow.state.kind).toBe('succeeded');
   });
 
-  it('stays what it was when the user breaks the choice off', async () => {
+  test('stays what it was when the user breaks the choice off', async () => {
     const { fake, flow } = setUp();
     flow.open(QUERY, FROM_APP);
     await fake.answer('pool', poolAnswer(false, true));
@@ -227,7 +227,7 @@ describe('a picture that the user chose', () => {
     expect(flow.state).toMatchObject({ avatar: PICTURE });
   });
 
-  it.each([
+  test.each([
     ['the network goes', LOST],
     ['the authority refuses it', refusal('invalid_request', 413)],
     ['the authority answers something else', answer(200, {})],
@@ -238,7 +238,7 @@ describe('a picture that the user chose', () => {
     expect(describeConsent(flow.state, 'zh').notice).toBe('头像没有保存成功，不影响登录。');
   });
 
-  it('holds nobody up when the port fails before it starts', async () => {
+  test('holds nobody up when the port fails before it starts', async () => {
     const { fake, flow } = await setUpSaving();
     flow.open(QUERY, FROM_APP);
     fake.port.uploadAvatar = () => {
@@ -252,7 +252,7 @@ describe('a picture that the user chose', () => {
     expect(flow.state).toMatchObject({ kind: 'succeeded', avatarLost: true });
   });
 
-  it('is sent once: a ticket that replaces an expiring one brings no second time', async () => {
+  test('is sent once: a ticket that replaces an expiring one brings no second time', async () => {
     const { fake, flow } = await setUpSaving();
     await fake.answer('avatar', LOST);
     fake.advance(90_000);
@@ -262,7 +262,7 @@ describe('a picture that the user chose', () => {
     expect(fake.pending).toEqual([]);
   });
 
-  it('is still there when the login failed and is tried again', async () => {
+  test('is still there when the login failed and is tried again', async () => {
     const { fake, flow } = setUp();
     flow.open(QUERY, FROM_APP);
     await fake.answer('pool', poolAnswer(false, true));
@@ -273,7 +273,7 @@ describe('a picture that the user chose', () => {
     expect(flow.state).toMatchObject({ kind: 'asking', avatar: PICTURE });
   });
 
-  it('is not asked for where none can be chosen, nor by a pool that does not want one', async () => {
+  test('is not asked for where none can be chosen, nor by a pool that does not want one', async () => {
     const { fake, flow } = setUp();
     for (const [canChoose, askProfile] of [
       [false, true],
@@ -289,7 +289,7 @@ describe('a picture that the user chose', () => {
     }
   });
 
-  it('of a launch that another one replaced is not sent with the other', async () => {
+  test('of a launch that another one replaced is not sent with the other', async () => {
     const { fake, flow } = await setUpSaving();
     flow.open({ ...QUERY, userPoolId: 'another' }, FROM_APP);
     await fake.answer('avatar', answer(201, {}));
@@ -300,7 +300,7 @@ describe('a picture that the user chose', () => {
 });
 
 describe('a phone number that does not come', () => {
-  it.each([
+  test.each([
     ['invalid_phone_code', 400, 'offered', 'phone_expired'],
     ['phone_unavailable', 502, 'unwanted', 'phone_unavailable'],
   ])(
@@ -320,7 +320,7 @@ describe('a phone number that does not come', () => {
     },
   );
 
-  it('ends a login that requires one', async () => {
+  test('ends a login that requires one', async () => {
     const { fake, flow } = setUp();
     flow.open(QUERY, FROM_APP);
     await fake.answer('pool', poolAnswer(true));
@@ -330,7 +330,7 @@ describe('a phone number that does not come', () => {
     expect(flow.state).toMatchObject({ kind: 'failed', problem: 'phone_required', canRetry: true });
   });
 
-  it.each([
+  test.each([
     [{ errMsg: 'getPhoneNumber:fail user deny' }, 'phone_refused'],
     [{ errMsg: 'getPhoneNumber:fail user deny', errno: 103 }, 'phone_refused'],
     [{ errMsg: 'getPhoneNumber:fail user cancel', errno: 9 }, 'phone_refused'],
@@ -345,7 +345,7 @@ describe('a phone number that does not come', () => {
   });
 });
 
-it("WeChat's risk verdict is not told as a block of the operator's", async () => {
+test("WeChat's risk verdict is not told as a block of the operator's", async () => {
   const { fake, flow } = await setUpAsking();
   flow.agree();
   await fake.answer('login', 'LOGINCODE');
@@ -355,7 +355,7 @@ it("WeChat's risk verdict is not told as a block of the operator's", async () =>
 });
 
 describe('a login code that WeChat no longer knows', () => {
-  it('is replaced once without a word, together with the same phone code', async () => {
+  test('is replaced once without a word, together with the same phone code', async () => {
     const { fake, flow } = await setUpAsking(PHONE_QUERY);
     flow.agreeWithPhone({ code: 'PHONECODE' });
     await fake.answer('login', 'OLDCODE');
@@ -370,7 +370,7 @@ describe('a login code that WeChat no longer knows', () => {
     expect(flow.state.kind).toBe('succeeded');
   });
 
-  it('is not replaced a second time', async () => {
+  test('is not replaced a second time', async () => {
     const { fake, flow } = await setUpAsking();
     flow.agree();
     for (const code of ['OLDCODE', 'NEWCODE']) {
@@ -383,7 +383,7 @@ describe('a login code that WeChat no longer knows', () => {
 });
 
 describe('a ticket that expires while the user lingers', () => {
-  it('is replaced before its end, and is not on offer meanwhile: the new one makes it worthless', async () => {
+  test('is replaced before its end, and is not on offer meanwhile: the new one makes it worthless', async () => {
     const { fake, flow } = await setUpSucceeded();
     fake.advance(89_000);
     expect(fake.pending).toHaveLength(0);
@@ -394,7 +394,7 @@ describe('a ticket that expires while the user lingers', () => {
     expect(outcomeOf(flow)).toMatchObject({ ticket: 'N'.repeat(43) });
   });
 
-  it('is never on offer after its end', async () => {
+  test('is never on offer after its end', async () => {
     const { fake, flow } = await setUpSucceeded(QUERY, 10);
     for (let second = 0; second < 60; second += 1) {
       fake.advance(1_000);
@@ -404,7 +404,7 @@ describe('a ticket that expires while the user lingers', () => {
     expect(flow.state).toMatchObject({ kind: 'working', slow: true });
   });
 
-  it('is gone when nobody knows whether there is a new one', async () => {
+  test('is gone when nobody knows whether there is a new one', async () => {
     const { fake, flow } = await setUpSucceeded();
     fake.advance(90_000);
     await fake.answer('login', 'LATERCODE');
@@ -412,7 +412,7 @@ describe('a ticket that expires while the user lingers', () => {
     expect(flow.state).toMatchObject({ kind: 'failed', problem: 'network_error', canRetry: true });
   });
 
-  it('is on offer again when the new one is refused, and is asked for again at its end', async () => {
+  test('is on offer again when the new one is refused, and is asked for again at its end', async () => {
     const { fake, flow } = await setUpSucceeded();
     fake.advance(90_000);
     await fake.answer('login', LOST);
@@ -423,7 +423,7 @@ describe('a ticket that expires while the user lingers', () => {
     expect(flow.state).toMatchObject({ kind: 'failed', problem: 'wechat_unavailable' });
   });
 
-  it('is replaced for ten minutes and no longer', async () => {
+  test('is replaced for ten minutes and no longer', async () => {
     const { fake, flow } = await setUpSucceeded();
     let tickets = 1;
     for (let minute = 0; minute < 30; minute += 1) {
@@ -440,7 +440,7 @@ describe('a ticket that expires while the user lingers', () => {
 });
 
 describe('a second launch while the first is open', () => {
-  it('takes its place, and what the first still waits for is dropped', async () => {
+  test('takes its place, and what the first still waits for is dropped', async () => {
     const { fake, flow } = await setUpAsking();
     flow.agree();
     await fake.answer('login', 'LOGINCODE');
@@ -452,7 +452,7 @@ describe('a second launch while the first is open', () => {
     expect(flow.state.kind).toBe('asking');
   });
 
-  it('is not taken for the first: an answer that belongs to that one is dropped', async () => {
+  test('is not taken for the first: an answer that belongs to that one is dropped', async () => {
     const { fake, flow } = setUp();
     flow.open(QUERY, FROM_APP);
     flow.open({ ...QUERY, userPoolId: 'another' }, FROM_APP);
@@ -462,7 +462,7 @@ describe('a second launch while the first is open', () => {
     expect(flow.state).toMatchObject({ kind: 'asking', phone: 'unwanted' });
   });
 
-  it('from a share card ends the first without a login', async () => {
+  test('from a share card ends the first without a login', async () => {
     const { flow } = await setUpAsking();
     flow.open(QUERY, { scene: 1007 });
     expect(flow.state.kind).toBe('wrong_scene');
@@ -472,7 +472,7 @@ describe('a second launch while the first is open', () => {
 });
 
 describe('the flow itself', () => {
-  it('goes on by itself when the network is back', async () => {
+  test('goes on by itself when the network is back', async () => {
     const { fake, flow } = setUp();
     flow.open(QUERY, FROM_APP);
     await fake.answer('pool', LOST);
@@ -484,7 +484,7 @@ describe('the flow itself', () => {
     expect(flow.state).toMatchObject({ kind: 'asking', offline: false });
   });
 
-  it('says so after three seconds when the authority is slow', () => {
+  test('says so after three seconds when the authority is slow', () => {
     const { fake, flow } = setUp();
     flow.open(QUERY, FROM_APP);
     fake.advance(2_999);
@@ -493,7 +493,7 @@ describe('the flow itself', () => {
     expect(flow.state).toEqual({ kind: 'opening', slow: true });
   });
 
-  it('does nothing more once it is closed', async () => {
+  test('does nothing more once it is closed', async () => {
     const { fake, flow } = await setUpAsking();
     flow.close();
     flow.agree();
@@ -503,7 +503,7 @@ describe('the flow itself', () => {
     expect([flow.state.kind, fake.pending.length]).toEqual(['asking', 0]);
   });
 
-  it('tells a listener of every change until it is told to stop', async () => {
+  test('tells a listener of every change until it is told to stop', async () => {
     const { fake, flow } = setUp();
     const kinds: string[] = [];
     const stop = flow.subscribe(({ kind }) => kinds.push(kind));
@@ -515,7 +515,7 @@ describe('the flow itself', () => {
     expect(kinds).toEqual(['opening', 'asking']);
   });
 
-  it.each(['', 'login.example.com', 'https://login.example.com/path', 'ftp://login.example.com'])(
+  test.each(['', 'login.example.com', 'https://login.example.com/path', 'ftp://login.example.com'])(
     'refuses "%s" as an authority',
     (authority) => {
       const { port } = createFakeSurroundings();

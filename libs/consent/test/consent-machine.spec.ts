@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { decodeExtMsg, parseTicket, type IssuedTicket, type PoolInfo } from '@app2wxapp/core';
 import { describeConsent, type ConsentState } from '../src/index.js';
 import { step } from '../src/consent-machine.js';
@@ -355,22 +355,22 @@ const OPENINGS: Record<string, string> = {
 };
 
 describe('the table of moves', () => {
-  it.each(MOVES)('from "%s" by "%s" to "%s"', (from, event, to) => {
+  test.each(MOVES)('from "%s" by "%s" to "%s"', (from, event, to) => {
     expect(follow(from, event)).toBe(to);
   });
 
-  it.each(Object.keys(REACHED))('from "%s" has no move that is not listed', (from) => {
+  test.each(Object.keys(REACHED))('from "%s" has no move that is not listed', (from) => {
     const listed = MOVES.filter(([start]) => start === from).map(([, event]) => event);
     const others = Object.keys(EVENTS).filter((name) => !(name in OPENINGS) && !listed.includes(name));
     expect(others.filter((name) => follow(from, name) !== '·')).toEqual([]);
   });
 
-  it.each(Object.keys(REACHED))('from "%s" starts anew by whatever is opened', (from) => {
+  test.each(Object.keys(REACHED))('from "%s" starts anew by whatever is opened', (from) => {
     const followed = Object.keys(OPENINGS).map((name) => [name, follow(from, name)]);
     expect(Object.fromEntries(followed)).toEqual(OPENINGS);
   });
 
-  it('names only what exists', () => {
+  test('names only what exists', () => {
     for (const [from, event] of MOVES) {
       expect(REACHED).toHaveProperty([from]);
       expect(EVENTS).toHaveProperty([event]);
@@ -397,12 +397,12 @@ function exploreAll(): Situation[] {
 describe('every situation that can be reached', () => {
   const all = exploreAll();
 
-  it('is one of many', () => {
+  test('is one of many', () => {
     expect(all.length).toBeGreaterThan(100);
     expect(new Set(all.map(({ state }) => state.kind)).size).toBe(10);
   });
 
-  it('has a way out: a button, a call under way, or an explanation of how to start', () => {
+  test('has a way out: a button, a call under way, or an explanation of how to start', () => {
     for (const { state, calling } of all) {
       const { actions, text, kind } = describeConsent(state, 'zh');
       const explains = (kind === 'explaining' || kind === 'wrong_scene') && text !== '';
@@ -414,7 +414,7 @@ describe('every situation that can be reached', () => {
     }
   });
 
-  it('that has a ticket at hand and no way back is sending the picture, or replacing the ticket', () => {
+  test('that has a ticket at hand and no way back is sending the picture, or replacing the ticket', () => {
     for (const { state, appParameter, calling } of all) {
       if (state.kind === 'saving')
         expect([calling, appParameter]).toEqual(['save_avatar', expect.stringMatching(/./)]);
@@ -422,7 +422,7 @@ describe('every situation that can be reached', () => {
     }
   });
 
-  it('that is an ending offers the way back with an outcome that an app can read', () => {
+  test('that is an ending offers the way back with an outcome that an app can read', () => {
     for (const { state } of all) {
       if (!('appParameter' in state)) continue;
       const status = { succeeded: 'success', denied: 'denied', failed: 'failed' }[state.kind];
@@ -432,7 +432,7 @@ describe('every situation that can be reached', () => {
     }
   });
 
-  it('has a primary button wherever it has any', () => {
+  test('has a primary button wherever it has any', () => {
     for (const { state } of all) {
       const { actions } = describeConsent(state, 'en');
       if (actions.length > 0) expect(actions.filter(({ primary }) => primary)).toHaveLength(1);

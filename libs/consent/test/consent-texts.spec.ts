@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { consentTexts, describeConsent, pickConsentLanguage } from '../src/index.js';
 
 function leaves(value: unknown, path = ''): [string, string][] {
@@ -10,25 +10,25 @@ describe('the texts', () => {
   const zh = new Map(leaves(consentTexts.zh));
   const en = new Map(leaves(consentTexts.en));
 
-  it('are the same in both languages, each in its own script', () => {
+  test('are the same in both languages, each in its own script', () => {
     expect([...en.keys()]).toEqual([...zh.keys()]);
     for (const [path, text] of zh) expect([path, text === '' || /[一-鿿]/.test(text)]).toEqual([path, true]);
     for (const [path, text] of en) expect([path, /[一-鿿]/.test(text)]).toEqual([path, false]);
   });
 
-  it('name the pool in the same places', () => {
+  test('name the pool in the same places', () => {
     const naming = (texts: Map<string, string>) =>
       [...texts].filter(([, text]) => text.includes('{pool}')).map(([path]) => path);
     expect(naming(en)).toEqual(naming(zh));
   });
 
-  it('put the pool in as it is called, whatever it is called', () => {
+  test('put the pool in as it is called, whatever it is called', () => {
     const pool = { name: '$& {pool} <b>', logo: '', requirePhone: false, askProfile: false };
     const { title } = describeConsent({ kind: 'asking', pool, phone: 'unwanted', offline: false }, 'en');
     expect(title).toBe('Log in to $& {pool} <b>');
   });
 
-  it('have a field for a nickname where the pool asks for one, and nowhere else', () => {
+  test('have a field for a nickname where the pool asks for one, and nowhere else', () => {
     const labels = [true, false].map((askProfile) => {
       const pool = { name: 'Shop', logo: '', requirePhone: false, askProfile };
       return describeConsent({ kind: 'asking', pool, phone: 'offered', offline: false }, 'en').nicknameLabel;
@@ -36,7 +36,7 @@ describe('the texts', () => {
     expect(labels).toEqual(['Nickname', '']);
   });
 
-  it.each([
+  test.each([
     ['zh_CN', 'zh'],
     ['zh_TW', 'zh'],
     ['zh-Hans', 'zh'],

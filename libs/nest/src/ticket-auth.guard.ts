@@ -1,4 +1,4 @@
-import { Inject, Injectable, Optional, UnauthorizedException, type ExecutionContext } from '@nestjs/common';
+import { Injectable, Optional, UnauthorizedException, type ExecutionContext } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { AuthenticatedRequest } from './authenticated-request.js';
@@ -19,9 +19,9 @@ import { ensureTicketStrategy, setAuthenticator, TICKET_STRATEGY } from './ticke
 export class TicketAuthGuard extends AuthGuard(TICKET_STRATEGY) {
   private readonly authenticator: Authenticator;
 
-  /** @throws {App2WxappError} `invalid_options` where `App2WxappModule` is not imported */
+  /** @throws {App2WxappError} `invalid_options` where `App2WxappModule` is not imported: `authenticator` is undefined there */
   constructor(
-    @Optional() @Inject(Authenticator) authenticator: Authenticator | undefined,
+    @Optional() authenticator: Authenticator,
     private readonly adapterHost: HttpAdapterHost,
   ) {
     super();

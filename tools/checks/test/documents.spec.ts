@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { ROOT, listFiles } from './workspace-root.js';
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -8,7 +8,7 @@ const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 describe('documents', () => {
   const documents = listFiles('*.md').filter((path) => existsSync(join(ROOT, path)));
 
-  it.each(documents)('every relative link of %s leads to a file', (path) => {
+  test.each(documents)('every relative link of %s leads to a file', (path) => {
     const links = [...read(path).matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)(?:[#\s][^)]*)?\)/g)].map(
       ([, target]) => target,
     );
@@ -16,7 +16,7 @@ describe('documents', () => {
     expect(broken).toEqual([]);
   });
 
-  it('the page of errors explains every code there is, and no other', () => {
+  test('the page of errors explains every code there is, and no other', () => {
     const local = [...read('libs/core/src/app2wxapp-error.ts').matchAll(/^ {2}\| '(\w+)'/gm)];
     const server = [...read('libs/core/src/server-errors.ts').matchAll(/^ {2}(\w+): \{ number/gm)];
     const explained = [...read('docs/errors.md').matchAll(/^\| `(\w+)`/gm)].map(([, code]) => code);
@@ -25,13 +25,13 @@ describe('documents', () => {
     expect(explained.filter((code) => code !== 'error' && code !== 'code').sort()).toEqual(known.sort());
   });
 
-  it('the list of decisions names every page, in order', () => {
+  test('the list of decisions names every page, in order', () => {
     const pages = listFiles('docs/decisions/0*.md').sort();
     const listed = [...read('docs/decisions/README.md').matchAll(/\]\((0[^)]+)\)/g)].map(([, page]) => page);
     expect(listed).toEqual(pages.map((page) => page.replace('docs/decisions/', '')));
   });
 
-  it('the Chinese README has the same code blocks, links and sections as the English one', () => {
+  test('the Chinese README has the same code blocks, links and sections as the English one', () => {
     const [english, chinese] = ['README.md', 'README.zh-CN.md'].map(read) as [string, string];
     const commands = (text: string) => [...text.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, code]) => code);
     const sections = (text: string) => text.match(/^## /gm)?.length;

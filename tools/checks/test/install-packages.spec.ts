@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { installPackages } from '../../install-packages.mjs';
 import { ROOT } from './workspace-root.js';
 
@@ -34,14 +34,14 @@ describe('the packages of a single command', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('are installed without their install scripts, once for a state of the lock file', () => {
+  test('are installed without their install scripts, once for a state of the lock file', () => {
     expect(install()).toMatchObject({ status: 0, stderr: '' });
     expect(installed()).toContain('"part"');
     // Without npm in reach: it is not called again.
     expect(install({ PATH: '' })).toMatchObject({ status: 0, stderr: '' });
   });
 
-  it('end the command with what npm said when they cannot be installed', () => {
+  test('end the command with what npm said when they cannot be installed', () => {
     writeFileSync(join(folder, 'package-lock.json'), '{}');
     const { status, stderr } = install();
     expect(status).toBe(1);
@@ -49,7 +49,7 @@ describe('the packages of a single command', () => {
     expect(stderr).toContain('npm error');
   });
 
-  it('end the command with a reason when npm is not done at the deadline', () => {
+  test('end the command with a reason when npm is not done at the deadline', () => {
     expect(() => installPackages(folder, { deadlineMs: 1 })).toThrow('It was not done after 0.001 s.');
   });
 });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { DEADLINE_MS, lintTexts, runNode } from './run-node.js';
 import { ROOT } from './workspace-root.js';
 
@@ -55,11 +55,11 @@ describe('module boundaries', () => {
     lintTexts(texts).forEach((messages, at) => found.set(String(cases[at]), messages));
   }, DEADLINE_MS);
 
-  it.each(REFUSED)('lint refuses %s importing %s: %s', (file, imported) => {
+  test.each(REFUSED)('lint refuses %s importing %s: %s', (file, imported) => {
     expect(found.get(String([file, imported]))).toMatch(BOUNDARY);
   });
 
-  it.each(ALLOWED)('lint accepts %s importing %s', (file, imported) => {
+  test.each(ALLOWED)('lint accepts %s importing %s', (file, imported) => {
     expect(found.get(String([file, imported]))).not.toMatch(BOUNDARY);
   });
 });
@@ -71,11 +71,11 @@ describe('the compiler', () => {
     refused = compileAsCore(FOREIGN_TO_CORE);
   }, DEADLINE_MS);
 
-  it.each([...FOREIGN_TO_CORE.entries()])('refuses in core, case %i: %s', (number) => {
+  test.each([...FOREIGN_TO_CORE.entries()])('refuses in core, case %i: %s', (number) => {
     expect(refused).toMatch(new RegExp(`breach-${number}\\.ts.*Cannot find name`));
   });
 
-  it('accepts in core what the language itself has', () => {
+  test('accepts in core what the language itself has', () => {
     expect(compileAsCore(['Math.max(1, 2)'])).toBe('');
   });
 });

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { DEADLINE_MS, lintTexts } from './run-node.js';
 
 const REFUSED = [
@@ -26,11 +26,11 @@ describe('a regular expression', () => {
     lintTexts(cases).forEach((messages, at) => found.set(String(cases[at]), messages));
   }, DEADLINE_MS);
 
-  it.each(REFUSED)('is refused when its cost may grow faster than its input: %s', (line) => {
+  test.each(REFUSED)('is refused when its cost may grow faster than its input: %s', (line) => {
     for (const file of FILES) expect(found.get(`${file},${line}\n`)).toMatch(RULE);
   });
 
-  it.each(ACCEPTED)('is accepted when its cost may not: %s', (line) => {
+  test.each(ACCEPTED)('is accepted when its cost may not: %s', (line) => {
     for (const file of FILES) expect(found.get(`${file},${line}\n`)).not.toMatch(RULE);
   });
 });

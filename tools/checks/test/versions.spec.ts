@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { ROOT, listFiles } from './workspace-root.js';
 
 const manifests = listFiles(
@@ -23,7 +23,7 @@ function collectVersions(): Map<string, Set<string>> {
   return wanted;
 }
 
-it('all projects want a package in one version', () => {
+test('all projects want a package in one version', () => {
   const wanted = collectVersions();
   expect(wanted.size).toBeGreaterThan(40);
   const several = [...wanted].filter(([, versions]) => versions.size > 1);

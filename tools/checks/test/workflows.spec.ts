@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { ROOT, listFiles } from './workspace-root.js';
 
 describe.each(listFiles('.github/workflows/*'))('%s', (path) => {
-  it('runs the actions of others at an exact commit, since a tag can be moved', () => {
+  test('runs the actions of others at an exact commit, since a tag can be moved', () => {
     const used = [...readFileSync(join(ROOT, path), 'utf8').matchAll(/uses: (\S+)/g)].map(
       ([, action]) => action,
     );

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createEnvironment, type DemoPlace } from '../src/environment.js';
 import { readJsonIfThere, readOrCreatePrivateJson, writePrivateJson } from '../src/private-json.js';
 import { selectPlace } from '../src/select-place.js';
@@ -17,7 +17,7 @@ describe('the demo', () => {
   });
   afterEach(() => rmSync(dataDir, { recursive: true }));
 
-  it('listens on the documented ports unless told otherwise', () => {
+  test('listens on the documented ports unless told otherwise', () => {
     expect(selectPlace({})).toMatchObject({
       authority: 'http://localhost:4000',
       backend: 'http://localhost:3000',
@@ -26,14 +26,14 @@ describe('the demo', () => {
     expect(selectPlace({ BACKEND_PORT: '3999' }).backend).toBe('http://localhost:3999');
   });
 
-  it.each(['0', '65536', 'http', '-1', '3000 '])(
+  test.each(['0', '65536', 'http', '-1', '3000 '])(
     'refuses the port %p by the name of its variable',
     (port) => {
       expect(() => selectPlace({ AUTHORITY_PORT: port })).toThrow(/^AUTHORITY_PORT must be/);
     },
   );
 
-  it("keeps another project's settings out of its processes", () => {
+  test("keeps another project's settings out of its processes", () => {
     const foreign = {
       DATABASE_URL: 'postgres://elsewhere',
       MASTER_KEY: 'other',
@@ -52,7 +52,7 @@ describe('the demo', () => {
     }
   });
 
-  it('gives the secret of the first pool to the backend, and no secret to the page', () => {
+  test('gives the secret of the first pool to the backend, and no secret to the page', () => {
     const pools = [
       { userPoolId: 'a', secret: 'only-for-the-backend', direct: false },
       { userPoolId: 'b', secret: 'for-nobody', direct: true },
@@ -62,13 +62,13 @@ describe('the demo', () => {
     expect(simulator.DEMO_POOLS).toBe('[{"userPoolId":"a","direct":false},{"userPoolId":"b","direct":true}]');
   });
 
-  it('lets authority and simulator share one mini program, the same at every start', () => {
+  test('lets authority and simulator share one mini program, the same at every start', () => {
     const { WECHAT_APP_ID, WECHAT_APP_SECRET } = createEnvironment('authority-server', place, []);
     expect(WECHAT_APP_ID).toMatch(/^wx[0-9a-f]{16}$/);
     expect(createEnvironment('simulator', place, [])).toMatchObject({ WECHAT_APP_ID, WECHAT_APP_SECRET });
   });
 
-  it('keeps what it made for its owner only, and leaves no draft behind', () => {
+  test('keeps what it made for its owner only, and leaves no draft behind', () => {
     const path = join(dataDir, 'made.json');
     const first = readOrCreatePrivateJson(path, () => ({ value: 1 }));
     expect(readOrCreatePrivateJson(path, () => ({ value: 2 }))).toEqual(first);
@@ -78,14 +78,14 @@ describe('the demo', () => {
     if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
-  it('names a file that it cannot read, and leaves it as it was', () => {
+  test('names a file that it cannot read, and leaves it as it was', () => {
     const path = join(dataDir, 'broken.json');
     writeFileSync(path, '{');
     expect(() => readJsonIfThere(path)).toThrow(path);
     expect(statSync(path).size).toBe(1);
   });
 
-  it('speaks Chinese where the system does, English elsewhere', () => {
+  test('speaks Chinese where the system does, English elsewhere', () => {
     expect(selectTexts('zh-CN').stop).toMatch(/Ctrl-C/);
     expect(selectTexts('zh-CN').stop).not.toBe(selectTexts('de-DE').stop);
     expect(Object.keys(selectTexts('zh-CN').steps)).toEqual(Object.keys(selectTexts('en').steps));

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { validate } from 'dockerfile-utils';
 import { parseDocument } from 'yaml';
 import { parseSettings, SETTING_NAMES } from '../../src/config/settings.js';
@@ -26,7 +26,7 @@ interface Compose {
 }
 
 describe('the Dockerfile', () => {
-  it('has no mistake that a linter finds', () => {
+  test('has no mistake that a linter finds', () => {
     const mistakes = validate(dockerfile).map(({ message, range }) => ({
       message,
       line: range.start.line + 1,
@@ -34,7 +34,7 @@ describe('the Dockerfile', () => {
     expect(mistakes).toEqual([]);
   });
 
-  it('copies what the build makes, starts the built server, and not as root', () => {
+  test('copies what the build makes, starts the built server, and not as root', () => {
     const copied = [...dockerfile.matchAll(/^COPY --from=build \/repository\/(\S+) \.\/(\S+)$/gm)];
     expect(copied.length).toBeGreaterThan(2);
     for (const [, from, to] of copied) expect(from).toBe(to);
@@ -46,7 +46,7 @@ describe('the Dockerfile', () => {
     expect(dockerfile).toMatch(/^USER node$/m);
   });
 
-  it('leaves out what does not belong in an image, credentials first', () => {
+  test('leaves out what does not belong in an image, credentials first', () => {
     const ignored = read('Dockerfile.dockerignore').split('\n');
     for (const name of ['.git', '.data', '**/node_modules', '**/.env*']) expect(ignored).toContain(name);
   });
@@ -56,7 +56,7 @@ describe('the compose file', () => {
   const document = parseDocument(read('compose.yaml'), { strict: true, uniqueKeys: true });
   const { services, volumes } = document.toJS() as Compose;
 
-  it('is YAML without mistakes, and refers to what is there', () => {
+  test('is YAML without mistakes, and refers to what is there', () => {
     expect([...document.errors, ...document.warnings]).toEqual([]);
     for (const service of Object.values(services)) {
       for (const name of Object.keys(service.depends_on ?? {})) expect(services).toHaveProperty(name);
@@ -65,7 +65,7 @@ describe('the compose file', () => {
     expect(services.authority?.build?.dockerfile).toBe('apps/authority-server/Dockerfile');
   });
 
-  it('gives the authority settings that it knows and takes', () => {
+  test('gives the authority settings that it knows and takes', () => {
     const environment = services.authority?.environment ?? {};
     expect(Object.keys(environment).filter((name) => !SETTING_NAMES.includes(name))).toEqual([]);
     const given: Record<string, string> = {
@@ -83,7 +83,7 @@ describe('the compose file', () => {
     expect(settings.DATABASE_URL).toBe('postgres://app2wxapp:a-password@database:5432/app2wxapp');
   });
 
-  it('holds no credential of its own', () => {
+  test('holds no credential of its own', () => {
     const text = read('compose.yaml');
     for (const name of ['POSTGRES_PASSWORD', 'MASTER_KEY']) expect(text).toContain(`\${${name}:?}`);
   });

@@ -1,5 +1,5 @@
 import { startPostgres } from '@app2wxapp/test-environment/servers';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { AuthorityProcess } from '../authority-process.js';
 import { MASTER_KEY } from '../running-authority.js';
 
@@ -17,7 +17,7 @@ const SHOWN = /Operator token, shown this once: (\S{43})\n/;
     await postgres?.stop();
   });
 
-  it('show one operator token between them when two start at once, in the terminal and not in the log', async () => {
+  test('show one operator token between them when two start at once, in the terminal and not in the log', async () => {
     const both = await Promise.all([AuthorityProcess.start(env), AuthorityProcess.start(env)]);
     const shown = both
       .map(({ output }) => SHOWN.exec(output.stderr)?.[1])
@@ -31,19 +31,19 @@ const SHOWN = /Operator token, shown this once: (\S{43})\n/;
     await Promise.all(both.map((server) => server.stop()));
   }, 120_000);
 
-  it('show none at a later start', async () => {
+  test('show none at a later start', async () => {
     const server = await AuthorityProcess.start(env);
     await server.stop();
     expect(server.output.stderr).toBe('');
   }, 60_000);
 
-  it('say in one line that the master key is another one, and exit with 1', async () => {
+  test('say in one line that the master key is another one, and exit with 1', async () => {
     const server = AuthorityProcess.spawn({ ...env, MASTER_KEY: Buffer.alloc(32, 8).toString('base64') });
     expect(await server.exit).toBe(1);
     expect(server.output.stderr).toMatch(/^[^\n]*MASTER_KEY[^\n]*\n$/);
   }, 60_000);
 
-  it('say in one line that the database is not there, and exit with 1, without its password', async () => {
+  test('say in one line that the database is not there, and exit with 1, without its password', async () => {
     const DATABASE_URL = 'postgres://somebody:a-password@127.0.0.1:1/none';
     const server = AuthorityProcess.spawn({ ...env, DATABASE_URL });
     expect(await server.exit).toBe(1);

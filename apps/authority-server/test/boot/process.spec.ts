@@ -4,7 +4,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { AuthorityProcess } from '../authority-process.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-authority-'));
@@ -17,7 +17,7 @@ describe('the process', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('starts, keeps what it made on the first start, and stops with 0 on SIGTERM and SIGINT', async () => {
+  test('starts, keeps what it made on the first start, and stops with 0 on SIGTERM and SIGINT', async () => {
     const file = join(folder, 'data', 'first-start.json');
     const contents: string[] = [];
     const jwks: string[] = [];
@@ -49,7 +49,7 @@ describe('the process', () => {
     }
   }, 60_000);
 
-  it('lets one process at a time have a data folder', async () => {
+  test('lets one process at a time have a data folder', async () => {
     const first = run({ DATA_DIR: join(folder, 'shared') });
     await first.findUrl();
     const second = run({ DATA_DIR: join(folder, 'shared') });
@@ -63,7 +63,7 @@ describe('the process', () => {
   }, 60_000);
 
   // Windows has no SIGTERM: `kill` ends the process at once, whatever it is doing.
-  (process.platform === 'win32' ? it.skip : it)(
+  (process.platform === 'win32' ? test.skip : test)(
     'answers the requests in flight before it stops, and takes no new ones',
     async () => {
       let asked!: () => void;
@@ -99,7 +99,7 @@ describe('the process', () => {
     60_000,
   );
 
-  it('says in one line that the port is taken, and exits with 1', async () => {
+  test('says in one line that the port is taken, and exits with 1', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const port = String((other.address() as AddressInfo).port);
@@ -109,14 +109,14 @@ describe('the process', () => {
     other.close();
   }, 60_000);
 
-  it('says in one line that the data folder cannot be written, and exits with 1', async () => {
+  test('says in one line that the data folder cannot be written, and exits with 1', async () => {
     writeFileSync(join(folder, 'a-file'), '');
     const { exit, output } = run({ DATA_DIR: join(folder, 'a-file', 'below') });
     expect(await exit).toBe(1);
     expect(output.stderr).toMatch(/^The data folder .* cannot be written \(\w+\)\. Set DATA_DIR .*\n$/);
   }, 60_000);
 
-  it('lists in one line everything that is wrong with the environment, and exits with 1', async () => {
+  test('lists in one line everything that is wrong with the environment, and exits with 1', async () => {
     const { exit, output } = run({
       PORT: 'http',
       MASTER_KEY: 'short',

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { format, resolveConfig } from 'prettier';
 import { Problem } from '../../src/http/problem.js';
 import { IssuedTicketAnswer, PoolInfoAnswer, UserAnswer } from '../../src/logins/login-answers.js';
@@ -15,7 +15,7 @@ const server = new RunningAuthority();
 beforeAll(() => server.start(), 60_000);
 afterAll(() => server.stop());
 
-it('what is answered at a login has the form that is said', async () => {
+test('what is answered at a login has the form that is said', async () => {
   const pool = await server.createPool({ askProfile: true, refreshTtlSeconds: 3600 });
   const info = await server.send(`/oauth/app2wxapp/pools/${pool.userPoolId}`);
   PoolInfoAnswer.parse(info.body);
@@ -34,7 +34,7 @@ it('what is answered at a login has the form that is said', async () => {
   Problem.parse((await server.exchange(pool, { ticket: 'a' })).body);
 });
 
-it('docs/authority-reference.md says what the schemas say', async () => {
+test('docs/authority-reference.md says what the schemas say', async () => {
   const logins = (await server.send<OpenApi>('/openapi.json')).body;
   const operators = (await server.send<OpenApi>('/admin/openapi.json')).body;
   const text = [

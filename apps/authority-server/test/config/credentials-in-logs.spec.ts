@@ -1,5 +1,5 @@
 import { CREDENTIAL_NAMES } from '@app2wxapp/core/server';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createLogger } from '../../src/config/logger.js';
 import { RunningAuthority } from '../running-authority.js';
 
@@ -15,7 +15,7 @@ const HARMLESS = new Set([
 ]);
 
 describe('a log entry', () => {
-  it.each(CREDENTIAL_NAMES)('does not hold the value of %s, at any level that is logged', (name) => {
+  test.each(CREDENTIAL_NAMES)('does not hold the value of %s, at any level that is logged', (name) => {
     const lines: string[] = [];
     const logger = createLogger('info', { write: (line) => void lines.push(line) });
     const field = { [name]: 'Kf3vQm0x' };
@@ -33,7 +33,7 @@ describe('every field of a request or an answer', () => {
   beforeAll(() => server.start(), 60_000);
   afterAll(() => server.stop());
 
-  it.each(['/openapi.json', '/admin/openapi.json'])(
+  test.each(['/openapi.json', '/admin/openapi.json'])(
     'of %s with a name like a credential is one, or is known to be none',
     async (path) => {
       const names = namesIn((await server.send<unknown>(path)).body);

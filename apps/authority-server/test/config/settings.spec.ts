@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { describeSettings, parseSettings, SETTING_NAMES } from '../../src/config/settings.js';
 
 const messageOf = (env: Record<string, string>): string => {
@@ -11,13 +11,13 @@ const messageOf = (env: Record<string, string>): string => {
 };
 
 describe('the settings', () => {
-  it('are all optional, and an empty variable counts as absent', () => {
+  test('are all optional, and an empty variable counts as absent', () => {
     const settings = parseSettings({ PORT: '', DATABASE_URL: '' });
     expect(settings).toMatchObject({ HOST: '127.0.0.1', PORT: 4000, LOG_LEVEL: 'info' });
     expect(settings.DATABASE_URL).toBeUndefined();
   });
 
-  it('report everything that is wrong at once, what concerns two variables included', () => {
+  test('report everything that is wrong at once, what concerns two variables included', () => {
     const message = messageOf({
       PORT: '70000',
       DATABASE_URL: 'postgres://localhost/x',
@@ -36,13 +36,13 @@ describe('the settings', () => {
     }
   });
 
-  it('never quote a value', () => {
+  test('never quote a value', () => {
     const message = messageOf({ MASTER_KEY: 'a-key-that-is-wrong', DATABASE_URL: 'mysql://u:p4ss@h/d' });
     expect(message).toMatch(/MASTER_KEY.*DATABASE_URL|DATABASE_URL.*MASTER_KEY/);
     expect(message).not.toMatch(/a-key-that|p4ss/);
   });
 
-  it('say each of them what they are for', () => {
+  test('say each of them what they are for', () => {
     const { properties = {} } = describeSettings();
     const silent = SETTING_NAMES.filter(
       (name) => !(properties[name] as { description?: string }).description,
@@ -50,13 +50,13 @@ describe('the settings', () => {
     expect(silent).toEqual([]);
   });
 
-  it.each(['true', '0', '1.5', '10', 'loopback', '0.0.0.0/0', '::/0', '10.0.0.0/33', '1,2', '10.0.0.1:80'])(
+  test.each(['true', '0', '1.5', '10', 'loopback', '0.0.0.0/0', '::/0', '10.0.0.0/33', '1,2', '10.0.0.1:80'])(
     'do not take %s for TRUST_PROXY',
     (text) =>
       expect(messageOf({ TRUST_PROXY: text })).toMatch(/^The environment is not right. TRUST_PROXY: /),
   );
 
-  it.each(['false', '1', '9', '10.0.0.1', '10.0.0.0/8, 127.0.0.1', 'fd00::/8,::1'])(
+  test.each(['false', '1', '9', '10.0.0.1', '10.0.0.0/8, 127.0.0.1', 'fd00::/8,::1'])(
     'take %s for TRUST_PROXY',
     (text) => expect(parseSettings({ TRUST_PROXY: text }).TRUST_PROXY).toBe(text),
   );

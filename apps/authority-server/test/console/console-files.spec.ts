@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import Fastify from 'fastify';
 import { findConsole, serveConsole } from '../../src/console/console-files.js';
 
@@ -26,7 +26,7 @@ describe('the operators’ console as it is served', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('is one page for every address below /console, with a policy that lets no script in but its own', async () => {
+  test('is one page for every address below /console, with a policy that lets no script in but its own', async () => {
     const nonces = new Set<string>();
     for (const path of ['/console', '/console/', '/console/pools/0123/users']) {
       const response = await fetch(`${url}${path}`);
@@ -42,7 +42,7 @@ describe('the operators’ console as it is served', () => {
     expect(nonces.size).toBe(3);
   });
 
-  it('sends its files compressed and for good', async () => {
+  test('sends its files compressed and for good', async () => {
     const response = await fetch(`${url}/console/assets/main-1a2b.js`);
     expect(response.headers.get('content-encoding')).toBe('gzip');
     expect(response.headers.get('content-type')).toMatch(/javascript/);
@@ -50,13 +50,13 @@ describe('the operators’ console as it is served', () => {
     expect(await response.text()).toBe('export {};');
   });
 
-  it('sends no file from elsewhere', async () => {
+  test('sends no file from elsewhere', async () => {
     for (const path of ['/console/assets/none.js', '/console/assets/..%2fsecret.txt']) {
       expect([path, (await fetch(`${url}${path}`)).status]).not.toEqual([path, 200]);
     }
   });
 
-  it('is not there where it was not built, and a wrong CONSOLE_DIR stops the start', () => {
+  test('is not there where it was not built, and a wrong CONSOLE_DIR stops the start', () => {
     expect(findConsole(folder)).toBe(folder);
     expect(() => findConsole(join(folder, 'assets'))).toThrow(/CONSOLE_DIR/);
   });

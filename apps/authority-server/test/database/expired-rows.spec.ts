@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Database } from '../../src/database/database.js';
 import { ExpiredRows } from '../../src/database/expired-rows.js';
 import { openPgliteDatabase } from '../../src/database/pglite-database.js';
@@ -29,7 +29,7 @@ describe('the embedded database', () => {
       SELECT '${name} ' || i, '${userPoolId}', 'account', 'wx', 'o', '2026-01-01', '2026-01-01'
       FROM generate_series(1, 20000) AS i`);
 
-  it('does not grow with the logins that are over', async () => {
+  test('does not grow with the logins that are over', async () => {
     const { userPoolId } = await createPool(database.orm, new Date(NOW), { name: 'growth' });
     const lost: unknown[] = [];
     const logger = { error: (line: unknown) => void lost.push(line) };

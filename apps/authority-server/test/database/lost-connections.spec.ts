@@ -1,5 +1,5 @@
 import { startPostgres } from '@app2wxapp/test-environment/servers';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { AuthorityProcess } from '../authority-process.js';
 import { MASTER_KEY } from '../running-authority.js';
@@ -51,7 +51,7 @@ const postgres = await startPostgres();
       scene: 1069,
     });
 
-  it.each<[string, string, () => Promise<Response>]>([
+  test.each<[string, string, () => Promise<Response>]>([
     ['a first login', 'identities', logIn],
     ['a change by an operator', 'pool_secrets', createPool],
   ])('answers %s, lives, and does it at the next attempt', async (_name, table, run) => {

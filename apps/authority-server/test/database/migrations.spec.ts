@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
-import { expect, it } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 
 const FOLDER = new URL('../../migrations/', import.meta.url);
 const FILES = readdirSync(FOLDER)
   .filter((name) => name.endsWith('.sql'))
   .sort();
 
-it('of several tickets of one launch a used one stays, else the newest, in its own pool', async () => {
+test('of several tickets of one launch a used one stays, else the newest, in its own pool', async () => {
   const database = new PGlite();
   const migrate = async (names: readonly string[]) => {
     for (const name of names) await database.exec(readFileSync(new URL(name, FOLDER), 'utf8'));

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startPostgres } from '@app2wxapp/test-environment/servers';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { openPostgresDatabase } from '../../src/database/postgres-database.js';
@@ -44,7 +44,7 @@ const logger = { error: () => undefined };
   const send = (path: string, json?: object): Promise<Answer> =>
     server.send(path, { json, signal: AbortSignal.timeout(PATIENCE_MS) });
 
-  it('every request is answered with unavailable, also more than there are connections, and later served', async () => {
+  test('every request is answered with unavailable, also more than there are connections, and later served', async () => {
     const tickets = await Promise.all(Array.from({ length: 6 }, () => server.issueTicket(pool)));
     const exchange = (ticket: string) =>
       send(`/oauth/app2wxapp/auth/${pool.userPoolId}`, { ticket, secret: pool.secret });
@@ -64,7 +64,7 @@ const logger = { error: () => undefined };
     expect(again.map(({ status }) => status)).toEqual(tickets.map(() => 200));
   });
 
-  it('it is alive and not ready, and says that the database is away', async () => {
+  test('it is alive and not ready, and says that the database is away', async () => {
     expect((await send('/health/ready')).status).toBe(200);
     await pause();
     const [live, ready] = await Promise.all([send('/health/live'), send('/health/ready')]);
@@ -78,7 +78,7 @@ const logger = { error: () => undefined };
     expect((await send('/health/ready')).status).toBe(200);
   });
 
-  it('a transaction that was late leaves no connection behind that others are given', async () => {
+  test('a transaction that was late leaves no connection behind that others are given', async () => {
     const options = { connectionString, poolSize: 1, requestTimeoutMs: TIMEOUT_MS };
     const database = await openPostgresDatabase(options, logger);
     const readPid = async (client: typeof database.orm) => {
@@ -98,7 +98,7 @@ const logger = { error: () => undefined };
 });
 
 describe('a request whose body arrives byte by byte', () => {
-  it('is answered with 408, and its connection ended', async () => {
+  test('is answered with 408, and its connection ended', async () => {
     const server = await new RunningAuthority().start({ requestTimeoutMs: 500 });
     const { hostname, port } = new URL(server.url);
     const socket = connect(Number(port), hostname);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Database } from '../../src/database/database.js';
 import { openPgliteDatabase } from '../../src/database/pglite-database.js';
@@ -16,7 +16,7 @@ describe('values in statements on PGlite', () => {
   };
   const echo = async (values: unknown[]) => (await database.query(ECHO, values))[0];
 
-  it('come back as they went in, whatever is in them', async () => {
+  test('come back as they went in, whatever is in them', async () => {
     const text = fc
       .oneof(
         fc.string({ unit: 'binary' }),
@@ -49,11 +49,11 @@ describe('values in statements on PGlite', () => {
     );
   });
 
-  it('U+0000, which no text may hold, does not end the literal', async () => {
+  test('U+0000, which no text may hold, does not end the literal', async () => {
     expect(await echo(["a\0'b", [], true, 1])).toMatchObject({ one: "a'b" });
   });
 
-  it('of another kind are refused', async () => {
+  test('of another kind are refused', async () => {
     await expect(echo([{}, [], true, 1])).rejects.toThrow(TypeError);
     await expect(echo(['a', [], true, 1.5])).rejects.toThrow(TypeError);
   });

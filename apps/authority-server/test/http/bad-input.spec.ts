@@ -1,5 +1,5 @@
 import type { AuthorityStore } from '@app2wxapp/authority';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
 import { STORE } from '../../src/store/sql-store.js';
 
@@ -34,14 +34,14 @@ describe('bad input', () => {
     ['is of no readable type', 'a;;;b', '{}', 400],
     ['is larger than 16 kB', 'application/json', JSON.stringify({ ticket: 'x'.repeat(17_000) }), 413],
   ];
-  it.each(BODIES)('a body that %s is invalid_request', async (_name, type, body, status) => {
+  test.each(BODIES)('a body that %s is invalid_request', async (_name, type, body, status) => {
     const answer = await server.send(path, { method: 'POST', headers: { 'content-type': type }, body });
     expect([answer.status, answer.body.error, answer.body.code]).toEqual([status, 'invalid_request', 2231]);
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
     expect(answer.text).not.toMatch(/node_modules|\\n *at /);
   });
 
-  it.each([
+  test.each([
     ['with &', 'a%26b=c'],
     ['in unicode', encodeURIComponent('用户池🙂')],
     ['of 10 kB', 'a'.repeat(10_240)],
@@ -59,12 +59,12 @@ describe('bad input', () => {
     }
   });
 
-  it('a path that is not percent-encoded rightly is invalid_request', async () => {
+  test('a path that is not percent-encoded rightly is invalid_request', async () => {
     const answer = await server.send('/oauth/app2wxapp/pools/%ZZ');
     expect([answer.status, answer.body.error]).toEqual([400, 'invalid_request']);
   });
 
-  it.each([
+  test.each([
     ['no scene', { scene: undefined }],
     ['another scene', { scene: 1007 }],
     ['a scene that is text', { scene: '1069' }],
@@ -82,17 +82,17 @@ describe('bad input', () => {
     expect(server.wechat.calls).toHaveLength(before);
   });
 
-  it.each([true, false, 0, '0', undefined])('useSelfWxapp may be %p', async (useSelfWxapp) => {
+  test.each([true, false, 0, '0', undefined])('useSelfWxapp may be %p', async (useSelfWxapp) => {
     const answer = await server.issue(pool, { useSelfWxapp });
     expect(answer.status).toBe(useSelfWxapp === true ? 400 : 201);
   });
 
-  it('an address where nothing is, is a documented error as well', async () => {
+  test('an address where nothing is, is a documented error as well', async () => {
     const answer = await server.send('/nothing/here?ticket=x');
     expect([answer.status, answer.body.error]).toEqual([404, 'invalid_request']);
   });
 
-  it('speaks Chinese, and English to whoever likes it better', async () => {
+  test('speaks Chinese, and English to whoever likes it better', async () => {
     const ask = async (language?: string) =>
       (
         await server.send('/oauth/app2wxapp/pools/none', {
@@ -105,7 +105,7 @@ describe('bad input', () => {
     expect(await ask('en;q=0.1, zh-CN')).toBe('用户池不存在');
   });
 
-  it('a store that fails is answered as internal, and nothing of it is told or logged', async () => {
+  test('a store that fails is answered as internal, and nothing of it is told or logged', async () => {
     const store = server.get<AuthorityStore>(STORE);
     const original = store.redeem;
     store.redeem = () => Promise.reject(new Error('connection to 10.0.0.5 lost, parameters: s3cr3t-value'));
@@ -119,7 +119,7 @@ describe('bad input', () => {
     expect(server.logLines.join('')).toContain('request failed');
   });
 
-  it('no log line of all this holds a ticket, a code, a secret or a token', async () => {
+  test('no log line of all this holds a ticket, a code, a secret or a token', async () => {
     const loginCode = server.wechat.createLoginCode('o-logged');
     const phoneCode = server.wechat.createPhoneCode('13900000009');
     const ticket = await server.issueTicket(pool, { loginCode, phoneCode });

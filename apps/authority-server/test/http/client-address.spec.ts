@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { auditEvents } from '../../src/database/schema.js';
 import { parseAddress } from '../../src/config/client-address.js';
 import { AuditLog } from '../../src/events/audit-log.js';
@@ -8,7 +8,7 @@ import { RunningAuthority, type TestPool } from '../running-authority.js';
 const SCRIPT = `<script>${'x'.repeat(3000)}</script>`;
 
 describe('the spelling of an address', () => {
-  it.each([
+  test.each([
     ['203.0.113.7', '203.0.113.7'],
     ['203.0.113.7:50123', '203.0.113.7'],
     ['::ffff:203.0.113.7', '203.0.113.7'],
@@ -19,12 +19,12 @@ describe('the spelling of an address', () => {
     ['fe80::1%eth0', 'fe80::1'],
   ])('of %s is %s', (text, spelling) => expect(parseAddress(text)).toBe(spelling));
 
-  it.each(['', 'unknown', '_hidden', '1', '0x7f.1', '203.0.113.7:80:80', 'a:80', '[x]', '1.2.3'])(
+  test.each(['', 'unknown', '_hidden', '1', '0x7f.1', '203.0.113.7:80:80', 'a:80', '[x]', '1.2.3'])(
     '%p is none',
     (text) => expect(parseAddress(text)).toBeUndefined(),
   );
 
-  it('is none of a text longer than any address', () => expect(parseAddress(SCRIPT)).toBeUndefined());
+  test('is none of a text longer than any address', () => expect(parseAddress(SCRIPT)).toBeUndefined());
 });
 
 const NO_LIMITS = { ipPerMinute: 0, poolPerMinute: 0, openidPerMinute: 0 };
@@ -56,11 +56,11 @@ describe.each([
     return statuses.filter((status) => status === 200).length;
   };
 
-  it('one client has one limit, whatever it says of itself', async () => {
+  test('one client has one limit, whatever it says of itself', async () => {
     expect(await countAnswers((index) => `10.9.8.${index}, 203.0.113.1`)).toBe(LIMIT);
   });
 
-  it('one client has one limit, with its port, in brackets or mapped', async () => {
+  test('one client has one limit, with its port, in brackets or mapped', async () => {
     const forms = ['203.0.113.2', '203.0.113.2:', '[::ffff:203.0.113.2]', '::ffff:203.0.113.2'];
     const name = (index: number) => {
       const form = forms[index % 4] ?? '';
@@ -69,7 +69,7 @@ describe.each([
     expect(await countAnswers(name)).toBe(LIMIT);
   });
 
-  it('what is no address counts as the address of the proxy, and is kept nowhere', async () => {
+  test('what is no address counts as the address of the proxy, and is kept nowhere', async () => {
     expect(await countAnswers((index) => `${SCRIPT}${index}`)).toBe(LIMIT);
     const json = { state: 'A'.repeat(22) };
     const headers = { 'x-forwarded-for': `203.0.113.3, ${SCRIPT}` };
@@ -85,7 +85,7 @@ describe('without a proxy', () => {
   beforeAll(() => server.start(), 60_000);
   afterAll(() => server.stop());
 
-  it('the address of a login is the socket’s, whatever a header says', async () => {
+  test('the address of a login is the socket’s, whatever a header says', async () => {
     const pool = await server.createPool();
     const ticket = await server.issueTicket(pool);
     const headers = { 'x-forwarded-for': '203.0.113.9', forwarded: 'for=203.0.113.9' };

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { digest, type AuthorityStore } from '@app2wxapp/authority';
 import { App2WxappError, SERVER_ERRORS } from '@app2wxapp/core';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { createRateLimits } from '../../src/limits/rate-limits.js';
 import { accounts } from '../../src/database/schema.js';
@@ -301,7 +301,7 @@ describe('the table of errors', () => {
     },
   ];
 
-  it.each(ROWS.map((row) => [row.error, row.when, row] as const))(
+  test.each(ROWS.map((row) => [row.error, row.when, row] as const))(
     '%s: when %s',
     async (_error, _when, { error, code, status, provoke }) => {
       const { body, headers, ...answer } = await provoke();
@@ -314,12 +314,12 @@ describe('the table of errors', () => {
     },
   );
 
-  it('has a row for every error that the servers share', () => {
+  test('has a row for every error that the servers share', () => {
     const missing = Object.keys(SERVER_ERRORS).filter((error) => ROWS.every((row) => row.error !== error));
     expect(missing).toEqual([]);
   });
 
-  it('is the same for a pool of envelope style: the code in the body, 200 outside, no data', async () => {
+  test('is the same for a pool of envelope style: the code in the body, 200 outside, no data', async () => {
     const enveloped = await server.createPool({ responseStyle: 'envelope' });
     const cases: readonly [object, string, number][] = [
       [{}, 'invalid_request', 2231],

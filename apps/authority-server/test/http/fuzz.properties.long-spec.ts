@@ -1,6 +1,6 @@
 import type { AvatarTickets } from '@app2wxapp/authority';
 import { Agent, request as httpRequest } from 'node:http';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { AVATAR_TICKETS } from '../../src/logins/avatar-routes.js';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
@@ -175,7 +175,7 @@ describe('any request', () => {
       outgoing.end(content);
     });
 
-  it(`of ${REQUESTS} generated ones none gets a 5xx or a stack trace, and no log line holds a secret`, async () => {
+  test(`of ${REQUESTS} generated ones none gets a 5xx or a stack trace, and no log line holds a secret`, async () => {
     const requests = fc.sample(createRequest(), REQUESTS);
     for (let first = 0; first < requests.length; first += AT_ONCE) {
       const batch = requests.slice(first, first + AT_ONCE);

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort, startProcess, type StartedProcess } from '@app2wxapp/test-environment/servers';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { createRateLimits, nameAddress, type RateLimits } from '../../src/limits/rate-limits.js';
 import { parseSettings } from '../../src/config/settings.js';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
@@ -16,7 +16,7 @@ describe('rate limits', () => {
     server = undefined;
   });
 
-  it('by address: what is beyond is rate_limited, with the time to wait, in every style of answer', async () => {
+  test('by address: what is beyond is rate_limited, with the time to wait, in every style of answer', async () => {
     const limits = createRateLimits({ ...NONE, ipPerMinute: 3 }, logger);
     server = await new RunningAuthority().start({ limits });
     const pool = await server.createPool();
@@ -31,7 +31,7 @@ describe('rate limits', () => {
     expect((await server.send('/health/ready')).status).toBe(200);
   }, 60_000);
 
-  it('every documented endpoint below /oauth counts its requests', async () => {
+  test('every documented endpoint below /oauth counts its requests', async () => {
     const running = (server = await new RunningAuthority().start({
       limits: createRateLimits({ ...NONE, ipPerMinute: 1 }, logger),
     }));
@@ -50,7 +50,7 @@ describe('rate limits', () => {
     }
   }, 60_000);
 
-  it('by pool and by WeChat user', async () => {
+  test('by pool and by WeChat user', async () => {
     const limits = createRateLimits({ ...NONE, poolPerMinute: 4, openidPerMinute: 2 }, logger);
     const running = (server = await new RunningAuthority().start({ limits }));
     const [one, two] = [await running.createPool(), await running.createPool()];
@@ -92,31 +92,31 @@ describe('rate limits', () => {
       return answers;
     };
 
-    it('count made-up tickets for the user who sent them, and neither for another nor for the backend', async () => {
+    test('count made-up tickets for the user who sent them, and neither for another nor for the backend', async () => {
       const answers = await repeat(LIMIT + 5, () => exchange(pool.secret, '203.0.113.50'));
       expect(answers.filter(({ status }) => status === 429)).toHaveLength(5);
       expect((await exchange(pool.secret, '203.0.113.51')).status).toBe(401);
       expect(await introspect()).toBe(200);
     });
 
-    it('leave a backend what it may send when strangers have used up theirs, from its own address', async () => {
+    test('leave a backend what it may send when strangers have used up theirs, from its own address', async () => {
       await repeat(LIMIT + 5, () => exchange('wrong'));
       expect((await exchange('wrong')).status).toBe(429);
       await repeat(LIMIT + 5, () => running.send(`/oauth/app2wxapp/pools/${pool.userPoolId}`));
       expect([(await exchange(pool.secret)).status, await introspect()]).toEqual([401, 200]);
     });
 
-    it('believe no address that comes without the secret', async () => {
+    test('believe no address that comes without the secret', async () => {
       const answers = await repeat(LIMIT + 5, (index) => exchange('wrong', `203.0.113.${index}`));
       expect(answers.filter(({ status }) => status === 429)).toHaveLength(5);
     });
 
-    it('hold for a backend too', async () => {
+    test('hold for a backend too', async () => {
       expect(await repeat(2 * LIMIT, introspect)).toEqual(Array.from({ length: 2 * LIMIT }, () => 200));
       expect(await introspect()).toBe(429);
     });
 
-    it('are of the pool only for what changes something', async () => {
+    test('are of the pool only for what changes something', async () => {
       const settings = { ...NONE, poolPerMinute: 2 };
       await server?.stop();
       running = server = await new RunningAuthority().start({ limits: createRateLimits(settings, logger) });
@@ -129,7 +129,7 @@ describe('rate limits', () => {
     });
   });
 
-  it('let a thousand logins from one machine through, as they are by default', async () => {
+  test('let a thousand logins from one machine through, as they are by default', async () => {
     const settings = parseSettings({});
     const limits = createRateLimits(
       {
@@ -155,7 +155,7 @@ describe('rate limits', () => {
     expect(statuses.filter((status) => status === 200)).toHaveLength(1000);
   }, 120_000);
 
-  it('count IPv4 addresses one by one and IPv6 by /56', () => {
+  test('count IPv4 addresses one by one and IPv6 by /56', () => {
     expect(nameAddress('203.0.113.7')).toBe('203.0.113.7');
     expect(nameAddress('2001:db8:1:1fe:3:4:5:6')).toBe('2001:db8:1:100::/56');
     expect(nameAddress('2001:db8:1:1ff::9')).toBe('2001:db8:1:100::/56');
@@ -194,7 +194,7 @@ if (!hasRedis) {
     return limits;
   };
 
-  it('are one count for all instances', async () => {
+  test('are one count for all instances', async () => {
     const [one, two] = [await open(), await open()];
     for (let count = 0; count < 5; count++) await (count % 2 === 0 ? one : two).consume('ip', 'a');
     await expect(one.consume('ip', 'a')).rejects.toMatchObject({ code: 'rate_limited' });
@@ -202,7 +202,7 @@ if (!hasRedis) {
     await two.consume('ip', 'b');
   });
 
-  it('go on in each instance while Redis is paused, after one line in the log, and are shared again later', async () => {
+  test('go on in each instance while Redis is paused, after one line in the log, and are shared again later', async () => {
     const warn = jest.fn();
     const limits = createRateLimits({ ...NONE, ipPerMinute: 5 }, { warn }, url);
     opened.push(limits);
@@ -223,7 +223,7 @@ if (!hasRedis) {
     await expect(limits.consume('ip', 'paused')).rejects.toMatchObject({ code: 'rate_limited' });
   }, 30_000);
 
-  it('go on in each instance while Redis is gone, after one line in the log', async () => {
+  test('go on in each instance while Redis is gone, after one line in the log', async () => {
     const warn = jest.fn();
     const limits = createRateLimits({ ...NONE, ipPerMinute: 5 }, { warn }, url);
     opened.push(limits);

@@ -1,5 +1,5 @@
 import { PLACEHOLDER } from '@app2wxapp/authority';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createRateLimits } from '../../src/limits/rate-limits.js';
 import { callAs, createAdmin, type AdminCaller } from '../admin-caller.js';
 import { RunningAuthority, type Answer, type TestPool } from '../running-authority.js';
@@ -55,7 +55,7 @@ describe('the picture of a user', () => {
     (await server.exchange(pool, { ticket, secret: pool.secret })).body;
   const look = (photo: string, init?: RequestInit) => fetch(photo, init);
 
-  it.each([
+  test.each([
     ['image/png', PNG],
     ['image/jpeg', JPEG],
     ['image/webp', WEBP],
@@ -72,7 +72,7 @@ describe('the picture of a user', () => {
     expect(Buffer.from(await picture.arrayBuffer())).toEqual(bytes);
   });
 
-  it('is served to be drawn and for nothing else, and may be kept for a day', async () => {
+  test('is served to be drawn and for nothing else, and may be kept for a day', async () => {
     const { avatarTicket } = await issue();
     const { body } = await upload(PNG, { avatarTicket });
     const { headers } = await look(body.photo);
@@ -89,7 +89,7 @@ describe('the picture of a user', () => {
     expect((await look(body.photo, { method: 'HEAD' })).status).toBe(200);
   });
 
-  it('is what its first bytes say, whatever it is said to be', async () => {
+  test('is what its first bytes say, whatever it is said to be', async () => {
     const { avatarTicket } = await issue();
     for (const type of ['text/html', 'image/svg+xml', 'application/json']) {
       const { body, status } = await upload(PNG, { avatarTicket, headers: { 'content-type': type } });
@@ -98,7 +98,7 @@ describe('the picture of a user', () => {
     }
   });
 
-  it.each([
+  test.each([
     ['a page', Buffer.from('<!doctype html><script>alert(document.domain)</script>')],
     ['an SVG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>')],
     ['nothing', Buffer.alloc(0)],
@@ -111,7 +111,7 @@ describe('the picture of a user', () => {
     expect((await redeem(ticket)).photo).toBe(PLACEHOLDER.photo);
   });
 
-  it('has 256 kB at most', async () => {
+  test('has 256 kB at most', async () => {
     const { avatarTicket } = await issue();
     const fill = (length: number) => Buffer.concat([PNG], length);
     expect((await upload(fill(262_144), { avatarTicket })).status).toBe(201);
@@ -124,7 +124,7 @@ describe('the picture of a user', () => {
     expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
   });
 
-  it('needs what came with the ticket: of this pool, no older than two minutes', async () => {
+  test('needs what came with the ticket: of this pool, no older than two minutes', async () => {
     const { avatarTicket } = await issue();
     const other = await server.createPool({ askProfile: true });
     expect((await upload(PNG, { avatarTicket }, other)).body.error).toBe('invalid_ticket');
@@ -141,7 +141,7 @@ describe('the picture of a user', () => {
     expect((await upload(PNG, { avatarTicket })).status).toBe(201);
   });
 
-  it('is not read before that is found good', async () => {
+  test('is not read before that is found good', async () => {
     const response = await fetch(`${server.url}/oauth/app2wxapp/avatars/${pool.userPoolId}`, {
       method: 'POST',
       headers: { 'content-type': 'image/png' },
@@ -153,7 +153,7 @@ describe('the picture of a user', () => {
     expect(response.status).toBe(401);
   });
 
-  it('is asked for by pools that want one only, and a ticket alone sets none', async () => {
+  test('is asked for by pools that want one only, and a ticket alone sets none', async () => {
     expect(Object.keys(await issue(incurious))).toEqual(['ticket', 'expiresIn', 'message']);
     const { ticket } = await issue();
     expect((await upload(PNG, { avatarTicket: ticket })).status).toBe(401);
@@ -161,7 +161,7 @@ describe('the picture of a user', () => {
     expect((await redeem(named.ticket)).photo).toBe(PLACEHOLDER.photo);
   });
 
-  it('takes the place of the one before, which is gone', async () => {
+  test('takes the place of the one before, which is gone', async () => {
     const login = { loginCode: server.wechat.createLoginCode('o-twice') };
     const first = await upload(PNG, await issue(pool, login));
     const again = await issue(pool, { loginCode: server.wechat.createLoginCode('o-twice') });
@@ -172,7 +172,7 @@ describe('the picture of a user', () => {
     expect((await redeem(third.ticket)).photo).toBe(second.body.photo);
   });
 
-  it.each(['none', '-'.repeat(22), 'a'.repeat(300), '%00', '..%2f..%2fetc%2fpasswd'])(
+  test.each(['none', '-'.repeat(22), 'a'.repeat(300), '%00', '..%2f..%2fetc%2fpasswd'])(
     'is not found under "%s"',
     async (id) => {
       const { status, headers } = await look(`${server.url}/avatars/${id}`);
@@ -181,7 +181,7 @@ describe('the picture of a user', () => {
     },
   );
 
-  it('may be sent by a page that the pool lists: its preflight is answered', async () => {
+  test('may be sent by a page that the pool lists: its preflight is answered', async () => {
     const origin = 'https://page.example';
     const { userPoolId } = await server.createPool({ askProfile: true, allowedOrigins: [origin] });
     const { status, headers } = await server.send(`/oauth/app2wxapp/avatars/${userPoolId}`, {
@@ -196,7 +196,7 @@ describe('the picture of a user', () => {
     expect(headers.get('access-control-allow-headers')).toContain('authorization');
   });
 
-  it('is in the export of the user, and goes with the user', async () => {
+  test('is in the export of the user, and goes with the user', async () => {
     const { ticket, avatarTicket } = await issue();
     const { body } = await upload(PNG, { avatarTicket });
     const { _id } = await redeem(ticket);
@@ -208,7 +208,7 @@ describe('the picture of a user', () => {
     expect((await upload(PNG, { avatarTicket })).body.error).toBe('invalid_ticket');
   });
 
-  it('is not taken from a user who was blocked meanwhile', async () => {
+  test('is not taken from a user who was blocked meanwhile', async () => {
     const { ticket, avatarTicket } = await issue();
     const { _id } = await redeem(ticket);
     const path = `/pools/${pool.userPoolId}/users/${_id}`;
@@ -216,7 +216,7 @@ describe('the picture of a user', () => {
     expect((await upload(PNG, { avatarTicket })).body.error).toBe('invalid_ticket');
   });
 
-  it('is nowhere in the log, nor is what it was sent with', async () => {
+  test('is nowhere in the log, nor is what it was sent with', async () => {
     const { avatarTicket } = await issue();
     await upload(PNG, { avatarTicket });
     const log = server.logLines.join('\n');
@@ -227,7 +227,7 @@ describe('the picture of a user', () => {
 });
 
 describe('pictures of one account', () => {
-  it('are taken so many times a minute, by another limit than logins', async () => {
+  test('are taken so many times a minute, by another limit than logins', async () => {
     const server = new RunningAuthority();
     const limits = createRateLimits(
       { ipPerMinute: 0, poolPerMinute: 0, openidPerMinute: 0, avatarPerMinute: 2 },

@@ -1,6 +1,6 @@
 import type { SealedBox } from '@app2wxapp/authority';
 import { encodeExtMsg, parseTicket, parseUser, type User } from '@app2wxapp/core';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { userPools } from '../../src/database/schema.js';
 import { loadAuthingClients, type AuthingClients } from '../authing-clients.js';
@@ -41,7 +41,7 @@ describe('clients that were written for Authing', () => {
     });
   };
 
-  it("read the user through the SDK's own envelope parser, and jsonwebtoken verifies the token", async () => {
+  test("read the user through the SDK's own envelope parser, and jsonwebtoken verifies the token", async () => {
     const ticket = await server.issueTicket(pool);
     const user: User = parseUser(JSON.parse(await exchange({ ticket, secret: pool.secret })));
     expect(user).toMatchObject({ loginsCount: 1, registerMethod: 'oauth:app2wxapp', unionid: '' });
@@ -54,7 +54,7 @@ describe('clients that were written for Authing', () => {
     });
   });
 
-  it("read the failures through the SDK's own envelope parser", async () => {
+  test("read the failures through the SDK's own envelope parser", async () => {
     const ticket = await server.issueTicket(pool);
     await expect(exchange({ ticket, secret: 'wrong' })).rejects.toThrow();
     await exchange({ ticket, secret: pool.secret });
@@ -67,7 +67,7 @@ describe('clients that were written for Authing', () => {
     ]);
   });
 
-  it('read the extMsg by splitting on & and =, without ever decoding', async () => {
+  test('read the extMsg by splitting on & and =, without ever decoding', async () => {
     const ticket = parseTicket(await server.issueTicket(pool));
     const text = encodeExtMsg({ status: 'success', ticket, message: '授权成功' });
     const pairs = Object.fromEntries(text.split('&').map((segment) => segment.split('='))) as Record<

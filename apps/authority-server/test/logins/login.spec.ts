@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { digest } from '@app2wxapp/authority';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
 
@@ -42,7 +42,7 @@ describe('a login over HTTP', () => {
   }, 60_000);
   afterAll(() => server.stop());
 
-  it('turns a login code into a ticket and the ticket into the whole user, keys in the documented order', async () => {
+  test('turns a login code into a ticket and the ticket into the whole user, keys in the documented order', async () => {
     const loginCode = server.wechat.createLoginCode('o-whole', 'u-whole');
     const phoneCode = server.wechat.createPhoneCode('13800000001');
     const asking = await server.createPool({ askProfile: true });
@@ -76,7 +76,7 @@ describe('a login over HTTP', () => {
     expect(body.lastLogin).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
   });
 
-  it('signs a token that its JWKS verifies, for 15 days, with both kinds of claims', async () => {
+  test('signs a token that its JWKS verifies, for 15 days, with both kinds of claims', async () => {
     const ticket = await server.issueTicket(pool);
     const { body: user } = await server.exchange(pool, { ticket, secret: pool.secret });
     const keys = createRemoteJWKSet(new URL(`${server.url}/.well-known/jwks.json`));
@@ -97,7 +97,7 @@ describe('a login over HTTP', () => {
     expect(user.tokenExpiredAt).toBe(new Date((payload.exp ?? 0) * 1000).toISOString());
   });
 
-  it('counts the logins of one WeChat user on one account', async () => {
+  test('counts the logins of one WeChat user on one account', async () => {
     const logIn = async () => {
       const ticket = await server.issueTicket(pool, { loginCode: server.wechat.createLoginCode('o-twice') });
       return (await server.exchange(pool, { ticket, secret: pool.secret })).body;
@@ -108,7 +108,7 @@ describe('a login over HTTP', () => {
     expect(second.signedUp).toBe(first.signedUp);
   });
 
-  it('lets exactly one of 20 parallel exchanges win, for each of 50 tickets', async () => {
+  test('lets exactly one of 20 parallel exchanges win, for each of 50 tickets', async () => {
     for (let round = 0; round < 50; round++) {
       const ticket = await server.issueTicket(pool);
       const answers = await Promise.all(
@@ -120,21 +120,21 @@ describe('a login over HTTP', () => {
     }
   }, 120_000);
 
-  it('refuses a ticket at the end of its lifetime', async () => {
+  test('refuses a ticket at the end of its lifetime', async () => {
     const ticket = await server.issueTicket(pool);
     server.aheadMs += 120_000;
     const { status, body } = await server.exchange(pool, { ticket, secret: pool.secret });
     expect([status, body.error, body.code]).toEqual([401, 'invalid_ticket', 2206]);
   });
 
-  it('refuses a ticket in another pool, which does not cost its owner the ticket', async () => {
+  test('refuses a ticket in another pool, which does not cost its owner the ticket', async () => {
     const ticket = await server.issueTicket(pool);
     const elsewhere = await server.exchange(direct, { ticket, secret: direct.secret });
     expect([elsewhere.status, elsewhere.body.error]).toEqual([401, 'invalid_ticket']);
     expect((await server.exchange(pool, { ticket, secret: pool.secret })).status).toBe(200);
   });
 
-  it('answers a wrong and a missing secret alike, and neither costs the owner the ticket', async () => {
+  test('answers a wrong and a missing secret alike, and neither costs the owner the ticket', async () => {
     const ticket = await server.issueTicket(pool);
     const wrong = await server.exchange(pool, { ticket, secret: direct.secret });
     const missing = await server.exchange(pool, { ticket });
@@ -143,7 +143,7 @@ describe('a login over HTTP', () => {
     expect((await server.exchange(pool, { ticket, secret: pool.secret })).status).toBe(200);
   });
 
-  it('reads the ticket from the body, from its other spelling and from the query, and refuses two that differ', async () => {
+  test('reads the ticket from the body, from its other spelling and from the query, and refuses two that differ', async () => {
     const spelled = await server.issueTicket(pool);
     expect((await server.exchange(pool, { tickett: spelled, secret: pool.secret })).status).toBe(200);
     const queried = await server.issueTicket(pool);
@@ -153,7 +153,7 @@ describe('a login over HTTP', () => {
     expect((await server.send(path, { json: { ticket: queried, secret: pool.secret } })).status).toBe(200);
   });
 
-  it('exchanges without the secret in direct mode for whoever has the verifier, and for nobody else', async () => {
+  test('exchanges without the secret in direct mode for whoever has the verifier, and for nobody else', async () => {
     const codeVerifier = randomBytes(32).toString('base64url');
     const binding = { state: randomBytes(16).toString('base64url'), codeChallenge: digest(codeVerifier) };
     const good = await server.issueTicket(direct, binding);
@@ -168,7 +168,7 @@ describe('a login over HTTP', () => {
     );
   });
 
-  it('answers as Authing does for a pool of envelope style, failures included', async () => {
+  test('answers as Authing does for a pool of envelope style, failures included', async () => {
     const enveloped = await server.createPool({ responseStyle: 'envelope' });
     const ticket = await server.issueTicket(enveloped);
     const bad = await server.exchange(enveloped, { ticket, secret: 'wrong' });
@@ -180,7 +180,7 @@ describe('a login over HTTP', () => {
     expect(Object.keys(JSON.parse(good.body.data ?? '') as object)).toEqual(USER_KEYS);
   });
 
-  it('shows of a pool what the consent page needs', async () => {
+  test('shows of a pool what the consent page needs', async () => {
     const { status, body } = await server.send(`/oauth/app2wxapp/pools/${pool.userPoolId}`);
     expect([status, body]).toEqual([
       200,
@@ -188,7 +188,7 @@ describe('a login over HTTP', () => {
     ]);
   });
 
-  it('lets pages of the origins that a pool lists call its public endpoints, and no other page, and no other endpoint', async () => {
+  test('lets pages of the origins that a pool lists call its public endpoints, and no other page, and no other endpoint', async () => {
     const listing = await server.createPool({
       allowedOrigins: ['https://app.example', 'capacitor://localhost'],
     });
@@ -220,7 +220,7 @@ describe('a login over HTTP', () => {
     }
   });
 
-  it('refuses a source app that the pool does not list, and a login without a phone where it wants one', async () => {
+  test('refuses a source app that the pool does not list, and a login without a phone where it wants one', async () => {
     const strict = await server.createPool({ allowedAppIds: ['wx-app-one'], requirePhone: true });
     const foreign = await server.issue(strict, { sourceAppId: 'wx-app-two' });
     expect([foreign.status, foreign.body.error]).toEqual([403, 'app_not_allowed']);
@@ -232,7 +232,7 @@ describe('a login over HTTP', () => {
     ]);
   });
 
-  it('is alive and ready', async () => {
+  test('is alive and ready', async () => {
     expect((await server.send<unknown>('/health/live')).body).toEqual({ status: 'ok' });
     expect((await server.send<unknown>('/health/ready')).body).toEqual({ status: 'ok' });
   });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { callAs, createAdmin, type AdminCaller } from '../admin-caller.js';
 import { RunningAuthority } from '../running-authority.js';
 
@@ -17,7 +17,7 @@ describe('what operators watch and turn', () => {
   const readMetrics = (authorization?: string) =>
     server.send('/metrics', { headers: authorization === undefined ? {} : { authorization } });
 
-  it('metrics are for whoever shows their token, and for nobody else', async () => {
+  test('metrics are for whoever shows their token, and for nobody else', async () => {
     for (const authorization of [
       undefined,
       'Bearer ',
@@ -31,7 +31,7 @@ describe('what operators watch and turn', () => {
     expect((await readMetrics(`Bearer ${METRICS_TOKEN}`)).status).toBe(200);
   });
 
-  it('metrics are not there at all where no token was set', async () => {
+  test('metrics are not there at all where no token was set', async () => {
     const without = await new RunningAuthority().start();
     expect((await without.send('/metrics', { headers: { authorization: 'Bearer undefined' } })).status).toBe(
       404,
@@ -39,7 +39,7 @@ describe('what operators watch and turn', () => {
     await without.stop();
   });
 
-  it('metrics count logins and refusals by reason, and requests by route, and name nobody', async () => {
+  test('metrics count logins and refusals by reason, and requests by route, and name nobody', async () => {
     const pool = await server.createPool();
     const ticket = await server.issueTicket(pool);
     const login = await server.exchange(pool, { ticket, secret: pool.secret });
@@ -55,7 +55,7 @@ describe('what operators watch and turn', () => {
       expect(text).not.toContain(hidden);
   });
 
-  it('a new signing key is published at once, and signs a quarter of an hour later', async () => {
+  test('a new signing key is published at once, and signs a quarter of an hour later', async () => {
     const readKeyIds = async () => {
       server.aheadMs += 11_000; // what an instance remembers of the keys
       const { body } = await server.send<{ keys: { kid: string }[] }>('/.well-known/jwks.json');
@@ -90,12 +90,12 @@ describe('behind a proxy that ends TLS', () => {
     tokens = createAdmin(server);
   });
 
-  it('the operator’s cookie is for https alone when the browser came by https', async () => {
+  test('the operator’s cookie is for https alone when the browser came by https', async () => {
     expect(await signIn({ 'x-forwarded-proto': 'https' })).toMatch(/; Secure(;|$)/);
     expect(await signIn({ 'x-forwarded-proto': 'http' })).not.toContain('Secure');
   });
 
-  it('the address of a login is the one that the proxy saw', async () => {
+  test('the address of a login is the one that the proxy saw', async () => {
     const pool = await server.createPool();
     const ticket = await server.issueTicket(pool);
     const headers = { 'x-forwarded-for': '203.0.113.9' };
@@ -110,7 +110,7 @@ describe('known to the world by https', () => {
   beforeAll(() => server.start({ publicUrl: 'https://login.example.com' }), 60_000);
   afterAll(() => server.stop());
 
-  it('the operator’s cookie is for https alone, whatever a proxy that is not trusted says', async () => {
+  test('the operator’s cookie is for https alone, whatever a proxy that is not trusted says', async () => {
     const json = { token: await createAdmin(server) };
     for (const protocol of ['http', 'https']) {
       const headers = { 'x-forwarded-proto': protocol };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { operators, operatorSessions } from '../../src/database/schema.js';
 import { AdminCaller, callAs, createAdmin } from '../admin-caller.js';
 import { RunningAuthority } from '../running-authority.js';
@@ -31,14 +31,14 @@ describe('who may use the operators’ API', () => {
     return { answer, cookie, pair: cookie.split(';')[0] ?? '' };
   };
 
-  it('knows the first operator by the token of the first start, and keeps a digest of it alone', async () => {
+  test('knows the first operator by the token of the first start, and keeps a digest of it alone', async () => {
     const { status, body } = await admin.send('GET', '/session');
     expect([status, body]).toMatchObject([200, { name: 'first operator', role: 'admin' }]);
     const rows = await server.database.orm.select().from(operators);
     expect(JSON.stringify(rows)).not.toContain(token);
   });
 
-  it('refuses a request without a token, with a wrong one and with a malformed one alike', async () => {
+  test('refuses a request without a token, with a wrong one and with a malformed one alike', async () => {
     for (const authorization of [undefined, `Bearer ${token}x`, `Basic ${token}`, 'Bearer ']) {
       const caller = new AdminCaller(server, authorization === undefined ? {} : { authorization });
       const { status, body } = await caller.send('GET', '/pools');
@@ -46,7 +46,7 @@ describe('who may use the operators’ API', () => {
     }
   });
 
-  it('signs a browser in by a cookie that scripts cannot read and other sites cannot send', async () => {
+  test('signs a browser in by a cookie that scripts cannot read and other sites cannot send', async () => {
     const { answer, cookie, pair } = await signIn(token);
     expect([answer.status, answer.body.role]).toEqual([201, 'admin']);
     expect(cookie).toMatch(/; HttpOnly/);
@@ -58,12 +58,12 @@ describe('who may use the operators’ API', () => {
     expect(JSON.stringify(rows)).not.toContain(pair.split('=')[1]);
   });
 
-  it('does not sign in by a wrong token', async () => {
+  test('does not sign in by a wrong token', async () => {
     const { answer, cookie } = await signIn('not-a-token');
     expect([answer.status, answer.body.error, cookie]).toEqual([401, 'invalid_operator', '']);
   });
 
-  it('refuses a change that has the cookie and not the console’s header, as a page of another site would send it', async () => {
+  test('refuses a change that has the cookie and not the console’s header, as a page of another site would send it', async () => {
     const { pair } = await signIn(token);
     const forged = await new AdminCaller(server, { cookie: pair }).send('POST', '/pools', { name: 'forged' });
     expect([forged.status, forged.body.error]).toEqual([403, 'operator_forbidden']);
@@ -78,7 +78,7 @@ describe('who may use the operators’ API', () => {
     expect(own.status).toBe(201);
   });
 
-  it('forgets the session when the operator signs out, and after twelve hours', async () => {
+  test('forgets the session when the operator signs out, and after twelve hours', async () => {
     for (const end of ['sign out', 'time']) {
       const caller = new AdminCaller(server, { cookie: (await signIn(token)).pair, ...CONSOLE });
       expect((await caller.send('GET', '/session')).status).toBe(200);
@@ -88,7 +88,7 @@ describe('who may use the operators’ API', () => {
     }
   });
 
-  it('refuses a reader every change that the OpenAPI document knows, and lets it read', async () => {
+  test('refuses a reader every change that the OpenAPI document knows, and lets it read', async () => {
     const created = await admin.send('POST', '/operators', { name: 'a reader', role: 'reader' });
     const reader = callAs(server, created.body.token);
     const { body } = await new AdminCaller(server, {}).send('GET', '/openapi.json');
@@ -121,7 +121,7 @@ describe('who may use the operators’ API', () => {
     expect(seen.read).toBeGreaterThanOrEqual(9);
   });
 
-  it('removes an operator with the sessions, and never the last admin', async () => {
+  test('removes an operator with the sessions, and never the last admin', async () => {
     const created = await admin.send('POST', '/operators', { name: 'brief', role: 'admin' });
     const brief = callAs(server, created.body.token);
     const { pair } = await signIn(created.body.token);
@@ -133,7 +133,7 @@ describe('who may use the operators’ API', () => {
     expect((await admin.send('DELETE', `/operators/${'b'.repeat(24)}`)).status).toBe(404);
   });
 
-  it('lets one of two admins who remove each other at once stay', async () => {
+  test('lets one of two admins who remove each other at once stay', async () => {
     const other = await admin.send('POST', '/operators', { name: 'other', role: 'admin' });
     const { body: first } = await admin.send('GET', '/session');
     const answers = await Promise.all([
@@ -143,7 +143,7 @@ describe('who may use the operators’ API', () => {
     expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
   });
 
-  it('never writes a token or a cookie into the log', async () => {
+  test('never writes a token or a cookie into the log', async () => {
     const { pair } = await signIn(token);
     const log = server.logLines.join('\n');
     expect(log).not.toContain(token);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { jwtVerify } from 'jose';
 import { CreatedPool, Pool, PoolPage } from '../../src/pools/pool-schemas.js';
@@ -25,7 +25,7 @@ describe('pools as operators see and change them', () => {
   const logIn = async (pool: TestPool, secret?: string) =>
     server.exchange(pool, { ticket: await server.issueTicket(pool), secret });
 
-  it('makes a pool with safe defaults, whose secret works and is shown this once', async () => {
+  test('makes a pool with safe defaults, whose secret works and is shown this once', async () => {
     const made = await create();
     expect(made.pool).toMatchObject({
       secretRequired: true,
@@ -45,7 +45,7 @@ describe('pools as operators see and change them', () => {
     expect(Pool.parse(found.body)).toEqual(found.body);
   });
 
-  it('makes a strict pool by its preset, and what is given counts more', async () => {
+  test('makes a strict pool by its preset, and what is given counts more', async () => {
     expect((await create({ preset: 'strict' })).pool).toMatchObject({
       ticketTtlSeconds: 60,
       secretRequired: true,
@@ -53,7 +53,7 @@ describe('pools as operators see and change them', () => {
     expect((await create({ preset: 'strict', ticketTtlSeconds: 30 })).pool.ticketTtlSeconds).toBe(30);
   });
 
-  it('changes every setting, at once for the next login, and leaves what is not named', async () => {
+  test('changes every setting, at once for the next login, and leaves what is not named', async () => {
     const made = await create();
     const settings = {
       name: 'another name',
@@ -82,7 +82,7 @@ describe('pools as operators see and change them', () => {
     expect(user.code).toBe(200);
   });
 
-  it('refuses settings out of bounds, and names that are no setting', async () => {
+  test('refuses settings out of bounds, and names that are no setting', async () => {
     const { userPoolId } = await create();
     const wrong = [
       { ticketTtlSeconds: 9 },
@@ -107,14 +107,14 @@ describe('pools as operators see and change them', () => {
     }
   });
 
-  it('answers 404 for a pool that is not there, whatever its id looks like', async () => {
+  test('answers 404 for a pool that is not there, whatever its id looks like', async () => {
     for (const id of ['a'.repeat(24), 'x', '%00', '..%2f..', 'é'.repeat(30)]) {
       const { status, body } = await admin.send('GET', `/pools/${encodeURI(id)}`);
       expect([status, body.error]).toEqual([404, 'user_pool_not_found']);
     }
   });
 
-  it('pages through a thousand pools on the server, each once, the newest first', async () => {
+  test('pages through a thousand pools on the server, each once, the newest first', async () => {
     const rows = Array.from({ length: 1000 }, (_, index) => ({
       id: `fade${index.toString(16).padStart(20, '0')}`,
       name: `bulk 100% ${index}`,
@@ -138,7 +138,7 @@ describe('pools as operators see and change them', () => {
     expect(status).toBe(400);
   });
 
-  it('replaces a secret without a gap: both work until the first is retired, and then the second alone', async () => {
+  test('replaces a secret without a gap: both work until the first is retired, and then the second alone', async () => {
     const made = await create();
     const path = `/pools/${made.userPoolId}/secrets`;
     const created = await admin.send('POST', path);
@@ -156,7 +156,7 @@ describe('pools as operators see and change them', () => {
     expect((await admin.send('DELETE', `${path}/${'c'.repeat(24)}`)).status).toBe(404);
   });
 
-  it('makes one second secret when two operators ask at once', async () => {
+  test('makes one second secret when two operators ask at once', async () => {
     const { userPoolId } = await create();
     const answers = await Promise.all(
       [1, 2, 3].map(() => admin.send('POST', `/pools/${userPoolId}/secrets`)),
@@ -164,7 +164,7 @@ describe('pools as operators see and change them', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
   });
 
-  it('signs by HS256 once the pool has a token key, which is shown once and kept sealed', async () => {
+  test('signs by HS256 once the pool has a token key, which is shown once and kept sealed', async () => {
     const made = await create();
     const path = `/pools/${made.userPoolId}`;
     expect((await admin.send('PATCH', path, { tokenFormat: 'HS256' })).status).toBe(409);
@@ -180,7 +180,7 @@ describe('pools as operators see and change them', () => {
     expect(row?.sealedTokenKey).not.toContain(body.tokenKey);
   });
 
-  it('keeps the pool’s own mini program, its AppSecret sealed and never shown, and logs in through it', async () => {
+  test('keeps the pool’s own mini program, its AppSecret sealed and never shown, and logs in through it', async () => {
     const made = await create();
     const path = `/pools/${made.userPoolId}/mini-program`;
     const { appId, appSecret } = server.wechat;
@@ -196,7 +196,7 @@ describe('pools as operators see and change them', () => {
     expect((await server.issue(made, { useSelfWxapp: 1 })).status).toBe(400);
   });
 
-  it('checks the mini program with WeChat, past every cache, and tells WeChat’s own code', async () => {
+  test('checks the mini program with WeChat, past every cache, and tells WeChat’s own code', async () => {
     const made = await create();
     const path = `/pools/${made.userPoolId}/mini-program`;
     const { appId, appSecret } = server.wechat;
@@ -212,7 +212,7 @@ describe('pools as operators see and change them', () => {
     expect((await admin.send('POST', `${path}/check`)).body).toEqual({ ok: false, errcode: null });
   });
 
-  it('never writes a secret, a token key or an AppSecret into the log', () => {
+  test('never writes a secret, a token key or an AppSecret into the log', () => {
     const log = server.logLines.join('\n');
     for (const secret of [server.wechat.appSecret, 'another-app-secret']) expect(log).not.toContain(secret);
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IssuedTicket, User } from '@app2wxapp/core';
 import { startPostgres } from '@app2wxapp/test-environment/servers';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import type { Database, Statement } from '../../src/database/database.js';
 import { openPgliteDatabase } from '../../src/database/pglite-database.js';
@@ -66,7 +66,7 @@ afterAll(async () => {
 });
 
 describe('processes killed at random moments under load', () => {
-  it(`on PGlite, ${ROUNDS} times: nothing answered is lost, nothing is done twice`, async () => {
+  test(`on PGlite, ${ROUNDS} times: nothing answered is lost, nothing is done twice`, async () => {
     const env = { DATA_DIR: folder };
     await (await AuthorityProcess.start({ ...env, LOG_LEVEL: 'info' })).stop();
     const { pools } = JSON.parse(readFileSync(join(folder, 'first-start.json'), 'utf8')) as {
@@ -78,7 +78,7 @@ describe('processes killed at random moments under load', () => {
     await verify(await openPgliteDatabase(join(folder, 'pglite')), answered);
   }, 3_600_000);
 
-  (postgres ? it : it.skip)(
+  (postgres ? test : test.skip)(
     `on PostgreSQL, ${ROUNDS} times: nothing answered is lost, nothing is done twice`,
     async () => {
       const connectionString = postgres?.connectionString ?? '';

@@ -1,5 +1,5 @@
 import { storeContract, type StoreUnderTest } from '@app2wxapp/authority/contract';
-import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import type { Database } from '../../src/database/database.js';
 import { openPgliteDatabase } from '../../src/database/pglite-database.js';
 import { createStoreUnderTest } from './store-under-test.js';
@@ -15,6 +15,6 @@ describe('the store on PGlite', () => {
   afterAll(() => database.close());
 
   for (const { sentence, prove } of storeContract) {
-    it(sentence, () => prove(subject), 60_000);
+    test(sentence, () => prove(subject), 60_000);
   }
 });

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AuthorityStore } from '@app2wxapp/authority';
 import { keepTicket, login, storeContract, type StoreUnderTest } from '@app2wxapp/authority/contract';
 import { startPostgres } from '@app2wxapp/test-environment/servers';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Database } from '../../src/database/database.js';
 import { openPostgresDatabase } from '../../src/database/postgres-database.js';
 import { createPool } from '../../src/pools/create-pool.js';
@@ -23,7 +23,7 @@ const open = (poolSize = 20): Promise<Database> =>
 afterAll(() => postgres?.stop());
 
 onPostgres('an empty PostgreSQL', () => {
-  it('is made ready by three instances that start at once', async () => {
+  test('is made ready by three instances that start at once', async () => {
     const databases = await Promise.all([open(2), open(2), open(2)]);
     await Promise.all(databases.map((database) => database.ping()));
     await Promise.all(databases.map((database) => database.close()));
@@ -41,7 +41,7 @@ onPostgres('the store on PostgreSQL', () => {
   afterAll(() => database.close());
 
   for (const { sentence, prove } of storeContract) {
-    it(sentence, () => prove(subject), 60_000);
+    test(sentence, () => prove(subject), 60_000);
   }
 });
 
@@ -49,7 +49,7 @@ onPostgres('two stores on one PostgreSQL', () => {
   const databases: Database[] = [];
   afterAll(() => Promise.all(databases.map((database) => database.close())));
 
-  it('never wait for each other in a circle, whoever takes which tickets in which order', async () => {
+  test('never wait for each other in a circle, whoever takes which tickets in which order', async () => {
     databases.push(await open(), await open());
     const [one, two] = databases.map(createStoreUnderTest) as [StoreUnderTest, StoreUnderTest];
     const userPoolId = await one.createPool();
@@ -75,7 +75,7 @@ onPostgres('the race on PostgreSQL', () => {
   let stop: (() => Promise<void>) | undefined;
   afterEach(() => stop?.());
 
-  it.each<[string, ((store: AuthorityStore) => AuthorityStore) | undefined]>([
+  test.each<[string, ((store: AuthorityStore) => AuthorityStore) | undefined]>([
     ['as it is', undefined],
     ['slowed by 2 ms before and after every statement', slowDown],
   ])(
@@ -108,7 +108,7 @@ onPostgres('two processes on one PostgreSQL', () => {
     await wechat.stop();
   });
 
-  it('50 tickets, 10 parallel exchanges each at both, one winner each', async () => {
+  test('50 tickets, 10 parallel exchanges each at both, one winner each', async () => {
     const env = {
       DATABASE_URL: postgres?.connectionString ?? '',
       MASTER_KEY: MASTER_KEY.toString('base64'),

@@ -1,6 +1,6 @@
 import { createToken, systemRandom } from '@app2wxapp/authority';
 import { keepTicket, type StoreUnderTest } from '@app2wxapp/authority/contract';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Database } from '../../src/database/database.js';
 import { openPgliteDatabase } from '../../src/database/pglite-database.js';
 import { REDEEM } from '../../src/store/ticket-statements.js';
@@ -17,7 +17,7 @@ describe('the plan of an exchange', () => {
 
   const send = async <Row>(sql: string) => ((await database.orm.execute(sql)) as { rows: Row[] }).rows;
 
-  it('goes to tickets and accounts by their indexes, though it was made while they were empty', async () => {
+  test('goes to tickets and accounts by their indexes, though it was made while they were empty', async () => {
     await send('SET plan_cache_mode = force_generic_plan');
     for (const { name, text } of Object.values(REDEEM)) {
       await send(`PREPARE ${name} AS ${text}`);
@@ -30,7 +30,7 @@ describe('the plan of an exchange', () => {
     }
   });
 
-  it('is made five times and then kept, though exchanges come one by one and many at once', async () => {
+  test('is made five times and then kept, though exchanges come one by one and many at once', async () => {
     const userPoolId = await subject.createPool();
     await send(`INSERT INTO tickets
       (digest, user_pool_id, account_id, app_id, openid, issued_at, expires_at)
@@ -61,7 +61,7 @@ describe('the sessions of exchanges that share a statement', () => {
   }, 60_000);
   afterEach(() => database.close());
 
-  it('are each of the ticket that opened them', async () => {
+  test('are each of the ticket that opened them', async () => {
     const subject = createStoreUnderTest(database);
     const pools = [await subject.createPool(), await subject.createPool()];
     const kept = await Promise.all(

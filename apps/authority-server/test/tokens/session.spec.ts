@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { digest, type AuthorityStore, type SealedBox } from '@app2wxapp/authority';
 import type { User } from '@app2wxapp/core';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { KEY_OVERLAP_MS, KeyRepository } from '../../src/tokens/key-repository.js';
@@ -57,7 +57,7 @@ describe('sessions over HTTP', () => {
   const refresh = (refresh_token: string) =>
     sendForm<Refreshed>('/oauth/token', { grant_type: 'refresh_token', refresh_token });
 
-  it('introspection tells a token that stands from one that does not, to its own pool only', async () => {
+  test('introspection tells a token that stands from one that does not, to its own pool only', async () => {
     const user = await logIn();
     const { status, body } = await introspect(user.token);
     expect([status, body.active, body.sub, body.client_id]).toEqual([200, true, user._id, pool.userPoolId]);
@@ -69,7 +69,7 @@ describe('sessions over HTTP', () => {
     expect((await introspect(user.token)).body).toEqual({ active: false });
   });
 
-  it('introspection needs the secret, of a direct pool as well, and says so as OAuth does', async () => {
+  test('introspection needs the secret, of a direct pool as well, and says so as OAuth does', async () => {
     const direct = await server.createPool({ secretRequired: false });
     for (const by of [{ ...pool, secret: 'wrong' }, { userPoolId: 'none', secret: 'x' }, null]) {
       const { status, body, headers } = await introspect('a', by);
@@ -80,14 +80,14 @@ describe('sessions over HTTP', () => {
     expect((await server.send('/oauth/introspect', { json })).body.error).toBe('invalid_client');
   });
 
-  it('a blocked account opens nothing from that moment on', async () => {
+  test('a blocked account opens nothing from that moment on', async () => {
     const user = await logIn();
     await server.database.orm.update(accounts).set({ blocked: true }).where(eq(accounts.id, user._id));
     expect((await introspect(user.token)).body).toEqual({ active: false });
     expect((await refresh(user.refreshToken)).body.error).toBe('invalid_grant');
   });
 
-  it('logs out of one session, by token or refresh token, and of all', async () => {
+  test('logs out of one session, by token or refresh token, and of all', async () => {
     const openid = 'o-of-many-sessions';
     const logins: (User & { refreshToken: string })[] = [];
     for (let count = 0; count < 4; count++) logins.push(await logIn(pool, openid));
@@ -103,7 +103,7 @@ describe('sessions over HTTP', () => {
     expect((await sendForm('/oauth/revoke', { token: 'unknown' })).status).toBe(200);
   });
 
-  it('a replay of the ticket ends the session that the ticket opened', async () => {
+  test('a replay of the ticket ends the session that the ticket opened', async () => {
     const ticket = await server.issueTicket(pool);
     const { body } = await server.exchange(pool, { ticket, secret: pool.secret });
     expect((await introspect(body.token)).body.active).toBe(true);
@@ -111,7 +111,7 @@ describe('sessions over HTTP', () => {
     expect((await introspect(body.token)).body).toEqual({ active: false });
   });
 
-  it('a refresh token gives a new token and the next refresh token, and ends with its session', async () => {
+  test('a refresh token gives a new token and the next refresh token, and ends with its session', async () => {
     const user = await logIn();
     server.aheadMs += 3_000_000;
     const { status, body } = await refresh(user.refreshToken);
@@ -126,7 +126,7 @@ describe('sessions over HTTP', () => {
     expect((await refresh(body.refresh_token)).body.error).toBe('invalid_grant');
   });
 
-  it('a refresh token that comes twice ends the session, whoever brought it', async () => {
+  test('a refresh token that comes twice ends the session, whoever brought it', async () => {
     const user = await logIn();
     const { body } = await refresh(user.refreshToken);
     const again = await refresh(user.refreshToken);
@@ -135,14 +135,14 @@ describe('sessions over HTTP', () => {
     expect((await introspect(body.access_token)).body).toEqual({ active: false });
   });
 
-  it('of 20 refreshes at once one wins', async () => {
+  test('of 20 refreshes at once one wins', async () => {
     const user = await logIn();
     const answers = await Promise.all(Array.from({ length: 20 }, () => refresh(user.refreshToken)));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(answers.filter(({ body }) => body.error === 'invalid_grant')).toHaveLength(19);
   });
 
-  it('a form with a field twice, of another grant or without a token is invalid_request', async () => {
+  test('a form with a field twice, of another grant or without a token is invalid_request', async () => {
     const twice = await server.send('/oauth/token', {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -153,7 +153,7 @@ describe('sessions over HTTP', () => {
     expect([grant.status, grant.body.error]).toEqual([400, 'invalid_request']);
   });
 
-  it('after a rotation the new key is published first and signs later, and old tokens stay good', async () => {
+  test('after a rotation the new key is published first and signs later, and old tokens stay good', async () => {
     const plain = await server.createPool();
     const findKids = async () =>
       (await server.send<{ keys: { kid: string }[] }>('/.well-known/jwks.json')).body.keys.map(
@@ -172,7 +172,7 @@ describe('sessions over HTTP', () => {
     expect(await findKids()).toEqual([kid]);
   });
 
-  it('tokens of HS256 are introspected by their account', async () => {
+  test('tokens of HS256 are introspected by their account', async () => {
     const shared = await server.createPool({ tokenFormat: 'HS256' });
     const sealedTokenKey = server.get<SealedBox>(BOX).seal('k'.repeat(43), `token-key:${shared.userPoolId}`);
     await server.database.orm
@@ -195,7 +195,7 @@ describe('lost answers and lost messages over HTTP', () => {
   }, 60_000);
   afterAll(() => server.stop());
 
-  it('the connection is cut after the commit and before the answer: a retry with the key gets the user, once', async () => {
+  test('the connection is cut after the commit and before the answer: a retry with the key gets the user, once', async () => {
     const loginCode = server.wechat.createLoginCode('o-lost');
     const ticket = await server.issueTicket(pool, { loginCode });
     const headers = { 'idempotency-key': 'one-key-of-the-client' };
@@ -228,7 +228,7 @@ describe('lost answers and lost messages over HTTP', () => {
     expect(stranger.body.error).toBe('invalid_ticket');
   });
 
-  it('20 parallel exchanges with one key all get the one login', async () => {
+  test('20 parallel exchanges with one key all get the one login', async () => {
     const ticket = await server.issueTicket(pool);
     const headers = { 'idempotency-key': 'parallel' };
     const answers = await Promise.all(
@@ -239,7 +239,7 @@ describe('lost answers and lost messages over HTTP', () => {
     expect(new Set(answers.map(({ body }) => body.loginsCount))).toEqual(new Set([1]));
   });
 
-  it('a bound launch is claimed by state and verifier: 202, then 200, then 410; 403 when the user said no', async () => {
+  test('a bound launch is claimed by state and verifier: 202, then 200, then 410; 403 when the user said no', async () => {
     const launch = () => {
       const codeVerifier = randomBytes(32).toString('base64url');
       return { codeVerifier, state: randomBytes(16).toString('base64url') };
@@ -268,7 +268,7 @@ describe('lost answers and lost messages over HTTP', () => {
     expect((await claim({ state: denied.state })).body.error).toBe('invalid_request');
   });
 
-  it('a launch whose path another WeChat user saw logs its app in as nobody else, before and after it was used', async () => {
+  test('a launch whose path another WeChat user saw logs its app in as nobody else, before and after it was used', async () => {
     const codeVerifier = randomBytes(32).toString('base64url');
     const binding = { state: randomBytes(16).toString('base64url'), codeChallenge: digest(codeVerifier) };
     const issueAs = (openid: string) =>
@@ -285,7 +285,7 @@ describe('lost answers and lost messages over HTTP', () => {
     expect([claim.status, claim.body.error]).toEqual([410, 'login_expired']);
   });
 
-  it('what is over is removed in batches, and what is not stays', async () => {
+  test('what is over is removed in batches, and what is not stays', async () => {
     const { orm } = server.database;
     const rows = Array.from({ length: 2500 }, (_, index) => ({
       digest: digest(`old ${index}`),

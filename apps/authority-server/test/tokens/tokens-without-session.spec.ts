@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { startPostgres } from '@app2wxapp/test-environment/servers';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Database } from '../../src/database/database.js';
 import { openPgliteDatabase } from '../../src/database/pglite-database.js';
 import { openPostgresDatabase } from '../../src/database/postgres-database.js';
@@ -52,7 +52,7 @@ describe.each<[string, typeof describe | typeof describe.skip, () => Promise<Dat
     const revoke = (fields: object) => callAsPool('/oauth/revoke', fields);
     const findUserPath = ({ _id: id }: Login) => `/pools/${pool.userPoolId}/users/${id}`;
 
-    it.each<[string, (login: Login & { repeat(): Promise<unknown> }) => Promise<unknown>]>([
+    test.each<[string, (login: Login & { repeat(): Promise<unknown> }) => Promise<unknown>]>([
       ['logging out by the token', ({ token }) => revoke({ token })],
       ['logging out by the refresh token', ({ refreshToken }) => revoke({ token: refreshToken })],
       ['logging out of all sessions', ({ token }) => revoke({ token, all_sessions: 'true' })],
@@ -95,7 +95,7 @@ describe.each<[string, typeof describe | typeof describe.skip, () => Promise<Dat
       },
     );
 
-    it('not when the operator ends a session that was ended before', async () => {
+    test('not when the operator ends a session that was ended before', async () => {
       const openid = 'o-ended-before';
       const first = await logIn(openid);
       await revoke({ token: first.refreshToken });
@@ -107,7 +107,7 @@ describe.each<[string, typeof describe | typeof describe.skip, () => Promise<Dat
       expect(await isActive(second.token)).toBe(true);
     });
 
-    it('not by a token that is not active any more', async () => {
+    test('not by a token that is not active any more', async () => {
       const openid = 'o-inactive';
       const first = await logIn(openid);
       await revoke({ token: first.token });

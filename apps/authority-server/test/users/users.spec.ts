@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Counts, EventPage } from '../../src/events/event-schemas.js';
 import { PoolUserPage, UserExport } from '../../src/users/user-schemas.js';
 import { accounts, identities, sessions } from '../../src/database/schema.js';
@@ -38,7 +38,7 @@ describe('users, events and counts as operators see them', () => {
   const found = async (search: object) =>
     PoolUserPage.parse((await users(search)).body).items.map(({ id }) => id);
 
-  it('finds a user by phone, with and without the country code, by unionid and by a part of the name', async () => {
+  test('finds a user by phone, with and without the country code, by unionid and by a part of the name', async () => {
     const { _id: id } = await logIn({ phone: '13900000001', unionid: 'u-find-me', nickname: '张三 100%' });
     for (const phone of ['13900000001', '+8613900000001', '86 139-0000-0001']) {
       expect(await found({ phone })).toEqual([id]);
@@ -54,7 +54,7 @@ describe('users, events and counts as operators see them', () => {
     expect(elsewhere.body.items).toEqual([]);
   });
 
-  it('pages through a thousand users on the server, each once', async () => {
+  test('pages through a thousand users on the server, each once', async () => {
     const crowd = await server.createPool();
     await server.database.orm.insert(accounts).values(
       Array.from({ length: 1000 }, (_, index) => ({
@@ -78,7 +78,7 @@ describe('users, events and counts as operators see them', () => {
     expect(seen.size).toBe(1000);
   });
 
-  it('blocks a user, who is refused at issue and whose sessions are over, and unblocks', async () => {
+  test('blocks a user, who is refused at issue and whose sessions are over, and unblocks', async () => {
     const openid = 'o-to-block';
     const { _id: id } = await logIn({ openid });
     const path = `/pools/${pool.userPoolId}/users/${id}`;
@@ -91,7 +91,7 @@ describe('users, events and counts as operators see them', () => {
     expect((await logIn({ openid }))._id).toBe(id);
   });
 
-  it('lists sessions and ends one or all', async () => {
+  test('lists sessions and ends one or all', async () => {
     const openid = 'o-many-sessions';
     const { _id: id } = await logIn({ openid });
     for (let round = 0; round < 3; round++) await logIn({ openid });
@@ -105,7 +105,7 @@ describe('users, events and counts as operators see them', () => {
     expect((await admin.send('DELETE', path)).body).toEqual({ revoked: 3 });
   });
 
-  it('exports everything that is kept of a user, and erases it: who logs in again is a new user', async () => {
+  test('exports everything that is kept of a user, and erases it: who logs in again is a new user', async () => {
     const openid = 'o-to-erase';
     const { _id: id } = await logIn({ openid, phone: '13900000003', nickname: '王五' });
     const path = `/pools/${pool.userPoolId}/users/${id}`;
@@ -126,7 +126,7 @@ describe('users, events and counts as operators see them', () => {
     expect((await logIn({ openid }))._id).not.toBe(id);
   });
 
-  it('does not reach a user through another pool', async () => {
+  test('does not reach a user through another pool', async () => {
     const { _id: id } = await logIn();
     const other = await server.createPool();
     const path = `/pools/${other.userPoolId}/users/${id}`;
@@ -141,7 +141,7 @@ describe('users, events and counts as operators see them', () => {
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404, 404]);
   });
 
-  it('lists logins, refusals and operations in one order, with filters, and pages without loss', async () => {
+  test('lists logins, refusals and operations in one order, with filters, and pages without loss', async () => {
     const own = await server.createPool();
     const ticket = await server.issueTicket(own);
     await server.exchange(own, { ticket, secret: own.secret });
@@ -180,7 +180,7 @@ describe('users, events and counts as operators see them', () => {
     ]);
   });
 
-  it('counts what charts show: opened, issued, redeemed, replayed, and refused by reason, by the hour', async () => {
+  test('counts what charts show: opened, issued, redeemed, replayed, and refused by reason, by the hour', async () => {
     const own = await server.createPool();
     const run = async () => {
       await server.send(`/oauth/app2wxapp/pools/${own.userPoolId}`);
@@ -210,7 +210,7 @@ describe('users, events and counts as operators see them', () => {
     expect((await admin.send('GET', '/counts?from=2020-01-01T00:00:00.000Z')).status).toBe(400);
   });
 
-  it('never writes a phone number into the log', () => {
+  test('never writes a phone number into the log', () => {
     expect(server.logLines.join('\n')).not.toMatch(/1390000000\d/);
   });
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
 import type { Behaviour } from '../wechat-stand-in.js';
 
@@ -24,7 +24,7 @@ describe('calls to WeChat', () => {
   const issueWithPhone = () =>
     server.issue(pool, { phoneCode: server.wechat.createPhoneCode(`1380000${1000 + phones++}`) });
 
-  it('an errcode of WeChat ends as the documented error', async () => {
+  test('an errcode of WeChat ends as the documented error', async () => {
     const table = [
       [40029, 401, 'invalid_login_code', 2207],
       [40163, 401, 'invalid_login_code', 2207],
@@ -41,7 +41,7 @@ describe('calls to WeChat', () => {
     }
   });
 
-  it.each<[string, Behaviour]>([
+  test.each<[string, Behaviour]>([
     ['cuts the connection', () => 'drop'],
     ['answers what is not JSON', () => 'garbage'],
     ['answers without an openid', () => ({ session_key: 'x' })],
@@ -54,7 +54,7 @@ describe('calls to WeChat', () => {
     expect(server.wechat.countCalls(SESSION)).toBe(before + 1);
   });
 
-  it('when WeChat is too busy to look, the code is sent again, three times in all', async () => {
+  test('when WeChat is too busy to look, the code is sent again, three times in all', async () => {
     server.wechat.next(SESSION, refuse(-1), refuse(-1));
     expect((await server.issue(pool)).status).toBe(201);
     const before = server.wechat.countCalls(SESSION);
@@ -63,14 +63,14 @@ describe('calls to WeChat', () => {
     expect(server.wechat.countCalls(SESSION)).toBe(before + 3);
   });
 
-  it('a phone code where the login code belongs is refused, and the other way round', async () => {
+  test('a phone code where the login code belongs is refused, and the other way round', async () => {
     const loginCode = server.wechat.createPhoneCode('13800000000');
     expect((await server.issue(pool, { loginCode })).body.error).toBe('invalid_login_code');
     const phoneCode = server.wechat.createLoginCode('o-swapped');
     expect((await server.issue(pool, { phoneCode })).body.error).toBe('invalid_phone_code');
   });
 
-  it.each([48001, 45009, -1, 99999])(
+  test.each([48001, 45009, -1, 99999])(
     'when WeChat gives no number (errcode %d), the login goes on without one where none is required',
     async (errcode) => {
       const strict = await server.createPool({ requirePhone: true });
@@ -86,7 +86,7 @@ describe('calls to WeChat', () => {
     },
   );
 
-  it.each([40029, 40163])(
+  test.each([40029, 40163])(
     'a phone code that is no longer valid (errcode %d) is asked for again',
     async (errcode) => {
       server.wechat.next(PHONE, refuse(errcode));
@@ -95,14 +95,14 @@ describe('calls to WeChat', () => {
     },
   );
 
-  it('20 logins at once that need an access token fetch one', async () => {
+  test('20 logins at once that need an access token fetch one', async () => {
     const before = server.wechat.countCalls(TOKEN);
     const answers = await Promise.all(Array.from({ length: 20 }, issueWithPhone));
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 201));
     expect(server.wechat.countCalls(TOKEN) - before).toBeLessThanOrEqual(1);
   });
 
-  it('a token that WeChat refuses is fetched anew and the call repeated, once', async () => {
+  test('a token that WeChat refuses is fetched anew and the call repeated, once', async () => {
     await issueWithPhone();
     const before = server.wechat.countCalls(TOKEN);
     server.wechat.next(PHONE, refuse(40001));
@@ -114,7 +114,7 @@ describe('calls to WeChat', () => {
     expect(fetched.every(({ fields }) => !('force_refresh' in fields))).toBe(true);
   });
 
-  it('a token is kept until shortly before its end', async () => {
+  test('a token is kept until shortly before its end', async () => {
     await issueWithPhone();
     const before = server.wechat.countCalls(TOKEN);
     server.aheadMs += 7_150_000;
@@ -123,7 +123,7 @@ describe('calls to WeChat', () => {
     expect(server.wechat.countCalls(TOKEN)).toBe(before + 1);
   });
 
-  it('the openid goes along with the phone code, and a phone number for another mini program is refused', async () => {
+  test('the openid goes along with the phone code, and a phone number for another mini program is refused', async () => {
     await issueWithPhone();
     expect(server.wechat.calls.at(-1)?.fields.openid).toMatch(/^o-user-/);
     const foreign = { timestamp: 1, appid: 'wx00000000000000ff' };
@@ -134,7 +134,7 @@ describe('calls to WeChat', () => {
     expect((await issueWithPhone()).body.error).toBe('invalid_phone_code');
   });
 
-  it('a pool without a mini program of its own says so', async () => {
+  test('a pool without a mini program of its own says so', async () => {
     const answer = await server.issue(pool, { useSelfWxapp: 1 });
     expect([answer.status, answer.body.error]).toEqual([400, 'invalid_request']);
   });

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Optional, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Injectable, Optional, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { AuthenticatedRequest } from '../authenticated-request.js';
 import { Authenticator } from '../authenticator.js';
@@ -15,9 +15,9 @@ import { TakesTickets } from '../ticket-guard-mark.js';
 export class PlainTicketAuthGuard implements CanActivate {
   private readonly authenticator: Authenticator;
 
-  /** @throws {App2WxappError} `invalid_options` where `App2WxappModule` is not imported */
+  /** @throws {App2WxappError} `invalid_options` where `App2WxappModule` is not imported: `authenticator` is undefined there */
   constructor(
-    @Optional() @Inject(Authenticator) authenticator: Authenticator | undefined,
+    @Optional() authenticator: Authenticator,
     private readonly adapterHost: HttpAdapterHost,
   ) {
     this.authenticator = requireModule(authenticator, 'PlainTicketAuthGuard');

@@ -8,27 +8,24 @@ import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
 import { auditEvents, hourlyCounts } from '../database/schema.js';
 import { Metrics } from '../monitoring/metrics.js';
+import { ListedEvents } from './listed-events.js';
 
 const FLUSH_MS = 1000;
 const HOUR_MS = 3_600_000;
-/** Beyond this many waiting events the newest are counted and no longer listed. */
-const MAX_WAITING = 5000;
-
-/** Every good login makes these; the session that it opens is the record of it. */
-const COUNTED_ONLY: readonly AuthorityEvent['type'][] = ['opened', 'issued', 'redeemed'];
 
 type EventRow = typeof auditEvents.$inferInsert;
 type CountRow = typeof hourlyCounts.$inferInsert;
 
 /**
- * Counts every event by the hour and lists those that an operator may have to look into. Both are written once a
- * second, so that no login waits for them; a killed process loses the last second of them. The logins themselves
+ * Counts every event by the hour and lists those that an operator may have to look into ({@link ListedEvents}). Both are
+ * written once a second, so that no login waits for them; a killed process loses the last second of them. The logins themselves
  * are in the table of sessions, written with the login.
  */
 @Injectable()
 export class AuditLog implements Audit, OnModuleInit, OnApplicationShutdown {
   private readonly counts = new Map<string, CountRow>();
   private events: EventRow[] = [];
+  private readonly listed = new ListedEvents();
   private writing: Promise<void> = Promise.resolve();
 
   constructor(
@@ -55,8 +52,9 @@ export class AuditLog implements Audit, OnModuleInit, OnApplicationShutdown {
       reason,
       isKnownPool,
     });
-    if (COUNTED_ONLY.includes(type) || !isKnownPool || this.events.length >= MAX_WAITING) return;
-    this.events.push({ at: new Date(this.clock.now()), type, userPoolId, reason, accountId, ip });
+    const now = this.clock.now();
+    if (!this.listed.admit(event, this.events.length, now)) return;
+    this.events.push({ at: new Date(now), type, userPoolId, reason, accountId, ip });
   }
 
   /** Writes what is waiting. Never throws: what cannot be written is dropped and logged. */

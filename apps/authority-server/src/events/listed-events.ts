@@ -1,0 +1,52 @@
+import type { AuthorityEvent } from '@app2wxapp/authority';
+
+const HOUR_MS = 3_600_000;
+/** Rows that one pool gets of one type in one hour. */
+const MAX_PER_HOUR = 1000;
+/** Waiting events of all types, and those that only {@link RESERVED} may use. */
+const MAX_WAITING = 5000;
+const RESERVED_PLACES = 1000;
+
+/** What needs a ticket, a session or a WeChat account. Anything else a stranger can cause as often as he likes. */
+const LISTED: ReadonlySet<string> = new Set<AuthorityEvent['type']>([
+  'repeated',
+  'replayed',
+  'refresh_reused',
+  'logged_out',
+]);
+const LISTED_REASONS: ReadonlySet<string> = new Set<(AuthorityEvent & { type: 'refused' })['reason']>([
+  'ticket_expired',
+  'ticket_binding',
+  'user_blocked',
+  'risky_user',
+]);
+/** A sign of theft. */
+const RESERVED: ReadonlySet<string> = new Set<AuthorityEvent['type']>(['replayed', 'refresh_reused']);
+
+/**
+ * Decides which events become rows: none that a stranger can cause at will, so many of a type in an hour, and so many
+ * that wait at the same time. The others are counted only. Signs of theft have places that no other event takes.
+ */
+export class ListedEvents {
+  private readonly listed = new Map<string, number>();
+  private hour = 0;
+
+  /** @param waiting how many wait to be written */
+  admit(event: AuthorityEvent, waiting: number, nowMs: number): boolean {
+    const { type, userPoolId } = event;
+    if (!LISTED.has(type) && !(type === 'refused' && LISTED_REASONS.has(event.reason))) return false;
+    if (waiting >= (RESERVED.has(type) ? MAX_WAITING : MAX_WAITING - RESERVED_PLACES)) return false;
+    this.forgetHourBefore(nowMs);
+    const key = `${userPoolId} ${type}`;
+    const known = this.listed.get(key) ?? 0;
+    this.listed.set(key, known + 1);
+    return known < MAX_PER_HOUR;
+  }
+
+  private forgetHourBefore(nowMs: number): void {
+    const hour = Math.floor(nowMs / HOUR_MS);
+    if (hour === this.hour) return;
+    this.hour = hour;
+    this.listed.clear();
+  }
+}

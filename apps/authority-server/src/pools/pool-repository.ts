@@ -1,6 +1,7 @@
 import type { Clock, UserPool, UserPools } from '@app2wxapp/authority';
 import { Inject, Injectable } from '@nestjs/common';
 import { eq } from 'drizzle-orm';
+import { SharedReads } from '../config/shared-reads.js';
 import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
 import { poolSecrets, userPools } from '../database/schema.js';
@@ -9,36 +10,27 @@ import { poolSecrets, userPools } from '../database/schema.js';
 export const POOL_CACHE_MS = 2000;
 const MAX_CACHED = 1000;
 
-interface Cached {
-  readonly until: number;
-  readonly pool: Promise<UserPool | undefined>;
-}
-
 /** The pools in the database, remembered for {@link POOL_CACHE_MS}: every exchange asks for one. */
 @Injectable()
 export class PoolRepository implements UserPools {
-  private readonly cache = new Map<string, Cached>();
+  private readonly pools: SharedReads<UserPool | undefined>;
 
   constructor(
     @Inject(ORM) private readonly orm: Orm,
-    @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+    @Inject(CLOCK) clock: Clock,
+  ) {
+    this.pools = new SharedReads(clock, { max: MAX_CACHED, keepMs: POOL_CACHE_MS });
+  }
 
-  find(userPoolId: string): Promise<UserPool | undefined> {
+  async find(userPoolId: string): Promise<UserPool | undefined> {
     // Also keeps out what no text column takes, such as U+0000.
-    if (!/^[0-9a-f]{24}$/.test(userPoolId)) return Promise.resolve(undefined);
-    const known = this.cache.get(userPoolId);
-    if (known && known.until > this.clock.now()) return known.pool;
-    const pool = this.read(userPoolId);
-    if (this.cache.size >= MAX_CACHED) this.cache.clear();
-    this.cache.set(userPoolId, { until: this.clock.now() + POOL_CACHE_MS, pool });
-    pool.catch(() => this.cache.delete(userPoolId));
-    return pool;
+    if (!/^[0-9a-f]{24}$/.test(userPoolId)) return undefined;
+    return this.pools.find(userPoolId, () => this.read(userPoolId));
   }
 
   /** Forgets what is remembered of a pool, after a change made here. */
   forget(userPoolId: string): void {
-    this.cache.delete(userPoolId);
+    this.pools.forget(userPoolId);
   }
 
   private async read(userPoolId: string): Promise<UserPool | undefined> {

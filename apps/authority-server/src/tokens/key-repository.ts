@@ -11,6 +11,7 @@ import { App2WxappError } from '@app2wxapp/core';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { desc, eq, gt, isNull, lte, max, or } from 'drizzle-orm';
 import type { JSONWebKeySet } from 'jose';
+import { SharedReads } from '../config/shared-reads.js';
 import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
 import { signingKeys, userPools } from '../database/schema.js';
@@ -27,16 +28,16 @@ export const KEY_OVERLAP_MS = 900_000;
 /** The signing keys in the database. */
 @Injectable()
 export class KeyRepository implements SigningKeys, OnModuleInit {
-  private readonly current: () => Promise<SigningKey>;
-  private readonly published: () => Promise<JSONWebKeySet>;
+  private readonly current: SharedReads<SigningKey>;
+  private readonly published: SharedReads<JSONWebKeySet>;
 
   constructor(
     @Inject(ORM) private readonly orm: Orm,
     @Inject(BOX) private readonly box: SealedBox,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
-    this.current = remember(clock, () => this.readCurrent());
-    this.published = remember(clock, () => this.readPublished());
+    this.current = new SharedReads(clock, { max: 1, keepMs: CACHE_MS });
+    this.published = new SharedReads(clock, { max: 1, keepMs: CACHE_MS });
   }
 
   /** Makes the first key of all at the start, not at the first login. */
@@ -46,12 +47,12 @@ export class KeyRepository implements SigningKeys, OnModuleInit {
 
   /** The newest key whose time to sign has come; the first of all is made when there is none. */
   findCurrent(): Promise<SigningKey> {
-    return this.current();
+    return this.current.find('current', () => this.readCurrent());
   }
 
   /** The public halves of every key whose tokens may still be about, and of the one that signs next. */
   findPublicKeys(): Promise<JSONWebKeySet> {
-    return this.published();
+    return this.published.find('published', () => this.readPublished());
   }
 
   async findPoolKey(userPoolId: string): Promise<Uint8Array> {
@@ -115,19 +116,4 @@ export class KeyRepository implements SigningKeys, OnModuleInit {
   private now(): Date {
     return new Date(this.clock.now());
   }
-}
-
-/** Asks once in {@link CACHE_MS}, however many ask; a failure is not remembered. */
-function remember<T>(clock: Clock, read: () => Promise<T>): () => Promise<T> {
-  let known: { readonly until: number; readonly value: Promise<T> } | undefined;
-  return () => {
-    const now = clock.now();
-    if (known && known.until > now) return known.value;
-    const asked = { until: now + CACHE_MS, value: read() };
-    known = asked;
-    asked.value.catch(() => {
-      if (known === asked) known = undefined;
-    });
-    return asked.value;
-  };
 }

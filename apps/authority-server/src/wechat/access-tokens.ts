@@ -1,49 +1,40 @@
 import { digest, type Clock, type MiniProgram } from '@app2wxapp/authority';
+import type { z } from 'zod';
+import { SharedReads } from '../config/shared-reads.js';
 import { TokenAnswer } from './wechat-answers.js';
 import type { WechatApi } from './wechat-api.js';
 
 /** Fetch a new one this long before the old one ends; in its last five minutes WeChat accepts both. */
 const RENEW_BEFORE_MS = 60_000;
 
-interface Held {
-  readonly token: Promise<string>;
-  until: number;
-}
+/** Mini programs whose tokens are kept at most. */
+const MAX_KEPT = 1000;
 
 /** The access tokens of the mini programs: each fetched once however many calls wait for it, and kept until it ends. */
 export class AccessTokens {
-  private readonly held = new Map<string, Held>();
+  private readonly tokens: SharedReads<z.output<typeof TokenAnswer>>;
 
   constructor(
     private readonly api: WechatApi,
-    private readonly clock: Clock,
-  ) {}
+    clock: Clock,
+  ) {
+    const keepMs = ({ expires_in }: z.output<typeof TokenAnswer>) => expires_in * 1000 - RENEW_BEFORE_MS;
+    this.tokens = new SharedReads(clock, { max: MAX_KEPT, keepMs });
+  }
 
   /** @throws {App2WxappError} `wechat_unavailable` */
-  find(miniProgram: MiniProgram): Promise<string> {
-    const key = keyOf(miniProgram);
-    const known = this.held.get(key);
-    if (known && known.until > this.clock.now()) return known.token;
-    const held: Held = { until: Infinity, token: this.fetch(miniProgram, (until) => (held.until = until)) };
-    this.held.set(key, held);
-    held.token.catch(() => this.held.delete(key));
-    return held.token;
+  async find(miniProgram: MiniProgram): Promise<string> {
+    return (await this.tokens.find(keyOf(miniProgram), () => this.fetch(miniProgram))).access_token;
   }
 
   /** Forgets a token that WeChat refused, unless a newer one has taken its place. */
-  async drop(miniProgram: MiniProgram, token: string): Promise<void> {
+  drop(miniProgram: MiniProgram, token: string): void {
     const key = keyOf(miniProgram);
-    const known = this.held.get(key);
-    if (known && (await known.token.catch(() => token)) === token && this.held.get(key) === known) {
-      this.held.delete(key);
-    }
+    if (this.tokens.peek(key)?.access_token === token) this.tokens.forget(key);
   }
 
-  private async fetch(
-    { appId, appSecret }: MiniProgram,
-    keepUntil: (until: number) => void,
-  ): Promise<string> {
-    const { access_token, expires_in } = await this.api.call({
+  private fetch({ appId, appSecret }: MiniProgram): Promise<z.output<typeof TokenAnswer>> {
+    return this.api.call({
       path: 'cgi-bin/stable_token',
       options: {
         method: 'post',
@@ -51,8 +42,6 @@ export class AccessTokens {
       },
       answer: TokenAnswer,
     });
-    keepUntil(this.clock.now() + expires_in * 1000 - RENEW_BEFORE_MS);
-    return access_token;
   }
 }
 

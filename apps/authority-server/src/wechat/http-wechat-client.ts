@@ -95,7 +95,7 @@ async function withToken<T>(
     return await send(token);
   } catch (error) {
     if (!(error instanceof WechatRefusal) || !STALE_TOKEN.includes(error.errcode)) throw error;
-    await tokens.drop(miniProgram, token);
+    tokens.drop(miniProgram, token);
     return send(await tokens.find(miniProgram));
   }
 }

@@ -138,8 +138,10 @@ export class RunningAuthority {
     return builder;
   }
 
+  /** For any app, unless the settings list some. */
   createPool(settings: Partial<Parameters<typeof createPool>[2]> = {}): Promise<TestPool> {
-    return createPool(this.database.orm, new Date(), { name: 'a pool', ...settings });
+    const allowAnyApp = settings.allowedAppIds === undefined;
+    return createPool(this.database.orm, new Date(), { name: 'a pool', allowAnyApp, ...settings });
   }
 
   async send<T = LoginBody>(path: string, init: RequestInit & { json?: unknown } = {}): Promise<Answer<T>> {

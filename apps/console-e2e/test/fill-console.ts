@@ -30,7 +30,7 @@ export async function fillConsole(demo: SharedDemo, language: 'zh' | 'en'): Prom
   const names = NAMES[language];
   const made: { userPoolId: string; secret: string }[] = [];
   for (const name of [...names.pools].reverse()) {
-    const { pool, secret } = (await admin('/pools', { name })).body as {
+    const { pool, secret } = (await admin('/pools', { name, allowAnyApp: true })).body as {
       pool: { id: string };
       secret: string;
     };

@@ -36,10 +36,10 @@ export interface Visitor {
 /** Logs a WeChat user in as mini program and backend do: opened, ticket, exchange. @returns the exchange's answer */
 export async function logIn(
   demo: SharedDemo,
-  pool: { userPoolId: string; secret: string },
+  pool: { userPoolId: string; secret: string; useSelfWxapp?: boolean },
   visitor: Visitor = {},
 ): Promise<Answer> {
-  const { openid, appId, useSelfWxapp = false, nickname, withPhone = false } = visitor;
+  const { openid, appId, useSelfWxapp = pool.useSelfWxapp ?? false, nickname, withPhone = false } = visitor;
   await fetch(`${demo.authority}/oauth/app2wxapp/pools/${pool.userPoolId}`);
   const takeCode = async (kind: string) =>
     (await send(`${demo.simulator}/__simulator/${kind}`, { body: { openid, appId } })).body.code;

@@ -15,6 +15,7 @@ const SAFE: Settings = {
   logo: '',
   secretRequired: true,
   requireBinding: true,
+  requireBindingWithSecret: false,
   ticketTtlSeconds: 120,
   tokenTtlSeconds: 1_296_000,
   refreshTtlSeconds: 0,
@@ -24,6 +25,7 @@ const SAFE: Settings = {
   askProfile: false,
   linkByPhone: false,
   allowedAppIds: [],
+  allowAnyApp: false,
   allowedOrigins: [],
 };
 

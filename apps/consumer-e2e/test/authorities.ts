@@ -39,7 +39,11 @@ export async function startRealAuthority(): Promise<RealAuthority> {
     takeTicketOf,
     takeTicket: () => takeTicketOf(userPoolId),
     createPool: async (settings) => {
-      const { pool, secret: shown } = await operate('pools', { name: 'A pool of a test', ...settings });
+      const { pool, secret: shown } = await operate('pools', {
+        name: 'A pool of a test',
+        allowAnyApp: true,
+        ...settings,
+      });
       return { userPoolId: (pool as { id: string }).id, secret: shown as string };
     },
     useSharedKey: async (poolId) => {

@@ -39,7 +39,7 @@ export interface IssueRequest extends TicketRequest {
  *
  * @returns 256 random bits as base64url, the lifetime in seconds, and the account when its picture is asked for
  * @throws {App2WxappError} `user_pool_not_found`, `app_not_allowed`, `phone_required`, `invalid_request` (no mini
- *   program configured), `invalid_login_code`, `invalid_phone_code`, `phone_unavailable`, `risky_user`,
+ *   program configured, or not the pool's own), `invalid_login_code`, `invalid_phone_code`, `phone_unavailable`, `risky_user`,
  *   `user_blocked`, `login_expired` (the launch is used, denied or another user's), `wechat_unavailable`
  */
 export async function issueTicket(
@@ -50,7 +50,7 @@ export async function issueTicket(
   return auditRefusal(dependencies.audit, { userPoolId, ip, step: 'issue' }, async () => {
     const pool = await requirePool(dependencies.pools, userPoolId);
     verifySource(pool, request);
-    const miniProgram = await requireMiniProgram(dependencies.miniPrograms, request);
+    const miniProgram = await requireMiniProgram(dependencies.miniPrograms, pool, request);
     const identity = await resolveIdentity(dependencies.wechat, miniProgram, {
       ...request,
       profile: pool.askProfile ? request.profile : undefined,
@@ -64,10 +64,10 @@ export async function issueTicket(
 }
 
 function verifySource(pool: UserPool, request: IssueRequest): void {
-  if (pool.allowedAppIds.length > 0 && !pool.allowedAppIds.includes(request.sourceAppId ?? '')) {
+  if (!pool.allowAnyApp && !pool.allowedAppIds.includes(request.sourceAppId ?? '')) {
     throw new App2WxappError(
       'app_not_allowed',
-      'This app may not log users in to this pool. Add its WeChat AppID to the pool.',
+      'This app may not log users in to this pool. Add its WeChat AppID to the allowedAppIds of the pool.',
     );
   }
   if (pool.requirePhone && request.phoneCode === undefined) {
@@ -80,8 +80,15 @@ function verifySource(pool: UserPool, request: IssueRequest): void {
 
 async function requireMiniProgram(
   miniPrograms: MiniPrograms,
+  { appId }: UserPool,
   { useSelfWxapp, userPoolId }: IssueRequest,
 ): Promise<MiniProgram> {
+  if (appId !== null && !useSelfWxapp) {
+    throw new App2WxappError(
+      'invalid_request',
+      'This pool has a mini program of its own and takes no login of another. Send useSelfWxapp=1.',
+    );
+  }
   const miniProgram = await miniPrograms.find(useSelfWxapp ? userPoolId : undefined);
   if (miniProgram) return miniProgram;
   throw new App2WxappError(

@@ -48,7 +48,7 @@ export async function redeemTicket(
     const trusted = verifyPoolSecret(pool, request.secret, dependencies.clock);
     const redemption = createRedemption(dependencies, request, {
       pool,
-      requireBinding: !trusted && pool.requireBinding,
+      requireBinding: trusted ? pool.requireBindingWithSecret : pool.requireBinding,
       key: { digest: digest(request.ticket) },
     });
     const result = await dependencies.store.redeem(redemption);

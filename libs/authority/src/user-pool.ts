@@ -27,6 +27,8 @@ export interface UserPool {
   readonly secretRequired: boolean;
   /** Direct mode: only tickets of bound launches are exchanged without the secret. */
   readonly requireBinding: boolean;
+  /** Only tickets of bound launches are exchanged with the secret. */
+  readonly requireBindingWithSecret: boolean;
   /** 10–600. */
   readonly ticketTtlSeconds: number;
   readonly tokenTtlSeconds: number;
@@ -40,8 +42,10 @@ export interface UserPool {
   readonly askProfile: boolean;
   /** Whether a phone number that WeChat vouches for finds an account that another WeChat user made. */
   readonly linkByPhone: boolean;
-  /** AppIDs of the apps that may open the mini program for this pool; empty = any. */
+  /** AppIDs of the apps that may open the mini program for this pool; empty = none. */
   readonly allowedAppIds: readonly string[];
+  /** Whether any app may, listed or not: also a foreign one that uses the public id of the pool. */
+  readonly allowAnyApp: boolean;
   /** Origins of pages that may call the public endpoints from a browser; empty = none. */
   readonly allowedOrigins: readonly string[];
   /** AppID of the pool's own mini program; `null` = none. */
@@ -50,12 +54,18 @@ export interface UserPool {
 }
 
 /**
- * Settings to begin with. `strict`: tickets of a minute at most (OWASP ASVS 5, 10.4.3 at level 3), the secret always.
+ * Settings to begin with. `strict`: tickets of a minute at most (OWASP ASVS 5, 10.4.3 at level 3), the secret and the
+ * binding always.
  *
  * @see https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x19-V10-OAuth-and-OIDC.md
  */
 export const POOL_PRESETS = {
-  strict: { ticketTtlSeconds: 60, secretRequired: true, requireBinding: true },
+  strict: {
+    ticketTtlSeconds: 60,
+    secretRequired: true,
+    requireBinding: true,
+    requireBindingWithSecret: true,
+  },
 } as const satisfies Record<string, Partial<UserPool>>;
 
 /** Finds pools. */

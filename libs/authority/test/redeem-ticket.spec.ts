@@ -173,15 +173,42 @@ describe('redeeming a ticket', () => {
   });
 });
 
+describe('a pool that requires binding with the secret', () => {
+  test('exchanges tickets of bound launches only, and uses up the others', async () => {
+    const rules = await createRules({ requireBindingWithSecret: true });
+    const bound = await rules.issue(BINDING);
+    await expect(rules.redeem({ ticket: bound.ticket, codeVerifier: VERIFIER })).resolves.toBeDefined();
+    const unbound = await rules.issue();
+    await expect(rules.redeem({ ticket: unbound.ticket })).rejects.toMatchObject({ code: 'invalid_ticket' });
+  });
+});
+
 describe('issuing a ticket', () => {
   test('spends no code of WeChat on what can be refused without it', async () => {
-    const rules = await createRules({ allowedAppIds: ['wx-app'], requirePhone: true });
+    const rules = await createRules({ allowAnyApp: false, allowedAppIds: ['wx-app'], requirePhone: true });
     await expect(rules.issue({ sourceAppId: 'wx-other' })).rejects.toMatchObject({ code: 'app_not_allowed' });
     await expect(rules.issue()).rejects.toMatchObject({ code: 'app_not_allowed' });
     const phoneless = rules.issue({ sourceAppId: 'wx-app' });
     await expect(phoneless).rejects.toMatchObject({ code: 'phone_required' });
     await expect(rules.issue({ userPoolId: 'none' })).rejects.toMatchObject({ code: 'user_pool_not_found' });
     expect(rules.asked).toEqual([]);
+  });
+
+  test('takes no login code of another mini program for a pool that has its own, and spends none', async () => {
+    const rules = await createRules({ appId: 'wx-of-the-pool' });
+    await expect(rules.issue({ useSelfWxapp: false })).rejects.toMatchObject({ code: 'invalid_request' });
+    expect(rules.asked).toEqual([]);
+    await expect(rules.issue({ useSelfWxapp: true })).resolves.toMatchObject({ expiresIn: 120 });
+    expect(rules.asked).toEqual([{ appId: 'wx-of-the-pool', appSecret: 'x' }]);
+  });
+
+  test('refuses every app while the pool lists none, unless any app is allowed in so many words', async () => {
+    for (const sourceAppId of [undefined, '', 'wx-app']) {
+      const rules = await createRules({ allowAnyApp: false, allowedAppIds: [] });
+      await expect(rules.issue({ sourceAppId })).rejects.toMatchObject({ code: 'app_not_allowed' });
+      const open = await createRules({ allowAnyApp: true, allowedAppIds: ['wx-other'] });
+      await expect(open.issue({ sourceAppId })).resolves.toMatchObject({ expiresIn: 120 });
+    }
   });
 
   test('keeps what the user filled in only where the pool asks for it', async () => {

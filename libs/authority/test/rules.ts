@@ -40,7 +40,11 @@ export async function createRules(changes: Partial<UserPool> = {}) {
     pools: { find: async (id: string) => (id === pool.id ? pool : undefined) },
     miniPrograms: {
       find: async (id: string | undefined) =>
-        id === undefined ? { appId: 'wx-of-the-authority', appSecret: 'x' } : undefined,
+        id === undefined
+          ? { appId: 'wx-of-the-authority', appSecret: 'x' }
+          : pool.appId === null
+            ? undefined
+            : { appId: pool.appId, appSecret: 'x' },
     },
     wechat: {
       resolveLoginCode: async (miniProgram: MiniProgram, code: LoginCode) => {
@@ -90,6 +94,7 @@ export function createPool(changes: Partial<UserPool>): UserPool {
     logo: '',
     secretRequired: true,
     requireBinding: true,
+    requireBindingWithSecret: false,
     ticketTtlSeconds: 120,
     tokenTtlSeconds: 1_296_000,
     refreshTtlSeconds: 0,
@@ -99,6 +104,7 @@ export function createPool(changes: Partial<UserPool>): UserPool {
     askProfile: false,
     linkByPhone: false,
     allowedAppIds: [],
+    allowAnyApp: true,
     allowedOrigins: [],
     appId: null,
     secrets: [{ id: 's', digest: digest(SECRET), expiresAt: null }],

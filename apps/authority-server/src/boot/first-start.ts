@@ -58,6 +58,9 @@ export async function createFirstOperator(
   });
 }
 
+/** A first look has no app of its own yet. The console lists it among the dangers. */
+const OPEN = { allowAnyApp: true };
+
 /**
  * Makes what a first look at the embedded mode needs: an operator and two pools, the second for the direct exchange.
  * The credentials go to `first-start.json` in the data folder, which only its owner may read. A later start changes
@@ -65,8 +68,12 @@ export async function createFirstOperator(
  */
 export async function prepareFirstStart(orm: Orm, folder: DataFolder, now: Date): Promise<void> {
   await createFirstOperator(orm, now, async (operatorToken, transaction) => {
-    const backend = await createPool(transaction, now, { name: '演示 Demo' });
-    const direct = await createPool(transaction, now, { name: '演示 Demo (direct)', secretRequired: false });
+    const backend = await createPool(transaction, now, { ...OPEN, name: '演示 Demo' });
+    const direct = await createPool(transaction, now, {
+      ...OPEN,
+      name: '演示 Demo (direct)',
+      secretRequired: false,
+    });
     const content = {
       operatorToken,
       pools: [

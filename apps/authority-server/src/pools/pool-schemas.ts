@@ -27,6 +27,10 @@ const SETTINGS = {
   requireBinding: z.boolean().meta({
     description: 'Direct mode: only tickets of bound launches are exchanged without the secret.',
   }),
+  requireBindingWithSecret: z.boolean().meta({
+    description:
+      'Only tickets of bound launches are exchanged with the secret. Apps that do not bind cannot log in then.',
+  }),
   ticketTtlSeconds: z
     .int()
     .min(10)
@@ -61,7 +65,11 @@ const SETTINGS = {
   allowedAppIds: z
     .array(WechatAppId)
     .max(100)
-    .meta({ description: 'AppIDs of the apps that may open the mini program for this pool; empty = any.' }),
+    .meta({ description: 'AppIDs of the apps that may open the mini program for this pool; empty = none.' }),
+  allowAnyApp: z.boolean().meta({
+    description:
+      'Whether apps that are not listed may too. Then a foreign app can ask your users to log in to it, with the public id of this pool.',
+  }),
   allowedOrigins: z.array(Origin).max(100).meta({
     description: 'Origins of pages that may call the public endpoints from a browser; empty = none.',
   }),
@@ -73,7 +81,7 @@ export const NewPool = z
     ...SETTINGS,
     preset: z.enum(['strict']).meta({
       description:
-        'What the settings that are not given begin with. strict: tickets of 60 seconds, the secret always.',
+        'What the settings that are not given begin with. strict: tickets of 60 seconds, the secret and the binding always.',
     }),
   })
   .partial()

@@ -7,6 +7,19 @@ const FILES = readdirSync(FOLDER)
   .filter((name) => name.endsWith('.sql'))
   .sort();
 
+test('a pool that listed no app goes on taking any, and a new one takes none', async () => {
+  const database = new PGlite();
+  const change = FILES.findIndex((name) => name.endsWith('_pool_access.sql'));
+  for (const name of FILES.slice(0, change)) await database.exec(readFileSync(new URL(name, FOLDER), 'utf8'));
+  await database.exec(`INSERT INTO user_pools (id, name, created_at, allowed_app_ids) VALUES
+    ('none', 'n', now(), '{}'), ('some', 'n', now(), '{wx0123456789abcdef}')`);
+  for (const name of FILES.slice(change)) await database.exec(readFileSync(new URL(name, FOLDER), 'utf8'));
+  await database.exec(`INSERT INTO user_pools (id, name, created_at) VALUES ('new', 'n', now())`);
+  const { rows } = await database.query<{ id: string }>('SELECT id FROM user_pools WHERE allow_any_app');
+  await database.close();
+  expect(rows).toEqual([{ id: 'none' }]);
+}, 60_000);
+
 test('of several tickets of one launch a used one stays, else the newest, in its own pool', async () => {
   const database = new PGlite();
   const migrate = async (names: readonly string[]) => {

@@ -17,7 +17,11 @@ describe('pools as operators see and change them', () => {
   afterAll(() => server.stop());
 
   const create = async (settings: object = {}) => {
-    const { status, body } = await admin.send('POST', '/pools', { name: 'a pool', ...settings });
+    const { status, body } = await admin.send('POST', '/pools', {
+      name: 'a pool',
+      allowAnyApp: true,
+      ...settings,
+    });
     expect(status).toBe(201);
     const { pool, secret } = CreatedPool.parse(body);
     return { userPoolId: pool.id, secret, pool };
@@ -26,8 +30,10 @@ describe('pools as operators see and change them', () => {
     server.exchange(pool, { ticket: await server.issueTicket(pool), secret });
 
   test('makes a pool with safe defaults, whose secret works and is shown this once', async () => {
-    const made = await create();
+    const made = await create({ allowAnyApp: undefined });
     expect(made.pool).toMatchObject({
+      allowAnyApp: false,
+      requireBindingWithSecret: false,
       secretRequired: true,
       requireBinding: true,
       ticketTtlSeconds: 120,
@@ -38,6 +44,8 @@ describe('pools as operators see and change them', () => {
       miniProgram: null,
       hasTokenKey: false,
     });
+    expect((await server.issue(made)).body.error).toBe('app_not_allowed');
+    await admin.send('PATCH', `/pools/${made.userPoolId}`, { allowAnyApp: true });
     expect((await logIn(made, made.secret)).status).toBe(200);
     const found = await admin.send('GET', `/pools/${made.userPoolId}`);
     expect(found.text).not.toContain(made.secret);
@@ -49,6 +57,7 @@ describe('pools as operators see and change them', () => {
     expect((await create({ preset: 'strict' })).pool).toMatchObject({
       ticketTtlSeconds: 60,
       secretRequired: true,
+      requireBindingWithSecret: true,
     });
     expect((await create({ preset: 'strict', ticketTtlSeconds: 30 })).pool.ticketTtlSeconds).toBe(30);
   });
@@ -60,6 +69,7 @@ describe('pools as operators see and change them', () => {
       logo: 'https://img.example/logo.png',
       secretRequired: false,
       requireBinding: false,
+      requireBindingWithSecret: true,
       ticketTtlSeconds: 60,
       tokenTtlSeconds: 3600,
       refreshTtlSeconds: 86_400,
@@ -67,6 +77,7 @@ describe('pools as operators see and change them', () => {
       requirePhone: false,
       askProfile: true,
       linkByPhone: true,
+      allowAnyApp: true,
       allowedAppIds: ['wx0123456789abcdef'],
       allowedOrigins: ['https://app.example'],
     };
@@ -190,6 +201,7 @@ describe('pools as operators see and change them', () => {
     expect(set.text).not.toContain(appSecret);
     const [row] = await server.database.orm.select().from(userPools).where(eq(userPools.id, made.userPoolId));
     expect(JSON.stringify(row)).not.toContain(appSecret);
+    expect((await server.issue(made, { useSelfWxapp: 0 })).body.error).toBe('invalid_request');
     const ticket = await server.issueTicket(made, { useSelfWxapp: 1 });
     expect((await server.exchange(made, { ticket, secret: made.secret })).status).toBe(200);
     expect((await admin.send('DELETE', path)).body.miniProgram).toBeNull();

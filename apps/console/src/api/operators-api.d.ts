@@ -1,6 +1,6 @@
 /* eslint-disable */
 // Written from the authority's OpenAPI document by `nx types console`.
-// SHA-256 of the document: 8ca701b703bad5a675fba0d8eee1998a2cd8745e158e6ef84be8637a77c6e518
+// SHA-256 of the document: f5120373b63c16106ffc66c7a23e0a5fe8c7c6e9c0d31eb0afc0df654c61e1bb
 export interface paths {
   '/admin/session': {
     parameters: {
@@ -371,6 +371,8 @@ export interface components {
       secretRequired: boolean;
       /** @description Direct mode: only tickets of bound launches are exchanged without the secret. */
       requireBinding: boolean;
+      /** @description Only tickets of bound launches are exchanged with the secret. Apps that do not bind cannot log in then. */
+      requireBindingWithSecret: boolean;
       /** @description Lifetime of a ticket. The preset strict sets 60. */
       ticketTtlSeconds: number;
       /** @description Lifetime of a token. */
@@ -393,8 +395,10 @@ export interface components {
       askProfile: boolean;
       /** @description Whether a phone number that WeChat vouches for finds an account that another WeChat user made. */
       linkByPhone: boolean;
-      /** @description AppIDs of the apps that may open the mini program for this pool; empty = any. */
+      /** @description AppIDs of the apps that may open the mini program for this pool; empty = none. */
       allowedAppIds: string[];
+      /** @description Whether apps that are not listed may too. Then a foreign app can ask your users to log in to it, with the public id of this pool. */
+      allowAnyApp: boolean;
       /** @description Origins of pages that may call the public endpoints from a browser; empty = none. */
       allowedOrigins: string[];
       /** @description The pool's own mini program. Its AppSecret is kept sealed and never shown. */
@@ -415,6 +419,8 @@ export interface components {
       secretRequired?: boolean;
       /** @description Direct mode: only tickets of bound launches are exchanged without the secret. */
       requireBinding?: boolean;
+      /** @description Only tickets of bound launches are exchanged with the secret. Apps that do not bind cannot log in then. */
+      requireBindingWithSecret?: boolean;
       /** @description Lifetime of a ticket. The preset strict sets 60. */
       ticketTtlSeconds?: number;
       /** @description Lifetime of a token. */
@@ -437,12 +443,14 @@ export interface components {
       askProfile?: boolean;
       /** @description Whether a phone number that WeChat vouches for finds an account that another WeChat user made. */
       linkByPhone?: boolean;
-      /** @description AppIDs of the apps that may open the mini program for this pool; empty = any. */
+      /** @description AppIDs of the apps that may open the mini program for this pool; empty = none. */
       allowedAppIds?: string[];
+      /** @description Whether apps that are not listed may too. Then a foreign app can ask your users to log in to it, with the public id of this pool. */
+      allowAnyApp?: boolean;
       /** @description Origins of pages that may call the public endpoints from a browser; empty = none. */
       allowedOrigins?: string[];
       /**
-       * @description What the settings that are not given begin with. strict: tickets of 60 seconds, the secret always.
+       * @description What the settings that are not given begin with. strict: tickets of 60 seconds, the secret and the binding always.
        * @enum {string}
        */
       preset?: 'strict';
@@ -461,6 +469,8 @@ export interface components {
       secretRequired?: boolean;
       /** @description Direct mode: only tickets of bound launches are exchanged without the secret. */
       requireBinding?: boolean;
+      /** @description Only tickets of bound launches are exchanged with the secret. Apps that do not bind cannot log in then. */
+      requireBindingWithSecret?: boolean;
       /** @description Lifetime of a ticket. The preset strict sets 60. */
       ticketTtlSeconds?: number;
       /** @description Lifetime of a token. */
@@ -483,8 +493,10 @@ export interface components {
       askProfile?: boolean;
       /** @description Whether a phone number that WeChat vouches for finds an account that another WeChat user made. */
       linkByPhone?: boolean;
-      /** @description AppIDs of the apps that may open the mini program for this pool; empty = any. */
+      /** @description AppIDs of the apps that may open the mini program for this pool; empty = none. */
       allowedAppIds?: string[];
+      /** @description Whether apps that are not listed may too. Then a foreign app can ask your users to log in to it, with the public id of this pool. */
+      allowAnyApp?: boolean;
       /** @description Origins of pages that may call the public endpoints from a browser; empty = none. */
       allowedOrigins?: string[];
     };

@@ -1,5 +1,5 @@
 // Written from the authority's OpenAPI document by `nx types console`.
-// SHA-256 of the document: 8ca701b703bad5a675fba0d8eee1998a2cd8745e158e6ef84be8637a77c6e518
+// SHA-256 of the document: f5120373b63c16106ffc66c7a23e0a5fe8c7c6e9c0d31eb0afc0df654c61e1bb
 
 /** What the authority accepts in the fields of each request body; of a list, in each of its items. */
 export const REQUEST_LIMITS = {
@@ -10,6 +10,7 @@ export const REQUEST_LIMITS = {
     logo: { maxLength: 1024 },
     secretRequired: {},
     requireBinding: {},
+    requireBindingWithSecret: {},
     ticketTtlSeconds: { minimum: 10, maximum: 600 },
     tokenTtlSeconds: { minimum: 60, maximum: 34560000 },
     refreshTtlSeconds: { minimum: 0, maximum: 34560000 },
@@ -19,6 +20,7 @@ export const REQUEST_LIMITS = {
     askProfile: {},
     linkByPhone: {},
     allowedAppIds: { maxItems: 100, pattern: /^[A-Za-z0-9_-]{1,64}$/ },
+    allowAnyApp: {},
     allowedOrigins: {
       maxItems: 100,
       maxLength: 256,
@@ -31,6 +33,7 @@ export const REQUEST_LIMITS = {
     logo: { maxLength: 1024 },
     secretRequired: {},
     requireBinding: {},
+    requireBindingWithSecret: {},
     ticketTtlSeconds: { minimum: 10, maximum: 600 },
     tokenTtlSeconds: { minimum: 60, maximum: 34560000 },
     refreshTtlSeconds: { minimum: 0, maximum: 34560000 },
@@ -40,6 +43,7 @@ export const REQUEST_LIMITS = {
     askProfile: {},
     linkByPhone: {},
     allowedAppIds: { maxItems: 100, pattern: /^[A-Za-z0-9_-]{1,64}$/ },
+    allowAnyApp: {},
     allowedOrigins: {
       maxItems: 100,
       maxLength: 256,

@@ -56,6 +56,15 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
     ],
     field: () => <Switch />,
   },
+  requireBindingWithSecret: {
+    group: 'exchange',
+    name: ['使用密钥时也要求绑定', 'Binding with the secret, too'],
+    note: [
+      '开启后，后端只能换取绑定登录的 ticket；不支持绑定的 App 无法登录。',
+      'The backend exchanges tickets of bound launches only. Apps that do not bind cannot log in.',
+    ],
+    field: () => <Switch />,
+  },
   ticketTtlSeconds: {
     group: 'exchange',
     name: ['ticket 有效期', 'Lifetime of a ticket'],
@@ -150,8 +159,8 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
     group: 'presentation',
     name: ['App 白名单', 'Allowed apps'],
     note: [
-      '可以为此用户池拉起小程序的移动 App 的微信 AppID。留空表示任意 App：其他 App 也能用你的用户池 ID 拉起小程序。',
-      'WeChat AppIDs of the mobile apps that may open the mini program for this pool. Empty means any app, including foreign ones that use your pool id.',
+      '可以为此用户池拉起小程序的移动 App 的微信 AppID。留空表示不允许任何 App。',
+      'WeChat AppIDs of the mobile apps that may open the mini program for this pool. Empty means none.',
     ],
     field: () => <TagsField placeholder="wx0123456789abcdef" />,
     rule: (t) => ({
@@ -159,6 +168,12 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
       defaultField: { type: 'string', pattern: LIMITS.allowedAppIds.pattern },
       message: t('每一项都是微信 AppID，如 wx0123456789abcdef', 'WeChat AppIDs such as wx0123456789abcdef'),
     }),
+  },
+  allowAnyApp: {
+    group: 'presentation',
+    name: ['允许任意 App', 'Allow any app'],
+    note: ['开启后不再检查白名单，仅用于试用。', 'The list is not looked at then. For trying it out only.'],
+    field: () => <Switch />,
   },
   allowedOrigins: {
     group: 'presentation',

@@ -6,13 +6,15 @@ const DAY = 86_400;
 /** The settings of a pool that an operator sets on this screen. */
 export type Settings = Required<PoolChanges>;
 
+type Dangers = Partial<Record<keyof Settings, string>>;
+
 /**
  * What the settings give up that is safe by default.
  *
  * @returns a sentence by setting; nothing for a setting that is as safe as it comes
  */
-export function findDangers(settings: Settings, t: Text): Partial<Record<keyof Settings, string>> {
-  const dangers: Partial<Record<keyof Settings, string>> = {};
+export function findDangers(settings: Settings, t: Text): Dangers {
+  const dangers: Dangers = {};
   if (!settings.secretRequired) {
     dangers.secretRequired = t(
       '风险：不再验证后端身份。任何人拿到 ticket 都能换取用户信息，仅剩登录绑定作为保护。',
@@ -31,6 +33,23 @@ export function findDangers(settings: Settings, t: Text): Partial<Record<keyof S
       'Risk: one key for verifying and signing. Every backend that can verify a token can forge one for any user.',
     );
   }
+  if (settings.allowAnyApp) {
+    dangers.allowAnyApp = t(
+      '风险：不限制来源。任何 App 都能用你的用户池 ID 拉起小程序，诱导你的用户授权登录。',
+      'Risk: any source. Any app can open the mini program with your pool id and ask your users to log in to it.',
+    );
+  }
+  if (settings.linkByPhone) {
+    dangers.linkByPhone = t(
+      '风险：号码易主。手机号被运营商回收后，新机主会登录到原机主的账号。',
+      'Risk: recycled numbers. The new owner of a number logs in to the account of its former owner.',
+    );
+  }
+  return { ...dangers, ...findLongLifetimes(settings, t) };
+}
+
+function findLongLifetimes(settings: Settings, t: Text): Dangers {
+  const dangers: Dangers = {};
   if (settings.ticketTtlSeconds > 120) {
     dangers.ticketTtlSeconds = t(
       '风险：有效期过长。ticket 被截获后可用的时间更久。',
@@ -47,12 +66,6 @@ export function findDangers(settings: Settings, t: Text): Partial<Record<keyof S
     dangers.refreshTtlSeconds = t(
       '风险：长期不需要重新登录。丢失的设备会长期保持登录状态。',
       'Risk: no regular login. A lost device stays logged in.',
-    );
-  }
-  if (settings.linkByPhone) {
-    dangers.linkByPhone = t(
-      '风险：号码易主。手机号被运营商回收后，新机主会登录到原机主的账号。',
-      'Risk: recycled numbers. The new owner of a number logs in to the account of its former owner.',
     );
   }
   return dangers;

@@ -1,16 +1,19 @@
 import type { Clock } from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
 import { Inject, Injectable } from '@nestjs/common';
-import { and, desc, eq, gte, isNotNull, lt, lte, or, sql, type SQL } from 'drizzle-orm';
+import { and, eq, gte, isNotNull, lt, lte, sql, type SQL } from 'drizzle-orm';
 import type { z } from 'zod';
 import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
 import { auditEvents, hourlyCounts, operators, sessions } from '../database/schema.js';
-import { decodeCursor, encodeCursor, type Cursor } from '../paging/cursor.js';
+import { isBehind, newestFirst, Page } from '../paging/page.js';
 import type { CountQuery, Counts, Event, EventPage, EventQuery } from './event-schemas.js';
 
 type EventView = z.output<typeof Event>;
 type Query = z.output<typeof EventQuery>;
+
+const LOGIN_KEYS = { at: sessions.createdAt, id: sessions.id };
+const EVENT_KEYS = { at: auditEvents.at, id: auditEvents.id };
 
 const HOUR_MS = 3_600_000;
 const MAX_RANGE_MS = 31 * 24 * HOUR_MS;
@@ -27,15 +30,11 @@ export class EventRepository {
   ) {}
 
   async list(query: Query): Promise<z.output<typeof EventPage>> {
-    const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor);
-    const [logins, events] = await Promise.all([this.listLogins(query, after), this.listAudit(query, after)]);
+    const page = new Page(query);
+    const [logins, events] = await Promise.all([this.listLogins(query, page), this.listAudit(query, page)]);
     // Each is in order already; the sort is stable, so that logins stay before events of the same time.
     const all = [...logins, ...events].sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1));
-    const last = all.length > query.limit ? all[query.limit - 1] : undefined;
-    return {
-      items: all.slice(0, query.limit),
-      nextCursor: last ? encodeCursor({ at: new Date(last.at), id: last.id }) : null,
-    };
+    return page.cut(all, ({ at, id }) => ({ at: new Date(at), id }));
   }
 
   /** @throws {App2WxappError} `invalid_request` for a range of more than 31 days, or one that ends before it begins */
@@ -66,10 +65,9 @@ export class EventRepository {
     };
   }
 
-  private async listLogins(query: Query, after: Cursor | undefined): Promise<EventView[]> {
-    const { userPoolId, type = 'redeemed', reason, accountId, limit } = query;
+  private async listLogins(query: Query, { after, rows: count }: Page): Promise<EventView[]> {
+    const { userPoolId, type = 'redeemed', reason, accountId } = query;
     if (userPoolId === undefined || type !== 'redeemed' || reason !== undefined) return [];
-    const { createdAt, id } = sessions;
     const rows = await this.orm
       .select()
       .from(sessions)
@@ -77,17 +75,16 @@ export class EventRepository {
         and(
           eq(sessions.userPoolId, userPoolId),
           accountId === undefined ? undefined : eq(sessions.accountId, accountId),
-          ...betweenTimes(createdAt, query),
+          ...betweenTimes(sessions.createdAt, query),
           // Behind an event there is no login of the same time any more.
           after &&
-            or(
-              lt(createdAt, after.at),
-              after.id.startsWith('s:') ? and(eq(createdAt, after.at), lt(id, after.id.slice(2))) : undefined,
-            ),
+            (after.id.startsWith('s:')
+              ? isBehind(LOGIN_KEYS, { at: after.at, id: after.id.slice(2) })
+              : lt(sessions.createdAt, after.at)),
         ),
       )
-      .orderBy(desc(createdAt), desc(id))
-      .limit(limit + 1);
+      .orderBy(...newestFirst(LOGIN_KEYS))
+      .limit(count);
     return rows.map((row) => ({
       id: `s:${row.id}`,
       at: row.createdAt.toISOString(),
@@ -100,27 +97,26 @@ export class EventRepository {
     }));
   }
 
-  private async listAudit(query: Query, after: Cursor | undefined): Promise<EventView[]> {
-    const { userPoolId, type, reason, accountId, limit } = query;
-    const { at, id } = auditEvents;
+  private async listAudit(query: Query, { after, rows: count }: Page): Promise<EventView[]> {
+    const { userPoolId, type, reason, accountId } = query;
     const conditions: (SQL | undefined)[] = [
       userPoolId === undefined ? undefined : eq(auditEvents.userPoolId, userPoolId),
       type === undefined ? undefined : eq(auditEvents.type, type),
       reason === undefined ? undefined : and(isNotNull(auditEvents.reason), eq(auditEvents.reason, reason)),
       accountId === undefined ? undefined : eq(auditEvents.accountId, accountId),
-      ...betweenTimes(at, query),
+      ...betweenTimes(auditEvents.at, query),
       after &&
         (after.id.startsWith('e:')
-          ? or(lt(at, after.at), and(eq(at, after.at), lt(id, Number(after.id.slice(2)))))
-          : lte(at, after.at)),
+          ? isBehind(EVENT_KEYS, { at: after.at, id: Number(after.id.slice(2)) })
+          : lte(auditEvents.at, after.at)),
     ];
     const rows = await this.orm
       .select({ event: auditEvents, operatorName: operators.name })
       .from(auditEvents)
       .leftJoin(operators, eq(operators.id, auditEvents.operatorId))
       .where(and(...conditions))
-      .orderBy(desc(at), desc(id))
-      .limit(limit + 1);
+      .orderBy(...newestFirst(EVENT_KEYS))
+      .limit(count);
     return rows.map(({ event, operatorName }) => ({
       id: `e:${event.id}`,
       at: event.at.toISOString(),

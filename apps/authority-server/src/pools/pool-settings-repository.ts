@@ -1,7 +1,7 @@
 import { POOL_PRESETS, createToken, systemRandom, type Clock, type SealedBox } from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
 import { Inject, Injectable } from '@nestjs/common';
-import { and, desc, eq, lt, or, type SQL } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
@@ -10,13 +10,15 @@ import { createPool } from './create-pool.js';
 import { nameAppSecret } from './mini-program-repository.js';
 import { PoolRepository } from './pool-repository.js';
 import { userPools } from '../database/schema.js';
-import { decodeCursor, encodeCursor } from '../paging/cursor.js';
+import { newestFirst, Page } from '../paging/page.js';
 import { matchesPart } from '../database/matches-part.js';
 import { isObjectId } from '../database/object-id.js';
 import type { NewPool, Pool, PoolChanges, PoolQuery } from './pool-schemas.js';
 
 type PoolView = z.output<typeof Pool>;
 type PoolRow = typeof userPools.$inferSelect;
+
+const KEYS = { at: userPools.createdAt, id: userPools.id };
 
 /** The pools as operators see and change them. */
 @Injectable()
@@ -30,26 +32,15 @@ export class PoolSettingsRepository {
 
   /** Newest first. */
   async list({ name, cursor, limit }: z.output<typeof PoolQuery>) {
-    const after = cursor === undefined ? undefined : decodeCursor(cursor);
-    const conditions: (SQL | undefined)[] = [
-      name ? matchesPart(userPools.name, name) : undefined,
-      after &&
-        or(
-          lt(userPools.createdAt, after.at),
-          and(eq(userPools.createdAt, after.at), lt(userPools.id, after.id)),
-        ),
-    ];
+    const page = new Page({ cursor, limit });
     const rows = await this.orm
       .select()
       .from(userPools)
-      .where(and(...conditions))
-      .orderBy(desc(userPools.createdAt), desc(userPools.id))
-      .limit(limit + 1);
-    const last = rows.length > limit ? rows[limit - 1] : undefined;
-    return {
-      items: rows.slice(0, limit).map(viewPool),
-      nextCursor: last ? encodeCursor({ at: last.createdAt, id: last.id }) : null,
-    };
+      .where(and(name ? matchesPart(userPools.name, name) : undefined, page.isBehind(KEYS)))
+      .orderBy(...newestFirst(KEYS))
+      .limit(page.rows);
+    const { items, nextCursor } = page.cut(rows, ({ createdAt: at, id }) => ({ at, id }));
+    return { items: items.map(viewPool), nextCursor };
   }
 
   /** @throws {App2WxappError} `user_pool_not_found` */

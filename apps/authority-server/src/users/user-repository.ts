@@ -1,12 +1,12 @@
 import { findValidAfter, type Clock } from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
 import { Inject, Injectable } from '@nestjs/common';
-import { and, desc, eq, exists, inArray, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
+import { and, eq, exists, inArray, isNull, sql, type SQL } from 'drizzle-orm';
 import type { z } from 'zod';
 import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
 import { accounts, auditEvents, avatars, identities, sessions, tickets } from '../database/schema.js';
-import { decodeCursor, encodeCursor } from '../paging/cursor.js';
+import { newestFirst, Page } from '../paging/page.js';
 import { matchesPart } from '../database/matches-part.js';
 import { isObjectId } from '../database/object-id.js';
 import type {
@@ -26,6 +26,9 @@ export interface UserKey {
   readonly userId: string;
 }
 
+const USER_KEYS = { at: accounts.signedUp, id: accounts.id };
+const SESSION_KEYS = { at: sessions.createdAt, id: sessions.id };
+
 /** The users of pools as operators see and change them. */
 @Injectable()
 export class UserRepository {
@@ -39,26 +42,22 @@ export class UserRepository {
     userPoolId: string,
     { phone, unionid, name, cursor, limit }: z.output<typeof UserSearch>,
   ): Promise<z.output<typeof PoolUserPage>> {
-    const after = cursor === undefined ? undefined : decodeCursor(cursor);
+    const page = new Page({ cursor, limit });
     const conditions: (SQL | undefined)[] = [
       eq(accounts.userPoolId, userPoolId),
       phone === undefined ? undefined : inArray(accounts.phoneE164, guessE164(phone)),
       unionid === undefined ? undefined : eq(accounts.unionid, unionid),
       name === undefined ? undefined : matchesPart(accounts.nickname, name),
-      after &&
-        or(lt(accounts.signedUp, after.at), and(eq(accounts.signedUp, after.at), lt(accounts.id, after.id))),
+      page.isBehind(USER_KEYS),
     ];
     const rows = await this.orm
       .select()
       .from(accounts)
       .where(and(...conditions))
-      .orderBy(desc(accounts.signedUp), desc(accounts.id))
-      .limit(limit + 1);
-    const last = rows.length > limit ? rows[limit - 1] : undefined;
-    return {
-      items: rows.slice(0, limit).map(viewUser),
-      nextCursor: last ? encodeCursor({ at: last.signedUp, id: last.id }) : null,
-    };
+      .orderBy(...newestFirst(USER_KEYS))
+      .limit(page.rows);
+    const { items, nextCursor } = page.cut(rows, ({ signedUp: at, id }) => ({ at, id }));
+    return { items: items.map(viewUser), nextCursor };
   }
 
   /** @throws {App2WxappError} `invalid_request` (404) */
@@ -89,30 +88,18 @@ export class UserRepository {
   /** Newest first. @throws {App2WxappError} `invalid_request` (404) */
   async listSessions(
     key: UserKey,
-    { cursor, limit }: z.output<typeof PageQuery>,
+    query: z.output<typeof PageQuery>,
   ): Promise<z.output<typeof UserSessionPage>> {
     await this.find(key);
-    const after = cursor === undefined ? undefined : decodeCursor(cursor);
+    const page = new Page(query);
     const rows = await this.orm
       .select()
       .from(sessions)
-      .where(
-        and(
-          ofUser(key),
-          after &&
-            or(
-              lt(sessions.createdAt, after.at),
-              and(eq(sessions.createdAt, after.at), lt(sessions.id, after.id)),
-            ),
-        ),
-      )
-      .orderBy(desc(sessions.createdAt), desc(sessions.id))
-      .limit(limit + 1);
-    const last = rows.length > limit ? rows[limit - 1] : undefined;
-    return {
-      items: rows.slice(0, limit).map(viewSession),
-      nextCursor: last ? encodeCursor({ at: last.createdAt, id: last.id }) : null,
-    };
+      .where(and(ofUser(key), page.isBehind(SESSION_KEYS)))
+      .orderBy(...newestFirst(SESSION_KEYS))
+      .limit(page.rows);
+    const { items, nextCursor } = page.cut(rows, ({ createdAt: at, id }) => ({ at, id }));
+    return { items: items.map(viewSession), nextCursor };
   }
 
   /** Ends one session, or all. @returns how many stood until now */

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { situations, World } from './login.contract.js';
+import { scenarios, World } from './login.contract.js';
 import { startLoopbackAuthority, type LoopbackAuthority } from './loopback-authority.js';
 import type { PhoneMaker, PhoneSettings } from './phone.js';
 import { capacitorPhones } from './phones/capacitor.js';
@@ -40,12 +40,12 @@ beforeAll(async () => {
 afterAll(() => authority.close());
 
 describe.each(makers)('with the launcher for $name', (maker) => {
-  test.each(situations)('$name ends as documented', async (situation) => {
-    const expected = situation.expected(maker);
+  test.each(scenarios)('$name ends as documented', async (scenario) => {
+    const expected = scenario.expected(maker);
     if (expected === undefined) return;
     const world = new World(maker, authority);
-    const outcome = await situation.run(world);
-    table.set(`${situation.name}|${maker.name}`, outcome);
+    const outcome = await scenario.run(world);
+    table.set(`${scenario.name}|${maker.name}`, outcome);
     expect(outcome).toBe(expected);
     expect(world.clock.pending).toBe(0);
   });
@@ -90,7 +90,7 @@ test('docs/guides/outcomes.md shows what happened here', async () => {
   const outcomes = [
     ['what happened', 'the login ends in', 'but'],
     ['---', '---', '---'],
-    ...situations.map(({ name }) => [name, ...summarize(name)]),
+    ...scenarios.map(({ name }) => [name, ...summarize(name)]),
   ];
   const sources = [
     ['wrapper', 'what the launcher relies on', 'where'],

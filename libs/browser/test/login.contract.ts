@@ -20,7 +20,7 @@ import { MemoryStorage } from './memory-storage.js';
 import type { Phone, PhoneMaker, PhoneSettings } from './phone.js';
 
 /** Something that happens to a login, and how it must end. */
-export interface Situation {
+export interface Scenario {
   readonly name: string;
   /** What it ends in, with a launcher of this kind; `undefined` where it cannot happen. */
   expected(maker: PhoneMaker): string | undefined;
@@ -34,7 +34,7 @@ function heard(outcome: string): (maker: PhoneMaker) => string {
 }
 
 /** Lets the user go to the mini program and come back with an answer. */
-function answering(answer: (world: World) => string): Situation['run'] {
+function answering(answer: (world: World) => string): Scenario['run'] {
   return async (world) => {
     const login = world.start();
     await world.leave();
@@ -140,8 +140,8 @@ export class World {
   }
 }
 
-/** Every situation that a login must survive. */
-export const situations: readonly Situation[] = [
+/** Every scenario that a login must survive. */
+export const scenarios: readonly Scenario[] = [
   {
     name: 'success',
     expected: () => LOGGED_IN,

@@ -1,39 +1,39 @@
 import { succeed } from './endings.js';
-import { SLOW_AFTER_MS, type Moment, type Situation, type Step } from './situation.js';
+import { SLOW_AFTER_MS, type Moment, type ConsentContext, type Step } from './consent-context.js';
 
 /** The user chose another picture, or none: an empty one. */
-export function chooseAvatar(situation: Situation, avatar: string): Step {
-  const { state } = situation;
-  if (state.kind !== 'asking' || state.avatar === undefined || state.avatar === avatar) return { situation };
-  return { situation: { ...situation, avatar, state: { ...state, avatar } } };
+export function chooseAvatar(context: ConsentContext, avatar: string): Step {
+  const { state } = context;
+  if (state.kind !== 'asking' || state.avatar === undefined || state.avatar === avatar) return { context };
+  return { context: { ...context, avatar, state: { ...state, avatar } } };
 }
 
 /** Sends the chosen picture before the user goes back, so that the app finds it on the account. */
 export function saveAvatar(
-  situation: Situation,
+  context: ConsentContext,
   issued: { readonly appParameter: string; readonly avatarTicket: string },
   { now }: Moment,
 ): Step {
-  const { pool, avatar } = situation;
-  if (pool === undefined) return { situation };
+  const { pool, avatar } = context;
+  if (pool === undefined) return { context };
   const { appParameter, avatarTicket } = issued;
   const call = { type: 'save_avatar', avatar, avatarTicket } as const;
-  const saving: Situation = {
-    ...situation,
+  const saving: ConsentContext = {
+    ...context,
     state: { kind: 'saving', pool, slow: false },
     calling: call.type,
     wakeAt: now + SLOW_AFTER_MS,
     appParameter,
   };
-  return { situation: saving, call };
+  return { context: saving, call };
 }
 
 /** The picture is saved or lost: the login goes on either way, and the picture is not sent again. */
-export function finishAvatar(situation: Situation, saved: boolean, moment: Moment): Step {
-  const { calling, appParameter } = situation;
-  if (calling !== 'save_avatar') return { situation };
-  const idle: Situation = {
-    ...situation,
+export function finishAvatar(context: ConsentContext, saved: boolean, moment: Moment): Step {
+  const { calling, appParameter } = context;
+  if (calling !== 'save_avatar') return { context };
+  const idle: ConsentContext = {
+    ...context,
     calling: undefined,
     avatar: '',
     avatarLost: !saved,

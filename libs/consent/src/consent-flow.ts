@@ -15,7 +15,7 @@ import type { ConsentLanguage } from './consent-texts.js';
 import { readOpening, type EnterOptions, type LaunchContext } from './launch-context.js';
 import type { PhoneDetail } from './phone-answer.js';
 import type { ConsentProfile, SharedByUser } from './shared-by-user.js';
-import { START, type Call, type ConsentEvent } from './situation.js';
+import { START, type Call, type ConsentEvent } from './consent-context.js';
 
 /** Options of {@link createConsentFlow}. */
 export interface ConsentFlowOptions {
@@ -115,7 +115,7 @@ interface RunningMachine {
 function startMachine(access: AuthorityAccess): RunningMachine {
   const { port, language } = access;
   const listeners = new Set<(state: ConsentState) => void>();
-  let situation = START;
+  let context = START;
   let launches = 0;
   let closed = false;
   let cancelTimer = () => {};
@@ -123,17 +123,17 @@ function startMachine(access: AuthorityAccess): RunningMachine {
   const send = (event: ConsentEvent) => {
     if (closed) return;
     if (event.type === 'opened') launches += 1;
-    const before = situation;
+    const before = context;
     const next = step(before, event, { now: port.now(), language });
-    situation = next.situation;
-    if (situation.wakeAt !== before.wakeAt) resetTimer();
+    context = next.context;
+    if (context.wakeAt !== before.wakeAt) resetTimer();
     if (next.call) void run(next.call, launches);
-    if (situation.state !== before.state) for (const listener of [...listeners]) listener(situation.state);
+    if (context.state !== before.state) for (const listener of [...listeners]) listener(context.state);
   };
 
   const resetTimer = () => {
     cancelTimer();
-    const { wakeAt } = situation;
+    const { wakeAt } = context;
     cancelTimer =
       wakeAt === undefined
         ? () => {}
@@ -141,7 +141,7 @@ function startMachine(access: AuthorityAccess): RunningMachine {
   };
 
   const run = async (call: Call, launch: number) => {
-    const result = await perform(call, access, situation.launch);
+    const result = await perform(call, access, context.launch);
     // A newer launch may have taken this one's place meanwhile.
     if (result && launch === launches) send(result);
   };
@@ -150,7 +150,7 @@ function startMachine(access: AuthorityAccess): RunningMachine {
 
   return {
     get state() {
-      return situation.state;
+      return context.state;
     },
     send,
     subscribe(listener) {

@@ -11,9 +11,9 @@ import {
   START,
   type ConsentEvent,
   type Moment,
-  type Situation,
+  type ConsentContext,
   type Step,
-} from './situation.js';
+} from './consent-context.js';
 
 /** For this long after the user's consent a ticket is replaced without asking again. */
 const RENEW_FOR_MS = 10 * 60_000;
@@ -22,69 +22,69 @@ const RENEW_FOR_MS = 10 * 60_000;
  * The whole behaviour of the page: from where the login stands and what happened, to where it stands next and what
  * is to be done. Pure. An event that means nothing in a state leaves the state as it is, the same object.
  */
-export function step(situation: Situation, event: ConsentEvent, moment: Moment): Step {
+export function step(context: ConsentContext, event: ConsentEvent, moment: Moment): Step {
   switch (event.type) {
     case 'opened':
       return open(
-        { ...START, offline: situation.offline, takesAvatar: event.takesAvatar },
+        { ...START, offline: context.offline, takesAvatar: event.takesAvatar },
         event.opening,
         moment,
       );
     case 'pool_loaded':
-      return takePool(situation, event.pool);
+      return takePool(context, event.pool);
     case 'avatar_chosen':
-      return chooseAvatar(situation, event.avatar);
+      return chooseAvatar(context, event.avatar);
     case 'agreed':
-      return agree(situation, event.profile, moment);
+      return agree(context, event.profile, moment);
     case 'phone_answered':
-      return takePhone(situation, event, moment);
+      return takePhone(context, event, moment);
     case 'refused':
-      return refuse(situation, moment);
+      return refuse(context, moment);
     case 'retried':
-      return retry(situation, moment);
+      return retry(context, moment);
     case 'ticket_issued':
-      return takeTicket(situation, event, moment);
+      return takeTicket(context, event, moment);
     case 'avatar_saved':
-      return finishAvatar(situation, true, moment);
+      return finishAvatar(context, true, moment);
     case 'call_failed':
-      return takeFailure(situation, event.problem, moment);
+      return takeFailure(context, event.problem, moment);
     case 'launched':
-      return { situation: isEnding(situation.state) ? leave({ ...situation, launched: true }) : situation };
+      return { context: isEnding(context.state) ? leave({ ...context, launched: true }) : context };
     case 'launch_failed':
-      return noteLaunchProblem(situation, event.errMsg);
+      return noteLaunchProblem(context, event.errMsg);
     case 'network_changed':
-      return noteNetwork(situation, event.online, moment);
+      return noteNetwork(context, event.online, moment);
     case 'hidden':
-      return { situation: leave({ ...situation, hidden: true }) };
+      return { context: leave({ ...context, hidden: true }) };
     case 'shown':
-      return show({ ...situation, hidden: false }, moment);
+      return show({ ...context, hidden: false }, moment);
     case 'woken':
-      return wake({ ...situation, wakeAt: undefined }, moment);
+      return wake({ ...context, wakeAt: undefined }, moment);
   }
 }
 
-function open(fresh: Situation, opening: Opening, moment: Moment): Step {
+function open(fresh: ConsentContext, opening: Opening, moment: Moment): Step {
   if (opening.kind === 'invalid_launch') return fail(fresh, opening.kind, moment);
-  if (opening.kind !== 'launch') return { situation: { ...fresh, state: { kind: opening.kind } } };
+  if (opening.kind !== 'launch') return { context: { ...fresh, state: { kind: opening.kind } } };
   const { launch } = opening;
   return loadPool({ ...fresh, launch, phone: launch.params.getPhone ? 'offered' : 'unwanted' }, moment);
 }
 
-function loadPool(situation: Situation, { now }: Moment): Step {
+function loadPool(context: ConsentContext, { now }: Moment): Step {
   const state: ConsentState = { kind: 'opening', slow: false };
   const call = { type: 'load_pool' } as const;
-  return { situation: { ...situation, state, calling: call.type, wakeAt: now + SLOW_AFTER_MS }, call };
+  return { context: { ...context, state, calling: call.type, wakeAt: now + SLOW_AFTER_MS }, call };
 }
 
-function takePool(situation: Situation, pool: PoolInfo): Step {
-  if (situation.calling !== 'load_pool') return { situation };
-  const phone = pool.requirePhone ? 'required' : situation.phone;
-  return ask({ ...situation, calling: undefined, pool, phone });
+function takePool(context: ConsentContext, pool: PoolInfo): Step {
+  if (context.calling !== 'load_pool') return { context };
+  const phone = pool.requirePhone ? 'required' : context.phone;
+  return ask({ ...context, calling: undefined, pool, phone });
 }
 
-function ask(situation: Situation, notice?: PhoneNotice): Step {
-  const { phone, offline, pool, avatar, takesAvatar } = situation;
-  if (pool === undefined) return { situation };
+function ask(context: ConsentContext, notice?: PhoneNotice): Step {
+  const { phone, offline, pool, avatar, takesAvatar } = context;
+  if (pool === undefined) return { context };
   const state: ConsentState = {
     kind: 'asking',
     pool,
@@ -93,70 +93,70 @@ function ask(situation: Situation, notice?: PhoneNotice): Step {
     ...(pool.askProfile && takesAvatar && { avatar }),
     ...(notice && { notice }),
   };
-  return { situation: { ...situation, state, wakeAt: undefined, launched: false, avatarLost: false } };
+  return { context: { ...context, state, wakeAt: undefined, launched: false, avatarLost: false } };
 }
 
-function agree(situation: Situation, profile: ConsentProfile, moment: Moment): Step {
-  const { state } = situation;
-  if (state.kind !== 'asking' || state.phone === 'required') return { situation };
-  return work(situation, gatherShared(profile), moment);
+function agree(context: ConsentContext, profile: ConsentProfile, moment: Moment): Step {
+  const { state } = context;
+  if (state.kind !== 'asking' || state.phone === 'required') return { context };
+  return work(context, gatherShared(profile), moment);
 }
 
 function takePhone(
-  situation: Situation,
+  context: ConsentContext,
   { detail, profile }: { readonly detail: PhoneDetail; readonly profile: ConsentProfile },
   moment: Moment,
 ): Step {
-  const { state } = situation;
-  if (state.kind !== 'asking' || state.phone === 'unwanted') return { situation };
+  const { state } = context;
+  if (state.kind !== 'asking' || state.phone === 'unwanted') return { context };
   const answer = readPhoneAnswer(detail);
-  if ('phoneCode' in answer) return work(situation, gatherShared(profile, answer.phoneCode), moment);
-  if (answer.notice !== 'phone_unavailable') return ask(situation, answer.notice);
-  if (state.phone === 'required') return fail(situation, 'phone_required', moment);
-  return ask({ ...situation, phone: 'unwanted' }, answer.notice);
+  if ('phoneCode' in answer) return work(context, gatherShared(profile, answer.phoneCode), moment);
+  if (answer.notice !== 'phone_unavailable') return ask(context, answer.notice);
+  if (state.phone === 'required') return fail(context, 'phone_required', moment);
+  return ask({ ...context, phone: 'unwanted' }, answer.notice);
 }
 
-function work(situation: Situation, shared: SharedByUser, { now }: Moment): Step {
+function work(context: ConsentContext, shared: SharedByUser, { now }: Moment): Step {
   const renewUntil = now + RENEW_FOR_MS;
   const call = { type: 'ask_ticket', shared } as const;
-  return { situation: { ...waitForTicket(situation, now), calling: call.type, renewUntil }, call };
+  return { context: { ...waitForTicket(context, now), calling: call.type, renewUntil }, call };
 }
 
-function waitForTicket(situation: Situation, now: number): Situation {
-  const { pool } = situation;
-  if (pool === undefined) return situation;
+function waitForTicket(context: ConsentContext, now: number): ConsentContext {
+  const { pool } = context;
+  if (pool === undefined) return context;
   const state: ConsentState = { kind: 'working', pool, slow: false };
-  return { ...situation, state, wakeAt: now + SLOW_AFTER_MS, launched: false };
+  return { ...context, state, wakeAt: now + SLOW_AFTER_MS, launched: false };
 }
 
-function refuse(situation: Situation, { language }: Moment): Step {
-  const { state, launch } = situation;
-  if (state.kind !== 'asking') return { situation };
+function refuse(context: ConsentContext, { language }: Moment): Step {
+  const { state, launch } = context;
+  if (state.kind !== 'asking') return { context };
   const bound = launch?.params.state;
   const appParameter = encodeDenial({ language, state: bound });
-  const denied: Situation = { ...situation, state: { kind: 'denied', pool: state.pool, appParameter } };
-  return bound === undefined ? { situation: denied } : { situation: denied, call: { type: 'report_denial' } };
+  const denied: ConsentContext = { ...context, state: { kind: 'denied', pool: state.pool, appParameter } };
+  return bound === undefined ? { context: denied } : { context: denied, call: { type: 'report_denial' } };
 }
 
-function retry(situation: Situation, moment: Moment): Step {
-  const { state, pool } = situation;
-  if (state.kind !== 'failed' || !state.canRetry) return { situation };
-  return pool === undefined ? loadPool(situation, moment) : ask(situation);
+function retry(context: ConsentContext, moment: Moment): Step {
+  const { state, pool } = context;
+  if (state.kind !== 'failed' || !state.canRetry) return { context };
+  return pool === undefined ? loadPool(context, moment) : ask(context);
 }
 
 function takeTicket(
-  situation: Situation,
+  context: ConsentContext,
   { ticket, expiresAt }: { readonly ticket: IssuedTicket; readonly expiresAt: number },
   moment: Moment,
 ): Step {
-  if (situation.calling !== 'ask_ticket') return { situation };
-  const { avatar } = situation;
-  const idle: Situation = { ...situation, calling: undefined, appParameter: '' };
-  const whose = { language: moment.language, state: situation.launch?.params.state };
+  if (context.calling !== 'ask_ticket') return { context };
+  const { avatar } = context;
+  const idle: ConsentContext = { ...context, calling: undefined, appParameter: '' };
+  const whose = { language: moment.language, state: context.launch?.params.state };
   try {
     const appParameter = encodeSuccess(ticket, whose);
     const { avatarTicket } = ticket;
-    const holding: Situation = { ...idle, expiresAt };
+    const holding: ConsentContext = { ...idle, expiresAt };
     if (avatar !== '' && avatarTicket !== '')
       return saveAvatar(holding, { appParameter, avatarTicket }, moment);
     return succeed(
@@ -169,16 +169,16 @@ function takeTicket(
   }
 }
 
-function takeFailure(situation: Situation, problem: CallProblem, moment: Moment): Step {
-  if (situation.calling === undefined) return { situation };
-  const { state, appParameter, expiresAt, phone } = situation;
-  if (state.kind === 'saving') return finishAvatar(situation, false, moment);
-  const idle: Situation = { ...situation, calling: undefined, appParameter: '' };
+function takeFailure(context: ConsentContext, problem: CallProblem, moment: Moment): Step {
+  if (context.calling === undefined) return { context };
+  const { state, appParameter, expiresAt, phone } = context;
+  if (state.kind === 'saving') return finishAvatar(context, false, moment);
+  const idle: ConsentContext = { ...context, calling: undefined, appParameter: '' };
   if (state.kind === 'opening') return fail(idle, endsTheLogin(problem) ? problem : 'internal', moment);
-  if (state.kind !== 'working') return { situation: idle };
+  if (state.kind !== 'working') return { context: idle };
   // The authority refused to replace the ticket, so the one at hand is still valid. A lost answer leaves that open.
   if (appParameter !== '' && problem !== 'network_error' && moment.now < expiresAt) {
-    return { situation: { ...succeed(idle, appParameter, moment).situation, wakeAt: expiresAt } };
+    return { context: { ...succeed(idle, appParameter, moment).context, wakeAt: expiresAt } };
   }
   switch (problem) {
     case 'phone_required':
@@ -198,49 +198,49 @@ function endsTheLogin(problem: CallProblem): problem is ConsentProblem {
   return problem !== 'invalid_phone_code' && problem !== 'phone_unavailable';
 }
 
-function noteNetwork(situation: Situation, online: boolean, moment: Moment): Step {
+function noteNetwork(context: ConsentContext, online: boolean, moment: Moment): Step {
   const offline = !online;
-  const noted = { ...situation, offline };
+  const noted = { ...context, offline };
   const { state } = noted;
   if (state.kind === 'asking' && state.offline !== offline) {
-    return { situation: { ...noted, state: { ...state, offline } } };
+    return { context: { ...noted, state: { ...state, offline } } };
   }
-  return online ? retryNetwork(noted, moment) : { situation: noted };
+  return online ? retryNetwork(noted, moment) : { context: noted };
 }
 
-function show(situation: Situation, moment: Moment): Step {
-  return situation.state.kind === 'succeeded' ? renew(situation, moment) : retryNetwork(situation, moment);
+function show(context: ConsentContext, moment: Moment): Step {
+  return context.state.kind === 'succeeded' ? renew(context, moment) : retryNetwork(context, moment);
 }
 
-function retryNetwork(situation: Situation, moment: Moment): Step {
-  const { state } = situation;
+function retryNetwork(context: ConsentContext, moment: Moment): Step {
+  const { state } = context;
   const failed = state.kind === 'failed' && state.problem === 'network_error';
-  return failed ? retry(situation, moment) : { situation };
+  return failed ? retry(context, moment) : { context };
 }
 
-function wake(situation: Situation, moment: Moment): Step {
-  const { state } = situation;
+function wake(context: ConsentContext, moment: Moment): Step {
+  const { state } = context;
   if (state.kind === 'opening' || state.kind === 'working' || state.kind === 'saving') {
-    return { situation: { ...situation, state: { ...state, slow: true } } };
+    return { context: { ...context, state: { ...state, slow: true } } };
   }
-  return state.kind === 'succeeded' && !situation.hidden ? renew(situation, moment) : { situation };
+  return state.kind === 'succeeded' && !context.hidden ? renew(context, moment) : { context };
 }
 
 /** Replaces a ticket that is about to expire, or ends the login when nobody seems to wait for it any more. */
-function renew(situation: Situation, moment: Moment): Step {
-  const { state, left, phone, expiresAt, renewUntil } = situation;
-  if (state.kind !== 'succeeded') return { situation };
+function renew(context: ConsentContext, moment: Moment): Step {
+  const { state, left, phone, expiresAt, renewUntil } = context;
+  if (state.kind !== 'succeeded') return { context };
   const { now } = moment;
   const expired = now >= expiresAt;
   // Once the app may have used the ticket it gets no second one. A phone number needs the user's tap each time.
   if (left || phone === 'required') {
-    if (expired) return fail(situation, 'login_expired', moment, !left);
-    return { situation: { ...situation, wakeAt: expiresAt } };
+    if (expired) return fail(context, 'login_expired', moment, !left);
+    return { context: { ...context, wakeAt: expiresAt } };
   }
-  if (now < expiresAt - RENEW_BEFORE_MS) return { situation };
-  if (now >= renewUntil) return fail(situation, 'login_expired', moment);
+  if (now < expiresAt - RENEW_BEFORE_MS) return { context };
+  if (now >= renewUntil) return fail(context, 'login_expired', moment);
   const call = { type: 'ask_ticket', shared: {} } as const;
   const { appParameter } = state;
   // A new ticket makes the one at hand worthless, so its button is taken away first.
-  return { situation: { ...waitForTicket(situation, now), calling: call.type, appParameter }, call };
+  return { context: { ...waitForTicket(context, now), calling: call.type, appParameter }, call };
 }

@@ -1,6 +1,6 @@
 import { encodeFailure } from './app-parameter.js';
 import type { ConsentProblem, ConsentState } from './consent-state.js';
-import type { Moment, Situation, Step } from './situation.js';
+import type { Moment, ConsentContext, Step } from './consent-context.js';
 
 /** An expiring ticket is replaced this long before its end, or at half of its life if that is later. */
 export const RENEW_BEFORE_MS = 30_000;
@@ -17,23 +17,23 @@ const PASSING: readonly ConsentProblem[] = [
 ];
 
 /** Ends the launch with the ticket that is at hand, until that has to be replaced. */
-export function succeed(situation: Situation, appParameter: string, { now }: Moment): Step {
-  const { pool, expiresAt, avatarLost } = situation;
-  if (pool === undefined) return { situation };
+export function succeed(context: ConsentContext, appParameter: string, { now }: Moment): Step {
+  const { pool, expiresAt, avatarLost } = context;
+  if (pool === undefined) return { context };
   const lifeMs = Math.max(0, expiresAt - now);
   const wakeAt = expiresAt - Math.min(RENEW_BEFORE_MS, lifeMs / 2);
   const state: ConsentState = { kind: 'succeeded', pool, appParameter, ...(avatarLost && { avatarLost }) };
-  return { situation: { ...situation, state, wakeAt } };
+  return { context: { ...context, state, wakeAt } };
 }
 
 /** Ends the launch with a problem. @param canRetry `false` where even a problem that passes ends it for good */
 export function fail(
-  situation: Situation,
+  context: ConsentContext,
   problem: ConsentProblem,
   { language }: Moment,
   canRetry = true,
 ): Step {
-  const { launch, pool } = situation;
+  const { launch, pool } = context;
   const state: ConsentState = {
     kind: 'failed',
     problem,
@@ -41,24 +41,24 @@ export function fail(
     appParameter: encodeFailure(problem, { language, state: launch?.params.state }),
     ...(pool && { pool }),
   };
-  return { situation: { ...situation, state, wakeAt: undefined } };
+  return { context: { ...context, state, wakeAt: undefined } };
 }
 
 /** Takes note that the button back to the app failed. */
-export function noteLaunchProblem(situation: Situation, errMsg: string): Step {
-  const { state } = situation;
-  if (!isEnding(state)) return { situation };
+export function noteLaunchProblem(context: ConsentContext, errMsg: string): Step {
+  const { state } = context;
+  if (!isEnding(state)) return { context };
   const launchProblem = /invalid scene/i.test(errMsg) ? 'invalid_scene' : 'not_opened';
-  return { situation: { ...situation, launched: false, state: { ...state, launchProblem } } };
+  return { context: { ...context, launched: false, state: { ...state, launchProblem } } };
 }
 
 /** WeChat reports the launch and the mini program's way to the background in either order. */
-export function leave(situation: Situation): Situation {
-  const { state, left, launched, hidden } = situation;
-  if (left || !launched || !hidden) return situation;
+export function leave(context: ConsentContext): ConsentContext {
+  const { state, left, launched, hidden } = context;
+  if (left || !launched || !hidden) return context;
   // The app has its answer: nothing may turn it into another one.
   const final = state.kind === 'failed' && state.canRetry;
-  return { ...situation, left: true, ...(final && { state: { ...state, canRetry: false } }) };
+  return { ...context, left: true, ...(final && { state: { ...state, canRetry: false } }) };
 }
 
 /** Whether the user can go back to the app from here. */

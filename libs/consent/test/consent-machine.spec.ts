@@ -3,7 +3,7 @@ import { decodeExtMsg, parseTicket, type IssuedTicket, type PoolInfo } from '@ap
 import { describeConsent, type ConsentState } from '../src/index.js';
 import { step } from '../src/consent-machine.js';
 import { readOpening } from '../src/launch-context.js';
-import { START, type ConsentEvent, type Situation } from '../src/situation.js';
+import { START, type ConsentEvent, type ConsentContext } from '../src/consent-context.js';
 import { BOUND_QUERY, FROM_APP, PHONE_QUERY, QUERY, TICKET } from './fake-surroundings.js';
 
 const T0 = 1_000_000;
@@ -120,15 +120,15 @@ const REACHED: Record<string, readonly (string | ConsentEvent)[]> = {
   'failed, invalid launch': ['open:garbage'],
 };
 
-function move(situation: Situation, name: string, event: ConsentEvent) {
+function move(context: ConsentContext, name: string, event: ConsentEvent) {
   const time = /@\w+$/.exec(name)?.[0] ?? '';
-  return step(situation, event, { now: TIMES[time as keyof typeof TIMES], language: 'zh' });
+  return step(context, event, { now: TIMES[time as keyof typeof TIMES], language: 'zh' });
 }
 
-function reach(name: string): Situation {
-  return (REACHED[name] ?? []).reduce<Situation>((situation, entry) => {
-    if (typeof entry !== 'string') return move(situation, '', entry).situation;
-    return move(situation, entry, EVENTS[entry] as ConsentEvent).situation;
+function reach(name: string): ConsentContext {
+  return (REACHED[name] ?? []).reduce<ConsentContext>((context, entry) => {
+    if (typeof entry !== 'string') return move(context, '', entry).context;
+    return move(context, entry, EVENTS[entry] as ConsentEvent).context;
   }, START);
 }
 
@@ -152,8 +152,8 @@ function label(state: ConsentState): string {
 /** The state after the event, `·` when it is still the same, and the call that follows. */
 function follow(from: string, name: string): string {
   const before = reach(from);
-  const { situation, call } = move(before, name, EVENTS[name] as ConsentEvent);
-  const state = situation.state === before.state ? '·' : label(situation.state);
+  const { context, call } = move(before, name, EVENTS[name] as ConsentEvent);
+  const state = context.state === before.state ? '·' : label(context.state);
   return call ? `${state} → ${call.type}` : state;
 }
 
@@ -378,23 +378,23 @@ describe('the table of moves', () => {
   });
 });
 
-/** Every situation that any sequence of the events can lead to, told apart by all but its times. */
-function exploreAll(): Situation[] {
-  const found = new Map<string, Situation>();
-  const queue: Situation[] = [START];
-  for (let situation = queue.pop(); situation; situation = queue.pop()) {
-    const { wakeAt, expiresAt: _, renewUntil: __, ...rest } = situation;
+/** Every context that any sequence of the events can lead to, told apart by all but its times. */
+function exploreAll(): ConsentContext[] {
+  const found = new Map<string, ConsentContext>();
+  const queue: ConsentContext[] = [START];
+  for (let context = queue.pop(); context; context = queue.pop()) {
+    const { wakeAt, expiresAt: _, renewUntil: __, ...rest } = context;
     const key = JSON.stringify({ ...rest, waits: wakeAt !== undefined });
     if (found.has(key)) continue;
-    found.set(key, situation);
-    for (const [name, event] of Object.entries(EVENTS)) queue.push(move(situation, name, event).situation);
-    queue.push(step(situation, open(BOUND_QUERY), { now: T0, language: 'zh' }).situation);
-    queue.push(step(situation, open(PHONE_QUERY), { now: T0, language: 'zh' }).situation);
+    found.set(key, context);
+    for (const [name, event] of Object.entries(EVENTS)) queue.push(move(context, name, event).context);
+    queue.push(step(context, open(BOUND_QUERY), { now: T0, language: 'zh' }).context);
+    queue.push(step(context, open(PHONE_QUERY), { now: T0, language: 'zh' }).context);
   }
   return [...found.values()];
 }
 
-describe('every situation that can be reached', () => {
+describe('every context that can be reached', () => {
   const all = exploreAll();
 
   test('is one of many', () => {

@@ -9,7 +9,7 @@ import { REDEEM, type Lookup, type RedeemRow } from './ticket-statements.js';
  * @param redemptions whose keys are all of the kind of `lookup`
  * @returns their results, in their order
  */
-export async function redeemTickets(
+export async function redeemBatch(
   client: SqlClient,
   lookup: Lookup,
   redemptions: readonly Redemption[],

@@ -12,7 +12,7 @@ import { FIND_AVATAR, SAVE_AVATAR } from './avatar-statements.js';
 import { batchRequests } from './batch-requests.js';
 import type { Database } from '../database/database.js';
 import { findOrCreateAccount } from './find-or-create-account.js';
-import { listKey, redeemTickets } from './redeem-batch.js';
+import { listKey, redeemBatch } from './redeem-batch.js';
 import {
   FIND_LAUNCH,
   FIND_TOMBSTONE,
@@ -29,11 +29,11 @@ export const STORE = Symbol('AuthorityStore');
 /** Keeps tickets, accounts and sessions in SQL: the same statements on PGlite and on PostgreSQL. */
 export function createSqlStore(database: Database): AuthorityStore {
   const exchange = batchRequests((redemptions: readonly Redemption[]) =>
-    redeemTickets(database, 'digest', redemptions),
+    redeemBatch(database, 'digest', redemptions),
   );
   // Alone: a claim locks its ticket by another key than exchanges do, so several in a batch could cross one of those.
   const claim = async (redemption: Redemption): Promise<RedemptionResult> => {
-    const [result] = await redeemTickets(database, 'state', [redemption]);
+    const [result] = await redeemBatch(database, 'state', [redemption]);
     return result as RedemptionResult;
   };
   return {

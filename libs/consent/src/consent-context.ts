@@ -9,7 +9,7 @@ import type { ConsentProfile, SharedByUser } from './shared-by-user.js';
 export const SLOW_AFTER_MS = 3_000;
 
 /** A state and what the machine has to remember beside it. Never changed, always replaced. */
-export interface Situation {
+export interface ConsentContext {
   readonly state: ConsentState;
   readonly launch?: LaunchContext;
   readonly pool?: PoolInfo;
@@ -63,11 +63,11 @@ export type ConsentEvent =
 
 /** One move of the machine. */
 export interface Step {
-  readonly situation: Situation;
+  readonly context: ConsentContext;
   readonly call?: Call;
 }
 
-/** What a move depends on beside the situation and the event. */
+/** What a move depends on beside the context and the event. */
 export interface Moment {
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -75,7 +75,7 @@ export interface Moment {
 }
 
 /** Before anything was opened. */
-export const START: Situation = {
+export const START: ConsentContext = {
   state: { kind: 'idle' },
   phone: 'unwanted',
   offline: false,

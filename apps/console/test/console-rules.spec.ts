@@ -4,7 +4,6 @@ import { buildSnippets } from '../src/code/snippets.js';
 import { sumByHour, sumCounts } from '../src/overview/sum-counts.js';
 import { findChanges } from '../src/settings/find-changes.js';
 import { findDangers, findNewDangers, type Settings } from '../src/settings/setting-texts.js';
-import { maskPhone } from '../src/users/mask-phone.js';
 import { readSearch } from '../src/users/read-search.js';
 
 const ID = '0123456789abcdef01234567';
@@ -125,10 +124,4 @@ test.each([
   ['1380', { name: '1380' }],
 ])('one search box: %j asks for %j', (text, search) => {
   expect(readSearch(text)).toEqual(search);
-});
-
-test('a masked phone number keeps its ends only', () => {
-  expect(maskPhone('13800138001')).toBe('138••••8001');
-  expect(maskPhone('+8613800138001')).toBe('+86138••••8001');
-  expect(maskPhone('12345')).toBe('••••');
 });

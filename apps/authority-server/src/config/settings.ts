@@ -86,6 +86,9 @@ const Environment = z
     RATE_LIMIT_BACKEND_PER_MINUTE: limit
       .default(120_000)
       .meta({ description: 'Requests of the backends of one pool, which show its secret.' }),
+    RATE_LIMIT_SIGN_IN_PER_MINUTE: limit
+      .default(10)
+      .meta({ description: 'Wrong operator tokens from one address.' }),
     RATE_LIMIT_OPENID_PER_MINUTE: limit.default(1200).meta({ description: 'Tickets for one WeChat user.' }),
     RATE_LIMIT_AVATAR_PER_MINUTE: limit.default(10).meta({ description: 'Pictures for one account.' }),
     TRUST_PROXY: z

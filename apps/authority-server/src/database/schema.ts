@@ -219,6 +219,8 @@ export const operatorSessions = pgTable(
       .notNull()
       .references(() => operators.id, { onDelete: 'cascade' }),
     expiresAt: instant('expires_at').notNull(),
+    /** At most a minute behind. */
+    lastUsedAt: instant('last_used_at').notNull().defaultNow(),
   },
   (table) => [index().on(table.expiresAt)],
 );

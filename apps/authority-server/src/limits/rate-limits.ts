@@ -13,13 +13,15 @@ export interface RateLimitSettings {
   readonly poolPerMinute: number;
   /** From backends of one pool, with its secret. @default no limit */
   readonly backendPerMinute?: number;
+  /** Wrong operator tokens from one address. @default no limit */
+  readonly signInPerMinute?: number;
   /** Tickets for one WeChat user. */
   readonly openidPerMinute: number;
   /** Pictures for one account. @default no limit */
   readonly avatarPerMinute?: number;
 }
 
-type Kind = 'ip' | 'pool' | 'backend' | 'openid' | 'avatar';
+type Kind = 'ip' | 'pool' | 'backend' | 'signIn' | 'openid' | 'avatar';
 
 const WINDOW_SECONDS = 60;
 
@@ -28,8 +30,13 @@ export const RATE_LIMITS = Symbol('RateLimits');
 
 /** Counts requests by the minute: in this process, or in Redis for all instances together. */
 export interface RateLimits {
-  /** @throws {App2WxappError} `rate_limited`, with `retryAfterSeconds` */
-  consume(kind: Kind, key: string): Promise<void>;
+  /**
+   * Counts a request, or with 0 `points` looks only whether the limit was exceeded.
+   *
+   * @param points 1 unless given
+   * @throws {App2WxappError} `rate_limited`, with `retryAfterSeconds`
+   */
+  consume(kind: Kind, key: string, points?: 0 | 1): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -39,6 +46,7 @@ export function openRateLimits(settings: Settings, logger: Pick<FastifyBaseLogge
     ipPerMinute: settings.RATE_LIMIT_IP_PER_MINUTE,
     poolPerMinute: settings.RATE_LIMIT_POOL_PER_MINUTE,
     backendPerMinute: settings.RATE_LIMIT_BACKEND_PER_MINUTE,
+    signInPerMinute: settings.RATE_LIMIT_SIGN_IN_PER_MINUTE,
     openidPerMinute: settings.RATE_LIMIT_OPENID_PER_MINUTE,
     avatarPerMinute: settings.RATE_LIMIT_AVATAR_PER_MINUTE,
   };
@@ -55,19 +63,21 @@ export function createRateLimits(
   logger: Pick<FastifyBaseLogger, 'warn'>,
   redisUrl?: string,
 ): RateLimits {
-  const { ipPerMinute, poolPerMinute, backendPerMinute = 0, openidPerMinute, avatarPerMinute = 0 } = settings;
+  const { ipPerMinute, poolPerMinute, openidPerMinute } = settings;
+  const { backendPerMinute = 0, signInPerMinute = 0, avatarPerMinute = 0 } = settings;
   const redis = redisUrl === undefined ? undefined : new SharedCounters(redisUrl, logger);
   const limiters: Readonly<Record<Kind, Limiter | undefined>> = {
     ip: createLimiter('ip', ipPerMinute, redis),
     pool: createLimiter('pool', poolPerMinute, redis),
     backend: createLimiter('backend', backendPerMinute, redis),
+    signIn: createLimiter('signIn', signInPerMinute, redis),
     openid: createLimiter('openid', openidPerMinute, redis),
     avatar: createLimiter('avatar', avatarPerMinute, redis),
   };
   return {
-    async consume(kind, key) {
+    async consume(kind, key, points) {
       try {
-        await limiters[kind]?.consume(key);
+        await limiters[kind]?.consume(key, points);
       } catch (thrown) {
         if (!(thrown instanceof RateLimiterRes)) throw thrown;
         const retryAfterSeconds = Math.max(1, Math.ceil(thrown.msBeforeNext / 1000));

@@ -16,7 +16,7 @@ const PAUSE_MS = 1000;
 /** Counts a request. */
 export interface Limiter {
   /** @throws {RateLimiterRes} beyond the limit */
-  consume(key: string): Promise<unknown>;
+  consume(key: string, points?: number): Promise<unknown>;
 }
 
 /** Counters in Redis that all instances share. While Redis does not answer, this process counts alone. */
@@ -42,11 +42,11 @@ export class SharedCounters {
     const shared = new RateLimiterRedis({ ...options, storeClient: this.redis });
     const own = new RateLimiterMemory(options);
     return {
-      consume: async (key) => {
+      consume: async (key, points) => {
         // Until the first connection is made there is nothing to ask, and nothing to report.
-        if (this.redis.status !== 'ready' || Date.now() < this.askAgainAt) return own.consume(key);
+        if (this.redis.status !== 'ready' || Date.now() < this.askAgainAt) return own.consume(key, points);
         try {
-          const result = await shared.consume(key);
+          const result = await shared.consume(key, points);
           this.isAway = false;
           return result;
         } catch (thrown) {
@@ -55,7 +55,7 @@ export class SharedCounters {
             throw thrown;
           }
           this.noteFailure(thrown as Error);
-          return own.consume(key);
+          return own.consume(key, points);
         }
       },
     };

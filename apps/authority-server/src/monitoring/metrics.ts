@@ -15,6 +15,11 @@ export class Metrics {
     labelNames: ['type', 'reason'],
     registers: [this.registry],
   });
+  private readonly wrongTokens = new Counter({
+    name: 'app2wxapp_wrong_operator_tokens_total',
+    help: 'Requests and sign-ins with a wrong operator token.',
+    registers: [this.registry],
+  });
   private readonly requests = new Histogram({
     name: 'app2wxapp_http_request_seconds',
     help: 'Requests, by route and status.',
@@ -39,6 +44,10 @@ export class Metrics {
 
   countEvent(event: AuthorityEvent): void {
     this.events.inc({ type: event.type, reason: event.type === 'refused' ? event.reason : '' });
+  }
+
+  countWrongToken(): void {
+    this.wrongTokens.inc();
   }
 
   /** Serves `/metrics` to whoever shows the token, and measures every request. */

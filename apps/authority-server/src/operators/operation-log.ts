@@ -3,7 +3,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
 import { auditEvents } from '../database/schema.js';
+import { Metrics } from '../monitoring/metrics.js';
 import type { Operator } from './operator-repository.js';
+
+const HOUR_MS = 3_600_000;
+/** Rows of wrong tokens in one hour, by one instance. */
+const MAX_WRONG_TOKENS = 100;
 
 /** What operators do that others may have to look into later. */
 export type OperationType =
@@ -37,10 +42,24 @@ export interface Operation {
 /** Writes down what operators did, beside the events of logins. */
 @Injectable()
 export class OperationLog {
+  private wrongTokens = { hour: 0, count: 0 };
+
   constructor(
     @Inject(ORM) private readonly orm: Orm,
     @Inject(CLOCK) private readonly clock: Clock,
+    private readonly metrics: Metrics,
   ) {}
+
+  /** Records a wrong operator token. Anyone can send these: beyond {@link MAX_WRONG_TOKENS} in an hour they are counted only. */
+  async recordWrongToken(ip: string): Promise<void> {
+    this.metrics.countWrongToken();
+    const now = this.clock.now();
+    const hour = Math.floor(now / HOUR_MS);
+    if (hour !== this.wrongTokens.hour) this.wrongTokens = { hour, count: 0 };
+    this.wrongTokens.count += 1;
+    if (this.wrongTokens.count > MAX_WRONG_TOKENS) return;
+    await this.orm.insert(auditEvents).values({ at: new Date(now), type: 'operator_refused', ip });
+  }
 
   async record({ type, operator, ip, userPoolId, accountId, what }: Operation): Promise<void> {
     await this.orm.insert(auditEvents).values({

@@ -8,7 +8,7 @@ import {
 } from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
 import { Inject, Injectable } from '@nestjs/common';
-import { and, asc, eq, gt, lt, ne } from 'drizzle-orm';
+import { and, asc, eq, gt, lt, ne, or } from 'drizzle-orm';
 import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
 import { operators, operatorSessions } from '../database/schema.js';
@@ -25,8 +25,11 @@ export interface Operator {
   readonly createdAt: Date;
 }
 
-/** How long a browser stays signed in. */
+/** How long a browser stays signed in at most, and how long without a request. */
 export const SESSION_SECONDS = 12 * 3600;
+export const IDLE_SECONDS = 30 * 60;
+/** How exact the time of the last request is. */
+const LAST_USED_MS = 60_000;
 const TOKEN_BYTES = 32;
 
 const COLUMNS = {
@@ -57,16 +60,23 @@ export class OperatorRepository {
     return operator;
   }
 
-  /** @returns `undefined` when the session is unknown or over */
+  /** Notes that the session is in use. @returns `undefined` when the session is unknown, expired or idle */
   async findBySession(sessionToken: string): Promise<Operator | undefined> {
     const shown = digest(sessionToken);
     const [row] = await this.orm
-      .select({ ...COLUMNS, digest: operatorSessions.digest })
+      .select({ ...COLUMNS, digest: operatorSessions.digest, lastUsedAt: operatorSessions.lastUsedAt })
       .from(operatorSessions)
       .innerJoin(operators, eq(operators.id, operatorSessions.operatorId))
-      .where(and(eq(operatorSessions.digest, shown), gt(operatorSessions.expiresAt, this.now())));
+      .where(
+        and(
+          eq(operatorSessions.digest, shown),
+          gt(operatorSessions.expiresAt, this.now()),
+          gt(operatorSessions.lastUsedAt, this.findIdleLimit()),
+        ),
+      );
     if (!row || !equalDigests(row.digest, shown)) return undefined;
-    const { digest: _, ...operator } = row;
+    const { digest: _, lastUsedAt, ...operator } = row;
+    if (this.clock.now() - lastUsedAt.getTime() >= LAST_USED_MS) await this.noteUse(shown);
     return operator;
   }
 
@@ -74,11 +84,14 @@ export class OperatorRepository {
   async openSession(operator: Operator): Promise<string> {
     const token = createToken(systemRandom, TOKEN_BYTES);
     const now = this.now();
-    await this.orm.delete(operatorSessions).where(lt(operatorSessions.expiresAt, now));
+    await this.orm
+      .delete(operatorSessions)
+      .where(or(lt(operatorSessions.expiresAt, now), lt(operatorSessions.lastUsedAt, this.findIdleLimit())));
     await this.orm.insert(operatorSessions).values({
       digest: digest(token),
       operatorId: operator.id,
       expiresAt: new Date(now.getTime() + SESSION_SECONDS * 1000),
+      lastUsedAt: now,
     });
     return token;
   }
@@ -124,6 +137,16 @@ export class OperatorRepository {
         throw new App2WxappError('invalid_request', 'There is no such operator.', { status: 404 });
       }
     });
+  }
+
+  private async noteUse(sessionDigest: string): Promise<void> {
+    const change = { lastUsedAt: this.now() };
+    await this.orm.update(operatorSessions).set(change).where(eq(operatorSessions.digest, sessionDigest));
+  }
+
+  /** A session that was last used before is idle. */
+  private findIdleLimit(): Date {
+    return new Date(this.clock.now() - IDLE_SECONDS * 1000);
   }
 
   private now(): Date {

@@ -13,6 +13,7 @@ import { ApiBearerAuth, ApiCookieAuth, ApiExtension, ApiTags } from '@nestjs/swa
 import type { FastifyRequest } from 'fastify';
 import { OperatorRepository, type Operator, type OperatorRole } from './operator-repository.js';
 import { CONSOLE_HEADER, readSessionToken } from './session-cookie.js';
+import { TokenCheck } from './token-check.js';
 
 const ROLE = Symbol('role');
 const known = new WeakMap<FastifyRequest, Operator>();
@@ -29,10 +30,11 @@ const READS: readonly string[] = ['GET', 'HEAD'];
 export class OperatorGuard implements CanActivate {
   constructor(
     private readonly operators: OperatorRepository,
+    private readonly tokens: TokenCheck,
     private readonly reflector: Reflector,
   ) {}
 
-  /** @throws {App2WxappError} `invalid_operator`, `operator_forbidden` */
+  /** @throws {App2WxappError} `invalid_operator`, `operator_forbidden`, `rate_limited` */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const operator = await this.findOperator(request);
@@ -49,23 +51,22 @@ export class OperatorGuard implements CanActivate {
     const { authorization } = request.headers;
     if (authorization !== undefined) {
       const token = /^Bearer ([!-~]{1,512})$/i.exec(authorization)?.[1];
-      const operator = token === undefined ? undefined : await this.operators.findByToken(token);
-      if (operator) return operator;
-      throw unknownOperator('No operator has this token. Send one as Authorization: Bearer.');
+      return this.tokens.requireOperator(token, request);
     }
     const sessionToken = readSessionToken(request);
     const operator =
       sessionToken === undefined ? undefined : await this.operators.findBySession(sessionToken);
-    if (!operator) throw unknownOperator('Sign in, or send an operator token as Authorization: Bearer.');
+    if (!operator) {
+      throw new App2WxappError(
+        'invalid_operator',
+        'Sign in, or send an operator token as Authorization: Bearer.',
+      );
+    }
     if (!READS.includes(request.method) && request.headers[CONSOLE_HEADER] === undefined) {
       throw new App2WxappError('operator_forbidden', `Send the header ${CONSOLE_HEADER} with every change.`);
     }
     return operator;
   }
-}
-
-function unknownOperator(message: string): App2WxappError<'invalid_operator'> {
-  return new App2WxappError('invalid_operator', message);
 }
 
 /** Finds the operator that {@link OperatorGuard} let in. */

@@ -1,4 +1,3 @@
-import { App2WxappError } from '@app2wxapp/core';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import {
   ApiCreatedResponse,
@@ -16,6 +15,7 @@ import { OperationLog } from './operation-log.js';
 import { OperatorRepository, type Operator } from './operator-repository.js';
 import { CurrentOperator, ForReaders, OperatorRoutes } from './operator.guard.js';
 import { readSessionToken, writeSessionCookie } from './session-cookie.js';
+import { TokenCheck } from './token-check.js';
 import { viewOperator } from './view-operator.js';
 import { readClientAddress } from '../config/client-address.js';
 
@@ -27,6 +27,7 @@ type View = z.output<typeof OperatorView>;
 export class SignInController {
   constructor(
     private readonly operators: OperatorRepository,
+    private readonly tokens: TokenCheck,
     private readonly log: OperationLog,
     @Inject(PUBLIC_URL) private readonly publicUrl: PublicUrl,
   ) {}
@@ -40,8 +41,9 @@ export class SignInController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<View> {
-    const operator = await this.operators.findByToken(token);
-    if (!operator) throw new App2WxappError('invalid_operator', 'No operator has this token. Check it.');
+    const operator = await this.tokens.requireOperator(token, request);
+    const before = readSessionToken(request);
+    if (before !== undefined) await this.operators.closeSession(before);
     await this.log.record({ type: 'operator_signed_in', operator, ip: readClientAddress(request) });
     const opened = { token: await this.operators.openSession(operator), publicUrl: this.publicUrl() };
     void reply.header('set-cookie', writeSessionCookie(request, opened));

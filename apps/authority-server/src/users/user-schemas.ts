@@ -28,7 +28,7 @@ export const PoolUser = z
     id: ObjectId,
     nickname: z.string(),
     photo: z.string(),
-    phone: z.string().nullable(),
+    phone: z.string().nullable().meta({ description: 'For readers without its middle.' }),
     unionid: z.string().nullable(),
     loginsCount: z.int(),
     lastLogin: Instant.nullable(),

@@ -2,7 +2,8 @@ import { Body, Controller, Delete, Get, Header, HttpCode, Param, Patch, Post } f
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { AuditEntry, Audited, CurrentEntry } from '../operators/audited.js';
-import { ForReaders, OperatorRoutes } from '../operators/operator.guard.js';
+import { CurrentOperator, ForReaders, OperatorRoutes } from '../operators/operator.guard.js';
+import type { Operator } from '../operators/operator-repository.js';
 import { PoolSettingsRepository } from '../pools/pool-settings-repository.js';
 import { UserRepository } from './user-repository.js';
 import {
@@ -13,6 +14,7 @@ import {
   UserExport,
   UserSearch,
 } from './user-schemas.js';
+import { showUserTo } from './view-user.js';
 
 /** The users of a pool. */
 @Controller('admin/pools/:userPoolId/users')
@@ -31,19 +33,22 @@ export class UserController {
   async search(
     @Param('userPoolId') userPoolId: string,
     @Body({ schema: UserSearch }) search: z.output<typeof UserSearch>,
+    @CurrentOperator() { role }: Operator,
   ): Promise<z.output<typeof PoolUserPage>> {
     await this.pools.find(userPoolId);
-    return this.users.search(userPoolId, search);
+    const { items, nextCursor } = await this.users.search(userPoolId, search);
+    return { items: items.map((user) => showUserTo(role, user)), nextCursor };
   }
 
   @Get(':userId')
   @ApiOperation({ operationId: 'findUser', summary: 'One user, with its WeChat identities' })
   @ApiOkResponse({ standardSchema: PoolUserDetails })
-  find(
+  async find(
     @Param('userPoolId') userPoolId: string,
     @Param('userId') userId: string,
+    @CurrentOperator() { role }: Operator,
   ): Promise<z.output<typeof PoolUserDetails>> {
-    return this.users.find({ userPoolId, userId });
+    return showUserTo(role, await this.users.find({ userPoolId, userId }));
   }
 
   @Patch(':userId')

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { accounts, sessions } from '../database/schema.js';
+import type { OperatorRole } from '../operators/operator-repository.js';
 import type { PoolUser, UserSession } from './user-schemas.js';
 
 /** A user as the API shows it. */
@@ -17,6 +18,17 @@ export function viewUser(row: typeof accounts.$inferSelect): z.output<typeof Poo
     blocked,
     signedUp: row.signedUp.toISOString(),
   };
+}
+
+/** Hides the middle of a phone number. */
+export function maskPhone(phone: string): string {
+  return phone.length < 8 ? '••••' : `${phone.slice(0, -8)}••••${phone.slice(-4)}`;
+}
+
+/** A user as an operator of this role sees it: readers see no whole phone number. */
+export function showUserTo<T extends { readonly phone: string | null }>(role: OperatorRole, user: T): T {
+  if (role === 'admin' || user.phone === null) return user;
+  return { ...user, phone: maskPhone(user.phone) };
 }
 
 /** A session as the API shows it. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { digest } from '@app2wxapp/authority';
 import { eq } from 'drizzle-orm';
 import { auditEvents, hourlyCounts } from '../../src/database/schema.js';
@@ -26,7 +26,7 @@ describe('the record of logins', () => {
     };
   };
 
-  it('gets no row by what a stranger sends, on any endpoint, with or without a backend between, and counts it', async () => {
+  test('gets no row by what a stranger sends, on any endpoint, with or without a backend between, and counts it', async () => {
     pool = await server.createPool({ allowedAppIds: ['wx0000000000000009'] });
     const direct = await server.createPool({ secretRequired: false, requirePhone: true });
     for (const { userPoolId, secret } of [pool, direct]) {
@@ -67,7 +67,7 @@ describe('the record of logins', () => {
     }
   });
 
-  it('lists a thousand of a type and pool in an hour, and counts what is more', async () => {
+  test('lists a thousand of a type and pool in an hour, and counts what is more', async () => {
     const [one, two] = [await server.createPool(), await server.createPool()];
     const record = ({ userPoolId }: TestPool, type: 'repeated' | 'replayed') =>
       server.get(AuditLog).record({ type, userPoolId, ip: '203.0.113.1', sessionId: 's' });
@@ -82,7 +82,7 @@ describe('the record of logins', () => {
     expect((await flush(one.userPoolId)).rows).toHaveLength(1002);
   });
 
-  it('has places for replays that no other waiting event takes', async () => {
+  test('has places for replays that no other waiting event takes', async () => {
     const pools = await Promise.all(Array.from({ length: 6 }, () => server.createPool()));
     const log = server.get(AuditLog);
     for (const { userPoolId } of pools) {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { operators, operatorSessions } from '../../src/database/schema.js';
+import { auditEvents, operators, operatorSessions } from '../../src/database/schema.js';
+import { createRateLimits } from '../../src/limits/rate-limits.js';
 import { AdminCaller, callAs, createAdmin } from '../admin-caller.js';
 import { RunningAuthority } from '../running-authority.js';
 
@@ -78,14 +79,30 @@ describe('who may use the operators’ API', () => {
     expect(own.status).toBe(201);
   });
 
-  test('forgets the session when the operator signs out, and after twelve hours', async () => {
-    for (const end of ['sign out', 'time']) {
-      const caller = new AdminCaller(server, { cookie: (await signIn(token)).pair, ...CONSOLE });
-      expect((await caller.send('GET', '/session')).status).toBe(200);
-      if (end === 'time') server.aheadMs += 12 * HOUR_MS;
-      else expect((await caller.send('DELETE', '/session')).status).toBe(204);
-      expect((await caller.send('GET', '/session')).status).toBe(401);
+  test('forgets the session when the operator signs out, half an hour after the last request, and after twelve hours', async () => {
+    const open = async () => new AdminCaller(server, { cookie: (await signIn(token)).pair, ...CONSOLE });
+    const statusOf = async (caller: AdminCaller) => (await caller.send('GET', '/session')).status;
+    const left = await open();
+    expect((await left.send('DELETE', '/session')).status).toBe(204);
+    expect(await statusOf(left)).toBe(401);
+    const idle = await open();
+    server.aheadMs += HOUR_MS / 2 + 1000;
+    expect(await statusOf(idle)).toBe(401);
+    const busy = await open();
+    for (let third = 0; third < 35; third++) {
+      server.aheadMs += HOUR_MS / 3;
+      expect(await statusOf(busy)).toBe(200);
     }
+    server.aheadMs += HOUR_MS / 3;
+    expect(await statusOf(busy)).toBe(401);
+  });
+
+  test('ends the session that a browser had when it signs in again', async () => {
+    const { pair: before } = await signIn(token);
+    const again = await new AdminCaller(server, { cookie: before }).send('POST', '/session', { token });
+    const after = again.headers.get('set-cookie')?.split(';')[0] ?? '';
+    expect((await new AdminCaller(server, { cookie: before }).send('GET', '/session')).status).toBe(401);
+    expect((await new AdminCaller(server, { cookie: after }).send('GET', '/session')).status).toBe(200);
   });
 
   test('refuses a reader every change that the OpenAPI document knows, and lets it read', async () => {
@@ -148,5 +165,61 @@ describe('who may use the operators’ API', () => {
     const log = server.logLines.join('\n');
     expect(log).not.toContain(token);
     expect(log).not.toContain(pair.split('=')[1] ?? pair);
+  });
+});
+
+describe('wrong operator tokens', () => {
+  const server = new RunningAuthority();
+  let token: string;
+  beforeAll(async () => {
+    const limits = createRateLimits(
+      { ipPerMinute: 0, poolPerMinute: 0, openidPerMinute: 0, signInPerMinute: 3 },
+      { warn: () => undefined },
+    );
+    await server.start({ trustProxy: '127.0.0.0/8', limits });
+    token = await createAdmin(server);
+  }, 60_000);
+  afterAll(() => server.stop());
+
+  const callFrom = (address: string, headers: Record<string, string> = {}) =>
+    new AdminCaller(server, { 'x-forwarded-for': address, ...headers });
+  const listRefusals = async () => {
+    const rows = await server.database.orm.select().from(auditEvents);
+    return rows.filter(({ type }) => type === 'operator_refused');
+  };
+
+  test.each([
+    [
+      'at the sign-in',
+      '203.0.113.1',
+      (caller: AdminCaller) => caller.send('POST', '/session', { token: 'x' }),
+    ],
+    ['with a request', '203.0.113.2', (caller: AdminCaller) => caller.send('GET', '/pools')],
+  ])(
+    '%s are recorded and limited for their address, where the right one waits too',
+    async (_at, address, call) => {
+      const wrong = callFrom(address, { authorization: 'Bearer wrong' });
+      const statuses: number[] = [];
+      for (let count = 0; count < 5; count++) statuses.push((await call(wrong)).status);
+      expect(statuses).toEqual([401, 401, 401, 429, 429]);
+      const right = await callFrom(address).send('POST', '/session', { token });
+      expect([right.status, right.body.error]).toEqual([429, 'rate_limited']);
+      const elsewhere = callFrom('203.0.113.9', { authorization: `Bearer ${token}` });
+      for (let count = 0; count < 9; count++)
+        expect((await elsewhere.send('GET', '/pools')).status).toBe(200);
+      const rows = await listRefusals();
+      expect(rows.filter(({ ip }) => ip === address)).toHaveLength(4);
+      expect(JSON.stringify(rows)).not.toContain('wrong');
+    },
+  );
+
+  test('make a hundred rows in an hour at most', async () => {
+    for (let count = 0; count < 120; count++) {
+      await callFrom(`198.51.100.${count}`, { authorization: 'Bearer wrong' }).send('GET', '/pools');
+    }
+    expect(await listRefusals()).toHaveLength(100);
+    server.aheadMs += HOUR_MS;
+    await callFrom('198.51.100.200', { authorization: 'Bearer wrong' }).send('GET', '/pools');
+    expect(await listRefusals()).toHaveLength(101);
   });
 });

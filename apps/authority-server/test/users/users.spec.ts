@@ -4,6 +4,7 @@ import { PoolUserPage, UserExport } from '../../src/users/user-schemas.js';
 import { accounts, identities, sessions } from '../../src/database/schema.js';
 import { AdminCaller, callAs, createAdmin } from '../admin-caller.js';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
+import { maskPhone } from '../../src/users/view-user.js';
 import { AuditLog } from '../../src/events/audit-log.js';
 
 const HOUR_MS = 3_600_000;
@@ -53,6 +54,28 @@ describe('users, events and counts as operators see them', () => {
     });
     expect(elsewhere.body.items).toEqual([]);
   });
+
+  test('shows a reader the ends of a phone number alone, in the list and of one user', async () => {
+    const created = await admin.send('POST', '/operators', { name: 'who looks', role: 'reader' });
+    const reader = callAs(server, created.body.token);
+    const { _id: id } = await logIn({ phone: '13900000099' });
+    const path = `/pools/${pool.userPoolId}/users`;
+    const answers = [
+      await reader.send('POST', `${path}/search`, { phone: '13900000099' }),
+      await reader.send('GET', `${path}/${id}`),
+    ];
+    for (const { status, text } of answers) {
+      expect([status, text.includes('139••••0099')]).toEqual([200, true]);
+      expect(text).not.toContain('13900000099');
+    }
+    expect((await admin.send('GET', `${path}/${id}`)).body.phone).toBe('13900000099');
+  });
+
+  test.each([
+    ['13800138001', '138••••8001'],
+    ['+8613800138001', '+86138••••8001'],
+    ['12345', '••••'],
+  ])('masks %s as %s', (phone, masked) => expect(maskPhone(phone)).toBe(masked));
 
   test('pages through a thousand users on the server, each once', async () => {
     const crowd = await server.createPool();

@@ -1,6 +1,6 @@
 /* eslint-disable */
 // Written from the authority's OpenAPI document by `nx types console`.
-// SHA-256 of the document: f5120373b63c16106ffc66c7a23e0a5fe8c7c6e9c0d31eb0afc0df654c61e1bb
+// SHA-256 of the document: 6c1551995e48f0374a9e49b7401f67d86b471f104649093a1038d4ba037cc15c
 export interface paths {
   '/admin/session': {
     parameters: {
@@ -546,6 +546,7 @@ export interface components {
       id: string;
       nickname: string;
       photo: string;
+      /** @description For readers without its middle. */
       phone: string | null;
       unionid: string | null;
       loginsCount: number;
@@ -560,6 +561,7 @@ export interface components {
       id: string;
       nickname: string;
       photo: string;
+      /** @description For readers without its middle. */
       phone: string | null;
       unionid: string | null;
       loginsCount: number;

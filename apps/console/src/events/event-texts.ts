@@ -12,6 +12,7 @@ const TYPES: Readonly<Record<string, Pair>> = {
   logged_out: ['退出登录', 'Logged out'],
   refresh_reused: ['refresh token 重放', 'Refresh token reused'],
   operator_signed_in: ['管理员登录', 'Operator signed in'],
+  operator_refused: ['管理员 token 错误', 'Wrong operator token'],
   operator_created: ['新建管理员', 'Operator created'],
   operator_removed: ['移除管理员', 'Operator removed'],
   pool_created: ['新建用户池', 'Pool created'],

@@ -8,7 +8,6 @@ import { useAction } from '../frame/use-action.js';
 import { useFormat, useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
 import { useMayChange } from '../session/session.js';
-import { maskPhone } from './mask-phone.js';
 import { nameOf } from './name-of.js';
 import { isSessionsOf, SessionList } from './session-list.js';
 
@@ -104,7 +103,7 @@ function Details({ user }: { readonly user: PoolUserDetails }) {
 function Phone({ phone }: { readonly phone: string | null }) {
   const mayChange = useMayChange();
   if (phone === null) return '—';
-  return mayChange ? <Copyable text={phone} /> : maskPhone(phone);
+  return mayChange ? <Copyable text={phone} /> : phone;
 }
 
 function Copyable({ text }: { readonly text: string }) {

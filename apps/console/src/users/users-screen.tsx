@@ -10,8 +10,6 @@ import { PAGE_SIZE, Pager, usePaging } from '../frame/paging.js';
 import { useQuery } from '../frame/use-query.js';
 import { useFormat, useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
-import { useMayChange } from '../session/session.js';
-import { maskPhone } from './mask-phone.js';
 import { nameOf } from './name-of.js';
 import { readSearch } from './read-search.js';
 import { UserDrawer } from './user-drawer.js';
@@ -145,7 +143,6 @@ function UserTable({
 
 function useUserColumns(onOpen: (userId: string) => void): TableColumnsType<PoolUser> {
   const t = useText();
-  const mayChange = useMayChange();
   const { time, number } = useFormat();
   return [
     {
@@ -155,7 +152,7 @@ function useUserColumns(onOpen: (userId: string) => void): TableColumnsType<Pool
     {
       title: t('手机号', 'Phone'),
       dataIndex: 'phone',
-      render: (phone: string | null) => (phone === null ? '—' : mayChange ? phone : maskPhone(phone)),
+      render: (phone: string | null) => phone ?? '—',
     },
     {
       title: t('登录次数', 'Logins'),

@@ -1,7 +1,7 @@
-import nx from '@nx/eslint-plugin';
 import jsdoc from 'eslint-plugin-jsdoc';
 import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
+import { moduleBoundaries } from './tools/module-boundaries.mjs';
 
 const TESTS = ['**/*.spec.{ts,tsx}', '**/*.e2e-spec.ts', '**/test/**'];
 
@@ -37,19 +37,10 @@ const TEST_SYNTAX = [
   },
 ];
 
-/** @param {readonly string[]} alsoKnown scopes that every scope may know besides */
-function buildBoundaries(alsoKnown) {
-  return {
-    enforceBuildableLibDependency: false,
-    banTransitiveDependencies: true,
-    // No project: a script that any of them may run.
-    allow: ['install-packages\\.mjs$'],
-    depConstraints: Object.entries(ARROWS).map(([scope, known]) => ({
-      sourceTag: `scope:${scope}`,
-      onlyDependOnLibsWithTags: [scope, ...known, ...alsoKnown].map((name) => `scope:${name}`),
-    })),
-  };
-}
+/** Tools are never part of the product, but its tests may use them. */
+const ARROWS_OF_TESTS = Object.fromEntries(
+  Object.entries(ARROWS).map(([scope, known]) => [scope, [...known, 'tools']]),
+);
 
 export default tseslint.config(
   { ignores: ['**/dist', '**/out-tsc', '**/node_modules', '**/.data', '**/coverage', '**/fixtures'] },
@@ -139,19 +130,15 @@ export default tseslint.config(
   {
     files: ['**/*.ts', '**/*.tsx', '**/*.js', '**/*.mjs'],
     languageOptions: { parser: tseslint.parser },
-    plugins: { '@nx': nx },
-    rules: {
-      '@nx/enforce-module-boundaries': ['error', buildBoundaries([])],
-    },
+    plugins: { app2wxapp: moduleBoundaries },
+    rules: { 'app2wxapp/enforce-module-boundaries': ['error', ARROWS] },
   },
   {
-    // Tools are never part of the product, but its tests may use them.
     files: TESTS,
-    rules: { '@nx/enforce-module-boundaries': ['error', buildBoundaries(['tools'])] },
+    rules: { 'app2wxapp/enforce-module-boundaries': ['error', ARROWS_OF_TESTS] },
   },
   {
     files: ['libs/core/src/**/*.ts'],
-    plugins: { '@nx': nx },
     rules: {
       // Beside the compiler setting: no package and no built-in module, whatever its prefix.
       'no-restricted-imports': [

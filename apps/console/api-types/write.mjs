@@ -1,4 +1,3 @@
-/* eslint-disable @nx/enforce-module-boundaries -- its package is that of package.json beside it, outside the workspace */
 // Writes `src/api/operators-api.d.ts` and `src/api/request-limits.ts` from the OpenAPI document of the authority that
 // was built last.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

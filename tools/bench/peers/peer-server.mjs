@@ -1,4 +1,3 @@
-/* eslint-disable @nx/enforce-module-boundaries -- its packages are those of peers/package.json, outside the workspace */
 // A peer's own way of redeeming a one-time value: in memory, better-auth in SQLite.
 // It writes the bodies to send into BODIES and says at /__load where they go.
 import { createServer } from 'node:http';

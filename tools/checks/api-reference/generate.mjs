@@ -1,4 +1,3 @@
-/* eslint-disable @nx/enforce-module-boundaries -- its package is that of package.json beside it, outside the workspace */
 // Writes the API reference of the libraries from their docstrings to html/. Fails for an export that has none.
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

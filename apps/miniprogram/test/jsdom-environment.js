@@ -1,5 +1,5 @@
 import { TestEnvironment } from 'jest-environment-node';
-import { JSDOM } from 'jsdom';
+import { JSDOM } from './simulate/jsdom.js';
 
 const NAMES = [
   'document',

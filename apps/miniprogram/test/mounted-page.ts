@@ -38,7 +38,7 @@ export interface Button {
 }
 
 const DIST = fileURLToPath(new URL('../dist', import.meta.url));
-const require = createRequire(import.meta.url);
+const require = createRequire(new URL('simulate/package.json', import.meta.url));
 let componentId: string | undefined;
 
 /** The page of the built mini program, loaded once a test file: miniprogram-simulate keeps it. */

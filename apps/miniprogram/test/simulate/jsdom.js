@@ -1,0 +1,1 @@
+export { JSDOM } from 'jsdom';

@@ -5,8 +5,10 @@ import { basename, dirname, join, relative } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { transformFile } from '@swc/core';
 
-/** Written by other tools. */
-const OTHERS = [join('dist', 'page'), join('dist', 'cjs')];
+/** Written by Vite, after this. */
+const PAGE = join('dist', 'page');
+/** Written by the target `build`, of these files: without it they would be those of another state. */
+const COMMONJS = join('dist', 'cjs');
 const OUTPUT = /(\.d\.ts|\.js)(\.map)?$/;
 
 const config = ['tsconfig.lib.json', 'tsconfig.app.json'].find((file) => existsSync(file));
@@ -17,6 +19,7 @@ const options = readCompilerOptions(config);
 const sources = listFiles('src').filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
 const compiled = await Promise.all(sources.map(compile));
 removeOrphans();
+rmSync(COMMONJS, { recursive: true, force: true });
 for (const { stem, code, map } of compiled) {
   const path = join('dist', `${stem}.js`);
   mkdirSync(dirname(path), { recursive: true });
@@ -54,7 +57,7 @@ function removeOrphans() {
   const stems = new Set(compiled.map(({ stem }) => join('dist', stem)));
   for (const file of existsSync('dist') ? listFiles('dist') : []) {
     const isOrphan = OUTPUT.test(file) && !stems.has(file.replace(OUTPUT, ''));
-    if (isOrphan && !OTHERS.some((folder) => file.startsWith(folder))) rmSync(file);
+    if (isOrphan && !file.startsWith(PAGE)) rmSync(file);
   }
 }
 

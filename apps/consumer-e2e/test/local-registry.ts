@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFreePort, startProcess } from '@app2wxapp/test-environment/servers';
 
-const VERDACCIO = createRequire(new URL('../packages/', import.meta.url)).resolve('verdaccio/bin/verdaccio');
+const VERDACCIO = createRequire(new URL('../packages/package.json', import.meta.url)).resolve(
+  'verdaccio/bin/verdaccio',
+);
 
 /** An npm registry of a test's own. */
 export interface LocalRegistry {

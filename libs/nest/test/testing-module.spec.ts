@@ -36,7 +36,7 @@ afterEach(async () => {
 
 describe('the testing module', () => {
   test('gives the guards of a part of the app any user, without an authority', async () => {
-    const running = await startApp('express', {
+    const running = await startApp({
       imports: [App2WxappTestingModule.forUser({ id: 1 })],
       controllers: [OrdersController],
     });

@@ -3,7 +3,7 @@ import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 import { moduleBoundaries } from './tools/module-boundaries.mjs';
 
-const TESTS = ['**/*.spec.{ts,tsx}', '**/*.e2e-spec.ts', '**/test/**'];
+const TESTS = ['**/*.spec.{ts,tsx}', '**/*.e2e-spec.ts', '**/test/**/*.{ts,tsx}'];
 
 /** Who may know whom. A scope that is not named here may know nobody. */
 const ARROWS = {

@@ -49,7 +49,7 @@ afterEach(async () => {
 
 async function start(options: GuardOptions) {
   const { authority, userPoolId, secret } = standIn;
-  running = await startApp('fastify', {
+  running = await startApp({
     imports: [App2WxappModule.forRoot({ authority, userPoolId, secret, ...options })],
     controllers: [AccountController],
   });

@@ -38,7 +38,7 @@ beforeEach(async () => {
     pools: [north, south].map(({ authority, userPoolId, secret }) => ({ authority, userPoolId, secret })),
     selectPool: async ({ headers }) => idOf[headers['x-tenant'] as string],
   };
-  running = await startApp('fastify', {
+  running = await startApp({
     imports: [App2WxappModule.forRoot(options)],
     controllers: [TenantController],
   });
@@ -108,7 +108,7 @@ describe('options for several pools', () => {
     ['another pool beside them', { ...pool, pools: [pool], selectPool }],
     ['a pool that is wrong', { pools: [{ ...pool, secret: '' }], selectPool }],
   ])('stop the start with %s', async (_name, options) => {
-    const start = startApp('fastify', { imports: [App2WxappModule.forRoot(options as never)] });
+    const start = startApp({ imports: [App2WxappModule.forRoot(options as never)] });
     await expect(start).rejects.toMatchObject({ code: 'invalid_options' });
   });
 });

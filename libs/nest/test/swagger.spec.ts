@@ -48,7 +48,7 @@ class DescribedAsAWholeController {
 }
 
 async function describeApp(): Promise<OpenAPIObject> {
-  const { app } = await startApp('fastify', {
+  const { app } = await startApp({
     controllers: [DescribedController, DescribedAsAWholeController],
   });
   const document = SwaggerModule.createDocument(app, new DocumentBuilder().addBearerAuth().build());

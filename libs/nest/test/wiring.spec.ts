@@ -29,7 +29,7 @@ afterEach(async () => {
 });
 
 async function start(metadata: ModuleMetadata) {
-  running = await startApp('fastify', metadata);
+  running = await startApp(metadata);
   return running;
 }
 

@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { PGlite, type Transaction } from '@electric-sql/pglite';
+import { dataDir } from '@electric-sql/pglite-prepopulatedfs';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
 import type { Database, SqlClient, Statement } from './database.js';
@@ -11,7 +14,7 @@ import * as schema from './schema.js';
  * @param folder where it lies on disk; `undefined` = in memory. One process at a time may open a folder.
  */
 export async function openPgliteDatabase(folder?: string): Promise<Database> {
-  const pglite = await PGlite.create(folder === undefined ? {} : { dataDir: folder });
+  const pglite = await createPglite(folder);
   const orm = drizzle(pglite, { schema });
   await migrate(orm, { migrationsFolder: MIGRATIONS });
   const planned = new Set<string>();
@@ -27,6 +30,12 @@ export async function openPgliteDatabase(folder?: string): Promise<Database> {
     ping: async () => void (await pglite.query('select 1')),
     close: () => pglite.close(),
   };
+}
+
+/** A new database is unpacked, not made by `initdb`, which takes three times as long. */
+async function createPglite(folder: string | undefined): Promise<PGlite> {
+  const isNew = folder === undefined || !existsSync(join(folder, 'PG_VERSION'));
+  return PGlite.create({ dataDir: folder, ...(isNew && { loadDataDir: await dataDir() }) });
 }
 
 /**

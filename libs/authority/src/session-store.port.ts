@@ -25,7 +25,7 @@ export interface SessionStore {
   findSession(userPoolId: string, sessionId: string, now: Date): Promise<StandingSession | undefined>;
   /** Whether there is such an account, it may log in, and its tokens of `issuedAt` were not ended. */
   isAccountActive(userPoolId: string, accountId: string, issuedAt: Date): Promise<boolean>;
-  /** Keeps a refresh token, by its digest; it ends with its session. */
+  /** Keeps a refresh token, by its digest, in place of one of the session that is unused. It ends with its session. */
   insertRefreshToken(token: {
     readonly digest: string;
     readonly userPoolId: string;

@@ -188,7 +188,13 @@ export const refreshTokens = pgTable(
     expiresAt: instant('expires_at').notNull(),
     usedAt: instant('used_at'),
   },
-  (table) => [index().on(table.expiresAt)],
+  (table) => [
+    index().on(table.expiresAt),
+    // A session has one to use.
+    uniqueIndex()
+      .on(table.sessionId)
+      .where(sql`used_at is null`),
+  ],
 );
 
 export const signingKeys = pgTable('signing_keys', {

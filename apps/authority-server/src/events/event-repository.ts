@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
 import { auditEvents, hourlyCounts, operators, sessions } from '../database/schema.js';
-import { isBehind, newestFirst, Page } from '../paging/page.js';
+import { isBehind, newestFirst, Page, refuseCursor } from '../paging/page.js';
 import type { CountQuery, Counts, Event, EventPage, EventQuery } from './event-schemas.js';
 
 type EventView = z.output<typeof Event>;
@@ -14,6 +14,9 @@ type Query = z.output<typeof EventQuery>;
 
 const LOGIN_KEYS = { at: sessions.createdAt, id: sessions.id };
 const EVENT_KEYS = { at: auditEvents.at, id: auditEvents.id };
+
+/** Of a login or of another event. */
+const EVENT_ID = /^(?:s:[\w-]{1,64}|e:\d{1,15})$/;
 
 const HOUR_MS = 3_600_000;
 const MAX_RANGE_MS = 31 * 24 * HOUR_MS;
@@ -29,8 +32,10 @@ export class EventRepository {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  /** @throws {App2WxappError} `invalid_request` for a cursor that no answer had */
   async list(query: Query): Promise<z.output<typeof EventPage>> {
     const page = new Page(query);
+    if (page.after && !EVENT_ID.test(page.after.id)) throw refuseCursor();
     const [logins, events] = await Promise.all([this.listLogins(query, page), this.listAudit(query, page)]);
     // Each is in order already; the sort is stable, so that logins stay before events of the same time.
     const all = [...logins, ...events].sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1));

@@ -1,5 +1,6 @@
 import { parseLoginCode, parsePhoneCode, parseTicket } from '@app2wxapp/core';
 import { z } from 'zod';
+import { Name } from '../config/readable-text.js';
 import { PoolSecret } from '../pools/pool-secret.js';
 
 /** A string that a `parse…` of the protocol takes. */
@@ -46,7 +47,7 @@ export const IssueBody = z
       description: 'Of a bound launch: S256 of its verifier (RFC 7636).',
     }),
     profile: z
-      .object({ nickname: z.string().trim().min(1).max(64).optional() })
+      .object({ nickname: Name.optional() })
       .optional()
       .meta({ description: 'What the user filled in, where the pool asks.' }),
   })

@@ -11,6 +11,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { and, asc, eq, gt, lt, ne, or } from 'drizzle-orm';
 import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
+import { isObjectId } from '../database/object-id.js';
 import { operators, operatorSessions } from '../database/schema.js';
 
 /** What an operator may do: everything, or look. */
@@ -118,6 +119,7 @@ export class OperatorRepository {
    * @throws {App2WxappError} `invalid_request`: 404 when there is none, 409 for the last admin
    */
   async remove(id: string): Promise<void> {
+    if (!isObjectId(id)) throw unknownOperator();
     await this.orm.transaction(async (transaction) => {
       // Two admins who remove each other at once must not both succeed.
       const admins = await transaction
@@ -134,7 +136,7 @@ export class OperatorRepository {
       }
       const removed = await transaction.delete(operators).where(eq(operators.id, id)).returning();
       if (removed.length === 0) {
-        throw new App2WxappError('invalid_request', 'There is no such operator.', { status: 404 });
+        throw unknownOperator();
       }
     });
   }
@@ -152,4 +154,8 @@ export class OperatorRepository {
   private now(): Date {
     return new Date(this.clock.now());
   }
+}
+
+function unknownOperator(): App2WxappError {
+  return new App2WxappError('invalid_request', 'There is no such operator.', { status: 404 });
 }

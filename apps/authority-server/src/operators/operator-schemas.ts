@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Name } from '../config/readable-text.js';
 import { Instant, ObjectId } from '../paging/page-schemas.js';
 
 /** What a secret made here is shown in, this once. */
@@ -8,7 +9,7 @@ export const OperatorView = z
 export const OperatorList = z.object({ items: z.array(OperatorView) }).meta({ id: 'OperatorList' });
 export const SignIn = z.strictObject({ token: z.string().min(1).max(512) }).meta({ id: 'SignIn' });
 export const NewOperator = z
-  .strictObject({ name: z.string().trim().min(1).max(64), role: z.enum(['admin', 'reader']) })
+  .strictObject({ name: Name, role: z.enum(['admin', 'reader']) })
   .meta({ id: 'NewOperator' });
 export const CreatedOperator = z
   .object({

@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 /** 24 hex characters. */
 export const ObjectId = z.string().regex(/^[0-9a-f]{24}$/, 'must be 24 hex characters');
-/** ISO 8601 with milliseconds. */
-export const Instant = z.iso.datetime();
+/** ISO 8601 with milliseconds. PostgreSQL knows no year 0. */
+export const Instant = z.iso.datetime().refine((text) => text >= '1970', 'must be of 1970 or later');
 
 /** How long a page of a list may be. */
 export const PageLimit = z.coerce.number().int().min(1).max(200).default(50);

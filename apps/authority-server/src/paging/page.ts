@@ -2,6 +2,7 @@ import { App2WxappError } from '@app2wxapp/core';
 import { and, desc, eq, lt, or, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
+import { Instant } from './page-schemas.js';
 
 /** What a list is ordered by, the newest row first; of two rows at one time the id decides. */
 export interface PageKeys {
@@ -15,7 +16,7 @@ export interface Cursor {
   readonly id: string;
 }
 
-const Content = z.tuple([z.iso.datetime(), z.string().regex(/^[\w:-]{1,128}$/)]);
+const Content = z.tuple([Instant, z.string().regex(/^[\w:-]{1,128}$/)]);
 
 /** One page of a list, newest first: which rows to read for it, and what of them to answer. */
 export class Page {
@@ -69,8 +70,12 @@ function decodeCursor(text: string): Cursor {
     const [at, id] = Content.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
     return { at: new Date(at), id };
   } catch (cause) {
-    throw new App2WxappError('invalid_request', 'cursor must be the nextCursor of the answer before.', {
-      cause,
-    });
+    throw refuseCursor(cause);
   }
+}
+
+/** What a cursor is refused with that no list has answered. */
+export function refuseCursor(cause?: unknown): App2WxappError {
+  const message = 'cursor must be the nextCursor of the answer before.';
+  return new App2WxappError('invalid_request', message, { cause });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isReadable, Name, ReadableText } from '../config/readable-text.js';
 import { Cursor, Instant, NextCursor, ObjectId, PageLimit } from '../paging/page-schemas.js';
 
 const DAY = 86_400;
@@ -16,9 +17,15 @@ const WechatAppId = z
 
 /** What an operator may set of a pool. */
 const SETTINGS = {
-  name: z.string().trim().min(1).max(64).meta({ description: 'Shown to users where they agree to log in.' }),
+  name: Name.meta({ description: 'Shown to users where they agree to log in.' }),
   logo: z
-    .union([z.literal(''), z.url({ protocol: /^https$/ }).max(1024)])
+    .union([
+      z.literal(''),
+      z
+        .url({ protocol: /^https$/ })
+        .max(1024)
+        .refine(isReadable, 'must have no control characters'),
+    ])
     .meta({ description: 'https address of a picture; empty for none.' }),
   secretRequired: z.boolean().meta({
     description:
@@ -104,7 +111,7 @@ export const Pool = z
   .meta({ id: 'Pool' });
 export const PoolPage = z.object({ items: z.array(Pool), nextCursor: NextCursor }).meta({ id: 'PoolPage' });
 export const PoolQuery = z.object({
-  name: z.string().trim().max(64).optional().meta({ description: 'A part of the name.' }),
+  name: ReadableText.trim().max(64).optional().meta({ description: 'A part of the name.' }),
   cursor: Cursor.optional(),
   limit: PageLimit,
 });

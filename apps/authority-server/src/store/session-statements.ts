@@ -33,10 +33,16 @@ export const FIND_ACTIVE_ACCOUNT: Statement = {
     AND (valid_after IS NULL OR valid_after <= $3::timestamptz)`,
 };
 
-/** $1 digest · $2 pool · $3 session · $4 end */
+/**
+ * Takes the place of the one that the session has to use: of a repeated request the newest counts.
+ *
+ * $1 digest · $2 pool · $3 session · $4 end
+ */
 export const INSERT_REFRESH_TOKEN: Statement = {
   name: 'insert_refresh_token',
-  text: 'INSERT INTO refresh_tokens (digest, user_pool_id, session_id, expires_at) VALUES ($1, $2, $3, $4)',
+  text: `INSERT INTO refresh_tokens (digest, user_pool_id, session_id, expires_at) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (session_id) WHERE used_at IS NULL
+    DO UPDATE SET digest = excluded.digest, expires_at = excluded.expires_at`,
 };
 
 /**

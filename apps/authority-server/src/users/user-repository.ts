@@ -62,9 +62,10 @@ export class UserRepository {
 
   /** @throws {App2WxappError} `invalid_request` (404) */
   async find(key: UserKey): Promise<z.output<typeof PoolUserDetails>> {
-    const row = isObjectId(key.userId)
-      ? (await this.orm.select().from(accounts).where(isUser(key)))[0]
-      : undefined;
+    const row =
+      isObjectId(key.userId) && isObjectId(key.userPoolId)
+        ? (await this.orm.select().from(accounts).where(isUser(key)))[0]
+        : undefined;
     if (!row) throw unknownUser();
     const known = await this.orm
       .select({ appId: identities.appId, openid: identities.openid })
@@ -105,6 +106,8 @@ export class UserRepository {
   /** Ends one session, or all. @returns how many stood until now */
   async revokeSessions(key: UserKey, sessionId?: string): Promise<number> {
     await this.find(key);
+    // No text column takes U+0000, and no session has such an id.
+    if (sessionId !== undefined && !/^[\w-]{1,64}$/.test(sessionId)) return 0;
     return this.orm.transaction((transaction) =>
       this.endSessions(transaction, key, { reason: 'operator', sessionId }),
     );

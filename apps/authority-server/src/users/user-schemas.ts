@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ReadableText } from '../config/readable-text.js';
 import { Cursor, Instant, NextCursor, ObjectId, PageLimit } from '../paging/page-schemas.js';
 
 const NAMES = {
@@ -7,8 +8,8 @@ const NAMES = {
     .transform((text) => text.replace(/[\s()-]/g, ''))
     .pipe(z.string().regex(/^\+?\d{5,20}$/, 'must be a whole phone number'))
     .meta({ description: 'The whole number, with or without its country code.' }),
-  unionid: z.string().trim().min(1).max(128),
-  name: z.string().trim().min(1).max(64).meta({ description: 'A part of the nickname.' }),
+  unionid: ReadableText.trim().min(1).max(128),
+  name: ReadableText.trim().min(1).max(64).meta({ description: 'A part of the nickname.' }),
 };
 
 /** `POST /admin/pools/:userPoolId/users/search`. In a body, since an address with a phone number ends up in logs. */

@@ -43,3 +43,19 @@ test('of several tickets of one launch a used one stays, else the newest, in its
     ['of another pool', 'unbound one', 'unbound two', 'used', 'used last'].sort(),
   );
 }, 60_000);
+
+test('of several refresh tokens of one session to use the one that ends last stays, and used ones do', async () => {
+  const database = new PGlite();
+  const change = FILES.findIndex((name) => name.endsWith('_one_refresh_token.sql'));
+  for (const name of FILES.slice(0, change)) await database.exec(readFileSync(new URL(name, FOLDER), 'utf8'));
+  await database.exec(`INSERT INTO refresh_tokens (digest, user_pool_id, session_id, expires_at, used_at) VALUES
+    ('first', 'p', 's1', '2026-01-01', NULL), ('last', 'p', 's1', '2026-01-03', NULL),
+    ('middle', 'p', 's1', '2026-01-02', NULL), ('used', 'p', 's1', '2026-01-04', '2026-01-01'),
+    ('of another session', 'p', 's2', '2026-01-01', NULL)`);
+  for (const name of FILES.slice(change)) await database.exec(readFileSync(new URL(name, FOLDER), 'utf8'));
+  const { rows } = await database.query<{ digest: string }>(
+    'SELECT digest FROM refresh_tokens ORDER BY digest',
+  );
+  await database.close();
+  expect(rows.map(({ digest }) => digest)).toEqual(['last', 'of another session', 'used']);
+}, 60_000);

@@ -1,29 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { startPostgres } from '@app2wxapp/test-environment/servers';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Database } from '../../src/database/database.js';
-import { openPgliteDatabase } from '../../src/database/pglite-database.js';
-import { openPostgresDatabase } from '../../src/database/postgres-database.js';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { callAs, createAdmin, type AdminCaller } from '../admin-caller.js';
+import { startBothDatabases } from '../both-databases.js';
 import { RunningAuthority, type LoginBody, type TestPool } from '../running-authority.js';
-
-const postgres = await startPostgres();
-const openPostgres = (): Promise<Database> =>
-  openPostgresDatabase(
-    { connectionString: postgres?.connectionString ?? '', poolSize: 5, requestTimeoutMs: 8000 },
-    { error: () => undefined },
-  );
-afterAll(() => postgres?.stop());
 
 interface Login extends LoginBody {
   readonly refreshToken: string;
 }
 
-describe.each<[string, typeof describe | typeof describe.skip, () => Promise<Database>]>([
-  ['PGlite', describe, () => openPgliteDatabase()],
-  ['PostgreSQL', postgres ? describe : describe.skip, openPostgres],
-])('tokens that name no session, on %s', (_name, describeHere, open) => {
-  describeHere('end', () => {
+for (const { name, describe: describeHere, open } of await startBothDatabases()) {
+  describeHere(`tokens that name no session end on ${name}`, () => {
     const server = new RunningAuthority();
     let admin: AdminCaller;
     let pool: TestPool;
@@ -117,4 +103,4 @@ describe.each<[string, typeof describe | typeof describe.skip, () => Promise<Dat
       expect(await isActive(second.token)).toBe(true);
     });
   });
-});
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+/**
+ * Control characters, line and paragraph separators, halves of surrogate pairs, and what turns the direction of the text
+ * that follows.
+ *
+ * @see https://www.unicode.org/reports/tr9/#Explicit_Directional_Embeddings
+ */
+const UNREADABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
+/** U+2800 is a symbol, and blank. */
+const VISIBLE = /[^\p{Z}\p{C}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/** Whether both databases keep a text as it is, and it looks as what it is. */
+export function isReadable(text: string): boolean {
+  return !UNREADABLE.test(text);
+}
+
+/** A text that {@link isReadable}. */
+export const ReadableText = z
+  .string()
+  .refine(isReadable, 'must have no control characters and none that turn the direction of text');
+
+/** What people, pools and operators are called, without spaces around it. */
+export const Name = ReadableText.trim()
+  .min(1)
+  .max(64)
+  .refine((text) => VISIBLE.test(text), 'must have something visible');

@@ -1,3 +1,4 @@
+import type { ServerErrorCode } from '@app2wxapp/core';
 import type { Text } from '../language/language.js';
 
 type Pair = readonly [zh: string, en: string];
@@ -28,7 +29,8 @@ const TYPES: Readonly<Record<string, Pair>> = {
   sessions_revoked: ['撤销会话', 'Sessions revoked'],
 };
 
-const REASONS: Readonly<Record<string, Pair>> = {
+/** Why a login was refused; the compiler asks for a text of each code. */
+const REASONS: Readonly<Record<ServerErrorCode | `ticket_${'unknown' | 'expired' | 'binding'}`, Pair>> = {
   invalid_request: ['请求参数有误', 'Malformed request'],
   invalid_secret: ['密钥错误', 'Wrong secret'],
   invalid_ticket: ['ticket 无效', 'Invalid ticket'],
@@ -63,8 +65,7 @@ export function nameType(type: string, t: Text): string {
 }
 
 export function nameReason(reason: string, t: Text): string {
-  const pair = REASONS[reason];
-  return pair ? t(...pair) : reason;
+  return reason in REASONS ? t(...REASONS[reason as keyof typeof REASONS]) : reason;
 }
 
 /** Whether an operator should have a look. */

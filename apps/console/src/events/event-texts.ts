@@ -65,7 +65,7 @@ export function nameType(type: string, t: Text): string {
 }
 
 export function nameReason(reason: string, t: Text): string {
-  return reason in REASONS ? t(...REASONS[reason as keyof typeof REASONS]) : reason;
+  return Object.hasOwn(REASONS, reason) ? t(...REASONS[reason as keyof typeof REASONS]) : reason;
 }
 
 /** Whether an operator should have a look. */

@@ -1,4 +1,5 @@
 import { App2WxappError } from '@app2wxapp/core';
+import { z } from 'zod';
 
 /** A pool that the page offers. The page never learns a secret. */
 export interface DemoPool {
@@ -25,68 +26,71 @@ export interface SimulatorSettings {
   readonly mobileAppId?: string | undefined;
 }
 
+const AppId = z.string().regex(/^wx[0-9a-f]{16}$/, 'must be an AppID such as wx0123456789abcdef');
+
+const Origin = z
+  .url({ protocol: /^https?$/, error: 'must be an origin such as http://localhost:4000' })
+  .refine((text) => new URL(text).pathname === '/', 'must be an origin, without a path')
+  .transform((text) => new URL(text).origin);
+
+const POOLS = 'must be JSON like [{"userPoolId": "…", "direct": false}]';
+const DemoPools = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue({ code: 'custom', message: POOLS });
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z.array(
+      z.object({
+        userPoolId: z.string(POOLS),
+        direct: z.boolean(POOLS),
+        listed: z.boolean(POOLS).default(false),
+      }),
+      POOLS,
+    ),
+  );
+
+const Environment = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number('must be a port, 0–65535').int().min(0).max(65_535).default(4300),
+  WECHAT_APP_ID: AppId.optional(),
+  WECHAT_APP_SECRET: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/, 'must be 32 hex characters')
+    .optional(),
+  MOBILE_APP_ID: AppId.optional(),
+  AUTHORITY_URL: Origin.default('http://localhost:4000'),
+  BACKEND_URL: Origin.default('http://localhost:3000'),
+  DEMO_POOLS: DemoPools.default([]),
+});
+
 /**
- * Reads the settings from the environment.
+ * Reads the settings from the environment. An empty variable counts as absent.
  *
- * @throws {App2WxappError} `invalid_options`, naming the variable
+ * @throws {App2WxappError} `invalid_options`: one message that lists everything that is wrong, and no values
  */
 export function parseSettings(env: Readonly<Record<string, string | undefined>>): SimulatorSettings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const { success, data, error } = Environment.safeParse(given);
+  if (!success) {
+    const problems = error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
+    throw new App2WxappError('invalid_options', `The environment is not right. ${problems.join('; ')}.`);
+  }
   return {
-    host: env.HOST ?? '127.0.0.1',
-    port: parsePort(env.PORT ?? '4300'),
+    host: data.HOST,
+    port: data.PORT,
     miniProgram: {
-      appId: parsePattern('WECHAT_APP_ID', env.WECHAT_APP_ID, /^wx[0-9a-f]{16}$/),
-      secret: parsePattern('WECHAT_APP_SECRET', env.WECHAT_APP_SECRET, /^[0-9a-f]{32}$/),
+      ...(data.WECHAT_APP_ID !== undefined && { appId: data.WECHAT_APP_ID }),
+      ...(data.WECHAT_APP_SECRET !== undefined && { secret: data.WECHAT_APP_SECRET }),
     },
-    authorityUrl: parseOrigin('AUTHORITY_URL', env.AUTHORITY_URL ?? 'http://localhost:4000'),
-    backendUrl: parseOrigin('BACKEND_URL', env.BACKEND_URL ?? 'http://localhost:3000'),
-    demoPools: parsePools(env.DEMO_POOLS ?? '[]'),
-    mobileAppId: parsePattern('MOBILE_APP_ID', env.MOBILE_APP_ID, /^wx[0-9a-f]{16}$/),
+    authorityUrl: data.AUTHORITY_URL,
+    backendUrl: data.BACKEND_URL,
+    demoPools: data.DEMO_POOLS,
+    mobileAppId: data.MOBILE_APP_ID,
   };
-}
-
-function parsePort(text: string): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
-  if (port <= 65_535) return port;
-  throw invalid('PORT', 'must be a number from 0 to 65535');
-}
-
-function parsePattern(name: string, text: string | undefined, pattern: RegExp): string | undefined {
-  if (text === undefined || pattern.test(text)) return text;
-  throw invalid(name, `must match ${pattern.source}`);
-}
-
-function parseOrigin(name: string, text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url !== undefined && /^https?:$/.test(url.protocol) && url.pathname === '/') return url.origin;
-  throw invalid(name, 'must be an origin such as http://localhost:4000');
-}
-
-function parsePools(text: string): readonly DemoPool[] {
-  const pools = readJson(text);
-  if (Array.isArray(pools) && pools.every(isPool)) {
-    return pools.map(({ userPoolId, direct, listed = false }) => ({ userPoolId, direct, listed }));
-  }
-  throw invalid('DEMO_POOLS', 'must be JSON like [{"userPoolId": "…", "direct": false}]');
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isPool(value: unknown): value is Omit<DemoPool, 'listed'> & Partial<DemoPool> {
-  const pool = (value ?? {}) as Record<string, unknown>;
-  return (
-    typeof pool.userPoolId === 'string' &&
-    typeof pool.direct === 'boolean' &&
-    (pool.listed === undefined || typeof pool.listed === 'boolean')
-  );
-}
-
-function invalid(name: string, what: string): App2WxappError {
-  return new App2WxappError('invalid_options', `${name} ${what}.`);
 }

@@ -6,7 +6,7 @@ test('without any variable it listens on 127.0.0.1:4300 and knows where the othe
   expect(parseSettings({})).toEqual({
     host: '127.0.0.1',
     port: 4300,
-    miniProgram: { appId: undefined, secret: undefined },
+    miniProgram: {},
     authorityUrl: 'http://localhost:4000',
     backendUrl: 'http://localhost:3000',
     demoPools: [],
@@ -36,6 +36,13 @@ test.each([
     expect.objectContaining({ code: 'invalid_options' }),
   );
   expect(() => parseSettings({ [name]: value })).toThrow(name);
+});
+
+test('one message lists everything that is wrong, and no values', () => {
+  const parse = () => parseSettings({ PORT: 'http', WECHAT_APP_SECRET: 'a-secret', HOST: '' });
+  expect(parse).toThrow(
+    /^The environment is not right\. PORT: .+; WECHAT_APP_SECRET: must be 32 hex characters\.$/,
+  );
 });
 
 test('a port that is taken is said in one sentence', async () => {

@@ -25,6 +25,13 @@ describe('documents', () => {
     expect(explained.filter((code) => code !== 'error' && code !== 'code').sort()).toEqual(known.sort());
   });
 
+  test('every test that the threat model names is in the file that it links', () => {
+    const links = [...read('docs/threat-model.md').matchAll(/\[([^\]]+)\]\(\.\.\/([^)]+spec\.ts)\)/g)];
+    expect(links.length).toBeGreaterThan(40);
+    const gone = links.filter(([, name = '', path = '']) => !read(path).includes(name));
+    expect(gone.map(([, name, path]) => [path, name])).toEqual([]);
+  });
+
   test('the list of decisions names every page, in order', () => {
     const pages = listFiles('docs/decisions/0*.md').sort();
     const listed = [...read('docs/decisions/README.md').matchAll(/\]\((0[^)]+)\)/g)].map(([, page]) => page);

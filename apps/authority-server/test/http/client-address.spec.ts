@@ -80,6 +80,27 @@ describe.each([
   });
 });
 
+describe('the address that a backend names', () => {
+  const server = new RunningAuthority();
+  beforeAll(() => server.start(), 60_000);
+  afterAll(() => server.stop());
+
+  test('is the one of the login and of its events, with the right secret only', async () => {
+    const pool = await server.createPool();
+    const direct = await server.createPool({ secretRequired: false, requireBinding: false });
+    const headers = { 'app2wxapp-client-address': '203.0.113.77' };
+    const ticket = await server.issueTicket(pool);
+    const exchange = () => server.exchange(pool, { ticket, secret: pool.secret }, headers);
+    expect((await exchange()).body.lastIP).toBe('203.0.113.77');
+    await exchange(); // a replay, which is an event
+    const open = await server.issueTicket(direct);
+    expect((await server.exchange(direct, { ticket: open }, headers)).body.lastIP).toBe('127.0.0.1');
+    await server.get(AuditLog).flush();
+    const rows = await server.database.orm.select().from(auditEvents);
+    expect(rows.map(({ type, ip }) => [type, ip])).toEqual([['replayed', '203.0.113.77']]);
+  });
+});
+
 describe('without a proxy', () => {
   const server = new RunningAuthority();
   beforeAll(() => server.start(), 60_000);

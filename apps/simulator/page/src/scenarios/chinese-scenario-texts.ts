@@ -79,11 +79,11 @@ export const chineseScenarioTexts: ScenarioTexts = {
       stopped: {
         happened: '另一个 App 用公开的用户池 ID 拉起了登录小程序。',
         because:
-          '它不在用户池的 allowedAppIds 白名单中，授权服务不签发 ticket。白名单为空则无法拦截，见“冒充 App，无白名单”。',
+          '它不在用户池的 allowedAppIds 白名单中，授权服务不签发 ticket。用户池允许任意 App 时无法拦截，见“冒充 App，无白名单”。',
       },
       open: {
         happened: '另一个 App 用公开的用户池 ID 拉起了登录小程序，并拿到了 ticket。',
-        because: '该用户池的 allowedAppIds 没有拦住它，请检查白名单是否被清空。',
+        because: '该用户池的 allowedAppIds 没有拦住它，请检查是否开启了“允许任意 App”（allowAnyApp）。',
       },
     },
     wrongAppUnlisted: {
@@ -94,8 +94,7 @@ export const chineseScenarioTexts: ScenarioTexts = {
       open: {
         happened:
           '另一个 App 用公开的用户池 ID 拉起了登录小程序；用户同意后，它拿到了 ticket，并尝试不带密钥换取用户信息。',
-        because:
-          '该用户池没有设置 allowedAppIds，任何 App 都可以发起登录。最后拦住它的只有用户池密钥，请设置白名单。',
+        because: '该用户池允许任意 App 发起登录（allowAnyApp）。最后拦住它的只有用户池密钥，请改用白名单。',
       },
     },
     expiredTicket: {

@@ -87,11 +87,11 @@ export const englishScenarioTexts: ScenarioTexts = {
       stopped: {
         happened: 'Another app opened the login mini program with the pool’s public id.',
         because:
-          'It is not in the pool’s allowedAppIds, so the authority issued no ticket. An empty list does not block it: see “Foreign app, no list”.',
+          'It is not in the pool’s allowedAppIds, so the authority issued no ticket. A pool with allowAnyApp does not block it: see “Foreign app, no list”.',
       },
       open: {
         happened: 'Another app opened the login mini program with the pool’s public id and got a ticket.',
-        because: 'The pool’s allowedAppIds did not block it: check whether the list was emptied.',
+        because: 'The pool’s allowedAppIds did not block it: check whether allowAnyApp is on.',
       },
     },
     wrongAppUnlisted: {
@@ -103,7 +103,7 @@ export const englishScenarioTexts: ScenarioTexts = {
         happened:
           'Another app opened the login mini program with the pool’s public id, the user agreed, and it got a ticket and tried to exchange it without the secret.',
         because:
-          'This pool has no allowedAppIds, so any app may start a login. Only the pool’s secret blocked it in the end: set the list.',
+          'This pool has allowAnyApp, so any app may start a login. Only the pool’s secret blocked it in the end: list your apps instead.',
       },
     },
     expiredTicket: {

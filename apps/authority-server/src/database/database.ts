@@ -1,15 +1,13 @@
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type * as schema from './schema.js';
-
-/** A statement that is sent often: its name lets PostgreSQL plan it once for each connection. */
-export interface Statement {
-  readonly name: string;
-  readonly text: string;
-}
+import type { Statement } from './statement.js';
 
 /** Sends SQL as it is written. */
 export interface SqlClient {
-  query<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
+  query<Values extends object, Row>(
+    statement: Statement<Values, Row>,
+    values: NoInfer<Values>,
+  ): Promise<Row[]>;
 }
 
 /** Injects the {@link Database}. */

@@ -4,7 +4,8 @@ import type { FastifyBaseLogger } from 'fastify';
 import { LOGGER } from '../config/logger.js';
 import { Scheduler } from '../config/scheduler.js';
 import { CLOCK } from '../config/system.js';
-import { DATABASE, type Database, type Statement } from './database.js';
+import { DATABASE, type Database } from './database.js';
+import { prepare } from './statement.js';
 
 const INTERVAL_MS = 30_000;
 const BATCH = 1000;
@@ -76,18 +77,18 @@ export class ExpiredRows implements OnModuleInit, OnApplicationShutdown {
     let removed = 0;
     let batch = BATCH;
     while (batch === BATCH && !this.stopped) {
-      batch = (await this.database.query(statement, [before, BATCH])).length;
+      batch = (await this.database.query(statement, { before, count: BATCH })).length;
       removed += batch;
     }
     return removed;
   }
 }
 
-function buildDelete(table: string, key: string, column: string): Statement {
-  return {
-    name: `remove_expired_${table}`,
-    text: `DELETE FROM ${table} WHERE ${key} IN (
-      SELECT ${key} FROM ${table} WHERE ${column} < $1 ORDER BY ${column} LIMIT $2 FOR UPDATE SKIP LOCKED
-    ) AND ${column} < $1 RETURNING 1`,
-  };
+function buildDelete(table: string, key: string, column: string) {
+  return prepare<{ before: string; count: number }>(
+    `remove_expired_${table}`,
+    `DELETE FROM ${table} WHERE ${key} IN (
+      SELECT ${key} FROM ${table} WHERE ${column} < $before ORDER BY ${column} LIMIT $count FOR UPDATE SKIP LOCKED
+    ) AND ${column} < $before RETURNING 1`,
+  );
 }

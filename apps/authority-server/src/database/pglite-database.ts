@@ -4,7 +4,8 @@ import { PGlite, type Transaction } from '@electric-sql/pglite';
 import { dataDir } from '@electric-sql/pglite-prepopulatedfs';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
-import type { Database, SqlClient, Statement } from './database.js';
+import type { Database, SqlClient } from './database.js';
+import { orderValues, type Statement } from './statement.js';
 import { MIGRATIONS } from './migrations.js';
 import * as schema from './schema.js';
 
@@ -45,10 +46,12 @@ async function createPglite(folder: string | undefined): Promise<PGlite> {
  */
 function createClient(client: PGlite | Transaction, planned: Set<string>): SqlClient {
   return {
-    async query<Row>({ name, text }: Statement, values: readonly unknown[]) {
-      if (!planned.has(name)) await plan(client, { name, text });
+    async query<Values extends object, Row>(statement: Statement<Values, Row>, values: NoInfer<Values>) {
+      const { name } = statement;
+      if (!planned.has(name)) await plan(client, statement);
       planned.add(name);
-      const list = values.length === 0 ? '' : `(${values.map(encodeLiteral).join(', ')})`;
+      const ordered = orderValues(statement, values);
+      const list = ordered.length === 0 ? '' : `(${ordered.map(encodeLiteral).join(', ')})`;
       const [result] = await client.exec(`EXECUTE ${name}${list}`);
       return (result?.rows ?? []) as Row[];
     },
@@ -62,7 +65,10 @@ const ALREADY_PLANNED = '42P05';
  * Several callers may get here at once for one statement. In a transaction nobody comes between the look and the
  * planning; elsewhere whoever is second is told that it is done, and no transaction is hurt by that.
  */
-async function plan(client: PGlite | Transaction, { name, text }: Statement): Promise<void> {
+async function plan(
+  client: PGlite | Transaction,
+  { name, text }: Pick<Statement, 'name' | 'text'>,
+): Promise<void> {
   const known = await client.query('SELECT 1 FROM pg_prepared_statements WHERE name = $1', [name]);
   if (known.rows.length > 0) return;
   try {

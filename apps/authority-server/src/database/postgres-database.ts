@@ -3,6 +3,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Database, SqlClient } from './database.js';
+import { orderValues, type Statement } from './statement.js';
 import { MIGRATIONS } from './migrations.js';
 import { openPool } from './postgres-pool.js';
 import * as schema from './schema.js';
@@ -41,8 +42,10 @@ export async function openPostgresDatabase(
 
 function createClient(client: Pick<pg.Pool | pg.PoolClient, 'query'>): SqlClient {
   return {
-    query: async <Row>({ name, text }: { name: string; text: string }, values: readonly unknown[]) =>
-      (await client.query({ name, text, values: [...values] })).rows as Row[],
+    query: async <Values extends object, Row>(statement: Statement<Values, Row>, values: NoInfer<Values>) => {
+      const { name, text } = statement;
+      return (await client.query({ name, text, values: orderValues(statement, values) })).rows as Row[];
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { ACCOUNT_COLUMNS, type AccountRow } from './account-row.js';
-import type { Statement } from '../database/database.js';
+import { prepare } from '../database/statement.js';
 
 export interface FoundAccountRow extends AccountRow {
   readonly phone_e164: string | null;
@@ -7,54 +7,72 @@ export interface FoundAccountRow extends AccountRow {
   readonly linked: boolean;
 }
 
-/** $1 pool · $2 unionid · $3 mini program · $4 openid · $5 phone to link by */
-export const FIND_ACCOUNT: Statement = {
-  name: 'find_account',
-  text: `WITH found AS (
-      SELECT id, 1 AS rank FROM accounts WHERE user_pool_id = $1 AND unionid = $2
+export const FIND_ACCOUNT = prepare<
+  { userPoolId: string; unionid: string | null; appId: string; openid: string; linkPhone: string | null },
+  FoundAccountRow
+>(
+  'find_account',
+  `WITH found AS (
+      SELECT id, 1 AS rank FROM accounts WHERE user_pool_id = $userPoolId AND unionid = $unionid
       UNION ALL
-      SELECT account_id, 2 FROM identities WHERE user_pool_id = $1 AND app_id = $3 AND openid = $4
+      SELECT account_id, 2 FROM identities WHERE user_pool_id = $userPoolId AND app_id = $appId AND openid = $openid
       UNION ALL
-      (SELECT id, 3 FROM accounts WHERE user_pool_id = $1 AND phone_e164 = $5 ORDER BY signed_up, id LIMIT 1)
+      (SELECT id, 3 FROM accounts WHERE user_pool_id = $userPoolId AND phone_e164 = $linkPhone
+        ORDER BY signed_up, id LIMIT 1)
     )
     SELECT ${ACCOUNT_COLUMNS}, accounts.phone_e164,
       EXISTS (SELECT 1 FROM found AS own WHERE own.rank = 2 AND own.id = accounts.id) AS linked
     FROM found JOIN accounts ON accounts.id = found.id
     ORDER BY found.rank LIMIT 1`,
-};
+);
 
 /**
  * Makes everybody who could find or make the same account wait, until the transaction ends; in one order, so that
  * two never wait for each other.
- *
- * $1 names of what identifies the account
  */
-export const LOCK_IDENTIFIERS: Statement = {
-  name: 'lock_identifiers',
-  text: `SELECT pg_advisory_xact_lock(key)
-    FROM (SELECT DISTINCT hashtextextended(name, 0) AS key FROM unnest($1::text[]) AS name ORDER BY key) AS keys`,
-};
+export const LOCK_IDENTIFIERS = prepare<{ names: readonly string[] }>(
+  'lock_identifiers',
+  `SELECT pg_advisory_xact_lock(key)
+    FROM (SELECT DISTINCT hashtextextended(name, 0) AS key FROM unnest($names::text[]) AS name ORDER BY key) AS keys`,
+);
 
-/** $1 id · $2 pool · $3 unionid · $4 E.164 · $5 phone · $6 nickname · $7 now */
-export const INSERT_ACCOUNT: Statement = {
-  name: 'insert_account',
-  text: `INSERT INTO accounts (id, user_pool_id, unionid, phone_e164, phone, nickname, signed_up)
-    VALUES ($1, $2, $3, $4, $5, coalesce($6, ''), $7)
+export const INSERT_ACCOUNT = prepare<
+  {
+    id: string;
+    userPoolId: string;
+    unionid: string | null;
+    e164: string | null;
+    phone: string | null;
+    nickname: string | null;
+    now: string;
+  },
+  AccountRow
+>(
+  'insert_account',
+  `INSERT INTO accounts (id, user_pool_id, unionid, phone_e164, phone, nickname, signed_up)
+    VALUES ($id, $userPoolId, $unionid, $e164, $phone, coalesce($nickname, ''), $now)
     RETURNING ${ACCOUNT_COLUMNS}`,
-};
+);
 
-/** $1 id · $2 unionid · $3 E.164 · $4 phone · $5 nickname; what is null stays */
-export const UPDATE_ACCOUNT: Statement = {
-  name: 'update_account',
-  text: `UPDATE accounts SET unionid = coalesce(unionid, $2), phone_e164 = coalesce($3, phone_e164),
-      phone = coalesce($4, phone), nickname = coalesce($5, nickname)
-    WHERE id = $1
+/** What is `null` stays as it is. */
+export const UPDATE_ACCOUNT = prepare<
+  { id: string; unionid: string | null; e164: string | null; phone: string | null; nickname: string | null },
+  AccountRow
+>(
+  'update_account',
+  `UPDATE accounts SET unionid = coalesce(unionid, $unionid), phone_e164 = coalesce($e164, phone_e164),
+      phone = coalesce($phone, phone), nickname = coalesce($nickname, nickname)
+    WHERE id = $id
     RETURNING ${ACCOUNT_COLUMNS}`,
-};
+);
 
-/** $1 pool · $2 mini program · $3 openid · $4 account */
-export const LINK_IDENTITY: Statement = {
-  name: 'link_identity',
-  text: `INSERT INTO identities (user_pool_id, app_id, openid, account_id) VALUES ($1, $2, $3, $4)
+export const LINK_IDENTITY = prepare<{
+  userPoolId: string;
+  appId: string;
+  openid: string;
+  accountId: string;
+}>(
+  'link_identity',
+  `INSERT INTO identities (user_pool_id, app_id, openid, account_id) VALUES ($userPoolId, $appId, $openid, $accountId)
     ON CONFLICT (user_pool_id, app_id, openid) DO UPDATE SET account_id = excluded.account_id`,
-};
+);

@@ -23,22 +23,23 @@ export async function findOrCreateAccount(database: Database, request: Request):
   const known = await findAccount(database, request);
   if (known && !bringsNews(known, request.identity)) return readAccount(known);
   return database.transaction(async (client) => {
-    await client.query(LOCK_IDENTIFIERS, [nameIdentifiers(request)]);
+    await client.query(LOCK_IDENTIFIERS, { names: nameIdentifiers(request) });
     const found = await findAccount(client, request);
     const account = found
       ? await updateAccount(client, found.id, request.identity)
       : await insertAccount(client, request);
-    const { appId, openid } = request.identity;
-    await client.query(LINK_IDENTITY, [request.userPoolId, appId, openid, account.id]);
+    const { userPoolId, identity } = request;
+    const { appId, openid } = identity;
+    await client.query(LINK_IDENTITY, { userPoolId, appId, openid, accountId: account.id });
     return readAccount(account);
   });
 }
 
 async function findAccount(client: SqlClient, request: Request): Promise<FoundAccountRow | undefined> {
-  const { unionid, appId, openid, phone } = request.identity;
-  const linkPhone = request.linkByPhone ? (phone?.e164 ?? null) : null;
-  const values = [request.userPoolId, unionid, appId, openid, linkPhone];
-  return (await client.query<FoundAccountRow>(FIND_ACCOUNT, values))[0];
+  const { userPoolId, identity, linkByPhone } = request;
+  const { unionid, appId, openid, phone } = identity;
+  const linkPhone = linkByPhone ? (phone?.e164 ?? null) : null;
+  return (await client.query(FIND_ACCOUNT, { userPoolId, unionid, appId, openid, linkPhone }))[0];
 }
 
 function bringsNews(known: FoundAccountRow, { unionid, phone, profile }: WechatIdentity): boolean {
@@ -57,27 +58,24 @@ function nameIdentifiers({ userPoolId, identity, linkByPhone }: Request): string
   return names.map((name) => `${userPoolId}:${name}`);
 }
 
-async function updateAccount(
-  client: SqlClient,
-  id: string,
-  { unionid, phone, profile }: WechatIdentity,
-): Promise<AccountRow> {
-  const values = [id, unionid, phone?.e164 ?? null, phone?.asGiven ?? null, profile?.nickname ?? null];
-  return only(await client.query<AccountRow>(UPDATE_ACCOUNT, values));
+async function updateAccount(client: SqlClient, id: string, identity: WechatIdentity): Promise<AccountRow> {
+  return only(await client.query(UPDATE_ACCOUNT, { id, ...listBrought(identity) }));
 }
 
 async function insertAccount(client: SqlClient, { userPoolId, identity, now }: Request): Promise<AccountRow> {
-  const { unionid, phone, profile } = identity;
-  const values = [
-    createObjectId(systemRandom),
-    userPoolId,
+  const id = createObjectId(systemRandom);
+  const values = { id, userPoolId, ...listBrought(identity), now: now.toISOString() };
+  return only(await client.query(INSERT_ACCOUNT, values));
+}
+
+/** What a WeChat user brings to an account; `null` for what it does not. */
+function listBrought({ unionid, phone, profile }: WechatIdentity) {
+  return {
     unionid,
-    phone?.e164 ?? null,
-    phone?.asGiven ?? null,
-    profile?.nickname ?? null,
-    now.toISOString(),
-  ];
-  return only(await client.query<AccountRow>(INSERT_ACCOUNT, values));
+    e164: phone?.e164 ?? null,
+    phone: phone?.asGiven ?? null,
+    nickname: profile?.nickname ?? null,
+  };
 }
 
 function only<T>(rows: readonly T[]): T {

@@ -1,7 +1,7 @@
 import type { Redemption, RedemptionResult, TicketKey } from '@app2wxapp/authority';
 import { readAccount } from './account-row.js';
 import type { SqlClient } from '../database/database.js';
-import { REDEEM, type Lookup, type RedeemRow } from './ticket-statements.js';
+import { REDEEM, type Lookup, type RedeemRow, type RedeemValues } from './ticket-statements.js';
 
 /**
  * See `AuthorityStore.redeem`: any number of attempts in one statement, of which each comes out as it would alone.
@@ -15,31 +15,44 @@ export async function redeemBatch(
   redemptions: readonly Redemption[],
 ): Promise<RedemptionResult[]> {
   const attempts = redemptions.map(listValues);
-  const columns = attempts[0]?.map((_, column) => attempts.map((values) => values[column])) ?? [];
-  const rows = await client.query<RedeemRow>(REDEEM[lookup], [...columns, attempts.length]);
+  const list = <Name extends keyof RedeemValues>(name: Name) => attempts.map((values) => values[name]);
+  const rows = await client.query(REDEEM[lookup], {
+    key: list('key'),
+    keyChallenge: list('keyChallenge'),
+    userPoolId: list('userPoolId'),
+    now: list('now'),
+    sessionId: list('sessionId'),
+    idempotencyDigest: list('idempotencyDigest'),
+    challenge: list('challenge'),
+    needsBinding: list('needsBinding'),
+    ip: list('ip'),
+    sessionEnd: list('sessionEnd'),
+    attempts: attempts.length,
+  });
   const ends = new Map(rows.map((row) => [row.attempt_session_id, row]));
   return redemptions.map((redemption) => readResult(redemption, ends.get(redemption.session.id)));
 }
 
-/** What finds a ticket of this key, for the first two parameters. */
-export function listKey(key: TicketKey): [Lookup, string, string | null] {
-  return 'digest' in key ? ['digest', key.digest, null] : ['state', key.stateDigest, key.codeChallenge];
+/** What finds a ticket of this key, and by which of the statements. */
+export function readKey(key: TicketKey): { lookup: Lookup; key: string; keyChallenge: string | null } {
+  return 'digest' in key
+    ? { lookup: 'digest', key: key.digest, keyChallenge: null }
+    : { lookup: 'state', key: key.stateDigest, keyChallenge: key.codeChallenge };
 }
 
-function listValues(redemption: Redemption) {
+function listValues(redemption: Redemption): RedeemValues {
   const { key, userPoolId, now, session, idempotencyDigest, codeChallenge, requireBinding, ip } = redemption;
-  const [, ...keys] = listKey(key);
-  return [
-    ...keys,
+  return {
+    ...readKey(key),
     userPoolId,
-    now.toISOString(),
-    session.id,
+    now: now.toISOString(),
+    sessionId: session.id,
     idempotencyDigest,
-    codeChallenge,
-    requireBinding,
+    challenge: codeChallenge,
+    needsBinding: requireBinding,
     ip,
-    session.expiresAt.toISOString(),
-  ];
+    sessionEnd: session.expiresAt.toISOString(),
+  };
 }
 
 function readResult(redemption: Redemption, row: RedeemRow | undefined): RedemptionResult {

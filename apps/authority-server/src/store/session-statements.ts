@@ -1,5 +1,5 @@
 import { ACCOUNT_COLUMNS, type AccountRow } from './account-row.js';
-import type { Statement } from '../database/database.js';
+import { prepare } from '../database/statement.js';
 
 export interface SessionRow extends AccountRow {
   readonly session_id: string;
@@ -14,72 +14,81 @@ const SESSION_COLUMNS =
   'sessions.id AS session_id, sessions.user_pool_id, sessions.app_id, sessions.openid, sessions.ip, ' +
   'sessions.expires_at';
 
-/** A session stands: $1 is the pool, $2 is now. */
-const STANDS = `sessions.user_pool_id = $1 AND sessions.revoked_at IS NULL AND sessions.expires_at > $2::timestamptz
+/** A session of the pool is active. */
+const STANDS = `sessions.user_pool_id = $userPoolId AND sessions.revoked_at IS NULL
+  AND sessions.expires_at > $now::timestamptz
   AND NOT accounts.blocked AND NOT accounts.is_deleted`;
 
-/** $1 pool · $2 now · $3 session */
-export const FIND_SESSION: Statement = {
-  name: 'find_session',
-  text: `SELECT ${SESSION_COLUMNS}, ${ACCOUNT_COLUMNS}
+export const FIND_SESSION = prepare<{ userPoolId: string; now: string; sessionId: string }, SessionRow>(
+  'find_session',
+  `SELECT ${SESSION_COLUMNS}, ${ACCOUNT_COLUMNS}
     FROM sessions JOIN accounts ON accounts.id = sessions.account_id
-    WHERE sessions.id = $3 AND ${STANDS}`,
-};
+    WHERE sessions.id = $sessionId AND ${STANDS}`,
+);
 
-/** $1 pool · $2 account · $3 issue of the token */
-export const FIND_ACTIVE_ACCOUNT: Statement = {
-  name: 'find_active_account',
-  text: `SELECT id FROM accounts WHERE user_pool_id = $1 AND id = $2 AND NOT blocked AND NOT is_deleted
-    AND (valid_after IS NULL OR valid_after <= $3::timestamptz)`,
-};
+export const FIND_ACTIVE_ACCOUNT = prepare<{ userPoolId: string; accountId: string; issuedAt: string }>(
+  'find_active_account',
+  `SELECT id FROM accounts WHERE user_pool_id = $userPoolId AND id = $accountId AND NOT blocked AND NOT is_deleted
+    AND (valid_after IS NULL OR valid_after <= $issuedAt::timestamptz)`,
+);
 
 /**
  * Takes the place of the one that the session has to use: of a repeated request the newest counts.
- *
- * $1 digest · $2 pool · $3 session · $4 end
  */
-export const INSERT_REFRESH_TOKEN: Statement = {
-  name: 'insert_refresh_token',
-  text: `INSERT INTO refresh_tokens (digest, user_pool_id, session_id, expires_at) VALUES ($1, $2, $3, $4)
+export const INSERT_REFRESH_TOKEN = prepare<{
+  digest: string;
+  userPoolId: string;
+  sessionId: string;
+  expiresAt: string;
+}>(
+  'insert_refresh_token',
+  `INSERT INTO refresh_tokens (digest, user_pool_id, session_id, expires_at) VALUES ($digest, $userPoolId, $sessionId, $expiresAt)
     ON CONFLICT (session_id) WHERE used_at IS NULL
     DO UPDATE SET digest = excluded.digest, expires_at = excluded.expires_at`,
-};
+);
 
 /**
  * As with tickets, one statement decides the winner. A token of a session that does not stand stays as it is: it is
  * worth nothing, and a second use of it proves nothing.
- *
- * $1 pool · $2 now · $3 digest · $4 digest of the next
  */
-export const ROTATE_REFRESH_TOKEN: Statement = {
-  name: 'rotate_refresh_token',
-  text: `WITH used AS (
-      UPDATE refresh_tokens SET used_at = $2::timestamptz
+export const ROTATE_REFRESH_TOKEN = prepare<
+  { userPoolId: string; now: string; digest: string; nextDigest: string },
+  SessionRow
+>(
+  'rotate_refresh_token',
+  `WITH used AS (
+      UPDATE refresh_tokens SET used_at = $now::timestamptz
       FROM sessions, accounts
-      WHERE refresh_tokens.digest = $3 AND refresh_tokens.user_pool_id = $1
-        AND refresh_tokens.used_at IS NULL AND refresh_tokens.expires_at > $2::timestamptz
+      WHERE refresh_tokens.digest = $digest AND refresh_tokens.user_pool_id = $userPoolId
+        AND refresh_tokens.used_at IS NULL AND refresh_tokens.expires_at > $now::timestamptz
         AND sessions.id = refresh_tokens.session_id AND accounts.id = sessions.account_id AND ${STANDS}
       RETURNING refresh_tokens.expires_at AS refresh_expires_at, ${SESSION_COLUMNS}, ${ACCOUNT_COLUMNS}
     ), following AS (
       INSERT INTO refresh_tokens (digest, user_pool_id, session_id, expires_at)
-      SELECT $4, $1, used.session_id, used.refresh_expires_at FROM used
+      SELECT $nextDigest, $userPoolId, used.session_id, used.refresh_expires_at FROM used
     )
     SELECT * FROM used`,
-};
+);
 
-/** $1 pool · $2 digest */
-export const FIND_REFRESH_TOKEN: Statement = {
-  name: 'find_refresh_token',
-  text: `SELECT session_id, used_at IS NOT NULL AS used FROM refresh_tokens
-    WHERE user_pool_id = $1 AND digest = $2`,
-};
+export const FIND_REFRESH_TOKEN = prepare<
+  { userPoolId: string; digest: string },
+  { session_id: string; used: boolean }
+>(
+  'find_refresh_token',
+  `SELECT session_id, used_at IS NOT NULL AS used FROM refresh_tokens
+    WHERE user_pool_id = $userPoolId AND digest = $digest`,
+);
 
-/** $1 account · $2 now · $3 reason · $4 from when on tokens without a session are valid */
-export const REVOKE_ALL_SESSIONS: Statement = {
-  name: 'revoke_all_sessions',
-  text: `WITH moved AS (
-      UPDATE accounts SET valid_after = greatest(valid_after, $4::timestamptz) WHERE id = $1 RETURNING id
+export const REVOKE_ALL_SESSIONS = prepare<{
+  accountId: string;
+  now: string;
+  reason: string;
+  validAfter: string;
+}>(
+  'revoke_all_sessions',
+  `WITH moved AS (
+      UPDATE accounts SET valid_after = greatest(valid_after, $validAfter::timestamptz) WHERE id = $accountId RETURNING id
     )
-    UPDATE sessions SET revoked_at = $2::timestamptz, revoked_reason = $3 FROM moved
-    WHERE account_id = moved.id AND revoked_at IS NULL AND expires_at > $2::timestamptz RETURNING sessions.id`,
-};
+    UPDATE sessions SET revoked_at = $now::timestamptz, revoked_reason = $reason FROM moved
+    WHERE account_id = moved.id AND revoked_at IS NULL AND expires_at > $now::timestamptz RETURNING sessions.id`,
+);

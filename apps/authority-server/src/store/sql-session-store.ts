@@ -18,23 +18,27 @@ export const SESSIONS = Symbol('SessionStore');
 export function createSqlSessionStore(client: SqlClient): SessionStore {
   return {
     async findSession(userPoolId, sessionId, now) {
-      const values = [userPoolId, now.toISOString(), sessionId];
-      const [row] = await client.query<SessionRow>(FIND_SESSION, values);
+      const [row] = await client.query(FIND_SESSION, { userPoolId, sessionId, now: now.toISOString() });
       return row && readSession(row);
     },
 
     async isAccountActive(userPoolId, accountId, issuedAt) {
-      const values = [userPoolId, accountId, issuedAt.toISOString()];
+      const values = { userPoolId, accountId, issuedAt: issuedAt.toISOString() };
       return (await client.query(FIND_ACTIVE_ACCOUNT, values)).length > 0;
     },
 
     async insertRefreshToken({ digest, userPoolId, sessionId, expiresAt }) {
-      await client.query(INSERT_REFRESH_TOKEN, [digest, userPoolId, sessionId, expiresAt.toISOString()]);
+      await client.query(INSERT_REFRESH_TOKEN, {
+        digest,
+        userPoolId,
+        sessionId,
+        expiresAt: expiresAt.toISOString(),
+      });
     },
 
     async rotateRefreshToken({ userPoolId, digest, nextDigest, now }) {
-      const values = [userPoolId, now.toISOString(), digest, nextDigest];
-      const [row] = await client.query<SessionRow>(ROTATE_REFRESH_TOKEN, values);
+      const values = { userPoolId, digest, nextDigest, now: now.toISOString() };
+      const [row] = await client.query(ROTATE_REFRESH_TOKEN, values);
       if (row) return { session: readSession(row) };
       const known = await findRefreshToken(client, userPoolId, digest);
       return known?.used ? { reusedSessionId: known.session_id } : undefined;
@@ -45,15 +49,15 @@ export function createSqlSessionStore(client: SqlClient): SessionStore {
     },
 
     async revokeAllSessions(accountId, reason, now) {
-      const values = [accountId, now.toISOString(), reason, findValidAfter(now).toISOString()];
+      const validAfter = findValidAfter(now).toISOString();
+      const values = { accountId, reason, now: now.toISOString(), validAfter };
       return (await client.query(REVOKE_ALL_SESSIONS, values)).length;
     },
   };
 }
 
 async function findRefreshToken(client: SqlClient, userPoolId: string, digest: string) {
-  const values = [userPoolId, digest];
-  return (await client.query<{ session_id: string; used: boolean }>(FIND_REFRESH_TOKEN, values))[0];
+  return (await client.query(FIND_REFRESH_TOKEN, { userPoolId, digest }))[0];
 }
 
 function readSession(row: SessionRow): StandingSession {

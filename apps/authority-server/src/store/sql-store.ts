@@ -1,8 +1,6 @@
 import {
   findValidAfter,
   type AuthorityStore,
-  type NewTicket,
-  type Picture,
   type Redemption,
   type RedemptionResult,
   type Tombstone,
@@ -12,14 +10,13 @@ import { FIND_AVATAR, SAVE_AVATAR } from './avatar-statements.js';
 import { batchRequests } from './batch-requests.js';
 import type { Database } from '../database/database.js';
 import { findOrCreateAccount } from './find-or-create-account.js';
-import { listKey, redeemBatch } from './redeem-batch.js';
+import { readKey, redeemBatch } from './redeem-batch.js';
 import {
   FIND_LAUNCH,
   FIND_TOMBSTONE,
   INSERT_DENIAL,
   INSERT_TICKET,
   REVOKE_SESSION,
-  type LaunchRow,
   type TombstoneRow,
 } from './ticket-statements.js';
 
@@ -41,57 +38,43 @@ export function createSqlStore(database: Database): AuthorityStore {
 
     async saveAvatar({ accountId, userPoolId, id, type, bytes, photo, now }) {
       const base64 = Buffer.from(bytes).toString('base64');
-      const values = [accountId, userPoolId, id, type, base64, photo, now.toISOString()];
+      const values = { accountId, userPoolId, id, type, base64, photo, now: now.toISOString() };
       return (await database.query(SAVE_AVATAR, values)).length > 0;
     },
 
     async findAvatar(id) {
-      return (await database.query<Picture>(FIND_AVATAR, [id]))[0];
+      return (await database.query(FIND_AVATAR, { id }))[0];
     },
 
     async insertTicket(ticket) {
-      return (await database.query(INSERT_TICKET, listTicket(ticket))).length > 0;
+      const [issuedAt, expiresAt] = [ticket.issuedAt.toISOString(), ticket.expiresAt.toISOString()];
+      return (await database.query(INSERT_TICKET, { ...ticket, issuedAt, expiresAt })).length > 0;
     },
 
     redeem: (redemption) => ('digest' in redemption.key ? exchange(redemption) : claim(redemption)),
 
     async findTombstone(userPoolId, key) {
-      const [lookup, ...keys] = listKey(key);
-      const values = [...keys, userPoolId];
-      const [row] = await database.query<TombstoneRow>(FIND_TOMBSTONE[lookup], values);
+      const { lookup, ...values } = readKey(key);
+      const [row] = await database.query(FIND_TOMBSTONE[lookup], { ...values, userPoolId });
       return row && readTombstone(row);
     },
 
     async insertDenial({ userPoolId, stateDigest, expiresAt }) {
-      await database.query(INSERT_DENIAL, [userPoolId, stateDigest, expiresAt.toISOString()]);
+      await database.query(INSERT_DENIAL, { userPoolId, stateDigest, expiresAt: expiresAt.toISOString() });
     },
 
     async findLaunch(userPoolId, stateDigest) {
-      const [row] = await database.query<LaunchRow>(FIND_LAUNCH, [userPoolId, stateDigest]);
+      const [row] = await database.query(FIND_LAUNCH, { userPoolId, stateDigest });
       if (row?.issued) return 'issued';
       return row?.denied ? 'denied' : undefined;
     },
 
     async revokeSession(sessionId, reason, now) {
-      const values = [sessionId, now.toISOString(), reason, findValidAfter(now).toISOString()];
+      const validAfter = findValidAfter(now).toISOString();
+      const values = { sessionId, reason, now: now.toISOString(), validAfter };
       return (await database.query(REVOKE_SESSION, values)).length > 0;
     },
   };
-}
-
-/** In the order of the parameters of {@link INSERT_TICKET}. */
-function listTicket(ticket: NewTicket): readonly (string | null)[] {
-  return [
-    ticket.digest,
-    ticket.userPoolId,
-    ticket.accountId,
-    ticket.appId,
-    ticket.openid,
-    ticket.stateDigest,
-    ticket.codeChallenge,
-    ticket.issuedAt.toISOString(),
-    ticket.expiresAt.toISOString(),
-  ];
 }
 
 function readTombstone(row: TombstoneRow): Tombstone {

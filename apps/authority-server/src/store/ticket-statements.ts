@@ -1,6 +1,6 @@
 import type { AccountRow } from './account-row.js';
 import { ACCOUNT_COLUMNS } from './account-row.js';
-import type { Statement } from '../database/database.js';
+import { prepare } from '../database/statement.js';
 
 /** How a ticket is found: by its own digest, or by the state and the challenge of its launch. */
 export type Lookup = 'digest' | 'state';
@@ -16,18 +16,28 @@ const IS_KEY: Readonly<Record<Lookup, (key: string, challenge: string) => string
  * renewals and redemptions queue on its lock, and the second of them sees what the first made of it. No row in the
  * answer: the launch is used, denied, or has a ticket of another login.
  */
-export const INSERT_TICKET: Statement = {
-  name: 'insert_ticket',
-  text: `INSERT INTO tickets
+export const INSERT_TICKET = prepare<{
+  digest: string;
+  userPoolId: string;
+  accountId: string;
+  appId: string;
+  openid: string;
+  stateDigest: string | null;
+  codeChallenge: string | null;
+  issuedAt: string;
+  expiresAt: string;
+}>(
+  'insert_ticket',
+  `INSERT INTO tickets
     (digest, user_pool_id, account_id, app_id, openid, state_digest, code_challenge, issued_at, expires_at)
-    SELECT $1, $2, $3, $4, $5, $6, $7, $8::timestamptz, $9::timestamptz
-    WHERE NOT EXISTS (SELECT 1 FROM denials WHERE state_digest = $6 AND user_pool_id = $2)
+    SELECT $digest, $userPoolId, $accountId, $appId, $openid, $stateDigest, $codeChallenge, $issuedAt::timestamptz, $expiresAt::timestamptz
+    WHERE NOT EXISTS (SELECT 1 FROM denials WHERE state_digest = $stateDigest AND user_pool_id = $userPoolId)
     ON CONFLICT (state_digest, user_pool_id) WHERE state_digest IS NOT NULL DO UPDATE
     SET digest = excluded.digest, issued_at = excluded.issued_at, expires_at = excluded.expires_at
     WHERE tickets.used_at IS NULL AND tickets.account_id = excluded.account_id AND tickets.app_id = excluded.app_id
       AND tickets.openid = excluded.openid AND tickets.code_challenge IS NOT DISTINCT FROM excluded.code_challenge
     RETURNING 1`,
-};
+);
 
 export interface RedeemRow extends AccountRow {
   /** Which attempt this is the end of. */
@@ -49,21 +59,36 @@ export interface RedeemRow extends AccountRow {
  * other in a circle. The `LIMIT` takes nothing away: it is how many there are. Without it PostgreSQL expects ten
  * attempts where it does not know better, and rather plans anew for each exchange that comes alone.
  *
- * One array for each, in the order of the attempts: $1, $2 key · $3 pool · $4 now · $5 session id · $6 idempotency
- * digest · $7 challenge that was shown · $8 binding required · $9 address · $10 end of the session.
- * $11 how many attempts
+ * It takes one array of each value, in the order of the attempts, and how many attempts there are.
  */
-export const REDEEM: Readonly<Record<Lookup, Statement>> = {
-  digest: { name: 'redeem_by_digest', text: buildRedeem('digest') },
-  state: { name: 'redeem_by_state', text: buildRedeem('state') },
-};
+export const REDEEM = { digest: buildRedeem('digest'), state: buildRedeem('state') };
 
-function buildRedeem(lookup: Lookup): string {
-  return `WITH attempts AS (
-    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[],
-      $8::boolean[], $9::text[], $10::timestamptz[]) AS attempt
+/** What one attempt of {@link REDEEM} takes. */
+export interface RedeemValues {
+  readonly key: string;
+  readonly keyChallenge: string | null;
+  readonly userPoolId: string;
+  readonly now: string;
+  readonly sessionId: string;
+  readonly idempotencyDigest: string | null;
+  /** Of the verifier that was shown. */
+  readonly challenge: string | null;
+  readonly needsBinding: boolean;
+  readonly ip: string;
+  readonly sessionEnd: string;
+}
+
+type RedeemArrays = { readonly [Name in keyof RedeemValues]: readonly RedeemValues[Name][] };
+
+function buildRedeem(lookup: Lookup) {
+  return prepare<RedeemArrays & { readonly attempts: number }, RedeemRow>(
+    `redeem_by_${lookup}`,
+    `WITH attempts AS (
+    SELECT * FROM unnest($key::text[], $keyChallenge::text[], $userPoolId::text[], $now::timestamptz[],
+      $sessionId::text[], $idempotencyDigest::text[], $challenge::text[], $needsBinding::boolean[], $ip::text[],
+      $sessionEnd::timestamptz[]) AS attempt
       (key, key_challenge, user_pool_id, now, session_id, idempotency_digest, challenge, needs_binding, ip, session_end)
-    ORDER BY attempt.key LIMIT $11::int
+    ORDER BY attempt.key LIMIT $attempts::int
   ), taken AS (
     UPDATE tickets SET used_at = attempts.now, session_id = attempts.session_id,
       idempotency_digest = attempts.idempotency_digest
@@ -93,7 +118,8 @@ function buildRedeem(lookup: Lookup): string {
   )
   SELECT taken.session_id AS attempt_session_id, taken.alive, taken.bound, taken.app_id, taken.openid,
     opened.login_number, counted.*
-  FROM taken LEFT JOIN opened ON opened.id = taken.session_id LEFT JOIN counted ON counted.id = taken.account_id`;
+  FROM taken LEFT JOIN opened ON opened.id = taken.session_id LEFT JOIN counted ON counted.id = taken.account_id`,
+  );
 }
 
 export interface TombstoneRow extends AccountRow {
@@ -110,56 +136,51 @@ export interface TombstoneRow extends AccountRow {
   readonly login_number: number;
 }
 
-/** $1, $2 key · $3 pool */
-export const FIND_TOMBSTONE: Readonly<Record<Lookup, Statement>> = {
-  digest: { name: 'find_tombstone_by_digest', text: buildFindTombstone('digest') },
-  state: { name: 'find_tombstone_by_state', text: buildFindTombstone('state') },
-};
+export const FIND_TOMBSTONE = { digest: buildFindTombstone('digest'), state: buildFindTombstone('state') };
 
-function buildFindTombstone(lookup: Lookup): string {
-  return `SELECT tickets.account_id AS ticket_account_id, tickets.code_challenge, tickets.idempotency_digest,
+function buildFindTombstone(lookup: Lookup) {
+  return prepare<{ key: string; keyChallenge: string | null; userPoolId: string }, TombstoneRow>(
+    `find_tombstone_by_${lookup}`,
+    `SELECT tickets.account_id AS ticket_account_id, tickets.code_challenge, tickets.idempotency_digest,
       tickets.expires_at AS ticket_expires_at, tickets.app_id, tickets.openid, sessions.id AS session_id,
       sessions.revoked_at, sessions.ip, sessions.created_at AS logged_in_at,
       sessions.logins_count AS login_number, ${ACCOUNT_COLUMNS}
     FROM tickets
     LEFT JOIN sessions ON sessions.id = tickets.session_id
     LEFT JOIN accounts ON accounts.id = sessions.account_id
-    WHERE ${IS_KEY[lookup]('$1', '$2')} AND tickets.user_pool_id = $3 AND tickets.used_at IS NOT NULL
-    ORDER BY tickets.used_at DESC LIMIT 1`;
+    WHERE ${IS_KEY[lookup]('$key', '$keyChallenge')} AND tickets.user_pool_id = $userPoolId AND tickets.used_at IS NOT NULL
+    ORDER BY tickets.used_at DESC LIMIT 1`,
+  );
 }
 
 /**
  * The account is locked before the session, in the order of blocking.
- *
- * $1 session · $2 now · $3 reason · $4 from when on tokens without a session are valid
  */
-export const REVOKE_SESSION: Statement = {
-  name: 'revoke_session',
-  text: `WITH moved AS (
-      UPDATE accounts SET valid_after = greatest(valid_after, $4::timestamptz) FROM sessions
-      WHERE sessions.id = $1 AND sessions.revoked_at IS NULL AND accounts.id = sessions.account_id
+export const REVOKE_SESSION = prepare<{ sessionId: string; now: string; reason: string; validAfter: string }>(
+  'revoke_session',
+  `WITH moved AS (
+      UPDATE accounts SET valid_after = greatest(valid_after, $validAfter::timestamptz) FROM sessions
+      WHERE sessions.id = $sessionId AND sessions.revoked_at IS NULL AND accounts.id = sessions.account_id
       RETURNING accounts.id
     )
-    UPDATE sessions SET revoked_at = $2::timestamptz, revoked_reason = $3 FROM moved
-    WHERE sessions.id = $1 AND revoked_at IS NULL RETURNING sessions.id`,
-};
+    UPDATE sessions SET revoked_at = $now::timestamptz, revoked_reason = $reason FROM moved
+    WHERE sessions.id = $sessionId AND revoked_at IS NULL RETURNING sessions.id`,
+);
 
-/** $1 pool · $2 state digest · $3 end */
-export const INSERT_DENIAL: Statement = {
-  name: 'insert_denial',
-  text: `INSERT INTO denials (user_pool_id, state_digest, expires_at) VALUES ($1, $2, $3)
+export const INSERT_DENIAL = prepare<{ userPoolId: string; stateDigest: string; expiresAt: string }>(
+  'insert_denial',
+  `INSERT INTO denials (user_pool_id, state_digest, expires_at) VALUES ($userPoolId, $stateDigest, $expiresAt)
     ON CONFLICT (user_pool_id, state_digest) DO UPDATE SET expires_at = excluded.expires_at`,
-};
+);
 
 export interface LaunchRow {
   readonly issued: boolean;
   readonly denied: boolean;
 }
 
-/** $1 pool · $2 state digest */
-export const FIND_LAUNCH: Statement = {
-  name: 'find_launch',
-  text: `SELECT
-    EXISTS (SELECT 1 FROM tickets WHERE state_digest = $2 AND user_pool_id = $1) AS issued,
-    EXISTS (SELECT 1 FROM denials WHERE state_digest = $2 AND user_pool_id = $1) AS denied`,
-};
+export const FIND_LAUNCH = prepare<{ userPoolId: string; stateDigest: string }, LaunchRow>(
+  'find_launch',
+  `SELECT
+    EXISTS (SELECT 1 FROM tickets WHERE state_digest = $stateDigest AND user_pool_id = $userPoolId) AS issued,
+    EXISTS (SELECT 1 FROM denials WHERE state_digest = $stateDigest AND user_pool_id = $userPoolId) AS denied`,
+);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Database } from '../../src/database/database.js';
 import { openPgliteDatabase } from '../../src/database/pglite-database.js';
+import { prepare } from '../../src/database/statement.js';
 
 describe('values in statements on PGlite', () => {
   let database: Database;
@@ -10,11 +11,12 @@ describe('values in statements on PGlite', () => {
   }, 60_000);
   afterAll(() => database.close());
 
-  const ECHO = {
-    name: 'echo',
-    text: 'SELECT $1::text AS one, $2::text[] AS list, $3::boolean AS flag, $4::int AS n',
-  };
-  const echo = async (values: unknown[]) => (await database.query(ECHO, values))[0];
+  const ECHO = prepare<Readonly<Record<'one' | 'list' | 'flag' | 'n', unknown>>>(
+    'echo',
+    'SELECT $one::text AS one, $list::text[] AS list, $flag::boolean AS flag, $n::int AS n',
+  );
+  const echo = async ([one, list, flag, n]: unknown[]) =>
+    (await database.query(ECHO, { one, list, flag, n }))[0];
 
   test('come back as they went in, whatever is in them', async () => {
     const text = fc

@@ -6,7 +6,8 @@ import type { IssuedTicket, User } from '@app2wxapp/core';
 import { startPostgres } from '@app2wxapp/test-environment/servers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
-import type { Database, Statement } from '../../src/database/database.js';
+import type { Database } from '../../src/database/database.js';
+import { prepare } from '../../src/database/statement.js';
 import { openPgliteDatabase } from '../../src/database/pglite-database.js';
 import { createPool } from '../../src/pools/create-pool.js';
 import { openPostgresDatabase } from '../../src/database/postgres-database.js';
@@ -28,26 +29,26 @@ interface Answered {
 }
 
 /** What must hold in the database whenever it is looked at; each gives the number of breaches. */
-const BREACHES: readonly Statement[] = [
-  {
-    name: 'logins_without_session',
-    text: `SELECT id FROM accounts
+const BREACHES = [
+  prepare(
+    'logins_without_session',
+    `SELECT id FROM accounts
       WHERE logins_count <> (SELECT count(*) FROM sessions WHERE sessions.account_id = accounts.id)`,
-  },
-  {
-    name: 'tickets_used_by_several',
-    text: `SELECT session_id FROM tickets WHERE session_id IS NOT NULL GROUP BY session_id HAVING count(*) > 1`,
-  },
-  {
-    name: 'sessions_without_ticket',
-    text: `SELECT id FROM sessions WHERE NOT EXISTS (SELECT 1 FROM tickets WHERE tickets.session_id = sessions.id)`,
-  },
-  {
-    name: 'accounts_doubled_or_lost',
-    text: `SELECT openid FROM identities GROUP BY user_pool_id, app_id, openid HAVING count(*) <> 1
+  ),
+  prepare(
+    'tickets_used_by_several',
+    `SELECT session_id FROM tickets WHERE session_id IS NOT NULL GROUP BY session_id HAVING count(*) > 1`,
+  ),
+  prepare(
+    'sessions_without_ticket',
+    `SELECT id FROM sessions WHERE NOT EXISTS (SELECT 1 FROM tickets WHERE tickets.session_id = sessions.id)`,
+  ),
+  prepare(
+    'accounts_doubled_or_lost',
+    `SELECT openid FROM identities GROUP BY user_pool_id, app_id, openid HAVING count(*) <> 1
       UNION ALL SELECT id FROM accounts
       WHERE NOT EXISTS (SELECT 1 FROM identities WHERE identities.account_id = accounts.id)`,
-  },
+  ),
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-crash-'));
@@ -177,10 +178,10 @@ async function verify(database: Database, { sessions, winners, open }: Answered)
   expect(sessions.size).toBeGreaterThan(ROUNDS);
   expect([...winners.values()].filter((times) => times > 1)).toEqual([]);
   for (const breach of BREACHES)
-    expect([breach.name, await database.query(breach, [])]).toEqual([breach.name, []]);
-  const kept = await database.query<{ id: string }>(
-    { name: 'all_sessions', text: 'SELECT id FROM sessions' },
-    [],
+    expect([breach.name, await database.query(breach, {})]).toEqual([breach.name, []]);
+  const kept = await database.query(
+    prepare<object, { id: string }>('all_sessions', 'SELECT id FROM sessions'),
+    {},
   );
   const ids = new Set(kept.map(({ id }) => id));
   expect([...sessions].filter((id) => !ids.has(id))).toEqual([]);

@@ -102,6 +102,17 @@ export default tseslint.config(
     },
   },
   {
+    // Text that a proxy forwards is read in one place.
+    files: ['apps/authority-server/src/**/*.ts'],
+    ignores: ['**/config/client-address.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'request', property: 'ip', message: 'Call readClientAddress(): this may be any text.' },
+      ],
+    },
+  },
+  {
     // Constructors of Nest classes list what is injected.
     files: ['apps/*/src/**/*.ts', 'libs/nest/src/**/*.ts'],
     ignores: TESTS,

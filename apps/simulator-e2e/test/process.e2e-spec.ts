@@ -74,6 +74,6 @@ test('a wrong variable ends it with one line that names it', async () => {
   const simulator = start({ AUTHORITY_URL: 'nowhere' });
   expect(await simulator.exit).toBe(1);
   expect(simulator.output.stderr).toMatch(
-    /^The simulator cannot start: AUTHORITY_URL must be an origin .*\n$/,
+    /^The simulator cannot start: .*AUTHORITY_URL: must be an origin .*\n$/,
   );
 });

@@ -29,8 +29,8 @@ export interface SimulatorSettings {
 const AppId = z.string().regex(/^wx[0-9a-f]{16}$/, 'must be an AppID such as wx0123456789abcdef');
 
 const Origin = z
-  .url({ protocol: /^https?$/, error: 'must be an origin such as http://localhost:4000' })
-  .refine((text) => new URL(text).pathname === '/', 'must be an origin, without a path')
+  .string()
+  .refine(isOrigin, 'must be an origin such as http://localhost:4000, without a path')
   .transform((text) => new URL(text).origin);
 
 const POOLS = 'must be JSON like [{"userPoolId": "…", "direct": false}]';
@@ -93,4 +93,10 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     demoPools: data.DEMO_POOLS,
     mobileAppId: data.MOBILE_APP_ID,
   };
+}
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, pathname } = new URL(text);
+  return /^https?:$/.test(protocol) && pathname === '/';
 }

@@ -10,7 +10,7 @@ import { COMMON, NEST_11, NEST_12, NEST_12_FIRST } from './registry-versions.js'
 const PAGE = new URL('../../../docs/backend.md', import.meta.url);
 const CONSUMERS = [
   { name: 'NestJS 12, ES modules', module: 'module', nest: NEST_12, scripts: ['express', 'fastify'] },
-  { name: 'NestJS 12.0.0, ES modules', module: 'module', nest: NEST_12_FIRST, scripts: ['fastify'] },
+  { name: 'NestJS 12.0.1, ES modules', module: 'module', nest: NEST_12_FIRST, scripts: ['fastify'] },
   { name: 'NestJS 11.0.1, CommonJS', module: 'commonjs', nest: NEST_11, scripts: ['express', 'fastify'] },
 ] as const;
 

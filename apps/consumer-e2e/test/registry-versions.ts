@@ -20,15 +20,15 @@ export const NEST_12 = {
   '@nestjs/testing': '12.1.1',
 };
 
-/** The oldest of its ES modules. */
+/** The oldest that can be installed: the core of 12.0.0 asks for version 11 of its sisters. */
 export const NEST_12_FIRST = {
-  '@nestjs/common': '12.0.0',
-  '@nestjs/core': '12.0.0',
+  '@nestjs/common': '12.0.1',
+  '@nestjs/core': '12.0.1',
   '@nestjs/passport': '12.0.0',
-  '@nestjs/platform-express': '12.0.0',
+  '@nestjs/platform-express': '12.0.1',
   '@nestjs/platform-fastify': '12.0.1',
   '@nestjs/swagger': '12.0.0',
-  '@nestjs/testing': '12.0.0',
+  '@nestjs/testing': '12.0.1',
 };
 
 /** The oldest, and the oldest of what is used beside it. Other packages of Nest do not take 11.0.0. */

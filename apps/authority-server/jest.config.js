@@ -1,2 +1,8 @@
-// Real databases and processes: on a busy machine some of these take long.
-export default { displayName: 'authority-server', preset: '../../jest.preset.js', testTimeout: 60_000 };
+// Real databases and processes: on a busy machine some of these take long. Nothing else takes as long as this suite, so
+// it may use a second core, where Jest would leave one of two free.
+export default {
+  displayName: 'authority-server',
+  preset: '../../jest.preset.js',
+  testTimeout: 60_000,
+  maxWorkers: 2,
+};

@@ -10,10 +10,10 @@ import { ConsolePage } from './console-page.js';
 import { fillConsole, spreadOverDay, type FilledPools } from './fill-console.js';
 
 /**
- * Set `UPDATE_SCREENSHOTS=true` to make the pictures of the documentation anew, and `SCREENSHOTS_DIR` to a folder to
+ * Set `REGENERATE=true` to make the pictures of the documentation anew, and `SCREENSHOTS_DIR` to a folder to
  * have every screen there in both languages, in light and dark, on a desktop and on a phone.
  */
-const isWanted = process.env.UPDATE_SCREENSHOTS === 'true';
+const isWanted = process.env.REGENERATE === 'true';
 const FOLDER = process.env.SCREENSHOTS_DIR;
 const IMAGES = fileURLToPath(new URL('../../../docs/images', import.meta.url));
 const QUALITY = 88;

@@ -12,7 +12,7 @@ import { writeLimits } from './write-limits.mjs';
 const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-openapi-'));
 try {
   const document = await readOpenApi(folder);
-  const source = `// Written from the authority's OpenAPI document by \`nx types console\`.\n${nameSource(document)}\n`;
+  const source = `// Written from the authority's OpenAPI document by \`nx regenerate console\`.\n${nameSource(document)}\n`;
   const types = astToString(await openapiTS(document, { defaultNonNullable: false }));
   await write('operators-api.d.ts', `/* eslint-disable */\n${source}${types}`);
   await write('request-limits.ts', `${source}${writeLimits(document)}`);

@@ -10,8 +10,8 @@ import { SCENES } from './scenes.js';
 const FOLDER = fileURLToPath(new URL('../../../docs/images/miniprogram/', import.meta.url));
 const LIST = `${FOLDER}pictures.json`;
 const MODES = ['light', 'dark'] as const;
-/** Set `UPDATE_SCREENSHOTS=true` to make the pictures of the documentation anew. */
-const writing = process.env['UPDATE_SCREENSHOTS'] === 'true';
+/** Set `REGENERATE=true` to make the pictures of the documentation anew. */
+const writing = process.env['REGENERATE'] === 'true';
 
 const brand = JSON.parse(readFileSync(new URL('../brand.json', import.meta.url), 'utf8')) as {
   readonly name: { readonly zh: string; readonly en: string };
@@ -68,7 +68,7 @@ async function writePictures(): Promise<void> {
 }
 
 describe('the pictures in the docs', () => {
-  // After a change that is meant: nx run miniprogram:pictures
+  // After a change that is meant: nx regenerate miniprogram
   test.each(Object.keys(SCENES))('show "%s" as it is, light and dark', async (name) => {
     await SCENES[name]?.(page);
     const tree = page.tree();

@@ -9,8 +9,8 @@ import { launchBrowser } from '@app2wxapp/test-environment/browser';
 import { describeInBrowser } from '@app2wxapp/test-environment/describe-in-browser';
 import { PhonePage } from './phone-page.js';
 
-/** Set `UPDATE_SCREENSHOTS=true` to make the pictures of the documentation anew. */
-const isWanted = process.env.UPDATE_SCREENSHOTS === 'true';
+/** Set `REGENERATE=true` to make the pictures of the documentation anew. */
+const isWanted = process.env.REGENERATE === 'true';
 const IMAGES = fileURLToPath(new URL('../../../docs/images/simulator-states', import.meta.url));
 
 const LOGIN = '用微信登录';

@@ -23,8 +23,7 @@ const makers: readonly PhoneMaker[] = [
 ];
 
 const DOCUMENT = new URL('../../../docs/guides/outcomes.md', import.meta.url);
-const BEGIN =
-  '<!-- written by the tests of libs/browser: UPDATE_DOCS=1 npx nx test-long browser --skip-nx-cache -->';
+const BEGIN = '<!-- written by the tests of libs/browser: npx nx regenerate browser -->';
 
 const SOURCES = `## What the launchers rely on
 
@@ -107,7 +106,7 @@ test('docs/guides/outcomes.md shows what happened here', async () => {
   const text = (await readFile(DOCUMENT, 'utf8')).replace(/\r\n/g, '\n');
   const head = text.slice(0, text.indexOf(BEGIN) + BEGIN.length);
   const updated = `${head}\n\n${written.join(`\n\n${SOURCES}\n\n`)}\n`;
-  if (process.env.UPDATE_DOCS) await writeFile(DOCUMENT, updated);
+  if (process.env.REGENERATE === 'true') await writeFile(DOCUMENT, updated);
   else expect(unpadded(text)).toBe(unpadded(updated));
 });
 

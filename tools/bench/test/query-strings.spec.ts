@@ -10,7 +10,7 @@ import {
 } from '../src/query-strings/contenders.js';
 
 const DOCUMENT = new URL('../../../docs/guides/query-strings.md', import.meta.url);
-const BEGIN = '<!-- written by the tests of tools/bench: UPDATE_DOCS=1 npx nx test bench --skip-nx-cache -->';
+const BEGIN = '<!-- written by the tests of tools/bench: npx nx regenerate bench -->';
 
 interface Trap {
   /** What is wrong with the input, or what a naive reading makes of it. */
@@ -102,7 +102,7 @@ describe('inputs that break a general parser', () => {
 
 test('docs/guides/query-strings.md shows what happened here', async () => {
   const head = (await readFile(DOCUMENT, 'utf8')).split(BEGIN)[0] ?? '';
-  if (process.env.UPDATE_DOCS) await writeFile(DOCUMENT, `${head}${BEGIN}\n\n${writeTable()}\n`);
+  if (process.env.REGENERATE === 'true') await writeFile(DOCUMENT, `${head}${BEGIN}\n\n${writeTable()}\n`);
   const text = await readFile(DOCUMENT, 'utf8');
   expect(unpadded(text.split(BEGIN)[1] ?? '')).toBe(unpadded(writeTable()));
 });

@@ -38,7 +38,7 @@ test('docs/authority-reference.md says what the schemas say', async () => {
   const logins = (await server.send<OpenApi>('/openapi.json')).body;
   const operators = (await server.send<OpenApi>('/admin/openapi.json')).body;
   const text = [
-    '<!-- written by the tests of apps/authority-server: UPDATE_DOCS=1 npx nx test authority-server --skip-nx-cache -->',
+    '<!-- written by the tests of apps/authority-server: npx nx regenerate authority-server -->',
     '# Reference of the authority',
     'Made from the schemas that the environment and every request are checked by. What it is for and how it is ' +
       'operated: [authority.md](authority.md). Why something was refused: [errors.md](errors.md).',
@@ -57,6 +57,6 @@ test('docs/authority-reference.md says what the schemas say', async () => {
   ].join('\n\n');
   const options = await resolveConfig(DOCUMENT);
   const written = await format(text, { ...options, parser: 'markdown' });
-  if (process.env.UPDATE_DOCS) await writeFile(DOCUMENT, written);
+  if (process.env.REGENERATE === 'true') await writeFile(DOCUMENT, written);
   expect(await readFile(DOCUMENT, 'utf8')).toBe(written);
 });

@@ -1,5 +1,5 @@
 /* eslint-disable */
-// Written from the authority's OpenAPI document by `nx types console`.
+// Written from the authority's OpenAPI document by `nx regenerate console`.
 // SHA-256 of the document: 6c1551995e48f0374a9e49b7401f67d86b471f104649093a1038d4ba037cc15c
 export interface paths {
   '/admin/session': {

@@ -1,4 +1,4 @@
-// Written from the authority's OpenAPI document by `nx types console`.
+// Written from the authority's OpenAPI document by `nx regenerate console`.
 // SHA-256 of the document: 6c1551995e48f0374a9e49b7401f67d86b471f104649093a1038d4ba037cc15c
 
 /** What the authority accepts in the fields of each request body; of a list, in each of its items. */

@@ -68,7 +68,10 @@ describeInBrowser('an operator on the first day', () => {
       [appSecret ?? '', /微信接受了/],
     ] as const) {
       await page.page.getByLabel('AppSecret').fill(shown);
+      // Otherwise WeChat may be asked about the secret before this one.
+      const saved = page.page.waitForResponse((response) => response.request().method() !== 'GET');
       await page.press(/^保存$/);
+      expect((await saved).ok()).toBe(true);
       await page.press('向微信验证');
       await page.see(answer);
     }

@@ -5,7 +5,7 @@ import { createPool } from '../pools/create-pool.js';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { CLOCK } from '../config/system.js';
 import type { Orm } from '../database/database.js';
-import { operators } from '../database/schema.js';
+import { operators } from '../database/operations-schema.js';
 import type { DataFolder } from '../database/data-folder.js';
 import { STORAGE, type Storage } from '../database/storage.js';
 

@@ -1,5 +1,4 @@
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
-import type * as schema from './schema.js';
 import type { Statement } from './statement.js';
 
 /** Sends SQL as it is written. */
@@ -17,7 +16,7 @@ export const DATABASE = Symbol('Database');
 export const ORM = Symbol('Orm');
 
 /** The query builder, the same on both drivers. */
-export type Orm = PgDatabase<PgQueryResultHKT, typeof schema>;
+export type Orm = PgDatabase<PgQueryResultHKT>;
 
 /** The database, PGlite or PostgreSQL: one dialect, one schema, one set of migrations. */
 export interface Database extends SqlClient {

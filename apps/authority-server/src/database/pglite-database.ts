@@ -7,7 +7,6 @@ import { migrate } from 'drizzle-orm/pglite/migrator';
 import type { Database, SqlClient } from './database.js';
 import { orderValues, type Statement } from './statement.js';
 import { MIGRATIONS } from './migrations.js';
-import * as schema from './schema.js';
 
 /**
  * Opens the embedded database and brings its tables up to date.
@@ -16,7 +15,7 @@ import * as schema from './schema.js';
  */
 export async function openPgliteDatabase(folder?: string): Promise<Database> {
   const pglite = await createPglite(folder);
-  const orm = drizzle(pglite, { schema });
+  const orm = drizzle(pglite);
   await migrate(orm, { migrationsFolder: MIGRATIONS });
   const planned = new Set<string>();
   return {

@@ -6,7 +6,6 @@ import type { Database, SqlClient } from './database.js';
 import { orderValues, type Statement } from './statement.js';
 import { MIGRATIONS } from './migrations.js';
 import { openPool } from './postgres-pool.js';
-import * as schema from './schema.js';
 
 /** Names the lock under which one instance at a time brings the tables up to date; any constant would do. */
 const MIGRATION_LOCK = 7_461_221;
@@ -32,7 +31,7 @@ export async function openPostgresDatabase(
   const pool = openPool({ connectionString, poolSize, requestTimeoutMs }, logger);
   return {
     ...createClient(pool),
-    orm: drizzle(pool, { schema }),
+    orm: drizzle(pool),
     transaction: (run) => runTransaction(pool, run),
     maintain: () => Promise.resolve(),
     ping: async () => void (await pool.query('select 1')),

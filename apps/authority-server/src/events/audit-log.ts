@@ -6,7 +6,7 @@ import { LOGGER } from '../config/logger.js';
 import { Scheduler } from '../config/scheduler.js';
 import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
-import { auditEvents, hourlyCounts } from '../database/schema.js';
+import { auditEvents, hourlyCounts } from '../database/operations-schema.js';
 import { Metrics } from '../monitoring/metrics.js';
 import { ListedEvents } from './listed-events.js';
 

@@ -5,7 +5,8 @@ import { and, eq, gte, isNotNull, lt, lte, sql, type SQL } from 'drizzle-orm';
 import type { z } from 'zod';
 import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
-import { auditEvents, hourlyCounts, operators, sessions } from '../database/schema.js';
+import { auditEvents, hourlyCounts, operators } from '../database/operations-schema.js';
+import { sessions } from '../database/schema.js';
 import { isBehind, newestFirst, Page, refuseCursor } from '../paging/page.js';
 import type { CountQuery, Counts, Event, EventPage, EventQuery } from './event-schemas.js';
 

@@ -2,7 +2,7 @@ import type { Clock } from '@app2wxapp/authority';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
-import { auditEvents } from '../database/schema.js';
+import { auditEvents } from '../database/operations-schema.js';
 import { Metrics } from '../monitoring/metrics.js';
 import type { Operator } from './operator-repository.js';
 

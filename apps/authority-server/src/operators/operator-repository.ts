@@ -12,7 +12,7 @@ import { and, asc, eq, gt, lt, ne, or } from 'drizzle-orm';
 import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
 import { isObjectId } from '../database/object-id.js';
-import { operators, operatorSessions } from '../database/schema.js';
+import { operators, operatorSessions } from '../database/operations-schema.js';
 
 /** What an operator may do: everything, or look. */
 export type OperatorRole = 'admin' | 'reader';

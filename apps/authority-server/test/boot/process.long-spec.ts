@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -60,6 +60,22 @@ describe('the process', () => {
     const third = run({ DATA_DIR: join(folder, 'shared') });
     await third.findUrl();
     third.child.kill('SIGKILL');
+  }, 60_000);
+
+  test('killed while it unpacks a new database, starts anew in the same folder', async () => {
+    const data = join(folder, 'unpacking');
+    const killed = run({ DATA_DIR: data });
+    const count = () => countFiles(join(data, 'pglite'));
+    // Without a pause, since all files, about a thousand, come within one turn of the other process.
+    for (const deadline = Date.now() + 20_000; count() < 500 && Date.now() < deadline;);
+    killed.child.kill('SIGKILL');
+    await killed.exit;
+    expect(count()).toBeGreaterThan(499);
+    expect(count()).toBeLessThan(990);
+    const next = run({ DATA_DIR: data });
+    const url = await next.findUrl();
+    expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+    next.child.kill('SIGKILL');
   }, 60_000);
 
   // Windows has no SIGTERM: `kill` ends the process at once, whatever it is doing.
@@ -130,3 +146,7 @@ describe('the process', () => {
       expect(output.stderr).toContain(name);
   }, 60_000);
 });
+
+function countFiles(path: string): number {
+  return existsSync(path) ? readdirSync(path, { recursive: true }).length : 0;
+}

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { digest } from '@app2wxapp/authority';
 import { eq } from 'drizzle-orm';
-import { auditEvents, hourlyCounts } from '../../src/database/schema.js';
+import { auditEvents, hourlyCounts } from '../../src/database/operations-schema.js';
 import { AuditLog } from '../../src/events/audit-log.js';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
 

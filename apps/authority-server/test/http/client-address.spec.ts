@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { auditEvents } from '../../src/database/schema.js';
+import { auditEvents } from '../../src/database/operations-schema.js';
 import { parseAddress } from '../../src/config/client-address.js';
 import { AuditLog } from '../../src/events/audit-log.js';
 import { createRateLimits } from '../../src/limits/rate-limits.js';

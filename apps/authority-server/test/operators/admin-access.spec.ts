@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { auditEvents, operators, operatorSessions } from '../../src/database/schema.js';
+import { auditEvents, operators, operatorSessions } from '../../src/database/operations-schema.js';
 import { createRateLimits } from '../../src/limits/rate-limits.js';
 import { AdminCaller, callAs, createAdmin } from '../admin-caller.js';
 import { RunningAuthority } from '../running-authority.js';

@@ -35,8 +35,8 @@ export interface PostgresFiles {
 const UNPRIVILEGED = ['postgres', 'nobody'];
 
 /**
- * Installs the programs where they are not yet, and copies them to a temporary folder. Where they are installed the server's user may not be let in (below
- * `/root`), and the links between their libraries are missing when npm ran no install scripts.
+ * Installs the programs where they are missing, and copies them to a temporary folder. The server's user may not be let
+ * into the folder where they are installed (below `/root`), and npm packages cannot hold the links between libraries.
  *
  * @throws {Error} when npm cannot install them or has none for this platform, or root finds no user to run them as
  */

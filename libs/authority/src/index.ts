@@ -25,7 +25,12 @@ export { saveAvatar, type AvatarDependencies } from './save-avatar.js';
 export { refreshSession, type RefreshDependencies, type RefreshedSession } from './refresh-session.js';
 export { revokeToken, type RevokeDependencies } from './revoke-token.js';
 export { type RefreshResult, type SessionStore, type StandingSession } from './session-store.port.js';
-export { introspectToken, verifySessionToken, type TokenDependencies } from './verify-session-token.js';
+export {
+  introspectToken,
+  verifySessionToken,
+  type TokenDependencies,
+  type VerifyingKeys,
+} from './verify-session-token.js';
 export { createSealedBox, type SealedBox } from './sealed-box.js';
 export { createTokenSigner, type SigningKeys } from './session-token.js';
 export {

@@ -25,14 +25,15 @@ export async function revokeToken(
   const { store, sessions, clock, audit } = dependencies;
   const now = new Date(clock.now());
   const claims = await introspectToken(dependencies, pool, request.token);
-  const sessionId = claims?.sid ?? (await sessions.findRefreshSession(pool.id, digest(request.token)));
-  const session = sessionId === undefined ? undefined : await sessions.findSession(pool.id, sessionId, now);
-  const accountId = claims?.data.id ?? session?.account.id;
+  const session = claims
+    ? { id: claims.sid, accountId: claims.data.id }
+    : await sessions.findRefreshSession(pool.id, digest(request.token), now);
+  if (!session) return 0;
+  const { id, accountId } = session;
   let ended = 0;
-  const isOfAll = request.allSessions || (claims !== undefined && claims.sid === undefined);
-  if (isOfAll && accountId !== undefined) {
+  if (request.allSessions || id === undefined) {
     ended = await sessions.revokeAllSessions(accountId, 'logout', now);
-  } else if (session && (await store.revokeSession(session.id, 'logout', now))) {
+  } else if (await store.revokeSession(id, 'logout', now)) {
     ended = 1;
   }
   if (ended > 0) audit.record({ type: 'logged_out', userPoolId: pool.id, ip: request.ip, accountId });

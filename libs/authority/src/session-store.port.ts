@@ -21,8 +21,8 @@ export type RefreshResult =
 
 /** Where sessions and their refresh tokens are kept. */
 export interface SessionStore {
-  /** @returns `undefined` when it does not stand, for whatever reason */
-  findSession(userPoolId: string, sessionId: string, now: Date): Promise<StandingSession | undefined>;
+  /** Whether the pool has such a session, not revoked and not expired, of an account that may log in. */
+  isSessionActive(userPoolId: string, sessionId: string, now: Date): Promise<boolean>;
   /** Whether there is such an account, it may log in, and its tokens of `issuedAt` were not ended. */
   isAccountActive(userPoolId: string, accountId: string, issuedAt: Date): Promise<boolean>;
   /** Keeps a refresh token, by its digest, in place of one of the session that is unused. It ends with its session. */
@@ -39,8 +39,16 @@ export interface SessionStore {
     readonly nextDigest: string;
     readonly now: Date;
   }): Promise<RefreshResult>;
-  /** @returns the session of a refresh token, used or not */
-  findRefreshSession(userPoolId: string, digest: string): Promise<string | undefined>;
+  /**
+   * Finds the active session of a refresh token, used or not.
+   *
+   * @returns `undefined` when the token is unknown or its session is not active
+   */
+  findRefreshSession(
+    userPoolId: string,
+    digest: string,
+    now: Date,
+  ): Promise<{ readonly id: string; readonly accountId: string } | undefined>;
   /** Ends all sessions of the account, and its tokens that name none. @returns how many stood until now */
   revokeAllSessions(accountId: string, reason: string, now: Date): Promise<number>;
 }

@@ -1,13 +1,25 @@
+import type { KeyObject } from 'node:crypto';
 import { App2WxappError, type TokenClaims } from '@app2wxapp/core';
-import { createLocalJWKSet, errors, jwtVerify, type JSONWebKeySet, type JWTPayload } from 'jose';
+import { errors, jwtVerify, type JWTPayload } from 'jose';
 import type { Clock } from './clock.port.js';
 import type { SessionStore } from './session-store.port.js';
 import type { SigningKeys } from './session-token.js';
 import type { UserPool } from './user-pool.js';
 
+/** Where the keys that verify are. */
+export interface VerifyingKeys extends Pick<SigningKeys, 'findPoolKey'> {
+  /**
+   * Finds the public half of the authority's key `kid`. One key is one object as long as it is published, because jose
+   * imports an object once.
+   *
+   * @returns `undefined` when no token signed by it can be valid
+   */
+  findPublicKey(kid: string): Promise<KeyObject | undefined>;
+}
+
 /** What looking into a token needs. */
 export interface TokenDependencies {
-  readonly keys: SigningKeys & { findPublicKeys(): Promise<JSONWebKeySet> };
+  readonly keys: VerifyingKeys;
   readonly sessions: SessionStore;
   readonly clock: Clock;
   /** The authority's origin. */
@@ -33,13 +45,19 @@ export async function verifySessionToken(
       const { payload } = await jwtVerify(token, key, { algorithms: ['HS256'], currentDate });
       return readPoolClaims(pool, payload);
     }
-    const known = createLocalJWKSet(await keys.findPublicKeys());
+    const findKey = ({ kid = '' }: { readonly kid?: string }) => requireKey(keys, kid);
     const options = { algorithms: ['ES256'], issuer: issuer(), audience: pool.id, currentDate };
-    return (await jwtVerify<TokenClaims>(token, known, options)).payload;
+    return (await jwtVerify<TokenClaims>(token, findKey, options)).payload;
   } catch (cause) {
     if (!(cause instanceof errors.JOSEError)) throw cause;
     throw new App2WxappError('invalid_token', 'The token is not good: not of this pool, changed, or over.');
   }
+}
+
+async function requireKey(keys: VerifyingKeys, kid: string): Promise<KeyObject> {
+  const key = await keys.findPublicKey(kid);
+  if (key) return key;
+  throw new errors.JWKSNoMatchingKey();
 }
 
 /** Backends may hold the key of this format too, so its claims are checked; a session cannot be named in it. */
@@ -71,6 +89,6 @@ export async function introspectToken(
   const active =
     claims.sid === undefined
       ? await sessions.isAccountActive(pool.id, claims.data.id, new Date(claims.iat * 1000))
-      : (await sessions.findSession(pool.id, claims.sid, new Date(clock.now()))) !== undefined;
+      : await sessions.isSessionActive(pool.id, claims.sid, new Date(clock.now()));
   return active ? claims : undefined;
 }

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { decodeJwt, exportJWK, SignJWT } from 'jose';
+import { decodeJwt, SignJWT } from 'jose';
 import {
   createTokenSigner,
   introspectToken,
@@ -17,7 +17,7 @@ const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256
 const keys = {
   findCurrent: async () => ({ kid: 'k', privateKey }),
   findPoolKey: async () => POOL_KEY,
-  findPublicKeys: async () => ({ keys: [{ ...(await exportJWK(publicKey)), kid: 'k', alg: 'ES256' }] }),
+  findPublicKey: async (kid: string) => (kid === 'k' ? publicKey : undefined),
 };
 const account = {
   id: '000000000000000000000001',

@@ -1,28 +1,26 @@
 import type { MiniProgram, MiniPrograms, SealedBox } from '@app2wxapp/authority';
 import { Inject, Injectable } from '@nestjs/common';
-import { eq } from 'drizzle-orm';
 import { SETTINGS, type Settings } from '../config/settings.js';
-import { ORM, type Orm } from '../database/database.js';
-import { userPools } from '../database/schema.js';
 import { BOX } from '../database/storage.js';
+import { PoolRepository } from './pool-repository.js';
 
 /** What an AppSecret is sealed for. */
 export function nameAppSecret(userPoolId: string): string {
   return `app-secret:${userPoolId}`;
 }
 
-/** The authority's mini program from its settings, and those of the pools from the database. */
+/** The authority's mini program from its settings, and those of the pools as logins read pools. */
 @Injectable()
 export class MiniProgramRepository implements MiniPrograms {
   constructor(
-    @Inject(ORM) private readonly orm: Orm,
+    private readonly pools: PoolRepository,
     @Inject(BOX) private readonly box: SealedBox,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   async find(userPoolId: string | undefined): Promise<MiniProgram | undefined> {
     if (userPoolId === undefined) return this.findOwn();
-    const [pool] = await this.orm.select().from(userPools).where(eq(userPools.id, userPoolId));
+    const pool = await this.pools.find(userPoolId);
     if (!pool?.appId || !pool.sealedAppSecret) return undefined;
     return { appId: pool.appId, appSecret: this.box.open(pool.sealedAppSecret, nameAppSecret(userPoolId)) };
   }

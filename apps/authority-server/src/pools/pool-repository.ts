@@ -10,10 +10,16 @@ import { poolSecrets, userPools } from '../database/schema.js';
 export const POOL_CACHE_MS = 2000;
 const MAX_CACHED = 1000;
 
+/** A pool with what is sealed of it: the AppSecret of its own mini program and its key for HS256. */
+export interface PoolWithSecrets extends UserPool {
+  readonly sealedAppSecret: string | null;
+  readonly sealedTokenKey: string | null;
+}
+
 /** The pools in the database, remembered for {@link POOL_CACHE_MS}: every exchange asks for one. */
 @Injectable()
 export class PoolRepository implements UserPools {
-  private readonly pools: SharedReads<UserPool | undefined>;
+  private readonly pools: SharedReads<PoolWithSecrets | undefined>;
 
   constructor(
     @Inject(ORM) private readonly orm: Orm,
@@ -22,7 +28,7 @@ export class PoolRepository implements UserPools {
     this.pools = new SharedReads(clock, { max: MAX_CACHED, keepMs: POOL_CACHE_MS });
   }
 
-  async find(userPoolId: string): Promise<UserPool | undefined> {
+  async find(userPoolId: string): Promise<PoolWithSecrets | undefined> {
     // Also keeps out what no text column takes, such as U+0000.
     if (!/^[0-9a-f]{24}$/.test(userPoolId)) return undefined;
     return this.pools.find(userPoolId, () => this.read(userPoolId));
@@ -33,7 +39,7 @@ export class PoolRepository implements UserPools {
     this.pools.forget(userPoolId);
   }
 
-  private async read(userPoolId: string): Promise<UserPool | undefined> {
+  private async read(userPoolId: string): Promise<PoolWithSecrets | undefined> {
     const [[pool], secrets] = await Promise.all([
       this.orm.select().from(userPools).where(eq(userPools.id, userPoolId)),
       this.orm.select().from(poolSecrets).where(eq(poolSecrets.userPoolId, userPoolId)),

@@ -1,5 +1,6 @@
 import type { Redemption, RedemptionResult, TicketKey } from '@app2wxapp/authority';
 import { readAccount } from './account-row.js';
+import { listBatchValues } from './batch-values.js';
 import type { SqlClient } from '../database/database.js';
 import { REDEEM, type Lookup, type RedeemRow, type RedeemValues } from './ticket-statements.js';
 
@@ -14,21 +15,7 @@ export async function redeemBatch(
   lookup: Lookup,
   redemptions: readonly Redemption[],
 ): Promise<RedemptionResult[]> {
-  const attempts = redemptions.map(listValues);
-  const list = <Name extends keyof RedeemValues>(name: Name) => attempts.map((values) => values[name]);
-  const rows = await client.query(REDEEM[lookup], {
-    key: list('key'),
-    keyChallenge: list('keyChallenge'),
-    userPoolId: list('userPoolId'),
-    now: list('now'),
-    sessionId: list('sessionId'),
-    idempotencyDigest: list('idempotencyDigest'),
-    challenge: list('challenge'),
-    needsBinding: list('needsBinding'),
-    ip: list('ip'),
-    sessionEnd: list('sessionEnd'),
-    attempts: attempts.length,
-  });
+  const rows = await client.query(REDEEM[lookup], listBatchValues(redemptions.map(listValues)));
   const ends = new Map(rows.map((row) => [row.attempt_session_id, row]));
   return redemptions.map((redemption) => readResult(redemption, ends.get(redemption.session.id)));
 }
@@ -41,9 +28,11 @@ export function readKey(key: TicketKey): { lookup: Lookup; key: string; keyChall
 }
 
 function listValues(redemption: Redemption): RedeemValues {
-  const { key, userPoolId, now, session, idempotencyDigest, codeChallenge, requireBinding, ip } = redemption;
+  const { key, keyChallenge } = readKey(redemption.key);
+  const { userPoolId, now, session, idempotencyDigest, codeChallenge, requireBinding, ip } = redemption;
   return {
-    ...readKey(key),
+    key,
+    keyChallenge,
     userPoolId,
     now: now.toISOString(),
     sessionId: session.id,

@@ -1,5 +1,6 @@
 import { ACCOUNT_COLUMNS, type AccountRow } from './account-row.js';
 import { prepare } from '../database/statement.js';
+import type { BatchValues } from './batch-values.js';
 
 export interface SessionRow extends AccountRow {
   readonly session_id: string;
@@ -14,22 +15,48 @@ const SESSION_COLUMNS =
   'sessions.id AS session_id, sessions.user_pool_id, sessions.app_id, sessions.openid, sessions.ip, ' +
   'sessions.expires_at';
 
-/** A session of the pool is active. */
-const STANDS = `sessions.user_pool_id = $userPoolId AND sessions.revoked_at IS NULL
-  AND sessions.expires_at > $now::timestamptz
-  AND NOT accounts.blocked AND NOT accounts.is_deleted`;
+/**
+ * Compares pools as no index does: on tables that are empty or were never analyzed, PostgreSQL would rather go through
+ * a whole pool than look up an id.
+ */
+const isOfPool = (table: string, userPoolId: string) =>
+  `${table}.user_pool_id IS NOT DISTINCT FROM ${userPoolId}`;
+const isActive = (now: string) => `sessions.revoked_at IS NULL AND sessions.expires_at > ${now}`;
+const MAY_LOG_IN = 'NOT accounts.blocked AND NOT accounts.is_deleted';
 
-export const FIND_SESSION = prepare<{ userPoolId: string; now: string; sessionId: string }, SessionRow>(
-  'find_session',
-  `SELECT ${SESSION_COLUMNS}, ${ACCOUNT_COLUMNS}
-    FROM sessions JOIN accounts ON accounts.id = sessions.account_id
-    WHERE sessions.id = $sessionId AND ${STANDS}`,
+/** Number of a request whose answer is yes, from 1. Others have no row. */
+interface YesRow {
+  readonly nth: number;
+}
+
+/** As with exchanges, the `LIMIT` takes nothing away: it is how many there are. */
+export const FIND_ACTIVE_SESSIONS = prepare<
+  BatchValues<{ userPoolId: string; sessionId: string; now: string }>,
+  YesRow
+>(
+  'find_active_sessions',
+  `WITH asked AS (
+      SELECT * FROM unnest($userPoolId::text[], $sessionId::text[], $now::timestamptz[])
+        WITH ORDINALITY AS asked (user_pool_id, session_id, now, nth) LIMIT $count::int
+    )
+    SELECT asked.nth::int AS nth FROM asked
+    JOIN sessions ON sessions.id = asked.session_id AND ${isActive('asked.now')}
+      AND ${isOfPool('sessions', 'asked.user_pool_id')}
+    JOIN accounts ON accounts.id = sessions.account_id AND ${MAY_LOG_IN}`,
 );
 
-export const FIND_ACTIVE_ACCOUNT = prepare<{ userPoolId: string; accountId: string; issuedAt: string }>(
-  'find_active_account',
-  `SELECT id FROM accounts WHERE user_pool_id = $userPoolId AND id = $accountId AND NOT blocked AND NOT is_deleted
-    AND (valid_after IS NULL OR valid_after <= $issuedAt::timestamptz)`,
+export const FIND_ACTIVE_ACCOUNTS = prepare<
+  BatchValues<{ userPoolId: string; accountId: string; issuedAt: string }>,
+  YesRow
+>(
+  'find_active_accounts',
+  `WITH asked AS (
+      SELECT * FROM unnest($userPoolId::text[], $accountId::text[], $issuedAt::timestamptz[])
+        WITH ORDINALITY AS asked (user_pool_id, account_id, issued_at, nth) LIMIT $count::int
+    )
+    SELECT asked.nth::int AS nth FROM asked
+    JOIN accounts ON accounts.id = asked.account_id AND ${isOfPool('accounts', 'asked.user_pool_id')} AND ${MAY_LOG_IN}
+      AND (accounts.valid_after IS NULL OR accounts.valid_after <= asked.issued_at)`,
 );
 
 /**
@@ -61,7 +88,9 @@ export const ROTATE_REFRESH_TOKEN = prepare<
       FROM sessions, accounts
       WHERE refresh_tokens.digest = $digest AND refresh_tokens.user_pool_id = $userPoolId
         AND refresh_tokens.used_at IS NULL AND refresh_tokens.expires_at > $now::timestamptz
-        AND sessions.id = refresh_tokens.session_id AND accounts.id = sessions.account_id AND ${STANDS}
+        AND sessions.id = (SELECT session_id FROM refresh_tokens WHERE digest = $digest)
+        AND ${isActive('$now::timestamptz')}
+        AND accounts.id = sessions.account_id AND ${MAY_LOG_IN}
       RETURNING refresh_tokens.expires_at AS refresh_expires_at, ${SESSION_COLUMNS}, ${ACCOUNT_COLUMNS}
     ), following AS (
       INSERT INTO refresh_tokens (digest, user_pool_id, session_id, expires_at)
@@ -77,6 +106,17 @@ export const FIND_REFRESH_TOKEN = prepare<
   'find_refresh_token',
   `SELECT session_id, used_at IS NOT NULL AS used FROM refresh_tokens
     WHERE user_pool_id = $userPoolId AND digest = $digest`,
+);
+
+export const FIND_REFRESH_SESSION = prepare<
+  { userPoolId: string; digest: string; now: string },
+  { id: string; account_id: string }
+>(
+  'find_refresh_session',
+  `SELECT sessions.id, sessions.account_id FROM sessions
+    JOIN accounts ON accounts.id = sessions.account_id AND ${MAY_LOG_IN}
+    WHERE ${isActive('$now::timestamptz')} AND sessions.id =
+      (SELECT session_id FROM refresh_tokens WHERE user_pool_id = $userPoolId AND digest = $digest)`,
 );
 
 export const REVOKE_ALL_SESSIONS = prepare<{

@@ -1,10 +1,13 @@
 import { findValidAfter, type SessionStore, type StandingSession } from '@app2wxapp/authority';
 import { readAccount } from './account-row.js';
+import { batchRequests } from './batch-requests.js';
+import { listBatchValues } from './batch-values.js';
 import type { SqlClient } from '../database/database.js';
 import {
-  FIND_ACTIVE_ACCOUNT,
+  FIND_ACTIVE_ACCOUNTS,
+  FIND_ACTIVE_SESSIONS,
+  FIND_REFRESH_SESSION,
   FIND_REFRESH_TOKEN,
-  FIND_SESSION,
   INSERT_REFRESH_TOKEN,
   REVOKE_ALL_SESSIONS,
   ROTATE_REFRESH_TOKEN,
@@ -16,16 +19,18 @@ export const SESSIONS = Symbol('SessionStore');
 
 /** Sessions and refresh tokens in SQL, the same statements on PGlite and on PostgreSQL. */
 export function createSqlSessionStore(client: SqlClient): SessionStore {
+  const findActiveSession = batchRequests((asked: readonly Asked<'sessionId' | 'now'>[]) =>
+    client.query(FIND_ACTIVE_SESSIONS, listBatchValues(asked)).then((rows) => readAnswers(asked, rows)),
+  );
+  const findActiveAccount = batchRequests((asked: readonly Asked<'accountId' | 'issuedAt'>[]) =>
+    client.query(FIND_ACTIVE_ACCOUNTS, listBatchValues(asked)).then((rows) => readAnswers(asked, rows)),
+  );
   return {
-    async findSession(userPoolId, sessionId, now) {
-      const [row] = await client.query(FIND_SESSION, { userPoolId, sessionId, now: now.toISOString() });
-      return row && readSession(row);
-    },
+    isSessionActive: (userPoolId, sessionId, now) =>
+      findActiveSession({ userPoolId, sessionId, now: now.toISOString() }),
 
-    async isAccountActive(userPoolId, accountId, issuedAt) {
-      const values = { userPoolId, accountId, issuedAt: issuedAt.toISOString() };
-      return (await client.query(FIND_ACTIVE_ACCOUNT, values)).length > 0;
-    },
+    isAccountActive: (userPoolId, accountId, issuedAt) =>
+      findActiveAccount({ userPoolId, accountId, issuedAt: issuedAt.toISOString() }),
 
     async insertRefreshToken({ digest, userPoolId, sessionId, expiresAt }) {
       await client.query(INSERT_REFRESH_TOKEN, {
@@ -40,12 +45,13 @@ export function createSqlSessionStore(client: SqlClient): SessionStore {
       const values = { userPoolId, digest, nextDigest, now: now.toISOString() };
       const [row] = await client.query(ROTATE_REFRESH_TOKEN, values);
       if (row) return { session: readSession(row) };
-      const known = await findRefreshToken(client, userPoolId, digest);
+      const [known] = await client.query(FIND_REFRESH_TOKEN, { userPoolId, digest });
       return known?.used ? { reusedSessionId: known.session_id } : undefined;
     },
 
-    async findRefreshSession(userPoolId, digest) {
-      return (await findRefreshToken(client, userPoolId, digest))?.session_id;
+    async findRefreshSession(userPoolId, digest, now) {
+      const [row] = await client.query(FIND_REFRESH_SESSION, { userPoolId, digest, now: now.toISOString() });
+      return row && { id: row.id, accountId: row.account_id };
     },
 
     async revokeAllSessions(accountId, reason, now) {
@@ -56,8 +62,12 @@ export function createSqlSessionStore(client: SqlClient): SessionStore {
   };
 }
 
-async function findRefreshToken(client: SqlClient, userPoolId: string, digest: string) {
-  return (await client.query(FIND_REFRESH_TOKEN, { userPoolId, digest }))[0];
+/** What is asked of a pool. */
+type Asked<Name extends string> = Readonly<Record<'userPoolId' | Name, string>>;
+
+function readAnswers(asked: readonly unknown[], rows: readonly { readonly nth: number }[]): boolean[] {
+  const yes = new Set(rows.map(({ nth }) => nth));
+  return asked.map((_, index) => yes.has(index + 1));
 }
 
 function readSession(row: SessionRow): StandingSession {

@@ -1,6 +1,7 @@
 import type { AccountRow } from './account-row.js';
 import { ACCOUNT_COLUMNS } from './account-row.js';
 import { prepare } from '../database/statement.js';
+import type { BatchValues } from './batch-values.js';
 
 /** How a ticket is found: by its own digest, or by the state and the challenge of its launch. */
 export type Lookup = 'digest' | 'state';
@@ -58,8 +59,6 @@ export interface RedeemRow extends AccountRow {
  * Rows are locked in one order, tickets by key and then accounts by id, so that two statements never wait for each
  * other in a circle. The `LIMIT` takes nothing away: it is how many there are. Without it PostgreSQL expects ten
  * attempts where it does not know better, and rather plans anew for each exchange that comes alone.
- *
- * It takes one array of each value, in the order of the attempts, and how many attempts there are.
  */
 export const REDEEM = { digest: buildRedeem('digest'), state: buildRedeem('state') };
 
@@ -78,17 +77,15 @@ export interface RedeemValues {
   readonly sessionEnd: string;
 }
 
-type RedeemArrays = { readonly [Name in keyof RedeemValues]: readonly RedeemValues[Name][] };
-
 function buildRedeem(lookup: Lookup) {
-  return prepare<RedeemArrays & { readonly attempts: number }, RedeemRow>(
+  return prepare<BatchValues<RedeemValues>, RedeemRow>(
     `redeem_by_${lookup}`,
     `WITH attempts AS (
     SELECT * FROM unnest($key::text[], $keyChallenge::text[], $userPoolId::text[], $now::timestamptz[],
       $sessionId::text[], $idempotencyDigest::text[], $challenge::text[], $needsBinding::boolean[], $ip::text[],
       $sessionEnd::timestamptz[]) AS attempt
       (key, key_challenge, user_pool_id, now, session_id, idempotency_digest, challenge, needs_binding, ip, session_end)
-    ORDER BY attempt.key LIMIT $attempts::int
+    ORDER BY attempt.key LIMIT $count::int
   ), taken AS (
     UPDATE tickets SET used_at = attempts.now, session_id = attempts.session_id,
       idempotency_digest = attempts.idempotency_digest

@@ -1,3 +1,4 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import {
   buildJwks,
   createSigningKey,
@@ -6,16 +7,19 @@ import {
   type SealedBox,
   type SigningKey,
   type SigningKeys,
+  type StoredSigningKey,
+  type VerifyingKeys,
 } from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { desc, eq, gt, isNull, lte, max, or } from 'drizzle-orm';
+import { desc, gt, isNull, lte, max, or } from 'drizzle-orm';
 import type { JSONWebKeySet } from 'jose';
 import { SharedReads } from '../config/shared-reads.js';
 import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
 import { signingKeys, userPools } from '../database/schema.js';
 import { BOX } from '../database/storage.js';
+import { PoolRepository } from '../pools/pool-repository.js';
 
 /** How old an instance's view of the keys may be. */
 const CACHE_MS = 10_000;
@@ -27,14 +31,17 @@ export const KEY_OVERLAP_MS = 900_000;
 
 /** The signing keys in the database. */
 @Injectable()
-export class KeyRepository implements SigningKeys, OnModuleInit {
+export class KeyRepository implements SigningKeys, VerifyingKeys, OnModuleInit {
   private readonly current: SharedReads<SigningKey>;
   private readonly published: SharedReads<JSONWebKeySet>;
+  /** Those of {@link published}, by `kid`. A kid is a digest of its key, so one that is known needs no second import. */
+  private verifying: ReadonlyMap<string, KeyObject> = new Map();
 
   constructor(
     @Inject(ORM) private readonly orm: Orm,
     @Inject(BOX) private readonly box: SealedBox,
     @Inject(CLOCK) private readonly clock: Clock,
+    private readonly pools: PoolRepository,
   ) {
     this.current = new SharedReads(clock, { max: 1, keepMs: CACHE_MS });
     this.published = new SharedReads(clock, { max: 1, keepMs: CACHE_MS });
@@ -55,8 +62,13 @@ export class KeyRepository implements SigningKeys, OnModuleInit {
     return this.published.find('published', () => this.readPublished());
   }
 
+  async findPublicKey(kid: string): Promise<KeyObject | undefined> {
+    await this.findPublicKeys();
+    return this.verifying.get(kid);
+  }
+
   async findPoolKey(userPoolId: string): Promise<Uint8Array> {
-    const [pool] = await this.orm.select().from(userPools).where(eq(userPools.id, userPoolId));
+    const pool = await this.pools.find(userPoolId);
     if (!pool?.sealedTokenKey) {
       throw new App2WxappError('internal', 'The pool signs with HS256 and has no key. Make one for it.');
     }
@@ -110,10 +122,16 @@ export class KeyRepository implements SigningKeys, OnModuleInit {
       .from(signingKeys)
       .where(or(isNull(signingKeys.retiredAt), gt(signingKeys.retiredAt, oldest)))
       .orderBy(desc(signingKeys.signsFrom), signingKeys.kid);
+    const known = this.verifying;
+    this.verifying = new Map(keys.map(({ kid, publicKey }) => [kid, known.get(kid) ?? importKey(publicKey)]));
     return buildJwks(keys);
   }
 
   private now(): Date {
     return new Date(this.clock.now());
   }
+}
+
+function importKey(key: StoredSigningKey['publicKey']): KeyObject {
+  return createPublicKey({ key: { ...key }, format: 'jwk' });
 }

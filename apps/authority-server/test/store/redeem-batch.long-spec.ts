@@ -3,6 +3,7 @@ import { keepTicket, type StoreUnderTest } from '@app2wxapp/authority/contract';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Database } from '../../src/database/database.js';
 import { openPgliteDatabase } from '../../src/database/pglite-database.js';
+import * as sessionStatements from '../../src/store/session-statements.js';
 import { REDEEM } from '../../src/store/ticket-statements.js';
 import { createStoreUnderTest } from './store-under-test.js';
 
@@ -27,6 +28,18 @@ describe('the plan of an exchange', () => {
       expect(plan).toMatch(/Index Scan using \w+ on tickets/);
       expect(plan).toMatch(/Index Scan using accounts_pkey on accounts/);
       expect(plan).not.toContain('Seq Scan');
+    }
+  });
+
+  test('of introspection and of a refresh looks up ids, though it was made while the tables were empty', async () => {
+    await send('SET plan_cache_mode = force_generic_plan');
+    for (const statement of Object.values(sessionStatements)) {
+      const { name, text, parameters } = statement;
+      await send(`PREPARE ${name} AS ${text}`);
+      const nothing = parameters.map(() => 'NULL').join();
+      const rows = await send<Record<string, string>>(`EXPLAIN EXECUTE ${name}(${nothing})`);
+      const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+      expect(plan).not.toMatch(/Seq Scan|user_pool_id_(created_at|signed_up)/);
     }
   });
 

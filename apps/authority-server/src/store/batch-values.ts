@@ -1,0 +1,11 @@
+/** What a statement for many requests takes: one array of each value, in their order, and how many requests there are. */
+export type BatchValues<Values> = { readonly [Name in keyof Values]: readonly Values[Name][] } & {
+  readonly count: number;
+};
+
+/** @param requests one or more, with the same names each */
+export function listBatchValues<Values extends object>(requests: readonly Values[]): BatchValues<Values> {
+  const names = Object.keys(requests[0] ?? {}) as (keyof Values)[];
+  const lists = names.map((name) => [name, requests.map((request) => request[name])]);
+  return { ...Object.fromEntries(lists), count: requests.length } as BatchValues<Values>;
+}

@@ -1,0 +1,22 @@
+import { jest } from '@jest/globals';
+import pg from 'pg';
+
+/**
+ * Counts what is sent to PostgreSQL, by whatever part of the server: statements, and what begins and ends transactions.
+ * Made before the first connection is.
+ */
+export class StatementCounter {
+  private readonly spy = jest.spyOn(pg.Client.prototype, 'query');
+
+  /** Texts sent while `run` does its work. */
+  async during(run: () => Promise<unknown>): Promise<string[]> {
+    const before = this.spy.mock.calls.length;
+    await run();
+    const sent = this.spy.mock.calls.slice(before) as unknown as [string | { readonly text: string }][];
+    return sent.map(([query]) => (typeof query === 'string' ? query : query.text));
+  }
+
+  restore(): void {
+    this.spy.mockRestore();
+  }
+}

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { startPostgres } from '@app2wxapp/test-environment/servers';
+import { decodeJwt } from 'jose';
+import { callAs, createAdmin } from '../admin-caller.js';
+import { openPostgresDatabase } from '../../src/database/postgres-database.js';
+import { RunningAuthority, type TestPool } from '../running-authority.js';
+import { StatementCounter } from '../statement-counter.js';
+
+const postgres = await startPostgres();
+const onPostgres = postgres ? describe : describe.skip;
+afterAll(() => postgres?.stop());
+
+onPostgres('the work of introspection', () => {
+  const server = new RunningAuthority();
+  const statements = new StatementCounter();
+  let pool: TestPool;
+  let other: TestPool;
+  let shared: TestPool;
+
+  beforeAll(async () => {
+    const connectionString = postgres?.connectionString ?? '';
+    const options = { connectionString, poolSize: 5, requestTimeoutMs: 8000 };
+    await server.start({ database: await openPostgresDatabase(options, { error: () => undefined }) });
+    pool = await server.createPool();
+    other = await server.createPool();
+    shared = await server.createPool();
+    const admin = callAs(server, await createAdmin(server));
+    await admin.send('POST', `/pools/${shared.userPoolId}/token-key`);
+    await admin.send('PATCH', `/pools/${shared.userPoolId}`, { tokenFormat: 'HS256' });
+  }, 60_000);
+  afterAll(async () => {
+    await server.stop();
+    statements.restore();
+  });
+
+  const logIn = async (into: TestPool) => {
+    const ticket = await server.issueTicket(into);
+    return (await server.exchange(into, { ticket, secret: into.secret })).body.token;
+  };
+  const introspect = async (token: string, by: TestPool) => {
+    const json = { token, client_id: by.userPoolId, client_secret: by.secret };
+    return (await server.send<{ active: boolean }>('/oauth/introspect', { json })).body.active;
+  };
+  /** Asks once before, so that the pool is remembered as it is under load. */
+  const countStatements = async (run: () => Promise<unknown>) => {
+    await Promise.all([pool, other, shared].map((by) => introspect('none', by)));
+    return (await statements.during(run)).length;
+  };
+
+  test('is one statement for one token, which fetches nothing of the user', async () => {
+    const token = await logIn(pool);
+    await introspect(token, pool);
+    const sent = await statements.during(() => introspect(token, pool));
+    expect(sent).toHaveLength(1);
+    expect(sent[0]).toMatch(/SELECT asked\.nth::int AS nth FROM asked/);
+  });
+
+  test('is one statement for a token of the format HS256 too', async () => {
+    const token = await logIn(shared);
+    expect(await countStatements(() => introspect(token, shared))).toBe(1);
+    expect(await introspect(token, shared)).toBe(true);
+  });
+
+  test('is no statement for a token that does not verify', async () => {
+    const token = await logIn(pool);
+    for (const garbage of ['garbage', `${token}x`, 'a.b.c'])
+      expect(await countStatements(() => introspect(garbage, pool))).toBe(0);
+    expect(await countStatements(() => introspect(token, other))).toBe(0);
+  });
+
+  test('is a few statements for many tokens at once, and each answer is of its own token', async () => {
+    const tokens = await Promise.all(Array.from({ length: 40 }, () => logIn(pool)));
+    const ended = tokens.filter((_, index) => index % 3 === 0);
+    for (const token of ended) {
+      const json = { token, client_id: pool.userPoolId, client_secret: pool.secret };
+      await server.send('/oauth/revoke', { json });
+    }
+    const answers: boolean[] = [];
+    const sent = await countStatements(async () =>
+      answers.push(...(await Promise.all(tokens.map((token) => introspect(token, pool))))),
+    );
+    expect(answers).toEqual(tokens.map((_, index) => index % 3 !== 0));
+    expect(sent).toBeLessThanOrEqual(20);
+  });
+
+  test('imports no key again for a token signed by a key that it has used', async () => {
+    const token = await logIn(pool);
+    await introspect(token, pool);
+    const imports = jest.spyOn(globalThis.crypto.subtle, 'importKey');
+    for (let time = 0; time < 10; time++) expect(await introspect(token, pool)).toBe(true);
+    // Nor when the published keys were read again.
+    server.aheadMs += 11_000;
+    expect(await introspect(token, pool)).toBe(true);
+    expect(imports).not.toHaveBeenCalled();
+    imports.mockRestore();
+    expect(decodeJwt(token).sid).toBeDefined();
+  });
+});

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 /** What WeChat is to do with the next calls, by path. */
-export type Behaviour = (body: Record<string, string>) => object | 'hang' | 'garbage' | 'drop';
+export type Behaviour = (body: Record<string, string>) => object | 'hang' | 'garbage' | 'drop' | 502;
 
 /** A server on loopback that answers as api.weixin.qq.com does, with codes of its own that work once. */
 export class WechatStandIn {
@@ -66,6 +66,7 @@ export class WechatStandIn {
     const result = behaviour ? behaviour(fields) : this.route(url.pathname, fields);
     if (result === 'hang') return;
     if (result === 'drop') return void response.destroy();
+    if (result === 502) return void response.writeHead(502).end('<html>Bad Gateway</html>');
     // WeChat answers JSON as text/plain.
     response.setHeader('content-type', 'text/plain');
     response.end(result === 'garbage' ? '<html>busy</html>' : JSON.stringify(result));

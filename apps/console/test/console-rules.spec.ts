@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { parseLaunchPath } from '@app2wxapp/core';
 import { buildSnippets } from '../src/code/snippets.js';
+import { describeWechatFailure } from '../src/events/wechat-texts.js';
 import { sumByHour, sumCounts } from '../src/overview/sum-counts.js';
 import { findChanges } from '../src/settings/find-changes.js';
 import { findDangers, findNewDangers, type Settings } from '../src/settings/setting-texts.js';
@@ -124,4 +126,19 @@ test.each([
   ['1380', { name: '1380' }],
 ])('one search box: %j asks for %j', (text, search) => {
   expect(readSearch(text)).toEqual(search);
+});
+
+test('each failure of WeChat that errors.md explains has a text of its own, in both languages', () => {
+  const page = readFileSync(new URL('../../../docs/errors.md', import.meta.url), 'utf8');
+  const [, table = ''] = page.split('### What WeChat refused');
+  const failures = [...(table.split('\n## ')[0] ?? '').matchAll(/^\| (`[^|]*)\|/gm)].flatMap(
+    ([, cell = '']) => [...cell.matchAll(/`([^`]+)`/g)].map(([, failure = '']) => failure),
+  );
+  expect(failures.shift()).toBe('detail');
+  expect(failures).toContain('40164');
+  for (const failure of failures) {
+    for (const read of [inEnglish, (zh: string) => zh]) {
+      expect(describeWechatFailure(failure, read)).not.toMatch(/return code|错误码/);
+    }
+  }
 });

@@ -1,7 +1,21 @@
 import { deepStrictEqual, notStrictEqual, strictEqual } from 'node:assert/strict';
 import type { WechatIdentity } from './account.js';
 import { createToken, systemRandom } from './random.port.js';
-import { createIdentity, createPhone, login, NOW, type StorePromise } from './store-fixtures.contract.js';
+import {
+  createIdentity,
+  createPhone,
+  keepTicket,
+  login,
+  NOW,
+  type StorePromise,
+  type StoreUnderTest,
+} from './store-fixtures.contract.js';
+
+const createUnionid = () => `u${createToken(systemRandom, 16)}`;
+
+/** What the store finds for a WeChat user. */
+const find = ({ store }: StoreUnderTest, userPoolId: string, identity: WechatIdentity) =>
+  store.findOrCreateAccount({ userPoolId, identity, linkByPhone: false, now: NOW });
 
 /** Which account a WeChat user logs in to. */
 export const ACCOUNTS: readonly StorePromise[] = [
@@ -19,7 +33,7 @@ export const ACCOUNTS: readonly StorePromise[] = [
     sentence: 'one account comes of 20 first logins at once, with and without a unionid',
     async prove(subject) {
       const userPoolId = await subject.createPool();
-      for (const unionid of [null, `u${createToken(systemRandom, 16)}`]) {
+      for (const unionid of [null, createUnionid()]) {
         const identity = createIdentity({ unionid });
         const logins = Array.from({ length: 20 }, () => login(subject, userPoolId, { identity }));
         strictEqual(new Set(await Promise.all(logins)).size, 1);
@@ -30,7 +44,7 @@ export const ACCOUNTS: readonly StorePromise[] = [
     sentence: 'one unionid seen by two mini programs at once is one account',
     async prove(subject) {
       const userPoolId = await subject.createPool();
-      const unionid = `u${createToken(systemRandom, 16)}`;
+      const unionid = createUnionid();
       const identities = Array.from({ length: 10 }, (_, index) =>
         createIdentity({ unionid, appId: `wx000000000000000${index}` }),
       );
@@ -44,10 +58,69 @@ export const ACCOUNTS: readonly StorePromise[] = [
       const userPoolId = await subject.createPool();
       const identity = createIdentity();
       const first = await login(subject, userPoolId, { identity });
-      const unionid = `u${createToken(systemRandom, 16)}`;
+      const unionid = createUnionid();
       strictEqual(await login(subject, userPoolId, { identity: { ...identity, unionid } }), first);
       const elsewhere = createIdentity({ unionid, appId: 'wx0000000000000002' });
       strictEqual(await login(subject, userPoolId, { identity: elsewhere }), first);
+    },
+  },
+  {
+    sentence: 'the unionid that WeChat gave last is the one of the account, and of the login that follows',
+    async prove(subject) {
+      const userPoolId = await subject.createPool();
+      const [before, after] = [createUnionid(), createUnionid()];
+      const identity = createIdentity({ unionid: before });
+      const accountId = await login(subject, userPoolId, { identity });
+      const { account, movedFrom } = await find(subject, userPoolId, { ...identity, unionid: after });
+      deepStrictEqual([account.id, account.unionid, movedFrom], [accountId, after, null]);
+      const { take } = await keepTicket(subject, { userPoolId, accountId });
+      strictEqual((await subject.store.redeem(take())).login?.account.unionid, after);
+      const without = await find(subject, userPoolId, { ...identity, unionid: null });
+      deepStrictEqual([without.account.id, without.account.unionid], [accountId, after]);
+      notStrictEqual(
+        await login(subject, userPoolId, { identity: createIdentity({ unionid: before }) }),
+        accountId,
+      );
+    },
+  },
+  {
+    sentence:
+      'a WeChat user whose unionid turns out to be of another account moves there once, which the store reports',
+    async prove(subject) {
+      const userPoolId = await subject.createPool();
+      for (const earlier of [null, createUnionid()]) {
+        const identity = createIdentity({ unionid: earlier });
+        const unionid = createUnionid();
+        const former = await login(subject, userPoolId, { identity });
+        const elsewhere = createIdentity({ unionid, appId: 'wx0000000000000002' });
+        const owner = await login(subject, userPoolId, { identity: elsewhere });
+        const logins = Array.from({ length: 10 }, () => find(subject, userPoolId, { ...identity, unionid }));
+        const found = await Promise.all(logins);
+        strictEqual(
+          found.every(({ account }) => account.id === owner),
+          true,
+        );
+        deepStrictEqual(
+          found.map(({ movedFrom }) => movedFrom).filter((id) => id !== null),
+          [former],
+        );
+        strictEqual(await login(subject, userPoolId, { identity: { ...identity, unionid: null } }), owner);
+      }
+    },
+  },
+  {
+    sentence: 'a WeChat user of a blocked account stays with it, whoever has the unionid that comes later',
+    async prove(subject) {
+      const userPoolId = await subject.createPool();
+      const identity = createIdentity();
+      const unionid = createUnionid();
+      const blocked = await login(subject, userPoolId, { identity });
+      await login(subject, userPoolId, {
+        identity: createIdentity({ unionid, appId: 'wx0000000000000002' }),
+      });
+      await subject.blockAccount(blocked);
+      const { account, movedFrom } = await find(subject, userPoolId, { ...identity, unionid });
+      deepStrictEqual([account.id, account.blocked, account.unionid, movedFrom], [blocked, true, null, null]);
     },
   },
   {
@@ -80,13 +153,12 @@ export const ACCOUNTS: readonly StorePromise[] = [
       const userPoolId = await subject.createPool();
       const phone = createPhone();
       const identity = createIdentity({ phone, profile: { nickname: '小明' } });
-      const find = (changed: WechatIdentity) =>
-        subject.store.findOrCreateAccount({ userPoolId, identity: changed, linkByPhone: false, now: NOW });
-      await find(identity);
-      const without = await find({ ...identity, phone: null, profile: {} });
+      await find(subject, userPoolId, identity);
+      const { account: without } = await find(subject, userPoolId, { ...identity, phone: null, profile: {} });
       deepStrictEqual([without.phone, without.nickname], [phone.asGiven, '小明']);
       const other = createPhone();
-      const changed = await find({ ...identity, phone: other, profile: { nickname: '小红' } });
+      const renamed = { ...identity, phone: other, profile: { nickname: '小红' } };
+      const { account: changed } = await find(subject, userPoolId, renamed);
       deepStrictEqual([changed.phone, changed.nickname], [other.asGiven, '小红']);
     },
   },

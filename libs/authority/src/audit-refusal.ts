@@ -1,5 +1,6 @@
 import { isApp2WxappError, type ServerErrorCode } from '@app2wxapp/core';
 import type { Audit } from './audit.port.js';
+import { findWechatDetail } from './wechat-failure.js';
 
 /** Runs a step, and records the reason when it refuses by throwing. */
 export async function auditRefusal<T>(
@@ -16,7 +17,9 @@ export async function auditRefusal<T>(
   } catch (error) {
     // A ticket's own refusal is recorded where its true reason is known.
     if (isApp2WxappError(error) && error.code !== 'invalid_ticket') {
-      audit.record({ type: 'refused', reason: error.code as ServerErrorCode, ...where });
+      const wechat = findWechatDetail(error);
+      const reason = error.code as ServerErrorCode;
+      audit.record({ type: 'refused', reason, ...where, ...(wechat !== undefined && { wechat }) });
     }
     throw error;
   }

@@ -20,12 +20,16 @@ export type AuthorityEvent = {
     | { readonly type: 'replayed'; readonly sessionId: string | null }
     /** A refresh token was shown a second time; its session is over. */
     | { readonly type: 'refresh_reused'; readonly sessionId: string }
+    /** The WeChat user belongs to `accountId` now, because WeChat gave its unionid, and to another account before. */
+    | { readonly type: 'identity_moved'; readonly accountId: string; readonly movedFrom: string }
     | { readonly type: 'denied' }
     | { readonly type: 'logged_out' }
     | {
         readonly type: 'refused';
         readonly step: 'issue' | 'exchange' | 'claim';
         readonly reason: ServerErrorCode | TicketReason;
+        /** `WechatFailure.detail`, when WeChat was the cause. */
+        readonly wechat?: string;
       }
   );
 

@@ -83,19 +83,27 @@ export interface NewAvatar extends AvatarOwner, Picture {
   readonly now: Date;
 }
 
+/** The account of a WeChat user. */
+export interface FoundAccount {
+  readonly account: Account;
+  /** Id of the account that the WeChat user belonged to until now; `null` unless it moved. */
+  readonly movedFrom: string | null;
+}
+
 /** Where tickets, accounts and sessions are kept. Every method is safe under any concurrency, across processes. */
 export interface AuthorityStore {
   /**
-   * Finds the account of a WeChat user, or makes it: by unionid, else by (mini program, openid), else, when
+   * Finds the account of a WeChat user, or creates it: by unionid, else by (mini program, openid), else, when
    * `linkByPhone` is set, by phone. However many logins run at once, one account comes of them. It keeps what the
-   * identity brings new: unionid, phone, profile.
+   * identity brings new: unionid, phone, profile. A WeChat user whose unionid is another account's moves to that
+   * account; only one of a blocked account stays where it is, so that no unionid that comes later lifts the block.
    */
   findOrCreateAccount(request: {
     readonly userPoolId: string;
     readonly identity: WechatIdentity;
     readonly linkByPhone: boolean;
     readonly now: Date;
-  }): Promise<Account>;
+  }): Promise<FoundAccount>;
 
   /**
    * Makes a picture the account's, and its address the account's `photo`. An account has one at most: the one before

@@ -2,6 +2,7 @@ export { findValidAfter, type Account, type VerifiedPhone, type WechatIdentity }
 export { type Audit, type AuthorityEvent, type TicketReason } from './audit.port.js';
 export {
   type AuthorityStore,
+  type FoundAccount,
   type Login,
   type NewAvatar,
   type NewTicket,
@@ -52,3 +53,4 @@ export {
   type UserPools,
 } from './user-pool.js';
 export { type MiniProgram, type MiniPrograms, type WechatClient } from './wechat-client.port.js';
+export { WechatFailure } from './wechat-failure.js';

@@ -56,7 +56,7 @@ export async function issueTicket(
       profile: pool.askProfile ? request.profile : undefined,
       requirePhone: pool.requirePhone,
     });
-    const accountId = await findAccount(dependencies, pool, identity);
+    const accountId = await findAccount(dependencies, { pool, identity, ip });
     const ticket = await insertTicket(dependencies, { request, pool, identity, accountId });
     dependencies.audit.record({ type: 'issued', userPoolId, ip, accountId });
     return { ticket, expiresIn: pool.ticketTtlSeconds, ...(pool.askProfile && { avatarOf: accountId }) };
@@ -116,16 +116,18 @@ async function resolveIdentity(
 }
 
 async function findAccount(
-  { store, clock }: IssueDependencies,
-  pool: UserPool,
-  identity: WechatIdentity,
+  { store, clock, audit }: IssueDependencies,
+  { pool, identity, ip }: { readonly pool: UserPool; readonly identity: WechatIdentity; readonly ip: string },
 ): Promise<string> {
-  const account = await store.findOrCreateAccount({
+  const { account, movedFrom } = await store.findOrCreateAccount({
     userPoolId: pool.id,
     identity,
     linkByPhone: pool.linkByPhone,
     now: new Date(clock.now()),
   });
+  if (movedFrom !== null) {
+    audit.record({ type: 'identity_moved', userPoolId: pool.id, ip, accountId: account.id, movedFrom });
+  }
   if (!account.blocked && !account.isDeleted) return account.id;
   throw new App2WxappError('user_blocked', 'This user may not log in. Ask the operator of the pool.');
 }

@@ -45,7 +45,7 @@ export async function login(
   options: { readonly identity?: WechatIdentity; readonly linkByPhone?: boolean } = {},
 ): Promise<string> {
   const { identity = createIdentity(), linkByPhone = false } = options;
-  return (await store.findOrCreateAccount({ userPoolId, identity, linkByPhone, now: NOW })).id;
+  return (await store.findOrCreateAccount({ userPoolId, identity, linkByPhone, now: NOW })).account.id;
 }
 
 interface KeptTicket {

@@ -1,6 +1,7 @@
 import type {
   Account,
   AuthorityStore,
+  FoundAccount,
   Login,
   NewAvatar,
   NewTicket,
@@ -32,20 +33,27 @@ export class MemoryStore implements AuthorityStore {
   private readonly avatars = new Map<string, NewAvatar>();
   private readonly denials = new Set<string>();
 
-  async findOrCreateAccount(request: Parameters<AuthorityStore['findOrCreateAccount']>[0]): Promise<Account> {
+  async findOrCreateAccount(
+    request: Parameters<AuthorityStore['findOrCreateAccount']>[0],
+  ): Promise<FoundAccount> {
     const { userPoolId, identity, linkByPhone } = request;
     const name = `${identity.appId} ${identity.openid}`;
     const inPool = this.accounts.filter((kept) => kept.userPoolId === userPoolId);
+    const former = inPool.find(({ identities }) => identities.has(name));
+    const ofUnionid = inPool.find(
+      ({ account }) => identity.unionid !== null && account.unionid === identity.unionid,
+    );
     const found =
-      inPool.find(({ account }) => identity.unionid !== null && account.unionid === identity.unionid) ??
-      inPool.find(({ identities }) => identities.has(name)) ??
+      (former?.account.blocked ? former : (ofUnionid ?? former)) ??
       inPool.find(({ e164 }) => linkByPhone && e164 !== null && e164 === identity.phone?.e164) ??
       this.createAccount(userPoolId, request.now);
     for (const { identities } of inPool) identities.delete(name);
     found.identities.add(name);
     found.e164 = identity.phone?.e164 ?? found.e164;
-    found.account = merge(found.account, identity);
-    return found.account;
+    const unionid = ofUnionid === undefined ? identity.unionid : null;
+    found.account = merge(found.account, { ...identity, unionid });
+    const movedFrom = former && former !== found ? former.account.id : null;
+    return { account: found.account, movedFrom };
   }
 
   async saveAvatar(avatar: NewAvatar): Promise<boolean> {
@@ -170,7 +178,7 @@ function isSameLogin(one: NewTicket, two: NewTicket): boolean {
 function merge(account: Account, { unionid, phone, profile }: WechatIdentity): Account {
   return {
     ...account,
-    unionid: account.unionid ?? unionid,
+    unionid: unionid ?? account.unionid,
     phone: phone?.asGiven ?? account.phone,
     nickname: profile?.nickname ?? account.nickname,
   };

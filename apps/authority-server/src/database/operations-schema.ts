@@ -33,6 +33,8 @@ export const auditEvents = pgTable(
     userPoolId: text('user_pool_id'),
     type: text('type').notNull(),
     reason: text('reason'),
+    /** What WeChat answered to a refused login, or the account that a WeChat user moved from. */
+    detail: text('detail'),
     accountId: text('account_id'),
     operatorId: text('operator_id'),
     ip: text('ip').notNull(),

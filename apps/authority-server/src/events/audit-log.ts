@@ -54,7 +54,15 @@ export class AuditLog implements Audit, OnModuleInit, OnApplicationShutdown {
     });
     const now = this.clock.now();
     if (!this.listed.admit(event, this.events.length, now)) return;
-    this.events.push({ at: new Date(now), type, userPoolId, reason, accountId, ip });
+    this.events.push({
+      at: new Date(now),
+      type,
+      userPoolId,
+      reason,
+      detail: findDetail(event),
+      accountId,
+      ip,
+    });
   }
 
   /** Writes what is waiting. Never throws: what cannot be written is dropped and logged. */
@@ -108,4 +116,9 @@ export class AuditLog implements Audit, OnModuleInit, OnApplicationShutdown {
         set: { count: sql`${hourlyCounts.count} + excluded.count` },
       });
   }
+}
+
+function findDetail(event: AuthorityEvent): string | null {
+  if (event.type === 'identity_moved') return event.movedFrom;
+  return event.type === 'refused' ? (event.wechat ?? null) : null;
 }

@@ -8,6 +8,7 @@ import { ORM, type Orm } from '../database/database.js';
 import { auditEvents, hourlyCounts, operators } from '../database/operations-schema.js';
 import { sessions } from '../database/schema.js';
 import { isBehind, newestFirst, Page, refuseCursor } from '../paging/page.js';
+import { concernsAccount } from './concerns-account.js';
 import type { CountQuery, Counts, Event, EventPage, EventQuery } from './event-schemas.js';
 
 type EventView = z.output<typeof Event>;
@@ -96,6 +97,7 @@ export class EventRepository {
       at: row.createdAt.toISOString(),
       type: 'redeemed',
       reason: null,
+      detail: null,
       userPoolId: row.userPoolId,
       accountId: row.accountId,
       operator: null,
@@ -109,7 +111,7 @@ export class EventRepository {
       userPoolId === undefined ? undefined : eq(auditEvents.userPoolId, userPoolId),
       type === undefined ? undefined : eq(auditEvents.type, type),
       reason === undefined ? undefined : and(isNotNull(auditEvents.reason), eq(auditEvents.reason, reason)),
-      accountId === undefined ? undefined : eq(auditEvents.accountId, accountId),
+      accountId === undefined ? undefined : concernsAccount(accountId),
       ...betweenTimes(auditEvents.at, query),
       after &&
         (after.id.startsWith('e:')
@@ -128,6 +130,7 @@ export class EventRepository {
       at: event.at.toISOString(),
       type: event.type,
       reason: event.reason,
+      detail: event.detail,
       userPoolId: event.userPoolId,
       accountId: event.accountId,
       operator: event.operatorId === null ? null : { id: event.operatorId, name: operatorName },

@@ -14,7 +14,9 @@ export const EventQuery = z.object({
     .max(64)
     .regex(/^[A-Za-z_]+$/)
     .optional(),
-  accountId: ObjectId.optional(),
+  accountId: ObjectId.optional().meta({
+    description: 'Also events of a WeChat user that moved away from it.',
+  }),
   from: Instant.optional(),
   to: Instant.optional(),
   cursor: Cursor.optional(),
@@ -31,6 +33,14 @@ export const Event = z
       .string()
       .nullable()
       .meta({ description: 'Why a login was refused; or the names of what an operator changed.' }),
+    detail: z
+      .string()
+      .nullable()
+      .meta({
+        description:
+          'Of a login that WeChat refused: its errcode, or `http_502` and the like, `timeout`, `unreachable`, ' +
+          '`unreadable`. Of `identity_moved`: the account that the WeChat user belonged to before.',
+      }),
     userPoolId: z.string().nullable(),
     accountId: z.string().nullable(),
     operator: z.object({ id: z.string(), name: z.string().nullable() }).nullable(),
@@ -56,7 +66,7 @@ export const Counts = z
         hour: Instant.meta({ description: 'When the hour began.' }),
         type: z.string().meta({
           description:
-            'opened, issued, redeemed, repeated, replayed, denied, refused_issue, refused_exchange or refused_claim.',
+            'opened, issued, redeemed, repeated, replayed, denied, identity_moved, refused_issue, refused_exchange or refused_claim.',
         }),
         reason: z.string().meta({ description: 'Why it was refused; empty otherwise.' }),
         count: z.int(),

@@ -3,22 +3,30 @@ import type { AuthorityEvent } from '@app2wxapp/authority';
 const HOUR_MS = 3_600_000;
 /** Rows that one pool gets of one type in one hour. */
 const MAX_PER_HOUR = 1000;
+/** Rows of one failure of WeChat, since any request causes one while WeChat fails. */
+const MAX_OF_WECHAT_PER_HOUR = 20;
 /** Waiting events of all types, and those that only {@link RESERVED} may use. */
 const MAX_WAITING = 5000;
 const RESERVED_PLACES = 1000;
 
-/** What needs a ticket, a session or a WeChat account. Anything else a stranger can cause as often as he likes. */
+/** What needs a ticket, a session, a WeChat account or a failure of WeChat. Anything else strangers can cause at will. */
 const LISTED: ReadonlySet<string> = new Set<AuthorityEvent['type']>([
   'repeated',
   'replayed',
   'refresh_reused',
   'logged_out',
+  'identity_moved',
 ]);
 const LISTED_REASONS: ReadonlySet<string> = new Set<(AuthorityEvent & { type: 'refused' })['reason']>([
   'ticket_expired',
   'ticket_binding',
   'user_blocked',
   'risky_user',
+]);
+/** WeChat fails, for whatever request. */
+const WECHAT_REASONS: ReadonlySet<string> = new Set<(AuthorityEvent & { type: 'refused' })['reason']>([
+  'wechat_unavailable',
+  'phone_unavailable',
 ]);
 /** A sign of theft. */
 const RESERVED: ReadonlySet<string> = new Set<AuthorityEvent['type']>(['replayed', 'refresh_reused']);
@@ -34,13 +42,19 @@ export class ListedEvents {
   /** @param waiting how many wait to be written */
   admit(event: AuthorityEvent, waiting: number, nowMs: number): boolean {
     const { type, userPoolId } = event;
-    if (!LISTED.has(type) && !(type === 'refused' && LISTED_REASONS.has(event.reason))) return false;
+    const ofWechat = type === 'refused' && WECHAT_REASONS.has(event.reason) ? event : undefined;
+    if (!ofWechat && !isListed(event)) return false;
     if (waiting >= (RESERVED.has(type) ? MAX_WAITING : MAX_WAITING - RESERVED_PLACES)) return false;
     this.forgetHourBefore(nowMs);
-    const key = `${userPoolId} ${type}`;
+    return ofWechat
+      ? this.isBelow(MAX_OF_WECHAT_PER_HOUR, `${userPoolId} ${ofWechat.reason} ${ofWechat.wechat}`)
+      : this.isBelow(MAX_PER_HOUR, `${userPoolId} ${type}`);
+  }
+
+  private isBelow(max: number, key: string): boolean {
     const known = this.listed.get(key) ?? 0;
     this.listed.set(key, known + 1);
-    return known < MAX_PER_HOUR;
+    return known < max;
   }
 
   private forgetHourBefore(nowMs: number): void {
@@ -49,4 +63,8 @@ export class ListedEvents {
     this.hour = hour;
     this.listed.clear();
   }
+}
+
+function isListed(event: AuthorityEvent): boolean {
+  return LISTED.has(event.type) || (event.type === 'refused' && LISTED_REASONS.has(event.reason));
 }

@@ -3,10 +3,13 @@ import { prepare } from '../database/statement.js';
 
 export interface FoundAccountRow extends AccountRow {
   readonly phone_e164: string | null;
-  /** Whether the WeChat user is already tied to this account. */
-  readonly linked: boolean;
+  /** The account that the WeChat user is linked to; `null` when it is new. */
+  readonly linked_id: string | null;
+  /** Whether another account has the unionid. */
+  readonly unionid_taken: boolean;
 }
 
+/** An account that may not log in comes first when the WeChat user is linked to it: see `findOrCreateAccount`. */
 export const FIND_ACCOUNT = prepare<
   { userPoolId: string; unionid: string | null; appId: string; openid: string; linkPhone: string | null },
   FoundAccountRow
@@ -21,9 +24,10 @@ export const FIND_ACCOUNT = prepare<
         ORDER BY signed_up, id LIMIT 1)
     )
     SELECT ${ACCOUNT_COLUMNS}, accounts.phone_e164,
-      EXISTS (SELECT 1 FROM found AS own WHERE own.rank = 2 AND own.id = accounts.id) AS linked
+      (SELECT linked.id FROM found AS linked WHERE linked.rank = 2) AS linked_id,
+      EXISTS (SELECT 1 FROM found AS owner WHERE owner.rank = 1 AND owner.id <> accounts.id) AS unionid_taken
     FROM found JOIN accounts ON accounts.id = found.id
-    ORDER BY found.rank LIMIT 1`,
+    ORDER BY found.rank = 2 AND (accounts.blocked OR accounts.is_deleted) DESC, found.rank LIMIT 1`,
 );
 
 /**
@@ -60,7 +64,7 @@ export const UPDATE_ACCOUNT = prepare<
   AccountRow
 >(
   'update_account',
-  `UPDATE accounts SET unionid = coalesce(unionid, $unionid), phone_e164 = coalesce($e164, phone_e164),
+  `UPDATE accounts SET unionid = coalesce($unionid, unionid), phone_e164 = coalesce($e164, phone_e164),
       phone = coalesce($phone, phone), nickname = coalesce($nickname, nickname)
     WHERE id = $id
     RETURNING ${ACCOUNT_COLUMNS}`,

@@ -1,8 +1,8 @@
 import {
   createObjectId,
   systemRandom,
-  type Account,
   type AuthorityStore,
+  type FoundAccount,
   type WechatIdentity,
 } from '@app2wxapp/authority';
 import { readAccount, type AccountRow } from './account-row.js';
@@ -19,19 +19,20 @@ import type { Database, SqlClient } from '../database/database.js';
 type Request = Parameters<AuthorityStore['findOrCreateAccount']>[0];
 
 /** See `AuthorityStore.findOrCreateAccount`. A login that changes nothing costs one read and no lock. */
-export async function findOrCreateAccount(database: Database, request: Request): Promise<Account> {
+export async function findOrCreateAccount(database: Database, request: Request): Promise<FoundAccount> {
   const known = await findAccount(database, request);
-  if (known && !bringsNews(known, request.identity)) return readAccount(known);
+  if (known && !bringsNews(known, request.identity)) return { account: readAccount(known), movedFrom: null };
   return database.transaction(async (client) => {
     await client.query(LOCK_IDENTIFIERS, { names: nameIdentifiers(request) });
     const found = await findAccount(client, request);
     const account = found
-      ? await updateAccount(client, found.id, request.identity)
+      ? await updateAccount(client, found, request.identity)
       : await insertAccount(client, request);
     const { userPoolId, identity } = request;
     const { appId, openid } = identity;
     await client.query(LINK_IDENTITY, { userPoolId, appId, openid, accountId: account.id });
-    return readAccount(account);
+    const isMoved = found && found.linked_id !== null && found.linked_id !== found.id;
+    return { account: readAccount(account), movedFrom: isMoved ? found.linked_id : null };
   });
 }
 
@@ -44,8 +45,8 @@ async function findAccount(client: SqlClient, request: Request): Promise<FoundAc
 
 function bringsNews(known: FoundAccountRow, { unionid, phone, profile }: WechatIdentity): boolean {
   return (
-    !known.linked ||
-    (unionid !== null && known.unionid === null) ||
+    known.linked_id !== known.id ||
+    (unionid !== null && unionid !== known.unionid && !known.unionid_taken) ||
     (phone !== null && (phone.e164 !== known.phone_e164 || phone.asGiven !== known.phone)) ||
     (profile?.nickname !== undefined && profile.nickname !== known.nickname)
   );
@@ -58,8 +59,13 @@ function nameIdentifiers({ userPoolId, identity, linkByPhone }: Request): string
   return names.map((name) => `${userPoolId}:${name}`);
 }
 
-async function updateAccount(client: SqlClient, id: string, identity: WechatIdentity): Promise<AccountRow> {
-  return only(await client.query(UPDATE_ACCOUNT, { id, ...listBrought(identity) }));
+async function updateAccount(
+  client: SqlClient,
+  { id, unionid_taken: isTaken }: FoundAccountRow,
+  identity: WechatIdentity,
+): Promise<AccountRow> {
+  const brought = listBrought(isTaken ? { ...identity, unionid: null } : identity);
+  return only(await client.query(UPDATE_ACCOUNT, { id, ...brought }));
 }
 
 async function insertAccount(client: SqlClient, { userPoolId, identity, now }: Request): Promise<AccountRow> {

@@ -7,6 +7,7 @@ import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
 import { auditEvents } from '../database/operations-schema.js';
 import { accounts, avatars, identities, sessions, tickets } from '../database/schema.js';
+import { concernsAccount } from '../events/concerns-account.js';
 import { newestFirst, Page } from '../paging/page.js';
 import { matchesPart } from '../database/matches-part.js';
 import { isObjectId } from '../database/object-id.js';
@@ -123,7 +124,13 @@ export class UserRepository {
       .where(eq(avatars.accountId, key.userId));
     const logins = await this.orm.select().from(sessions).where(ofUser(key)).orderBy(sessions.createdAt);
     const events = await this.orm
-      .select({ at: auditEvents.at, type: auditEvents.type, reason: auditEvents.reason, ip: auditEvents.ip })
+      .select({
+        at: auditEvents.at,
+        type: auditEvents.type,
+        reason: auditEvents.reason,
+        detail: auditEvents.detail,
+        ip: auditEvents.ip,
+      })
       .from(auditEvents)
       .where(and(eventsOf(key), isNull(auditEvents.operatorId)))
       .orderBy(auditEvents.at);
@@ -200,7 +207,7 @@ function standingSessions(key: UserKey): SQL | undefined {
 }
 
 function eventsOf({ userPoolId, userId }: UserKey): SQL | undefined {
-  return and(eq(auditEvents.userPoolId, userPoolId), eq(auditEvents.accountId, userId));
+  return and(eq(auditEvents.userPoolId, userPoolId), concernsAccount(userId));
 }
 
 function unknownUser(): App2WxappError {

@@ -81,7 +81,13 @@ export const UserExport = z
       .meta({ description: 'The picture that the user chose, and that `photo` is the address of.' }),
     sessions: z.array(UserSession),
     events: z.array(
-      z.object({ at: Instant, type: z.string(), reason: z.string().nullable(), ip: z.string() }),
+      z.object({
+        at: Instant,
+        type: z.string(),
+        reason: z.string().nullable(),
+        detail: z.string().nullable(),
+        ip: z.string(),
+      }),
     ),
   })
   .meta({ id: 'UserExport' });

@@ -1,8 +1,10 @@
-import { App2WxappError, type ServerErrorCode } from '@app2wxapp/core';
-import ky, { type Options } from 'ky';
+import { WechatFailure } from '@app2wxapp/authority';
+import type { ServerErrorCode } from '@app2wxapp/core';
+import ky, { isTimeoutError, type Options } from 'ky';
 import type { FastifyBaseLogger } from 'fastify';
 import type { z } from 'zod';
 import { WechatStatus } from './wechat-answers.js';
+import { findRemedy } from './wechat-remedies.js';
 
 /**
  * What WeChat's `errcode` means for a login; any other is the operator's to mend and ends as `wechat_unavailable`.
@@ -19,12 +21,13 @@ const CODES: Readonly<Record<number, { readonly code: ServerErrorCode; readonly 
 };
 
 /** A failure that WeChat answered with. */
-export class WechatRefusal extends App2WxappError {
+export class WechatRefusal extends WechatFailure {
   constructor(readonly errcode: number) {
     const known = CODES[errcode];
     super(
       known?.code ?? 'wechat_unavailable',
-      known?.message ?? `WeChat answered errcode ${errcode}. Look it up in WeChat's table of return codes.`,
+      known?.message ?? `WeChat answered errcode ${errcode}. ${findRemedy(String(errcode))}`,
+      String(errcode),
     );
   }
 }
@@ -55,7 +58,8 @@ export class WechatApi {
     const { errcode, errmsg } = body;
     if (errcode !== 0) {
       // errmsg carries WeChat's request id, which its support asks for, and nothing of the user.
-      this.logger.warn({ path, errcode, errmsg }, 'WeChat refused');
+      const remedy = findRemedy(String(errcode));
+      this.logger.warn({ path, errcode, errmsg, remedy }, 'WeChat refused');
       throw new WechatRefusal(errcode);
     }
     const result = answer.safeParse(body);
@@ -64,22 +68,42 @@ export class WechatApi {
       { path, issues: result.error.issues.map((issue) => issue.path) },
       'WeChat answer not understood',
     );
-    throw unavailable();
+    throw unavailable('unreadable');
   }
 
   private async send(path: string, options: Options): Promise<z.output<typeof WechatStatus>> {
+    const { status, text } = await this.receive(path, options);
+    try {
+      return WechatStatus.parse(JSON.parse(text));
+    } catch {
+      const detail = status < 400 ? 'unreadable' : `http_${status}`;
+      this.logger.warn({ path, status, remedy: findRemedy(detail) }, 'WeChat answer not understood');
+      throw unavailable(detail);
+    }
+  }
+
+  private async receive(path: string, options: Options): Promise<{ status: number; text: string }> {
     try {
       const response = await this.http(path, options);
-      return WechatStatus.parse(JSON.parse(await response.text()));
-    } catch (cause) {
+      return { status: response.status, text: await response.text() };
+    } catch (error) {
       // The error is not kept: it quotes the URL, and the URL holds the AppSecret.
-      const { name } = cause as Error;
-      this.logger.warn({ path, reason: name }, 'WeChat did not answer');
-      throw unavailable();
+      const detail = isTimeoutError(error) ? 'timeout' : 'unreachable';
+      const reason = readNetworkCode(error);
+      this.logger.warn({ path, reason, remedy: findRemedy(detail) }, 'WeChat did not answer');
+      throw unavailable(detail);
     }
   }
 }
 
-function unavailable(): App2WxappError {
-  return new App2WxappError('wechat_unavailable', 'WeChat cannot be reached or is busy. Try again soon.');
+/** Such as `ECONNREFUSED`, or the name of the error. */
+function readNetworkCode(error: unknown): string {
+  const { name, cause } = error as Error;
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  return typeof code === 'string' ? code : name;
+}
+
+function unavailable(detail: string): WechatFailure {
+  const message = `WeChat cannot be reached or is busy (${detail}). Try again soon.`;
+  return new WechatFailure('wechat_unavailable', message, detail);
 }

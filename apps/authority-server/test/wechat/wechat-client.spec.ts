@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { eq } from 'drizzle-orm';
+import { auditEvents } from '../../src/database/operations-schema.js';
+import { AuditLog } from '../../src/events/audit-log.js';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
 import type { Behaviour } from '../wechat-stand-in.js';
 
@@ -21,6 +24,8 @@ describe('calls to WeChat', () => {
   }, 60_000);
   afterAll(() => server.stop());
 
+  const listEvents = ({ userPoolId }: TestPool) =>
+    server.database.orm.select().from(auditEvents).where(eq(auditEvents.userPoolId, userPoolId));
   const issueWithPhone = () =>
     server.issue(pool, { phoneCode: server.wechat.createPhoneCode(`1380000${1000 + phones++}`) });
 
@@ -52,6 +57,59 @@ describe('calls to WeChat', () => {
     const answer = await server.issue(pool);
     expect([answer.status, answer.body.error]).toEqual([502, 'wechat_unavailable']);
     expect(server.wechat.countCalls(SESSION)).toBe(before + 1);
+  });
+
+  test.each<[string, Behaviour, string, object]>([
+    ['45009', refuse(45009), 'today', { errcode: 45009 }],
+    ['40001', refuse(40001), 'access token', { errcode: 40001 }],
+    ['40164', refuse(40164), 'IP list', { errcode: 40164 }],
+    ['40125', refuse(40125), 'AppSecret', { errcode: 40125 }],
+    ['40243', refuse(40243), 'frozen', { errcode: 40243 }],
+    ['http_502', () => 502, 'gateway', { status: 502 }],
+    ['unreadable', () => 'garbage', 'proxies', { status: 200 }],
+    ['unreachable', () => 'drop', 'DNS', { reason: expect.any(String) }],
+  ])(
+    'the event and the log of a login that WeChat fails say %s, and no credential',
+    async (detail, behaviour, remedy, fields) => {
+      const own = await server.createPool();
+      server.wechat.next(SESSION, behaviour);
+      server.logLines.length = 0;
+      const loginCode = server.wechat.createLoginCode('o-unlucky');
+      expect((await server.issue(own, { loginCode })).body.error).toBe('wechat_unavailable');
+      await server.get(AuditLog).flush();
+      const rows = await listEvents(own);
+      expect(rows).toMatchObject([{ type: 'refused', reason: 'wechat_unavailable', detail }]);
+      const line = server.logLines.find((text) => text.includes('/sns/') || text.includes('jscode2session'));
+      expect(JSON.parse(line ?? '{}')).toMatchObject({
+        ...fields,
+        remedy: expect.stringContaining(remedy),
+      });
+      for (const secret of [loginCode, server.wechat.appSecret, 'o-unlucky']) {
+        expect(server.logLines.join('')).not.toContain(secret);
+      }
+    },
+  );
+
+  test('a login that needs the phone has the errcode of the phone call in its event', async () => {
+    const strict = await server.createPool({ requirePhone: true });
+    server.wechat.next(PHONE, refuse(48001));
+    await server.issue(strict, { phoneCode: server.wechat.createPhoneCode('13800000001') });
+    await server.get(AuditLog).flush();
+    expect(await listEvents(strict)).toMatchObject([{ reason: 'phone_unavailable', detail: '48001' }]);
+  });
+
+  test('20 events an hour and pool name one failure of WeChat', async () => {
+    const own = await server.createPool();
+    for (const errcode of [45009, 40164]) {
+      for (let count = 0; count < 25; count++) {
+        server.wechat.next(SESSION, refuse(errcode));
+        await server.issue(own);
+      }
+    }
+    await server.get(AuditLog).flush();
+    const details = (await listEvents(own)).map(({ detail }) => detail);
+    expect(details.filter((detail) => detail === '45009')).toHaveLength(20);
+    expect(details.filter((detail) => detail === '40164')).toHaveLength(20);
   });
 
   test('when WeChat is too busy to look, the code is sent again, three times in all', async () => {

@@ -1,6 +1,6 @@
 /* eslint-disable */
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: 6c1551995e48f0374a9e49b7401f67d86b471f104649093a1038d4ba037cc15c
+// SHA-256 of the document: e300e2ab5d749f36b1ca2fd5cd592b90517208fa20b19334d175aaac903a9ba4
 export interface paths {
   '/admin/session': {
     parameters: {
@@ -596,6 +596,7 @@ export interface components {
         at: string;
         type: string;
         reason: string | null;
+        detail: string | null;
         ip: string;
       }[];
     };
@@ -630,6 +631,8 @@ export interface components {
       type: string;
       /** @description Why a login was refused; or the names of what an operator changed. */
       reason: string | null;
+      /** @description Of a login that WeChat refused: its errcode, or `http_502` and the like, `timeout`, `unreachable`, `unreadable`. Of `identity_moved`: the account that the WeChat user belonged to before. */
+      detail: string | null;
       userPoolId: string | null;
       accountId: string | null;
       operator: {
@@ -649,7 +652,7 @@ export interface components {
          * @description When the hour began.
          */
         hour: string;
-        /** @description opened, issued, redeemed, repeated, replayed, denied, refused_issue, refused_exchange or refused_claim. */
+        /** @description opened, issued, redeemed, repeated, replayed, denied, identity_moved, refused_issue, refused_exchange or refused_claim. */
         type: string;
         /** @description Why it was refused; empty otherwise. */
         reason: string;
@@ -1453,6 +1456,7 @@ export interface operations {
         userPoolId?: string;
         type?: string;
         reason?: string;
+        /** @description Also events of a WeChat user that moved away from it. */
         accountId?: string;
         from?: string;
         to?: string;

@@ -1,5 +1,5 @@
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: 6c1551995e48f0374a9e49b7401f67d86b471f104649093a1038d4ba037cc15c
+// SHA-256 of the document: e300e2ab5d749f36b1ca2fd5cd592b90517208fa20b19334d175aaac903a9ba4
 
 /** What the authority accepts in the fields of each request body; of a list, in each of its items. */
 export const REQUEST_LIMITS = {

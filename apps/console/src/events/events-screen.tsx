@@ -9,6 +9,7 @@ import { useQuery } from '../frame/use-query.js';
 import { useFormat, useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
 import { UserDrawer } from '../users/user-drawer.js';
+import { describeWechatFailure } from './wechat-texts.js';
 import { EVENT_TYPES, colourOf, isAlarming, nameReason, nameType, REFUSAL_REASONS } from './event-texts.js';
 
 const DAY_MS = 86_400_000;
@@ -182,7 +183,7 @@ function EventTable({
   );
 }
 
-function EventName({ event: { type, reason } }: { readonly event: AuditEvent }) {
+function EventName({ event: { type, reason, detail } }: { readonly event: AuditEvent }) {
   const t = useText();
   return (
     <>
@@ -190,12 +191,15 @@ function EventName({ event: { type, reason } }: { readonly event: AuditEvent }) 
         {nameType(type, t)}
       </Tag>
       {reason !== null && <div>{nameReason(reason, t)}</div>}
+      {reason !== null && detail !== null && (
+        <Typography.Text type="secondary">{describeWechatFailure(detail, t)}</Typography.Text>
+      )}
     </>
   );
 }
 
 function EventParty({
-  event: { operator, accountId },
+  event: { operator, accountId, type, detail },
   onUser,
 }: {
   readonly event: AuditEvent;
@@ -209,6 +213,9 @@ function EventParty({
         <Button type="link" className="user-link id" onClick={() => onUser(accountId)}>
           {accountId}
         </Button>
+      )}
+      {type === 'identity_moved' && detail !== null && (
+        <div className="id">{t(`原账号 ${detail}`, `before: ${detail}`)}</div>
       )}
       {!operator && accountId === null && '—'}
     </>

@@ -2,6 +2,7 @@ import { Alert, Button, Card, Form, Input, Popconfirm, Space, Typography } from 
 import { useState } from 'react';
 import { api, read } from '../api/client.js';
 import { REQUEST_LIMITS } from '../api/request-limits.js';
+import { describeWechatFailure } from '../events/wechat-texts.js';
 import { useAction } from '../frame/use-action.js';
 import { useText, type Text } from '../language/language.js';
 import { useMayChange } from '../session/session.js';
@@ -151,32 +152,7 @@ function CredentialFields({ hasSecret }: { readonly hasSecret: boolean }) {
   );
 }
 
-/** @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/mp-access-token/getStableAccessToken.html */
 function describeVerdict({ ok, errcode }: Verdict, t: Text): string {
   if (ok) return t('微信接受了这组 AppID 和 AppSecret。', 'WeChat accepts this AppID and AppSecret.');
-  switch (errcode) {
-    case null:
-      return t('无法连接微信，请稍后再试。', 'WeChat cannot be reached. Try again soon.');
-    case -1:
-      return t('微信繁忙，请稍后再试。(-1)', 'WeChat is busy. Try again soon. (-1)');
-    case 40013:
-      return t('AppID 不正确。(40013)', 'The AppID is wrong. (40013)');
-    case 40125:
-    case 40001:
-      return t(`AppSecret 不正确。(${errcode})`, `The AppSecret is wrong. (${errcode})`);
-    case 40164:
-      return t(
-        '本服务器的 IP 不在该小程序的白名单中，请在微信公众平台添加。(40164)',
-        "This server's address is not on the mini program's IP list. Add it at mp.weixin.qq.com. (40164)",
-      );
-    case 40243:
-      return t(
-        'AppSecret 已被冻结，请在微信公众平台解冻。(40243)',
-        'The AppSecret is frozen. Unfreeze it at mp.weixin.qq.com. (40243)',
-      );
-    case 45009:
-      return t('今日调用次数已用完。(45009)', "Today's calls are used up. (45009)");
-    default:
-      return t(`微信拒绝，错误码 ${errcode}。`, `WeChat refuses, return code ${errcode}.`);
-  }
+  return describeWechatFailure(errcode === null ? 'unreachable' : String(errcode), t);
 }

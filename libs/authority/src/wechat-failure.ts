@@ -1,0 +1,22 @@
+import { App2WxappError, type ServerErrorCode } from '@app2wxapp/core';
+
+/** A failed call to WeChat, with what WeChat answered. */
+export class WechatFailure extends App2WxappError {
+  /**
+   * @param detail what operators need to know: WeChat's errcode, such as `45009`, or `http_502`, `timeout`,
+   *   `unreachable`, `unreadable`. It is recorded, so it holds no credential and nothing of the user
+   */
+  constructor(
+    code: ServerErrorCode,
+    message: string,
+    readonly detail: string,
+  ) {
+    super(code, message);
+  }
+}
+
+/** Returns the {@link WechatFailure.detail} of an error or of its causes. */
+export function findWechatDetail(error: unknown): string | undefined {
+  if (error instanceof WechatFailure) return error.detail;
+  return error instanceof Error ? findWechatDetail(error.cause) : undefined;
+}

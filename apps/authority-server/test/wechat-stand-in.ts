@@ -7,6 +7,8 @@ export type Behaviour = (body: Record<string, string>) => object | 'hang' | 'gar
 /** A server on loopback that answers as api.weixin.qq.com does, with codes of its own that work once. */
 export class WechatStandIn {
   readonly calls: { readonly path: string; readonly fields: Record<string, string> }[] = [];
+  /** Accepted so far. */
+  connections = 0;
   private readonly codes = new Map<string, { openid: string; unionid?: string } | { phone: string }>();
   private readonly overrides = new Map<string, Behaviour[]>();
   private tokens = 0;
@@ -20,6 +22,7 @@ export class WechatStandIn {
   ) {}
 
   async start(): Promise<string> {
+    this.server.on('connection', () => void this.connections++);
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
@@ -46,6 +49,11 @@ export class WechatStandIn {
   /** Answers the next calls of `path` in this way, one each. */
   next(path: string, ...behaviours: Behaviour[]): void {
     this.overrides.set(path, behaviours);
+  }
+
+  /** Ends the connections that no call is using, as WeChat does after a while. */
+  endIdleConnections(): void {
+    this.server.closeIdleConnections();
   }
 
   countCalls(path: string): number {

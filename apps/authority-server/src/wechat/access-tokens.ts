@@ -36,10 +36,7 @@ export class AccessTokens {
   private fetch({ appId, appSecret }: MiniProgram): Promise<z.output<typeof TokenAnswer>> {
     return this.api.call({
       path: 'cgi-bin/stable_token',
-      options: {
-        method: 'post',
-        json: { grant_type: 'client_credential', appid: appId, secret: appSecret },
-      },
+      json: { grant_type: 'client_credential', appid: appId, secret: appSecret },
       answer: TokenAnswer,
     });
   }

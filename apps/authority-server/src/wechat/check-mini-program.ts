@@ -22,8 +22,7 @@ export async function checkMiniProgram(
 ): Promise<MiniProgramVerdict> {
   const json = { grant_type: 'client_credential', appid: appId, secret: appSecret };
   try {
-    const options = { method: 'post', json };
-    await api.call({ path: 'cgi-bin/stable_token', options, answer: TokenAnswer });
+    await api.call({ path: 'cgi-bin/stable_token', json, answer: TokenAnswer });
     return { ok: true, errcode: null };
   } catch (error) {
     if (!isApp2WxappError(error)) throw error;

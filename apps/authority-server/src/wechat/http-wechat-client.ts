@@ -23,13 +23,13 @@ export function createWechatClient(api: WechatApi, clock: Clock): WechatClient {
   const tokens = new AccessTokens(api, clock);
   return {
     async resolveLoginCode({ appId, appSecret }, loginCode) {
-      const searchParams = {
+      const query = {
         appid: appId,
         secret: appSecret,
         js_code: loginCode,
         grant_type: 'authorization_code',
       };
-      const call = { path: 'sns/jscode2session', options: { searchParams }, answer: SessionAnswer };
+      const call = { path: 'sns/jscode2session', query, answer: SessionAnswer };
       const { openid, unionid } = await whileBusy(() => api.call(call));
       return { openid, unionid: unionid ?? null };
     },
@@ -40,7 +40,8 @@ export function createWechatClient(api: WechatApi, clock: Clock): WechatClient {
         withToken(tokens, miniProgram, (access_token) =>
           api.call({
             path: 'wxa/business/getuserphonenumber',
-            options: { method: 'post', searchParams: { access_token }, json },
+            query: { access_token },
+            json,
             answer: PhoneAnswer,
           }),
         ),

@@ -1,7 +1,8 @@
 import { WechatFailure } from '@app2wxapp/authority';
 import type { ServerErrorCode } from '@app2wxapp/core';
-import ky, { isTimeoutError, type Options } from 'ky';
+import type { OnApplicationShutdown } from '@nestjs/common';
 import type { FastifyBaseLogger } from 'fastify';
+import { Pool } from 'undici';
 import type { z } from 'zod';
 import { WechatStatus } from './wechat-answers.js';
 import { findRemedy } from './wechat-remedies.js';
@@ -32,29 +33,53 @@ export class WechatRefusal extends WechatFailure {
   }
 }
 
-/** One call to WeChat. */
+/** One call to WeChat: POST with `json`, GET without. */
 export interface WechatCall<T> {
   readonly path: string;
-  readonly options: Options;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly json?: object;
   readonly answer: z.ZodType<T>;
 }
 
-const TIMEOUT_MS = 5000;
+type Sent = Omit<WechatCall<unknown>, 'answer'>;
 
-/** Sends calls to WeChat's server API and reads the answers, whatever Content-Type they claim. Never retries. */
-export class WechatApi {
-  private readonly http;
+/** Longest waits of a call: for a connection, for the answer's head, and for each part of its body. */
+const CONNECT_MS = 2000;
+const HEAD_MS = 4000;
+const BODY_MS = 2000;
+/** Bytes of an answer at most. WeChat's have a few hundred. */
+const ANSWER_LIMIT = 65_536;
+
+/**
+ * Sends calls to WeChat's server API and reads the answers, whatever Content-Type they claim. Never retries. Connections
+ * are kept and used again, since a TLS handshake takes longer than most calls do.
+ */
+export class WechatApi implements OnApplicationShutdown {
+  private readonly pool: Pool;
+  private readonly folder: string;
 
   constructor(
     baseUrl: string,
     private readonly logger: Pick<FastifyBaseLogger, 'warn'>,
   ) {
-    this.http = ky.create({ prefixUrl: baseUrl, retry: 0, timeout: TIMEOUT_MS, throwHttpErrors: false });
+    const { origin, pathname } = new URL(baseUrl);
+    this.folder = pathname.endsWith('/') ? pathname : `${pathname}/`;
+    this.pool = new Pool(origin, {
+      connect: { timeout: CONNECT_MS },
+      headersTimeout: HEAD_MS,
+      bodyTimeout: BODY_MS,
+      maxResponseSize: ANSWER_LIMIT,
+    });
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.pool.destroy();
   }
 
   /** @throws {App2WxappError} `wechat_unavailable`, or what `errcode` means */
-  async call<T>({ path, options, answer }: WechatCall<T>): Promise<T> {
-    const body = await this.send(path, options);
+  async call<T>(call: WechatCall<T>): Promise<T> {
+    const { path, answer } = call;
+    const body = await this.send(call);
     const { errcode, errmsg } = body;
     if (errcode !== 0) {
       // errmsg carries WeChat's request id, which its support asks for, and nothing of the user.
@@ -71,8 +96,9 @@ export class WechatApi {
     throw unavailable('unreadable');
   }
 
-  private async send(path: string, options: Options): Promise<z.output<typeof WechatStatus>> {
-    const { status, text } = await this.receive(path, options);
+  private async send(call: Sent): Promise<z.output<typeof WechatStatus>> {
+    const { path } = call;
+    const { status, text } = await this.receive(call);
     try {
       return WechatStatus.parse(JSON.parse(text));
     } catch {
@@ -82,25 +108,37 @@ export class WechatApi {
     }
   }
 
-  private async receive(path: string, options: Options): Promise<{ status: number; text: string }> {
+  private async receive({ path, query, json }: Sent): Promise<{ status: number; text: string }> {
     try {
-      const response = await this.http(path, options);
-      return { status: response.status, text: await response.text() };
+      const { statusCode, body } = await this.pool.request({
+        path: this.folder + path,
+        query,
+        method: json ? 'POST' : 'GET',
+        ...(json && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(json) }),
+      });
+      return { status: statusCode, text: await body.text() };
     } catch (error) {
       // The error is not kept: it quotes the URL, and the URL holds the AppSecret.
-      const detail = isTimeoutError(error) ? 'timeout' : 'unreachable';
       const reason = readNetworkCode(error);
+      const detail = FAILED_NETWORK[reason] ?? 'unreachable';
       this.logger.warn({ path, reason, remedy: findRemedy(detail) }, 'WeChat did not answer');
       throw unavailable(detail);
     }
   }
 }
 
-/** Such as `ECONNREFUSED`, or the name of the error. */
+/** What other than an unreachable server each of these means. */
+const FAILED_NETWORK: Readonly<Record<string, string>> = {
+  UND_ERR_CONNECT_TIMEOUT: 'timeout',
+  UND_ERR_HEADERS_TIMEOUT: 'timeout',
+  UND_ERR_BODY_TIMEOUT: 'timeout',
+  UND_ERR_RES_EXCEEDED_MAX_SIZE: 'unreadable',
+};
+
+/** Such as `ECONNREFUSED` or `UND_ERR_HEADERS_TIMEOUT`, or the name of the error. */
 function readNetworkCode(error: unknown): string {
-  const { name, cause } = error as Error;
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  return typeof code === 'string' ? code : name;
+  const { name, code } = error as NodeJS.ErrnoException;
+  return code ?? name;
 }
 
 function unavailable(detail: string): WechatFailure {

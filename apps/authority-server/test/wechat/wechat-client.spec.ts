@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { auditEvents } from '../../src/database/operations-schema.js';
@@ -68,6 +69,13 @@ describe('calls to WeChat', () => {
     ['http_502', () => 502, 'gateway', { status: 502 }],
     ['unreadable', () => 'garbage', 'proxies', { status: 200 }],
     ['unreachable', () => 'drop', 'DNS', { reason: expect.any(String) }],
+    ['timeout', () => 'hang', 'in time', { reason: 'UND_ERR_HEADERS_TIMEOUT' }],
+    [
+      'unreadable',
+      () => ({ openid: 'o', more: 'x'.repeat(100_000) }),
+      'proxies',
+      { reason: 'UND_ERR_RES_EXCEEDED_MAX_SIZE' },
+    ],
   ])(
     'the event and the log of a login that WeChat fails say %s, and no credential',
     async (detail, behaviour, remedy, fields) => {
@@ -190,6 +198,17 @@ describe('calls to WeChat', () => {
       phone_info: { phoneNumber: '138', purePhoneNumber: '138', countryCode: '86', watermark: foreign },
     }));
     expect((await issueWithPhone()).body.error).toBe('invalid_phone_code');
+  });
+
+  test('logins one after another use one connection, and another one when WeChat ended it', async () => {
+    expect((await server.issue(pool)).status).toBe(201);
+    const before = server.wechat.connections;
+    for (let login = 0; login < 10; login++) expect((await issueWithPhone()).status).toBe(201);
+    expect(server.wechat.connections).toBe(before);
+    server.wechat.endIdleConnections();
+    await sleep(50);
+    expect((await server.issue(pool)).status).toBe(201);
+    expect(server.wechat.connections).toBe(before + 1);
   });
 
   test('a pool without a mini program of its own says so', async () => {

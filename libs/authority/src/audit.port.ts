@@ -22,6 +22,12 @@ export type AuthorityEvent = {
     | { readonly type: 'refresh_reused'; readonly sessionId: string }
     /** The WeChat user belongs to `accountId` now, because WeChat gave its unionid, and to another account before. */
     | { readonly type: 'identity_moved'; readonly accountId: string; readonly movedFrom: string }
+    /** The pool's backend did it for the user. */
+    | {
+        readonly type: 'user_changed' | 'user_exported' | 'user_deleted' | 'sessions_revoked';
+        readonly by: 'backend';
+        readonly accountId: string;
+      }
     | { readonly type: 'denied' }
     | { readonly type: 'logged_out' }
     | {

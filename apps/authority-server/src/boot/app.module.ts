@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { FastifyBaseLogger } from 'fastify';
+import { BackendModule } from '../backends/backend.module.js';
 import { ConfigModule } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { ConsoleModule } from '../console/console.module.js';
@@ -23,6 +24,7 @@ import { FirstStart } from './first-start.js';
     DatabaseModule,
     LoginModule,
     TokenModule,
+    BackendModule,
     OperatorModule,
     PoolModule,
     UserModule,

@@ -2,6 +2,7 @@ import { PICTURE_MAX_BYTES } from '@app2wxapp/authority';
 import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { BackendModule } from '../backends/backend.module.js';
 import { EventModule } from '../events/event.module.js';
 import { Problem } from '../http/problem.js';
 import { PhotoAnswer } from '../logins/login-answers.js';
@@ -36,13 +37,14 @@ function buildLoginsOpenApi(app: NestFastifyApplication): OpenAPIObject {
     .setDescription(
       'Every failure is problem details (RFC 9457) with `error`, `code` and `message`, and in envelope style what ' +
         "Authing answers. `/oauth/introspect`, `/oauth/revoke` and `/oauth/token` take the pool's id and secret by HTTP " +
-        'Basic or in the body, which is a form or JSON, and refuse as RFC 6749 §5.2 says.',
+        'Basic or in the body, which is a form or JSON, and refuse as RFC 6749 §5.2 says. `/oauth/users` takes them by ' +
+        'HTTP Basic.',
     )
     .setVersion('1')
     .addBasicAuth({ type: 'http', scheme: 'basic', description: 'Id and secret of the pool.' })
     .addGlobalResponse({ status: '4XX', description: 'Refused', standardSchema: Problem })
     .build();
-  const document = createDocument(app, config, [LoginModule, TokenModule, MonitoringModule]);
+  const document = createDocument(app, config, [LoginModule, TokenModule, BackendModule, MonitoringModule]);
   return { ...document, paths: { ...document.paths, ...PICTURE_PATHS } };
 }
 

@@ -9,13 +9,17 @@ const MAX_OF_WECHAT_PER_HOUR = 20;
 const MAX_WAITING = 5000;
 const RESERVED_PLACES = 1000;
 
-/** What needs a ticket, a session, a WeChat account or a failure of WeChat. Anything else strangers can cause at will. */
+/** What needs a ticket, a session, the secret of the pool, a WeChat account or a failure of WeChat. Anything else strangers can cause at will. */
 const LISTED: ReadonlySet<string> = new Set<AuthorityEvent['type']>([
   'repeated',
   'replayed',
   'refresh_reused',
   'logged_out',
   'identity_moved',
+  'user_changed',
+  'user_exported',
+  'user_deleted',
+  'sessions_revoked',
 ]);
 const LISTED_REASONS: ReadonlySet<string> = new Set<(AuthorityEvent & { type: 'refused' })['reason']>([
   'ticket_expired',

@@ -1,7 +1,7 @@
 import { findValidAfter, type Clock } from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
 import { Inject, Injectable } from '@nestjs/common';
-import { and, eq, exists, inArray, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, eq, exists, gt, inArray, isNull, sql, type SQL } from 'drizzle-orm';
 import type { z } from 'zod';
 import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
@@ -31,7 +31,7 @@ export interface UserKey {
 const USER_KEYS = { at: accounts.signedUp, id: accounts.id };
 const SESSION_KEYS = { at: sessions.createdAt, id: sessions.id };
 
-/** The users of pools as operators see and change them. */
+/** The users of pools as operators and backends see and change them. */
 @Injectable()
 export class UserRepository {
   constructor(
@@ -64,16 +64,24 @@ export class UserRepository {
 
   /** @throws {App2WxappError} `invalid_request` (404) */
   async find(key: UserKey): Promise<z.output<typeof PoolUserDetails>> {
-    const row =
-      isObjectId(key.userId) && isObjectId(key.userPoolId)
-        ? (await this.orm.select().from(accounts).where(isUser(key)))[0]
-        : undefined;
+    const [row] = isUserKey(key) ? await this.orm.select().from(accounts).where(isUser(key)) : [];
     if (!row) throw unknownUser();
     const known = await this.orm
       .select({ appId: identities.appId, openid: identities.openid })
       .from(identities)
       .where(eq(identities.accountId, key.userId));
     return { ...viewUser(row), metadata: row.metadata, identities: known };
+  }
+
+  /** @throws {App2WxappError} `invalid_request` (404) */
+  async change(
+    key: UserKey,
+    changes: { readonly nickname?: string | undefined; readonly metadata?: string | undefined },
+  ): Promise<z.output<typeof PoolUserDetails>> {
+    const known = await this.find(key);
+    const [row] = await this.orm.update(accounts).set(changes).where(isUser(key)).returning();
+    if (!row) throw unknownUser();
+    return { ...viewUser(row), metadata: row.metadata, identities: known.identities };
   }
 
   /** Blocks or unblocks. Blocking also ends every session. @throws {App2WxappError} `invalid_request` (404) */
@@ -91,14 +99,15 @@ export class UserRepository {
   /** Newest first. @throws {App2WxappError} `invalid_request` (404) */
   async listSessions(
     key: UserKey,
-    query: z.output<typeof PageQuery>,
+    { activeOnly = false, ...query }: z.output<typeof PageQuery> & { readonly activeOnly?: boolean },
   ): Promise<z.output<typeof UserSessionPage>> {
     await this.find(key);
     const page = new Page(query);
+    const active = and(isNull(sessions.revokedAt), gt(sessions.expiresAt, new Date(this.clock.now())));
     const rows = await this.orm
       .select()
       .from(sessions)
-      .where(and(ofUser(key), page.isBehind(SESSION_KEYS)))
+      .where(and(ofUser(key), activeOnly ? active : undefined, page.isBehind(SESSION_KEYS)))
       .orderBy(...newestFirst(SESSION_KEYS))
       .limit(page.rows);
     const { items, nextCursor } = page.cut(rows, ({ createdAt: at, id }) => ({ at, id }));
@@ -106,13 +115,17 @@ export class UserRepository {
   }
 
   /** Ends one session, or all. @returns how many stood until now */
-  async revokeSessions(key: UserKey, sessionId?: string): Promise<number> {
+  async revokeSessions(
+    key: UserKey,
+    {
+      reason,
+      sessionId,
+    }: { readonly reason: 'operator' | 'backend'; readonly sessionId?: string | undefined },
+  ): Promise<number> {
     await this.find(key);
     // No text column takes U+0000, and no session has such an id.
     if (sessionId !== undefined && !/^[\w-]{1,64}$/.test(sessionId)) return 0;
-    return this.orm.transaction((transaction) =>
-      this.endSessions(transaction, key, { reason: 'operator', sessionId }),
-    );
+    return this.orm.transaction((transaction) => this.endSessions(transaction, key, { reason, sessionId }));
   }
 
   /** Everything that is kept of a user. @throws {App2WxappError} `invalid_request` (404) */
@@ -144,14 +157,15 @@ export class UserRepository {
   }
 
   /**
-   * Erases a user: account, picture, identities, sessions and waiting tickets; events stay, without the address. Whoever it
-   * was may log in again and is a new user then.
+   * Erases a user: account, picture, identities, sessions and waiting tickets; events stay, without the address. The
+   * person may log in again and is a new user then.
    *
-   * @throws {App2WxappError} `invalid_request` (404)
+   * @returns whether there was such a user
+   * @throws {App2WxappError} `invalid_request` (404) for what is no id
    */
-  async erase(key: UserKey): Promise<void> {
-    await this.find(key);
-    await this.orm.transaction(async (transaction) => {
+  async erase(key: UserKey): Promise<boolean> {
+    if (!isUserKey(key)) throw unknownUser();
+    return this.orm.transaction(async (transaction) => {
       const ofPool = eq(tickets.userPoolId, key.userPoolId);
       await transaction.delete(tickets).where(and(ofPool, eq(tickets.accountId, key.userId)));
       await transaction.delete(sessions).where(ofUser(key));
@@ -159,7 +173,9 @@ export class UserRepository {
         .update(auditEvents)
         .set({ ip: '' })
         .where(and(eventsOf(key), isNull(auditEvents.operatorId)));
-      await transaction.delete(accounts).where(isUser(key));
+      return (
+        (await transaction.delete(accounts).where(isUser(key)).returning({ id: accounts.id })).length > 0
+      );
     });
   }
 
@@ -167,7 +183,7 @@ export class UserRepository {
   private async endSessions(
     orm: Orm,
     key: UserKey,
-    { reason, sessionId }: { readonly reason: string; readonly sessionId?: string },
+    { reason, sessionId }: { readonly reason: string; readonly sessionId?: string | undefined },
   ): Promise<number> {
     const now = new Date(this.clock.now());
     const validAfter = sql`greatest(${accounts.validAfter}, ${findValidAfter(now).toISOString()}::timestamptz)`;
@@ -194,6 +210,11 @@ function guessE164(phone: string): string[] {
   return phone.startsWith('+') ? [phone] : [`+86${phone}`, `+${phone}`];
 }
 
+/** Whether there may be such a user. */
+function isUserKey({ userPoolId, userId }: UserKey): boolean {
+  return isObjectId(userId) && isObjectId(userPoolId);
+}
+
 function isUser({ userPoolId, userId }: UserKey): SQL | undefined {
   return and(eq(accounts.id, userId), eq(accounts.userPoolId, userPoolId));
 }
@@ -210,6 +231,7 @@ function eventsOf({ userPoolId, userId }: UserKey): SQL | undefined {
   return and(eq(auditEvents.userPoolId, userPoolId), concernsAccount(userId));
 }
 
-function unknownUser(): App2WxappError {
+/** The answer to a request for a user that the pool does not have. */
+export function unknownUser(): App2WxappError {
   return new App2WxappError('invalid_request', 'The pool has no such user.', { status: 404 });
 }

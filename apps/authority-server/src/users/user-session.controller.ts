@@ -53,7 +53,7 @@ export class UserSessionController {
     entry: AuditEntry,
     sessionId?: string,
   ): Promise<z.output<typeof RevokedSessions>> {
-    const revoked = await this.users.revokeSessions(key, sessionId);
+    const revoked = await this.users.revokeSessions(key, { reason: 'operator', sessionId });
     entry.isRecorded = revoked > 0;
     return { revoked };
   }

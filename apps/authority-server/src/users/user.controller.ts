@@ -5,7 +5,7 @@ import { AuditEntry, Audited, CurrentEntry } from '../operators/audited.js';
 import { CurrentOperator, ForReaders, OperatorRoutes } from '../operators/operator.guard.js';
 import type { Operator } from '../operators/operator-repository.js';
 import { PoolSettingsRepository } from '../pools/pool-settings-repository.js';
-import { UserRepository } from './user-repository.js';
+import { unknownUser, UserRepository } from './user-repository.js';
 import {
   PoolUser,
   PoolUserChanges,
@@ -89,7 +89,7 @@ export class UserController {
     summary: 'Erase a user: account, identities, sessions. It cannot be undone',
   })
   @ApiNoContentResponse()
-  delete(@Param('userPoolId') userPoolId: string, @Param('userId') userId: string): Promise<void> {
-    return this.users.erase({ userPoolId, userId });
+  async delete(@Param('userPoolId') userPoolId: string, @Param('userId') userId: string): Promise<void> {
+    if (!(await this.users.erase({ userPoolId, userId }))) throw unknownUser();
   }
 }

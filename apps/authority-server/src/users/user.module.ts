@@ -10,5 +10,6 @@ import { UserController } from './user.controller.js';
   imports: [OperatorModule, PoolModule],
   controllers: [UserController, UserSessionController],
   providers: [UserRepository],
+  exports: [UserRepository],
 })
 export class UserModule {}

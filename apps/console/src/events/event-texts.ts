@@ -25,6 +25,7 @@ const TYPES: Readonly<Record<string, Pair>> = {
   mini_program_changed: ['修改自有小程序', 'Mini program changed'],
   user_blocked: ['禁用用户', 'User blocked'],
   user_unblocked: ['解除禁用', 'User unblocked'],
+  user_changed: ['修改用户', 'User changed'],
   user_exported: ['导出用户', 'User exported'],
   user_deleted: ['删除用户', 'User deleted'],
   sessions_revoked: ['撤销会话', 'Sessions revoked'],
@@ -72,6 +73,11 @@ export function nameReason(reason: string, t: Text): string {
 /** Whether an operator should have a look. */
 export function isAlarming(type: string): boolean {
   return ['replayed', 'refresh_reused'].includes(type);
+}
+
+/** Whether the pool's backend may have done it, where no operator did. */
+export function isOfBackend(type: string): boolean {
+  return ['user_changed', 'user_exported', 'user_deleted', 'sessions_revoked'].includes(type);
 }
 
 /** In which colour of the charts an event is written. */

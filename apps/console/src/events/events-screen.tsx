@@ -10,7 +10,15 @@ import { useFormat, useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
 import { UserDrawer } from '../users/user-drawer.js';
 import { describeWechatFailure } from './wechat-texts.js';
-import { EVENT_TYPES, colourOf, isAlarming, nameReason, nameType, REFUSAL_REASONS } from './event-texts.js';
+import {
+  EVENT_TYPES,
+  colourOf,
+  isAlarming,
+  isOfBackend,
+  nameReason,
+  nameType,
+  REFUSAL_REASONS,
+} from './event-texts.js';
 
 const DAY_MS = 86_400_000;
 const REFRESH_MS = 5000;
@@ -209,6 +217,7 @@ function EventParty({
   return (
     <>
       {operator && <div>{operator.name ?? t('已移除的管理员', 'Operator, removed')}</div>}
+      {!operator && isOfBackend(type) && <div>{t('App 后端', "The pool's backend")}</div>}
       {accountId !== null && (
         <Button type="link" className="user-link id" onClick={() => onUser(accountId)}>
           {accountId}

@@ -1,0 +1,179 @@
+import { requirePool, verifyPoolSecret, type AuthorityEvent, type Clock } from '@app2wxapp/authority';
+import { App2WxappError } from '@app2wxapp/core';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Req,
+} from '@nestjs/common';
+import { ApiBasicAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { readClientAddress } from '../config/client-address.js';
+import { CLOCK } from '../config/system.js';
+import { AuditLog } from '../events/audit-log.js';
+import { PublicRoute, type RoutePolicy } from '../http/route-policy.js';
+import { PoolRepository } from '../pools/pool-repository.js';
+import { readClientCredentials } from '../tokens/client-credentials.js';
+import { UserRepository, type UserKey } from '../users/user-repository.js';
+import {
+  PageQuery,
+  PoolUserDetails,
+  RevokedSessions,
+  UserExport,
+  UserSessionPage,
+} from '../users/user-schemas.js';
+import { UserChanges } from './backend-user-schemas.js';
+
+const POLICY: RoutePolicy = {
+  credentials: ({ headers }) => readClientCredentials(headers.authorization, {}),
+};
+
+type Recorded = Extract<AuthorityEvent, { readonly by: 'backend' }>['type'];
+
+/**
+ * What a pool's backend does for one of its users: shows, corrects, hands out and deletes what is kept, and lists and
+ * ends the user's sessions. The pool's id and secret are sent by HTTP Basic. That the user wants it is the backend's to
+ * check.
+ */
+@Controller('oauth/users/:userId')
+@ApiBasicAuth()
+export class BackendUserController {
+  constructor(
+    private readonly users: UserRepository,
+    private readonly pools: PoolRepository,
+    private readonly audit: AuditLog,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @PublicRoute(POLICY)
+  @ApiOperation({ operationId: 'findUser', summary: 'Backend: what is kept of a user' })
+  @ApiOkResponse({ standardSchema: PoolUserDetails })
+  async find(
+    @Param('userId') userId: string,
+    @Req() request: FastifyRequest,
+  ): Promise<z.output<typeof PoolUserDetails>> {
+    return this.users.find(await this.authenticate(request, userId));
+  }
+
+  @Patch()
+  @PublicRoute(POLICY)
+  @ApiOperation({
+    operationId: 'changeUser',
+    summary: 'Backend: change the nickname or the metadata of a user',
+  })
+  @ApiOkResponse({ standardSchema: PoolUserDetails })
+  async change(
+    @Param('userId') userId: string,
+    @Body({ schema: UserChanges }) changes: z.output<typeof UserChanges>,
+    @Req() request: FastifyRequest,
+  ): Promise<z.output<typeof PoolUserDetails>> {
+    const key = await this.authenticate(request, userId);
+    const changed = await this.users.change(key, changes);
+    this.record('user_changed', key, request);
+    return changed;
+  }
+
+  @Post('export')
+  @HttpCode(200)
+  @PublicRoute(POLICY)
+  @ApiOperation({
+    operationId: 'exportUser',
+    summary:
+      'Backend: everything that is kept of a user, for the user. Written to the events, so it is no GET',
+  })
+  @ApiOkResponse({ standardSchema: UserExport })
+  async export(
+    @Param('userId') userId: string,
+    @Req() request: FastifyRequest,
+  ): Promise<z.output<typeof UserExport>> {
+    const key = await this.authenticate(request, userId);
+    const exported = await this.users.export(key);
+    this.record('user_exported', key, request);
+    return exported;
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @PublicRoute(POLICY)
+  @ApiOperation({
+    operationId: 'deleteUser',
+    summary: 'Backend: erase a user: account, identities, sessions. The next login is a new user',
+  })
+  @ApiNoContentResponse({ description: 'Erased, also when there was no such user' })
+  async delete(@Param('userId') userId: string, @Req() request: FastifyRequest): Promise<void> {
+    const key = await this.authenticate(request, userId);
+    if (await this.users.erase(key)) this.record('user_deleted', key);
+  }
+
+  @Get('sessions')
+  @PublicRoute(POLICY)
+  @ApiOperation({
+    operationId: 'listSessions',
+    summary: 'Backend: the active sessions of a user, newest first',
+  })
+  @ApiOkResponse({ standardSchema: UserSessionPage })
+  async listSessions(
+    @Param('userId') userId: string,
+    @Query({ schema: PageQuery }) query: z.output<typeof PageQuery>,
+    @Req() request: FastifyRequest,
+  ): Promise<z.output<typeof UserSessionPage>> {
+    return this.users.listSessions(await this.authenticate(request, userId), { ...query, activeOnly: true });
+  }
+
+  @Delete('sessions')
+  @PublicRoute(POLICY)
+  @ApiOperation({ operationId: 'revokeSessions', summary: 'Backend: end every session of a user' })
+  @ApiOkResponse({ standardSchema: RevokedSessions })
+  revokeSessions(
+    @Param('userId') userId: string,
+    @Req() request: FastifyRequest,
+  ): Promise<z.output<typeof RevokedSessions>> {
+    return this.revoke(request, userId);
+  }
+
+  @Delete('sessions/:sessionId')
+  @PublicRoute(POLICY)
+  @ApiOperation({ operationId: 'revokeSession', summary: 'Backend: end one session of a user' })
+  @ApiOkResponse({ standardSchema: RevokedSessions })
+  revokeSession(
+    @Param('userId') userId: string,
+    @Param('sessionId') sessionId: string,
+    @Req() request: FastifyRequest,
+  ): Promise<z.output<typeof RevokedSessions>> {
+    return this.revoke(request, userId, sessionId);
+  }
+
+  private async revoke(
+    request: FastifyRequest,
+    userId: string,
+    sessionId?: string,
+  ): Promise<z.output<typeof RevokedSessions>> {
+    const key = await this.authenticate(request, userId);
+    const revoked = await this.users.revokeSessions(key, { reason: 'backend', sessionId });
+    if (revoked > 0) this.record('sessions_revoked', key, request);
+    return { revoked };
+  }
+
+  /** @throws {App2WxappError} `invalid_secret`, `user_pool_not_found` */
+  private async authenticate({ headers }: FastifyRequest, userId: string): Promise<UserKey> {
+    const { userPoolId, secret } = readClientCredentials(headers.authorization, {});
+    const pool = await requirePool(this.pools, userPoolId);
+    if (verifyPoolSecret(pool, secret, this.clock)) return { userPoolId: pool.id, userId };
+    throw new App2WxappError('invalid_secret', 'Users need the secret of the pool.');
+  }
+
+  /** The address of a user who is gone is not kept either. */
+  private record(type: Recorded, { userPoolId, userId }: UserKey, request?: FastifyRequest): void {
+    const ip = request ? readClientAddress(request) : '';
+    this.audit.record({ type, by: 'backend', userPoolId, accountId: userId, ip });
+  }
+}

@@ -12,11 +12,11 @@ export class AuthorityProcess {
     AuthorityProcess.all.push(this);
   }
 
-  /** Starts it with this environment and nothing of ours. */
-  static spawn(env: Record<string, string>): AuthorityProcess {
+  /** Starts it, or the command of it that `args` name, with this environment and nothing of ours. */
+  static spawn(env: Record<string, string>, args: readonly string[] = []): AuthorityProcess {
     const inherited = { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot };
     const options = { env: { ...inherited, PORT: '0', ...env } };
-    return new AuthorityProcess(startProcess(process.execPath, [MAIN], options));
+    return new AuthorityProcess(startProcess(process.execPath, [MAIN, ...args], options));
   }
 
   /** Starts it and waits until it listens. */

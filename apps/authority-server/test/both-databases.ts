@@ -20,7 +20,7 @@ export async function startBothDatabases(): Promise<readonly TestedDatabase[]> {
   const openPostgres = (): Promise<Database> =>
     openPostgresDatabase(
       { connectionString: postgres?.connectionString ?? '', poolSize: 5, requestTimeoutMs: 8000 },
-      { error: () => undefined },
+      { error: () => undefined, warn: () => undefined },
     );
   return [
     { name: 'PGlite', describe, open: () => openPgliteDatabase() },

@@ -31,3 +31,24 @@ test('and skips what needs it elsewhere', async () => {
   delete process.env.CI;
   expect(await startPostgres(['max_connections=none'])).toBeUndefined();
 }, 60_000);
+
+test('a standby has what its primary has, takes no writes, and takes them once it is promoted', async () => {
+  const primary = await startPostgres();
+  const standby = await primary?.startStandby();
+  const writer = new pg.Client({ connectionString: primary?.connectionString });
+  const client = new pg.Client({ connectionString: standby?.connectionString });
+  await Promise.all([writer.connect(), client.connect()]);
+  writer.on('error', () => undefined); // its server is killed below
+  await writer.query('CREATE TABLE copied (id int)');
+  const isThere = async () =>
+    (await client.query<{ found: string | null }>("SELECT to_regclass('copied') AS found")).rows[0]?.found;
+  const deadline = Date.now() + 10_000;
+  while (!(await isThere()) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(await isThere()).toBe('copied');
+  await expect(client.query('INSERT INTO copied VALUES (1)')).rejects.toMatchObject({ code: '25006' });
+  await primary?.stop('SIGKILL');
+  await client.query('SELECT pg_promote()');
+  expect((await client.query('INSERT INTO copied VALUES (1)')).rowCount).toBe(1);
+  await client.end();
+  await standby?.stop();
+}, 60_000);

@@ -1,9 +1,11 @@
 import { App2WxappError } from '@app2wxapp/core';
 import { z } from 'zod';
+import { DATABASE_URL_FORM, isDatabaseUrl } from './database-url.js';
 import { parseTrustedProxies } from './trusted-proxies.js';
 
-const origin = z
-  .url({ protocol: /^https?$/ })
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an address, as https://login.example.com' });
+
+const origin = httpUrl
   .refine((url) => new URL(url).pathname === '/' && !new URL(url).search, 'must be an origin, without a path')
   .transform((url) => new URL(url).origin);
 
@@ -19,107 +21,109 @@ const always = () => true;
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
-const Environment = z
-  .object({
-    HOST: z.string().default('127.0.0.1').meta({ description: 'Address it listens on.' }),
-    PORT: z.coerce
-      .number('must be a port, 0–65535')
-      .int()
-      .min(0)
-      .max(65_535)
-      .default(4000)
-      .meta({ description: 'Port it listens on; 0 is any free one.' }),
-    PUBLIC_URL: origin.optional().meta({
+const Variables = z.object({
+  HOST: z.string().default('127.0.0.1').meta({ description: 'Address it listens on.' }),
+  PORT: z.coerce
+    .number('must be a port, 0–65535')
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(4000)
+    .meta({ description: 'Port it listens on; 0 is any free one.' }),
+  PUBLIC_URL: origin.optional().meta({
+    description:
+      'Origin that the world knows it by; the `iss` of tokens. Without it `http://localhost:<port>`.',
+  }),
+  DATA_DIR: z
+    .string()
+    .default('.data/authority')
+    .meta({ description: 'Folder of the embedded database, and of what a first start makes.' }),
+  DATABASE_URL: z
+    .string()
+    .refine(isDatabaseUrl, DATABASE_URL_FORM)
+    .optional()
+    .meta({ description: '`postgres://…`. Without it the database is embedded.' }),
+  DATABASE_POOL_SIZE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(500)
+    .default(20)
+    .meta({ description: 'Connections of each instance to PostgreSQL.' }),
+  REQUEST_TIMEOUT_MS: z.coerce
+    .number()
+    .int()
+    .min(500)
+    .max(60_000)
+    .default(8000)
+    .meta({
       description:
-        'Origin that the world knows it by; the `iss` of tokens. Without it `http://localhost:<port>`.',
+        'Longest time that a request takes, in milliseconds; less than the 10 s that the mini program waits. Three quarters ' +
+        'of it are for the request to arrive, a quarter to connect to PostgreSQL or to wait for a lock, half for a statement.',
     }),
-    DATA_DIR: z
-      .string()
-      .default('.data/authority')
-      .meta({ description: 'Folder of the embedded database, and of what a first start makes.' }),
-    DATABASE_URL: z
-      .url({ protocol: /^postgres(ql)?$/ })
-      .optional()
-      .meta({ description: '`postgres://…`. Without it the database is embedded.' }),
-    DATABASE_POOL_SIZE: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(500)
-      .default(20)
-      .meta({ description: 'Connections of each instance to PostgreSQL.' }),
-    REQUEST_TIMEOUT_MS: z.coerce
-      .number()
-      .int()
-      .min(500)
-      .max(60_000)
-      .default(8000)
-      .meta({
-        description:
-          'Longest time that a request takes, in milliseconds; less than the 10 s that the mini program waits. Three quarters ' +
-          'of it are for the request to arrive, a quarter to connect to PostgreSQL or to wait for a lock, half for a statement.',
-      }),
-    MASTER_KEY: MasterKey.optional().meta({
+  MASTER_KEY: MasterKey.optional().meta({
+    description:
+      'base64 of 32 random bytes (`openssl rand -base64 32`), the same for every instance; needed with `DATABASE_URL`. ' +
+      'Without it, made in `DATA_DIR`.',
+  }),
+  WECHAT_APP_ID: z
+    .string()
+    .optional()
+    .meta({ description: "AppID of the authority's own mini program, for `useSelfWxapp=0`." }),
+  WECHAT_APP_SECRET: z.string().optional().meta({ description: 'Its AppSecret.' }),
+  WECHAT_API_URL: httpUrl
+    .default('https://api.weixin.qq.com')
+    .meta({ description: "Where WeChat's server API is." }),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: 'must be redis://user:password@host:6379, or rediss://… with TLS' })
+    .optional()
+    .meta({ description: 'Rate limits are counted there for all instances together.' }),
+  RATE_LIMIT_IP_PER_MINUTE: limit
+    .default(12_000)
+    .meta({ description: 'Requests from one address (IPv6: one /56); 0 = no limit, as with the others.' }),
+  RATE_LIMIT_POOL_PER_MINUTE: limit
+    .default(120_000)
+    .meta({ description: 'Requests to one pool without its secret.' }),
+  RATE_LIMIT_BACKEND_PER_MINUTE: limit
+    .default(120_000)
+    .meta({ description: 'Requests of the backends of one pool, which show its secret.' }),
+  RATE_LIMIT_SIGN_IN_PER_MINUTE: limit
+    .default(10)
+    .meta({ description: 'Wrong operator tokens from one address.' }),
+  RATE_LIMIT_OPENID_PER_MINUTE: limit.default(1200).meta({ description: 'Tickets for one WeChat user.' }),
+  RATE_LIMIT_AVATAR_PER_MINUTE: limit.default(10).meta({ description: 'Pictures for one account.' }),
+  TRUST_PROXY: z
+    .string()
+    .refine(
+      (text) => parseTrustedProxies(text) !== undefined,
+      'must be false, the number of proxies (1-9), or their addresses and networks (10.0.0.0/8,192.0.2.7)',
+    )
+    .default('false')
+    .meta({
       description:
-        'base64 of 32 random bytes (`openssl rand -base64 32`), the same for every instance; needed with `DATABASE_URL`. ' +
-        'Without it, made in `DATA_DIR`.',
+        "The proxies' addresses and networks, with commas; or how many proxies there are, where nothing else reaches " +
+        "the port. Without it every address is the proxy's.",
     }),
-    WECHAT_APP_ID: z
-      .string()
-      .optional()
-      .meta({ description: "AppID of the authority's own mini program, for `useSelfWxapp=0`." }),
-    WECHAT_APP_SECRET: z.string().optional().meta({ description: 'Its AppSecret.' }),
-    WECHAT_API_URL: z
-      .url({ protocol: /^https?$/ })
-      .default('https://api.weixin.qq.com')
-      .meta({ description: "Where WeChat's server API is." }),
-    REDIS_URL: z
-      .url({ protocol: /^rediss?$/ })
-      .optional()
-      .meta({ description: 'Rate limits are counted there for all instances together.' }),
-    RATE_LIMIT_IP_PER_MINUTE: limit
-      .default(12_000)
-      .meta({ description: 'Requests from one address (IPv6: one /56); 0 = no limit, as with the others.' }),
-    RATE_LIMIT_POOL_PER_MINUTE: limit
-      .default(120_000)
-      .meta({ description: 'Requests to one pool without its secret.' }),
-    RATE_LIMIT_BACKEND_PER_MINUTE: limit
-      .default(120_000)
-      .meta({ description: 'Requests of the backends of one pool, which show its secret.' }),
-    RATE_LIMIT_SIGN_IN_PER_MINUTE: limit
-      .default(10)
-      .meta({ description: 'Wrong operator tokens from one address.' }),
-    RATE_LIMIT_OPENID_PER_MINUTE: limit.default(1200).meta({ description: 'Tickets for one WeChat user.' }),
-    RATE_LIMIT_AVATAR_PER_MINUTE: limit.default(10).meta({ description: 'Pictures for one account.' }),
-    TRUST_PROXY: z
-      .string()
-      .refine(
-        (text) => parseTrustedProxies(text) !== undefined,
-        'must be false, the number of proxies (1-9), or their addresses and networks (10.0.0.0/8,192.0.2.7)',
-      )
-      .default('false')
-      .meta({
-        description:
-          "The proxies' addresses and networks, with commas; or how many proxies there are, where nothing else reaches " +
-          "the port. Without it every address is the proxy's.",
-      }),
-    METRICS_TOKEN: z.string().min(16).optional().meta({
-      description:
-        'Serves `/metrics` (Prometheus) to `Authorization: Bearer <token>`; without it there is none.',
-    }),
-    CONSOLE_DIR: z.string().optional().meta({ description: "Folder of the operators' console, built." }),
-    LOG_LEVEL: z.enum(LOG_LEVELS).default('info').meta({ description: 'What is logged, as JSON lines.' }),
-  })
-  .refine((env) => env.DATABASE_URL === undefined || env.MASTER_KEY !== undefined, {
+  METRICS_TOKEN: z.string().min(16).optional().meta({
+    description:
+      'Serves `/metrics` (Prometheus) to `Authorization: Bearer <token>`; without it there is none.',
+  }),
+  CONSOLE_DIR: z.string().optional().meta({ description: "Folder of the operators' console, built." }),
+  LOG_LEVEL: z.enum(LOG_LEVELS).default('info').meta({ description: 'What is logged, as JSON lines.' }),
+});
+
+const Environment = Variables.refine(
+  (env) => env.DATABASE_URL === undefined || env.MASTER_KEY !== undefined,
+  {
     path: ['MASTER_KEY'],
     message: 'is required with DATABASE_URL: the base64 of 32 random bytes, the same for every instance',
     when: always,
-  })
-  .refine((env) => (env.WECHAT_APP_ID === undefined) === (env.WECHAT_APP_SECRET === undefined), {
-    path: ['WECHAT_APP_SECRET'],
-    message: 'and WECHAT_APP_ID belong together: set both or none',
-    when: always,
-  });
+  },
+).refine((env) => (env.WECHAT_APP_ID === undefined) === (env.WECHAT_APP_SECRET === undefined), {
+  path: ['WECHAT_APP_SECRET'],
+  message: 'and WECHAT_APP_ID belong together: set both or none',
+  when: always,
+});
 
 /** Injects the {@link Settings}. */
 export const SETTINGS = Symbol('Settings');
@@ -132,6 +136,18 @@ export function describeSettings() {
   return z.toJSONSchema(Environment, { io: 'input', unrepresentable: 'any' });
 }
 
+type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
+
+const DatabaseVariables = Variables.pick({
+  DATABASE_URL: true,
+  DATABASE_POOL_SIZE: true,
+  DATA_DIR: true,
+  REQUEST_TIMEOUT_MS: true,
+});
+
+/** What opens the database; all that commands need. */
+export type DatabaseSettings = z.output<typeof DatabaseVariables>;
+
 /** The environment, checked and with its defaults. */
 export type Settings = z.output<typeof Environment>;
 
@@ -140,9 +156,18 @@ export type Settings = z.output<typeof Environment>;
  *
  * @throws {App2WxappError} `invalid_options`: one message that lists everything that is wrong
  */
-export function parseSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+export function parseSettings(env: EnvironmentVariables): Settings {
+  return parse(Environment, env);
+}
+
+/** Reads what opens the database, as {@link parseSettings}. */
+export function parseDatabaseSettings(env: EnvironmentVariables): DatabaseSettings {
+  return parse(DatabaseVariables, env);
+}
+
+function parse<T>(schema: z.ZodType<T>, env: EnvironmentVariables): T {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const result = Environment.safeParse(given);
+  const result = schema.safeParse(given);
   if (result.success) return result.data;
   const problems = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   throw new App2WxappError('invalid_options', `The environment is not right. ${problems.join('; ')}.`);

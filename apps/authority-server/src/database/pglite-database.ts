@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { PGlite, type Transaction } from '@electric-sql/pglite';
 import { dataDir } from '@electric-sql/pglite-prepopulatedfs';
 import { drizzle } from 'drizzle-orm/pglite';
-import { migrate } from 'drizzle-orm/pglite/migrator';
 import type { Database, SqlClient } from './database.js';
 import { orderValues, type Statement } from './statement.js';
-import { MIGRATIONS } from './migrations.js';
+import { migrate } from './migrate.js';
 
 /**
  * Opens the embedded database and brings its tables up to date.
@@ -16,7 +15,7 @@ import { MIGRATIONS } from './migrations.js';
 export async function openPgliteDatabase(folder?: string): Promise<Database> {
   const pglite = await createPglite(folder);
   const orm = drizzle(pglite);
-  await migrate(orm, { migrationsFolder: MIGRATIONS });
+  await migrate(orm);
   const planned = new Set<string>();
   return {
     ...createClient(pglite, planned),

@@ -1,17 +1,11 @@
+import { systemClock, type Clock } from '@app2wxapp/authority';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { migrate } from 'drizzle-orm/node-postgres/migrator';
-import pg from 'pg';
+import type pg from 'pg';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Database, SqlClient } from './database.js';
 import { orderValues, type Statement } from './statement.js';
-import { MIGRATIONS } from './migrations.js';
 import { openPool } from './postgres-pool.js';
-
-/** Names the lock under which one instance at a time brings the tables up to date; any constant would do. */
-const MIGRATION_LOCK = 7_461_221;
-
-/** How long a start waits for the first connection. */
-const CONNECT_MS = 5000;
+import { preparePostgres } from './prepare-postgres.js';
 
 /** How a PostgreSQL is reached. */
 export interface PostgresOptions {
@@ -22,12 +16,17 @@ export interface PostgresOptions {
   readonly requestTimeoutMs: number;
 }
 
-/** Opens PostgreSQL and brings its tables up to date; instances that start at once wait for one another. */
+/**
+ * Opens PostgreSQL and brings its tables up to date; instances that start at once wait for one another.
+ *
+ * @throws {App2WxappError} `invalid_options`, which says what to do
+ */
 export async function openPostgresDatabase(
   { connectionString, poolSize, requestTimeoutMs }: PostgresOptions,
-  logger: Pick<FastifyBaseLogger, 'error'>,
+  logger: Pick<FastifyBaseLogger, 'error' | 'warn'>,
+  clock: Clock = systemClock,
 ): Promise<Database> {
-  await migrateOnce(connectionString);
+  await preparePostgres(connectionString, { logger, clock });
   const pool = openPool({ connectionString, poolSize, requestTimeoutMs }, logger);
   return {
     ...createClient(pool),
@@ -61,19 +60,5 @@ async function runTransaction<T>(pool: pg.Pool, run: (client: SqlClient) => Prom
     throw error;
   } finally {
     client.release(broken);
-  }
-}
-
-/** Without the deadlines of requests: a migration may take long, and so may the wait for another instance's. */
-async function migrateOnce(connectionString: string): Promise<void> {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: CONNECT_MS });
-  client.on('error', () => undefined); // the statement that is under way rejects
-  await client.connect();
-  try {
-    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await migrate(drizzle(client), { migrationsFolder: MIGRATIONS });
-  } finally {
-    // Ends the lock too.
-    await client.end();
   }
 }

@@ -1,6 +1,5 @@
-import { App2WxappError } from '@app2wxapp/core';
 import type { FastifyBaseLogger } from 'fastify';
-import type { Settings } from '../config/settings.js';
+import type { DatabaseSettings, Settings } from '../config/settings.js';
 import type { Database } from './database.js';
 import { openPgliteDatabase } from './pglite-database.js';
 import { openPostgresDatabase } from './postgres-database.js';
@@ -21,47 +20,49 @@ export interface Storage {
   close(): Promise<void>;
 }
 
+/** A database that is open, and how it is closed. */
+type OpenDatabase = Omit<Storage, 'masterKey'>;
+
+/**
+ * Opens the database, and reads or makes the key that its secrets are sealed under.
+ *
+ * @throws {App2WxappError} `invalid_options`
+ */
+export async function openStorage(settings: Settings, logger: FastifyBaseLogger): Promise<Storage> {
+  const opened = await openDatabase(settings, logger);
+  try {
+    // Settings with DATABASE_URL have a key.
+    const masterKey = settings.MASTER_KEY ?? readMasterKey(opened.folder as DataFolder);
+    return { ...opened, masterKey };
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
 /**
  * Opens PostgreSQL where `DATABASE_URL` names one, otherwise the embedded database in `DATA_DIR`.
  *
  * @throws {App2WxappError} `invalid_options`
  */
-export function openStorage(settings: Settings, logger: FastifyBaseLogger): Promise<Storage> {
-  const { DATABASE_URL, MASTER_KEY } = settings;
-  return DATABASE_URL !== undefined && MASTER_KEY !== undefined
-    ? openPostgres({ settings, connectionString: DATABASE_URL, masterKey: MASTER_KEY }, logger)
-    : openEmbedded(settings);
+export async function openDatabase(
+  settings: DatabaseSettings,
+  logger: Pick<FastifyBaseLogger, 'error' | 'warn'>,
+): Promise<OpenDatabase> {
+  const { DATABASE_URL: connectionString, DATABASE_POOL_SIZE: poolSize, REQUEST_TIMEOUT_MS } = settings;
+  if (connectionString === undefined) return openEmbedded(settings.DATA_DIR);
+  const options = { connectionString, poolSize, requestTimeoutMs: REQUEST_TIMEOUT_MS };
+  const database = await openPostgresDatabase(options, logger);
+  return { database, close: () => database.close() };
 }
 
-async function openEmbedded(settings: Settings): Promise<Storage> {
-  const folder = openDataFolder(settings.DATA_DIR);
+async function openEmbedded(path: string): Promise<OpenDatabase> {
+  const folder = openDataFolder(path);
   try {
-    const masterKey = settings.MASTER_KEY ?? readMasterKey(folder);
     const database = await openPgliteDatabase(folder.database);
-    return { database, masterKey, folder, close: () => database.close().finally(() => folder.release()) };
+    return { database, folder, close: () => database.close().finally(() => folder.release()) };
   } catch (error) {
     folder.release();
     throw error;
-  }
-}
-
-async function openPostgres(
-  options: { readonly settings: Settings; readonly connectionString: string; readonly masterKey: Buffer },
-  logger: FastifyBaseLogger,
-): Promise<Storage> {
-  const { connectionString, masterKey, settings } = options;
-  const { DATABASE_POOL_SIZE: poolSize, REQUEST_TIMEOUT_MS: requestTimeoutMs } = settings;
-  const database = await openDatabase({ connectionString, poolSize, requestTimeoutMs }, logger);
-  return { database, masterKey, close: () => database.close() };
-}
-
-async function openDatabase(...args: Parameters<typeof openPostgresDatabase>): Promise<Database> {
-  try {
-    return await openPostgresDatabase(...args);
-  } catch (cause) {
-    const code = (cause as { code?: unknown }).code;
-    const reason = typeof code === 'string' ? code : (cause as Error).name;
-    const message = `PostgreSQL cannot be used (${reason}). Check DATABASE_URL and that the server runs.`;
-    throw new App2WxappError('invalid_options', message, { cause });
   }
 }

@@ -62,6 +62,26 @@ describe('the process', () => {
     third.child.kill('SIGKILL');
   }, 60_000);
 
+  test('makes a new operator token on the machine, which is recorded, once no other process has the folder', async () => {
+    const DATA_DIR = join(folder, 'lost-token');
+    await (await AuthorityProcess.start({ DATA_DIR })).stop();
+    const command = AuthorityProcess.spawn({ DATA_DIR }, ['operator-token']);
+    expect([await command.exit, command.output.stderr]).toEqual([0, '']);
+    const [, token] = /^Operator token, shown this once: (\S{43})\n$/.exec(command.output.stdout) ?? [];
+    const server = await AuthorityProcess.start({ DATA_DIR });
+    const headers = { authorization: `Bearer ${token}` };
+    const session = await fetch(`${server.url}/admin/session`, { headers });
+    expect(await session.json()).toMatchObject({ name: 'made on the machine', role: 'admin' });
+    const events = await fetch(`${server.url}/admin/events`, { headers });
+    expect(await events.json()).toMatchObject({
+      items: [{ type: 'operator_created', operator: { name: 'made on the machine' }, ip: 'the machine' }],
+    });
+    const refused = AuthorityProcess.spawn({ DATA_DIR }, ['operator-token']);
+    expect(await refused.exit).toBe(1);
+    expect(refused.output.stderr).toMatch(/^Another authority uses the data folder /);
+    await server.stop();
+  }, 60_000);
+
   test('killed while it unpacks a new database, starts anew in the same folder', async () => {
     const data = join(folder, 'unpacking');
     const killed = run({ DATA_DIR: data });

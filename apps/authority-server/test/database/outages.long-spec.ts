@@ -14,7 +14,7 @@ const PATIENCE_MS = 2 * TIMEOUT_MS;
 
 const postgres = await startPostgres();
 const connectionString = postgres?.connectionString ?? '';
-const logger = { error: () => undefined };
+const logger = { error: () => undefined, warn: () => undefined };
 
 // Without PostgreSQL these are skipped, after saying so; in CI `startPostgres` fails instead.
 (postgres && process.platform !== 'win32' ? describe : describe.skip)('while PostgreSQL is paused', () => {

@@ -86,7 +86,7 @@ describe('processes killed at random moments under load', () => {
       const open = () =>
         openPostgresDatabase(
           { connectionString, poolSize: 2, requestTimeoutMs: 60_000 },
-          { error: () => undefined },
+          { error: () => undefined, warn: () => undefined },
         );
       const database = await open();
       const pool = await createPool(database.orm, new Date(), { name: 'crash', allowAnyApp: true });

@@ -13,7 +13,7 @@ import { WechatStandIn } from '../wechat-stand-in.js';
 
 const postgres = await startPostgres();
 const onPostgres = postgres ? describe : describe.skip;
-const logger = { error: () => undefined };
+const logger = { error: () => undefined, warn: () => undefined };
 const open = (poolSize = 20): Promise<Database> =>
   openPostgresDatabase(
     { connectionString: postgres?.connectionString ?? '', poolSize, requestTimeoutMs: 60_000 },

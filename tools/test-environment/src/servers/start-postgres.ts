@@ -3,7 +3,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { findFreePort } from './find-free-port.js';
-import { copyPostgresFiles, type PostgresFiles } from './postgres-files.js';
+import { copyPostgresFiles, type PostgresFiles, type PostgresVersion } from './postgres-files.js';
+import { startStandby } from './start-standby.js';
 import { startProcess, type StartedProcess } from './start-process.js';
 
 /** A PostgreSQL of one's own, from a package that carries the programs. */
@@ -12,21 +13,37 @@ export interface LocalPostgres {
   readonly connectionString: string;
   /** Makes an empty database and returns its address. */
   createDatabase(): Promise<string>;
-  /** Stops it and removes its files. */
-  stop(): Promise<void>;
+  /** Starts a second server that copies this one and takes no writes, until `SELECT pg_promote()` makes it take them. */
+  startStandby(): Promise<LocalPostgres>;
+  /** Stops it and removes its files. With SIGKILL it stops as in a power cut. */
+  stop(signal?: 'SIGINT' | 'SIGKILL'): Promise<void>;
+}
+
+/** What a server is started from. */
+export interface PreparedServer {
+  readonly files: PostgresFiles;
+  readonly password: string;
+  /** Each `name=value`. */
+  readonly settings: readonly string[];
 }
 
 /**
  * Starts one on a free port. Each step has a deadline, so that the answer comes within two minutes at the most.
  *
  * @param settings of the server, each `name=value`
+ * @param version 18 unless given
  * @returns `undefined`, after saying why in one line, where it cannot run; in CI that is a failure instead
  */
-export async function startPostgres(settings: readonly string[] = []): Promise<LocalPostgres | undefined> {
+export async function startPostgres(
+  settings: readonly string[] = [],
+  version?: PostgresVersion,
+): Promise<LocalPostgres | undefined> {
   let files: PostgresFiles | undefined;
   try {
-    files = copyPostgresFiles();
-    return await startIn(files, settings);
+    files = copyPostgresFiles(version);
+    const password = randomBytes(16).toString('hex');
+    await initialise(files, password);
+    return await startIn({ files, password, settings });
   } catch (error) {
     if (files) rmSync(files.folder, { recursive: true, force: true });
     if (process.env.CI) throw error;
@@ -36,9 +53,8 @@ export async function startPostgres(settings: readonly string[] = []): Promise<L
   }
 }
 
-async function startIn(files: PostgresFiles, settings: readonly string[]): Promise<LocalPostgres> {
-  const password = randomBytes(16).toString('hex');
-  await initialise(files, password);
+/** Starts a server on a data folder that is there. */
+export async function startIn({ files, password, settings }: PreparedServer): Promise<LocalPostgres> {
   const port = await findFreePort();
   const flags = [
     'listen_addresses=127.0.0.1',
@@ -47,19 +63,21 @@ async function startIn(files: PostgresFiles, settings: readonly string[]): Promi
     ...settings,
   ].flatMap((setting) => ['-c', setting]);
   const server = run(files, 'postgres', ['-D', files.data, '-p', String(port), ...flags]);
-  await server.waitForOutput(/database system is ready to accept connections/);
+  await server.waitForOutput(/database system is ready to accept (read-only )?connections/);
   const nameAddress = (database: string) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`;
+  const connectionString = nameAddress('postgres');
   return {
-    connectionString: nameAddress('postgres'),
+    connectionString,
     async createDatabase() {
       const name = `test_${randomBytes(8).toString('hex')}`;
-      await query(nameAddress('postgres'), `CREATE DATABASE ${name}`);
+      await query(connectionString, `CREATE DATABASE ${name}`);
       return nameAddress(name);
     },
-    async stop() {
-      // PostgreSQL's "fast" way: it does not wait for its clients.
-      await server.stop('SIGINT');
-      rmSync(files.folder, { recursive: true, force: true });
+    startStandby: () => startStandby(connectionString, { files, password, settings }),
+    // PostgreSQL's "fast" way: it does not wait for its clients.
+    async stop(signal = 'SIGINT') {
+      await server.stop(signal);
+      rmSync(files.folder, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 }

@@ -1,0 +1,60 @@
+import { createObjectId, createToken, digest, systemClock, systemRandom } from '@app2wxapp/authority';
+import { App2WxappError } from '@app2wxapp/core';
+import { createLogger } from '../config/logger.js';
+import { parseDatabaseSettings } from '../config/settings.js';
+import type { Orm } from '../database/database.js';
+import { auditEvents, operators } from '../database/operations-schema.js';
+import { openDatabase } from '../database/storage.js';
+
+/** What the process can do besides serving: each returns what it prints. */
+const COMMANDS: Readonly<Record<string, (orm: Orm) => Promise<string>>> = {
+  migrate: () => Promise.resolve('The tables are up to date.'),
+  'operator-token': async (orm) => `Operator token, shown this once: ${await createOperator(orm)}`,
+};
+
+/**
+ * Runs a command of the machine's administrator on the database that the environment names: `migrate` brings its tables
+ * up to date; `operator-token` creates an admin, for whom the tokens of all others are lost.
+ *
+ * @returns what to print
+ * @throws {App2WxappError} `invalid_options`: no such command, or the database cannot be used
+ */
+export async function runCommand(
+  name: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<string> {
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) {
+    const others = Object.keys(COMMANDS).map((other) => `"${other}"`);
+    const message = `There is no command "${name}". Without one it serves; the others are ${others.join(' and ')}.`;
+    throw new App2WxappError('invalid_options', message);
+  }
+  const { database, close } = await openDatabase(parseDatabaseSettings(env), createLogger('silent'));
+  try {
+    return await command(database.orm);
+  } finally {
+    await close();
+  }
+}
+
+async function createOperator(orm: Orm): Promise<string> {
+  const token = createToken(systemRandom, 32);
+  const operator = { id: createObjectId(systemRandom), createdAt: new Date(systemClock.now()) };
+  await orm.transaction(async (transaction) => {
+    const added = {
+      ...operator,
+      name: 'made on the machine',
+      role: 'admin' as const,
+      tokenDigest: digest(token),
+    };
+    await transaction.insert(operators).values(added);
+    const event = {
+      at: operator.createdAt,
+      type: 'operator_created',
+      operatorId: operator.id,
+      ip: 'the machine',
+    };
+    await transaction.insert(auditEvents).values(event);
+  });
+  return token;
+}

@@ -1,0 +1,71 @@
+import { App2WxappError, isApp2WxappError } from '@app2wxapp/core';
+import { nameServer } from '../config/database-url.js';
+
+/** What a failure that PostgreSQL or the driver names means for a start, and what to do. */
+const BY_CODE: Readonly<Record<string, (address: URL) => string>> = {
+  '3D000': ({ pathname }) =>
+    `PostgreSQL has no database "${decodeURIComponent(pathname.slice(1))}" (3D000). Create it, or correct DATABASE_URL.`,
+  '28P01': ({ username }) => refuseUser(username, '28P01'),
+  '28000': ({ username }) => refuseUser(username, '28000'),
+  '53300': () =>
+    'PostgreSQL takes no more connections (53300). Lower DATABASE_POOL_SIZE, or raise max_connections there.',
+  '57P03': () =>
+    'PostgreSQL starts or stops and takes no connections (57P03). Start the authority when it is up.',
+};
+
+/** Codes and messages of a server that is not reached. */
+const NOT_REACHED = /^(E[A-Z]+|EAI_AGAIN)$|^timeout|terminated/;
+
+/** Turns a failure of a start on PostgreSQL into one line that says what to do, without a password. */
+export function explainPostgresFailure(cause: unknown, connectionString: string): App2WxappError {
+  if (isApp2WxappError(cause)) return cause;
+  const { code, name, message } = cause as Error & { readonly code?: string };
+  const reason = code ?? (NOT_REACHED.test(message) ? 'time-out' : name);
+  return new App2WxappError('invalid_options', explain({ reason, message, connectionString }), { cause });
+}
+
+function explain(failure: {
+  readonly reason: string;
+  readonly message: string;
+  readonly connectionString: string;
+}): string {
+  const { reason, message, connectionString } = failure;
+  const known = BY_CODE[reason];
+  if (known) return known(new URL(connectionString));
+  const server = nameServer(connectionString);
+  if (reason === 'time-out' || NOT_REACHED.test(reason)) {
+    return `PostgreSQL does not answer at ${server} (${reason}). Check DATABASE_URL, and that the server runs and takes connections from here.`;
+  }
+  // Of PostgreSQL's own messages these name settings, roles and tables; the driver's name no values either.
+  return `PostgreSQL at ${server} cannot be used (${reason}: ${message}). Check DATABASE_URL.`;
+}
+
+/** Turns a failure to change the tables, which were left as they were, into one line that says what to do. */
+export function explainMigrationFailure(
+  cause: unknown,
+  { role, database }: { readonly role: string; readonly database: string },
+): App2WxappError {
+  if (isApp2WxappError(cause)) return cause;
+  const { code = 'no code', message } = findSource(cause);
+  const said = `${code}: ${message}`;
+  const text =
+    code === '42501'
+      ? `The role "${role}" may not create or change the tables of "${database}" (${said}). Run the command "migrate" ` +
+        'with a DATABASE_URL of the role that owns the database.'
+      : `The tables of "${database}" cannot be brought up to date (${said}). Nothing was changed.` +
+        (code === '42P07' ? ' Give the authority a database of its own.' : '');
+  return new App2WxappError('invalid_options', text, { cause });
+}
+
+/** drizzle wraps what the driver throws, with the statement in the message. */
+function findSource(thrown: unknown): Error & { readonly code?: string } {
+  const { cause } = thrown as Error;
+  return cause instanceof Error ? findSource(cause) : (thrown as Error);
+}
+
+function refuseUser(username: string, code: string): string {
+  return (
+    `PostgreSQL refuses the user "${decodeURIComponent(username)}" (${code}). Correct the user and the password in ` +
+    'DATABASE_URL, or pg_hba.conf.'
+  );
+}

@@ -3,10 +3,10 @@ import type { WechatIdentity } from './account.js';
 import { createToken, systemRandom } from './random.port.js';
 import {
   createIdentity,
+  createIssue,
   createPhone,
   keepTicket,
   login,
-  NOW,
   type StorePromise,
   type StoreUnderTest,
 } from './store-fixtures.contract.js';
@@ -15,7 +15,7 @@ const createUnionid = () => `u${createToken(systemRandom, 16)}`;
 
 /** What the store finds for a WeChat user. */
 const find = ({ store }: StoreUnderTest, userPoolId: string, identity: WechatIdentity) =>
-  store.findOrCreateAccount({ userPoolId, identity, linkByPhone: false, now: NOW });
+  store.issue(createIssue({ userPoolId, identity }));
 
 /** Which account a WeChat user logs in to. */
 export const ACCOUNTS: readonly StorePromise[] = [
@@ -73,7 +73,7 @@ export const ACCOUNTS: readonly StorePromise[] = [
       const accountId = await login(subject, userPoolId, { identity });
       const { account, movedFrom } = await find(subject, userPoolId, { ...identity, unionid: after });
       deepStrictEqual([account.id, account.unionid, movedFrom], [accountId, after, null]);
-      const { take } = await keepTicket(subject, { userPoolId, accountId });
+      const { take } = await keepTicket(subject, { userPoolId, identity: { ...identity, unionid: after } });
       strictEqual((await subject.store.redeem(take())).login?.account.unionid, after);
       const without = await find(subject, userPoolId, { ...identity, unionid: null });
       deepStrictEqual([without.account.id, without.account.unionid], [accountId, after]);
@@ -119,8 +119,9 @@ export const ACCOUNTS: readonly StorePromise[] = [
         identity: createIdentity({ unionid, appId: 'wx0000000000000002' }),
       });
       await subject.blockAccount(blocked);
-      const { account, movedFrom } = await find(subject, userPoolId, { ...identity, unionid });
-      deepStrictEqual([account.id, account.blocked, account.unionid, movedFrom], [blocked, true, null, null]);
+      const { account, ...issued } = await find(subject, userPoolId, { ...identity, unionid });
+      deepStrictEqual([account.id, account.blocked, account.unionid], [blocked, true, null]);
+      deepStrictEqual(issued, { movedFrom: null, isKept: false });
     },
   },
   {

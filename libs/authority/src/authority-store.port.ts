@@ -6,15 +6,28 @@ import type { Picture } from './picture.js';
 export interface NewTicket {
   /** `digest` of the ticket. */
   readonly digest: string;
-  readonly userPoolId: string;
-  readonly accountId: string;
-  readonly appId: string;
-  readonly openid: string;
   /** `digest` of the state of a bound launch; `null` when unbound. */
   readonly stateDigest: string | null;
   readonly codeChallenge: string | null;
   readonly issuedAt: Date;
   readonly expiresAt: Date;
+}
+
+/** A WeChat user who gets a ticket. */
+export interface Issue {
+  readonly userPoolId: string;
+  readonly identity: WechatIdentity;
+  readonly linkByPhone: boolean;
+  readonly ticket: NewTicket;
+}
+
+/** The account that a ticket was issued to. */
+export interface Issued {
+  readonly account: Account;
+  /** Id of the account that the WeChat user belonged to until now; `null` unless it moved. */
+  readonly movedFrom: string | null;
+  /** Whether the ticket is kept. */
+  readonly isKept: boolean;
 }
 
 /**
@@ -83,27 +96,22 @@ export interface NewAvatar extends AvatarOwner, Picture {
   readonly now: Date;
 }
 
-/** The account of a WeChat user. */
-export interface FoundAccount {
-  readonly account: Account;
-  /** Id of the account that the WeChat user belonged to until now; `null` unless it moved. */
-  readonly movedFrom: string | null;
-}
-
 /** Where tickets, accounts and sessions are kept. Every method is safe under any concurrency, across processes. */
 export interface AuthorityStore {
   /**
-   * Finds the account of a WeChat user, or creates it: by unionid, else by (mini program, openid), else, when
-   * `linkByPhone` is set, by phone. However many logins run at once, one account comes of them. It keeps what the
-   * identity brings new: unionid, phone, profile. A WeChat user whose unionid is another account's moves to that
-   * account; only one of a blocked account stays where it is, so that no unionid that comes later lifts the block.
+   * Finds the account of a WeChat user, or creates it, and keeps a ticket for it.
+   *
+   * The account is found by unionid, else by (mini program, openid), else, when `linkByPhone` is set, by phone. However
+   * many logins run at once, one account comes of them. It keeps what the identity brings new: unionid, phone, profile.
+   * A WeChat user whose unionid is another account's moves to that account; only one of a blocked account stays where it
+   * is, so that no unionid that comes later lifts the block.
+   *
+   * An account that may not log in gets no ticket. A bound launch has one ticket in a pool: a newer one replaces it, in
+   * **one statement**, only while it is unused and only for the same account, app, openid and challenge. So a ticket that
+   * was renewed does not open a second login, and a launch whose path was seen by another user does not log its app in
+   * as that user. A launch that is used, denied, or has a ticket of another login gets none.
    */
-  findOrCreateAccount(request: {
-    readonly userPoolId: string;
-    readonly identity: WechatIdentity;
-    readonly linkByPhone: boolean;
-    readonly now: Date;
-  }): Promise<FoundAccount>;
+  issue(issue: Issue): Promise<Issued>;
 
   /**
    * Makes a picture the account's, and its address the account's `photo`. An account has one at most: the one before
@@ -115,15 +123,6 @@ export interface AuthorityStore {
 
   /** @returns `undefined` when there is none under this id, or not any more */
   findAvatar(id: string): Promise<Picture | undefined>;
-
-  /**
-   * Keeps a ticket. A bound launch has one ticket in a pool: a newer one replaces it, in **one statement**, only while
-   * it is unused and only for the same account, app, openid and challenge. So a ticket that was renewed does not open
-   * a second login, and a launch whose path was seen by another user does not log its app in as that user.
-   *
-   * @returns `false`, with nothing changed, when the launch is used, denied, or has a ticket of another login
-   */
-  insertTicket(ticket: NewTicket): Promise<boolean>;
 
   /**
    * Takes the ticket, counts the login on its account and opens the session, in **one statement**, so that of any

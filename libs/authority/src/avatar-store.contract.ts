@@ -1,4 +1,5 @@
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
+import type { AvatarOwner } from './avatar-ticket.js';
 import type { NewAvatar } from './authority-store.port.js';
 import { createObjectId, createToken, systemRandom } from './random.port.js';
 import { keepTicket, NOW, type StorePromise } from './store-fixtures.contract.js';
@@ -6,10 +7,10 @@ import { keepTicket, NOW, type StorePromise } from './store-fixtures.contract.js
 /** Every byte there is: nothing on the way may take it for text. */
 const BYTES = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 
-function createAvatar(owner: Pick<NewAvatar, 'userPoolId' | 'accountId'>): NewAvatar {
+function createAvatar({ userPoolId, accountId }: AvatarOwner): NewAvatar {
   const id = createToken(systemRandom, 16);
   const photo = `https://authority.example/avatars/${id}`;
-  return { ...owner, id, photo, type: 'image/png', bytes: BYTES, now: NOW };
+  return { userPoolId, accountId, id, photo, type: 'image/png', bytes: BYTES, now: NOW };
 }
 
 /** What a store promises of pictures. */
@@ -17,8 +18,8 @@ export const AVATARS: readonly StorePromise[] = [
   {
     sentence: 'a picture comes back byte for byte under its id, and its address is the photo of the account',
     async prove(subject) {
-      const { ticket, take } = await keepTicket(subject);
-      const avatar = createAvatar(ticket);
+      const { user, take } = await keepTicket(subject);
+      const avatar = createAvatar(user);
       strictEqual(await subject.store.findAvatar(avatar.id), undefined);
       strictEqual(await subject.store.saveAvatar(avatar), true);
       const found = await subject.store.findAvatar(avatar.id);
@@ -29,9 +30,9 @@ export const AVATARS: readonly StorePromise[] = [
   {
     sentence: 'an account has one picture: a newer one takes the place of the older, also of 10 at once',
     async prove(subject) {
-      const { ticket, take } = await keepTicket(subject);
-      const avatars = Array.from({ length: 10 }, () => createAvatar(ticket));
-      await subject.store.saveAvatar(createAvatar(ticket));
+      const { user, take } = await keepTicket(subject);
+      const avatars = Array.from({ length: 10 }, () => createAvatar(user));
+      await subject.store.saveAvatar(createAvatar(user));
       const saved = await Promise.all(avatars.map((avatar) => subject.store.saveAvatar(avatar)));
       deepStrictEqual([...new Set(saved)], [true]);
       const found = await Promise.all(avatars.map(({ id }) => subject.store.findAvatar(id)));
@@ -46,13 +47,13 @@ export const AVATARS: readonly StorePromise[] = [
   {
     sentence: 'a picture for nobody, for an account of another pool or for one that is blocked is not kept',
     async prove(subject) {
-      const { ticket } = await keepTicket(subject);
+      const { user } = await keepTicket(subject);
       const avatars = [
-        createAvatar({ ...ticket, accountId: createObjectId(systemRandom) }),
-        createAvatar({ ...ticket, userPoolId: await subject.createPool() }),
-        createAvatar(ticket),
+        createAvatar({ ...user, accountId: createObjectId(systemRandom) }),
+        createAvatar({ ...user, userPoolId: await subject.createPool() }),
+        createAvatar(user),
       ];
-      await subject.blockAccount(ticket.accountId);
+      await subject.blockAccount(user.accountId);
       for (const avatar of avatars) {
         strictEqual(await subject.store.saveAvatar(avatar), false);
         strictEqual(await subject.store.findAvatar(avatar.id), undefined);

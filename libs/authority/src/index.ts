@@ -2,7 +2,8 @@ export { findValidAfter, type Account, type VerifiedPhone, type WechatIdentity }
 export { type Audit, type AuthorityEvent, type TicketReason } from './audit.port.js';
 export {
   type AuthorityStore,
-  type FoundAccount,
+  type Issue,
+  type Issued,
   type Login,
   type NewAvatar,
   type NewTicket,

@@ -56,8 +56,7 @@ export async function issueTicket(
       profile: pool.askProfile ? request.profile : undefined,
       requirePhone: pool.requirePhone,
     });
-    const accountId = await findAccount(dependencies, { pool, identity, ip });
-    const ticket = await insertTicket(dependencies, { request, pool, identity, accountId });
+    const { ticket, accountId } = await keepTicket(dependencies, { request, pool, identity });
     dependencies.audit.record({ type: 'issued', userPoolId, ip, accountId });
     return { ticket, expiresIn: pool.ticketTtlSeconds, ...(pool.askProfile && { avatarOf: accountId }) };
   });
@@ -115,47 +114,33 @@ async function resolveIdentity(
   return { appId: miniProgram.appId, openid, unionid, phone, ...(profile && { profile }) };
 }
 
-async function findAccount(
-  { store, clock, audit }: IssueDependencies,
-  { pool, identity, ip }: { readonly pool: UserPool; readonly identity: WechatIdentity; readonly ip: string },
-): Promise<string> {
-  const { account, movedFrom } = await store.findOrCreateAccount({
+async function keepTicket(
+  { store, clock, random, audit }: IssueDependencies,
+  login: { readonly request: IssueRequest; readonly pool: UserPool; readonly identity: WechatIdentity },
+): Promise<{ readonly ticket: Ticket; readonly accountId: string }> {
+  const { request, pool, identity } = login;
+  const ticket = createToken(random, 32) as Ticket;
+  const now = clock.now();
+  const { account, movedFrom, isKept } = await store.issue({
     userPoolId: pool.id,
     identity,
     linkByPhone: pool.linkByPhone,
-    now: new Date(clock.now()),
+    ticket: {
+      digest: digest(ticket),
+      stateDigest: request.state === undefined ? null : digest(request.state),
+      codeChallenge: request.codeChallenge ?? null,
+      issuedAt: new Date(now),
+      expiresAt: new Date(now + pool.ticketTtlSeconds * 1000),
+    },
   });
   if (movedFrom !== null) {
-    audit.record({ type: 'identity_moved', userPoolId: pool.id, ip, accountId: account.id, movedFrom });
+    const accountId = account.id;
+    audit.record({ type: 'identity_moved', userPoolId: pool.id, ip: request.ip, accountId, movedFrom });
   }
-  if (!account.blocked && !account.isDeleted) return account.id;
-  throw new App2WxappError('user_blocked', 'This user may not log in. Ask the operator of the pool.');
-}
-
-async function insertTicket(
-  { store, clock, random }: IssueDependencies,
-  login: {
-    readonly request: IssueRequest;
-    readonly pool: UserPool;
-    readonly identity: WechatIdentity;
-    readonly accountId: string;
-  },
-): Promise<Ticket> {
-  const { request, pool, identity, accountId } = login;
-  const ticket = createToken(random, 32) as Ticket;
-  const now = clock.now();
-  const kept = await store.insertTicket({
-    digest: digest(ticket),
-    userPoolId: pool.id,
-    accountId,
-    appId: identity.appId,
-    openid: identity.openid,
-    stateDigest: request.state === undefined ? null : digest(request.state),
-    codeChallenge: request.codeChallenge ?? null,
-    issuedAt: new Date(now),
-    expiresAt: new Date(now + pool.ticketTtlSeconds * 1000),
-  });
-  if (kept) return ticket;
+  if (account.blocked || account.isDeleted) {
+    throw new App2WxappError('user_blocked', 'This user may not log in. Ask the operator of the pool.');
+  }
+  if (isKept) return { ticket, accountId: account.id };
   throw new App2WxappError(
     'login_expired',
     'This launch is used, was denied, or belongs to another user. Start the login again in the app.',

@@ -1,15 +1,18 @@
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
-import type { NewTicket } from './authority-store.port.js';
 import { digest } from './digest.js';
 import { createToken, systemRandom } from './random.port.js';
 import {
-  createTicket,
+  createIdentity,
+  createIssue,
   keepLaunch,
   keepTicket,
   LATER,
   login,
+  type IssueFields,
   type StorePromise,
 } from './store-fixtures.contract.js';
+
+const createUnionid = () => `u${createToken(systemRandom, 16)}`;
 
 /** What a store promises of bound launches. */
 export const LAUNCHES: readonly StorePromise[] = [
@@ -50,11 +53,11 @@ export const LAUNCHES: readonly StorePromise[] = [
       const { codeChallenge } = binding;
       strictEqual((await subject.store.redeem(first.take({ codeChallenge }))).refusal, 'not_taken');
       strictEqual(
-        await subject.store.findTombstone(first.ticket.userPoolId, { digest: first.ticket.digest }),
+        await subject.store.findTombstone(first.user.userPoolId, { digest: first.ticket.digest }),
         undefined,
       );
       const claim = second.take({ key: binding, codeChallenge });
-      strictEqual((await subject.store.redeem(claim)).login?.account.id, first.ticket.accountId);
+      strictEqual((await subject.store.redeem(claim)).login?.account.id, first.user.accountId);
       strictEqual(
         (await subject.store.redeem(elsewhere.take({ codeChallenge }))).login?.account.loginsCount,
         1,
@@ -64,22 +67,24 @@ export const LAUNCHES: readonly StorePromise[] = [
   {
     sentence: 'a launch that has a ticket gets none of another account, openid, app or challenge',
     async prove(subject) {
-      const { binding, first, createAnother } = await keepLaunch(subject);
+      const [unionid, another] = [createUnionid(), createUnionid()];
+      const identity = createIdentity({ unionid });
+      const { binding, first, issueAnother } = await keepLaunch(subject, identity);
       const { codeChallenge } = binding;
-      const { userPoolId, accountId } = first.ticket;
-      const others: Partial<NewTicket>[] = [
-        { accountId: await login(subject, userPoolId) },
-        { openid: 'o-of-another-user' },
-        { appId: 'wx0000000000000002' },
+      const { userPoolId, accountId } = first.user;
+      await login(subject, userPoolId, { identity: createIdentity({ unionid: another }) });
+      const others: IssueFields[] = [
+        { identity: createIdentity() },
+        { identity: { ...identity, openid: 'o-of-another-user' } },
+        { identity: { ...identity, appId: 'wx0000000000000002' } },
         { codeChallenge: digest('the verifier of another launch') },
         { codeChallenge: null },
+        { identity: { ...identity, unionid: another } },
       ];
-      for (const other of others) {
-        strictEqual(await subject.store.insertTicket(createAnother(other)), false);
-      }
+      for (const other of others) strictEqual(await issueAnother(other), false);
       const claim = first.take({ key: binding, codeChallenge });
       const { login: opened } = await subject.store.redeem(claim);
-      deepStrictEqual([opened?.account.id, opened?.openid], [accountId, first.ticket.openid]);
+      deepStrictEqual([opened?.account.id, opened?.openid], [accountId, identity.openid]);
     },
   },
   {
@@ -87,20 +92,19 @@ export const LAUNCHES: readonly StorePromise[] = [
     async prove(subject) {
       const wrong = digest('another verifier');
       for (const use of [{}, { codeChallenge: wrong }, { now: LATER }]) {
-        const { binding, first, createAnother } = await keepLaunch(subject);
+        const { binding, first, issueAnother } = await keepLaunch(subject);
         const { codeChallenge } = binding;
         await subject.store.redeem(first.take({ codeChallenge, ...use }));
-        strictEqual(await subject.store.insertTicket(createAnother()), false);
+        strictEqual(await issueAnother(), false);
         const claim = first.take({ key: binding, codeChallenge });
         strictEqual((await subject.store.redeem(claim)).refusal, 'not_taken');
       }
       const userPoolId = await subject.createPool();
-      const accountId = await login(subject, userPoolId);
       const codeChallenge = digest('the verifier of this launch');
       const stateDigest = digest(createToken(systemRandom, 16));
       await subject.store.insertDenial({ userPoolId, stateDigest, expiresAt: LATER });
-      const denied = createTicket({ stateDigest, codeChallenge, userPoolId, accountId });
-      strictEqual(await subject.store.insertTicket(denied), false);
+      const denied = createIssue({ stateDigest, codeChallenge, userPoolId });
+      for (let time = 0; time < 2; time++) strictEqual((await subject.store.issue(denied)).isKept, false);
       const elsewhere = await subject.createPool();
       await keepTicket(subject, { stateDigest, codeChallenge, userPoolId: elsewhere });
     },
@@ -110,12 +114,12 @@ export const LAUNCHES: readonly StorePromise[] = [
       'of a use and 10 renewals of one launch at once one login comes, 10 times over, and no ticket is left',
     async prove(subject) {
       for (let round = 0; round < 10; round++) {
-        const { binding, first, createAnother } = await keepLaunch(subject);
+        const { binding, first, issueAnother } = await keepLaunch(subject);
         const { codeChallenge } = binding;
         const claim = () => subject.store.redeem(first.take({ key: binding, codeChallenge }));
-        const renewals = Array.from({ length: 10 }, () => subject.store.insertTicket(createAnother()));
+        const renewals = Array.from({ length: 10 }, () => issueAnother());
         const [use] = await Promise.all([claim(), ...renewals]);
-        strictEqual(use.login?.account.id, first.ticket.accountId);
+        strictEqual(use.login?.account.id, first.user.accountId);
         strictEqual((await claim()).refusal, 'not_taken');
       }
     },
@@ -124,10 +128,10 @@ export const LAUNCHES: readonly StorePromise[] = [
     sentence: 'unbound tickets, and those of other launches, leave each other alone',
     async prove(subject) {
       const { binding, first } = await keepLaunch(subject);
-      const { userPoolId, accountId } = first.ticket;
+      const { userPoolId, accountId, identity } = first.user;
       const others = [];
       for (const changes of [{}, {}, { ...binding, stateDigest: digest('the state of another launch') }]) {
-        others.push(await keepTicket(subject, { ...changes, userPoolId, accountId }));
+        others.push(await keepTicket(subject, { ...changes, userPoolId, identity }));
       }
       for (const { take, ticket } of [first, ...others]) {
         const { login } = await subject.store.redeem(take({ codeChallenge: ticket.codeChallenge }));
@@ -164,8 +168,8 @@ export const LAUNCHES: readonly StorePromise[] = [
       strictEqual(await subject.store.findLaunch(userPoolId, stateDigest), 'denied');
       strictEqual(await subject.store.findLaunch(await subject.createPool(), stateDigest), undefined);
       const { first, binding } = await keepLaunch(subject);
-      await subject.store.insertDenial({ ...binding, userPoolId: first.ticket.userPoolId, expiresAt: LATER });
-      strictEqual(await subject.store.findLaunch(first.ticket.userPoolId, binding.stateDigest), 'issued');
+      await subject.store.insertDenial({ ...binding, userPoolId: first.user.userPoolId, expiresAt: LATER });
+      strictEqual(await subject.store.findLaunch(first.user.userPoolId, binding.stateDigest), 'issued');
     },
   },
 ];

@@ -1,6 +1,6 @@
 import { strictEqual } from 'node:assert/strict';
 import type { WechatIdentity } from './account.js';
-import type { AuthorityStore, NewTicket, Redemption } from './authority-store.port.js';
+import type { AuthorityStore, Issue, NewTicket, Redemption } from './authority-store.port.js';
 import { digest } from './digest.js';
 import { createObjectId, createToken, systemRandom } from './random.port.js';
 
@@ -38,67 +38,73 @@ export function createPhone(): NonNullable<WechatIdentity['phone']> {
   return { e164: `+861${digits}`, asGiven: `1${digits}` };
 }
 
-/** A login that needs no ticket. @returns the id of its account */
+/** What an issue of the contract may choose. */
+export type IssueFields = Partial<NewTicket & Omit<Issue, 'ticket'>>;
+
+/** A WeChat user who asks for a ticket. */
+export function createIssue({
+  userPoolId = '',
+  identity = createIdentity(),
+  linkByPhone = false,
+  ...fields
+}: IssueFields): Issue {
+  const drawn = { digest: digest(createToken(systemRandom, 32)), issuedAt: NOW, expiresAt: LATER };
+  const ticket = { ...drawn, stateDigest: null, codeChallenge: null, ...fields };
+  return { userPoolId, identity, linkByPhone, ticket };
+}
+
+/** A login whose ticket is not used. @returns the id of its account */
 export async function login(
   { store }: StoreUnderTest,
   userPoolId: string,
   options: { readonly identity?: WechatIdentity; readonly linkByPhone?: boolean } = {},
 ): Promise<string> {
-  const { identity = createIdentity(), linkByPhone = false } = options;
-  return (await store.findOrCreateAccount({ userPoolId, identity, linkByPhone, now: NOW })).account.id;
+  return (await store.issue(createIssue({ userPoolId, ...options }))).account.id;
 }
 
 interface KeptTicket {
   readonly ticket: NewTicket;
+  /** Whose it is. */
+  readonly user: {
+    readonly userPoolId: string;
+    readonly accountId: string;
+    readonly identity: WechatIdentity;
+  };
   readonly take: (changes?: Partial<Redemption>) => Redemption;
 }
 
 /** A ticket in the store, and a way to take it. */
-export async function keepTicket(
-  subject: StoreUnderTest,
-  changes: Partial<NewTicket> = {},
-): Promise<KeptTicket> {
-  const userPoolId = changes.userPoolId ?? (await subject.createPool());
-  const accountId = changes.accountId ?? (await login(subject, userPoolId));
-  const ticket = createTicket({ ...changes, userPoolId, accountId });
-  strictEqual(await subject.store.insertTicket(ticket), true);
-  return { ticket, take: (redemption = {}) => createRedemption(ticket, redemption) };
-}
-
-/** A ticket that no store has yet. */
-export function createTicket(
-  fields: Partial<NewTicket> & Pick<NewTicket, 'userPoolId' | 'accountId'>,
-): NewTicket {
+export async function keepTicket(subject: StoreUnderTest, fields: IssueFields = {}): Promise<KeptTicket> {
+  const userPoolId = fields.userPoolId ?? (await subject.createPool());
+  const { identity, ...issue } = createIssue({ ...fields, userPoolId });
+  const { account, isKept } = await subject.store.issue({ identity, ...issue });
+  strictEqual(isKept, true);
+  const { ticket } = issue;
   return {
-    digest: digest(createToken(systemRandom, 32)),
-    appId: 'wx0000000000000001',
-    openid: 'o-of-the-login',
-    stateDigest: null,
-    codeChallenge: null,
-    issuedAt: NOW,
-    expiresAt: LATER,
-    ...fields,
+    ticket,
+    user: { userPoolId, accountId: account.id, identity },
+    take: (redemption = {}) => createRedemption(userPoolId, ticket, redemption),
   };
 }
 
-/** A bound launch with its first ticket, and ways to get and to make further ones for the same login. */
-export async function keepLaunch(subject: StoreUnderTest) {
+/** A bound launch with its first ticket, and ways to get and to ask for further ones for the same login. */
+export async function keepLaunch(subject: StoreUnderTest, identity = createIdentity()) {
   const binding = {
     stateDigest: digest(createToken(systemRandom, 16)),
     codeChallenge: digest('the verifier of this launch'),
   };
-  const first = await keepTicket(subject, binding);
-  const { userPoolId, accountId } = first.ticket;
-  const issuedAt = new Date(NOW.getTime() + 500);
-  const fields = { ...binding, userPoolId, accountId, issuedAt };
-  const renew = () => keepTicket(subject, fields);
-  const createAnother = (changes: Partial<NewTicket> = {}) => createTicket({ ...fields, ...changes });
-  return { binding, first, renew, createAnother };
+  const first = await keepTicket(subject, { ...binding, identity });
+  const { userPoolId } = first.user;
+  const again = { ...binding, userPoolId, identity, issuedAt: new Date(NOW.getTime() + 500) };
+  const renew = () => keepTicket(subject, again);
+  const issueAnother = async (changes: IssueFields = {}) =>
+    (await subject.store.issue(createIssue({ ...again, ...changes }))).isKept;
+  return { binding, first, renew, issueAnother };
 }
 
-function createRedemption(ticket: NewTicket, changes: Partial<Redemption>): Redemption {
+function createRedemption(userPoolId: string, ticket: NewTicket, changes: Partial<Redemption>): Redemption {
   return {
-    userPoolId: ticket.userPoolId,
+    userPoolId,
     key: { digest: ticket.digest },
     codeChallenge: null,
     requireBinding: false,

@@ -1,24 +1,40 @@
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
-import type { NewTicket, Redemption } from './authority-store.port.js';
+import type { Redemption } from './authority-store.port.js';
 import { ACCOUNTS } from './account-store.contract.js';
 import { AVATARS } from './avatar-store.contract.js';
 import { digest } from './digest.js';
 import { LAUNCHES } from './launch-store.contract.js';
-import { keepTicket, LATER, login, NOW, type StorePromise } from './store-fixtures.contract.js';
+import {
+  createIdentity,
+  keepTicket,
+  LATER,
+  NOW,
+  type IssueFields,
+  type StorePromise,
+} from './store-fixtures.contract.js';
 
-export { keepTicket, login, type StorePromise, type StoreUnderTest } from './store-fixtures.contract.js';
+export {
+  createIdentity,
+  keepTicket,
+  login,
+  type StorePromise,
+  type StoreUnderTest,
+} from './store-fixtures.contract.js';
 
 const TAKING: readonly StorePromise[] = [
   {
     sentence: 'a ticket opens one session, and the login is counted on its account',
     async prove(subject) {
-      const { ticket, take } = await keepTicket(subject);
+      const { user, take } = await keepTicket(subject);
       const redemption = take();
       const { login } = await subject.store.redeem(redemption);
-      strictEqual(login?.account.id, ticket.accountId);
+      strictEqual(login?.account.id, user.accountId);
       strictEqual(login.account.loginsCount, 1);
       strictEqual(login.sessionId, redemption.session.id);
-      deepStrictEqual([login.ip, login.openid, login.appId], ['203.0.113.7', ticket.openid, ticket.appId]);
+      deepStrictEqual(
+        [login.ip, login.openid, login.appId],
+        ['203.0.113.7', user.identity.openid, user.identity.appId],
+      );
       strictEqual(login.loggedInAt.toISOString(), redemption.now.toISOString());
       strictEqual(login.account.signedUp.toISOString(), NOW.toISOString());
       strictEqual(await subject.isSessionActive(login.sessionId), true);
@@ -29,12 +45,12 @@ const TAKING: readonly StorePromise[] = [
     async prove(subject) {
       const userPoolId = await subject.createPool();
       for (let round = 0; round < 20; round++) {
-        const { ticket, take } = await keepTicket(subject, { userPoolId });
+        const { user, take } = await keepTicket(subject, { userPoolId });
         const attempts = Array.from({ length: 20 }, () => subject.store.redeem(take()));
         const results = await Promise.all(attempts);
         strictEqual(results.filter((result) => result.login).length, 1);
         strictEqual(results.filter((result) => result.refusal === 'not_taken').length, 19);
-        const next = await keepTicket(subject, { userPoolId, accountId: ticket.accountId });
+        const next = await keepTicket(subject, user);
         strictEqual((await subject.store.redeem(next.take())).login?.account.loginsCount, 2);
       }
     },
@@ -43,9 +59,9 @@ const TAKING: readonly StorePromise[] = [
     sentence: 'tickets of one account that are taken at once are all counted',
     async prove(subject) {
       const userPoolId = await subject.createPool();
-      const accountId = await login(subject, userPoolId);
+      const identity = createIdentity();
       const kept = await Promise.all(
-        Array.from({ length: 10 }, () => keepTicket(subject, { userPoolId, accountId })),
+        Array.from({ length: 10 }, () => keepTicket(subject, { userPoolId, identity })),
       );
       const results = await Promise.all(kept.map(({ take }) => subject.store.redeem(take())));
       const counts = results.map((result) => result.login?.account.loginsCount ?? 0);
@@ -59,17 +75,16 @@ const TAKING: readonly StorePromise[] = [
     sentence: 'attempts that are made at once come out each as it would alone',
     async prove(subject) {
       const userPoolId = await subject.createPool();
-      const [busy, blocked] = [await login(subject, userPoolId), await login(subject, userPoolId)];
-      await subject.blockAccount(blocked);
       const codeChallenge = digest('the verifier of this launch');
-      let kept = 0;
-      const keep = (changes: Partial<NewTicket> = {}) =>
-        keepTicket(subject, { userPoolId, openid: `o-${kept++}`, ...changes });
-      const [one, two] = [await keep({ accountId: busy }), await keep({ accountId: busy })];
+      const keep = (changes: IssueFields = {}) => keepTicket(subject, { userPoolId, ...changes });
+      const blocked = await keep();
+      await subject.blockAccount(blocked.user.accountId);
+      const busy = createIdentity();
+      const [one, two] = [await keep({ identity: busy }), await keep({ identity: busy })];
       const attempts = [
         ...[one, two, await keep(), await keep({ codeChallenge: null })].map(({ take }) => take()),
         one.take(),
-        (await keep({ accountId: blocked })).take(),
+        blocked.take(),
         (await keep({ codeChallenge })).take(),
         (await keep({ codeChallenge })).take({ codeChallenge, ip: '203.0.113.8' }),
         (await keep()).take({ now: LATER }),
@@ -136,8 +151,8 @@ const TAKING: readonly StorePromise[] = [
   {
     sentence: 'a ticket of a blocked account is used up and opens nothing',
     async prove(subject) {
-      const { ticket, take } = await keepTicket(subject);
-      await subject.blockAccount(ticket.accountId);
+      const { user, take } = await keepTicket(subject);
+      await subject.blockAccount(user.accountId);
       strictEqual((await subject.store.redeem(take())).refusal, 'blocked');
       strictEqual((await subject.store.redeem(take())).refusal, 'not_taken');
     },
@@ -146,17 +161,17 @@ const TAKING: readonly StorePromise[] = [
     sentence: 'a used ticket leaves a tombstone with the login it opened, until the session is revoked',
     async prove(subject) {
       const idempotencyDigest = digest('a key of the caller');
-      const { ticket, take } = await keepTicket(subject);
+      const { ticket, user, take } = await keepTicket(subject);
       const key = { digest: ticket.digest };
-      strictEqual(await subject.store.findTombstone(ticket.userPoolId, key), undefined);
+      strictEqual(await subject.store.findTombstone(user.userPoolId, key), undefined);
       const { login } = await subject.store.redeem(take({ idempotencyDigest }));
-      const tombstone = await subject.store.findTombstone(ticket.userPoolId, key);
+      const tombstone = await subject.store.findTombstone(user.userPoolId, key);
       deepStrictEqual(tombstone?.login, login);
       strictEqual(tombstone?.idempotencyDigest, idempotencyDigest);
       strictEqual(await subject.store.revokeSession(login?.sessionId ?? '', 'replay', NOW), true);
       strictEqual(await subject.store.revokeSession(login?.sessionId ?? '', 'replay', NOW), false);
       strictEqual(await subject.isSessionActive(login?.sessionId ?? ''), false);
-      const later = await subject.store.findTombstone(ticket.userPoolId, key);
+      const later = await subject.store.findTombstone(user.userPoolId, key);
       deepStrictEqual([later?.login, later?.sessionId], [null, login?.sessionId]);
     },
   },

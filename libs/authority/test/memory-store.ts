@@ -1,7 +1,8 @@
 import type {
   Account,
   AuthorityStore,
-  FoundAccount,
+  Issue,
+  Issued,
   Login,
   NewAvatar,
   NewTicket,
@@ -12,6 +13,10 @@ import type {
 } from '../src/index.js';
 
 interface KeptTicket extends NewTicket {
+  readonly userPoolId: string;
+  readonly accountId: string;
+  readonly appId: string;
+  readonly openid: string;
   use?: { readonly idempotencyDigest: string | null; readonly sessionId: string };
 }
 
@@ -33,10 +38,16 @@ export class MemoryStore implements AuthorityStore {
   private readonly avatars = new Map<string, NewAvatar>();
   private readonly denials = new Set<string>();
 
-  async findOrCreateAccount(
-    request: Parameters<AuthorityStore['findOrCreateAccount']>[0],
-  ): Promise<FoundAccount> {
-    const { userPoolId, identity, linkByPhone } = request;
+  async issue(issue: Issue): Promise<Issued> {
+    const { userPoolId, identity, ticket } = issue;
+    const { account, movedFrom } = this.findOrCreateAccount(issue);
+    const mayLogIn = !account.blocked && !account.isDeleted;
+    const { appId, openid } = identity;
+    const kept = { ...ticket, userPoolId, accountId: account.id, appId, openid };
+    return { account, movedFrom, isKept: mayLogIn && this.insertTicket(kept) };
+  }
+
+  private findOrCreateAccount({ userPoolId, identity, linkByPhone, ticket }: Issue) {
     const name = `${identity.appId} ${identity.openid}`;
     const inPool = this.accounts.filter((kept) => kept.userPoolId === userPoolId);
     const former = inPool.find(({ identities }) => identities.has(name));
@@ -46,7 +57,7 @@ export class MemoryStore implements AuthorityStore {
     const found =
       (former?.account.blocked ? former : (ofUnionid ?? former)) ??
       inPool.find(({ e164 }) => linkByPhone && e164 !== null && e164 === identity.phone?.e164) ??
-      this.createAccount(userPoolId, request.now);
+      this.createAccount(userPoolId, ticket.issuedAt);
     for (const { identities } of inPool) identities.delete(name);
     found.identities.add(name);
     found.e164 = identity.phone?.e164 ?? found.e164;
@@ -72,7 +83,7 @@ export class MemoryStore implements AuthorityStore {
     return found && { type: found.type, bytes: found.bytes };
   }
 
-  async insertTicket(ticket: NewTicket): Promise<boolean> {
+  private insertTicket(ticket: KeptTicket): boolean {
     const { userPoolId, stateDigest } = ticket;
     if (stateDigest !== null) {
       if (this.denials.has(`${userPoolId} ${stateDigest}`)) return false;
@@ -171,7 +182,7 @@ export class MemoryStore implements AuthorityStore {
   }
 }
 
-function isSameLogin(one: NewTicket, two: NewTicket): boolean {
+function isSameLogin(one: KeptTicket, two: KeptTicket): boolean {
   return (['accountId', 'appId', 'openid', 'codeChallenge'] as const).every((key) => one[key] === two[key]);
 }
 

@@ -9,13 +9,12 @@ import { readAccount } from './account-row.js';
 import { FIND_AVATAR, SAVE_AVATAR } from './avatar-statements.js';
 import { batchRequests } from './batch-requests.js';
 import type { Database } from '../database/database.js';
-import { findOrCreateAccount } from './find-or-create-account.js';
+import { issueTicket } from './issue-ticket.js';
 import { readKey, redeemBatch } from './redeem-batch.js';
 import {
   FIND_LAUNCH,
   FIND_TOMBSTONE,
   INSERT_DENIAL,
-  INSERT_TICKET,
   REVOKE_SESSION,
   type TombstoneRow,
 } from './ticket-statements.js';
@@ -34,7 +33,7 @@ export function createSqlStore(database: Database): AuthorityStore {
     return result as RedemptionResult;
   };
   return {
-    findOrCreateAccount: (request) => findOrCreateAccount(database, request),
+    issue: (issue) => issueTicket(database, issue),
 
     async saveAvatar({ accountId, userPoolId, id, type, bytes, photo, now }) {
       const base64 = Buffer.from(bytes).toString('base64');
@@ -44,11 +43,6 @@ export function createSqlStore(database: Database): AuthorityStore {
 
     async findAvatar(id) {
       return (await database.query(FIND_AVATAR, { id }))[0];
-    },
-
-    async insertTicket(ticket) {
-      const [issuedAt, expiresAt] = [ticket.issuedAt.toISOString(), ticket.expiresAt.toISOString()];
-      return (await database.query(INSERT_TICKET, { ...ticket, issuedAt, expiresAt })).length > 0;
     },
 
     redeem: (redemption) => ('digest' in redemption.key ? exchange(redemption) : claim(redemption)),

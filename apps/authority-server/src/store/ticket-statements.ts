@@ -12,34 +12,6 @@ const IS_KEY: Readonly<Record<Lookup, (key: string, challenge: string) => string
   state: (key, challenge) => `tickets.state_digest = ${key} AND tickets.code_challenge = ${challenge}`,
 };
 
-/**
- * The ticket of a bound launch has one row, which a newer ticket of the same login takes over while it is unused:
- * renewals and redemptions queue on its lock, and the second of them sees what the first made of it. No row in the
- * answer: the launch is used, denied, or has a ticket of another login.
- */
-export const INSERT_TICKET = prepare<{
-  digest: string;
-  userPoolId: string;
-  accountId: string;
-  appId: string;
-  openid: string;
-  stateDigest: string | null;
-  codeChallenge: string | null;
-  issuedAt: string;
-  expiresAt: string;
-}>(
-  'insert_ticket',
-  `INSERT INTO tickets
-    (digest, user_pool_id, account_id, app_id, openid, state_digest, code_challenge, issued_at, expires_at)
-    SELECT $digest, $userPoolId, $accountId, $appId, $openid, $stateDigest, $codeChallenge, $issuedAt::timestamptz, $expiresAt::timestamptz
-    WHERE NOT EXISTS (SELECT 1 FROM denials WHERE state_digest = $stateDigest AND user_pool_id = $userPoolId)
-    ON CONFLICT (state_digest, user_pool_id) WHERE state_digest IS NOT NULL DO UPDATE
-    SET digest = excluded.digest, issued_at = excluded.issued_at, expires_at = excluded.expires_at
-    WHERE tickets.used_at IS NULL AND tickets.account_id = excluded.account_id AND tickets.app_id = excluded.app_id
-      AND tickets.openid = excluded.openid AND tickets.code_challenge IS NOT DISTINCT FROM excluded.code_challenge
-    RETURNING 1`,
-);
-
 export interface RedeemRow extends AccountRow {
   /** Which attempt this is the end of. */
   readonly attempt_session_id: string;

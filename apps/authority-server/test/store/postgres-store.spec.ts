@@ -1,6 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AuthorityStore } from '@app2wxapp/authority';
-import { keepTicket, login, storeContract, type StoreUnderTest } from '@app2wxapp/authority/contract';
+import {
+  createIdentity,
+  keepTicket,
+  storeContract,
+  type StoreUnderTest,
+} from '@app2wxapp/authority/contract';
 import { startPostgres } from '@app2wxapp/test-environment/servers';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Database } from '../../src/database/database.js';
@@ -53,12 +58,10 @@ onPostgres('two stores on one PostgreSQL', () => {
     databases.push(await open(), await open());
     const [one, two] = databases.map(createStoreUnderTest) as [StoreUnderTest, StoreUnderTest];
     const userPoolId = await one.createPool();
-    const accounts = await Promise.all(Array.from({ length: 8 }, () => login(one, userPoolId)));
+    const users = Array.from({ length: 8 }, () => createIdentity());
     for (let round = 0; round < 20; round++) {
       const tickets = await Promise.all(
-        Array.from({ length: 80 }, (_, index) =>
-          keepTicket(one, { userPoolId, accountId: accounts[index % 8] as string }),
-        ),
+        Array.from({ length: 80 }, (_, index) => keepTicket(one, { userPoolId, identity: users[index % 8] })),
       );
       const attempts = [...tickets, ...[...tickets].reverse()].map(({ take }, index) =>
         (index % 2 === 0 ? one : two).store.redeem(take()),
@@ -66,7 +69,7 @@ onPostgres('two stores on one PostgreSQL', () => {
       const results = await Promise.all(attempts);
       expect(results.filter((result) => result.login)).toHaveLength(80);
     }
-    const last = await keepTicket(one, { userPoolId, accountId: accounts[0] as string });
+    const last = await keepTicket(one, { userPoolId, identity: users[0] });
     expect((await one.store.redeem(last.take())).login?.account.loginsCount).toBe(20 * 10 + 1);
   }, 120_000);
 });
@@ -161,10 +164,9 @@ function slowDown(store: AuthorityStore): AuthorityStore {
       return result;
     };
   return {
-    findOrCreateAccount: slow(store.findOrCreateAccount),
+    issue: slow(store.issue),
     saveAvatar: slow(store.saveAvatar),
     findAvatar: slow(store.findAvatar),
-    insertTicket: slow(store.insertTicket),
     redeem: slow(store.redeem),
     findTombstone: slow(store.findTombstone),
     insertDenial: slow(store.insertDenial),

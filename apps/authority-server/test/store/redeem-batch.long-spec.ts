@@ -1,8 +1,9 @@
 import { createToken, systemRandom } from '@app2wxapp/authority';
-import { keepTicket, type StoreUnderTest } from '@app2wxapp/authority/contract';
+import { createIdentity, keepTicket, type StoreUnderTest } from '@app2wxapp/authority/contract';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Database } from '../../src/database/database.js';
 import { openPgliteDatabase } from '../../src/database/pglite-database.js';
+import { ISSUE, ISSUE_FIRST } from '../../src/store/account-statements.js';
 import * as sessionStatements from '../../src/store/session-statements.js';
 import { REDEEM } from '../../src/store/ticket-statements.js';
 import { createStoreUnderTest } from './store-under-test.js';
@@ -31,9 +32,9 @@ describe('the plan of an exchange', () => {
     }
   });
 
-  test('of introspection and of a refresh looks up ids, though it was made while the tables were empty', async () => {
+  test('of introspection, of a refresh and of an issue looks up ids, though it was made while the tables were empty', async () => {
     await send('SET plan_cache_mode = force_generic_plan');
-    for (const statement of Object.values(sessionStatements)) {
+    for (const statement of [...Object.values(sessionStatements), ISSUE, ISSUE_FIRST]) {
       const { name, text, parameters } = statement;
       await send(`PREPARE ${name} AS ${text}`);
       const nothing = parameters.map(() => 'NULL').join();
@@ -81,8 +82,7 @@ describe('the sessions of exchanges that share a statement', () => {
       Array.from({ length: 60 }, (_, index) =>
         keepTicket(subject, {
           userPoolId: pools[index % 2] as string,
-          appId: `wx-${index % 3}`,
-          openid: `o-${index}`,
+          identity: createIdentity({ appId: `wx-${index % 3}`, openid: `o-${index}` }),
         }),
       ),
     );

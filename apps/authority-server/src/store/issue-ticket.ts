@@ -1,0 +1,128 @@
+import {
+  createObjectId,
+  systemRandom,
+  type Issue,
+  type Issued,
+  type WechatIdentity,
+} from '@app2wxapp/authority';
+import { readAccount, type AccountRow } from './account-row.js';
+import {
+  FIND_ACCOUNT,
+  INSERT_ACCOUNT,
+  ISSUE,
+  ISSUE_FIRST,
+  LINK_IDENTITY,
+  LOCK_IDENTIFIERS,
+  UPDATE_ACCOUNT,
+  type BroughtValues,
+  type FoundAccountRow,
+} from './account-statements.js';
+import { INSERT_TICKET, type TicketValues } from './insert-ticket.js';
+import type { Database, SqlClient } from '../database/database.js';
+
+/** PostgreSQL's `unique_violation`. */
+const UNIQUE_VIOLATION = '23505';
+
+/**
+ * See `AuthorityStore.issue`. One statement for a user who brings nothing new, a second one for a first login; whatever
+ * they leave open, a transaction does behind the locks of everything that could name the account.
+ */
+export async function issueTicket(database: Database, issue: Issue): Promise<Issued> {
+  const values = { ...listIdentity(issue), ...listBrought(issue.identity), ...listTicket(issue) };
+  const [known] = await database.query(ISSUE, values);
+  if (known && !known.has_news) return { account: readAccount(known), movedFrom: null, isKept: known.kept };
+  return (known ? undefined : await issueFirst(database, issue)) ?? issueLocked(database, issue);
+}
+
+/** @returns `undefined` when the account was created meanwhile, or could be found by the phone number only */
+async function issueFirst(database: Database, issue: Issue): Promise<Issued | undefined> {
+  const { linkPhone, ...identity } = listIdentity(issue);
+  if (linkPhone !== null) return undefined;
+  const values = {
+    ...identity,
+    ...listBrought(issue.identity),
+    ...listTicket(issue),
+    accountId: createObjectId(systemRandom),
+    names: nameIdentifiers(issue),
+  };
+  const [created] = await database.query(ISSUE_FIRST, values).catch((error: unknown) => {
+    if ((error as { code?: unknown }).code === UNIQUE_VIOLATION) return [];
+    throw error;
+  });
+  return created && { account: readAccount(created), movedFrom: null, isKept: created.kept };
+}
+
+function issueLocked(database: Database, issue: Issue): Promise<Issued> {
+  return database.transaction(async (client) => {
+    await client.query(LOCK_IDENTIFIERS, { names: nameIdentifiers(issue) });
+    const [found] = await client.query(FIND_ACCOUNT, listIdentity(issue));
+    const account = found
+      ? await updateAccount(client, found, issue.identity)
+      : await insertAccount(client, issue);
+    const { userPoolId, identity } = issue;
+    const { appId, openid } = identity;
+    await client.query(LINK_IDENTITY, { userPoolId, appId, openid, accountId: account.id });
+    const isMoved = found && found.linked_id !== null && found.linked_id !== found.id;
+    return {
+      account: readAccount(account),
+      movedFrom: isMoved ? found.linked_id : null,
+      isKept: await keepTicket(client, account, issue),
+    };
+  });
+}
+
+async function keepTicket(client: SqlClient, account: AccountRow, issue: Issue): Promise<boolean> {
+  if (account.blocked || account.is_deleted) return false;
+  return (await client.query(INSERT_TICKET, { ...listTicket(issue), accountId: account.id })).length > 0;
+}
+
+async function updateAccount(
+  client: SqlClient,
+  { id, unionid_taken: isTaken }: FoundAccountRow,
+  identity: WechatIdentity,
+): Promise<AccountRow> {
+  const brought = listBrought(isTaken ? { ...identity, unionid: null } : identity);
+  return only(await client.query(UPDATE_ACCOUNT, { id, ...brought }));
+}
+
+async function insertAccount(
+  client: SqlClient,
+  { userPoolId, identity, ticket }: Issue,
+): Promise<AccountRow> {
+  const id = createObjectId(systemRandom);
+  const values = { id, userPoolId, ...listBrought(identity), now: ticket.issuedAt.toISOString() };
+  return only(await client.query(INSERT_ACCOUNT, values));
+}
+
+function nameIdentifiers({ userPoolId, identity, linkByPhone }: Issue): string[] {
+  const names = [`openid:${identity.appId}:${identity.openid}`];
+  if (identity.unionid !== null) names.push(`unionid:${identity.unionid}`);
+  if (linkByPhone && identity.phone) names.push(`phone:${identity.phone.e164}`);
+  return names.map((name) => `${userPoolId}:${name}`);
+}
+
+function listIdentity({ userPoolId, identity, linkByPhone }: Issue) {
+  const { unionid, appId, openid, phone } = identity;
+  return { userPoolId, unionid, appId, openid, linkPhone: linkByPhone ? (phone?.e164 ?? null) : null };
+}
+
+function listBrought({ unionid, phone, profile }: WechatIdentity): BroughtValues {
+  return {
+    unionid,
+    e164: phone?.e164 ?? null,
+    phone: phone?.asGiven ?? null,
+    nickname: profile?.nickname ?? null,
+  };
+}
+
+function listTicket({ userPoolId, identity, ticket }: Issue): TicketValues {
+  const { appId, openid } = identity;
+  const [issuedAt, expiresAt] = [ticket.issuedAt.toISOString(), ticket.expiresAt.toISOString()];
+  return { ...ticket, userPoolId, appId, openid, issuedAt, expiresAt };
+}
+
+function only<T>(rows: readonly T[]): T {
+  const [row] = rows;
+  if (row === undefined) throw new Error('A statement that must return a row returned none.');
+  return row;
+}

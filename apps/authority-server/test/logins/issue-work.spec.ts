@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startPostgres } from '@app2wxapp/test-environment/servers';
+import { eq } from 'drizzle-orm';
+import { accounts } from '../../src/database/schema.js';
+import { openPostgresDatabase } from '../../src/database/postgres-database.js';
+import { RunningAuthority, type TestPool } from '../running-authority.js';
+import { StatementCounter } from '../statement-counter.js';
+
+const postgres = await startPostgres();
+const onPostgres = postgres ? describe : describe.skip;
+afterAll(() => postgres?.stop());
+
+onPostgres('the work of issuing a ticket', () => {
+  const server = new RunningAuthority();
+  const statements = new StatementCounter();
+  let pool: TestPool;
+
+  beforeAll(async () => {
+    const connectionString = postgres?.connectionString ?? '';
+    const options = { connectionString, poolSize: 5, requestTimeoutMs: 8000 };
+    await server.start({ database: await openPostgresDatabase(options, { error: () => undefined }) });
+    pool = await server.createPool({ askProfile: true });
+  }, 60_000);
+  afterAll(async () => {
+    await server.stop();
+    statements.restore();
+  });
+
+  const issueTo = (openid: string, changes: { unionid?: string; nickname?: string } = {}) => {
+    const loginCode = server.wechat.createLoginCode(openid, changes.unionid);
+    const { nickname } = changes;
+    return server.issue(pool, { loginCode, ...(nickname !== undefined && { profile: { nickname } }) });
+  };
+  /** Issues, and lists what was sent for it, without events and what is read every few seconds. */
+  const listStatements = async (...args: Parameters<typeof issueTo>) => {
+    let status = 0;
+    const sent = await statements.during(async () => ({ status } = await issueTo(...args)));
+    return {
+      status,
+      sent: sent.filter((text) => /accounts|identities|tickets|BEGIN|COMMIT|advisory/.test(text)),
+    };
+  };
+
+  test('is one statement for a user who was here before', async () => {
+    await issueTo('o-returning', { unionid: 'u-returning', nickname: '小明' });
+    for (const changes of [{ unionid: 'u-returning', nickname: '小明' }, { unionid: 'u-returning' }, {}]) {
+      const { status, sent } = await listStatements('o-returning', changes);
+      expect([status, sent.length]).toEqual([201, 1]);
+    }
+  });
+
+  test('is two statements for a first login, and no transaction of several round trips', async () => {
+    for (const changes of [{}, { unionid: 'u-first', nickname: '小红' }]) {
+      const { status, sent } = await listStatements(`o-first-${Object.keys(changes).length}`, changes);
+      expect([status, sent.length]).toEqual([201, 2]);
+      expect(sent).not.toContain('BEGIN');
+    }
+  });
+
+  test('is one statement for a user who may not log in, who gets no ticket', async () => {
+    await issueTo('o-blocked', { unionid: 'u-blocked' });
+    await server.database.orm
+      .update(accounts)
+      .set({ blocked: true })
+      .where(eq(accounts.unionid, 'u-blocked'));
+    const { status, sent } = await listStatements('o-blocked', { unionid: 'u-blocked' });
+    expect([status, sent.length]).toEqual([403, 1]);
+  });
+
+  test('is one transaction for a user who brings something new', async () => {
+    await issueTo('o-renamed', { nickname: '小明' });
+    const { status, sent } = await listStatements('o-renamed', { nickname: '小红' });
+    expect(status).toBe(201);
+    expect(sent.filter((text) => text === 'BEGIN')).toHaveLength(1);
+    expect(sent.length).toBeLessThanOrEqual(8);
+  });
+});

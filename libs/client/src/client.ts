@@ -20,6 +20,7 @@ import {
   type RevokeOptions,
   type SessionCallOptions,
 } from './session-calls.js';
+import { createUserCalls, type UserCalls } from './user-calls.js';
 import { createSharedKey } from './shared-key.js';
 import { readUserId, verifyTokenBy, type TokenRules } from './verify-token.js';
 
@@ -36,7 +37,7 @@ export interface VerifyOptions extends SessionCallOptions {
  * `aborted`, `malformed_response`, `rate_limited`, `unavailable`, `internal`, and, when the client is set up wrongly, in
  * `invalid_secret` or `user_pool_not_found`.
  */
-export interface Client {
+export interface Client extends UserCalls {
   /** The pool that this client speaks for. */
   readonly userPoolId: string;
   /**
@@ -120,6 +121,13 @@ function createLazyClient(read: () => ClientOptions): Client {
     verifyToken: async (token, call) => client().verifyToken(token, call),
     revokeToken: async (token, call) => client().revokeToken(token, call),
     refreshSession: async (refreshToken, call) => client().refreshSession(refreshToken, call),
+    findUser: async (userId, call) => client().findUser(userId, call),
+    changeUser: async (userId, changes, call) => client().changeUser(userId, changes, call),
+    exportUser: async (userId, call) => client().exportUser(userId, call),
+    deleteUser: async (userId, call) => client().deleteUser(userId, call),
+    listSessions: async (userId, call) => client().listSessions(userId, call),
+    revokeSession: async (userId, sessionId, call) => client().revokeSession(userId, sessionId, call),
+    revokeSessions: async (userId, call) => client().revokeSessions(userId, call),
   };
 }
 
@@ -151,20 +159,23 @@ function createReadyClient(options: ClientOptions): Client {
     return claims;
   }
 
+  /** A failed call may have reached the authority all the same. */
+  async function ending(userId: string | undefined, end: () => Promise<void>): Promise<void> {
+    try {
+      await end();
+    } finally {
+      activeTokens.forget(userId);
+    }
+  }
+
   return {
     userPoolId,
     exchangeTicket: async (ticket, call) => noteLogin(await exchangeTicket(connection, ticket, call)),
     claimLogin: async (launch, call) => noteLogin(await claimLogin(connection, launch, call)),
     verifyToken,
-    revokeToken: async (token, call) => {
-      try {
-        await revokeToken(connection, token, call);
-      } finally {
-        // A failed call may have reached the authority all the same.
-        activeTokens.forget(readUserId(token));
-      }
-    },
+    revokeToken: (token, call) => ending(readUserId(token), () => revokeToken(connection, token, call)),
     refreshSession: (refreshToken, call) => refreshSession(connection, refreshToken, call),
+    ...createUserCalls(connection, ending),
   };
 }
 

@@ -15,14 +15,19 @@ export type Fetch = typeof globalThis.fetch;
 export interface HttpRequest {
   /** Without a slash in front. */
   readonly path: string;
-  /** Sent as JSON by POST; a request with neither this nor a form is a GET. */
+  /** @default 'post' with `json` or a form, else 'get' */
+  readonly method?: 'get' | 'post' | 'patch' | 'delete';
   readonly json?: unknown;
-  /** Sent as a form by POST. */
   readonly form?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   /** How often to send it again when the answer does not come; 0 when it is not safe to. */
   readonly retry?: number;
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Largest answer that is read, in bytes.
+   * @default 262,144
+   */
+  readonly maxBytes?: number;
 }
 
 /** What came back, whatever its status: read to the end, not judged. */
@@ -53,7 +58,7 @@ export interface HttpOptions {
  * configured and to no other.
  *
  * @throws {App2WxappError} each request: `network_error`, `timeout`, `aborted`, and `malformed_response` for an
- *   answer larger than {@link MAX_ANSWER_BYTES}. A failing status is **not** an error here
+ *   answer larger than {@link HttpRequest.maxBytes}. A failing status is **not** an error here
  */
 export function createHttp({ who, baseUrl, timeoutMs, fetch }: HttpOptions): Http {
   const client = ky.create({
@@ -61,11 +66,11 @@ export function createHttp({ who, baseUrl, timeoutMs, fetch }: HttpOptions): Htt
     redirect: 'manual',
     timeout: false,
     headers: { accept: 'application/json' },
-    fetch: createBoundedFetch(fetch ?? ((input, init) => globalThis.fetch(input, init))),
   });
+  const send = fetch ?? ((input, init) => globalThis.fetch(input, init));
   const maxWaitMs = timeoutMs / MAX_WAITS;
   return (request) =>
-    runUntilDeadline((signal) => send(client, request, { who, signal, maxWaitMs }), {
+    runUntilDeadline((signal) => sendBounded(client, request, { who, signal, maxWaitMs, fetch: send }), {
       timeoutMs,
       caller: request.signal,
       who,
@@ -77,22 +82,24 @@ interface SendLimits {
   readonly signal: AbortSignal;
   /** The longest `Retry-After` that is waited for, in milliseconds. */
   readonly maxWaitMs: number;
+  readonly fetch: Fetch;
 }
 
-async function send(
+async function sendBounded(
   client: KyInstance,
   request: HttpRequest,
-  { who, signal, maxWaitMs }: SendLimits,
+  { who, signal, maxWaitMs, fetch }: SendLimits,
 ): Promise<HttpAnswer> {
   try {
     const response = await client(request.path, {
-      method: request.json === undefined && request.form === undefined ? 'get' : 'post',
+      method: request.method ?? (request.json === undefined && request.form === undefined ? 'get' : 'post'),
       ...(request.form ? { body: new URLSearchParams(request.form) } : { json: request.json }),
       headers: request.headers,
       signal,
+      fetch: createBoundedFetch(fetch, request.maxBytes ?? MAX_ANSWER_BYTES),
       retry: {
         limit: request.retry ?? 0,
-        methods: ['get', 'post'],
+        methods: ['get', 'post', 'patch', 'delete'],
         statusCodes: [502, 503, 504],
         delay: (attempt) => 100 * 2 ** (attempt - 1),
         jitter: true,
@@ -130,7 +137,7 @@ function isFinal(error: Error, maxWaitMs: number): boolean {
 }
 
 /** Reads the body inside `fetch`, so that a body that is cut off is tried again as a request that failed. */
-function createBoundedFetch(fetch: Fetch): Fetch {
+function createBoundedFetch(fetch: Fetch, maxBytes: number): Fetch {
   return async (input, init) => {
     const response = await fetch(input, init);
     if (response.redirected) {
@@ -140,21 +147,21 @@ function createBoundedFetch(fetch: Fetch): Fetch {
         { status: response.status },
       );
     }
-    const text = await readBody(response);
+    const text = await readBody(response, maxBytes);
     return new Response(text === '' ? null : text, { status: response.status, headers: response.headers });
   };
 }
 
-async function readBody(response: Response): Promise<string> {
+async function readBody(response: Response, maxBytes: number): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   let size = 0;
   for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
-    if (size > MAX_ANSWER_BYTES) {
+    if (size > maxBytes) {
       throw new App2WxappError(
         'malformed_response',
-        `The server's answer is larger than ${MAX_ANSWER_BYTES} bytes. Check the authority's address.`,
+        `The server's answer is larger than ${maxBytes} bytes. Check the authority's address.`,
         { status: response.status },
       );
     }

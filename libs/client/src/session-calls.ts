@@ -71,15 +71,25 @@ interface OauthCall {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The pool is the client, by HTTP Basic: RFC 6749 §2.3.1. */
+/** The pool is the client, by HTTP Basic: RFC 6749 §2.3.1. The result is a credential: never log it. */
+export function readBasicCredentials({ userPoolId, secret }: Connection): string {
+  const credentials = `${encodeURIComponent(userPoolId)}:${encodeURIComponent(secret)}`;
+  return `Basic ${Buffer.from(credentials).toString('base64')}`;
+}
+
 async function callOauth(
-  { http, userPoolId, secret }: Connection,
+  connection: Connection,
   endpoint: 'introspect' | 'revoke' | 'token',
   { form, retry, signal }: OauthCall,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const credentials = `${encodeURIComponent(userPoolId)}:${encodeURIComponent(secret)}`;
-  const authorization = `Basic ${Buffer.from(credentials).toString('base64')}`;
-  const answer = await http({ path: `oauth/${endpoint}`, form, headers: { authorization }, retry, signal });
+  const authorization = readBasicCredentials(connection);
+  const answer = await connection.http({
+    path: `oauth/${endpoint}`,
+    form,
+    headers: { authorization },
+    retry,
+    signal,
+  });
   return judgeAnswer(answer, parseObject);
 }
 

@@ -44,6 +44,9 @@ export interface StandInAuthority {
   close(): Promise<void>;
 }
 
+/** Where calls about a user go to. */
+const USERS = '/oauth/users/';
+
 /** One request that a stand-in received. */
 export interface StandInRequest {
   readonly method: string;
@@ -126,6 +129,7 @@ async function answer(pool: StandInPool, { request, response, body }: Call): Pro
         ? answerOauth(sessions, { request, response, body })
         : sendJson(response, 401, { error: 'invalid_client' });
     default:
+      if (request.url?.startsWith(USERS) === true) return answerUser(pool, { request, response, body });
       return sendFailure(response, style, 'user_pool_not_found');
   }
 }
@@ -149,6 +153,14 @@ async function answerOauth(sessions: StandInSessions, { request, response, body 
     expires_in: TOKEN_TTL_SECONDS,
     refresh_token: next.refreshToken,
   });
+}
+
+function answerUser(pool: StandInPool, { request, response, body }: Call): void {
+  if (!isClient(pool, request)) return sendFailure(response, 'bare', 'invalid_secret');
+  const { method = '', url = '' } = request;
+  const answer = pool.sessions.users.answer({ method, path: url.slice(USERS.length), body });
+  if (answer.body !== undefined) return sendJson(response, answer.status, answer.body);
+  response.writeHead(answer.status).end();
 }
 
 function isClient({ userPoolId, secret }: StandInPool, { headers }: IncomingMessage): boolean {

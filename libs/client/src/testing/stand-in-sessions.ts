@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { parseUser, type User } from '@app2wxapp/core';
 import { decodeJwt, exportJWK, generateKeyPair, SignJWT, type JWK, type JWTPayload } from '../jose.js';
 import type { LoggedInUser } from '../login-answer.js';
+import { createUsers, type StandInUsers } from './stand-in-users.js';
 
 const DAY_SECONDS = 24 * 60 * 60;
 /** How long the stand-in's tokens are good for, in seconds. */
@@ -15,6 +16,7 @@ export interface StandInSessions {
   open(fields: Partial<User>): Promise<LoggedInUser>;
   isActive(token: string): boolean;
   end(token: string, everywhere: boolean): void;
+  readonly users: StandInUsers;
   /** @returns `undefined` when the refresh token is not good; a used one ends its session */
   refresh(refreshToken: string): Promise<{ token: string; refreshToken: string } | undefined>;
 }
@@ -35,6 +37,7 @@ interface Session {
 /** Makes tokens as the authority does, and remembers in memory which sessions have ended. */
 export async function createSessions(options: SessionsOptions): Promise<StandInSessions> {
   const ended = new Set<string>();
+  const users = createUsers(ended);
   const sidsOf = new Map<string, string[]>();
   const refreshable = new Map<string, Session & { used: boolean }>();
   const tokens = await createTokens(options);
@@ -49,10 +52,12 @@ export async function createSessions(options: SessionsOptions): Promise<StandInS
 
   return {
     ...tokens,
+    users,
     open: async (fields) => {
-      const session = { sid: randomUUID(), sub: fields._id ?? createId(fields.openid ?? randomUUID()) };
+      const session = { sid: randomUUID(), sub: fields._id ?? findId(fields.openid ?? randomUUID(), users) };
       sidsOf.set(session.sub, [...(sidsOf.get(session.sub) ?? []), session.sid]);
       const user = createUser(fields, session.sub, fields.token ?? (await tokens.signToken({ ...session })));
+      users.note(user, session.sid);
       return options.refreshTokens ? { ...user, refreshToken: createRefreshToken(session) } : user;
     },
     isActive: (token) => {
@@ -119,6 +124,12 @@ function readClaims(token: string): JWTPayload & { sid?: string } {
   } catch {
     return {};
   }
+}
+
+/** A person who was deleted is a new user. */
+function findId(seed: string, users: StandInUsers): string {
+  const id = createId(seed);
+  return users.wasDeleted(id) ? findId(id, users) : id;
 }
 
 function createId(seed: string): string {

@@ -1,0 +1,106 @@
+import { App2WxappError } from '@app2wxapp/core';
+
+/** A user as the authority keeps it. */
+export interface PoolUser {
+  /** `_id` of the user. */
+  readonly id: string;
+  /** Empty while the user gave none; a login answers with WeChat's placeholder then. */
+  readonly nickname: string;
+  /** URL; empty while the user chose no picture. */
+  readonly photo: string;
+  readonly phone: string | null;
+  readonly unionid: string | null;
+  readonly loginsCount: number;
+  /** ISO 8601. */
+  readonly lastLogin: string | null;
+  readonly lastIp: string;
+  readonly blocked: boolean;
+  /** ISO 8601. */
+  readonly signedUp: string;
+  /** JSON as text. */
+  readonly metadata: string;
+  /** The WeChat users that belong to it, one for each mini program. */
+  readonly identities: readonly { readonly appId: string; readonly openid: string }[];
+}
+
+/** An active session of a user: one login. */
+export interface UserSession {
+  /** `sid` of its tokens. */
+  readonly id: string;
+  /** AppID of the mini program that it was opened by. */
+  readonly appId: string;
+  readonly ip: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  /** ISO 8601. */
+  readonly expiresAt: string;
+}
+
+/** A page of sessions, newest first. */
+export interface UserSessionPage {
+  readonly items: readonly UserSession[];
+  /** Where the next page begins; `null` on the last one. */
+  readonly nextCursor: string | null;
+}
+
+/** All that the authority keeps of a user, to be handed to the user as it is: its members may grow. */
+export type UserExport = Readonly<Record<string, unknown>>;
+
+type Kind = 'string' | 'number' | 'boolean' | 'string or null';
+
+const USER = {
+  id: 'string',
+  nickname: 'string',
+  photo: 'string',
+  phone: 'string or null',
+  unionid: 'string or null',
+  loginsCount: 'number',
+  lastLogin: 'string or null',
+  lastIp: 'string',
+  blocked: 'boolean',
+  signedUp: 'string',
+  metadata: 'string',
+} as const satisfies Partial<Record<keyof PoolUser, Kind>>;
+const IDENTITY = { appId: 'string', openid: 'string' } as const;
+const SESSION = {
+  id: 'string',
+  appId: 'string',
+  ip: 'string',
+  createdAt: 'string',
+  expiresAt: 'string',
+} as const satisfies Record<keyof UserSession, Kind>;
+
+/** @throws {App2WxappError} `malformed_response` */
+export function parsePoolUser(answer: Readonly<Record<string, unknown>>): PoolUser {
+  const identities = readList(answer.identities).map((identity) => pick(identity, IDENTITY));
+  return { ...pick(answer, USER), identities } as unknown as PoolUser;
+}
+
+/** @throws {App2WxappError} `malformed_response` */
+export function parseSessionPage(answer: Readonly<Record<string, unknown>>): UserSessionPage {
+  const items = readList(answer.items).map((session) => pick(session, SESSION));
+  const page = pick(answer, { nextCursor: 'string or null' });
+  return { ...page, items } as unknown as UserSessionPage;
+}
+
+function readList(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value;
+  throw malformed();
+}
+
+/** Takes the named fields, each of its kind. */
+function pick(value: unknown, kinds: Readonly<Record<string, Kind>>): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) throw malformed();
+  const fields = value as Readonly<Record<string, unknown>>;
+  const entries = Object.entries(kinds).map(([name, kind]) => {
+    const field = fields[name];
+    const isOfKind = typeof field === kind.split(' ')[0] || (field === null && kind === 'string or null');
+    if (!isOfKind) throw malformed();
+    return [name, field] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function malformed(): App2WxappError {
+  return new App2WxappError('malformed_response', "The authority's answer is not a user or its sessions.");
+}

@@ -1,0 +1,153 @@
+import { App2WxappError, parseAnswer } from '@app2wxapp/core';
+import type { Connection } from './connection.js';
+import type { HttpRequest } from './http.js';
+import { judgeAnswer } from './judge-answer.js';
+import {
+  parsePoolUser,
+  parseSessionPage,
+  type PoolUser,
+  type UserExport,
+  type UserSessionPage,
+} from './pool-user.js';
+import { readBasicCredentials, type SessionCallOptions } from './session-calls.js';
+
+/** Largest export that is read, in bytes: with the picture, and thousands of sessions. */
+const MAX_EXPORT_BYTES = 16 * 1024 * 1024;
+
+/** What a backend may change of a user. */
+export interface UserChanges {
+  /** 1–64 characters, one of them visible. A nickname that the user gives at a later login replaces it. */
+  readonly nickname?: string;
+  /** JSON as text, 4,096 characters at most, for the backend's own use: `User.metadata` of each login. */
+  readonly metadata?: string;
+}
+
+/** Which sessions {@link Client.listSessions} lists. */
+export interface SessionListOptions extends SessionCallOptions {
+  /** `nextCursor` of the page before. */
+  readonly cursor?: string | undefined;
+  /**
+   * Sessions in a page, 1–200.
+   * @default 50
+   */
+  readonly limit?: number | undefined;
+}
+
+/** A request about one user. */
+interface UserRequest extends Pick<HttpRequest, 'method' | 'json' | 'signal' | 'maxBytes'> {
+  /** Below the user, each part of it escaped. */
+  readonly path?: string | undefined;
+}
+
+/** What a backend does for one of its users: calls about the person's own account. */
+export interface UserCalls {
+  /**
+   * Returns what the authority keeps of a user. That the caller may see it is yours to check, here and in the calls
+   * below: the secret opens every user of the pool.
+   *
+   * @param userId `_id` of the user
+   * @throws {App2WxappError} `invalid_request` with status 404 when the pool has no such user
+   */
+  findUser(userId: string, options?: SessionCallOptions): Promise<PoolUser>;
+  /**
+   * Changes nickname or metadata.
+   *
+   * @throws {App2WxappError} `invalid_request` for what is out of bounds, and with status 404 when the pool has no such user
+   */
+  changeUser(userId: string, changes: UserChanges, options?: SessionCallOptions): Promise<PoolUser>;
+  /**
+   * Returns all that the authority keeps of a user, for the user: picture, sessions and events too. 16 MiB at most.
+   *
+   * @throws {App2WxappError} `invalid_request` with status 404 when the pool has no such user
+   */
+  exportUser(userId: string, options?: SessionCallOptions): Promise<UserExport>;
+  /**
+   * Deletes a user with its WeChat identities and sessions; it cannot be undone. The next login of the same person is a new
+   * user. A user that does not exist is no error, so that it can be repeated.
+   */
+  deleteUser(userId: string, options?: SessionCallOptions): Promise<void>;
+  /**
+   * Lists the active sessions of a user, newest first.
+   *
+   * @throws {App2WxappError} `invalid_request` with status 404 when the pool has no such user
+   */
+  listSessions(userId: string, options?: SessionListOptions): Promise<UserSessionPage>;
+  /**
+   * Ends one session of a user. One that has ended is no error. Tokens of the HS256 format name no session: all of the user
+   * end with it. Online verification sees it as it sees a logout.
+   *
+   * @throws {App2WxappError} `invalid_request` with status 404 when the pool has no such user
+   */
+  revokeSession(userId: string, sessionId: string, options?: SessionCallOptions): Promise<void>;
+  /**
+   * Ends every session of a user.
+   *
+   * @throws {App2WxappError} `invalid_request` with status 404 when the pool has no such user
+   */
+  revokeSessions(userId: string, options?: SessionCallOptions): Promise<void>;
+}
+
+/**
+ * Creates the calls.
+ *
+ * @param ending runs a call that ends tokens of a user
+ */
+export function createUserCalls(
+  connection: Connection,
+  ending: (userId: string, end: () => Promise<void>) => Promise<void>,
+): UserCalls {
+  const call = (userId: string, request: UserRequest) => callUser(connection, userId, request);
+  const end = (userId: string, { path, signal }: Pick<UserRequest, 'path' | 'signal'>) =>
+    ending(userId, async () => void (await call(userId, { path, method: 'delete', signal })));
+  return {
+    findUser: async (userId, { signal } = {}) => parsePoolUser(await call(userId, { method: 'get', signal })),
+    changeUser: async (userId, { nickname, metadata }, { signal } = {}) =>
+      parsePoolUser(await call(userId, { method: 'patch', json: { nickname, metadata }, signal })),
+    exportUser: (userId, { signal } = {}) =>
+      call(userId, { path: '/export', method: 'post', maxBytes: MAX_EXPORT_BYTES, signal }),
+    deleteUser: (userId, { signal } = {}) => end(userId, { signal }),
+    listSessions: async (userId, { signal, ...page } = {}) =>
+      parseSessionPage(await call(userId, { path: buildListPath(page), method: 'get', signal })),
+    revokeSession: async (userId, sessionId, { signal } = {}) =>
+      end(userId, { path: `/sessions/${parseId('sessionId', sessionId)}`, signal }),
+    revokeSessions: (userId, { signal } = {}) => end(userId, { path: '/sessions', signal }),
+  };
+}
+
+function buildListPath({ cursor, limit }: Omit<SessionListOptions, 'signal'>): string {
+  const query = new URLSearchParams({
+    ...(cursor !== undefined && { cursor }),
+    ...(limit !== undefined && { limit: String(limit) }),
+  });
+  return query.size === 0 ? '/sessions' : `/sessions?${query.toString()}`;
+}
+
+/** Every call may be repeated: none does more the second time. */
+async function callUser(
+  connection: Connection,
+  userId: string,
+  { path = '', ...request }: UserRequest,
+): Promise<Readonly<Record<string, unknown>>> {
+  const { http, retry, isAuthing } = connection;
+  if (isAuthing) {
+    throw new App2WxappError(
+      'invalid_options',
+      "Authing's hosts have no such call for a pool's secret. Use Authing's own management API.",
+    );
+  }
+  const answer = await http({
+    ...request,
+    path: `oauth/users/${parseId('userId', userId)}${path}`,
+    headers: { authorization: readBasicCredentials(connection) },
+    retry,
+  });
+  return judgeAnswer(answer, (body, status) => (status === 204 ? {} : parseAnswer(body, status))) as Readonly<
+    Record<string, unknown>
+  >;
+}
+
+/** An id goes into a path, which nothing else may extend. @throws {App2WxappError} `invalid_request` */
+function parseId(name: string, id: unknown): string {
+  if (typeof id === 'string' && /^[\w-]{1,64}$/.test(id)) return id;
+  throw new App2WxappError('invalid_request', `${name} must be 1–64 of A–Z, a–z, 0–9, _ and -.`);
+}

@@ -59,6 +59,16 @@ export async function serveConsole(
   fastify.get('/console/*', sendPage);
 }
 
+/** Answers `/console` with the reason why it is not there. */
+export function explainMissingConsole(fastify: FastifyInstance): void {
+  const text =
+    'The console is not built here. Run `npx nx compile console` in this repository, or set CONSOLE_DIR to the folder of its build, and restart the authority.\n';
+  const explain = (_request: unknown, reply: FastifyReply) =>
+    reply.status(404).type('text/plain; charset=utf-8').send(text);
+  fastify.get('/console', explain);
+  fastify.get('/console/*', explain);
+}
+
 function buildPolicy(nonce: string, publicUrl: string): string {
   return [
     "default-src 'none'",

@@ -3,9 +3,9 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { PUBLIC_URL, type PublicUrl } from '../config/public-url.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
-import { findConsole, serveConsole } from './console-files.js';
+import { explainMissingConsole, findConsole, serveConsole } from './console-files.js';
 
-/** Serves the console where it is built. */
+/** Serves the console where it is built, otherwise the reason why it is not there. */
 @Injectable()
 export class ConsoleRoutes {
   constructor(
@@ -17,7 +17,8 @@ export class ConsoleRoutes {
   /** @throws {App2WxappError} `invalid_options` when `CONSOLE_DIR` holds no console */
   async register(): Promise<void> {
     const folder = findConsole(this.settings.CONSOLE_DIR);
-    if (folder === undefined) return;
-    await serveConsole(this.host.httpAdapter.getInstance<FastifyInstance>(), folder, this.publicUrl);
+    const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
+    if (folder === undefined) explainMissingConsole(fastify);
+    else await serveConsole(fastify, folder, this.publicUrl);
   }
 }

@@ -41,7 +41,10 @@ export interface RateLimits {
 }
 
 /** Makes the counters that the settings ask for. */
-export function openRateLimits(settings: Settings, logger: Pick<FastifyBaseLogger, 'warn'>): RateLimits {
+export function openRateLimits(
+  settings: Settings,
+  logger: Pick<FastifyBaseLogger, 'warn' | 'info'>,
+): RateLimits {
   const limits = {
     ipPerMinute: settings.RATE_LIMIT_IP_PER_MINUTE,
     poolPerMinute: settings.RATE_LIMIT_POOL_PER_MINUTE,
@@ -60,7 +63,7 @@ export function openRateLimits(settings: Settings, logger: Pick<FastifyBaseLogge
  */
 export function createRateLimits(
   settings: RateLimitSettings,
-  logger: Pick<FastifyBaseLogger, 'warn'>,
+  logger: Pick<FastifyBaseLogger, 'warn' | 'info'>,
   redisUrl?: string,
 ): RateLimits {
   const { ipPerMinute, poolPerMinute, openidPerMinute } = settings;

@@ -22,13 +22,17 @@ export interface Limiter {
 /** Counters in Redis that all instances share. While Redis does not answer, this process counts alone. */
 export class SharedCounters {
   private readonly redis: Redis;
+  /** For the log: without user and password. */
+  private readonly host: string;
   private isAway = false;
   private askAgainAt = 0;
 
   constructor(
     url: string,
-    private readonly logger: Pick<FastifyBaseLogger, 'warn'>,
+    private readonly logger: Pick<FastifyBaseLogger, 'warn' | 'info'>,
   ) {
+    const { host } = new URL(url);
+    this.host = host;
     this.redis = new Redis(url, {
       enableOfflineQueue: false,
       maxRetriesPerRequest: 1,
@@ -47,11 +51,11 @@ export class SharedCounters {
         if (this.redis.status !== 'ready' || Date.now() < this.askAgainAt) return own.consume(key, points);
         try {
           const result = await shared.consume(key, points);
-          this.isAway = false;
+          this.noteAnswer();
           return result;
         } catch (thrown) {
           if (thrown instanceof RateLimiterRes) {
-            this.isAway = false;
+            this.noteAnswer();
             throw thrown;
           }
           this.noteFailure(thrown as Error);
@@ -65,14 +69,25 @@ export class SharedCounters {
     this.redis.disconnect();
   }
 
+  private noteAnswer(): void {
+    if (!this.isAway) return;
+    this.isAway = false;
+    this.logger.info({ host: this.host }, 'Redis answers again: requests are counted for all instances');
+  }
+
   /** Logs the first failure of an outage, which an answer ends. */
-  private noteFailure({ name }: Error): void {
+  private noteFailure(error: Error): void {
     this.askAgainAt = Date.now() + PAUSE_MS;
     if (this.isAway) return;
     this.isAway = true;
     this.logger.warn(
-      { reason: name },
-      'Redis does not answer: until it does, each instance counts requests alone',
+      { host: this.host, reason: nameReason(error) },
+      'Redis at REDIS_URL does not answer: until it does, each instance counts requests alone',
     );
   }
+}
+
+/** A code of Node.js, or the word that Redis begins a refusal with (`WRONGPASS`, `NOAUTH`); not what follows it. */
+function nameReason({ name, message, code }: Error & { readonly code?: string }): string {
+  return code ?? /^[A-Z]+(?= )/.exec(message)?.[0] ?? name;
 }

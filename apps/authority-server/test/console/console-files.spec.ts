@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import Fastify from 'fastify';
-import { findConsole, serveConsole } from '../../src/console/console-files.js';
+import { explainMissingConsole, findConsole, serveConsole } from '../../src/console/console-files.js';
 
 describe('the operators’ console as it is served', () => {
   const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-console-'));
@@ -54,6 +54,19 @@ describe('the operators’ console as it is served', () => {
     for (const path of ['/console/assets/none.js', '/console/assets/..%2fsecret.txt']) {
       expect([path, (await fetch(`${url}${path}`)).status]).not.toEqual([path, 200]);
     }
+  });
+
+  test('is answered with 404 and what to do where it was not built', async () => {
+    const without = Fastify();
+    explainMissingConsole(without);
+    for (const path of ['/console', '/console/pools']) {
+      const response = await without.inject(path);
+      expect([response.statusCode, response.body]).toEqual([
+        404,
+        expect.stringMatching(/nx compile console.*CONSOLE_DIR/),
+      ]);
+    }
+    await without.close();
   });
 
   test('is not there where it was not built, and a wrong CONSOLE_DIR stops the start', () => {

@@ -29,7 +29,7 @@ describe('the spelling of an address', () => {
 
 const NO_LIMITS = { ipPerMinute: 0, poolPerMinute: 0, openidPerMinute: 0 };
 const LIMIT = 20;
-const logger = { warn: () => undefined };
+const logger = { warn: () => undefined, info: () => undefined };
 
 describe.each([
   ['by the network of the proxy', '127.0.0.0/8'],

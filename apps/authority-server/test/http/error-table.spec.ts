@@ -21,7 +21,7 @@ describe('the table of errors', () => {
   const server = new RunningAuthority();
   const limits = createRateLimits(
     { ipPerMinute: 0, poolPerMinute: 0, openidPerMinute: 2 },
-    { warn: () => undefined },
+    { warn: () => undefined, info: () => undefined },
   );
   let pool: TestPool;
   let choosy: TestPool;

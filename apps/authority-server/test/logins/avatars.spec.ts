@@ -231,7 +231,7 @@ describe('pictures of one account', () => {
     const server = new RunningAuthority();
     const limits = createRateLimits(
       { ipPerMinute: 0, poolPerMinute: 0, openidPerMinute: 0, avatarPerMinute: 2 },
-      { warn: () => undefined },
+      { warn: () => undefined, info: () => undefined },
     );
     await server.start({ limits });
     try {

@@ -174,7 +174,7 @@ describe('wrong operator tokens', () => {
   beforeAll(async () => {
     const limits = createRateLimits(
       { ipPerMinute: 0, poolPerMinute: 0, openidPerMinute: 0, signInPerMinute: 3 },
-      { warn: () => undefined },
+      { warn: () => undefined, info: () => undefined },
     );
     await server.start({ trustProxy: '127.0.0.0/8', limits });
     token = await createAdmin(server);

@@ -1,0 +1,127 @@
+import { spawnSync } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findFreePort, startProcess, type StartedProcess } from '@app2wxapp/test-environment/servers';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { Redis } from 'ioredis';
+import { createRateLimits, type RateLimits } from '../../src/limits/rate-limits.js';
+
+const logger = { warn: () => undefined, info: () => undefined };
+const NONE = { ipPerMinute: 0, poolPerMinute: 0, openidPerMinute: 0, avatarPerMinute: 0 };
+
+const hasRedis = spawnSync('redis-server', ['--version'], { timeout: 10_000 }).status === 0;
+if (!hasRedis) {
+  if (process.env.CI) throw new Error('redis-server is not installed.');
+  process.stderr.write('redis-server is not installed: the tests of shared rate limits are skipped.\n');
+}
+
+(hasRedis ? describe : describe.skip)('rate limits in Redis', () => {
+  const opened: RateLimits[] = [];
+  let redis: StartedProcess;
+  let url: string;
+
+  beforeAll(async () => {
+    const port = await findFreePort();
+    url = `redis://127.0.0.1:${port}`;
+    const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', ''];
+    redis = startProcess('redis-server', settings);
+    await redis.waitForOutput(/Ready to accept connections/);
+  }, 90_000);
+  afterAll(async () => {
+    await Promise.all(opened.map((limits) => limits.close()));
+    await redis.stop();
+  });
+
+  const open = async () => {
+    const limits = createRateLimits({ ...NONE, ipPerMinute: 5 }, logger, url);
+    opened.push(limits);
+    // The connection is made in the background; until then each instance counts for itself.
+    await sleep(500);
+    return limits;
+  };
+
+  test('are one count for all instances', async () => {
+    const [one, two] = [await open(), await open()];
+    for (let count = 0; count < 5; count++) await (count % 2 === 0 ? one : two).consume('ip', 'a');
+    await expect(one.consume('ip', 'a')).rejects.toMatchObject({ code: 'rate_limited' });
+    await expect(two.consume('ip', 'a')).rejects.toMatchObject({ code: 'rate_limited' });
+    await two.consume('ip', 'b');
+  });
+
+  test('go on in each instance while Redis is paused, after one line in the log, and are shared again later', async () => {
+    const warn = jest.fn();
+    const limits = createRateLimits({ ...NONE, ipPerMinute: 5 }, { warn, info: jest.fn() }, url);
+    opened.push(limits);
+    await sleep(500);
+    await limits.consume('ip', 'paused');
+    redis.child.kill('SIGSTOP');
+    const answers = await Promise.race([
+      Promise.allSettled(Array.from({ length: 8 }, () => limits.consume('ip', 'paused'))),
+      sleep(5000),
+    ]);
+    await sleep(1100);
+    await limits.consume('ip', 'another');
+    redis.child.kill('SIGCONT');
+    expect(answers?.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
+    expect(warn).toHaveBeenCalledTimes(1);
+    await sleep(1100);
+    // What Redis was sent while it was paused, it counted when it went on.
+    await expect(limits.consume('ip', 'paused')).rejects.toMatchObject({ code: 'rate_limited' });
+  }, 30_000);
+
+  test('go on in each instance while Redis is gone, after one line in the log', async () => {
+    const warn = jest.fn();
+    const limits = createRateLimits({ ...NONE, ipPerMinute: 5 }, { warn, info: jest.fn() }, url);
+    opened.push(limits);
+    await sleep(500);
+    await redis.stop('SIGKILL');
+    for (let count = 0; count < 5; count++) await limits.consume('ip', 'c');
+    await expect(limits.consume('ip', 'c')).rejects.toMatchObject({ code: 'rate_limited' });
+    await sleep(2000); // it tries to connect again and again
+    expect(warn).toHaveBeenCalledTimes(1);
+  }, 30_000);
+
+  test.each([
+    ['is not there', 'redis://user:a-password@127.0.0.1:1', 'ECONNREFUSED'],
+    ['has no address', 'redis://user:a-password@redis.invalid:6379', 'ENOTFOUND'],
+  ])('name the host of a Redis that %s, once, and no password', async (_name, address, reason) => {
+    const warn = jest.fn();
+    const limits = createRateLimits({ ...NONE, ipPerMinute: 5 }, { warn, info: jest.fn() }, address);
+    opened.push(limits);
+    await sleep(1500); // it tries to connect again and again
+    expect(warn.mock.calls).toEqual([[{ host: new URL(address).host, reason }, expect.any(String)]]);
+  });
+
+  test('name the reason of a Redis that refuses the password, and tell when it answers again', async () => {
+    const port = await findFreePort();
+    const settings = [
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--save',
+      '',
+      '--requirepass',
+      'another',
+    ];
+    const closed = startProcess('redis-server', settings);
+    await closed.waitForOutput(/Ready to accept connections/);
+    const [warn, info] = [jest.fn(), jest.fn()];
+    const limits = createRateLimits(
+      { ...NONE, ipPerMinute: 5 },
+      { warn, info },
+      `redis://:a-password@127.0.0.1:${port}`,
+    );
+    opened.push(limits);
+    const host = `127.0.0.1:${port}`;
+    await sleep(1000);
+    await limits.consume('ip', 'd');
+    expect(warn.mock.calls).toEqual([[{ host, reason: 'WRONGPASS' }, expect.any(String)]]);
+    const client = new Redis(`redis://:another@127.0.0.1:${port}`);
+    await client.config('SET', 'requirepass', '');
+    client.disconnect();
+    await sleep(1200);
+    await limits.consume('ip', 'd');
+    await closed.stop();
+    expect(info.mock.calls).toEqual([[{ host }, expect.any(String)]]);
+  }, 30_000);
+});

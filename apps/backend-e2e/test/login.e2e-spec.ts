@@ -36,6 +36,26 @@ describe('one login through running processes', () => {
     expect(me.body._id).toBe((login.body.user as { _id: string })._id);
   });
 
+  test('the account shows its sessions, is exported and deleted; the next login is a new one', async () => {
+    const logIn = async (openid?: string) => {
+      const ticket = await takeTicket(demo, demo.secretPool.userPoolId, openid);
+      const { body } = await request(`${demo.backend}/auth/wechat`, { body: { ticket } });
+      const { user, token } = body as { user: { _id: string }; token: string };
+      return { id: user._id, headers: { authorization: `Bearer ${token}` } };
+    };
+    const { id, headers } = await logIn();
+    const sessions = await request(`${demo.backend}/me/sessions`, { method: 'GET', headers });
+    expect(sessions.body.items).toMatchObject([{ current: true }]);
+    const exported = await request(`${demo.backend}/me/export`, { method: 'GET', headers });
+    const { user } = exported.body.authority as {
+      user: { id: string; identities: readonly [{ openid: string }] };
+    };
+    expect(user.id).toBe(id);
+    expect((await request(`${demo.backend}/me`, { method: 'DELETE', headers })).status).toBe(204);
+    expect((await request(`${demo.backend}/me`, { method: 'GET', headers })).status).toBe(401);
+    expect((await logIn(user.identities[0].openid)).id).not.toBe(id);
+  });
+
   test("the authority answers the exchange with the user's twenty fields, in order", async () => {
     const { userPoolId, secret } = demo.secretPool;
     const { status, body } = await exchange(demo, userPoolId, {

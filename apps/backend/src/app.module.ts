@@ -15,6 +15,7 @@ import { ProblemFilter } from './boot/problem.filter.js';
 import type { Settings } from './boot/settings.js';
 import { HealthController } from './health/health.controller.js';
 import { MeController } from './me/me.controller.js';
+import { MySessionsController } from './me/my-sessions.controller.js';
 
 /** The whole app. Every route wants a token, except those that are `@Public()`. */
 @Module({})
@@ -32,7 +33,7 @@ export class AppModule {
           }),
         }),
       ],
-      controllers: [AuthController, MeController, HealthController],
+      controllers: [AuthController, MeController, MySessionsController, HealthController],
       providers: [
         { provide: APP_GUARD, useExisting: TokenAuthGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
@@ -45,9 +46,10 @@ export class AppModule {
 function createValidate(accounts: AccountStore): Validate<Visitor> {
   return async (identity) => {
     const account = await accounts.load(identity);
-    return (
-      account && { account, ...(identity.by === 'ticket' && { refreshToken: identity.user.refreshToken }) }
-    );
+    if (!account) return undefined;
+    return identity.by === 'ticket'
+      ? { account, refreshToken: identity.user.refreshToken }
+      : { account, sessionId: identity.claims.sid };
   };
 }
 

@@ -80,6 +80,17 @@ export const accountStoreContract: readonly Promised[] = [
     },
   },
   {
+    sentence: 'removes an account with what the user chose, and none is no error',
+    prove: async (store) => {
+      const login = createLogin();
+      await store.load(login);
+      await store.rename(login.userId, 'Lin');
+      await store.remove(login.userId);
+      await store.remove(login.userId);
+      expect(await store.load(login)).toMatchObject({ displayName: null });
+    },
+  },
+  {
     sentence: 'keeps names as they are, whatever they say to a database',
     prove: async (store) => {
       for (const nickname of ["'); DROP TABLE accounts; --", '👨‍👩‍👧‍👦', '\\u0041"{}', 'a\u0000b', '$1']) {

@@ -151,6 +151,9 @@ describe('the OpenAPI document', () => {
       '/auth/refresh',
       '/auth/logout',
       '/me',
+      '/me/export',
+      '/me/sessions',
+      '/me/sessions/{id}',
     ]);
     expect(JSON.stringify(body)).toContain('displayName');
     const login = (body.paths as Record<string, { post: { responses: Record<string, unknown> } }>)[

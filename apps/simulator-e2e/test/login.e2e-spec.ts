@@ -37,9 +37,28 @@ describeInBrowser('the phone page', () => {
     await page.choosePool('App 直连');
     await page.logIn();
     await page.heading(/^你好/).waitFor();
+    expect(await page.phone.getByRole('button', { name: '注销账号' }).count()).toBe(0);
     const answer = JSON.parse(await page.phone.getByLabel('授权服务返回的用户信息').innerText()) as object;
     expect(answer).toMatchObject({ registerMethod: 'oauth:app2wxapp', phone: '13800138001' });
     expect(answer).not.toHaveProperty('token');
+  });
+
+  test('the account is deleted at the second tap, and the next login is a new one', async () => {
+    await page.chooseUser('Mei');
+    const read = async () => {
+      await page.press('用微信登录');
+      await page.press('不提供手机号，直接登录');
+      await page.press('返回 App');
+      await page.press('打开');
+      await page.heading(/^你好/).waitFor();
+      const answer = await page.phone.getByLabel('GET /me 的响应').innerText();
+      return (JSON.parse(answer) as { _id: string })._id;
+    };
+    const before = await read();
+    await page.press('注销账号');
+    await page.press('再点一次，永久注销');
+    await page.phone.getByText('账号已注销，再次登录将是新账号。').waitFor();
+    expect(await read()).not.toBe(before);
   });
 
   test('the mini program names the pool, and without the phone number the login goes on', async () => {

@@ -33,6 +33,11 @@ export class AccountStore implements OnModuleDestroy {
     );
   }
 
+  /** Deletes the account; none is no error. */
+  async remove(userId: string): Promise<void> {
+    await this.database.query('DELETE FROM accounts WHERE user_id = $1', [userId]);
+  }
+
   /** Whether the database answers; it throws when not. */
   async ping(): Promise<void> {
     await this.database.query('SELECT 1');

@@ -24,7 +24,11 @@ export async function startApp(settings: Settings): Promise<NestFastifyApplicati
     abortOnError: false,
   });
   if (settings.CORS_ORIGINS.length > 0) {
-    app.enableCors({ origin: settings.CORS_ORIGINS, methods: ['GET', 'POST', 'PATCH'], maxAge: 600 });
+    app.enableCors({
+      origin: settings.CORS_ORIGINS,
+      methods: ['GET', 'POST', 'PATCH', 'DELETE'],
+      maxAge: 600,
+    });
   }
   serveOpenApi(app);
   await app.listen(settings.PORT, settings.HOST);

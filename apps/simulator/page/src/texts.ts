@@ -31,6 +31,9 @@ export interface PageTexts {
     };
     readonly noPhone: string;
     readonly logOut: string;
+    readonly deleteAccount: string;
+    readonly deleteForGood: string;
+    readonly accountDeleted: string;
     readonly miniProgram: string;
     readonly wechat: string;
     readonly phonePrompt: {
@@ -89,6 +92,9 @@ const zh: PageTexts = {
     },
     noPhone: '未提供',
     logOut: '退出登录',
+    deleteAccount: '注销账号',
+    deleteForGood: '再点一次，永久注销',
+    accountDeleted: '账号已注销，再次登录将是新账号。',
     miniProgram: '登录小程序',
     wechat: '微信',
     phonePrompt: {
@@ -153,6 +159,9 @@ const en: PageTexts = {
     },
     noPhone: 'not shared',
     logOut: 'Log out',
+    deleteAccount: 'Delete account',
+    deleteForGood: 'Tap again to delete for good',
+    accountDeleted: 'Account deleted. The next login is a new account.',
     miniProgram: 'WeChat login',
     wechat: 'WeChat',
     phonePrompt: {

@@ -6,6 +6,12 @@ import { readAccount, type Account } from './account.js';
 export interface Accounts extends TicketExchange<Account> {
   /** Revokes the session of a token. @throws {App2WxappError} with the server's code, or `network_error` */
   logOut(token: string): Promise<void>;
+  /**
+   * Deletes the account of a token. Absent in direct mode: it takes the pool's secret.
+   *
+   * @throws {App2WxappError} with the server's code, or `network_error`
+   */
+  deleteAccount?(token: string): Promise<void>;
 }
 
 /** Logs in by the app's own backend, which has the pool's secret, and asks it who the token belongs to. */
@@ -17,6 +23,10 @@ export function createBackendAccounts(backend: string, send: typeof fetch): Acco
     logOut: async (token) => {
       const headers = { authorization: `Bearer ${token}` };
       await requireSuccess(send(`${backend}/auth/logout`, { method: 'POST', headers }));
+    },
+    deleteAccount: async (token) => {
+      const headers = { authorization: `Bearer ${token}` };
+      await requireSuccess(send(`${backend}/me`, { method: 'DELETE', headers }));
     },
   };
 }

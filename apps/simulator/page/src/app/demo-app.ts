@@ -11,8 +11,8 @@ import type { Account } from './account.js';
 import type { Accounts } from './accounts.js';
 import { PhoneDisk, type DiskAccess } from './phone-disk.js';
 
-/** Why the last login ended without a user, as the protocol names it. */
-export type Notice = ErrorCode;
+/** Why the last login ended without a user, as the protocol names it; or that the account was deleted. */
+export type Notice = ErrorCode | 'account_deleted';
 
 /** What the app shows. */
 export type AppState =
@@ -21,7 +21,7 @@ export type AppState =
   /** The system ended the process to get its memory; the app does not know. */
   | { readonly kind: 'killed' }
   | { readonly kind: 'entering' }
-  | { readonly kind: 'home'; readonly account: Account };
+  | { readonly kind: 'home'; readonly account: Account; readonly canDelete: boolean };
 
 /** How the app logs in. */
 export interface LoginWish {
@@ -84,6 +84,19 @@ export class DemoApp {
     }
   }
 
+  /** The button "delete account". When it fails the user stays logged in and may repeat it. */
+  async deleteAccount(): Promise<void> {
+    const state = this.state.get();
+    if (state.kind !== 'home') return;
+    this.state.set({ kind: 'entering' });
+    try {
+      await this.accounts?.deleteAccount?.(state.account.token);
+      this.state.set({ kind: 'welcome', notice: 'account_deleted' });
+    } catch {
+      this.state.set(state);
+    }
+  }
+
   /** Forgets a token that the server no longer accepts. @param notice the code by which it was refused */
   end(notice: Notice): void {
     this.state.set({ kind: 'welcome', notice });
@@ -125,7 +138,8 @@ export class DemoApp {
     process: Process,
     run: (session: LoginSession) => Promise<Account | undefined>,
   ): Promise<void> {
-    const state = await run(process.session).then(describe, describeFailure);
+    const canDelete = this.accounts?.deleteAccount !== undefined;
+    const state = await run(process.session).then((account) => describe(account, canDelete), describeFailure);
     // A process that was ended shows nothing any more; a newer login shows itself.
     if (process === this.process && this.state.get().kind !== 'killed' && !isSuperseded(state)) {
       this.state.set(state);
@@ -150,8 +164,8 @@ export class DemoApp {
   }
 }
 
-function describe(account: Account | undefined): AppState {
-  return account === undefined ? { kind: 'welcome' } : { kind: 'home', account };
+function describe(account: Account | undefined, canDelete: boolean): AppState {
+  return account === undefined ? { kind: 'welcome' } : { kind: 'home', account, canDelete };
 }
 
 function describeFailure(error: unknown): AppState {

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { Account } from '../app/account.js';
 import type { Notice } from '../app/demo-app.js';
 import type { Workbench } from '../workbench.js';
@@ -22,6 +23,7 @@ export function AppScreen({ workbench, texts }: AppScreenProps) {
         texts={texts}
         answerTitle={answerTitle}
         onLogOut={() => void workbench.app.logOut()}
+        onDelete={state.canDelete ? () => void workbench.app.deleteAccount() : undefined}
       />
     );
   }
@@ -55,6 +57,7 @@ export function AppScreen({ workbench, texts }: AppScreenProps) {
 function describeNotice(notice: Notice | undefined, texts: PageTexts['phone']): string {
   if (notice === undefined) return '';
   if (notice === 'login_denied') return texts.denied;
+  if (notice === 'account_deleted') return texts.accountDeleted;
   return notice === 'login_cancelled' ? texts.cancelled : texts.ended(notice);
 }
 
@@ -68,9 +71,11 @@ interface HomeProps {
   readonly texts: PageTexts['phone'];
   readonly answerTitle: string;
   readonly onLogOut: () => void;
+  /** Absent where the app cannot delete the account. */
+  readonly onDelete: (() => void) | undefined;
 }
 
-function Home({ isOwnPicture, account, texts, answerTitle, onLogOut }: HomeProps) {
+function Home({ isOwnPicture, account, texts, answerTitle, onLogOut, onDelete }: HomeProps) {
   return (
     <div className="app-screen home">
       <Mountains />
@@ -97,8 +102,25 @@ function Home({ isOwnPicture, account, texts, answerTitle, onLogOut }: HomeProps
         <button type="button" className="quiet-button" onClick={onLogOut}>
           {texts.logOut}
         </button>
+        {onDelete && <DeleteButton texts={texts} onDelete={onDelete} />}
       </div>
     </div>
+  );
+}
+
+/** Deletes at the second tap: it cannot be undone. */
+function DeleteButton({
+  texts,
+  onDelete,
+}: {
+  readonly texts: PageTexts['phone'];
+  readonly onDelete: () => void;
+}) {
+  const [isArmed, setIsArmed] = useState(false);
+  return (
+    <button type="button" className="quiet-button" onClick={isArmed ? onDelete : () => setIsArmed(true)}>
+      {isArmed ? texts.deleteForGood : texts.deleteAccount}
+    </button>
   );
 }
 

@@ -49,6 +49,10 @@ export class AuthorityProcess {
     return (this.url = url);
   }
 
+  waitForOutput(pattern: RegExp): Promise<RegExpExecArray> {
+    return this.started.waitForOutput(pattern);
+  }
+
   stop(): Promise<void> {
     return this.started.stop();
   }

@@ -38,6 +38,7 @@ export { createTokenSigner, type SigningKeys } from './session-token.js';
 export {
   buildJwks,
   createSigningKey,
+  nameSigningKey,
   openSigningKey,
   type SigningKey,
   type StoredSigningKey,

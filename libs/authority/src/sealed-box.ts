@@ -20,11 +20,13 @@ const TAG_BYTES = 16;
  * far below the 2³² of one key.
  *
  * @param masterKey 32 bytes
+ * @param previousKey 32 bytes; opens what it sealed, and seals nothing: for the time of a change of the master key
  * @throws {App2WxappError} `invalid_options` for a key of another length
  * @see https://csrc.nist.gov/pubs/sp/800/38/d/final
  */
-export function createSealedBox(masterKey: Uint8Array): SealedBox {
-  if (masterKey.length !== 32) {
+export function createSealedBox(masterKey: Uint8Array, previousKey?: Uint8Array): SealedBox {
+  const keys = previousKey ? [masterKey, previousKey] : [masterKey];
+  if (keys.some(({ length }) => length !== 32)) {
     throw new App2WxappError('invalid_options', 'The master key must be 32 bytes.');
   }
   return {
@@ -35,21 +37,28 @@ export function createSealedBox(masterKey: Uint8Array): SealedBox {
       return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url');
     },
     open(sealed, purpose) {
-      const bytes = Buffer.from(sealed, 'base64url');
-      try {
-        const nonce = bytes.subarray(0, NONCE_BYTES);
-        const decipher = createDecipheriv('aes-256-gcm', masterKey, nonce, { authTagLength: TAG_BYTES })
-          .setAAD(Buffer.from(purpose))
-          .setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-        const body = bytes.subarray(NONCE_BYTES + TAG_BYTES);
-        return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
-      } catch (cause) {
-        throw new App2WxappError(
-          'internal',
-          'A stored secret does not open. MASTER_KEY must be the one that it was sealed under.',
-          { cause },
-        );
+      let cause: unknown;
+      for (const key of keys) {
+        try {
+          return openUnder(key, Buffer.from(sealed, 'base64url'), purpose);
+        } catch (error) {
+          cause = error;
+        }
       }
+      throw new App2WxappError(
+        'internal',
+        'A stored secret does not open. MASTER_KEY must be the one that it was sealed under.',
+        { cause },
+      );
     },
   };
+}
+
+function openUnder(key: Uint8Array, bytes: Buffer, purpose: string): string {
+  const nonce = bytes.subarray(0, NONCE_BYTES);
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
+    .setAAD(Buffer.from(purpose))
+    .setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+  const body = bytes.subarray(NONCE_BYTES + TAG_BYTES);
+  return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
 }

@@ -27,7 +27,7 @@ export async function createSigningKey(box: SealedBox, now: Date): Promise<Store
   const privateKey = JSON.stringify(await exportJWK(pair.privateKey));
   return {
     kid,
-    sealedPrivateKey: box.seal(privateKey, purposeOf(kid)),
+    sealedPrivateKey: box.seal(privateKey, nameSigningKey(kid)),
     publicKey: { ...publicKey, kid, alg: 'ES256', use: 'sig' },
     createdAt: now,
     retiredAt: null,
@@ -36,7 +36,9 @@ export async function createSigningKey(box: SealedBox, now: Date): Promise<Store
 
 /** @throws {App2WxappError} `internal` when it was sealed under another master key */
 export function openSigningKey(box: SealedBox, stored: StoredSigningKey): SigningKey {
-  const key = JSON.parse(box.open(stored.sealedPrivateKey, purposeOf(stored.kid))) as JsonWebKeyInput['key'];
+  const key = JSON.parse(
+    box.open(stored.sealedPrivateKey, nameSigningKey(stored.kid)),
+  ) as JsonWebKeyInput['key'];
   return { kid: stored.kid, privateKey: createPrivateKey({ key, format: 'jwk' }) };
 }
 
@@ -45,6 +47,7 @@ export function buildJwks(keys: readonly StoredSigningKey[]): JSONWebKeySet {
   return { keys: keys.map(({ publicKey }) => publicKey) };
 }
 
-function purposeOf(kid: string): string {
+/** What the private half of a key is sealed for. */
+export function nameSigningKey(kid: string): string {
   return `signing-key:${kid}`;
 }

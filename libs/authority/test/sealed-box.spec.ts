@@ -12,6 +12,18 @@ describe('a sealed box', () => {
     expect(() => other.open(sealed, 'a')).toThrow(expect.objectContaining({ code: 'internal' }));
   });
 
+  test('opens under two keys while the master key changes, and seals under the newer', () => {
+    const newer = new Uint8Array(32).fill(3);
+    const both = createSealedBox(newer, new Uint8Array(32).fill(1));
+    expect(both.open(box.seal('x', 'a'), 'a')).toBe('x');
+    expect(() => both.open(box.seal('x', 'a'), 'b')).toThrow(expect.objectContaining({ code: 'internal' }));
+    const sealed = both.seal('x', 'a');
+    expect(both.open(sealed, 'a')).toBe('x');
+    expect(createSealedBox(newer).open(sealed, 'a')).toBe('x');
+    expect(() => box.open(sealed, 'a')).toThrow();
+    expect(() => createSealedBox(newer, new Uint8Array(16))).toThrow('32 bytes');
+  });
+
   test('seals the same text differently each time', () => {
     expect(box.seal('x', 'a')).not.toBe(box.seal('x', 'a'));
   });

@@ -66,6 +66,10 @@ const Variables = z.object({
       'base64 of 32 random bytes (`openssl rand -base64 32`), the same for every instance; needed with `DATABASE_URL`. ' +
       'Without it, made in `DATA_DIR`.',
   }),
+  MASTER_KEY_PREVIOUS: MasterKey.optional().meta({
+    description:
+      'Opens what it sealed, which is sealed anew under `MASTER_KEY` in the background: for the time of a change of the master key.',
+  }),
   WECHAT_APP_ID: z
     .string()
     .optional()

@@ -2,12 +2,8 @@ import type { MiniProgram, MiniPrograms, SealedBox } from '@app2wxapp/authority'
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { BOX } from '../database/storage.js';
+import { nameAppSecret } from '../database/sealed-purposes.js';
 import { PoolRepository } from './pool-repository.js';
-
-/** What an AppSecret is sealed for. */
-export function nameAppSecret(userPoolId: string): string {
-  return `app-secret:${userPoolId}`;
-}
 
 /** The authority's mini program from its settings, and those of the pools as logins read pools. */
 @Injectable()

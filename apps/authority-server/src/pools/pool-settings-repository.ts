@@ -7,7 +7,7 @@ import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
 import { BOX } from '../database/storage.js';
 import { createPool } from './create-pool.js';
-import { nameAppSecret } from './mini-program-repository.js';
+import { nameAppSecret, nameTokenKey } from '../database/sealed-purposes.js';
 import { PoolRepository } from './pool-repository.js';
 import { userPools } from '../database/schema.js';
 import { newestFirst, Page } from '../paging/page.js';
@@ -78,7 +78,7 @@ export class PoolSettingsRepository {
     await this.findRow(userPoolId);
     const tokenKey = createToken(systemRandom, 32);
     await this.update(userPoolId, {
-      sealedTokenKey: this.box.seal(tokenKey, `token-key:${userPoolId}`),
+      sealedTokenKey: this.box.seal(tokenKey, nameTokenKey(userPoolId)),
     });
     return tokenKey;
   }

@@ -18,6 +18,7 @@ import { SharedReads } from '../config/shared-reads.js';
 import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
 import { signingKeys, userPools } from '../database/schema.js';
+import { nameTokenKey } from '../database/sealed-purposes.js';
 import { BOX } from '../database/storage.js';
 import { PoolRepository } from '../pools/pool-repository.js';
 
@@ -72,7 +73,7 @@ export class KeyRepository implements SigningKeys, VerifyingKeys, OnModuleInit {
     if (!pool?.sealedTokenKey) {
       throw new App2WxappError('internal', 'The pool signs with HS256 and has no key. Make one for it.');
     }
-    return Buffer.from(this.box.open(pool.sealedTokenKey, `token-key:${userPoolId}`));
+    return Buffer.from(this.box.open(pool.sealedTokenKey, nameTokenKey(userPoolId)));
   }
 
   /**

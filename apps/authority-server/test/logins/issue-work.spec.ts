@@ -18,7 +18,9 @@ onPostgres('the work of issuing a ticket', () => {
   beforeAll(async () => {
     const connectionString = postgres?.connectionString ?? '';
     const options = { connectionString, poolSize: 5, requestTimeoutMs: 8000 };
-    await server.start({ database: await openPostgresDatabase(options, { error: () => undefined }) });
+    await server.start({
+      database: await openPostgresDatabase(options, { error: () => undefined, warn: () => undefined }),
+    });
     pool = await server.createPool({ askProfile: true });
   }, 60_000);
   afterAll(async () => {

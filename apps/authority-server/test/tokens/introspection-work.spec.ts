@@ -20,7 +20,9 @@ onPostgres('the work of introspection', () => {
   beforeAll(async () => {
     const connectionString = postgres?.connectionString ?? '';
     const options = { connectionString, poolSize: 5, requestTimeoutMs: 8000 };
-    await server.start({ database: await openPostgresDatabase(options, { error: () => undefined, warn: () => undefined }) });
+    await server.start({
+      database: await openPostgresDatabase(options, { error: () => undefined, warn: () => undefined }),
+    });
     pool = await server.createPool();
     other = await server.createPool();
     shared = await server.createPool();

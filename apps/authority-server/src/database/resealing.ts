@@ -1,0 +1,153 @@
+import { createSealedBox, nameSigningKey, type SealedBox } from '@app2wxapp/authority';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { FastifyBaseLogger } from 'fastify';
+import { LOGGER } from '../config/logger.js';
+import { Scheduler } from '../config/scheduler.js';
+import { SETTINGS, type Settings } from '../config/settings.js';
+import { DATABASE, type Database } from './database.js';
+import { nameAppSecret, nameTokenKey } from './sealed-purposes.js';
+import { prepare } from './statement.js';
+import { STORAGE, type Storage } from './storage.js';
+
+const INTERVAL_MS = 60_000;
+const BATCH = 100;
+
+/** Every column that holds sealed values, and what they are sealed for. */
+const COLUMNS = [
+  describeColumn({
+    table: 'signing_keys',
+    id: 'kid',
+    column: 'sealed_private_key',
+    nameValue: nameSigningKey,
+  }),
+  describeColumn({ table: 'user_pools', id: 'id', column: 'sealed_app_secret', nameValue: nameAppSecret }),
+  describeColumn({ table: 'user_pools', id: 'id', column: 'sealed_token_key', nameValue: nameTokenKey }),
+];
+
+interface Sealed {
+  readonly id: string;
+  readonly sealed: string;
+}
+
+/**
+ * Seals under the master key what the previous one sealed, while there is a previous one: {@link BATCH} values are read
+ * by one statement and written by one other. Repeated every minute, since instances that have the previous key alone go
+ * on sealing under it until they are replaced. A value that was changed meanwhile stays as it is.
+ */
+@Injectable()
+export class Resealing implements OnModuleInit {
+  private readonly current: SealedBox;
+  private readonly previous: SealedBox | undefined;
+  private running = false;
+  private told: string | undefined;
+
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(STORAGE) { masterKey }: Pick<Storage, 'masterKey'>,
+    @Inject(SETTINGS) { MASTER_KEY_PREVIOUS: previousKey }: Pick<Settings, 'MASTER_KEY_PREVIOUS'>,
+    @Inject(LOGGER) private readonly logger: Pick<FastifyBaseLogger, 'info' | 'warn' | 'error'>,
+    private readonly scheduler: Scheduler,
+  ) {
+    this.current = createSealedBox(masterKey);
+    this.previous = previousKey && createSealedBox(previousKey);
+  }
+
+  onModuleInit(): void {
+    if (!this.previous) return;
+    void this.run();
+    this.scheduler.every(INTERVAL_MS, () => this.run());
+  }
+
+  /** Seals all there is. Never throws: what failed is tried again later. */
+  async run(): Promise<void> {
+    if (this.running) return;
+    this.running = true;
+    try {
+      const unopened: string[] = [];
+      for (const column of COLUMNS) unopened.push(...(await this.resealColumn(column)));
+      this.tell(unopened);
+    } catch (error) {
+      this.logger.error({ reason: (error as Error).name }, 'sealing under the new MASTER_KEY failed');
+    } finally {
+      this.running = false;
+    }
+  }
+
+  /** @returns purposes of the values that neither key opens */
+  private async resealColumn({ read, write, nameValue }: (typeof COLUMNS)[number]): Promise<string[]> {
+    const unopened: string[] = [];
+    let after = '';
+    for (;;) {
+      const rows = await this.database.query(read, { after, count: BATCH });
+      const changes = rows.flatMap((row) => this.reseal(row, nameValue(row.id), unopened));
+      if (changes.length > 0) {
+        await this.database.query(write, {
+          ids: changes.map(({ id }) => id),
+          before: changes.map(({ sealed }) => sealed),
+          now: changes.map(({ resealed }) => resealed),
+        });
+      }
+      const last = rows[BATCH - 1];
+      if (!last) return unopened;
+      after = last.id;
+    }
+  }
+
+  private reseal(row: Sealed, purpose: string, unopened: string[]): (Sealed & { resealed: string })[] {
+    if (tryOpen(this.current, row.sealed, purpose) !== undefined) return [];
+    const text = this.previous && tryOpen(this.previous, row.sealed, purpose);
+    if (text === undefined) {
+      unopened.push(purpose);
+      return [];
+    }
+    return [{ ...row, resealed: this.current.seal(text, purpose) }];
+  }
+
+  /** Logs how it ended, once until that changes. */
+  private tell(unopened: readonly string[]): void {
+    const ending = unopened.join(' ');
+    if (ending === this.told) return;
+    this.told = ending;
+    if (unopened.length === 0) {
+      this.logger.info(
+        'every secret is sealed under MASTER_KEY: remove MASTER_KEY_PREVIOUS once all instances have the new key',
+      );
+    } else {
+      this.logger.warn(
+        { unopened },
+        'neither MASTER_KEY nor MASTER_KEY_PREVIOUS opens these: enter them anew',
+      );
+    }
+  }
+}
+
+function tryOpen(box: SealedBox, sealed: string, purpose: string): string | undefined {
+  try {
+    return box.open(sealed, purpose);
+  } catch {
+    return undefined;
+  }
+}
+
+function describeColumn(names: {
+  readonly table: string;
+  readonly id: string;
+  readonly column: string;
+  readonly nameValue: (id: string) => string;
+}) {
+  const { table, id, column, nameValue } = names;
+  return {
+    nameValue,
+    read: prepare<{ after: string; count: number }, Sealed>(
+      `read_${table}_${column}`,
+      `SELECT ${id} AS id, ${column} AS sealed FROM ${table} WHERE ${column} IS NOT NULL AND ${id} > $after
+        ORDER BY ${id} LIMIT $count`,
+    ),
+    write: prepare<{ ids: string[]; before: string[]; now: string[] }>(
+      `write_${table}_${column}`,
+      `UPDATE ${table} SET ${column} = changed.now
+        FROM unnest($ids::text[], $before::text[], $now::text[]) AS changed (id, before, now)
+        WHERE ${table}.${id} = changed.id AND ${table}.${column} = changed.before RETURNING 1`,
+    ),
+  };
+}

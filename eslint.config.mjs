@@ -145,7 +145,7 @@ export default tseslint.config(
     rules: { 'app2wxapp/enforce-module-boundaries': ['error', ARROWS] },
   },
   {
-    files: TESTS,
+    files: [...TESTS, '**/test/**/*.js'],
     rules: { 'app2wxapp/enforce-module-boundaries': ['error', ARROWS_OF_TESTS] },
   },
   {

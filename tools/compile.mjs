@@ -9,6 +9,8 @@ import { transformFile } from '@swc/core';
 const PAGE = join('dist', 'page');
 /** Written by the target `build`, of these files: without it they would be those of another state. */
 const COMMONJS = join('dist', 'cjs');
+/** Where `tsc` notes what it has written: it would not write a declaration again that was removed here. */
+const BUILD_INFO = /\.tsbuildinfo$/;
 const OUTPUT = /(\.d\.ts|\.js)(\.map)?$/;
 
 const config = ['tsconfig.lib.json', 'tsconfig.app.json'].find((file) => existsSync(file));
@@ -57,7 +59,15 @@ function removeOrphans() {
   const stems = new Set(compiled.map(({ stem }) => join('dist', stem)));
   for (const file of existsSync('dist') ? listFiles('dist') : []) {
     const isOrphan = OUTPUT.test(file) && !stems.has(file.replace(OUTPUT, ''));
-    if (isOrphan && !file.startsWith(PAGE)) rmSync(file);
+    if (!isOrphan || file.startsWith(PAGE)) continue;
+    rmSync(file);
+    if (file.endsWith('.d.ts')) removeBuildInfo();
+  }
+}
+
+function removeBuildInfo() {
+  for (const name of existsSync('out-tsc') ? readdirSync('out-tsc') : []) {
+    if (BUILD_INFO.test(name)) rmSync(join('out-tsc', name));
   }
 }
 

@@ -1,3 +1,12 @@
+// The usual run has one PostgreSQL for all test files. The long run repeats the suite on PGlite.
+const databases =
+  process.env.LONG_TESTS === 'true'
+    ? { testMatch: ['<rootDir>/test/**/*.{spec,long-spec}.ts'] }
+    : {
+        globalSetup: '<rootDir>/test/databases/start-shared-postgres.js',
+        globalTeardown: '<rootDir>/test/databases/stop-shared-postgres.js',
+      };
+
 // Real databases and processes: on a busy machine some of these take long. Nothing else takes as long as this suite, so
 // it may use a second core, where Jest would leave one of two free.
 export default {
@@ -5,4 +14,5 @@ export default {
   preset: '../../jest.preset.js',
   testTimeout: 60_000,
   maxWorkers: 2,
+  ...databases,
 };

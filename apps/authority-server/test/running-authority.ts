@@ -14,7 +14,7 @@ import { ConsoleRoutes } from '../src/console/console-routes.js';
 import { RATE_LIMITS, type RateLimits } from '../src/limits/rate-limits.js';
 import { createLogger } from '../src/config/logger.js';
 import { DATABASE, type Database } from '../src/database/database.js';
-import { openPgliteDatabase } from '../src/database/pglite-database.js';
+import { openTestDatabase } from './databases/test-databases.js';
 import { STORAGE } from '../src/database/storage.js';
 import { createAdapter } from '../src/http/create-adapter.js';
 import { createPool } from '../src/pools/create-pool.js';
@@ -55,7 +55,7 @@ export interface Answer<T = LoginBody> {
 
 /** What differs from the usual. */
 export interface RunningOptions {
-  /** @default PGlite in memory */
+  /** @default a new one of the PostgreSQL that the test files share, else PGlite in memory */
   readonly database?: Database;
   readonly wrapStore?: (store: AuthorityStore) => AuthorityStore;
   readonly limits?: RateLimits;
@@ -80,7 +80,7 @@ export class RunningAuthority {
   private logins = 0;
 
   async start(options: RunningOptions = {}) {
-    this.database = options.database ?? (await openPgliteDatabase());
+    this.database = options.database ?? (await openTestDatabase());
     const logger = createLogger('info', { write: (line) => void this.logLines.push(line) });
     const settings = parseSettings({
       WECHAT_API_URL: await this.wechat.start(),

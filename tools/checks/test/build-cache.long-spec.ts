@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   cpSync,
+  existsSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -34,25 +35,39 @@ test('going back and forth between two states, each build has what its own sourc
   const append = (file: string, line: string) => appendFileSync(join(folder, file), line);
   const readBuilt = (name: string) => readFileSync(join(folder, 'libs/core/dist', name), 'utf8');
   const first = readFileSync(join(folder, CHANGED), 'utf8');
-  build();
+  run('build');
   append(CHANGED, 'export const second = "state";\n');
-  build();
+  run('build');
   writeFileSync(join(folder, CHANGED), first);
-  build();
+  run('build');
   expect(readBuilt('ticket.js') + readBuilt('ticket.d.ts')).not.toContain('second');
   append(CHANGED, 'export const second = "state";\n');
   // A file that the compiler has not seen before: its own notes say nothing else needs to be written.
   append(EDITED, 'export const edited = 1;\n');
-  build();
+  run('build');
   for (const extension of ['js', 'd.ts']) {
     expect(readBuilt(`ticket.${extension}`)).toContain('second');
     expect(readBuilt(`user.${extension}`)).toContain('edited');
   }
 }, 900_000);
 
-/** Builds core, by a cache of the copy's own. */
-function build(): void {
-  execFileSync(process.execPath, [NX, 'build', 'core'], {
+test('a source that comes back has its declarations again', () => {
+  const write = () => writeFileSync(join(folder, 'libs/core/src/extra.ts'), 'export const extra = 1;\n');
+  write();
+  run('build');
+  rmSync(join(folder, 'libs/core/src/extra.ts'));
+  appendFileSync(join(folder, EDITED), 'export const editedWithoutIt = 1;\n');
+  run('compile');
+  expect(existsSync(join(folder, 'libs/core/dist/extra.d.ts'))).toBe(false);
+  write();
+  appendFileSync(join(folder, EDITED), 'export const editedAgain = 1;\n');
+  run('build');
+  expect(existsSync(join(folder, 'libs/core/dist/extra.d.ts'))).toBe(true);
+}, 900_000);
+
+/** Runs a target of core, by a cache of the copy's own. */
+function run(target: 'build' | 'compile'): void {
+  execFileSync(process.execPath, [NX, target, 'core'], {
     cwd: folder,
     stdio: 'pipe',
     timeout: COMMAND_TIMEOUT_MS,

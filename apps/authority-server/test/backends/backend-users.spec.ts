@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { AuditLog } from '../../src/events/audit-log.js';
 import { PoolUserDetails, UserExport, UserSessionPage } from '../../src/users/user-schemas.js';
-import { startBothDatabases } from '../both-databases.js';
+import { TEST_DATABASES } from '../databases/test-databases.js';
 import { callAs, createAdmin } from '../admin-caller.js';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
 
@@ -17,7 +17,7 @@ const PICTURE = Buffer.from(
   'base64',
 );
 
-for (const { name, describe, open } of await startBothDatabases()) {
+for (const { name, describe, open } of TEST_DATABASES) {
   describe(`a user, for the backend of the pool, on ${name}`, () => {
     const server = new RunningAuthority();
     let pool: TestPool;

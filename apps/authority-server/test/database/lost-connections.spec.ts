@@ -1,23 +1,23 @@
-import { startPostgres } from '@app2wxapp/test-environment/servers';
+import { createDatabase } from '@app2wxapp/test-environment/servers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { AuthorityProcess } from '../authority-process.js';
+import { SHARED_POSTGRES } from '../databases/test-databases.js';
 import { MASTER_KEY } from '../running-authority.js';
 import { WechatStandIn } from '../wechat-stand-in.js';
 
-const postgres = await startPostgres();
+const postgres = SHARED_POSTGRES ? await createDatabase(SHARED_POSTGRES) : '';
 
-// Without PostgreSQL these are skipped, after saying so; in CI `startPostgres` fails instead.
 (postgres ? describe : describe.skip)('an authority whose connection is ended inside a transaction', () => {
   const wechat = new WechatStandIn();
-  const locker = new pg.Client({ connectionString: postgres?.connectionString ?? '' });
+  const locker = new pg.Client({ connectionString: postgres });
   let server: AuthorityProcess;
   let operator: Record<string, string>;
   let userPoolId: string;
 
   beforeAll(async () => {
     server = await AuthorityProcess.start({
-      DATABASE_URL: postgres?.connectionString ?? '',
+      DATABASE_URL: postgres,
       MASTER_KEY: MASTER_KEY.toString('base64'),
       WECHAT_API_URL: await wechat.start(),
       WECHAT_APP_ID: wechat.appId,
@@ -35,7 +35,6 @@ const postgres = await startPostgres();
     await locker.end();
     AuthorityProcess.killAll();
     await wechat.stop();
-    await postgres?.stop();
   });
 
   const post = (path: string, body: object, headers: Record<string, string> = {}) =>
@@ -68,7 +67,8 @@ const postgres = await startPostgres();
 
 /** Ends the backend that waits for a lock, as a restart of PostgreSQL does. */
 async function endWaitingBackend(client: pg.Client): Promise<void> {
-  const text = 'SELECT pg_terminate_backend(pid) FROM pg_locks WHERE NOT granted';
+  const text = `SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_database ON pg_database.oid = database
+    WHERE NOT granted AND datname = current_database()`;
   for (let attempt = 0; attempt < 100; attempt++) {
     if ((await client.query(text)).rowCount) return;
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -1,61 +1,74 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { PGlite } from '@electric-sql/pglite';
-import { expect, test } from '@jest/globals';
+import { createDatabase } from '@app2wxapp/test-environment/servers';
+import { describe, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { SHARED_POSTGRES } from '../databases/test-databases.js';
 
 const FOLDER = new URL('../../migrations/', import.meta.url);
 const FILES = readdirSync(FOLDER)
   .filter((name) => name.endsWith('.sql'))
   .sort();
 
-test('a pool that listed no app goes on taking any, and a new one takes none', async () => {
-  const database = new PGlite();
-  const change = FILES.findIndex((name) => name.endsWith('_pool_access.sql'));
-  for (const name of FILES.slice(0, change)) await database.exec(readFileSync(new URL(name, FOLDER), 'utf8'));
-  await database.exec(`INSERT INTO user_pools (id, name, created_at, allowed_app_ids) VALUES
-    ('none', 'n', now(), '{}'), ('some', 'n', now(), '{wx0123456789abcdef}')`);
-  for (const name of FILES.slice(change)) await database.exec(readFileSync(new URL(name, FOLDER), 'utf8'));
-  await database.exec(`INSERT INTO user_pools (id, name, created_at) VALUES ('new', 'n', now())`);
-  const { rows } = await database.query<{ id: string }>('SELECT id FROM user_pools WHERE allow_any_app');
-  await database.close();
-  expect(rows).toEqual([{ id: 'none' }]);
-}, 60_000);
+/**
+ * Runs one migration, and those after it, on rows of the version before.
+ *
+ * @param suffix end of the migration's file name, without `.sql`
+ * @param rows SQL that inserts them
+ * @param run runs on the migrated database
+ */
+async function migrateRows<T>(suffix: string, rows: string, run: (client: pg.Client) => Promise<T>) {
+  const client = new pg.Client({ connectionString: await createDatabase(SHARED_POSTGRES) });
+  await client.connect();
+  try {
+    const change = FILES.findIndex((name) => name.endsWith(`${suffix}.sql`));
+    for (const [index, name] of FILES.entries()) {
+      if (index === change) await client.query(rows);
+      await client.query(readFileSync(new URL(name, FOLDER), 'utf8'));
+    }
+    return await run(client);
+  } finally {
+    await client.end();
+  }
+}
 
-test('of several tickets of one launch a used one stays, else the newest, in its own pool', async () => {
-  const database = new PGlite();
-  const migrate = async (names: readonly string[]) => {
-    for (const name of names) await database.exec(readFileSync(new URL(name, FOLDER), 'utf8'));
-  };
-  const change = FILES.findIndex((name) => name.endsWith('_one_ticket_for_a_launch.sql'));
-  await migrate(FILES.slice(0, change));
-  await database.exec(`INSERT INTO tickets
-    (digest, user_pool_id, account_id, app_id, openid, state_digest, issued_at, expires_at, used_at) VALUES
-    ('used', 'p', 'a', 'x', 'o', 's1', '2026-01-01', '2026-01-02', '2026-01-01'),
-    ('later and unused', 'p', 'b', 'x', 'o', 's1', '2026-01-02', '2026-01-03', NULL),
-    ('used first', 'p', 'a', 'x', 'o', 's2', '2026-01-01', '2026-01-02', '2026-01-01'),
-    ('used last', 'p', 'b', 'x', 'o', 's2', '2026-01-02', '2026-01-03', '2026-01-02'),
-    ('of another pool', 'q', 'c', 'x', 'o', 's1', '2026-01-02', '2026-01-03', NULL),
-    ('unbound one', 'p', 'a', 'x', 'o', NULL, '2026-01-01', '2026-01-02', NULL),
-    ('unbound two', 'p', 'a', 'x', 'o', NULL, '2026-01-01', '2026-01-02', NULL)`);
-  await migrate(FILES.slice(change));
-  const { rows } = await database.query<{ digest: string }>('SELECT digest FROM tickets ORDER BY digest');
-  await database.close();
-  expect(rows.map(({ digest }) => digest)).toEqual(
-    ['of another pool', 'unbound one', 'unbound two', 'used', 'used last'].sort(),
-  );
-}, 60_000);
+const listDigests = (table: string) => async (client: pg.Client) => {
+  const { rows } = await client.query<{ digest: string }>(`SELECT digest FROM ${table} ORDER BY digest`);
+  return rows.map(({ digest }) => digest);
+};
 
-test('of several refresh tokens of one session to use the one that ends last stays, and used ones do', async () => {
-  const database = new PGlite();
-  const change = FILES.findIndex((name) => name.endsWith('_one_refresh_token.sql'));
-  for (const name of FILES.slice(0, change)) await database.exec(readFileSync(new URL(name, FOLDER), 'utf8'));
-  await database.exec(`INSERT INTO refresh_tokens (digest, user_pool_id, session_id, expires_at, used_at) VALUES
-    ('first', 'p', 's1', '2026-01-01', NULL), ('last', 'p', 's1', '2026-01-03', NULL),
-    ('middle', 'p', 's1', '2026-01-02', NULL), ('used', 'p', 's1', '2026-01-04', '2026-01-01'),
-    ('of another session', 'p', 's2', '2026-01-01', NULL)`);
-  for (const name of FILES.slice(change)) await database.exec(readFileSync(new URL(name, FOLDER), 'utf8'));
-  const { rows } = await database.query<{ digest: string }>(
-    'SELECT digest FROM refresh_tokens ORDER BY digest',
-  );
-  await database.close();
-  expect(rows.map(({ digest }) => digest)).toEqual(['last', 'of another session', 'used']);
-}, 60_000);
+(SHARED_POSTGRES ? describe : describe.skip)('a migration of rows that exist', () => {
+  test('a pool that listed no app goes on taking any, and a new one takes none', async () => {
+    const rows = `INSERT INTO user_pools (id, name, created_at, allowed_app_ids) VALUES
+      ('none', 'n', now(), '{}'), ('some', 'n', now(), '{wx0123456789abcdef}')`;
+    const open = await migrateRows('_pool_access', rows, async (client) => {
+      await client.query(`INSERT INTO user_pools (id, name, created_at) VALUES ('new', 'n', now())`);
+      return (await client.query('SELECT id FROM user_pools WHERE allow_any_app')).rows as unknown;
+    });
+    expect(open).toEqual([{ id: 'none' }]);
+  });
+
+  test('of several tickets of one launch a used one stays, else the newest, in its own pool', async () => {
+    const rows = `INSERT INTO tickets
+      (digest, user_pool_id, account_id, app_id, openid, state_digest, issued_at, expires_at, used_at) VALUES
+      ('used', 'p', 'a', 'x', 'o', 's1', '2026-01-01', '2026-01-02', '2026-01-01'),
+      ('later and unused', 'p', 'b', 'x', 'o', 's1', '2026-01-02', '2026-01-03', NULL),
+      ('used first', 'p', 'a', 'x', 'o', 's2', '2026-01-01', '2026-01-02', '2026-01-01'),
+      ('used last', 'p', 'b', 'x', 'o', 's2', '2026-01-02', '2026-01-03', '2026-01-02'),
+      ('of another pool', 'q', 'c', 'x', 'o', 's1', '2026-01-02', '2026-01-03', NULL),
+      ('unbound one', 'p', 'a', 'x', 'o', NULL, '2026-01-01', '2026-01-02', NULL),
+      ('unbound two', 'p', 'a', 'x', 'o', NULL, '2026-01-01', '2026-01-02', NULL)`;
+    const kept = await migrateRows('_one_ticket_for_a_launch', rows, listDigests('tickets'));
+    expect(kept.sort()).toEqual(
+      ['of another pool', 'unbound one', 'unbound two', 'used', 'used last'].sort(),
+    );
+  });
+
+  test('of several refresh tokens of one session to use the one that ends last stays, and used ones do', async () => {
+    const rows = `INSERT INTO refresh_tokens (digest, user_pool_id, session_id, expires_at, used_at) VALUES
+      ('first', 'p', 's1', '2026-01-01', NULL), ('last', 'p', 's1', '2026-01-03', NULL),
+      ('middle', 'p', 's1', '2026-01-02', NULL), ('used', 'p', 's1', '2026-01-04', '2026-01-01'),
+      ('of another session', 'p', 's2', '2026-01-01', NULL)`;
+    const kept = await migrateRows('_one_refresh_token', rows, listDigests('refresh_tokens'));
+    expect(kept).toEqual(['last', 'of another session', 'used']);
+  });
+});

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { callAs, createAdmin, type AdminCaller } from '../admin-caller.js';
-import { startBothDatabases } from '../both-databases.js';
+import { TEST_DATABASES } from '../databases/test-databases.js';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
 
 /** Named, since a test's name should not hold them. */
@@ -21,7 +21,7 @@ const READABLE = ['小明', 'Ann O’Neil-Müller', 'عمر', 'नमस्त�
 const NUL = 'a\u0000b';
 const encode = (cursor: unknown) => Buffer.from(JSON.stringify(cursor)).toString('base64url');
 
-for (const { name, describe: describeHere, open } of await startBothDatabases()) {
+for (const { name, describe: describeHere, open } of TEST_DATABASES) {
   describeHere(`text and bounds on ${name}`, () => {
     const server = new RunningAuthority();
     let admin: AdminCaller;

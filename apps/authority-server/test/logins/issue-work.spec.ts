@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startPostgres } from '@app2wxapp/test-environment/servers';
 import { eq } from 'drizzle-orm';
 import { accounts } from '../../src/database/schema.js';
-import { openPostgresDatabase } from '../../src/database/postgres-database.js';
+import { SHARED_POSTGRES } from '../databases/test-databases.js';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
 import { StatementCounter } from '../statement-counter.js';
 
-const postgres = await startPostgres();
-const onPostgres = postgres ? describe : describe.skip;
-afterAll(() => postgres?.stop());
+const onPostgres = SHARED_POSTGRES ? describe : describe.skip;
 
 onPostgres('the work of issuing a ticket', () => {
   const server = new RunningAuthority();
@@ -16,11 +13,7 @@ onPostgres('the work of issuing a ticket', () => {
   let pool: TestPool;
 
   beforeAll(async () => {
-    const connectionString = postgres?.connectionString ?? '';
-    const options = { connectionString, poolSize: 5, requestTimeoutMs: 8000 };
-    await server.start({
-      database: await openPostgresDatabase(options, { error: () => undefined, warn: () => undefined }),
-    });
+    await server.start();
     pool = await server.createPool({ askProfile: true });
   }, 60_000);
   afterAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { and, eq } from 'drizzle-orm';
 import type { Database } from '../../src/database/database.js';
-import { openPgliteDatabase } from '../../src/database/pglite-database.js';
+import { openTestDatabase } from '../databases/test-databases.js';
 import { userPools } from '../../src/database/schema.js';
 import { newestFirst, Page } from '../../src/paging/page.js';
 import { createPool } from '../../src/pools/create-pool.js';
@@ -11,7 +11,7 @@ const KEYS = { at: userPools.createdAt, id: userPools.id };
 describe('a list of rows, of which several have one time', () => {
   let database: Database;
   beforeAll(async () => {
-    database = await openPgliteDatabase();
+    database = await openTestDatabase();
   }, 60_000);
   afterAll(() => database.close());
 

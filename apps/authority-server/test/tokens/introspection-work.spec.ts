@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { startPostgres } from '@app2wxapp/test-environment/servers';
 import { decodeJwt } from 'jose';
 import { callAs, createAdmin } from '../admin-caller.js';
-import { openPostgresDatabase } from '../../src/database/postgres-database.js';
+import { SHARED_POSTGRES } from '../databases/test-databases.js';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
 import { StatementCounter } from '../statement-counter.js';
 
-const postgres = await startPostgres();
-const onPostgres = postgres ? describe : describe.skip;
-afterAll(() => postgres?.stop());
+const onPostgres = SHARED_POSTGRES ? describe : describe.skip;
 
 onPostgres('the work of introspection', () => {
   const server = new RunningAuthority();
@@ -18,11 +15,7 @@ onPostgres('the work of introspection', () => {
   let shared: TestPool;
 
   beforeAll(async () => {
-    const connectionString = postgres?.connectionString ?? '';
-    const options = { connectionString, poolSize: 5, requestTimeoutMs: 8000 };
-    await server.start({
-      database: await openPostgresDatabase(options, { error: () => undefined, warn: () => undefined }),
-    });
+    await server.start();
     pool = await server.createPool();
     other = await server.createPool();
     shared = await server.createPool();

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startBothDatabases } from '../both-databases.js';
+import { TEST_DATABASES } from '../databases/test-databases.js';
 import { RunningAuthority, type LoginBody, type TestPool } from '../running-authority.js';
 
 const REPEATS = 10;
 
-for (const { name, describe, open } of await startBothDatabases()) {
+for (const { name, describe, open } of TEST_DATABASES) {
   describe(`refresh tokens of a repeated request on ${name}`, () => {
     const server = new RunningAuthority();
     let pool: TestPool;

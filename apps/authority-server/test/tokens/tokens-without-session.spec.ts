@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { callAs, createAdmin, type AdminCaller } from '../admin-caller.js';
-import { startBothDatabases } from '../both-databases.js';
+import { TEST_DATABASES } from '../databases/test-databases.js';
 import { RunningAuthority, type LoginBody, type TestPool } from '../running-authority.js';
 
 interface Login extends LoginBody {
   readonly refreshToken: string;
 }
 
-for (const { name, describe: describeHere, open } of await startBothDatabases()) {
+for (const { name, describe: describeHere, open } of TEST_DATABASES) {
   describeHere(`tokens that name no session end on ${name}`, () => {
     const server = new RunningAuthority();
     let admin: AdminCaller;

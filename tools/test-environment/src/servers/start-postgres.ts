@@ -53,6 +53,18 @@ export async function startPostgres(
   }
 }
 
+/**
+ * Creates an empty database on a running PostgreSQL.
+ *
+ * @param server address of any of its databases, with a role that may create one
+ * @returns the new database's address
+ */
+export async function createDatabase(server: string): Promise<string> {
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  await query(server, `CREATE DATABASE ${name}`);
+  return Object.assign(new URL(server), { pathname: name }).href;
+}
+
 /** Starts a server on a data folder that is there. */
 export async function startIn({ files, password, settings }: PreparedServer): Promise<LocalPostgres> {
   const port = await findFreePort();
@@ -68,11 +80,7 @@ export async function startIn({ files, password, settings }: PreparedServer): Pr
   const connectionString = nameAddress('postgres');
   return {
     connectionString,
-    async createDatabase() {
-      const name = `test_${randomBytes(8).toString('hex')}`;
-      await query(connectionString, `CREATE DATABASE ${name}`);
-      return nameAddress(name);
-    },
+    createDatabase: () => createDatabase(connectionString),
     startStandby: () => startStandby(connectionString, { files, password, settings }),
     // PostgreSQL's "fast" way: it does not wait for its clients.
     async stop(signal = 'SIGINT') {

@@ -1,0 +1,36 @@
+import { createDatabase } from '@app2wxapp/test-environment/servers';
+import { describe } from '@jest/globals';
+import type { Database } from '../../src/database/database.js';
+import { openPgliteDatabase } from '../../src/database/pglite-database.js';
+import { openPostgresDatabase } from '../../src/database/postgres-database.js';
+
+/** Address of the PostgreSQL that all test files share; empty where none is started. */
+export const SHARED_POSTGRES = process.env.SHARED_POSTGRES ?? '';
+
+/** One of the databases that the server runs on. */
+export interface TestedDatabase {
+  readonly name: string;
+  /** Skips where the database cannot be started. */
+  readonly describe: typeof describe | typeof describe.skip;
+  /** Opens a database of its own, with its tables. */
+  readonly open: () => Promise<Database>;
+}
+
+/** PGlite in memory, and a new database of the shared PostgreSQL. */
+export const TEST_DATABASES: readonly TestedDatabase[] = [
+  { name: 'PGlite', describe, open: () => openPgliteDatabase() },
+  { name: 'PostgreSQL', describe: SHARED_POSTGRES ? describe : describe.skip, open: openNewPostgres },
+];
+
+/** Opens a new database: of the shared PostgreSQL where it runs, which takes a tenth of the time, else PGlite. */
+export function openTestDatabase(): Promise<Database> {
+  return SHARED_POSTGRES ? openNewPostgres() : openPgliteDatabase();
+}
+
+async function openNewPostgres(): Promise<Database> {
+  const connectionString = await createDatabase(SHARED_POSTGRES);
+  return openPostgresDatabase(
+    { connectionString, poolSize: 5, requestTimeoutMs: 8000 },
+    { error: () => undefined, warn: () => undefined },
+  );
+}

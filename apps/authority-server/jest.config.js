@@ -1,7 +1,12 @@
-// The usual run has one PostgreSQL for all test files. The long run repeats the suite on PGlite.
+// The usual run has one PostgreSQL for all test files. The long run repeats on PGlite what reads and writes.
 const databases =
   process.env.LONG_TESTS === 'true'
-    ? { testMatch: ['<rootDir>/test/**/*.{spec,long-spec}.ts'] }
+    ? {
+        testMatch: [
+          '<rootDir>/test/**/*.long-spec.ts',
+          '<rootDir>/test/{events,logins,operators,pools,tokens,users}/*.spec.ts',
+        ],
+      }
     : {
         globalSetup: '<rootDir>/test/databases/start-shared-postgres.js',
         globalTeardown: '<rootDir>/test/databases/stop-shared-postgres.js',

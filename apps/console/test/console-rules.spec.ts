@@ -28,6 +28,7 @@ const SAFE: Settings = {
   allowedAppIds: [],
   allowAnyApp: false,
   allowedOrigins: [],
+  staticClaims: {},
 };
 
 test('the launch path to copy is one that a mini program reads', () => {

@@ -46,6 +46,7 @@ export {
 export { type TokenSigner } from './token-signer.port.js';
 export {
   POOL_PRESETS,
+  RESERVED_CLAIMS,
   requirePool,
   verifyPoolSecret,
   type PoolSecret,

@@ -15,7 +15,7 @@ export interface SigningKeys {
 }
 
 /**
- * Signs session tokens: by ES256 under the authority's key with the registered claims, or, for a pool of format
+ * Signs session tokens: by ES256 under the authority's key with the registered claims and the static ones of the pool, or, for a pool of format
  * `HS256`, with exactly the claims of Authing's tokens and nothing else.
  *
  * @param issuer gives the authority's origin, for `iss`
@@ -32,7 +32,7 @@ export function createTokenSigner(issuer: () => string, keys: SigningKeys, rando
       const token =
         pool.tokenFormat === 'HS256'
           ? signByPool(claims, await keys.findPoolKey(pool.id))
-          : signByAuthority(claims, await keys.findCurrent());
+          : signByAuthority({ ...pool.staticClaims, ...claims }, await keys.findCurrent());
       return { token, expiresAt: new Date(claims.exp * 1000) };
     },
   };

@@ -48,10 +48,18 @@ export interface UserPool {
   readonly allowAnyApp: boolean;
   /** Origins of pages that may call the public endpoints from a browser; empty = none. */
   readonly allowedOrigins: readonly string[];
+  /** Claims of every ES256 token beside those of the authority, which win over them. See {@link RESERVED_CLAIMS}. */
+  readonly staticClaims: Readonly<Record<string, unknown>>;
   /** AppID of the pool's own mini program; `null` = none. */
   readonly appId: string | null;
   readonly secrets: readonly PoolSecret[];
 }
+
+/** Names that no static claim may have: the authority's own claims, and those by which verifiers decide. */
+export const RESERVED_CLAIMS: readonly string[] = [
+  ...['data', 'iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti', 'sid'],
+  ...['client_id', 'cnf', 'act', 'may_act', 'azp', 'nonce', 'auth_time', '__proto__'],
+];
 
 /**
  * Settings to begin with. `strict`: tickets of a minute at most (OWASP ASVS 5, 10.4.3 at level 3), the secret and the

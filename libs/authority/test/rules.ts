@@ -106,6 +106,7 @@ export function createPool(changes: Partial<UserPool>): UserPool {
     allowedAppIds: [],
     allowAnyApp: true,
     allowedOrigins: [],
+    staticClaims: {},
     appId: null,
     secrets: [{ id: 's', digest: digest(SECRET), expiresAt: null }],
     ...changes,

@@ -5,6 +5,7 @@ import {
   customType,
   index,
   integer,
+  json,
   jsonb,
   pgTable,
   primaryKey,
@@ -39,6 +40,8 @@ export const userPools = pgTable('user_pools', {
   allowedAppIds: text('allowed_app_ids').array().notNull().default([]),
   allowAnyApp: boolean('allow_any_app').notNull().default(false),
   allowedOrigins: text('allowed_origins').array().notNull().default([]),
+  // Not jsonb, which sorts the members and refuses U+0000.
+  staticClaims: json('static_claims').$type<Readonly<Record<string, unknown>>>().notNull().default({}),
   appId: text('app_id'),
   sealedAppSecret: text('sealed_app_secret'),
   sealedTokenKey: text('sealed_token_key'),

@@ -1,3 +1,4 @@
+import { RESERVED_CLAIMS } from '@app2wxapp/authority';
 import { z } from 'zod';
 import { isReadable, Name, ReadableText } from '../config/readable-text.js';
 import { Cursor, Instant, NextCursor, ObjectId, PageLimit } from '../paging/page-schemas.js';
@@ -14,6 +15,16 @@ const Origin = z
 const WechatAppId = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be an AppID of WeChat, such as wx0123456789abcdef');
+
+const STATIC_CLAIMS_MAX_BYTES = 1024;
+const StaticClaims = z
+  .record(z.string(), z.unknown())
+  .refine((claims) => !Object.keys(claims).some((name) => RESERVED_CLAIMS.includes(name)), {
+    error: `must have none of the names ${RESERVED_CLAIMS.join(', ')}`,
+  })
+  .refine((claims) => Buffer.byteLength(JSON.stringify(claims)) <= STATIC_CLAIMS_MAX_BYTES, {
+    error: `must have ${STATIC_CLAIMS_MAX_BYTES} bytes as JSON at most`,
+  });
 
 /** What an operator may set of a pool. */
 const SETTINGS = {
@@ -79,6 +90,11 @@ const SETTINGS = {
   }),
   allowedOrigins: z.array(Origin).max(100).meta({
     description: 'Origins of pages that may call the public endpoints from a browser; empty = none.',
+  }),
+  staticClaims: StaticClaims.meta({
+    description:
+      'Claims that every ES256 token of the pool has besides its own, such as `{"role":"user"}`, for verifiers that ask ' +
+      `for them; ${STATIC_CLAIMS_MAX_BYTES} bytes as JSON at most.`,
   }),
 };
 

@@ -58,6 +58,27 @@ export const KeySetAnswer = z
   .object({ keys: z.array(z.looseObject({ kty: z.string() })) })
   .meta({ id: 'KeySet' });
 
+const Names = z.array(z.string());
+/** RFC 8414. */
+export const ServerMetadata = z
+  .object({
+    issuer: z.string().meta({ description: '`iss` of tokens.' }),
+    jwks_uri: z.string(),
+    token_endpoint: z.string(),
+    introspection_endpoint: z.string(),
+    revocation_endpoint: z.string(),
+    response_types_supported: Names.meta({ description: 'None: there is no authorization endpoint.' }),
+    grant_types_supported: Names,
+    subject_types_supported: Names,
+    id_token_signing_alg_values_supported: Names.meta({
+      description: 'Of session tokens, where verifiers of OpenID Connect look for it; no ID token is issued.',
+    }),
+    token_endpoint_auth_methods_supported: Names,
+    introspection_endpoint_auth_methods_supported: Names,
+    revocation_endpoint_auth_methods_supported: Names,
+  })
+  .meta({ id: 'ServerMetadata' });
+
 export const RotatedSigningKey = z
   .object({ kid: z.string(), signsFrom: Instant.meta({ description: 'Until then it is only published.' }) })
   .meta({ id: 'RotatedSigningKey' });

@@ -76,7 +76,7 @@ export class TokenController implements RevokeDependencies, RefreshDependencies 
     const { pool, trusted } = await this.authenticate(request, body);
     if (!trusted) throw new App2WxappError('invalid_secret', 'Introspection needs the secret of the pool.');
     const claims = await introspectToken(this, pool, body.token);
-    return claims ? { active: true, token_type: 'Bearer', client_id: pool.id, ...claims } : { active: false };
+    return claims ? { ...claims, active: true, token_type: 'Bearer', client_id: pool.id } : { active: false };
   }
 
   /** RFC 7009: logging out. A token that is not known is no error. */

@@ -7,13 +7,14 @@ import { PoolModule } from '../pools/pool.module.js';
 import { StoreModule } from '../store/store.module.js';
 import { KeyRepository } from './key-repository.js';
 import { KeySetController } from './key-set.controller.js';
+import { MetadataController } from './metadata.controller.js';
 import { SIGNER } from './signer.js';
 import { TokenController } from './token.controller.js';
 
 /** Tokens: signing them, and what a backend does with them. */
 @Module({
   imports: [EventModule, PoolModule, StoreModule],
-  controllers: [TokenController, KeySetController],
+  controllers: [TokenController, KeySetController, MetadataController],
   providers: [
     KeyRepository,
     { provide: SIGNER, useFactory: createTokenSigner, inject: [PUBLIC_URL, KeyRepository, RANDOM] },

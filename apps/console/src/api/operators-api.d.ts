@@ -1,6 +1,6 @@
 /* eslint-disable */
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: e300e2ab5d749f36b1ca2fd5cd592b90517208fa20b19334d175aaac903a9ba4
+// SHA-256 of the document: cdfb705ded38b59422b5d01c029c74a3832d391cd1dd7962868ee264238c492d
 export interface paths {
   '/admin/session': {
     parameters: {
@@ -401,6 +401,10 @@ export interface components {
       allowAnyApp: boolean;
       /** @description Origins of pages that may call the public endpoints from a browser; empty = none. */
       allowedOrigins: string[];
+      /** @description Claims that every ES256 token of the pool has besides its own, such as `{"role":"user"}`, for verifiers that ask for them; 1024 bytes as JSON at most. */
+      staticClaims: {
+        [key: string]: unknown;
+      };
       /** @description The pool's own mini program. Its AppSecret is kept sealed and never shown. */
       miniProgram: {
         appId: string;
@@ -449,6 +453,10 @@ export interface components {
       allowAnyApp?: boolean;
       /** @description Origins of pages that may call the public endpoints from a browser; empty = none. */
       allowedOrigins?: string[];
+      /** @description Claims that every ES256 token of the pool has besides its own, such as `{"role":"user"}`, for verifiers that ask for them; 1024 bytes as JSON at most. */
+      staticClaims?: {
+        [key: string]: unknown;
+      };
       /**
        * @description What the settings that are not given begin with. strict: tickets of 60 seconds, the secret and the binding always.
        * @enum {string}
@@ -499,6 +507,10 @@ export interface components {
       allowAnyApp?: boolean;
       /** @description Origins of pages that may call the public endpoints from a browser; empty = none. */
       allowedOrigins?: string[];
+      /** @description Claims that every ES256 token of the pool has besides its own, such as `{"role":"user"}`, for verifiers that ask for them; 1024 bytes as JSON at most. */
+      staticClaims?: {
+        [key: string]: unknown;
+      };
     };
     CreatedTokenKey: {
       /** @description Shown this once. Its UTF-8 bytes are the key. */

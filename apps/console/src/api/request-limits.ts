@@ -1,5 +1,5 @@
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: e300e2ab5d749f36b1ca2fd5cd592b90517208fa20b19334d175aaac903a9ba4
+// SHA-256 of the document: cdfb705ded38b59422b5d01c029c74a3832d391cd1dd7962868ee264238c492d
 
 /** What the authority accepts in the fields of each request body; of a list, in each of its items. */
 export const REQUEST_LIMITS = {
@@ -26,6 +26,7 @@ export const REQUEST_LIMITS = {
       maxLength: 256,
       pattern: /^[a-z][a-z0-9+.-]*:\/\/[a-z0-9.-]+(:\d{1,5})?$|^https?:\/\/\[[0-9a-f:]+\](:\d{1,5})?$/,
     },
+    staticClaims: {},
     preset: {},
   },
   PoolChanges: {
@@ -49,6 +50,7 @@ export const REQUEST_LIMITS = {
       maxLength: 256,
       pattern: /^[a-z][a-z0-9+.-]*:\/\/[a-z0-9.-]+(:\d{1,5})?$|^https?:\/\/\[[0-9a-f:]+\](:\d{1,5})?$/,
     },
+    staticClaims: {},
   },
   MiniProgramCredentials: {
     appId: { pattern: /^[A-Za-z0-9_-]{1,64}$/ },

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { REQUEST_LIMITS } from '../api/request-limits.js';
 import { requireName } from '../frame/require-name.js';
 import type { Text } from '../language/language.js';
+import { isObject, JsonField } from './json-field.js';
 import { DurationField } from './duration-field.js';
 import type { FieldLabels } from './setting-row.js';
 import type { Settings } from './setting-texts.js';
@@ -113,6 +114,21 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
     note: ['0 表示不签发 refresh token。', '0: none is issued.'],
     field: () => <DurationField limits={LIMITS.refreshTtlSeconds} units={['hour', 'day']} />,
     rule: requireLifetime,
+  },
+  staticClaims: {
+    group: 'tokens',
+    name: ['固定声明', 'Static claims'],
+    note: [
+      '写入每个 ES256 token 的 JSON 对象，供其他系统的验证方使用，如 {"role":"user"}。最多 1 kB。',
+      'A JSON object that every ES256 token has, for verifiers of other makers, such as {"role":"user"}. 1 kB at most.',
+    ],
+    field: () => <JsonField />,
+    rule: (t) => ({
+      validator: (_rule: unknown, value: unknown) =>
+        isObject(value)
+          ? Promise.resolve()
+          : Promise.reject(new Error(t('请输入 JSON 对象，如 {}', 'Enter a JSON object such as {}'))),
+    }),
   },
   requirePhone: {
     group: 'users',

@@ -1,0 +1,1 @@
+ALTER TABLE "user_pools" ADD COLUMN "static_claims" json DEFAULT '{}'::json NOT NULL;

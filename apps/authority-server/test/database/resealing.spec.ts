@@ -67,11 +67,12 @@ describe('a change of the master key', () => {
     await database.orm.execute(
       `UPDATE user_pools SET sealed_token_key = '${other.seal('lost', nameTokenKey('pool 001'))}' WHERE id = 'pool 001'`,
     );
+    let changes = 0;
     const changing: Database = {
       ...database,
       async query(statement, values) {
         const rows = await database.query(statement, values);
-        if (statement.name === 'read_user_pools_sealed_app_secret')
+        if (statement.name === 'read_user_pools_sealed_app_secret' && changes++ === 0)
           await database.orm.execute(
             `UPDATE user_pools SET sealed_app_secret = '${meanwhile}' WHERE id = 'pool 000'`,
           );

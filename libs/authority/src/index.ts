@@ -55,5 +55,10 @@ export {
   type UserPool,
   type UserPools,
 } from './user-pool.js';
-export { type MiniProgram, type MiniPrograms, type WechatClient } from './wechat-client.port.js';
+export {
+  type MiniProgram,
+  type MiniPrograms,
+  type WechatCaller,
+  type WechatClient,
+} from './wechat-client.port.js';
 export { WechatFailure } from './wechat-failure.js';

@@ -7,7 +7,7 @@ import type { Clock } from './clock.port.js';
 import { digest } from './digest.js';
 import { createToken, type Random } from './random.port.js';
 import { requirePool, type UserPool, type UserPools } from './user-pool.js';
-import type { MiniProgram, MiniPrograms, WechatClient } from './wechat-client.port.js';
+import type { MiniProgram, MiniPrograms, WechatCaller, WechatClient } from './wechat-client.port.js';
 
 /** What issuing needs. */
 export interface IssueDependencies {
@@ -25,6 +25,8 @@ export interface IssueRequest extends TicketRequest {
   readonly userPoolId: string;
   /** Address of the caller, for the audit log. */
   readonly ip: string;
+  /** Ends the calls to WeChat, which share the time until then. @default each call has its own limit alone */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -51,7 +53,8 @@ export async function issueTicket(
     const pool = await requirePool(dependencies.pools, userPoolId);
     verifySource(pool, request);
     const miniProgram = await requireMiniProgram(dependencies.miniPrograms, pool, request);
-    const identity = await resolveIdentity(dependencies.wechat, miniProgram, {
+    const caller = { ...miniProgram, signal: request.signal };
+    const identity = await resolveIdentity(dependencies.wechat, caller, {
       ...request,
       profile: pool.askProfile ? request.profile : undefined,
       requirePhone: pool.requirePhone,
@@ -100,18 +103,18 @@ async function requireMiniProgram(
 
 async function resolveIdentity(
   wechat: WechatClient,
-  miniProgram: MiniProgram,
+  caller: WechatCaller,
   { loginCode, phoneCode, profile, requirePhone }: IssueRequest & Pick<UserPool, 'requirePhone'>,
 ): Promise<WechatIdentity> {
-  const { openid, unionid } = await wechat.resolveLoginCode(miniProgram, loginCode);
+  const { openid, unionid } = await wechat.resolveLoginCode(caller, loginCode);
   const phone =
     phoneCode === undefined
       ? null
-      : await wechat.resolvePhoneCode(miniProgram, phoneCode, openid).catch((error: unknown) => {
+      : await wechat.resolvePhoneCode(caller, phoneCode, openid).catch((error: unknown) => {
           if (!requirePhone && isApp2WxappError(error, 'phone_unavailable')) return null;
           throw error;
         });
-  return { appId: miniProgram.appId, openid, unionid, phone, ...(profile && { profile }) };
+  return { appId: caller.appId, openid, unionid, phone, ...(profile && { profile }) };
 }
 
 async function keepTicket(

@@ -8,6 +8,12 @@ export interface MiniProgram {
   readonly appSecret: string;
 }
 
+/** A mini program, and how long its calls may take together. */
+export interface WechatCaller extends MiniProgram {
+  /** Ends the calls, also the waits between them, with `wechat_unavailable` or `phone_unavailable`. @default no end but each call's own */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** The calls to WeChat's server API. */
 export interface WechatClient {
   /**
@@ -18,7 +24,7 @@ export interface WechatClient {
    * @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-login/code2Session.html
    */
   resolveLoginCode(
-    miniProgram: MiniProgram,
+    caller: WechatCaller,
     loginCode: LoginCode,
   ): Promise<{ readonly openid: string; readonly unionid: string | null }>;
   /**
@@ -27,7 +33,7 @@ export interface WechatClient {
    * @throws {App2WxappError} `invalid_phone_code`, `phone_unavailable`, `rate_limited`
    * @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-info/phone-number/getPhoneNumber.html
    */
-  resolvePhoneCode(miniProgram: MiniProgram, phoneCode: PhoneCode, openid: string): Promise<VerifiedPhone>;
+  resolvePhoneCode(caller: WechatCaller, phoneCode: PhoneCode, openid: string): Promise<VerifiedPhone>;
 }
 
 /** Finds the mini program that a login comes from. */

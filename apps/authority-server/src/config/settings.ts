@@ -59,7 +59,7 @@ const Variables = z.object({
     .meta({
       description:
         'Longest time that a request takes, in milliseconds; less than the 10 s that the mini program waits. Three quarters ' +
-        'of it are for the request to arrive, a quarter to connect to PostgreSQL or to wait for a lock, half for a statement.',
+        'of it are for the request to arrive, as much for WeChat, a quarter to connect to PostgreSQL or to wait for a lock, half for a statement.',
     }),
   MASTER_KEY: MasterKey.optional().meta({
     description:

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Clock, MiniProgram, WechatClient } from '@app2wxapp/authority';
+import type { Clock, WechatCaller, WechatClient } from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
 import { AccessTokens } from './access-tokens.js';
 import { PhoneAnswer, SessionAnswer } from './wechat-answers.js';
-import { WechatRefusal, type WechatApi } from './wechat-api.js';
+import { createUnavailable, WechatRefusal, type WechatApi } from './wechat-api.js';
 
 const BUSY = -1;
 /** WeChat's names for "this access token is not good (any more)". */
@@ -22,32 +22,34 @@ export const WECHAT = Symbol('WechatClient');
 export function createWechatClient(api: WechatApi, clock: Clock): WechatClient {
   const tokens = new AccessTokens(api, clock);
   return {
-    async resolveLoginCode({ appId, appSecret }, loginCode) {
+    async resolveLoginCode({ appId, appSecret, signal }, loginCode) {
       const query = {
         appid: appId,
         secret: appSecret,
         js_code: loginCode,
         grant_type: 'authorization_code',
       };
-      const call = { path: 'sns/jscode2session', query, answer: SessionAnswer };
-      const { openid, unionid } = await whileBusy(() => api.call(call));
+      const call = { path: 'sns/jscode2session', query, answer: SessionAnswer, signal };
+      const { openid, unionid } = await whileBusy(() => api.call(call), signal);
       return { openid, unionid: unionid ?? null };
     },
 
     async resolvePhoneCode(miniProgram, phoneCode, openid) {
       const json = { code: phoneCode, openid };
-      const { phone_info: phone } = await whileBusy(() =>
-        withToken(tokens, miniProgram, (access_token) =>
-          api.call({
-            path: 'wxa/business/getuserphonenumber',
-            query: { access_token },
-            json,
-            answer: PhoneAnswer,
-          }),
-        ),
-      ).catch((cause: unknown) => {
-        throw explainPhone(cause);
-      });
+      const { signal } = miniProgram;
+      const send = (access_token: string) =>
+        api.call({
+          path: 'wxa/business/getuserphonenumber',
+          query: { access_token },
+          json,
+          answer: PhoneAnswer,
+          signal,
+        });
+      const { phone_info: phone } = await whileBusy(() => withToken(tokens, miniProgram, send), signal).catch(
+        (cause: unknown) => {
+          throw explainPhone(cause);
+        },
+      );
       if (phone.watermark.appid !== miniProgram.appId) {
         throw new App2WxappError('invalid_phone_code', 'The phone code belongs to another mini program.');
       }
@@ -74,13 +76,13 @@ function explainPhone(cause: unknown): unknown {
   });
 }
 
-async function whileBusy<T>(send: () => Promise<T>): Promise<T> {
+async function whileBusy<T>(send: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   for (const delayMs of BUSY_DELAYS_MS) {
     try {
       return await send();
     } catch (error) {
       if (!(error instanceof WechatRefusal) || error.errcode !== BUSY) throw error;
-      await sleep(delayMs);
+      await untilAborted(sleep(delayMs), signal);
     }
   }
   return send();
@@ -88,15 +90,31 @@ async function whileBusy<T>(send: () => Promise<T>): Promise<T> {
 
 async function withToken<T>(
   tokens: AccessTokens,
-  miniProgram: MiniProgram,
+  miniProgram: WechatCaller,
   send: (token: string) => Promise<T>,
 ): Promise<T> {
-  const token = await tokens.find(miniProgram);
+  const token = await untilAborted(tokens.find(miniProgram), miniProgram.signal);
   try {
     return await send(token);
   } catch (error) {
     if (!(error instanceof WechatRefusal) || !STALE_TOKEN.includes(error.errcode)) throw error;
     tokens.drop(miniProgram, token);
-    return send(await tokens.find(miniProgram));
+    return send(await untilAborted(tokens.find(miniProgram), miniProgram.signal));
+  }
+}
+
+/** Waits no longer than the caller does for what goes on all the same, for others too. */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  let stop = (): void => undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stop = () => reject(createUnavailable('timeout'));
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
 }

@@ -39,6 +39,8 @@ export interface WechatCall<T> {
   readonly query?: Readonly<Record<string, string>>;
   readonly json?: object;
   readonly answer: z.ZodType<T>;
+  /** Ends the call. @default after {@link LONGEST_MS} */
+  readonly signal?: AbortSignal | undefined;
 }
 
 type Sent = Omit<WechatCall<unknown>, 'answer'>;
@@ -47,6 +49,8 @@ type Sent = Omit<WechatCall<unknown>, 'answer'>;
 const CONNECT_MS = 2000;
 const HEAD_MS = 4000;
 const BODY_MS = 2000;
+/** An answer that comes in many parts, each of them in time, ends here. */
+const LONGEST_MS = 10_000;
 /** Bytes of an answer at most. WeChat's have a few hundred. */
 const ANSWER_LIMIT = 65_536;
 
@@ -93,7 +97,7 @@ export class WechatApi implements OnApplicationShutdown {
       { path, issues: result.error.issues.map((issue) => issue.path) },
       'WeChat answer not understood',
     );
-    throw unavailable('unreadable');
+    throw createUnavailable('unreadable');
   }
 
   private async send(call: Sent): Promise<z.output<typeof WechatStatus>> {
@@ -104,15 +108,16 @@ export class WechatApi implements OnApplicationShutdown {
     } catch {
       const detail = status < 400 ? 'unreadable' : `http_${status}`;
       this.logger.warn({ path, status, remedy: findRemedy(detail) }, 'WeChat answer not understood');
-      throw unavailable(detail);
+      throw createUnavailable(detail);
     }
   }
 
-  private async receive({ path, query, json }: Sent): Promise<{ status: number; text: string }> {
+  private async receive({ path, query, json, signal }: Sent): Promise<{ status: number; text: string }> {
     try {
       const { statusCode, body } = await this.pool.request({
         path: this.folder + path,
         query,
+        signal: signal ?? AbortSignal.timeout(LONGEST_MS),
         method: json ? 'POST' : 'GET',
         ...(json && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(json) }),
       });
@@ -122,7 +127,7 @@ export class WechatApi implements OnApplicationShutdown {
       const reason = readNetworkCode(error);
       const detail = FAILED_NETWORK[reason] ?? 'unreachable';
       this.logger.warn({ path, reason, remedy: findRemedy(detail) }, 'WeChat did not answer');
-      throw unavailable(detail);
+      throw createUnavailable(detail);
     }
   }
 }
@@ -132,16 +137,18 @@ const FAILED_NETWORK: Readonly<Record<string, string>> = {
   UND_ERR_CONNECT_TIMEOUT: 'timeout',
   UND_ERR_HEADERS_TIMEOUT: 'timeout',
   UND_ERR_BODY_TIMEOUT: 'timeout',
+  TimeoutError: 'timeout',
   UND_ERR_RES_EXCEEDED_MAX_SIZE: 'unreadable',
 };
 
 /** Such as `ECONNREFUSED` or `UND_ERR_HEADERS_TIMEOUT`, or the name of the error. */
 function readNetworkCode(error: unknown): string {
-  const { name, code } = error as NodeJS.ErrnoException;
-  return code ?? name;
+  const { name, code } = error as Error & { readonly code?: unknown };
+  return typeof code === 'string' ? code : name;
 }
 
-function unavailable(detail: string): WechatFailure {
+/** A failure to reach WeChat. */
+export function createUnavailable(detail: string): WechatFailure {
   const message = `WeChat cannot be reached or is busy (${detail}). Try again soon.`;
   return new WechatFailure('wechat_unavailable', message, detail);
 }

@@ -51,6 +51,30 @@ test('it serves the page with a policy that allows scripts of its own only', asy
   expect(response.headers.get('content-security-policy')).not.toContain('unsafe');
 });
 
+test('it says what an authority needs, and nothing of a mini program that it was given', async () => {
+  const simulator = start({});
+  const address = await readAddress(simulator);
+  await simulator.waitForOutput(/WECHAT_APP_SECRET=/);
+  const [, ask, ...lines] = simulator.output.stdout.trimEnd().split('\n');
+  const given = Object.fromEntries(lines.map((line) => line.split('='))) as Record<string, string>;
+  expect([ask, given.WECHAT_API_URL]).toEqual(['Start the authority with:', address]);
+  const url = new URL('/cgi-bin/stable_token', address);
+  const { WECHAT_APP_ID: appid, WECHAT_APP_SECRET: secret } = given;
+  const body = JSON.stringify({ grant_type: 'client_credential', appid, secret });
+  const answer = (await (await fetch(url, { method: 'POST', body })).json()) as object;
+  expect(answer).toHaveProperty('access_token');
+  await simulator.stop();
+  const told = start({ WECHAT_APP_SECRET: 'f'.repeat(32) });
+  await readAddress(told);
+  await told.stop();
+  expect(told.output.stdout).not.toContain('WECHAT_APP_SECRET');
+});
+
+test.each(['0.0.0.0', '::'])('listening on %s, its address is one of this machine', async (HOST) => {
+  const address = await readAddress(start({ HOST }));
+  expect((await fetch(`${address}/health/ready`)).status).toBe(200);
+});
+
 test('a port that is taken ends it with one line and exit code 1', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');

@@ -1,15 +1,24 @@
 #!/usr/bin/env node
 import { isApp2WxappError } from '@app2wxapp/core';
-import { parseSettings } from './settings.js';
+import { parseSettings, type SimulatorSettings } from './settings.js';
 import { startSimulator, type Simulator } from './start-simulator.js';
 
 async function main(): Promise<void> {
-  const simulator = await startSimulator(parseSettings(process.env));
+  const settings = parseSettings(process.env);
+  const simulator = await startSimulator(settings);
   // All that it says when nothing is wrong; servers beside it keep quiet at the same levels.
   const isQuiet = /^(warn|error|fatal|silent)$/.test(process.env.LOG_LEVEL ?? '');
-  if (!isQuiet) console.log(`The simulator listens on ${simulator.url}`);
+  if (!isQuiet) console.log(describeStart(simulator, settings));
   stopOn(simulator, 'SIGINT');
   stopOn(simulator, 'SIGTERM');
+}
+
+/** Says where it listens and, of a mini program that was generated, what the authority needs. */
+function describeStart({ url, environment }: Simulator, { miniProgram }: SimulatorSettings): string {
+  const address = `The simulator listens on ${url}`;
+  if (miniProgram.appId !== undefined || miniProgram.secret !== undefined) return address;
+  const lines = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
+  return [address, 'Start the authority with:', ...lines].join('\n');
 }
 
 function stopOn(simulator: Simulator, signal: NodeJS.Signals): void {

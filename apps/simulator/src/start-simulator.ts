@@ -17,10 +17,12 @@ export interface SimulatorOptions extends Partial<SimulatorSettings> {
 
 /** A WeChat that runs. */
 export interface Simulator {
-  /** Origin, to be used in place of `https://api.weixin.qq.com`. */
+  /** Origin on this machine, to be used in place of `https://api.weixin.qq.com`. */
   readonly url: string;
   /** AppID and AppSecret of the first mini program. */
   readonly miniProgram: { readonly appId: string; readonly secret: string };
+  /** Variables of an authority that is to use this WeChat; for `process.env` or a child process. */
+  readonly environment: Readonly<Record<'WECHAT_API_URL' | 'WECHAT_APP_ID' | 'WECHAT_APP_SECRET', string>>;
   /** What `wx.login` would have given. @throws {App2WxappError} `invalid_options` when no mini program has this AppID */
   createLoginCode(options?: CodeOptions): string;
   /** What the phone number button would have given. @throws {App2WxappError} `invalid_options` likewise */
@@ -48,7 +50,7 @@ const NEIGHBOURS: readonly (PersonOptions & { readonly id: string })[] = [
  * @throws {App2WxappError} `invalid_options` when the port is taken or the address is not this machine's
  * @example
  * const wechat = await startSimulator();
- * process.env.WECHAT_API_URL = wechat.url;
+ * Object.assign(process.env, wechat.environment);
  * const loginCode = wechat.createLoginCode();
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
@@ -62,6 +64,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   return {
     url,
     miniProgram: { appId, secret },
+    environment: { WECHAT_API_URL: url, WECHAT_APP_ID: appId, WECHAT_APP_SECRET: secret },
     createLoginCode: (code) => wechat.createLoginCode(code).code,
     createPhoneCode: (code) => wechat.createPhoneCode(code).code,
     setFaults: (...list) => faults.set(list),
@@ -86,6 +89,6 @@ async function listen(server: FastifyInstance, { host, port }: SimulatorSettings
 }
 
 function originOf(host: string, port: number): string {
-  if (host === '127.0.0.1') return `http://localhost:${port}`;
+  if (['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host)) return `http://localhost:${port}`;
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -1,4 +1,4 @@
-// A peer's own way of redeeming a one-time value: in memory, better-auth in SQLite.
+// A peer's own way of redeeming a one-time value, in memory.
 // It writes the bodies to send into BODIES and says at /__load where they go.
 import { createServer } from 'node:http';
 import { writeFileSync } from 'node:fs';
@@ -89,45 +89,6 @@ const PEERS = {
       });
     };
     return { handle, load: { path: '/token', bodyType: form, authorization: basic } };
-  },
-
-  async 'better-auth'() {
-    const { betterAuth } = await import('better-auth');
-    const { toNodeHandler } = await import('better-auth/node');
-    const { getMigrations } = await import('better-auth/db/migration');
-    const { oneTimeToken } = await import('better-auth/plugins');
-    const { default: Database } = await import('better-sqlite3');
-    const database = new Database(`${process.env.BODIES}.sqlite`);
-    database.pragma('journal_mode = WAL');
-    const options = {
-      baseURL: url,
-      secret: 'a-secret-of-the-benchmark-of-32-characters',
-      database,
-      rateLimit: { enabled: false },
-      logger: { disabled: true },
-      plugins: [oneTimeToken()],
-    };
-    await (await getMigrations(options)).runMigrations();
-    const auth = betterAuth(options);
-    const context = await auth.$context;
-    const user = await context.internalAdapter.createUser({ email: 'a@app.example', name: 'a' });
-    const session = await context.internalAdapter.createSession(user.id);
-    const expiresAt = new Date(Date.now() + 3_600_000);
-    const tokens = [];
-    for (let index = 0; index < Math.min(count, 30_000); index++) {
-      const token = randomBytes(32).toString('base64url');
-      await context.internalAdapter.createVerificationValue({
-        identifier: `one-time-token:${token}`,
-        value: session.token,
-        expiresAt,
-      });
-      tokens.push(JSON.stringify({ token }));
-    }
-    writeBodies(tokens);
-    return {
-      handle: toNodeHandler(auth),
-      load: { path: '/api/auth/one-time-token/verify', bodyType: 'application/json' },
-    };
   },
 };
 

@@ -1,0 +1,31 @@
+import { spawnSync } from 'node:child_process';
+import { cpus } from 'node:os';
+
+const CORES = cpus().length;
+const CAN_PIN = CORES > 1 && spawnSync('taskset', ['--version']).status === 0;
+const SERVER = '0';
+const OTHERS = `1-${CORES - 1}`;
+
+/** How processes are spread, for the report. */
+export const SPREAD = CAN_PIN
+  ? `the measured server on core 0, everything else on ${OTHERS === '1-1' ? 'core 1' : `cores ${OTHERS}`}`
+  : 'cores not pinned';
+
+/** Makes a command run on the core of the measured servers, where cores can be pinned. */
+export function pinServer(command: string, args: readonly string[]): [string, string[]] {
+  return pin(SERVER, command, args);
+}
+
+/** Makes a command run on the other cores. */
+export function pinBeside(command: string, args: readonly string[]): [string, string[]] {
+  return pin(OTHERS, command, args);
+}
+
+/** Moves a process that runs to the other cores; what it starts from then on follows. */
+export function moveBeside(pid: number): void {
+  if (CAN_PIN) spawnSync('taskset', ['-cp', OTHERS, String(pid)]);
+}
+
+function pin(cores: string, command: string, args: readonly string[]): [string, string[]] {
+  return CAN_PIN ? ['taskset', ['-c', cores, command, ...args]] : [command, [...args]];
+}

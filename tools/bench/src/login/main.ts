@@ -1,0 +1,139 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startPostgres } from '@app2wxapp/test-environment/servers';
+import { PGlite } from '@electric-sql/pglite';
+import pg from 'pg';
+import { moveBeside, SPREAD } from './cores.js';
+import { SentStream, writeRequests, type RunOptions } from './measure.js';
+import { prepareFloor, prepareRows, type Send } from './prepare-rows.js';
+import { writeReport, type ReportLine } from './report.js';
+import { startAuthority, startOthers, startPeer, startWechat } from './servers.js';
+import { createSigner, type SigningKeyRow } from './sign-tokens.js';
+import type { StartedServer } from './start-server.js';
+import { createSteps, type Step, type Target } from './steps.js';
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    seconds: { type: 'string' },
+    rounds: { type: 'string' },
+    connections: { type: 'string', default: '64' },
+    accounts: { type: 'string', default: '1000' },
+    only: { type: 'string', default: '' },
+  },
+});
+const options: RunOptions = {
+  seconds: Number(values.seconds ?? (values.quick ? 2 : 4)),
+  rounds: Number(values.rounds ?? (values.quick ? 1 : 3)),
+  warmUpSeconds: 2,
+  warmUpRequests: values.quick ? 0 : 5000,
+  connections: Number(values.connections),
+};
+/** More than can be used in the time. */
+const once = (options.rounds * options.seconds + 4 * options.warmUpSeconds) * 5000;
+const counts = { accounts: Number(values.accounts), once };
+const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-bench-'));
+const lines: ReportLine[] = [];
+const running: { stop(): Promise<void> }[] = [];
+
+const isWanted = (name: string) => name.includes(values.only);
+const SIGNING_KEY = 'SELECT kid, sealed_private_key, public_key FROM signing_keys';
+
+async function keep<T extends { stop(): Promise<void> }>(starting: Promise<T>): Promise<T> {
+  const started = await starting;
+  running.push(started);
+  return started;
+}
+
+/** Ours and the floor take turns, so that a machine that slows down slows both. */
+async function measureStep({ name, ours, floor }: Step, servers: Map<Target, StartedServer>): Promise<void> {
+  const streams = [];
+  for (const stream of servers.has(floor.target) ? [floor, ours] : [ours]) {
+    const server = servers.get(stream.target) as StartedServer;
+    const requests = await writeRequests(folder, `${name}-${lines.length}`, stream);
+    const sent = new SentStream(server, requests, options);
+    await sent.warmUp();
+    streams.push(sent);
+  }
+  for (let round = 0; round < options.rounds; round++) for (const sent of streams) await sent.measure();
+  const sent = streams.at(-1) as SentStream;
+  const profile = await sent.profile(join(folder, `${ours.target}.cpuprofile`));
+  lines.push({
+    name,
+    rounds: sent.rounds,
+    floor: streams.length > 1 ? streams[0]?.rounds : undefined,
+    profile,
+  });
+  process.stderr.write(`${name}: ${sent.rounds.map(({ perSecond }) => Math.round(perSecond)).join(' ')}\n`);
+}
+
+async function withPostgres(wechat: StartedServer): Promise<void> {
+  const postgres = await startPostgres(['shared_buffers=512MB']);
+  if (!postgres) throw new Error('PostgreSQL does not start here.');
+  await keep(Promise.resolve(postgres));
+  const env = { DATABASE_URL: postgres.connectionString, WECHAT_API_URL: wechat.url };
+  const client = new pg.Client({ connectionString: env.DATABASE_URL });
+  await client.connect();
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  // The fourth field: the process that starts one for each connection.
+  moveBeside(Number(readFileSync(`/proc/${rows[0]?.pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1]));
+  const authority = await keep(startAuthority(env, wechat, folder));
+  const keys = await client.query<SigningKeyRow>(SIGNING_KEY);
+  const send: Send = (text) => client.query(text);
+  await prepareFloor(send);
+  await prepareRows(send, counts);
+  await client.end();
+  const servers = await startOthers(authority, env, folder);
+  running.push(...servers.values());
+  const sign = createSigner(keys.rows[0] as SigningKeyRow, authority.url, counts.accounts);
+  for (const step of createSteps(counts, sign)) if (isWanted(step.name)) await measureStep(step, servers);
+  for (const server of servers.values()) await server.stop();
+}
+
+async function withPglite(wechat: StartedServer): Promise<void> {
+  const env = { DATA_DIR: join(folder, 'pglite') };
+  await (await startAuthority(env, wechat, folder)).stop();
+  const database = await PGlite.create({ dataDir: join(env.DATA_DIR, 'pglite') });
+  const keys = await database.query<SigningKeyRow>(SIGNING_KEY);
+  await prepareRows((text) => database.exec(text), counts);
+  await database.close();
+  const authority = await keep(startAuthority(env, wechat, folder));
+  const sign = createSigner(keys.rows[0] as SigningKeyRow, authority.url, counts.accounts);
+  const servers = new Map<Target, StartedServer>([['authority', authority]]);
+  for (const { name, isOnPglite, ...step } of createSteps(counts, sign)) {
+    if (isOnPglite) await measureStep({ ...step, name: `${name}, on PGlite` }, servers);
+  }
+  await authority.stop();
+}
+
+/** The peers redeem the one-time value that each of them has, in their own way. */
+async function withPeer(peer: string): Promise<void> {
+  const bodies = join(folder, 'peer.txt');
+  const server = await keep(startPeer(peer, bodies, once));
+  const load = (await (await fetch(`${server.url}/__load`)).json()) as Record<string, string | undefined>;
+  const head = ['POST', load.path, load.authorization ?? ''].join('\t');
+  const requests = readFileSync(bodies, 'utf8').split('\n');
+  writeFileSync(bodies, requests.map((body) => `${head}\t${body}`).join('\n'));
+  const sent = new SentStream(server, bodies, { ...options, bodyType: load.bodyType });
+  await sent.warmUp();
+  for (let round = 0; round < options.rounds; round++) await sent.measure();
+  lines.push({ name: `${peer}, in memory`, rounds: sent.rounds });
+  await server.stop();
+}
+
+try {
+  const wechat = await keep(startWechat());
+  await withPostgres(wechat);
+  if (isWanted('PGlite')) await withPglite(wechat);
+  if (isWanted('peers')) {
+    for (const peer of ['oidc-provider', '@node-oauth/oauth2-server']) await withPeer(peer);
+  }
+  const { connections, rounds, seconds } = options;
+  const circumstances = `${SPREAD}; ${connections} connections, medians of ${rounds} rounds of ${seconds} s; ${counts.accounts} accounts`;
+  process.stdout.write(writeReport(lines, circumstances));
+} finally {
+  for (const started of running.reverse()) await started.stop().catch(() => undefined);
+  rmSync(folder, { recursive: true, force: true });
+}

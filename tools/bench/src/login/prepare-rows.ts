@@ -1,0 +1,88 @@
+/** Sends SQL; both drivers have it. */
+export type Send = (text: string) => Promise<unknown>;
+
+/** Pools of the benchmark: the second one gives refresh tokens. */
+export const POOL = { id: 'b'.repeat(24), secret: 'the-secret-of-the-benchmark' };
+export const REFRESHING_POOL = { id: 'c'.repeat(24), secret: POOL.secret };
+
+/** How many of each there are. */
+export interface Counts {
+  readonly accounts: number;
+  /** Tickets, launches, sessions and refresh tokens that are each used once. */
+  readonly once: number;
+}
+
+/** Sessions whose tokens are verified over and over. */
+export const ACTIVE_SESSIONS = 2000;
+
+/** A credential of a number: of the form of a real one, and nothing that has to be kept. */
+export function nameCredential(letter: 't' | 's' | 'v' | 'r', index: number): string {
+  return letter + String(index).padStart(42, 'a');
+}
+
+/** A session of a number: to be verified, to be revoked, or revoked already. */
+export function nameSession(kind: 'active' | 'once' | 'revoked', index: number): string {
+  return `${kind}-${index}`;
+}
+
+/** The account of a number. */
+export function nameAccount(index: number): string {
+  return index.toString(16).padStart(24, '0');
+}
+
+const DIGEST = (text: string) =>
+  `translate(rtrim(encode(sha256(convert_to(${text}, 'utf8')), 'base64'), '='), '+/', '-_')`;
+const credential = (letter: string) => `'${letter}' || lpad(i::text, 42, 'a')`;
+
+/** Fills an authority's tables: pools, accounts, and what the steps use up or look up, valid for an hour. */
+export async function prepareRows(send: Send, { accounts, once }: Counts): Promise<void> {
+  await send(`TRUNCATE tickets, sessions, refresh_tokens, accounts CASCADE;
+    DELETE FROM user_pools WHERE id IN ('${POOL.id}', '${REFRESHING_POOL.id}')`);
+  for (const [pool, refreshTtlSeconds] of [
+    [POOL, 0],
+    [REFRESHING_POOL, 86_400],
+  ] as const) {
+    await send(`INSERT INTO user_pools (id, name, allow_any_app, refresh_ttl_seconds, created_at)
+      VALUES ('${pool.id}', 'bench', TRUE, ${refreshTtlSeconds}, now())`);
+    await send(`INSERT INTO pool_secrets (id, user_pool_id, digest, created_at)
+      VALUES ('${pool.id}', '${pool.id}', ${DIGEST(`'${pool.secret}'`)}, now())`);
+  }
+  await send(`INSERT INTO accounts (id, user_pool_id, nickname, signed_up)
+    SELECT lpad(to_hex(i), 24, '0'), '${POOL.id}', 'user ' || i, now() FROM generate_series(0, ${accounts - 1}) i`);
+  await send(`INSERT INTO identities (user_pool_id, app_id, openid, account_id)
+    SELECT '${POOL.id}', '${APP_ID}', 'o-' || i, lpad(to_hex(i), 24, '0') FROM generate_series(0, ${accounts - 1}) i`);
+  const account = `lpad(to_hex((i * 7919::bigint) % ${accounts}), 24, '0')`;
+  const series = `FROM generate_series(0, ${once - 1}) i`;
+  const hour = "now(), now() + interval '1 hour'";
+  await send(`INSERT INTO tickets (digest, user_pool_id, account_id, app_id, openid, issued_at, expires_at)
+    SELECT ${DIGEST(credential('t'))}, '${POOL.id}', ${account}, 'wx', 'o' || i, ${hour} ${series}`);
+  await send(`INSERT INTO tickets
+    (digest, user_pool_id, account_id, app_id, openid, state_digest, code_challenge, issued_at, expires_at)
+    SELECT ${DIGEST(`'claimed' || i`)}, '${POOL.id}', ${account}, 'wx', 'o' || i,
+      ${DIGEST(credential('s'))}, ${DIGEST(credential('v'))}, ${hour} ${series}`);
+  const sessions = (kind: string, pool: string, revokedAt: string) => `INSERT INTO sessions
+    (id, user_pool_id, account_id, app_id, openid, ip, logins_count, created_at, expires_at, revoked_at)
+    SELECT '${kind}-' || i, '${pool}', ${account}, 'wx', 'o' || i, '', 1, ${hour}, ${revokedAt}`;
+  const few = `FROM generate_series(0, ${ACTIVE_SESSIONS - 1}) i`;
+  await send(`${sessions('active', POOL.id, 'NULL')} ${few}`);
+  await send(`${sessions('revoked', POOL.id, 'now()')} ${few}`);
+  await send(`${sessions('once', POOL.id, 'NULL')} ${series}`);
+  await send(`${sessions('refreshed', REFRESHING_POOL.id, 'NULL')} ${series}`);
+  await send(`INSERT INTO refresh_tokens (digest, user_pool_id, session_id, expires_at)
+    SELECT ${DIGEST(credential('r'))}, '${REFRESHING_POOL.id}', 'refreshed-' || i, now() + interval '1 hour' ${series}`);
+  await send('VACUUM ANALYZE');
+  await send('CHECKPOINT');
+}
+
+/** The mini program of the benchmark. */
+export const APP_ID = 'wx00000000000000aa';
+/** Rows of the floors. */
+export const FLOOR_ROWS = 100_000;
+
+/** The tables of the floors. */
+export async function prepareFloor(send: Send): Promise<void> {
+  await send(`CREATE TABLE floor_rows (key text PRIMARY KEY, value text NOT NULL);
+    CREATE TABLE floor_inserts (key text PRIMARY KEY, value text NOT NULL);
+    INSERT INTO floor_rows SELECT 'key-' || i, 'old' FROM generate_series(0, ${FLOOR_ROWS - 1}) i`);
+  await send('VACUUM ANALYZE floor_rows');
+}

@@ -1,0 +1,157 @@
+import { ACTIVE_SESSIONS, FLOOR_ROWS, nameCredential, POOL, REFRESHING_POOL } from './prepare-rows.js';
+import type { SignToken } from './sign-tokens.js';
+
+/** A request as `requests.lua` reads it. */
+export interface BenchRequest {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly token?: string;
+  readonly json?: object;
+}
+
+/** Which server answers: the authority, the floor, or a backend with a route of that kind. */
+export type Target = 'authority' | 'floor' | 'open' | 'online' | 'cached' | 'offline';
+
+/** What is sent to one server. */
+export interface Stream {
+  readonly target: Target;
+  /** How many differ; then the first one is sent again. */
+  readonly count: number;
+  readonly build: (index: number) => BenchRequest | Promise<BenchRequest>;
+}
+
+/** A step of a login, and what the same machine does at best with as many statements and requests. */
+export interface Step {
+  readonly name: string;
+  readonly ours: Stream;
+  readonly floor: Stream;
+  /** Whether it is measured on PGlite too. */
+  readonly isOnPglite?: boolean;
+}
+
+/** Verified requests for each login in the mixture. */
+const REQUESTS_PER_LOGIN = 200;
+
+const post = (path: string, json: object): BenchRequest => ({ method: 'POST', path, json });
+const atPool = (path: string) => `/oauth/app2wxapp/${path}/${POOL.id}`;
+const ours = (count: number, build: Stream['build']): Stream => ({ target: 'authority', count, build });
+const introspect = (token: string) => post('/oauth/introspect', { ...CLIENT, token });
+const CLIENT = { client_id: POOL.id, client_secret: POOL.secret };
+/** What a backend authenticates by. */
+export const CREDENTIALS = JSON.stringify(CLIENT);
+
+/** @param once how many of each thing that is used once there are */
+export function createSteps(counts: { accounts: number; once: number }, sign: SignToken): readonly Step[] {
+  const { accounts, once } = counts;
+  const issue = (loginCode: string) => post(atPool('tickets'), { loginCode, scene: 1069, useSelfWxapp: 0 });
+  const exchange = (index: number) =>
+    post(atPool('auth'), { ticket: nameCredential('t', index), secret: POOL.secret });
+  const returning = (index: number) => issue(`o-${index % accounts}`);
+  const hit = async (index: number) => introspect(await sign('active', index % ACTIVE_SESSIONS));
+  return [
+    {
+      name: 'issue, returning user',
+      ours: ours(accounts, returning),
+      floor: floor('/issue'),
+      isOnPglite: true,
+    },
+    {
+      name: 'issue, first login',
+      ours: ours(once, (index) => issue(`first-${index}`)),
+      floor: floor('/issue-first'),
+    },
+    { name: 'exchange', ours: ours(once, exchange), floor: floor('/write'), isOnPglite: true },
+    {
+      name: 'introspection, active',
+      ours: ours(ACTIVE_SESSIONS, hit),
+      floor: floor('/read'),
+      isOnPglite: true,
+    },
+    ...createRefusedIntrospections(sign),
+    { name: 'refresh', ours: ours(once, refresh), floor: floor('/write') },
+    {
+      name: 'revoke',
+      ours: ours(once, async (index) =>
+        post('/oauth/revoke', { ...CLIENT, token: await sign('once', index) }),
+      ),
+      floor: floor('/read-write'),
+    },
+    { name: 'claim', ours: ours(once, claim), floor: floor('/write') },
+    {
+      name: `one login to ${REQUESTS_PER_LOGIN} verified requests`,
+      ours: ours(once, (index) => mix(index, { returning, exchange, hit }, once)),
+      floor: mixFloor(once),
+    },
+    ...createKitSteps(sign),
+  ];
+}
+
+function createRefusedIntrospections(sign: SignToken): Step[] {
+  return [
+    {
+      name: 'introspection, revoked',
+      ours: ours(ACTIVE_SESSIONS, async (index) => introspect(await sign('revoked', index))),
+      floor: floor('/read'),
+    },
+    {
+      name: 'introspection, garbage',
+      ours: ours(ACTIVE_SESSIONS, async (index) =>
+        introspect(`${(await sign('active', index)).slice(0, -6)}aaaaaa`),
+      ),
+      floor: floor('/nothing'),
+    },
+  ];
+}
+
+function refresh(index: number): BenchRequest {
+  const client = { client_id: REFRESHING_POOL.id, client_secret: REFRESHING_POOL.secret };
+  const refresh_token = nameCredential('r', index);
+  return post('/oauth/token', { ...client, grant_type: 'refresh_token', refresh_token });
+}
+
+function claim(index: number): BenchRequest {
+  const [state, codeVerifier] = [nameCredential('s', index), nameCredential('v', index)];
+  return post(atPool('claim'), { state, codeVerifier, secret: POOL.secret });
+}
+
+/** Tickets of the mixture are taken from the end, where the exchanges do not get. */
+function mix(
+  index: number,
+  parts: Record<'returning' | 'exchange' | 'hit', Stream['build']>,
+  once: number,
+): ReturnType<Stream['build']> {
+  const part = index % (REQUESTS_PER_LOGIN + 2);
+  if (part === 0) return parts.returning(index);
+  return part === 1
+    ? parts.exchange(once - 1 - Math.floor(index / (REQUESTS_PER_LOGIN + 2)))
+    : parts.hit(index);
+}
+
+const toFloor = (path: string, index: number) => post(path, { key: `key-${(index * 7919) % FLOOR_ROWS}` });
+
+function floor(path: string): Stream {
+  return { target: 'floor', count: FLOOR_ROWS, build: (index) => toFloor(path, index) };
+}
+
+function mixFloor(count: number): Stream {
+  const paths = ['/issue', '/write'];
+  return {
+    target: 'floor',
+    count,
+    build: (index) => toFloor(paths[index % (REQUESTS_PER_LOGIN + 2)] ?? '/read', index),
+  };
+}
+
+/** `GET /me` behind the guard: with a question to the authority each time, with what is kept of it, and without. */
+function createKitSteps(sign: SignToken): Step[] {
+  const me = (target: Target, path = '/me'): Stream => ({
+    target,
+    count: ACTIVE_SESSIONS,
+    build: async (index) => ({ method: 'GET', path, token: await sign('active', index) }),
+  });
+  return [
+    { name: 'GET /me, online without a cache', ours: me('online'), floor: me('floor', '/ask') },
+    { name: 'GET /me, online', ours: me('cached'), floor: me('open') },
+    { name: 'GET /me, offline', ours: me('offline'), floor: me('open') },
+  ];
+}

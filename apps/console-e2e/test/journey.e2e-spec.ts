@@ -159,6 +159,26 @@ describeInBrowser('an operator on the first day', () => {
     await page.openScreen('概览');
   });
 
+  test('saves nothing over what another operator saved meanwhile, and keeps both after a look', async () => {
+    const at = `${demo.authority}/admin/pools/${pool.userPoolId}`;
+    const headers = { authorization: `Bearer ${demo.operatorToken}`, 'content-type': 'application/json' };
+    await page.openScreen('设置');
+    await page.page.getByLabel('名称', { exact: true }).fill('两人同改');
+    const body = JSON.stringify({ askProfile: true });
+    expect((await fetch(at, { method: 'PATCH', headers, body })).status).toBe(200);
+    await page.press('保存设置');
+    await page.see(/刚被其他管理员修改，未保存/);
+    const theirs = page.page.getByRole('switch', { name: '请用户填写昵称和头像' });
+    await page.page.waitForFunction(
+      (element) => element?.getAttribute('aria-checked') === 'true',
+      await theirs.elementHandle(),
+    );
+    await page.press('保存设置');
+    await page.see('设置已保存');
+    expect(await (await fetch(at, { headers })).json()).toMatchObject({ name: '两人同改', askProfile: true });
+    await page.openScreen('概览');
+  });
+
   test('is given the token key when choosing HS256, this once', async () => {
     await page.openScreen('设置');
     await page.page.getByText('HS256', { exact: true }).click();

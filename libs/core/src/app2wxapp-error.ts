@@ -49,7 +49,9 @@ export type OperatorErrorCode =
   /** The operator's token or session is missing, unknown or expired. */
   | 'invalid_operator'
   /** This operator may not do that, or the page of another site asked for it. */
-  | 'operator_forbidden';
+  | 'operator_forbidden'
+  /** What the operator changes was changed by another one since it was read. */
+  | 'precondition_failed';
 
 /** Every failure of every package, by name. Branch on this; `message` is for people and may change. */
 export type ErrorCode = LoginErrorCode | OperatorErrorCode;
@@ -75,7 +77,7 @@ export interface App2WxappErrorDetails {
  * Its message says what to do and never holds a secret, a ticket, a code, a token or a phone number.
  * Across two installed copies of this package `instanceof` fails: ask {@link isApp2WxappError} instead.
  *
- * `TCode` is every code that an app or a backend can see; an authority's own operators see two more.
+ * `TCode` is every code that an app or a backend can see; an authority's own operators see more.
  */
 export class App2WxappError<TCode extends ErrorCode = LoginErrorCode> extends Error {
   // Declared only, so that a detail that is not given is no property at all.

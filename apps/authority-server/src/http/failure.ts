@@ -9,6 +9,7 @@ const ANSWERS: Readonly<Record<AnsweredErrorCode, { readonly number: number; rea
   ...SERVER_ERRORS,
   invalid_operator: { number: 1001, status: 401 },
   operator_forbidden: { number: 1001, status: 403 },
+  precondition_failed: { number: 1001, status: 412 },
 };
 
 /** A failure as it is answered. */

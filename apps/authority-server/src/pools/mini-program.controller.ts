@@ -9,10 +9,12 @@ import { AuditEntry, Audited, CurrentEntry } from '../operators/audited.js';
 import { OperatorRoutes } from '../operators/operator.guard.js';
 import { MiniProgramCheck, MiniProgramCredentials, Pool } from './pool-schemas.js';
 import { PoolSettingsRepository } from './pool-settings-repository.js';
+import { ApiIfMatch, ExpectedVersion, IfMatch, SendsVersion } from './pool-version.js';
 
 /** The pool's own mini program, for launches with `useSelfWxapp=1`. */
 @Controller('admin/pools/:userPoolId/mini-program')
 @OperatorRoutes('pools')
+@SendsVersion()
 export class MiniProgramController {
   constructor(
     private readonly miniPrograms: MiniProgramRepository,
@@ -26,26 +28,30 @@ export class MiniProgramController {
     operationId: 'setMiniProgram',
     summary: "Set the pool's own mini program; the AppSecret is sealed and never shown again",
   })
+  @ApiIfMatch()
   @ApiOkResponse({ standardSchema: Pool })
   set(
     @Param('userPoolId') userPoolId: string,
+    @IfMatch() expected: ExpectedVersion,
     @Body({ schema: MiniProgramCredentials }) credentials: z.output<typeof MiniProgramCredentials>,
     @CurrentEntry() entry: AuditEntry,
   ): Promise<z.output<typeof Pool>> {
     entry.what = ['set'];
-    return this.pools.setMiniProgram(userPoolId, credentials);
+    return this.pools.setMiniProgram(userPoolId, credentials, expected);
   }
 
   @Delete()
   @Audited('mini_program_changed')
   @ApiOperation({ operationId: 'removeMiniProgram', summary: "Remove the pool's own mini program" })
+  @ApiIfMatch()
   @ApiOkResponse({ standardSchema: Pool })
   remove(
     @Param('userPoolId') userPoolId: string,
+    @IfMatch() expected: ExpectedVersion,
     @CurrentEntry() entry: AuditEntry,
   ): Promise<z.output<typeof Pool>> {
     entry.what = ['removed'];
-    return this.pools.setMiniProgram(userPoolId, undefined);
+    return this.pools.setMiniProgram(userPoolId, undefined, expected);
   }
 
   @Post('check')

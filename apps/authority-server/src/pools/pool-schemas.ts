@@ -123,6 +123,10 @@ export const Pool = z
       .meta({ description: "The pool's own mini program. Its AppSecret is kept sealed and never shown." }),
     hasTokenKey: z.boolean().meta({ description: 'Whether the pool has a key for HS256.' }),
     createdAt: Instant,
+    version: z.string().meta({
+      description:
+        'Another one after each change. Sent as `If-Match`, it keeps a change from undoing that of another operator.',
+    }),
   })
   .meta({ id: 'Pool' });
 export const PoolPage = z.object({ items: z.array(Pool), nextCursor: NextCursor }).meta({ id: 'PoolPage' });

@@ -13,11 +13,13 @@ import { userPools } from '../database/schema.js';
 import { newestFirst, Page } from '../paging/page.js';
 import { matchesPart } from '../database/matches-part.js';
 import { isObjectId } from '../database/object-id.js';
+import { computeVersion, ExpectedVersion } from './pool-version.js';
 import type { NewPool, Pool, PoolChanges, PoolQuery } from './pool-schemas.js';
 
 type PoolView = z.output<typeof Pool>;
 type PoolRow = typeof userPools.$inferSelect;
 
+const ANY_VERSION = new ExpectedVersion('*');
 const KEYS = { at: userPools.createdAt, id: userPools.id };
 
 /** The pools as operators see and change them. */
@@ -45,7 +47,10 @@ export class PoolSettingsRepository {
 
   /** @throws {App2WxappError} `user_pool_not_found` */
   async find(userPoolId: string): Promise<PoolView> {
-    return viewPool(await this.findRow(userPoolId));
+    const isPool = eq(userPools.id, requirePoolId(userPoolId));
+    const [row] = await this.orm.select().from(userPools).where(isPool);
+    if (!row) throw poolMissing();
+    return viewPool(row);
   }
 
   /** @throws {App2WxappError} `invalid_request` when it is to sign by HS256: there is no key yet */
@@ -58,56 +63,68 @@ export class PoolSettingsRepository {
 
   /**
    * @returns the pool as it is now, and the names of the settings that are different
-   * @throws {App2WxappError} `user_pool_not_found`; `invalid_request` for HS256 without a token key
+   * @throws {App2WxappError} `user_pool_not_found`; `precondition_failed`; `invalid_request` for HS256 without a
+   *   token key
    */
   async change(
     userPoolId: string,
     changes: z.output<typeof PoolChanges>,
+    expected: ExpectedVersion,
   ): Promise<{ pool: PoolView; changed: string[] }> {
-    const before = await this.findRow(userPoolId);
-    if (changes.tokenFormat === 'HS256' && before.sealedTokenKey === null) throw keyMissing();
-    const changed = (Object.keys(changes) as (keyof typeof changes)[]).filter(
-      (key) => JSON.stringify(changes[key]) !== JSON.stringify(before[key]),
-    );
-    if (changed.length > 0) await this.update(userPoolId, changes);
-    return { pool: await this.find(userPoolId), changed };
+    let changed: string[] = [];
+    const pool = await this.update(userPoolId, expected, (before) => {
+      if (changes.tokenFormat === 'HS256' && before.sealedTokenKey === null) throw keyMissing();
+      changed = (Object.keys(changes) as (keyof typeof changes)[]).filter(
+        (key) => JSON.stringify(changes[key]) !== JSON.stringify(before[key]),
+      );
+      return changed.length > 0 ? changes : undefined;
+    });
+    return { pool, changed };
   }
 
   /** Makes the key that the pool's HS256 tokens are signed by; the one before signs nothing from then on. */
   async createTokenKey(userPoolId: string): Promise<string> {
-    await this.findRow(userPoolId);
     const tokenKey = createToken(systemRandom, 32);
-    await this.update(userPoolId, {
-      sealedTokenKey: this.box.seal(tokenKey, nameTokenKey(userPoolId)),
-    });
+    const sealedTokenKey = this.box.seal(tokenKey, nameTokenKey(userPoolId));
+    await this.update(userPoolId, ANY_VERSION, () => ({ sealedTokenKey }));
     return tokenKey;
   }
 
-  /** Sets the pool's own mini program, or removes it. */
+  /**
+   * Sets the pool's own mini program, or removes it.
+   *
+   * @throws {App2WxappError} `user_pool_not_found`, `precondition_failed`
+   */
   async setMiniProgram(
     userPoolId: string,
     credentials: { readonly appId: string; readonly appSecret: string } | undefined,
+    expected: ExpectedVersion,
   ): Promise<PoolView> {
-    await this.findRow(userPoolId);
     const sealedAppSecret = credentials && this.box.seal(credentials.appSecret, nameAppSecret(userPoolId));
-    await this.update(userPoolId, {
+    return this.update(userPoolId, expected, () => ({
       appId: credentials?.appId ?? null,
       sealedAppSecret: sealedAppSecret ?? null,
+    }));
+  }
+
+  /** Changes the row of the version that was expected, with no other change in between. `undefined` changes nothing. */
+  private async update(
+    userPoolId: string,
+    expected: ExpectedVersion,
+    choose: (before: PoolRow) => Partial<typeof userPools.$inferInsert> | undefined,
+  ): Promise<PoolView> {
+    const isPool = eq(userPools.id, requirePoolId(userPoolId));
+    const after = await this.orm.transaction(async (transaction) => {
+      const [before] = await transaction.select().from(userPools).where(isPool).for('update');
+      if (!before) throw poolMissing();
+      expected.check(viewPool(before).version);
+      const values = choose(before);
+      if (!values) return before;
+      const [row] = await transaction.update(userPools).set(values).where(isPool).returning();
+      return row ?? before;
     });
-    return this.find(userPoolId);
-  }
-
-  private async findRow(userPoolId: string): Promise<PoolRow> {
-    const [row] = isObjectId(userPoolId)
-      ? await this.orm.select().from(userPools).where(eq(userPools.id, userPoolId))
-      : [];
-    if (row) return row;
-    throw new App2WxappError('user_pool_not_found', 'There is no such user pool. Check the id.');
-  }
-
-  private async update(userPoolId: string, values: Partial<typeof userPools.$inferInsert>): Promise<void> {
-    await this.orm.update(userPools).set(values).where(eq(userPools.id, userPoolId));
     this.pools.forget(userPoolId);
+    return viewPool(after);
   }
 
   private now(): Date {
@@ -117,12 +134,26 @@ export class PoolSettingsRepository {
 
 function viewPool(row: PoolRow): PoolView {
   const { sealedAppSecret, sealedTokenKey, appId, createdAt, ...settings } = row;
-  return {
+  const changed = {
     ...settings,
     miniProgram: appId === null || sealedAppSecret === null ? null : { appId },
+  };
+  return {
+    ...changed,
     hasTokenKey: sealedTokenKey !== null,
     createdAt: createdAt.toISOString(),
+    version: computeVersion(changed),
   };
+}
+
+/** What cannot be an id is rejected before the database is asked. */
+function requirePoolId(userPoolId: string): string {
+  if (isObjectId(userPoolId)) return userPoolId;
+  throw poolMissing();
+}
+
+function poolMissing(): App2WxappError {
+  return new App2WxappError('user_pool_not_found', 'There is no such user pool. Check the id.');
 }
 
 function keyMissing(): App2WxappError {

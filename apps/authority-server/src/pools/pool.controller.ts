@@ -13,10 +13,12 @@ import {
   PoolQuery,
 } from './pool-schemas.js';
 import { PoolSettingsRepository } from './pool-settings-repository.js';
+import { ApiIfMatch, ExpectedVersion, IfMatch, SendsVersion } from './pool-version.js';
 
 /** The pools and their settings. */
 @Controller('admin/pools')
 @OperatorRoutes('pools')
+@SendsVersion()
 export class PoolController {
   constructor(private readonly pools: PoolSettingsRepository) {}
 
@@ -54,13 +56,15 @@ export class PoolController {
     operationId: 'changePool',
     summary: 'Change settings; every instance follows within two seconds',
   })
+  @ApiIfMatch()
   @ApiOkResponse({ standardSchema: Pool })
   async change(
     @Param('userPoolId') userPoolId: string,
+    @IfMatch() expected: ExpectedVersion,
     @Body({ schema: PoolChanges }) changes: z.output<typeof PoolChanges>,
     @CurrentEntry() entry: AuditEntry,
   ): Promise<z.output<typeof Pool>> {
-    const { pool, changed } = await this.pools.change(userPoolId, changes);
+    const { pool, changed } = await this.pools.change(userPoolId, changes, expected);
     entry.what = changed;
     entry.isRecorded = changed.length > 0;
     return pool;

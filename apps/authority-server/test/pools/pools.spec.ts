@@ -8,11 +8,13 @@ import { RunningAuthority, type TestPool } from '../running-authority.js';
 
 describe('pools as operators see and change them', () => {
   const server = new RunningAuthority();
+  let token: string;
   let admin: AdminCaller;
 
   beforeAll(async () => {
     await server.start();
-    admin = callAs(server, await createAdmin(server));
+    token = await createAdmin(server);
+    admin = callAs(server, token);
   }, 60_000);
   afterAll(() => server.stop());
 
@@ -222,6 +224,60 @@ describe('pools as operators see and change them', () => {
     expect((await admin.send('POST', `${path}/check`)).body).toEqual({ ok: false, errcode: 40125 });
     server.wechat.next('/cgi-bin/stable_token', () => 'drop');
     expect((await admin.send('POST', `${path}/check`)).body).toEqual({ ok: false, errcode: null });
+  });
+
+  describe('a change of the version that was read', () => {
+    const ifMatch = (header: string) =>
+      new AdminCaller(server, { authorization: `Bearer ${token}`, 'if-match': header });
+    const read = async (pool: TestPool) => {
+      const { headers, body } = await admin.send('GET', `/pools/${pool.userPoolId}`);
+      expect(headers.get('etag')).toBe(`"${String(body.version)}"`);
+      return String(body.version);
+    };
+
+    test('succeeds once, and is refused after another change, which stays', async () => {
+      const made = await create();
+      const path = `/pools/${made.userPoolId}`;
+      const first = await read(made);
+      expect(made.pool.version).toBe(first);
+      const changed = await ifMatch(`"${first}"`).send('PATCH', path, { requirePhone: true });
+      expect([changed.status, changed.headers.get('etag')]).toEqual([200, `"${await read(made)}"`]);
+      for (const [method, to, body] of [
+        ['PATCH', path, { logo: 'https://img.example/stale.png' }],
+        ['PATCH', path, {}],
+        ['PUT', `${path}/mini-program`, { appId: 'wx1', appSecret: 'stale' }],
+        ['DELETE', `${path}/mini-program`, undefined],
+      ] as const) {
+        const { status, body: answer } = await ifMatch(`"${first}"`).send(method, to, body);
+        expect([method, status, answer.error]).toEqual([method, 412, 'precondition_failed']);
+      }
+      const { body } = await admin.send('GET', path);
+      expect(body).toMatchObject({ requirePhone: true, logo: '', miniProgram: null });
+    });
+
+    test('is known from a list of tags and by *, never by a weak tag, another spelling or an empty header', async () => {
+      const made = await create();
+      const path = `/pools/${made.userPoolId}`;
+      const version = await read(made);
+      for (const header of [`W/"${version}"`, version, '""', ' ', `"${version}x"`, `"x", W/"${version}"`]) {
+        expect([header, (await ifMatch(header).send('PATCH', path, {})).status]).toEqual([header, 412]);
+      }
+      for (const header of ['*', `"x", "${version}"`]) {
+        expect([header, (await ifMatch(header).send('PATCH', path, {})).status]).toEqual([header, 200]);
+      }
+    });
+
+    test('of ten at once succeeds for one', async () => {
+      const made = await create();
+      const caller = ifMatch(`"${await read(made)}"`);
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, (_, index) =>
+          caller.send('PATCH', `/pools/${made.userPoolId}`, { name: `name ${index}` }),
+        ),
+      );
+      const statuses = answers.map(({ status }) => status).sort();
+      expect(statuses).toEqual([200, ...Array.from({ length: 9 }, () => 412)]);
+    });
   });
 
   test('never writes a secret, a token key or an AppSecret into the log', () => {

@@ -24,6 +24,11 @@ export const api = createClient<paths>({
   },
 });
 
+/** Header of a change that is refused when another operator changed the pool since it was read. */
+export function expectVersion({ version }: Pool) {
+  return { 'If-Match': `"${version}"` };
+}
+
 interface Result<T> {
   readonly data?: T;
   readonly error?: unknown;

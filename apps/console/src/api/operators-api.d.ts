@@ -1,6 +1,6 @@
 /* eslint-disable */
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: cdfb705ded38b59422b5d01c029c74a3832d391cd1dd7962868ee264238c492d
+// SHA-256 of the document: 93701a97ae4e0814c3ef9c00aac02fd0e308aa8b7adf6327aa114c85aad33db2
 export interface paths {
   '/admin/session': {
     parameters: {
@@ -413,6 +413,8 @@ export interface components {
       hasTokenKey: boolean;
       /** Format: date-time */
       createdAt: string;
+      /** @description Another one after each change. Sent as `If-Match`, it keeps a change from undoing that of another operator. */
+      version: string;
     };
     NewPool: {
       /** @description Shown to users where they agree to log in. */
@@ -960,7 +962,10 @@ export interface operations {
   changePool: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The `version` of the pool, in quotes. The change is refused with 412 if it is not the current one. */
+        'If-Match'?: string;
+      };
       path: {
         userPoolId: string;
       };
@@ -1113,7 +1118,10 @@ export interface operations {
   setMiniProgram: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The `version` of the pool, in quotes. The change is refused with 412 if it is not the current one. */
+        'If-Match'?: string;
+      };
       path: {
         userPoolId: string;
       };
@@ -1147,7 +1155,10 @@ export interface operations {
   removeMiniProgram: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The `version` of the pool, in quotes. The change is refused with 412 if it is not the current one. */
+        'If-Match'?: string;
+      };
       path: {
         userPoolId: string;
       };

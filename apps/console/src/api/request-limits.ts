@@ -1,5 +1,5 @@
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: cdfb705ded38b59422b5d01c029c74a3832d391cd1dd7962868ee264238c492d
+// SHA-256 of the document: 93701a97ae4e0814c3ef9c00aac02fd0e308aa8b7adf6327aa114c85aad33db2
 
 /** What the authority accepts in the fields of each request body; of a list, in each of its items. */
 export const REQUEST_LIMITS = {

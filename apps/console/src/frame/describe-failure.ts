@@ -8,6 +8,10 @@ const MESSAGES: Readonly<Partial<Record<string, Pair>>> = {
   network_error: ['无法连接到服务器，请稍后再试。', 'The authority cannot be reached. Try again soon.'],
   invalid_operator: ['管理员 token 无效，或已被移除。', 'The operator token is invalid, or was removed.'],
   operator_forbidden: ['你的账号为只读，无法修改。', 'Your operator is read only and cannot change this.'],
+  precondition_failed: [
+    '该用户池刚被其他管理员修改，未保存。请核对最新内容后再保存。',
+    'Not saved: another operator changed this pool. Check the newest values, then save again.',
+  ],
   user_pool_not_found: ['用户池不存在，或 ID 有误。', 'There is no user pool with this id.'],
 };
 

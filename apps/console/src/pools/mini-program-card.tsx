@@ -1,6 +1,6 @@
 import { Alert, Button, Card, Form, Input, Popconfirm, Space, Typography } from 'antd';
 import { useState } from 'react';
-import { api, read } from '../api/client.js';
+import { api, expectVersion, read, type Pool } from '../api/client.js';
 import { REQUEST_LIMITS } from '../api/request-limits.js';
 import { describeWechatFailure } from '../events/wechat-texts.js';
 import { useAction } from '../frame/use-action.js';
@@ -56,16 +56,23 @@ export function MiniProgramCard() {
 /** What the card does with the mini program, and how the last check of it ended. */
 function useMiniProgram() {
   const t = useText();
-  const { pool, setPool } = usePool();
-  const params = { params: { path: { userPoolId: pool.id } } };
+  const { pool, setPool, reload } = usePool();
+  const path = { userPoolId: pool.id };
+  const params = { path, header: expectVersion(pool) };
   const [verdict, setVerdict] = useState<Verdict>();
   const { busy, run } = useAction();
   const [form] = Form.useForm<{ appId: string; appSecret: string }>();
+  const show = async (answer: Promise<Pool>) => {
+    setVerdict(undefined);
+    await answer.then(setPool, async (error: unknown) => {
+      await reload();
+      throw error;
+    });
+  };
   const save = (body: { appId: string; appSecret: string }) =>
     run(
       async () => {
-        setVerdict(undefined);
-        setPool(await read(api.PUT('/admin/pools/{userPoolId}/mini-program', { ...params, body })));
+        await show(read(api.PUT('/admin/pools/{userPoolId}/mini-program', { params, body })));
         form.resetFields(['appSecret']);
       },
       t('已保存', 'Saved'),
@@ -73,15 +80,16 @@ function useMiniProgram() {
   const remove = () =>
     run(
       async () => {
-        setVerdict(undefined);
-        setPool(await read(api.DELETE('/admin/pools/{userPoolId}/mini-program', params)));
+        await show(read(api.DELETE('/admin/pools/{userPoolId}/mini-program', { params })));
         // Not `resetFields`: its initial values are those of the mini program that is gone.
         form.setFieldsValue({ appId: '', appSecret: '' });
       },
       t('已移除', 'Removed'),
     );
   const check = () =>
-    run(async () => setVerdict(await read(api.POST('/admin/pools/{userPoolId}/mini-program/check', params))));
+    run(async () =>
+      setVerdict(await read(api.POST('/admin/pools/{userPoolId}/mini-program/check', { params: { path } }))),
+    );
   return { form, busy, verdict, save, remove, check };
 }
 

@@ -11,7 +11,9 @@ import { useText } from '../language/language.js';
 interface PoolContext {
   readonly pool: Pool;
   /** Shows the pool as the server answered that it is now. */
-  readonly setPool: (pool: Pool) => void;
+  readonly setPool: (pool: Pool) => Promise<unknown>;
+  /** Shows the pool as it is now on the server. */
+  readonly reload: () => Promise<Pool>;
 }
 
 /** What stands around every screen of one pool. */
@@ -23,7 +25,11 @@ export function PoolFrame() {
   );
   if (error) return <FailureView error={error} onRetry={() => void mutate()} />;
   if (!data) return <Loading />;
-  const context: PoolContext = { pool: data, setPool: (pool) => void mutate(pool, false) };
+  const context: PoolContext = {
+    pool: data,
+    setPool: (pool) => mutate(pool, false),
+    reload: async () => (await mutate()) ?? data,
+  };
   return (
     <>
       <nav aria-label={t('位置', 'Where you are')}>

@@ -1,18 +1,13 @@
 import { App, Button, Card, Form } from 'antd';
-import { useState } from 'react';
-import { api, read } from '../api/client.js';
 import { ShownOnce } from '../frame/shown-once.js';
-import { useAction } from '../frame/use-action.js';
 import { useLeaveGuard } from '../frame/use-leave-guard.js';
 import { useText } from '../language/language.js';
-import { usePool } from '../pools/pool-frame.js';
 import { useMayChange } from '../session/session.js';
 import { DangerConfirmation } from './danger-confirmation.js';
-import { findChanges } from './find-changes.js';
-import { pickSettings } from './pick-settings.js';
 import { SettingRow } from './setting-row.js';
 import { SETTING_GROUPS, SETTING_ROWS, type SettingDescription } from './setting-rows.js';
-import { findDangers, findNewDangers, type Settings } from './setting-texts.js';
+import { findDangers, type Settings } from './setting-texts.js';
+import { useSettings } from './use-settings.js';
 
 /** Every setting of the pool, each explained. */
 export function SettingsScreen() {
@@ -58,44 +53,6 @@ export function SettingsScreen() {
       />
     </Form>
   );
-}
-
-/** The settings as stored and as the form shows them, and saving them: dangerous ones wait in `pending`. */
-function useSettings() {
-  const t = useText();
-  const { pool, setPool } = usePool();
-  const [form] = Form.useForm<Settings>();
-  const { busy, run } = useAction();
-  const [pending, setPending] = useState<{ settings: Settings; dangers: string[] }>();
-  const [tokenKey, setTokenKey] = useState<string>();
-  const stored = pickSettings(pool);
-  const shown = { ...stored, ...(Form.useWatch([], form) as Partial<Settings> | undefined) };
-  const save = (settings: Settings) =>
-    run(
-      async () => {
-        const params = { params: { path: { userPoolId: pool.id } } };
-        if (settings.tokenFormat === 'HS256' && !pool.hasTokenKey) {
-          setTokenKey((await read(api.POST('/admin/pools/{userPoolId}/token-key', params))).tokenKey);
-        }
-        // What this operator did not touch may have been changed by another one since.
-        const body = findChanges(pool, settings);
-        const saved = await read(api.PATCH('/admin/pools/{userPoolId}', { ...params, body }));
-        setPool(saved);
-        form.setFieldsValue(pickSettings(saved));
-        setPending(undefined);
-      },
-      t('设置已保存', 'Settings saved'),
-    );
-  const submit = (values: Settings) => {
-    const settings = { ...stored, ...values, name: values.name.trim() };
-    const given = findNewDangers(pool, settings, t);
-    if (given.length > 0) setPending({ settings, dangers: given });
-    else save(settings);
-  };
-  const hasChanges = Object.keys(findChanges(pool, pickSettings(shown))).length > 0;
-  const cancel = () => setPending(undefined);
-  const forgetTokenKey = () => setTokenKey(undefined);
-  return { form, busy, stored, shown, hasChanges, pending, tokenKey, submit, save, cancel, forgetTokenKey };
 }
 
 function SettingCards({ shown }: { readonly shown: Settings }) {

@@ -1,0 +1,75 @@
+import { isApp2WxappError, type ErrorCode } from '@app2wxapp/core';
+import { Form } from 'antd';
+import { useEffect, useState } from 'react';
+import { api, expectVersion, read, type Pool } from '../api/client.js';
+import { useAction } from '../frame/use-action.js';
+import { useText } from '../language/language.js';
+import { usePool } from '../pools/pool-frame.js';
+import { findChanges } from './find-changes.js';
+import { pickSettings } from './pick-settings.js';
+import { findNewDangers, type Settings } from './setting-texts.js';
+
+/** The settings as stored and as the form shows them, and saving them: dangerous ones wait in `pending`. */
+export function useSettings() {
+  const t = useText();
+  const { base, form, stored, shown, changes, adopt, reload } = useSettingsForm();
+  const { busy, run } = useAction();
+  const [pending, setPending] = useState<{ settings: Settings; dangers: string[] }>();
+  const [tokenKey, setTokenKey] = useState<string>();
+  const save = (settings: Settings) =>
+    run(
+      async () => {
+        const path = { userPoolId: base.id };
+        const body = findChanges(base, settings);
+        setPending(undefined);
+        if (settings.tokenFormat === 'HS256' && !base.hasTokenKey) {
+          const created = await read(api.POST('/admin/pools/{userPoolId}/token-key', { params: { path } }));
+          setTokenKey(created.tokenKey);
+        }
+        const params = { path, header: expectVersion(base) };
+        try {
+          await adopt(await read(api.PATCH('/admin/pools/{userPoolId}', { params, body })));
+        } catch (error) {
+          // The newest settings with this operator's changes: to be looked at, and saved again.
+          if (isApp2WxappError<ErrorCode>(error, 'precondition_failed')) {
+            await adopt(await reload(), body);
+          }
+          throw error;
+        }
+      },
+      t('设置已保存', 'Settings saved'),
+    );
+  const submit = (values: Settings) => {
+    const settings = { ...stored, ...values, name: values.name.trim() };
+    const given = findNewDangers(base, settings, t);
+    if (given.length > 0) setPending({ settings, dangers: given });
+    else save(settings);
+  };
+  const hasChanges = Object.keys(changes).length > 0;
+  const cancel = () => setPending(undefined);
+  const forgetTokenKey = () => setTokenKey(undefined);
+  return { form, busy, stored, shown, hasChanges, pending, tokenKey, submit, save, cancel, forgetTokenKey };
+}
+
+/** The form and the version of the pool that it was filled from, which is not always the newest. */
+function useSettingsForm() {
+  const { pool, setPool, reload } = usePool();
+  const [base, setBase] = useState(pool);
+  const [form] = Form.useForm<Settings>();
+  const stored = pickSettings(base);
+  const shown = { ...stored, ...(Form.useWatch([], form) as Partial<Settings> | undefined) };
+  const changes = findChanges(base, pickSettings(shown));
+  const fill = (from: Pool, edits: Partial<Settings> = {}) => {
+    setBase(from);
+    form.setFieldsValue({ ...pickSettings(from), ...edits });
+  };
+  // What another operator saved is shown as soon as it is known, beside what this one has changed since.
+  useEffect(() => {
+    if (pool.version !== base.version) fill(pool, changes);
+  });
+  const adopt = async (newest: Pool, edits?: Partial<Settings>) => {
+    await setPool(newest);
+    fill(newest, edits);
+  };
+  return { base, form, stored, shown, changes, adopt, reload };
+}

@@ -38,11 +38,10 @@ const Variables = z.object({
     .string()
     .default('.data/authority')
     .meta({ description: 'Folder of the embedded database, and of what a first start makes.' }),
-  DATABASE_URL: z
-    .string()
-    .refine(isDatabaseUrl, DATABASE_URL_FORM)
-    .optional()
-    .meta({ description: '`postgres://…`. Without it the database is embedded.' }),
+  DATABASE_URL: z.string().refine(isDatabaseUrl, DATABASE_URL_FORM).optional().meta({
+    description:
+      '`postgres://…`, of a cluster with all its servers: `postgres://user@host-1:5432,host-2:5432/database`, of which the one that takes writes is used. Without it the database is embedded.',
+  }),
   DATABASE_POOL_SIZE: z.coerce
     .number()
     .int()

@@ -2,8 +2,10 @@ import { systemClock, type Clock } from '@app2wxapp/authority';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
 import type { FastifyBaseLogger } from 'fastify';
+import { listServers } from '../config/database-url.js';
 import type { Database, SqlClient } from './database.js';
 import { orderValues, type Statement } from './statement.js';
+import { isGivenUp } from './is-database-away.js';
 import { openPool } from './postgres-pool.js';
 import { preparePostgres } from './prepare-postgres.js';
 
@@ -26,12 +28,16 @@ export async function openPostgresDatabase(
   logger: Pick<FastifyBaseLogger, 'error' | 'warn'>,
   clock: Clock = systemClock,
 ): Promise<Database> {
-  await preparePostgres(connectionString, { logger, clock });
+  await preparePostgres(listServers(connectionString), { logger, clock });
   const pool = openPool({ connectionString, poolSize, requestTimeoutMs }, logger);
   return {
     ...createClient(pool),
     orm: drizzle(pool),
-    transaction: (run) => runTransaction(pool, run),
+    transaction: (run) =>
+      runTransaction(pool, run).catch((error: unknown) => {
+        if (!isGivenUp(error)) throw error;
+        return runTransaction(pool, run);
+      }),
     maintain: () => Promise.resolve(),
     ping: async () => void (await pool.query('select 1')),
     close: () => pool.end(),

@@ -1,18 +1,31 @@
+import { circuitBreaker, ConsecutiveBreaker, handleWhen } from 'cockatiel';
 import type { FastifyBaseLogger } from 'fastify';
 import pg from 'pg';
+import { listServers } from '../config/database-url.js';
+import { isConnectionLost, isGivenUp } from './is-database-away.js';
 import type { PostgresOptions } from './postgres-database.js';
+import { createClientClass, isNotSent, PostgresServers } from './postgres-servers.js';
+
+/** Failures in a row to reach PostgreSQL, after which it is left alone for {@link PAUSE_MS}. */
+const FAILURES = 5;
+const PAUSE_MS = 500;
 
 /**
  * Makes the pool of connections. Each wait has a deadline, here and in PostgreSQL: one that no longer answers here still
- * ends there what it was asked to do. A connection whose answer is late is thrown away.
+ * ends there what it was asked to do. A connection is thrown away when its answer is late, when it broke, and when its
+ * server takes no writes any more.
+ *
+ * What can be repeated safely is repeated once: a statement that PostgreSQL did not get or gave up itself, and a read whose
+ * connection broke. While PostgreSQL cannot be reached, one request in {@link PAUSE_MS} tries, and the others fail at once.
  */
 export function openPool(
   { connectionString, poolSize, requestTimeoutMs }: PostgresOptions,
   logger: Pick<FastifyBaseLogger, 'error'>,
 ): pg.Pool {
   const quarterMs = Math.ceil(requestTimeoutMs / 4);
+  const servers = new PostgresServers(listServers(connectionString));
   const pool = new pg.Pool({
-    connectionString,
+    Client: createClientClass(servers),
     max: poolSize,
     connectionTimeoutMillis: quarterMs,
     query_timeout: 3 * quarterMs,
@@ -25,29 +38,79 @@ export function openPool(
     client.on('error', (error) => {
       logger.error({ reason: nameFailure(error) }, 'a connection to PostgreSQL broke');
     });
-    endWhenLate(client);
+    endWhenUnusable(client, servers);
   });
   pool.on('error', () => undefined); // an idle connection broke: it was logged above, and the pool replaces it
+  guard(pool, servers.count);
   return pool;
 }
 
-/**
- * Ends a connection as soon as a statement of a transaction is late. Otherwise the pool would give it to others, behind
- * the statement that still runs; drizzle returns connections to the pool as they are.
- */
-function endWhenLate(client: pg.PoolClient): void {
-  const send = client.query.bind(client) as (...args: unknown[]) => unknown;
-  const sendInTime = (...args: unknown[]): unknown => {
-    const result = send(...args);
-    // The pool's own queries take a callback, and the pool ends a connection of which one failed.
-    if (result instanceof Promise) {
-      result.catch((error: Error) => {
-        if (error.message === 'Query read timeout') void (client as unknown as pg.Client).end();
-      });
+/** Repeats what can be repeated, and fails at once while PostgreSQL cannot be reached. */
+function guard(pool: pg.Pool, servers: number): void {
+  const circuit = circuitBreaker(handleWhen(isConnectionLost), {
+    halfOpenAfter: PAUSE_MS,
+    breaker: new ConsecutiveBreaker(FAILURES),
+  });
+  for (const name of ['query', 'connect'] as const) {
+    const send = pool[name].bind(pool) as (...args: unknown[]) => Promise<unknown>;
+    const guarded = (...args: unknown[]): unknown => {
+      // The pool calls itself with a callback.
+      if (typeof args.at(-1) === 'function') return send(...args);
+      const isRead = name === 'query' && /^\s*select\b/i.test(readText(args[0]));
+      return circuit.execute(() => repeat(() => send(...args), { isRead, servers }));
+    };
+    pool[name] = guarded as never;
+  }
+}
+
+/** Repeats once, and where no connection was made once for each other server. */
+async function repeat<T>(
+  send: () => Promise<T>,
+  { isRead, servers }: { readonly isRead: boolean; readonly servers: number },
+): Promise<T> {
+  for (let others = servers - 1, isRepeated = false; ;) {
+    try {
+      return await send();
+    } catch (error) {
+      if (isNotSent(error) && others > 0) others -= 1;
+      else if (!isRepeated && (isGivenUp(error) || (isRead && isConnectionLost(error)))) isRepeated = true;
+      else throw error;
     }
+  }
+}
+
+function readText(query: unknown): string {
+  return typeof query === 'string' ? query : String((query as { readonly text?: unknown } | undefined)?.text);
+}
+
+/**
+ * Ends a connection as soon as a statement of a transaction shows that it cannot be used. Otherwise the pool would give it
+ * to others, behind the statement that still runs; drizzle returns connections to the pool as they are.
+ */
+function endWhenUnusable(client: pg.PoolClient, servers: PostgresServers): void {
+  const { address = servers.current } = client as { readonly address?: string };
+  const send = client.query.bind(client) as (...args: unknown[]) => unknown;
+  const watch = (error: Error & { readonly code?: string }): void => {
+    const isReadOnly = error.code === '25006';
+    if (isReadOnly) servers.leave(address);
+    if (isReadOnly || isConnectionLost(error)) void (client as unknown as pg.Client).end();
+  };
+  const sendAndWatch = (...args: unknown[]): unknown => {
+    const last = args.at(-1);
+    // The pool's own queries take a callback, and the pool ends a connection of which one failed.
+    if (typeof last === 'function') {
+      const callback = last as (error: Error | undefined, ...rest: unknown[]) => void;
+      args[args.length - 1] = (error: Error | undefined, ...rest: unknown[]) => {
+        if ((error as { code?: string } | undefined)?.code === '25006') servers.leave(address);
+        callback(error, ...rest);
+      };
+      return send(...args);
+    }
+    const result = send(...args);
+    if (result instanceof Promise) result.catch(watch);
     return result;
   };
-  client.query = sendInTime as typeof client.query;
+  client.query = sendAndWatch as typeof client.query;
 }
 
 /** Its SQLSTATE or the system's code: the message may quote values. */

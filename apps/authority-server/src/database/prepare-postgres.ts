@@ -32,10 +32,23 @@ export interface PrepareOptions {
  * Checks PostgreSQL before it is used, and brings the tables up to date. Without the deadlines of requests: a migration
  * may take long, and so may the wait for another instance's.
  *
+ * @param servers addresses of one or more servers, of which one takes writes
  * @throws {App2WxappError} `invalid_options`: not reachable, too old, read-only, of a newer version of the authority, or
  *   without rights that the role needs; the message says what to do
  */
-export async function preparePostgres(connectionString: string, options: PrepareOptions): Promise<void> {
+export async function preparePostgres(servers: readonly string[], options: PrepareOptions): Promise<void> {
+  const failures: unknown[] = [];
+  for (const address of servers) {
+    try {
+      return await prepareServer(address, options);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  throw failures[0];
+}
+
+async function prepareServer(connectionString: string, options: PrepareOptions): Promise<void> {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: CONNECT_MS });
   client.on('error', () => undefined); // the statement that is under way rejects
   try {

@@ -178,7 +178,7 @@ async function succeed(DATABASE_URL: string, ...args: readonly string[]): Promis
     const warnings: unknown[] = [];
     const logger = { warn: (...line: unknown[]) => void warnings.push(line) };
     for (const aheadMs of [0, 1000, 183_000, -183_000]) {
-      await preparePostgres(connectionString, { logger, clock: { now: () => Date.now() + aheadMs } });
+      await preparePostgres([connectionString], { logger, clock: { now: () => Date.now() + aheadMs } });
     }
     expect(warnings).toEqual([
       [

@@ -60,6 +60,7 @@ const logger = { error: () => undefined, warn: () => undefined };
     for (const { status, body, headers } of answers) {
       expect([status, body.error, headers.get('retry-after')]).toEqual([503, 'unavailable', '1']);
     }
+    await sleep(1000); // as long as Retry-After says
     const again = await Promise.all(tickets.map(exchange));
     expect(again.map(({ status }) => status)).toEqual(tickets.map(() => 200));
   });
@@ -75,6 +76,7 @@ const logger = { error: () => undefined, warn: () => undefined };
       'unavailable',
       'The database does not answer.',
     ]);
+    await sleep(1000);
     expect((await send('/health/ready')).status).toBe(200);
   });
 

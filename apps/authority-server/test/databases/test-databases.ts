@@ -30,7 +30,7 @@ export function openTestDatabase(): Promise<Database> {
 async function openNewPostgres(): Promise<Database> {
   const connectionString = await createDatabase(SHARED_POSTGRES);
   return openPostgresDatabase(
-    { connectionString, poolSize: 5, requestTimeoutMs: 8000 },
+    { connectionString, poolSize: 5, requestTimeoutMs: 60_000 },
     { error: () => undefined, warn: () => undefined },
   );
 }

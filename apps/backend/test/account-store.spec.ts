@@ -24,7 +24,7 @@ async function openStore(database: Record<string, string>): Promise<AccountStore
 }
 
 describe.each([
-  { name: 'PGlite', suite: describe, where: async () => ({ DATA_DIR: 'memory://' }) },
+  { name: 'SQLite', suite: describe, where: async () => ({ DATA_DIR: 'memory://' }) },
   { name: 'PostgreSQL', suite: onPostgres, where: async () => ({ DATABASE_URL: await createDatabase() }) },
 ])('on $name', ({ suite, where }) => {
   suite('the store of accounts', () => {

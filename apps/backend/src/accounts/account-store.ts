@@ -8,7 +8,8 @@ import { createPublicUser, toPublicUser, type PublicUser } from './public-user.j
 export const DATABASE = Symbol('DATABASE');
 
 interface AccountRow {
-  readonly profile: PublicUser;
+  /** A {@link PublicUser} as JSON. */
+  readonly profile: string;
   readonly display_name: string | null;
 }
 
@@ -60,8 +61,8 @@ export class AccountStore implements OnModuleDestroy {
     );
   }
 
-  private async readOne(text: string, values: readonly unknown[]): Promise<Account | undefined> {
+  private async readOne(text: string, values: readonly (string | null)[]): Promise<Account | undefined> {
     const [row] = await this.database.query<AccountRow>(text, values);
-    return row && { ...row.profile, displayName: row.display_name };
+    return row && { ...(JSON.parse(row.profile) as PublicUser), displayName: row.display_name };
   }
 }

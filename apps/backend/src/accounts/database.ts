@@ -1,79 +1,80 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
-import { dataDir as emptyDatabase } from '@electric-sql/pglite-prepopulatedfs';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { App2WxappError } from '@app2wxapp/core';
+import { createClient, type Client } from '@libsql/client/sqlite3';
 import pg from 'pg';
 import type { Settings } from '../boot/settings.js';
-import { takeFolder } from './data-folder.js';
 
-/** Sends SQL in PostgreSQL's dialect. */
+/** Sends SQL that PostgreSQL and SQLite both take, with `$1`, `$2` … for values. */
 export interface Database {
-  query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  query<Row>(text: string, values?: readonly (string | null)[]): Promise<Row[]>;
   close(): Promise<void>;
 }
 
 /**
- * Opens PostgreSQL where `DATABASE_URL` names one, else the embedded PGlite in `DATA_DIR`, which one process at a time
- * may open. `memory://` in `DATA_DIR` keeps nothing.
+ * Opens PostgreSQL where `DATABASE_URL` names one, else SQLite in a file of `DATA_DIR`, which several processes may share.
+ * `memory://` in `DATA_DIR` keeps nothing.
  *
- * @throws {App2WxappError} `invalid_options` when the folder cannot be written or is in use, or the database does not answer
+ * @throws {App2WxappError} `invalid_options` when the folder cannot be written, or the database does not answer
  */
 export async function openDatabase({ DATABASE_URL, DATA_DIR }: Settings): Promise<Database> {
-  const database = DATABASE_URL === undefined ? await openPglite(DATA_DIR) : openPostgres(DATABASE_URL);
+  const database = DATABASE_URL === undefined ? openSqlite(DATA_DIR) : openPostgres(DATABASE_URL);
   try {
-    await database.query(CREATE_TABLES);
+    for (const statement of DATABASE_URL === undefined ? ON_SQLITE : ON_POSTGRES) {
+      await database.query(statement);
+    }
     return database;
   } catch (cause) {
     await database.close();
-    throw new App2WxappError(
-      'invalid_options',
-      'The database does not answer. Check DATABASE_URL or DATA_DIR.',
-      {
-        cause,
-      },
-    );
+    const message = 'The database does not answer. Check DATABASE_URL or DATA_DIR.';
+    throw new App2WxappError('invalid_options', message, { cause });
   }
 }
 
-/**
- * Instances that start at once must not make the same table at once. `json` and not `jsonb`, which would sort the
- * members and refuse some characters.
- */
-const CREATE_TABLES = `DO $$ BEGIN
-  PERFORM pg_advisory_xact_lock(727265);
-  CREATE TABLE IF NOT EXISTS accounts (
-    id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-    user_id text NOT NULL UNIQUE,
-    profile json NOT NULL,
+/** `profile` is JSON as it was written: the order of its members is kept. */
+const CREATE_TABLE = `CREATE TABLE IF NOT EXISTS accounts (
+    user_id text PRIMARY KEY,
+    profile text NOT NULL,
     display_name text,
-    created_at timestamptz NOT NULL DEFAULT now()
-  );
-END $$`;
+    created_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP
+  )`;
+
+/** Instances that start at once must not create the same table at once. */
+const ON_POSTGRES = [`DO $$ BEGIN PERFORM pg_advisory_xact_lock(727265); ${CREATE_TABLE}; END $$`];
+
+/** Readers do not wait for a writer, and a writer waits up to five seconds for another. */
+const ON_SQLITE = ['PRAGMA journal_mode = WAL', 'PRAGMA busy_timeout = 5000', CREATE_TABLE];
 
 function openPostgres(connectionString: string): Database {
   const pool = new pg.Pool({ connectionString });
   // A connection that dies while idle is replaced; without a listener it would end the process.
   pool.on('error', () => undefined);
   return {
-    query: async <Row>(text: string, values: readonly unknown[] = []) =>
+    query: async <Row>(text: string, values: readonly (string | null)[] = []) =>
       (await pool.query(text, [...values])).rows as Row[],
     close: () => pool.end(),
   };
 }
 
-async function openPglite(dataDir: string): Promise<Database> {
-  const folder = dataDir.startsWith('memory://') ? undefined : takeFolder(dataDir);
-  const isNew = folder === undefined || !existsSync(join(folder.path, 'PG_VERSION'));
-  // A new database is unpacked, not made by `initdb`, which takes three times as long.
-  const loadDataDir = isNew ? await emptyDatabase() : undefined;
-  const pglite = await PGlite.create({ dataDir: folder?.path ?? dataDir, loadDataDir });
+function openSqlite(dataDir: string): Database {
+  const client = dataDir.startsWith('memory://') ? createClient({ url: ':memory:' }) : openFile(dataDir);
   return {
-    query: async <Row>(text: string, values: readonly unknown[] = []) =>
-      (await pglite.query<Row>(text, [...values])).rows,
-    close: async () => {
-      await pglite.close();
-      folder?.release();
+    async query<Row>(text: string, values: readonly (string | null)[] = []) {
+      const { rows } = await client.execute({ sql: text.replaceAll('$', '?'), args: [...values] });
+      return rows as Row[];
     },
+    close: () => Promise.resolve(client.close()),
   };
+}
+
+function openFile(dataDir: string): Client {
+  const folder = resolve(dataDir);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return createClient({ url: pathToFileURL(join(folder, 'accounts.sqlite')).href });
+  } catch (cause) {
+    const message = `DATA_DIR: ${folder} cannot be written. Set it to a folder that can.`;
+    throw new App2WxappError('invalid_options', message, { cause });
+  }
 }

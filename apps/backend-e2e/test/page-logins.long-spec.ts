@@ -11,11 +11,11 @@ import { request } from './wires.js';
 const ROOT = new URL('../../../', import.meta.url);
 const pagesIn = (folder: string) =>
   readdirSync(new URL(folder, ROOT))
-    .filter((name) => name.endsWith('.md'))
+    .filter((name) => /^[^.]+\.md$/.test(name)) // the code of a Chinese page is the English page's
     .map((name) => folder + name);
 const PAGES = [
   ...['docs/', 'docs/guides/', 'docs/backends/'].flatMap(pagesIn),
-  ...['libs/browser/README.md', 'README.md', 'README.zh-CN.md'],
+  ...['libs/browser/README.md', 'README.md'],
 ];
 
 interface Example {

@@ -47,7 +47,8 @@ whereInstalled(
 );
 
 function pagesOf(folder: string): { readonly name: string; readonly url: URL }[] {
-  const pages = readdirSync(new URL(folder, ROOT)).filter((file) => file.endsWith('.md'));
+  // The code of a Chinese page is the English page's.
+  const pages = readdirSync(new URL(folder, ROOT)).filter((file) => /^[^.]+\.md$/.test(file));
   return pages.map((file) => ({ name: file.replace('.md', ''), url: new URL(folder + file, ROOT) }));
 }
 

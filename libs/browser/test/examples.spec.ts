@@ -5,7 +5,7 @@ import ts from 'typescript';
 const ROOT = new URL('../../../', import.meta.url);
 const pagesIn = (folder: string) =>
   readdirSync(new URL(folder, ROOT))
-    .filter((file) => file.endsWith('.md'))
+    .filter((file) => /^[^.]+\.md$/.test(file)) // the code of a Chinese page is the English page's
     .map((file) => folder + file);
 const PAGES = [...pagesIn('docs/'), ...pagesIn('docs/guides/'), 'libs/browser/README.md', 'README.md'];
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { comparePair, listLinks, listSlugs, pathOfOther } from './page-pairs.js';
 import { ROOT, listFiles } from './workspace-root.js';
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -41,16 +42,78 @@ describe('documents', () => {
     expect(listed).toEqual(pages.map((page) => page.replace('docs/decisions/', '')));
   });
 
-  test('the Chinese README has the same code blocks, links and sections as the English one', () => {
-    const [english, chinese] = ['README.md', 'README.zh-CN.md'].map(read) as [string, string];
-    const commands = (text: string) => [...text.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, code]) => code);
-    const sections = (text: string) => text.match(/^## /gm)?.length;
-    const links = (text: string) =>
-      [...text.matchAll(/\]\(([^)\s]+)\)/g)]
-        .map(([, target]) => target?.replace('.zh-CN', '').replace('-zh-', '-en-'))
-        .sort();
-    expect(commands(chinese)).toEqual(commands(english));
-    expect(sections(chinese)).toBe(sections(english));
-    expect(links(chinese)).toEqual(links(english));
+  test.each(documents)('every fragment in a link of %s is a heading of the page', (path) => {
+    const broken = listLinks(read(path), path).filter(
+      ({ to, fragment }) =>
+        fragment !== undefined && to.endsWith('.md') && !listSlugs(read(to)).includes(fragment),
+    );
+    expect(broken).toEqual([]);
+  });
+});
+
+describe('pages in English and Chinese', () => {
+  const pages = listFiles('*.zh-CN.md').filter((path) => existsSync(join(ROOT, path)));
+  const readPage = (path: string) => (existsSync(join(ROOT, path)) ? read(path) : undefined);
+
+  test('there are some', () => {
+    expect(pages).toEqual(expect.arrayContaining(['README.zh-CN.md', 'docs/guides/app-review.zh-CN.md']));
+  });
+
+  test.each(pages.map(pathOfOther))(
+    '%s has the outline, code, tables and links of its Chinese page',
+    (path) => {
+      expect(comparePair({ path, readPage })).toEqual([]);
+    },
+  );
+
+  const ENGLISH = [
+    '# A page\n\n[中文](page.zh-CN.md)\n',
+    '## Part\n\n[other](other.md#how) and [here](#part)\n',
+    '- item\n',
+    '| a | b |\n| - | - |\n| 1 | `x \\| y` |\n',
+    '```ts\n// comment\nrun();\n```\n',
+    '```\napp\n```\n',
+  ].join('\n');
+  const CHINESE = ENGLISH.replace('[中文](page.zh-CN.md)', '[English](page.md)')
+    .replace('## Part', '## 部分')
+    .replace('[other](other.md#how) and [here](#part)', '[这里](#部分)和[其他](other.zh-CN.md#方法)')
+    .replace('\napp\n', '\n应用\n');
+  const compare = (chinese: string | undefined, english = ENGLISH) => {
+    const planted: Readonly<Record<string, string | undefined>> = {
+      'page.md': english,
+      'page.zh-CN.md': chinese,
+      'other.md': '# Other\n\n## How\n',
+      'other.zh-CN.md': '# 其他\n\n## 方法\n',
+    };
+    return comparePair({ path: 'page.md', readPage: (path) => planted[path] });
+  };
+
+  test('a pair that differs in language alone is accepted', () => {
+    expect(compare(CHINESE)).toEqual([]);
+  });
+
+  test.each([
+    ['a heading of another level', '## 部分', '### 部分', /^headings/],
+    ['code that was changed', 'run();', 'start();', /^code/],
+    ['a translated comment in code', '// comment', '// 注释', /^code/],
+    ['a drawing of another length', '应用', '应用\n小程序', /^code/],
+    ['a missing row', '| 1 | `x \\| y` |\n', '', /^tables/],
+    ['a row of another width', '| 1 | `x', '| 1 | 2 | `x', /^tables/],
+    ['a missing item', '- item\n', '', /^items/],
+    ['a fragment of another heading', 'other.zh-CN.md#方法', 'other.zh-CN.md#其他', /^links/],
+    [
+      'a link to an English page that exists in Chinese',
+      'other.zh-CN.md#方法',
+      'other.md#how',
+      /not other\.zh/,
+    ],
+    ['no link to the English page', '[English](page.md)', '', /has no link to page\.md/],
+  ])('%s is found', (_, from, to, difference) => {
+    expect(CHINESE).toContain(from);
+    expect(compare(CHINESE.replace(from, to))).toEqual([expect.stringMatching(difference)]);
+  });
+
+  test('a missing page is found', () => {
+    expect(compare(undefined)).toEqual(['page.md or page.zh-CN.md is missing']);
   });
 });

@@ -37,7 +37,8 @@ export interface Button {
   readonly appParameter?: unknown;
 }
 
-const DIST = fileURLToPath(new URL('../dist', import.meta.url));
+/** The folder of the built mini program; the test of WeChat's compiler names another. */
+const DIST = process.env.MINIPROGRAM_FOLDER ?? fileURLToPath(new URL('../dist', import.meta.url));
 const require = createRequire(new URL('simulate/package.json', import.meta.url));
 let componentId: string | undefined;
 

@@ -31,10 +31,14 @@ export async function openPgliteDatabase(folder?: string): Promise<Database> {
   };
 }
 
+/** PostgreSQL's own default for its buffers, 128 MB, is taken at the start and never given back. */
+const START_PARAMETERS = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'];
+
 /** A new database is unpacked, not made by `initdb`, which takes three times as long. */
 async function createPglite(folder: string | undefined): Promise<PGlite> {
   const isNew = folder === undefined || !existsSync(join(folder, 'PG_VERSION'));
-  return PGlite.create({ dataDir: folder, ...(isNew && { loadDataDir: await dataDir() }) });
+  const loadDataDir = isNew ? await dataDir() : undefined;
+  return PGlite.create({ dataDir: folder, startParams: START_PARAMETERS, loadDataDir });
 }
 
 /**

@@ -18,6 +18,11 @@ describe('values in statements on PGlite', () => {
   const echo = async ([one, list, flag, n]: unknown[]) =>
     (await database.query(ECHO, { one, list, flag, n }))[0];
 
+  test('are kept in buffers of 16 MB, which is memory that is taken at the start', async () => {
+    const { rows } = (await database.orm.execute('SHOW shared_buffers')) as { rows: unknown[] };
+    expect(rows).toEqual([{ shared_buffers: '16MB' }]);
+  });
+
   test('come back as they went in, whatever is in them', async () => {
     const text = fc
       .oneof(

@@ -8,7 +8,7 @@ import pg from 'pg';
 import { moveBeside, SPREAD } from './cores.js';
 import { SentStream, writeRequests, type RunOptions } from './measure.js';
 import { prepareFloor, prepareRows, type Send } from './prepare-rows.js';
-import { writeReport, type ReportLine } from './report.js';
+import { writeReport, writeRow, type ReportLine } from './report.js';
 import { startAuthority, startOthers, startPeer, startWechat } from './servers.js';
 import { createSigner, type SigningKeyRow } from './sign-tokens.js';
 import type { StartedServer } from './start-server.js';
@@ -60,13 +60,14 @@ async function measureStep({ name, ours, floor }: Step, servers: Map<Target, Sta
   for (let round = 0; round < options.rounds; round++) for (const sent of streams) await sent.measure();
   const sent = streams.at(-1) as SentStream;
   const profile = await sent.profile(join(folder, `${ours.target}.cpuprofile`));
-  lines.push({
+  const line = {
     name,
     rounds: sent.rounds,
     floor: streams.length > 1 ? streams[0]?.rounds : undefined,
     profile,
-  });
-  process.stderr.write(`${name}: ${sent.rounds.map(({ perSecond }) => Math.round(perSecond)).join(' ')}\n`);
+  };
+  lines.push(line);
+  process.stderr.write(`${writeRow(line)} ${profile}\n`);
 }
 
 async function withPostgres(wechat: StartedServer): Promise<void> {

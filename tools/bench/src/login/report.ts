@@ -29,7 +29,8 @@ export function writeReport(lines: readonly ReportLine[], circumstances: string)
   ].join('\n');
 }
 
-function writeRow({ name, rounds, floor }: ReportLine): string {
+/** Writes the row of one step. */
+export function writeRow({ name, rounds, floor }: ReportLine): string {
   const perSecond = median(rounds, 'perSecond');
   const rates = rounds.map((round) => round.perSecond);
   const spread = (Math.max(...rates) - Math.min(...rates)) / perSecond;

@@ -23,6 +23,34 @@ function collectVersions(): Map<string, Set<string>> {
   return wanted;
 }
 
+/** Licences that a product of any licence may contain. */
+const PERMISSIVE = [
+  'MIT',
+  'Apache-2.0',
+  'ISC',
+  'BSD-3-Clause',
+  'BSD-2-Clause',
+  '0BSD',
+  'BlueOak-1.0.0',
+  'Python-2.0',
+];
+/** Both say MIT where npm does not look: in `licenses`, and in the Readme. */
+const MIT_ELSEWHERE = ['node_modules/passport-strategy', 'node_modules/pause'];
+
+test('what the products are made of has a permissive licence', () => {
+  const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, { license?: string; dev?: boolean; link?: boolean }>;
+  };
+  const used = Object.entries(lock.packages).filter(
+    ([path, { dev, link }]) => path.includes('node_modules/') && !dev && !link,
+  );
+  expect(used.length).toBeGreaterThan(150);
+  const others = used.filter(
+    ([path, { license = '' }]) => !PERMISSIVE.includes(license) && !MIT_ELSEWHERE.includes(path),
+  );
+  expect(others.map(([path, { license }]) => `${path}: ${license}`)).toEqual([]);
+});
+
 test('all projects want a package in one version', () => {
   const wanted = collectVersions();
   expect(wanted.size).toBeGreaterThan(40);

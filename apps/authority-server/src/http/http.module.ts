@@ -2,6 +2,7 @@ import type { Clock } from '@app2wxapp/authority';
 import { Inject, Module, StandardSchemaValidationPipe, type NestModule } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE, HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
+import { PUBLIC_URL, type PublicUrl } from '../config/public-url.js';
 import { CLOCK } from '../config/system.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { RATE_LIMITS, type RateLimits } from '../limits/rate-limits.js';
@@ -34,12 +35,13 @@ export class HttpModule implements NestModule {
     readonly pools: PoolRepository,
     @Inject(RATE_LIMITS) readonly limits: RateLimits,
     @Inject(CLOCK) readonly clock: Clock,
+    @Inject(PUBLIC_URL) private readonly publicUrl: PublicUrl,
   ) {}
 
   /** Runs before any route is registered, in the order of the modules. */
   async configure(): Promise<void> {
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
-    addHeaders(fastify);
+    addHeaders(fastify, this.publicUrl);
     addRequestLog(fastify);
     endConnectionsAtStop(fastify);
     parseForms(fastify);

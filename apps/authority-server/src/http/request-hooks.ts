@@ -1,11 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import { readClientAddress } from '../config/client-address.js';
+import type { PublicUrl } from '../config/public-url.js';
 
 const IDLE_CHECK_MS = 50;
 
-/** Adds the headers that every answer carries. */
-export function addHeaders(fastify: FastifyInstance): void {
+/**
+ * Adds the headers that every answer carries. Where clients know the authority by https, they are told to use nothing
+ * else for a year.
+ *
+ * @see RFC 6797 §7.2
+ */
+export function addHeaders(fastify: FastifyInstance, publicUrl: PublicUrl): void {
   fastify.addHook('onRequest', (request, reply, done) => {
+    const isSecure = request.protocol === 'https' || publicUrl().startsWith('https:');
+    if (isSecure) void reply.header('strict-transport-security', 'max-age=31536000');
     void reply.headers({
       'x-request-id': request.id,
       'cache-control': 'no-store',

@@ -46,6 +46,14 @@ describe.each([
   }, 60_000);
   afterAll(() => server.stop());
 
+  test('tells browsers that came by https to use nothing else, and no others', async () => {
+    const readPolicy = async (scheme: string) => {
+      const headers = { 'x-forwarded-for': '203.0.113.77', 'x-forwarded-proto': scheme };
+      return (await server.send('/health/live', { headers })).headers.get('strict-transport-security');
+    };
+    expect([await readPolicy('https'), await readPolicy('http')]).toEqual(['max-age=31536000', null]);
+  });
+
   const askAs = async (forwarded: string) => {
     const headers = { 'x-forwarded-for': forwarded };
     return (await server.send(`/oauth/app2wxapp/pools/${pool.userPoolId}`, { headers })).status;

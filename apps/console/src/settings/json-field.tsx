@@ -15,7 +15,8 @@ export function JsonField({ value, onChange, ...labels }: JsonFieldProps) {
   return (
     <Input.TextArea
       {...labels}
-      autoSize={{ minRows: 2, maxRows: 8 }}
+      // Not autoSize, which measures by inline styles: the policy of the page refuses them.
+      rows={3}
       spellCheck={false}
       value={shown}
       onChange={({ target }) => {

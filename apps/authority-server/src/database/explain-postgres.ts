@@ -9,6 +9,9 @@ const BY_CODE: Readonly<Record<string, (address: URL) => string>> = {
   '28000': ({ username }) => refuseUser(username, '28000'),
   '53300': () =>
     'PostgreSQL takes no more connections (53300). Lower DATABASE_POOL_SIZE, or raise max_connections there.',
+  '08P01': () =>
+    'PgBouncer refuses the time-outs of statements (08P01). Set ignore_startup_parameters = ' +
+    'statement_timeout,lock_timeout,idle_in_transaction_session_timeout in pgbouncer.ini.',
   '57P03': () =>
     'PostgreSQL starts or stops and takes no connections (57P03). Start the authority when it is up.',
 };

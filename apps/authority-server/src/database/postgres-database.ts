@@ -4,10 +4,16 @@ import type pg from 'pg';
 import type { FastifyBaseLogger } from 'fastify';
 import { listServers } from '../config/database-url.js';
 import type { Database, SqlClient } from './database.js';
+import { keepsPreparedStatements } from './detect-pooler.js';
+import { explainPostgresFailure } from './explain-postgres.js';
 import { orderValues, type Statement } from './statement.js';
 import { isGivenUp } from './is-database-away.js';
 import { openPool } from './postgres-pool.js';
 import { preparePostgres } from './prepare-postgres.js';
+
+const PLANNED_EACH_TIME =
+  'DATABASE_URL leads to a pooler that keeps no prepared statements: each statement is planned anew; ' +
+  'set max_prepared_statements (PgBouncer 1.21 or newer)';
 
 /** How a PostgreSQL is reached. */
 export interface PostgresOptions {
@@ -28,37 +34,56 @@ export async function openPostgresDatabase(
   logger: Pick<FastifyBaseLogger, 'error' | 'warn'>,
   clock: Clock = systemClock,
 ): Promise<Database> {
-  await preparePostgres(listServers(connectionString), { logger, clock });
+  const primary = await preparePostgres(listServers(connectionString), { logger, clock });
   const pool = openPool({ connectionString, poolSize, requestTimeoutMs }, logger);
+  const isPlannedOnce = await verifyPool(pool, primary);
+  if (!isPlannedOnce) logger.warn(PLANNED_EACH_TIME);
   return {
-    ...createClient(pool),
+    ...createClient(pool, isPlannedOnce),
     orm: drizzle(pool),
-    transaction: (run) =>
-      runTransaction(pool, run).catch((error: unknown) => {
+    async transaction(run) {
+      const runOnce = () => runTransaction(pool, (client) => run(createClient(client, isPlannedOnce)));
+      try {
+        return await runOnce();
+      } catch (error) {
         if (!isGivenUp(error)) throw error;
-        return runTransaction(pool, run);
-      }),
+        return runOnce();
+      }
+    },
     maintain: () => Promise.resolve(),
     ping: async () => void (await pool.query('select 1')),
     close: () => pool.end(),
   };
 }
 
-function createClient(client: Pick<pg.Pool | pg.PoolClient, 'query'>): SqlClient {
+/** Fails now, and not at the first request, when a connection with the deadlines of requests cannot be made. */
+async function verifyPool(pool: pg.Pool, primary: string): Promise<boolean> {
+  try {
+    await pool.query('SELECT 1');
+    return await keepsPreparedStatements(primary);
+  } catch (cause) {
+    await pool.end();
+    throw explainPostgresFailure(cause, primary);
+  }
+}
+
+/** @param isPlannedOnce whether the connection keeps a statement that was planned */
+function createClient(client: Pick<pg.Pool | pg.PoolClient, 'query'>, isPlannedOnce: boolean): SqlClient {
   return {
     query: async <Values extends object, Row>(statement: Statement<Values, Row>, values: NoInfer<Values>) => {
-      const { name, text } = statement;
+      const { text } = statement;
+      const name = isPlannedOnce ? statement.name : undefined;
       return (await client.query({ name, text, values: orderValues(statement, values) })).rows as Row[];
     },
   };
 }
 
-async function runTransaction<T>(pool: pg.Pool, run: (client: SqlClient) => Promise<T>): Promise<T> {
+async function runTransaction<T>(pool: pg.Pool, run: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken = false;
   try {
     await client.query('BEGIN');
-    const result = await run(createClient(client));
+    const result = await run(client);
     await client.query('COMMIT');
     return result;
   } catch (error) {

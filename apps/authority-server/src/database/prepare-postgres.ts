@@ -33,14 +33,16 @@ export interface PrepareOptions {
  * may take long, and so may the wait for another instance's.
  *
  * @param servers addresses of one or more servers, of which one takes writes
+ * @returns the address of that one
  * @throws {App2WxappError} `invalid_options`: not reachable, too old, read-only, of a newer version of the authority, or
  *   without rights that the role needs; the message says what to do
  */
-export async function preparePostgres(servers: readonly string[], options: PrepareOptions): Promise<void> {
+export async function preparePostgres(servers: readonly string[], options: PrepareOptions): Promise<string> {
   const failures: unknown[] = [];
   for (const address of servers) {
     try {
-      return await prepareServer(address, options);
+      await prepareServer(address, options);
+      return address;
     } catch (error) {
       failures.push(error);
     }

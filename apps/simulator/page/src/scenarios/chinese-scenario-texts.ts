@@ -3,7 +3,7 @@ import type { ScenarioTexts } from './scenario-texts.js';
 /** The words for every scenario in Chinese. */
 export const chineseScenarioTexts: ScenarioTexts = {
   title: '异常与攻击演练',
-  lede: '点击任意一项，手机自动演示：真实的请求、真实的服务，结果也由服务端给出。',
+  lede: '点击任意一项，手机自动演示：真实的请求、真实的服务，结果也由服务器给出。',
   playing: (seconds) =>
     seconds > 0
       ? `正在等待 ticket 过期，还剩 ${seconds} 秒。可以先试其他演练，这一项会停止。`

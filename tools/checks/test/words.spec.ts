@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { ROOT, listFiles } from './workspace-root.js';
+
+/** Pages whose English is still to be made plain. */
+const STILL_PRIVATE = ['authority', 'authority-reference', 'backend', 'threat-model'].map(
+  (name) => `docs/${name}.md`,
+);
+
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+
+/** Words of the glossary's last column that have no note: they are wrong wherever they are. */
+function listForbidden(): string[] {
+  const rows = [...read('CONTRIBUTING.md').matchAll(/^\|(?:[^|\n]*\|){3}([^|\n]*)\|$/gm)].slice(2);
+  return rows.flatMap(([, words = '']) => words.trim().split('、')).filter((word) => !word.endsWith('）'));
+}
+
+function findTexts(words: readonly string[]): string[] {
+  const patterns = words.flatMap((word) => ['-e', word]);
+  const paths = ['--', '.', ':!CONTRIBUTING.md', ':!tools/checks/test/words.spec.ts'];
+  const { stdout, status } = spawnSync('git', ['grep', '--untracked', '-nF', ...patterns, ...paths], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  // 1: nothing was found; more: git failed.
+  expect(status).toBeLessThan(2);
+  return stdout.split('\n').filter(Boolean);
+}
+
+test('no text has a Chinese word that the glossary rules out', () => {
+  const words = listForbidden();
+  expect(words.length).toBeGreaterThan(30);
+  expect(findTexts(words)).toEqual([]);
+});
+
+test('such a word is found', () => {
+  expect(findTexts(['用户池']).length).toBeGreaterThan(10);
+});
+
+test('the pages of the product name the caller, not "whoever"', () => {
+  const pages = listFiles(
+    'README.md',
+    'SECURITY.md',
+    'docs/*.md',
+    'apps/*/README.md',
+    'libs/*/README.md',
+  ).filter((path) => !path.startsWith('docs/decisions/') && !STILL_PRIVATE.includes(path));
+  const found = pages.filter((path) =>
+    /\b(?:whoever|nobody|somebody|everybody|anybody)\b/i.test(read(path).replace(/^ *```.*?^ *```$/gms, '')),
+  );
+  expect(pages.length).toBeGreaterThan(30);
+  expect(found).toEqual([]);
+});

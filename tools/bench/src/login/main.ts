@@ -124,6 +124,15 @@ async function withPeer(peer: string): Promise<void> {
   await server.stop();
 }
 
+async function stopAll(): Promise<void> {
+  for (const started of running.splice(0).reverse()) await started.stop().catch(() => undefined);
+  rmSync(folder, { recursive: true, force: true });
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void stopAll().finally(() => process.exit(1)));
+}
+
 try {
   const wechat = await keep(startWechat());
   await withPostgres(wechat);
@@ -135,6 +144,5 @@ try {
   const circumstances = `${SPREAD}; ${connections} connections, medians of ${rounds} rounds of ${seconds} s; ${counts.accounts} accounts`;
   process.stdout.write(writeReport(lines, circumstances));
 } finally {
-  for (const started of running.reverse()) await started.stop().catch(() => undefined);
-  rmSync(folder, { recursive: true, force: true });
+  await stopAll();
 }

@@ -26,7 +26,7 @@ export interface Measurement {
   readonly megabytes: number;
 }
 
-const WARM_UP_DEADLINE_MS = 15_000;
+const WARM_UP_DEADLINE_MS = 10_000;
 
 /** A stream written to a file, and how far it was sent. */
 export class SentStream {
@@ -51,6 +51,7 @@ export class SentStream {
   async measure(): Promise<void> {
     const before = this.server.readCpuSeconds();
     const { requests, seconds, p50Ms, p99Ms } = await this.send(this.options.seconds);
+    if (requests === 0) throw new Error(`${this.server.url} answered no request in ${seconds} s.`);
     this.rounds.push({
       perSecond: requests / seconds,
       cpuMicros: ((this.server.readCpuSeconds() - before) / requests) * 1e6,

@@ -99,7 +99,8 @@ describe('pages in English and Chinese', () => {
     ['a drawing of another length', '应用', '应用\n小程序', /^code/],
     ['a missing row', '| 1 | `x \\| y` |\n', '', /^tables/],
     ['a row of another width', '| 1 | `x', '| 1 | 2 | `x', /^tables/],
-    ['a missing item', '- item\n', '', /^items/],
+    ['a missing paragraph', '## 部分\n\n', '## 部分\n', /^paragraphs/],
+    ['a missing item', '- item\n', 'item\n', /^items/],
     ['a fragment of another heading', 'other.zh-CN.md#方法', 'other.zh-CN.md#其他', /^links/],
     [
       'a link to an English page that exists in Chinese',
@@ -107,7 +108,7 @@ describe('pages in English and Chinese', () => {
       'other.md#how',
       /not other\.zh/,
     ],
-    ['no link to the English page', '[English](page.md)', '', /has no link to page\.md/],
+    ['no link to the English page', '[English](page.md)', 'English', /has no link to page\.md/],
   ])('%s is found', (_, from, to, difference) => {
     expect(CHINESE).toContain(from);
     expect(compare(CHINESE.replace(from, to))).toEqual([expect.stringMatching(difference)]);

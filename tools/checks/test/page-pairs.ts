@@ -8,6 +8,8 @@ interface PageOutline {
   readonly code: readonly string[];
   /** Columns × rows of each table, in order. */
   readonly tables: readonly string[];
+  /** Paragraphs, lists and tables, all together. */
+  readonly paragraphs: number;
   /** Items of lists, all together. */
   readonly items: number;
   /** Targets of links and pictures, sorted, because word order differs. Fragments are numbers of headings. */
@@ -85,6 +87,10 @@ function outlinePage(text: string, { path, readPage }: Page): PageOutline {
     headings: headingsOf(text).map(({ level }) => level),
     code: blocksOf(text),
     tables: tablesOf(text),
+    paragraphs: proseOf(text)
+      .replace(/^ *<!--.*-->$/gm, '')
+      .split(/\n\s*\n/)
+      .filter((block) => block.trim() !== '').length,
     items: proseOf(text).match(/^ *(?:[-*]|\d+\.) /gm)?.length ?? 0,
     links: [...links, ...foreign].sort(),
   };

@@ -53,3 +53,14 @@ test('the pages of the product name the caller, not "whoever"', () => {
   expect(pages.length).toBeGreaterThan(30);
   expect(found).toEqual([]);
 });
+
+test('no paragraph of a Chinese page is broken between two Chinese characters: browsers show a space there', () => {
+  const pages = listFiles('*.zh-CN.md');
+  const breaks = pages.flatMap((path) =>
+    [
+      ...read(path).matchAll(/.{0,10}[\p{sc=Han}，。：；、（）“”]\n *[\p{sc=Han}，。：；、（）“”].{0,10}/gu),
+    ].map(([text]) => `${path}: ${text}`),
+  );
+  expect(pages.length).toBeGreaterThan(30);
+  expect(breaks).toEqual([]);
+});

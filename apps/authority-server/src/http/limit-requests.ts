@@ -19,15 +19,27 @@ interface LimitDependencies {
  * reads, by pool; before its body is read, where the route takes no secret. With the right secret it counts for the
  * pool's backend and for the address of the user that the backend named. So what strangers send to the authority or to a
  * backend does not use up what the backend may send.
+ *
+ * Where a secret is taken, a request whose body cannot be read is counted by address, apart from the others: an address
+ * that sent too many is refused before another body is read.
  */
 export function limitRequests(fastify: FastifyInstance, dependencies: LimitDependencies): void {
   const { limits } = dependencies;
   fastify.decorateRequest('userAddress', null);
+  fastify.decorateRequest('isBodyRead', false);
   fastify.addHook('onRequest', async (request) => {
     const { counted, credentials } = request.routeOptions.config;
-    if (counted && !credentials && request.method !== 'OPTIONS') await countStranger(limits, request);
+    if (!counted || request.method === 'OPTIONS') return;
+    if (credentials) await limits.consume('ip', nameUnreadable(request), 0);
+    else await countStranger(limits, request);
+  });
+  fastify.addHook('onResponse', async (request) => {
+    const { counted, credentials } = request.routeOptions.config;
+    if (!counted || !credentials || request.method === 'OPTIONS' || request.isBodyRead) return;
+    await limits.consume('ip', nameUnreadable(request)).catch(() => undefined); // the answer is sent
   });
   fastify.addHook('preHandler', async (request) => {
+    request.isBodyRead = true;
     const { counted, credentials } = request.routeOptions.config;
     if (!counted || !credentials || request.method === 'OPTIONS') return;
     const userPoolId = await findTrustedPool(dependencies, () => credentials(request));
@@ -37,6 +49,10 @@ export function limitRequests(fastify: FastifyInstance, dependencies: LimitDepen
     request.userAddress = parseAddress(typeof named === 'string' ? named : undefined) ?? null;
     if (request.userAddress !== null) await limits.consume('ip', nameAddress(request.userAddress));
   });
+}
+
+function nameUnreadable(request: FastifyRequest): string {
+  return `unreadable:${nameAddress(readClientAddress(request))}`;
 }
 
 async function countStranger(limits: RateLimits, request: FastifyRequest): Promise<void> {

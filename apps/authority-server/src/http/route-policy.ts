@@ -36,6 +36,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Address of the user, as the pool's backend named it; `null` when it named none. */
     userAddress: string | null;
+    /** Whether the body was read, or there was none. */
+    isBodyRead: boolean;
   }
 }
 

@@ -52,6 +52,23 @@ describe('rate limits', () => {
     }
   }, 60_000);
 
+  test.each(['/oauth/introspect', '/oauth/token', '/oauth/app2wxapp/auth', '/oauth/app2wxapp/claim'])(
+    'bodies that cannot be read count at %s, and after too many no other is read',
+    async (endpoint) => {
+      const limits = createRateLimits({ ...NONE, ipPerMinute: 3 }, logger);
+      const running = (server = await new RunningAuthority().start({ limits }));
+      const pool = await running.createPool();
+      const path = endpoint.includes('app2wxapp') ? `${endpoint}/${pool.userPoolId}` : endpoint;
+      const headers = { 'content-type': 'application/json' };
+      const statuses = [];
+      for (const body of ['{', '"', `{"a":"${'x'.repeat(20_000)}"}`, '{', '{']) {
+        statuses.push((await running.send(path, { method: 'POST', headers, body })).status);
+      }
+      expect(statuses.map((status) => status === 429)).toEqual([false, false, false, false, true]);
+    },
+    60_000,
+  );
+
   test('by pool and by WeChat user', async () => {
     const limits = createRateLimits({ ...NONE, poolPerMinute: 4, openidPerMinute: 2 }, logger);
     const running = (server = await new RunningAuthority().start({ limits }));

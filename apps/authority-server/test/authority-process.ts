@@ -34,14 +34,14 @@ export class AuthorityProcess {
     return this.started.child;
   }
 
-  /** What it has printed so far; complete once `exit` has settled. */
+  /** What it has printed so far; complete after `waitForExit`. */
   get output(): { readonly stdout: string; readonly stderr: string } {
     return this.started.output;
   }
 
-  /** Settles with the exit code; `null` when a signal ended it. */
-  get exit() {
-    return this.started.exit;
+  /** Waits until it has ended, a minute unless given. @returns the exit code; `null` when a signal ended it */
+  waitForExit(deadlineMs?: number): Promise<number | null> {
+    return this.started.waitForExit(deadlineMs);
   }
 
   async findUrl(): Promise<string> {

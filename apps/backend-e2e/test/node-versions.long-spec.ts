@@ -40,9 +40,8 @@ onLinux('on each version of Node that is supported', () => {
       const code = `import 'reflect-metadata';\n${imports.join('\n')}\nconsole.log(process.version);`;
       const run = startProcess(node, ['--input-type=module', '-e', code], {
         cwd: join(ROOT, 'apps/backend'),
-        timeout: 60_000,
       });
-      expect([await run.exit, run.output.stderr]).toEqual([0, '']);
+      expect([await run.waitForExit(), run.output.stderr]).toEqual([0, '']);
       expect(run.output.stdout).toMatch(new RegExp(`^v${version}\\.`));
     });
 
@@ -58,7 +57,7 @@ onLinux('on each version of Node that is supported', () => {
       const [, user] = await demo.waitForOutput(/GET \/me .*"_id":"([0-9a-f]{24})"/, START_MS);
       expect(user).toBeDefined();
       await demo.stop('SIGINT');
-      expect(await demo.exit).toBe(0);
+      expect(await demo.waitForExit()).toBe(0);
     }, 300_000);
   });
 });

@@ -84,9 +84,8 @@ const createTsconfig = (skipLibCheck: boolean) => ({
 async function compile(folder: string): Promise<void> {
   const compiler = startProcess(process.execPath, [TSC, '-p', folder], {
     cwd: folder,
-    timeout: COMPILE_TIMEOUT_MS,
   });
-  const code = await compiler.exit;
+  const code = await compiler.waitForExit(COMPILE_TIMEOUT_MS);
   if (code !== 0) throw new Error(`The code of a page does not compile:\n${compiler.output.stdout}`);
 }
 

@@ -10,7 +10,7 @@ const JEST = { esm: '30.5.2', commonjs: '29.7.0' };
 // What installs from npm is skipped where npm is out of reach; in CI that is a failure instead.
 const whereInstalled = (await reachesRegistry()) ? describe : describe.skip;
 
-whereInstalled("the simulator in somebody's Jest, as docs/simulator.md says", () => {
+whereInstalled('the simulator in the Jest of another project, as docs/simulator.md says', () => {
   const folders = new Map<string, OutsideFolder>();
 
   beforeAll(async () => {

@@ -37,7 +37,7 @@ testSignals.each(['SIGINT', 'SIGTERM'] as const)(
     const stream = await fetch(`${address}/__simulator/calls`, { headers: { accept: 'text/event-stream' } });
     expect((await fetch(`${address}/health/ready`)).status).toBe(200);
     simulator.child.kill(signal);
-    expect(await simulator.exit).toBe(0);
+    expect(await simulator.waitForExit()).toBe(0);
     expect(simulator.output.stderr).toBe('');
     await stream.body?.cancel().catch(() => undefined);
   },
@@ -80,7 +80,7 @@ test('a port that is taken ends it with one line and exit code 1', async () => {
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;
   const simulator = start({ PORT: String(port) });
-  expect(await simulator.exit).toBe(1);
+  expect(await simulator.waitForExit()).toBe(1);
   expect(simulator.output.stderr).toMatch(
     /^The simulator cannot start: Port \d+ of 127\.0\.0\.1 is taken\. .*\n$/,
   );
@@ -96,7 +96,7 @@ test('told to keep quiet, it says nothing when nothing is wrong', async () => {
 
 test('a wrong variable ends it with one line that names it', async () => {
   const simulator = start({ AUTHORITY_URL: 'nowhere' });
-  expect(await simulator.exit).toBe(1);
+  expect(await simulator.waitForExit()).toBe(1);
   const [message = '', ...more] = simulator.output.stderr.split('\n');
   expect(message).toMatch(/^The simulator cannot start: /);
   expect(message).toContain('AUTHORITY_URL: must be an origin such as');

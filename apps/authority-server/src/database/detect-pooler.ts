@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { closeClient } from './close-client.js';
 
 const PROBE = { name: 'app2wxapp_probe', text: 'SELECT 1' };
 /** SQLSTATEs of a prepared statement that is not there, or is there already: the connection is another client's. */
@@ -29,7 +30,7 @@ export async function keepsPreparedStatements(connectionString: string): Promise
     if (message === 'Query read timeout') return true; // one connection for each client: the second waits for the first
     throw error;
   } finally {
-    await Promise.all([first.end(), second.end()]);
+    await Promise.all([closeClient(first), closeClient(second)]);
   }
 }
 

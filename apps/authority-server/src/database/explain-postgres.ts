@@ -17,7 +17,7 @@ const BY_CODE: Readonly<Record<string, (address: URL) => string>> = {
 };
 
 /** Codes and messages of a server that is not reached. */
-const NOT_REACHED = /^(E[A-Z]+|EAI_AGAIN)$|^timeout|terminated/;
+const NOT_REACHED = /^(E[A-Z]+|EAI_AGAIN)$|^timeout|^Query read timeout$|terminated/;
 
 /** Turns a failure of a start on PostgreSQL into one line that says what to do, without a password. */
 export function explainPostgresFailure(cause: unknown, connectionString: string): App2WxappError {

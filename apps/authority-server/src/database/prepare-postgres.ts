@@ -6,13 +6,17 @@ import { PgTable } from 'drizzle-orm/pg-core';
 import pg from 'pg';
 import type { FastifyBaseLogger } from 'fastify';
 import { nameServer } from '../config/database-url.js';
+import { closeClient } from './close-client.js';
 import { explainMigrationFailure, explainPostgresFailure } from './explain-postgres.js';
 import { migrate } from './migrate.js';
 import * as operationTables from './operations-schema.js';
 import * as tables from './schema.js';
 
-/** How long a start waits for the first connection. */
+/** Longest waits of a start: for a connection and for each check of the server. */
 const CONNECT_MS = 5000;
+const CHECK_MS = 5000;
+/** For each statement of a migration, and so for the migration of another instance. */
+const MIGRATION_MS = 300_000;
 /** `server_version_num` of the oldest PostgreSQL that is supported. */
 const OLDEST = 150_000;
 /** Clocks that differ by more are reported: tickets live two minutes. */
@@ -29,8 +33,8 @@ export interface PrepareOptions {
 }
 
 /**
- * Checks PostgreSQL before it is used, and brings the tables up to date. Without the deadlines of requests: a migration
- * may take long, and so may the wait for another instance's.
+ * Checks PostgreSQL before it is used, and brings the tables up to date. Its deadlines are longer than those of requests:
+ * a migration may take long, and so may the wait for another instance's.
  *
  * @param servers addresses of one or more servers, of which one takes writes
  * @returns the address of that one
@@ -51,7 +55,11 @@ export async function preparePostgres(servers: readonly string[], options: Prepa
 }
 
 async function prepareServer(connectionString: string, options: PrepareOptions): Promise<void> {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: CONNECT_MS });
+  const client = new pg.Client({
+    connectionString,
+    connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: MIGRATION_MS,
+  });
   client.on('error', () => undefined); // the statement that is under way rejects
   try {
     await client.connect();
@@ -63,19 +71,29 @@ async function prepareServer(connectionString: string, options: PrepareOptions):
   } catch (cause) {
     throw explainPostgresFailure(cause, connectionString);
   } finally {
-    await client.end();
+    await closeClient(client);
   }
+}
+
+/** Asks the server something that it answers at once. */
+async function check<Row extends object>(
+  client: pg.Client,
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  const query = { text, values, query_timeout: CHECK_MS };
+  return (await client.query<Row>(query)).rows;
 }
 
 async function verifyServer(client: pg.Client, connectionString: string): Promise<void> {
   const text = `SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS name,
     pg_is_in_recovery() AS is_replica, current_setting('transaction_read_only') = 'on' AS is_read_only`;
-  const { rows } = await client.query<{
+  const rows = await check<{
     number: number;
     name: string;
     is_replica: boolean;
     is_read_only: boolean;
-  }>(text);
+  }>(client, text);
   const [server] = rows;
   const name = `PostgreSQL at ${nameServer(connectionString)}`;
   if (!server || server.number < OLDEST) {
@@ -96,7 +114,7 @@ async function verifyServer(client: pg.Client, connectionString: string): Promis
 /** A ticket that one instance issues is expired or not valid yet for another whose clock differs. */
 async function compareClocks(client: pg.Client, { logger, clock }: PrepareOptions): Promise<void> {
   const before = clock.now();
-  const { rows } = await client.query<{ now: Date }>('SELECT clock_timestamp() AS now');
+  const rows = await check<{ now: Date }>(client, 'SELECT clock_timestamp() AS now');
   const after = clock.now();
   const aheadMs = Math.round((before + after) / 2 - Number(rows[0]?.now));
   if (Math.abs(aheadMs) <= CLOCK_MS + (after - before) / 2) return;
@@ -112,7 +130,7 @@ async function verifyReadable(client: pg.Client): Promise<void> {
   const text = `SELECT current_user AS role FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
     WHERE nspname = 'drizzle' AND relname = '__drizzle_migrations'
       AND NOT (has_schema_privilege(nspname, 'USAGE') AND has_table_privilege(pg_class.oid, 'SELECT'))`;
-  const { rows } = await client.query<{ role: string }>(text);
+  const rows = await check<{ role: string }>(client, text);
   const [missing] = rows;
   if (!missing) return;
   const { role } = missing;
@@ -126,9 +144,8 @@ async function migrateOrExplain(client: pg.Client): Promise<void> {
   try {
     await migrate(drizzle(client));
   } catch (cause) {
-    const { rows } = await client.query<{ role: string; database: string }>(
-      'SELECT current_user AS role, current_database() AS database',
-    );
+    const text = 'SELECT current_user AS role, current_database() AS database';
+    const rows = await check<{ role: string; database: string }>(client, text);
     throw explainMigrationFailure(cause, rows[0] ?? { role: '', database: '' });
   }
 }
@@ -140,13 +157,13 @@ async function verifyRights(client: pg.Client): Promise<void> {
     FROM unnest($1::text[]) AS name, unnest('{SELECT,INSERT,UPDATE,DELETE}'::text[]) AS privilege
     WHERE NOT coalesce(has_table_privilege(to_regclass(name), privilege), FALSE)
     HAVING count(*) > 0`;
-  const { rows } = await client.query<{
+  const rows = await check<{
     role: string;
     database: string;
     schema: string | null;
     names: string;
     privileges: string;
-  }>(text, [TABLES]);
+  }>(client, text, [TABLES]);
   const [missing] = rows;
   if (!missing) return;
   const { role, database, schema, names, privileges } = missing;

@@ -51,7 +51,7 @@ export class SignInController {
   }
 }
 
-/** The session of whoever is signed in. */
+/** The session of the operator who is signed in. */
 @Controller('admin/session')
 @OperatorRoutes('session')
 export class SessionController {

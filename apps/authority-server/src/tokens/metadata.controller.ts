@@ -7,8 +7,10 @@ import { ServerMetadata } from './token-schemas.js';
 const BY_SECRET = ['client_secret_basic', 'client_secret_post'];
 
 /**
- * Tells verifiers and clients of any maker where keys and endpoints are, by the issuer alone (RFC 8414). It has no
+ * Publishes where keys and endpoints are, so that any standard client finds them by the issuer alone. There is no
  * authorization endpoint, because a login begins in the mini program.
+ *
+ * @see RFC 8414 §3
  */
 @Controller('.well-known')
 export class MetadataController {

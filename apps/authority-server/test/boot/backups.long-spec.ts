@@ -90,7 +90,7 @@ function runProgram(program: string, args: readonly string[]): void {
     const restored = (await postgres?.createDatabase()) ?? '';
     runProgram('pg_restore', ['--no-owner', `--dbname=${restored}`, backup]);
     const refused = AuthorityProcess.spawn({ ...other, DATABASE_URL: restored });
-    expect(await refused.exit).toBe(1);
+    expect(await refused.waitForExit()).toBe(1);
     expect(refused.output.stderr).toMatch(
       /^[^\n]*MASTER_KEY must be the one that it was sealed under[^\n]*\n$/,
     );
@@ -111,7 +111,7 @@ function runProgram(program: string, args: readonly string[]): void {
     await verifyRestored(server, pool, before);
     await server.stop();
     const refused = AuthorityProcess.spawn({ ...key, DATABASE_URL: connectionString });
-    expect(await refused.exit).toBe(1);
+    expect(await refused.waitForExit()).toBe(1);
     expect(refused.output.stderr).toContain('MASTER_KEY');
   }, 120_000);
 });
@@ -126,7 +126,7 @@ test('the embedded folder, copied and put elsewhere, is logged in to, and refuse
   rmSync(kept, { recursive: true });
   const other = { DATA_DIR: restored, MASTER_KEY: Buffer.alloc(32, 8).toString('base64') };
   const refused = AuthorityProcess.spawn(other);
-  expect(await refused.exit).toBe(1);
+  expect(await refused.waitForExit()).toBe(1);
   expect(refused.output.stderr).toContain('MASTER_KEY must be the one that it was sealed under');
   const again = await start({ DATA_DIR: restored });
   await verifyRestored(again, pools[0], before);

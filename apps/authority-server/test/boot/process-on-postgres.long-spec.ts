@@ -39,7 +39,7 @@ const SHOWN = /Operator token, shown this once: (\S{43})\n/;
 
   test('say in one line that the master key is another one, and exit with 1', async () => {
     const server = AuthorityProcess.spawn({ ...env, MASTER_KEY: Buffer.alloc(32, 8).toString('base64') });
-    expect(await server.exit).toBe(1);
+    expect(await server.waitForExit()).toBe(1);
     expect(server.output.stderr).toMatch(/^[^\n]*MASTER_KEY[^\n]*\n$/);
   }, 60_000);
 });

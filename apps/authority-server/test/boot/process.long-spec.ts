@@ -31,7 +31,7 @@ describe('the process', () => {
         expect((await fetch(`${url}/oauth/app2wxapp/pools/${userPoolId}`)).status).toBe(200);
       }
       server.child.kill(signal);
-      if (process.platform !== 'win32') expect(await server.exit).toBe(0);
+      if (process.platform !== 'win32') expect(await server.waitForExit()).toBe(0);
       expect(server.output.stderr).toBe('');
     }
     expect(contents[1]).toBe(contents[0]);
@@ -53,10 +53,10 @@ describe('the process', () => {
     const first = run({ DATA_DIR: join(folder, 'shared') });
     await first.findUrl();
     const second = run({ DATA_DIR: join(folder, 'shared') });
-    expect(await second.exit).toBe(1);
+    expect(await second.waitForExit()).toBe(1);
     expect(second.output.stderr).toMatch(/^Another authority uses the data folder .*\n$/);
     first.child.kill('SIGKILL');
-    await first.exit;
+    await first.waitForExit();
     const third = run({ DATA_DIR: join(folder, 'shared') });
     await third.findUrl();
     third.child.kill('SIGKILL');
@@ -66,7 +66,7 @@ describe('the process', () => {
     const DATA_DIR = join(folder, 'lost-token');
     await (await AuthorityProcess.start({ DATA_DIR })).stop();
     const command = AuthorityProcess.spawn({ DATA_DIR }, ['operator-token']);
-    expect([await command.exit, command.output.stderr]).toEqual([0, '']);
+    expect([await command.waitForExit(), command.output.stderr]).toEqual([0, '']);
     const [, token] = /^Operator token, shown this once: (\S{43})\n$/.exec(command.output.stdout) ?? [];
     const server = await AuthorityProcess.start({ DATA_DIR });
     const headers = { authorization: `Bearer ${token}` };
@@ -77,7 +77,7 @@ describe('the process', () => {
       items: [{ type: 'operator_created', operator: { name: 'made on the machine' }, ip: 'the machine' }],
     });
     const refused = AuthorityProcess.spawn({ DATA_DIR }, ['operator-token']);
-    expect(await refused.exit).toBe(1);
+    expect(await refused.waitForExit()).toBe(1);
     expect(refused.output.stderr).toMatch(/^Another authority uses the data folder /);
     await server.stop();
   }, 60_000);
@@ -89,7 +89,7 @@ describe('the process', () => {
     // Without a pause, since all files, about a thousand, come within one turn of the other process.
     for (const deadline = Date.now() + 20_000; count() < 500 && Date.now() < deadline;);
     killed.child.kill('SIGKILL');
-    await killed.exit;
+    await killed.waitForExit();
     expect(count()).toBeGreaterThan(499);
     expect(count()).toBeLessThan(990);
     const next = run({ DATA_DIR: data });
@@ -128,7 +128,7 @@ describe('the process', () => {
       await isAsked;
       server.child.kill('SIGTERM');
       expect((await issued).status).toBe(201);
-      expect(await server.exit).toBe(0);
+      expect(await server.waitForExit()).toBe(0);
       await expect(fetch(`${server.url}/health/live`)).rejects.toThrow();
       slowWechat.close();
     },
@@ -139,31 +139,35 @@ describe('the process', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const port = String((other.address() as AddressInfo).port);
-    const { exit, output } = run({ PORT: port, DATA_DIR: join(folder, 'taken') });
-    expect(await exit).toBe(1);
-    expect(output.stderr).toBe(`127.0.0.1:${port} is taken. Set PORT and HOST to an address that is free.\n`);
+    const failed = run({ PORT: port, DATA_DIR: join(folder, 'taken') });
+    expect(await failed.waitForExit()).toBe(1);
+    expect(failed.output.stderr).toBe(
+      `127.0.0.1:${port} is taken. Set PORT and HOST to an address that is free.\n`,
+    );
     other.close();
   }, 60_000);
 
   test('says in one line that the data folder cannot be written, and exits with 1', async () => {
     writeFileSync(join(folder, 'a-file'), '');
-    const { exit, output } = run({ DATA_DIR: join(folder, 'a-file', 'below') });
-    expect(await exit).toBe(1);
-    expect(output.stderr).toMatch(/^The data folder .* cannot be written \(\w+\)\. Set DATA_DIR .*\n$/);
+    const failed = run({ DATA_DIR: join(folder, 'a-file', 'below') });
+    expect(await failed.waitForExit()).toBe(1);
+    expect(failed.output.stderr).toMatch(
+      /^The data folder .* cannot be written \(\w+\)\. Set DATA_DIR .*\n$/,
+    );
   }, 60_000);
 
   test('lists in one line everything that is wrong with the environment, and exits with 1', async () => {
-    const { exit, output } = run({
+    const failed = run({
       PORT: 'http',
       MASTER_KEY: 'short',
       PUBLIC_URL: 'ftp://x',
       WECHAT_APP_ID: 'wx1',
       LOG_LEVEL: 'loud',
     });
-    expect(await exit).toBe(1);
-    expect(output.stderr).toMatch(/^The environment is not right\. [^\n]*\n$/);
+    expect(await failed.waitForExit()).toBe(1);
+    expect(failed.output.stderr).toMatch(/^The environment is not right\. [^\n]*\n$/);
     for (const name of ['PORT', 'MASTER_KEY', 'PUBLIC_URL', 'LOG_LEVEL'])
-      expect(output.stderr).toContain(name);
+      expect(failed.output.stderr).toContain(name);
   }, 60_000);
 });
 

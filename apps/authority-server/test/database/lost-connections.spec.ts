@@ -1,14 +1,14 @@
 import { createDatabase } from '@app2wxapp/test-environment/servers';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { AuthorityProcess } from '../authority-process.js';
-import { SHARED_POSTGRES } from '../databases/test-databases.js';
+import { describeOnPostgres, SHARED_POSTGRES } from '../databases/test-databases.js';
 import { MASTER_KEY } from '../running-authority.js';
 import { WechatStandIn } from '../wechat-stand-in.js';
 
 const postgres = SHARED_POSTGRES ? await createDatabase(SHARED_POSTGRES) : '';
 
-(postgres ? describe : describe.skip)('an authority whose connection is ended inside a transaction', () => {
+describeOnPostgres('an authority whose connection is ended inside a transaction', () => {
   const wechat = new WechatStandIn();
   const locker = new pg.Client({ connectionString: postgres });
   let server: AuthorityProcess;

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createDatabase } from '@app2wxapp/test-environment/servers';
-import { describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import pg from 'pg';
-import { SHARED_POSTGRES } from '../databases/test-databases.js';
+import { describeOnPostgres, SHARED_POSTGRES } from '../databases/test-databases.js';
 
 const FOLDER = new URL('../../migrations/', import.meta.url);
 const FILES = readdirSync(FOLDER)
@@ -36,7 +36,7 @@ const listDigests = (table: string) => async (client: pg.Client) => {
   return rows.map(({ digest }) => digest);
 };
 
-(SHARED_POSTGRES ? describe : describe.skip)('a migration of rows that exist', () => {
+describeOnPostgres('a migration of rows that exist', () => {
   test('a pool that listed no app goes on taking any, and a new one takes none', async () => {
     const rows = `INSERT INTO user_pools (id, name, created_at, allowed_app_ids) VALUES
       ('none', 'n', now(), '{}'), ('some', 'n', now(), '{wx0123456789abcdef}')`;

@@ -7,6 +7,18 @@ import { openPostgresDatabase } from '../../src/database/postgres-database.js';
 /** Address of the PostgreSQL that all test files share; empty where none is started. */
 export const SHARED_POSTGRES = process.env.SHARED_POSTGRES ?? '';
 
+if (process.env.CI && process.env.LONG_TESTS !== 'true' && !SHARED_POSTGRES) {
+  throw new Error("The shared PostgreSQL is not started: Jest's globalSetup is missing.");
+}
+
+/**
+ * `describe`, skipped without the shared PostgreSQL: where it cannot start, which `startPostgres` has said and which fails
+ * in CI, and in the long run, since the usual one has done these tests.
+ */
+export const describeOnPostgres: typeof describe | typeof describe.skip = SHARED_POSTGRES
+  ? describe
+  : describe.skip;
+
 /** One of the databases that the server runs on. */
 export interface TestedDatabase {
   readonly name: string;
@@ -19,7 +31,7 @@ export interface TestedDatabase {
 /** PGlite in memory, and a new database of the shared PostgreSQL. */
 export const TEST_DATABASES: readonly TestedDatabase[] = [
   { name: 'PGlite', describe, open: () => openPgliteDatabase() },
-  { name: 'PostgreSQL', describe: SHARED_POSTGRES ? describe : describe.skip, open: openNewPostgres },
+  { name: 'PostgreSQL', describe: describeOnPostgres, open: openNewPostgres },
 ];
 
 /** Opens a new database: of the shared PostgreSQL where it runs, which takes a tenth of the time, else PGlite. */

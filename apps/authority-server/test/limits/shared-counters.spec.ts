@@ -14,6 +14,7 @@ if (!hasRedis) {
   process.stderr.write('redis-server is not installed: the tests of shared rate limits are skipped.\n');
 }
 
+// Skipped after the line above says so; in CI a missing Redis is a failure instead.
 (hasRedis ? describe : describe.skip)('rate limits in Redis', () => {
   const opened: RateLimits[] = [];
   let redis: StartedProcess;

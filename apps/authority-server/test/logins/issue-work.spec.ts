@@ -1,13 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { accounts } from '../../src/database/schema.js';
-import { SHARED_POSTGRES } from '../databases/test-databases.js';
+import { describeOnPostgres } from '../databases/test-databases.js';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
 import { StatementCounter } from '../statement-counter.js';
 
-const onPostgres = SHARED_POSTGRES ? describe : describe.skip;
-
-onPostgres('the work of issuing a ticket', () => {
+describeOnPostgres('the work of issuing a ticket', () => {
   const server = new RunningAuthority();
   const statements = new StatementCounter();
   let pool: TestPool;

@@ -120,7 +120,7 @@ async function crash(env: Record<string, string>, pool: TestPool): Promise<Answe
     await sleep(Math.random() * 20);
     server.child.kill('SIGKILL');
     await Promise.all(load);
-    await server.exit;
+    await server.waitForExit();
   }
   return answered;
 }

@@ -5,19 +5,18 @@ import {
   type StoreUnderTest,
 } from '@app2wxapp/authority/contract';
 import { createDatabase } from '@app2wxapp/test-environment/servers';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Database } from '../../src/database/database.js';
 import { openPostgresDatabase } from '../../src/database/postgres-database.js';
-import { SHARED_POSTGRES } from '../databases/test-databases.js';
+import { describeOnPostgres, SHARED_POSTGRES } from '../databases/test-databases.js';
 import { createStoreUnderTest } from './store-under-test.js';
 
 const postgres = SHARED_POSTGRES ? await createDatabase(SHARED_POSTGRES) : '';
-const onPostgres = postgres ? describe : describe.skip;
 const logger = { error: () => undefined, warn: () => undefined };
 const open = (poolSize = 20): Promise<Database> =>
   openPostgresDatabase({ connectionString: postgres, poolSize, requestTimeoutMs: 60_000 }, logger);
 
-onPostgres('an empty PostgreSQL', () => {
+describeOnPostgres('an empty PostgreSQL', () => {
   test('is made ready by three instances that start at once', async () => {
     const databases = await Promise.all([open(2), open(2), open(2)]);
     await Promise.all(databases.map((database) => database.ping()));
@@ -25,7 +24,7 @@ onPostgres('an empty PostgreSQL', () => {
   }, 60_000);
 });
 
-onPostgres('the store on PostgreSQL', () => {
+describeOnPostgres('the store on PostgreSQL', () => {
   let database: Database;
   let subject: StoreUnderTest;
 
@@ -40,7 +39,7 @@ onPostgres('the store on PostgreSQL', () => {
   }
 });
 
-onPostgres('two stores on one PostgreSQL', () => {
+describeOnPostgres('two stores on one PostgreSQL', () => {
   const databases: Database[] = [];
   afterAll(() => Promise.all(databases.map((database) => database.close())));
 

@@ -1,13 +1,11 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { callAs, createAdmin } from '../admin-caller.js';
-import { SHARED_POSTGRES } from '../databases/test-databases.js';
+import { describeOnPostgres } from '../databases/test-databases.js';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
 import { StatementCounter } from '../statement-counter.js';
 
-const onPostgres = SHARED_POSTGRES ? describe : describe.skip;
-
-onPostgres('the work of introspection', () => {
+describeOnPostgres('the work of introspection', () => {
   const server = new RunningAuthority();
   const statements = new StatementCounter();
   let pool: TestPool;

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { basename } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How long to wait, in milliseconds, where nothing else is asked for. Generous: a busy machine is slow, not broken. */
 const START_DEADLINE_MS = 60_000;
@@ -12,10 +13,13 @@ export interface StartedProcess {
   readonly child: ChildProcess;
   readonly output: { readonly stdout: string; readonly stderr: string };
   /**
-   * Settles with the exit code when the process has ended and its output is complete; `null` when a signal ended it.
-   * Rejects when the process could not be started.
+   * Waits until the process has ended and its output is complete.
+   *
+   * @param deadlineMs in milliseconds, a minute unless given; then the process is killed
+   * @returns the exit code; `null` when a signal ended it
+   * @throws {Error} when the process cannot be started, or still runs then
    */
-  readonly exit: Promise<number | null>;
+  waitForExit(deadlineMs?: number): Promise<number | null>;
   /**
    * Waits until the output, standard output first, matches.
    *
@@ -64,7 +68,12 @@ export function startProcess(
   return {
     child,
     output,
-    exit,
+    waitForExit: (deadlineMs = START_DEADLINE_MS) =>
+      withDeadline(exit, deadlineMs, () => {
+        end();
+        const reason = `still ran after ${deadlineMs / 1000} s, and was killed`;
+        return new Error(`${basename(command)} ${reason}. ${quote(output)}`);
+      }),
     waitForOutput: (pattern, deadlineMs) => {
       const find = () => pattern.exec(output.stdout) ?? pattern.exec(output.stderr) ?? undefined;
       return waitFor(`print ${pattern}`, find, deadlineMs);
@@ -78,6 +87,20 @@ export function startProcess(
       clearTimeout(timer);
     },
   };
+}
+
+/** Waits no longer than the deadline, and then throws what `createError` returns. */
+async function withDeadline<T>(
+  pending: Promise<T>,
+  deadlineMs: number,
+  createError: () => Error,
+): Promise<T> {
+  const met = new AbortController();
+  const expired = sleep(deadlineMs, undefined, { signal: met.signal }).then(() => {
+    throw createError();
+  });
+  expired.catch(() => undefined); // the other one was first
+  return Promise.race([pending, expired]).finally(() => met.abort());
 }
 
 function keepOutput(child: ChildProcess): StartedProcess['output'] {

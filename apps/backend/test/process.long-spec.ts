@@ -33,17 +33,17 @@ describe('the process', () => {
   // Windows has no signals to send to another process: there it is ended by its parent's hand.
   const signals = process.platform === 'win32' ? [] : (['SIGINT', 'SIGTERM'] as const);
   test.each([...signals])('says where it listens, and ends by %s with code 0', async (signal) => {
-    const { kill, exited, address } = run(environmentOf(standIn));
+    const { kill, waitForExit, address } = run(environmentOf(standIn));
     const origin = await address();
     expect((await fetch(`${origin}/health/ready`)).status).toBe(200);
     kill(signal);
-    const { code, stdout, stderr } = await exited;
+    const { code, stdout, stderr } = await waitForExit();
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).not.toContain(standIn.secret);
   });
 
   test('logs no ticket, token, secret or phone number', async () => {
-    const { kill, exited, address } = run({ ...environmentOf(standIn), LOG_LEVEL: 'trace' });
+    const { kill, waitForExit, address } = run({ ...environmentOf(standIn), LOG_LEVEL: 'trace' });
     const origin = await address();
     const ticket = standIn.issueTicket({ phone: '17600006754' });
     const response = await fetch(`${origin}/auth/wechat`, {
@@ -54,7 +54,7 @@ describe('the process', () => {
     const { token } = (await response.json()) as { token: string };
     await fetch(`${origin}/me`, { headers: { authorization: `Bearer ${token}` } });
     kill();
-    const { stdout, stderr } = await exited;
+    const { stdout, stderr } = await waitForExit();
     for (const hidden of [ticket, token, standIn.secret, '17600006754'])
       expect(stdout + stderr).not.toContain(hidden);
   });
@@ -67,7 +67,7 @@ describe('the process', () => {
     ['a key that can be guessed', { APP2WXAPP_TOKEN_KEY: 'short' }, 'signingKey'],
     ['a host that is not here', { HOST: '192.0.2.1' }, 'HOST 192.0.2.1'],
   ])('ends with code 1 and one line for %s', async (_name, env, named) => {
-    const { code, stdout, stderr } = await run({ ...environmentOf(standIn), ...env }).exited;
+    const { code, stdout, stderr } = await run({ ...environmentOf(standIn), ...env }).waitForExit();
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(oneLine);
     expect(stderr).toContain(named);
@@ -92,13 +92,13 @@ describe('the process', () => {
     expect(new Set(logins.map(({ status }) => status))).toEqual(new Set([200]));
     for (const backend of [first, beside]) {
       backend.kill();
-      await backend.exited;
+      await backend.waitForExit();
     }
     const second = run(env);
     const me = await fetch(`${await second.address()}/me`, { headers: { authorization: `Bearer ${token}` } });
     expect(await me.json()).toMatchObject({ nickname: '林' });
     second.kill();
-    await second.exited;
+    await second.waitForExit();
     rmSync(DATA_DIR, { recursive: true, force: true });
   });
 
@@ -106,7 +106,7 @@ describe('the process', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const PORT = String((other.address() as AddressInfo).port);
-    const { code, stderr } = await run({ ...environmentOf(standIn), PORT }).exited;
+    const { code, stderr } = await run({ ...environmentOf(standIn), PORT }).waitForExit();
     other.close();
     expect(code).toBe(1);
     expect(stderr).toMatch(oneLine);

@@ -7,7 +7,8 @@ const APP = fileURLToPath(new URL('..', import.meta.url));
 /** The built backend as a process, and what it printed so far. */
 export interface BackendProcess {
   readonly output: { readonly stdout: string; readonly stderr: string };
-  readonly exited: Promise<{ code: unknown; stdout: string; stderr: string }>;
+  /** Waits until it has ended, a minute at most. */
+  waitForExit(): Promise<{ code: unknown; stdout: string; stderr: string }>;
   /** Where it listens; an error when it ends before. */
   address(): Promise<string>;
   kill(signal?: NodeJS.Signals): void;
@@ -37,13 +38,13 @@ export function environmentOf({ authority, userPoolId, secret }: StandInAuthorit
 }
 
 export function spawnBackend(env: Record<string, string>): BackendProcess {
-  const { child, output, exit, waitForOutput } = startProcess(process.execPath, ['dist/main.js'], {
+  const { child, output, waitForExit, waitForOutput } = startProcess(process.execPath, ['dist/main.js'], {
     cwd: APP,
     env: { ...process.env, ...env },
   });
   return {
     output,
-    exited: exit.then((code) => ({ code, ...output })),
+    waitForExit: async () => ({ code: await waitForExit(), ...output }),
     address: async () => (await waitForOutput(/listening at (http:\/\/127\.0\.0\.1:\d+)/))[1] ?? '',
     kill: (signal) => void child.kill(signal),
   };
@@ -58,7 +59,7 @@ export async function startBackend(
   return {
     close: async () => {
       backend.kill();
-      await backend.exited;
+      await backend.waitForExit();
     },
     ask: async (path, init) => {
       const response = await fetch(`${origin}${path}`, init);

@@ -2,6 +2,7 @@ import { createClient, type BoundLaunch, type Client, type LoggedInUser } from '
 import { App2WxappError, isApp2WxappError } from '@app2wxapp/core';
 import { Inject, Injectable, Logger, type ExecutionContext } from '@nestjs/common';
 import { readBearerToken, setToken, type AuthenticatedRequest } from './authenticated-request.js';
+import { findGuardOptionMistakes } from './check-guard-options.js';
 import { MODULE_OPTIONS_TOKEN } from './module-definition.js';
 import type { App2WxappModuleOptions, Identity, SeveralPoolsOptions } from './module-options.js';
 import { readTicket } from './read-ticket.js';
@@ -130,7 +131,7 @@ function createClients(
   onWarning: (message: string) => void,
 ): ReadonlyMap<string, Client> {
   const pools = isSeveral(options) ? options.pools : [options];
-  const problems: string[] = [];
+  const problems = [...findGuardOptionMistakes(options)];
   const clients = new Map<string, Client>();
   for (const pool of pools) {
     try {

@@ -19,7 +19,8 @@ export async function readTicket(
   request: AuthenticatedRequest,
   source: TicketSource,
 ): Promise<TicketCredentials> {
-  const { ticket, codeVerifier } = await findFields(request, source);
+  // A function of the app may find nothing, as where there is no query.
+  const { ticket, codeVerifier } = Object(await findFields(request, source)) as TicketFields;
   if (codeVerifier === undefined || codeVerifier === null) return { ticket: parseTicket(ticket) };
   if (typeof codeVerifier === 'string' && /^[\w.~-]{43,128}$/.test(codeVerifier)) {
     return { ticket: parseTicket(ticket), codeVerifier };
@@ -34,7 +35,7 @@ function findFields(
   request: AuthenticatedRequest,
   source: TicketSource,
 ): TicketFields | Promise<TicketFields> {
-  if (source === 'body') return request.body ?? {};
+  if (source === 'body') return request.body as TicketFields;
   if (typeof source === 'function') return source(request);
   const read = (name: string) => request.headers[name.toLowerCase()];
   const { header, verifierHeader } = source;

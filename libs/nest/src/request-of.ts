@@ -15,7 +15,8 @@ const found = new WeakMap<object, AuthenticatedRequest>();
  */
 export function readRequest(context: ExecutionContext, getRequest: GetRequest = getKnownRequest) {
   const request = getRequest(context);
-  if (typeof request?.headers !== 'object') throw unknownContext(context);
+  if (!request) throw unknownContext(context);
+  if (!hasHeaders(request)) throw unreadableHeaders();
   const carrier = carrierOf(context);
   if (carrier && getRequest !== getKnownRequest) found.set(carrier, request);
   return request;
@@ -64,6 +65,21 @@ function carrierOf(context: ArgumentsHost): object | undefined {
 }
 
 const CARRIERS: Readonly<Record<string, number>> = { graphql: 2, rpc: 1 };
+
+/** `Headers` of the Fetch API has its names behind methods, and a promise of a request has none yet. */
+function hasHeaders({ headers }: AuthenticatedRequest): boolean {
+  return (
+    typeof headers === 'object' && (headers as object | null) !== null && typeof headers.get !== 'function'
+  );
+}
+
+function unreadableHeaders(): App2WxappError {
+  return new App2WxappError(
+    'invalid_options',
+    'App2WxappModule: "getRequest" must return, not by a promise, an object whose "headers" is a plain object with ' +
+      'lower-case names. For a Request of the Fetch API: { headers: Object.fromEntries(request.headers) }, one for each call.',
+  );
+}
 
 function unknownContext(context: ExecutionContext): App2WxappError {
   return new App2WxappError(

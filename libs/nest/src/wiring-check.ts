@@ -23,14 +23,36 @@ export class WiringCheck implements OnModuleInit, OnApplicationBootstrap {
     private readonly config: ApplicationConfig,
   ) {}
 
-  /** @throws {App2WxappError} `invalid_options` for options that would be made anew for each request */
+  /**
+   * @throws {App2WxappError} `invalid_options` for options that would be made anew for each request, and for two global
+   *   modules with different pools
+   */
   onModuleInit(): void {
+    this.refuseRequestScoped();
+    this.refuseSeveralGlobal();
+  }
+
+  private refuseRequestScoped(): void {
     if (this.moduleRef.introspect(Authenticator).scope === Scope.DEFAULT) return;
     throw new App2WxappError(
       'invalid_options',
       'App2WxappModule.forRootAsync injects a provider that is request-scoped or transient, and its options are read ' +
         'once. Inject singletons only. "validate" gets the request: resolve there what is request-scoped, by ' +
         'moduleRef.resolve(…, ContextIdFactory.getByRequest(request)).',
+    );
+  }
+
+  private refuseSeveralGlobal(): void {
+    const pools = [...this.modules.values()]
+      .filter((module) => module.isGlobal && module.providers.has(WiringCheck))
+      .map((module) => module.providers.get(Authenticator)?.instance as Authenticator | undefined)
+      .map((authenticator) => [...(authenticator?.clients.keys() ?? [])].join(', '));
+    if (new Set(pools).size < 2) return;
+    throw new App2WxappError(
+      'invalid_options',
+      `App2WxappModule is imported as a global module for several pools apart: ${pools.join('; ')}. Every guard would use ` +
+        'the first. Name all pools in one module by "pools" and "selectPool", or set "isGlobal: false" and import each ' +
+        'in the modules whose routes it guards.',
     );
   }
 

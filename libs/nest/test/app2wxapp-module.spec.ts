@@ -67,6 +67,21 @@ describe('App2WxappModule', () => {
     await expect(module).rejects.toMatchObject({ code: 'invalid_options' });
   });
 
+  test.each<[string, object, string]>([
+    ['a source of tickets that is none', { ticketFrom: 'query' }, 'ticketFrom'],
+    ['a source of tickets without a header', { ticketFrom: {} }, 'ticketFrom'],
+    ['headers that are no names', { ticketFrom: { header: 'x', verifierHeader: 1 } }, 'ticketFrom'],
+    ['no source of tickets', { ticketFrom: null }, 'ticketFrom'],
+    ['a validate that is no function', { validate: {} }, 'validate'],
+    ['a getRequest that is no function', { getRequest: 'handshake' }, 'getRequest'],
+  ])('stops the start for %s, also where no compiler looked', async (_name, mistake, named) => {
+    const module = compile(App2WxappModule.forRoot({ ...options, ...mistake }));
+    await expect(module).rejects.toMatchObject({
+      code: 'invalid_options',
+      message: expect.stringContaining(`"${named}"`),
+    });
+  });
+
   test('names all empty variables of an environment at once', async () => {
     const module = compile(App2WxappModule.forRoot({ authority: '', userPoolId: '', secret: '' }));
     await expect(module).rejects.toThrow(/App2WxappModule.*"authority".*"userPoolId".*"secret"/);

@@ -71,6 +71,23 @@ describe('the option getRequest', () => {
     expect(requestOf(contextOf(type, [...args])).user).toEqual({ id: 1 });
   });
 
+  test.each([
+    ['no headers', {}],
+    ['null as its headers', { headers: null }],
+    ['Headers of the Fetch API', { headers: new Headers({ authorization: 'Bearer a.b.c' }) }],
+    ['a promise of a request', Promise.resolve({ headers: {} })],
+  ])('that returns %s is refused by what to return', async (_name, request) => {
+    const authenticator = new TestAuthenticator({ id: 1 });
+    authenticator.getRequest = (context) => readRequest(context, () => request as never);
+    for (const guard of createGuards(authenticator)) {
+      const call = (async () => guard.canActivate(contextOf('http', [])))();
+      await expect(call).rejects.toMatchObject({
+        code: 'invalid_options',
+        message: expect.stringMatching('"getRequest" must return'),
+      });
+    }
+  });
+
   test('is where a refusal finds the language, too', async () => {
     const request = { headers: { 'accept-language': 'en' } };
     const authenticator = new TestAuthenticator(undefined);

@@ -75,6 +75,16 @@ describe('ticketFrom', () => {
     expect((await ask(`/login?t=${ticket}`, post({}))).status).toBe(201);
     expect((await ask('/login', post({}))).status).toBe(400);
   });
+
+  test.each([undefined, null, 'a ticket alone', 7, []])(
+    'refuses a request in which it finds %p',
+    async (found) => {
+      const ask = await start({ ticketFrom: () => found as never });
+      for (const path of ['/login', '/plain-login']) {
+        expect(await ask(path, post({}))).toMatchObject({ status: 400, body: { error: 'invalid_request' } });
+      }
+    },
+  );
 });
 
 describe('validate', () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/client/testing';
-import { Controller, Post, UseGuards } from '@nestjs/common';
+import { Controller, Module, Post, UseGuards } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import {
   App2WxappModule,
@@ -72,6 +72,39 @@ describe('two apps in one process', () => {
     );
     expect(statuses).toEqual(statuses.map(() => 201));
     expect([north.requests.length, south.requests.length]).toEqual([10, 10]);
+  });
+});
+
+describe('two modules in one app', () => {
+  const optionsOf = ({ authority, userPoolId, secret }: StandInAuthority, isGlobal: boolean) =>
+    App2WxappModule.forRoot({ authority, userPoolId, secret, isGlobal });
+
+  test('each admit the users of their own pool, where each serves routes of its own', async () => {
+    @Controller('south')
+    class SouthController extends LoginController {}
+    @Module({ imports: [optionsOf(north, false)], controllers: [LoginController] })
+    class NorthModule {}
+    @Module({ imports: [optionsOf(south, false)], controllers: [SouthController] })
+    class SouthModule {}
+    const running = await startApp({ imports: [NorthModule, SouthModule] });
+    apps.push(running);
+    const ask = async (path: string, ticket: string) => (await running.ask(path, post({ ticket }))).status;
+    expect(await ask('/login', north.issueTicket())).toBe(201);
+    expect(await ask('/south/login', south.issueTicket())).toBe(201);
+    expect(await ask('/login', south.issueTicket())).toBe(401);
+    expect(await ask('/south/login', north.issueTicket())).toBe(401);
+  });
+
+  test('stop the start where both are global, since every guard would use the first', async () => {
+    const start = startApp({ imports: [optionsOf(north, true), optionsOf(south, true)] });
+    await expect(start).rejects.toMatchObject({
+      code: 'invalid_options',
+      message: expect.stringMatching(`${north.userPoolId}.*${south.userPoolId}.*isGlobal`),
+    });
+  });
+
+  test('start where both are global and of one pool', async () => {
+    apps.push(await startApp({ imports: [optionsOf(north, true), optionsOf(north, true)] }));
   });
 });
 

@@ -30,19 +30,29 @@ export class ConsolePage {
       });
     });
     await page.goto(`${demo.authority}/console`);
-    return new ConsolePage(page, demo, complaints);
+    const console = new ConsolePage(page, demo, complaints);
+    await console.settle();
+    return console;
   }
 
   async signIn(token = this.demo.operatorToken): Promise<void> {
     await this.page.getByLabel(/管理员 token|Operator token/).fill(token);
     await this.page.getByRole('button', { name: /^(登录|Sign in)$/ }).click();
     await this.page.getByRole('heading', { name: /^(用户池|Pools)$/ }).waitFor();
+    await this.settle();
   }
 
   /** Opens a screen of a pool by its address. */
   async goTo(userPoolId: string, screen: string): Promise<void> {
     await this.page.goto(`${this.demo.authority}/console/pools/${userPoolId}${screen && `/${screen}`}`);
     await this.page.locator('.screen-nav [aria-current=page]').waitFor();
+    await this.settle();
+  }
+
+  /** Waits until the screen is there and nothing on it is still loading. */
+  async settle(): Promise<void> {
+    await this.page.locator('#root .frame-body, #root .sign-in').first().waitFor();
+    await this.page.locator('[aria-busy=true], .ant-spin-spinning').first().waitFor({ state: 'detached' });
   }
 
   /** Opens a screen of a pool as an operator does. */

@@ -1,28 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { findSharedDemo, type SharedDemo } from '@app2wxapp/demo';
-import type { AxeResults } from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '@app2wxapp/test-environment/browser';
 import { describeInBrowser } from '@app2wxapp/test-environment/describe-in-browser';
 import { ConsolePage } from './console-page.js';
+import { listViolations } from './list-violations.js';
 import { logIn, send } from './wires.js';
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SCREENS = ['', 'users', 'events', 'settings', 'credentials', 'code'];
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
-
-/** What axe finds wrong, a line each. */
-async function listViolations({ page }: ConsolePage): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const { violations } = await page.evaluate<AxeResults>(
-    // Runs in the page, where the script above has put it.
-    'axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] })',
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 300)}`));
-}
 
 describeInBrowser('the console itself', () => {
   const demo = findSharedDemo();
@@ -44,27 +31,28 @@ describeInBrowser('the console itself', () => {
     { colorScheme: 'dark', locale: 'en-GB', viewport: PHONE },
   ] as const)('axe finds nothing wrong on any screen, $colorScheme, $locale', async (options) => {
     const page = await ConsolePage.open(browser, demo, options);
-    const found: Record<string, string[]> = { 'sign in': await listViolations(page) };
+    const found: Record<string, string[]> = { 'sign in': await listViolations(page.page) };
     await page.signIn();
     await page.page.getByRole('link', { name: /Demo$/ }).waitFor();
-    found.pools = await listViolations(page);
+    found.pools = await listViolations(page.page);
     for (const screen of SCREENS) {
       await page.goTo(poolOf(demo).userPoolId, screen);
-      await page.page.locator('.ant-skeleton, .ant-spin-spinning').first().waitFor({ state: 'detached' });
-      found[screen] = await listViolations(page);
+      found[screen] = await listViolations(page.page);
     }
     await page.goTo(poolOf(demo).userPoolId, 'users');
     await page.page.locator('.user-link').first().click();
     await page.dialog.getByRole('row').nth(1).waitFor();
-    found.user = await listViolations(page);
+    await page.settle();
+    found.user = await listViolations(page.page);
     await page.goTo(poolOf(demo).userPoolId, 'settings');
     await page.page.getByRole('switch').first().click();
     await page.page.getByRole('button', { name: /^(保存设置|Save settings)$/ }).click();
     await page.dialog.getByRole('checkbox').waitFor();
-    found.danger = await listViolations(page);
+    found.danger = await listViolations(page.page);
     await page.page.goto(`${demo.authority}/console/operators`);
     await page.page.getByRole('cell', { name: 'first operator' }).waitFor();
-    found.operators = await listViolations(page);
+    await page.settle();
+    found.operators = await listViolations(page.page);
     const clean = Object.fromEntries(Object.keys(found).map((screen) => [screen, []]));
     expect(found).toEqual(clean);
     await page.close();
@@ -78,7 +66,6 @@ describeInBrowser('the console itself', () => {
     const overflow: Record<string, number> = { pools: await measure() };
     for (const screen of SCREENS) {
       await page.goTo(poolOf(demo).userPoolId, screen);
-      await page.page.locator('.ant-skeleton, .ant-spin-spinning').first().waitFor({ state: 'detached' });
       overflow[screen] = await measure();
     }
     expect(Object.entries(overflow).filter(([, pixels]) => pixels > 0)).toEqual([]);

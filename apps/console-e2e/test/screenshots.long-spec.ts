@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import { startTemporaryDemo, type TemporaryDemo } from '@app2wxapp/demo';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { launchBrowser } from '@app2wxapp/test-environment/browser';
 import { describeInBrowser } from '@app2wxapp/test-environment/describe-in-browser';
 import { ConsolePage } from './console-page.js';
@@ -115,14 +115,14 @@ const SCREENS: readonly Screen[] = [
     await demo?.remove();
   });
 
-  async function save({ page }: ConsolePage, name: string): Promise<void> {
+  async function save(page: ConsolePage, name: string): Promise<void> {
     const wanted = [
       ...(isWanted && SHOWN.some((pattern) => pattern.test(name)) ? [IMAGES] : []),
       ...(FOLDER === undefined ? [] : [FOLDER]),
     ];
     if (wanted.length === 0) return;
-    await settle(page);
-    const session = await page.context().newCDPSession(page);
+    await rest(page);
+    const session = await page.page.context().newCDPSession(page.page);
     const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: QUALITY });
     for (const folder of wanted) writeFileSync(join(folder, `${name}.webp`), Buffer.from(data, 'base64'));
   }
@@ -145,7 +145,7 @@ const SCREENS: readonly Screen[] = [
     for (const { name, path, act } of SCREENS) {
       await page.page.setViewportSize(DEVICES[device].viewport);
       await page.page.goto(`${demo.authority}/console${path(pools[language])}`);
-      await settle(page.page);
+      await rest(page);
       await act?.(page, (zh, en) => (language === 'zh' ? zh : en), device);
       await save(page, nameOf(name));
     }
@@ -154,9 +154,8 @@ const SCREENS: readonly Screen[] = [
 });
 
 /** Waits until nothing is being loaded or moving. */
-async function settle(page: Page): Promise<void> {
-  await page.locator('h1').first().waitFor();
-  await page.locator('.ant-skeleton, .ant-spin-spinning').first().waitFor({ state: 'detached' });
-  await page.mouse.move(0, 0);
-  await page.waitForTimeout(250);
+async function rest(page: ConsolePage): Promise<void> {
+  await page.settle();
+  await page.page.mouse.move(0, 0);
+  await page.page.waitForTimeout(250);
 }

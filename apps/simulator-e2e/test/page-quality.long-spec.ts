@@ -1,26 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { findSharedDemo } from '@app2wxapp/demo';
-import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { launchBrowser } from '@app2wxapp/test-environment/browser';
 import { describeInBrowser } from '@app2wxapp/test-environment/describe-in-browser';
+import { listViolations } from './list-violations.js';
 import { PhonePage } from './phone-page.js';
 
 const FIRST_LOAD_BYTES = 150_000;
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe finds wrong, a line each. */
-async function listViolations({ page }: PhonePage): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const { violations } = await page.evaluate<AxeResults>(
-    // Runs in the page, where the script above has put it.
-    'axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })',
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
 
 describeInBrowser('the page itself', () => {
   const demo = findSharedDemo();
@@ -69,7 +56,7 @@ describeInBrowser('the page itself', () => {
         ];
         for (const step of steps) {
           await step();
-          expect(await listViolations(page)).toEqual([]);
+          expect(await listViolations(page.page)).toEqual([]);
         }
       });
     });
@@ -88,7 +75,7 @@ describeInBrowser('the page itself', () => {
         const steps = ['选择头像，可以不选', '清晨的山', '移除头像'];
         for (const step of steps) {
           await page.press(step);
-          expect([step, await listViolations(page)]).toEqual([step, []]);
+          expect([step, await listViolations(page.page)]).toEqual([step, []]);
         }
       });
     },

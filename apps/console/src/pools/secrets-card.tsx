@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useServer } from '../api/use-server.js';
 import { api, read } from '../api/client.js';
 import { FailureView } from '../frame/failure-view.js';
+import { Loading } from '../frame/loading.js';
 import { ShownOnce } from '../frame/shown-once.js';
 import { useAction } from '../frame/use-action.js';
 import { useFormat, useText } from '../language/language.js';
@@ -15,16 +16,16 @@ export function SecretsCard() {
   const mayChange = useMayChange();
   const { pool } = usePool();
   const path = { userPoolId: pool.id };
-  const { data, error, mutate, isLoading } = useServer(['secrets', pool.id], () =>
+  const { data, error, mutate } = useServer(['secrets', pool.id], () =>
     read(api.GET('/admin/pools/{userPoolId}/secrets', { params: { path } })),
   );
   const { busy, secret, create, retire, forget } = useRotation(mutate);
   if (error) return <FailureView error={error} onRetry={() => void mutate()} />;
-  const secrets = data?.items ?? [];
+  if (!data) return <Loading />;
+  const secrets = data.items;
   return (
     <Card
       title={<h2 className="card-title">{t('用户池密钥', 'Secrets')}</h2>}
-      loading={isLoading}
       extra={
         mayChange &&
         secrets.length < 2 && (

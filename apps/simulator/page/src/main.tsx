@@ -1,25 +1,25 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Workbench } from './workbench.js';
-import { language } from './language.js';
 import { Page } from './page.js';
+import { PageNotice } from './page-notice.js';
 import { loadConfig, loadUsers } from './page-config.js';
 import { ScenarioRunner } from './scenarios/scenario-runner.js';
-import { pageTexts } from './texts.js';
 import { watchServerCalls } from './wires/server-calls.js';
 
-const element = document.getElementById('root') as HTMLElement;
+const root = createRoot(document.getElementById('root') as HTMLElement);
+root.render(<PageNotice kind="loading" />);
 
 try {
   const [config, users] = await Promise.all([loadConfig(), loadUsers()]);
   const workbench = new Workbench(config, users);
   const runner = new ScenarioRunner(workbench);
   watchServerCalls(workbench.log);
-  createRoot(element).render(
+  root.render(
     <StrictMode>
       <Page workbench={workbench} runner={runner} />
     </StrictMode>,
   );
 } catch {
-  element.textContent = pageTexts[language.get()].unreachable;
+  root.render(<PageNotice kind="unreachable" />);
 }

@@ -64,7 +64,9 @@ export interface PageTexts {
   };
   readonly scenarios: ScenarioTexts;
   readonly wires: WireTexts;
+  readonly loading: string;
   readonly unreachable: string;
+  readonly reload: string;
 }
 
 const zh: PageTexts = {
@@ -130,7 +132,9 @@ const zh: PageTexts = {
   },
   scenarios: scenarioTexts.zh,
   wires: wireTexts.zh,
-  unreachable: '无法读取模拟器配置，请刷新页面。',
+  loading: '正在加载……',
+  unreachable: '无法读取模拟器的配置，请确认模拟器仍在运行。',
+  reload: '重新加载',
 };
 
 const en: PageTexts = {
@@ -203,7 +207,9 @@ const en: PageTexts = {
   },
   scenarios: scenarioTexts.en,
   wires: wireTexts.en,
-  unreachable: 'The simulator’s configuration cannot be read. Reload the page.',
+  loading: 'Loading…',
+  unreachable: 'The simulator’s configuration cannot be read. Check that the simulator still runs.',
+  reload: 'Reload',
 };
 
 /** The page's texts in both languages. */

@@ -1,7 +1,9 @@
+#!/usr/bin/env node
 import 'reflect-metadata';
 import { isApp2WxappError } from '@app2wxapp/core';
 import { createLogger } from './config/logger.js';
 import { parseSettings } from './config/settings.js';
+import { describeStart } from './boot/describe-start.js';
 import { runCommand } from './boot/run-command.js';
 import { start } from './boot/start.js';
 
@@ -18,7 +20,11 @@ try {
 
 async function serve(): Promise<void> {
   const settings = parseSettings(process.env);
+  const describe = describeStart(settings);
   const app = await start(settings, createLogger(settings.LOG_LEVEL));
+  // For eyes alone: what is no terminal may keep what it gets, and a token is no line of a log.
+  if (process.stderr.isTTY)
+    process.stderr.write(describe((await app.getUrl()).replace('[::1]', 'localhost')));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void app.close().then(() => process.exit(0)));
   }

@@ -28,8 +28,7 @@ whereInstalled('the page of GraphQL, as an app of its own', () => {
   beforeAll(async () => {
     standIn = await startStandInAuthority();
     const packed = await packPublished();
-    const own = [...packed.tarballs].map(([name, { path }]) => [name, `file:${path}`]);
-    const dependencies = { ...COMMON, ...NEST_12, ...GRAPHQL, ...(Object.fromEntries(own) as object) };
+    const dependencies = { ...COMMON, ...NEST_12, ...GRAPHQL, ...packed.imported };
     const files = readCodeFiles(PAGE);
     // The drivers' declarations name packages that only some of their users have.
     app = await createConsumerApp({ module: 'module', dependencies, files, skipLibCheck: true }).finally(

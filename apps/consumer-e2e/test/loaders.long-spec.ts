@@ -61,7 +61,7 @@ whereInstalled('every entry is loaded', () => {
 
   beforeAll(async () => {
     const packed = await packPublished();
-    const own = [...packed.tarballs].filter(([name]) => !SERVERS.includes(name));
+    const own = Object.entries(packed.imported).filter(([name]) => !SERVERS.includes(name));
     folder = createOutsideFolder({
       'package.json': {
         private: true,
@@ -69,7 +69,7 @@ whereInstalled('every entry is loaded', () => {
           ...COMMON,
           ...NEST_11,
           ...TOOLS,
-          ...Object.fromEntries(own.map(([name, { path }]) => [name, `file:${path}`])),
+          ...Object.fromEntries(own),
         },
       },
       'src/main.ts': imports(ALL),

@@ -25,7 +25,7 @@ export async function npm(cwd: string, ...args: string[]): Promise<string> {
  * Of the run that these tests are part of, the variables of npm and of Nx would make either work on this workspace, and
  * those of GitHub would let npm sign as its workflow.
  */
-function cleanEnvironment(): NodeJS.ProcessEnv {
+export function cleanEnvironment(): NodeJS.ProcessEnv {
   const foreign =
     /^(npm_(config_(workspace|include|prefix|local)|package|lifecycle|command)|NX_|GITHUB_|ACTIONS_|FORCE_COLOR)/i;
   const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));

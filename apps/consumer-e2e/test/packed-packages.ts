@@ -7,6 +7,8 @@ import { PUBLISHED, WORKSPACE } from './published-packages.js';
 /** The published packages as `npm publish` would send them, by name, in a folder of their own. */
 export interface PackedPackages {
   readonly tarballs: ReadonlyMap<string, Tarball>;
+  /** Those that code imports, as the dependencies of an app; the others are commands. */
+  readonly imported: Readonly<Record<string, string>>;
   remove(): void;
 }
 
@@ -26,7 +28,12 @@ export async function packPublished(): Promise<PackedPackages> {
     const { filename, files } = readPacked(JSON.parse(packed));
     tarballs.set(name, { path: join(folder, filename), files: files.map(({ path }) => path) });
   }
-  return { tarballs, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  const imported = PUBLISHED.filter(({ manifest }) => manifest.exports?.['.'] !== undefined);
+  return {
+    tarballs,
+    imported: Object.fromEntries(imported.map(({ name }) => [name, `file:${tarballs.get(name)?.path}`])),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }
 
 interface Packed {

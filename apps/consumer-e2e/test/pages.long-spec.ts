@@ -34,11 +34,10 @@ whereInstalled(
     const files = PAGES.flatMap(({ name, url }) => readCodeFiles(url).map((file) => move(file, name)));
     expect(files.length).toBeGreaterThan(30);
     const packed = await packPublished();
-    const own = [...packed.tarballs].map(([name, { path }]) => [name, `file:${path}`]);
     const surroundings = { path: 'src/surroundings.d.ts', code: readFileSync(SURROUNDINGS, 'utf8') };
     const app = await createConsumerApp({
       module: 'module',
-      dependencies: { ...COMMON, ...NEST_12, ...WRAPPERS, ...(Object.fromEntries(own) as object) },
+      dependencies: { ...COMMON, ...NEST_12, ...WRAPPERS, ...packed.imported },
       files: [...files, surroundings],
     }).finally(packed.remove);
     app.remove();

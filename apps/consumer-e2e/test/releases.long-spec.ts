@@ -3,7 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findFreePort, startProcess } from '@app2wxapp/test-environment/servers';
+import {
+  fillEmptyFolder,
+  readFirstStart,
+  removeNewestMigration,
+  type EmptyFolder,
+  type NpxServer,
+} from './empty-folder.js';
+import { logIn } from './first-login.js';
 import { startRegistry, type LocalRegistry } from './local-registry.js';
 import { npm, reachesRegistry } from './npm.js';
 import { PUBLISHED, readManifest, readPackages } from './published-packages.js';
@@ -130,19 +137,68 @@ whereInstalled('a release, in a copy of the workspace', () => {
       expect(run(script)).toBe('TicketAuthGuard');
     });
 
-    test('starts the simulator by its command', async () => {
-      const home = join(consumer, 'node_modules/@app2wxapp/simulator');
-      const [command = ''] = Object.values(readManifest(home).bin ?? {});
-      const port = await findFreePort();
-      const env = { ...process.env, PORT: String(port) };
-      const server = startProcess(process.execPath, [join(home, command)], { env });
-      await server.waitForAnswer(`http://127.0.0.1:${port}`);
-      const page = await fetch(`http://127.0.0.1:${port}/`);
-      await server.stop();
-      expect([page.status, page.headers.get('content-type')]).toEqual([
-        200,
-        expect.stringContaining('text/html'),
-      ]);
+    describe('and a folder is empty', () => {
+      let folder: EmptyFolder;
+      let simulator: NpxServer;
+      let wechat: Record<string, string>;
+      let began: number;
+
+      beforeAll(async () => {
+        began = Date.now();
+        folder = await fillEmptyFolder(registry.origin);
+        simulator = await folder.serve('@app2wxapp/simulator');
+        const lines = simulator.output.stdout.matchAll(/^(WECHAT_\w+)=(\S+)$/gm);
+        wechat = Object.fromEntries([...lines].map(([, name = '', value = '']) => [name, value]));
+      }, 240_000);
+
+      afterAll(() => folder?.remove());
+
+      test('three commands and a page of the docs lead to the first login, with the console', async () => {
+        const authority = await folder.serve('@app2wxapp/authority-server', wechat);
+        const { operatorToken, pools } = readFirstStart(folder.path);
+        const [{ userPoolId, secret } = { userPoolId: '', secret: '' }] = pools;
+        const settings = { AUTHORITY: authority.origin, USER_POOL_ID: userPoolId, POOL_SECRET: secret };
+        const backend = await folder.serveBackend(settings);
+        const places = { simulator: simulator.origin, authority: authority.origin, backend: backend.origin };
+        const { user, me } = await logIn({ ...places, userPoolId });
+        expect(me._id).toBe(user._id);
+        process.stderr.write(`From an empty folder to the first login: ${(Date.now() - began) / 1000} s\n`);
+
+        for (const { origin } of [authority, simulator]) {
+          const page = await fetch(origin + (origin === authority.origin ? '/console' : '/'));
+          expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+        }
+        const headers = { authorization: `Bearer ${operatorToken}` };
+        const session = await fetch(`${authority.origin}/admin/session`, { headers });
+        expect(await session.json()).toMatchObject({ role: 'admin' });
+      }, 120_000);
+
+      test('a data folder with the tables of the version before opens, and is brought up to date', async () => {
+        const DATA_DIR = join(folder.path, 'older/.data/authority');
+        const putBack = removeNewestMigration(folder.path);
+        await folder.npx(['app2wxapp-authority', 'migrate'], 'older').finally(putBack);
+        const authority = await folder.serve('@app2wxapp/authority-server', { ...wechat, DATA_DIR });
+        const { operatorToken } = readFirstStart(join(folder.path, 'older'));
+        const headers = { authorization: `Bearer ${operatorToken}` };
+        const pools = await fetch(`${authority.origin}/admin/pools`, { headers });
+        expect(await pools.json()).toMatchObject({ items: [{}, {}] });
+      }, 120_000);
+
+      test('the mini program is written with the values of a team', async () => {
+        const brand = JSON.parse(
+          readFileSync(join(folder.path, 'node_modules/@app2wxapp/miniprogram/brand.json'), 'utf8'),
+        ) as object;
+        const logo = 'node_modules/@app2wxapp/miniprogram/brand/logo.png';
+        const own = { ...brand, name: { zh: '一个团队', en: 'A team' }, logo };
+        writeFileSync(join(folder.path, 'our-brand.json'), JSON.stringify(own));
+        const values = ['--authority', 'https://login.example.com', '--appid', 'wx0123456789abcdef'];
+        const command = ['@app2wxapp/miniprogram', 'build', ...values, '--brand', 'our-brand.json'];
+        expect(await folder.npx(command)).toContain('nothing secret found');
+        const read = (file: string) => readFileSync(join(folder.path, 'miniprogram', file), 'utf8');
+        expect(JSON.parse(read('project.config.json'))).toMatchObject({ appid: 'wx0123456789abcdef' });
+        expect(read('app.json')).toContain('一个团队');
+        expect(read('routes/explore.js')).toContain('"https://login.example.com"');
+      }, 60_000);
     });
   });
 });

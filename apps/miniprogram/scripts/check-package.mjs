@@ -18,20 +18,28 @@ const SECRETS = [
   ],
 ];
 
-const folder = process.argv[2] ?? fileURLToPath(new URL('../dist', import.meta.url));
-const files = readdirSync(folder, { recursive: true })
-  .map((name) => join(folder, name))
-  .filter((path) => statSync(path).isFile());
-const bytes = files.reduce((sum, path) => sum + statSync(path).size, 0);
-const problems = files.flatMap(findProblems);
-if (bytes >= MAX_BYTES)
-  problems.push(`the folder has ${bytes} bytes, ${MAX_BYTES} are too many: ${largest()}`);
+/**
+ * Looks through a folder.
+ *
+ * @returns what to print
+ * @throws {Error} with everything that must not be uploaded
+ */
+export function checkPackage(folder) {
+  const files = readdirSync(folder, { recursive: true })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile());
+  const bytes = files.reduce((sum, path) => sum + statSync(path).size, 0);
+  const problems = files.flatMap((path) => findProblems(folder, path));
+  if (bytes >= MAX_BYTES)
+    problems.push(
+      `the folder has ${bytes} bytes, ${MAX_BYTES} are too many: ${describeLargest(folder, files)}`,
+    );
+  if (problems.length > 0)
+    throw new Error(problems.map((problem) => `Not fit for upload: ${problem}.`).join('\n'));
+  return `${files.length} files, ${bytes} bytes, nothing secret found.`;
+}
 
-for (const problem of problems) console.error(`Not fit for upload: ${problem}.`);
-if (problems.length > 0) process.exit(1);
-console.log(`${files.length} files, ${bytes} bytes, nothing secret found.`);
-
-function findProblems(path) {
+function findProblems(folder, path) {
   const name = relative(folder, path).replaceAll('\\', '/');
   if (!SHIPPED.includes(extname(name))) return [`${name} is not a file of a mini program`];
   if (!TEXTS.includes(extname(name))) return [];
@@ -41,7 +49,16 @@ function findProblems(path) {
   );
 }
 
-function largest() {
+function describeLargest(folder, files) {
   const [path] = [...files].sort((a, b) => statSync(b).size - statSync(a).size);
   return `the largest file is ${relative(folder, path)} with ${statSync(path).size}`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    console.log(checkPackage(process.argv[2] ?? fileURLToPath(new URL('../dist', import.meta.url))));
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
 }

@@ -141,6 +141,55 @@ describe('the check of that folder', () => {
   });
 });
 
+describe('the command of the published package', () => {
+  const values = ['--authority', 'https://login.example.com', '--appid', 'wx0123456789abcdef'];
+  const build = (...parameters: string[]) =>
+    run('main.mjs', 'build', '--out', join(folder, 'out'), ...parameters);
+
+  test('writes the mini program with the values of a team, and again in place of them', () => {
+    const brand = JSON.parse(readFileSync(join(PROJECT, 'brand.json'), 'utf8')) as object;
+    writeFileSync(join(folder, 'ours.svg'), '<svg/>');
+    const ours = { ...brand, name: { zh: '\u2028一个团队', en: 'A team' }, logo: 'ours.svg' };
+    writeFileSync(join(folder, 'ours.json'), JSON.stringify(ours));
+    expect(build(...values, '--brand', join(folder, 'ours.json'))).toMatchObject({ status: 0 });
+    const read = (name: string) => readFileSync(join(folder, 'out', name), 'utf8');
+    const readPage = () => {
+      const context = createContext({ Component: () => undefined });
+      runInContext(read('routes/explore.js'), context);
+      return context as Record<string, unknown>;
+    };
+    expect(readPage()).toMatchObject({
+      app2wxappSettings: { authority: 'https://login.example.com' },
+      app2wxappBrand: { name: ours.name, logo: 'brand/logo.svg' },
+    });
+    expect(JSON.parse(read('project.config.json'))).toMatchObject({ appid: 'wx0123456789abcdef' });
+    expect(read('brand/logo.svg')).toBe('<svg/>');
+
+    expect(build('--authority', 'http://localhost:4000', '--appid', 'touristappid').output).toContain(
+      'For DevTools only',
+    );
+    expect(readPage()).toMatchObject({ app2wxappSettings: { authority: 'http://localhost:4000' } });
+    expect(read('routes/explore.js').match(/app2wxappSettings = /g)).toHaveLength(1);
+  });
+
+  test.each([
+    ['no values', [], /^--appid must be .*\n--authority must be /],
+    ['an address with a path', [...values, '--authority', 'https://a.example/x'], /^--authority must be an/],
+    [
+      'a brand that is none',
+      [...values, '--brand', 'package.json'],
+      /package\.json: name\.zh must be .*logo/,
+    ],
+    ['a brand that is away', [...values, '--brand', 'none.json'], /none\.json cannot be read as JSON/],
+    ['an unknown option', [...values, '--key', 'x'], /--key/],
+    ['a folder with other files', [...values, '--out', PROJECT], /holds other files/],
+  ])('refuses %s, says what to do, and writes nothing', (_what, parameters, message) => {
+    const { status, output } = build(...parameters);
+    expect([status, output]).toEqual([1, expect.stringMatching(message)]);
+    expect(existsSync(join(folder, 'out'))).toBe(false);
+  });
+});
+
 describe('the upload', () => {
   test('says all that is missing before it starts anything', () => {
     const { status, output } = run('upload.mjs');

@@ -6,22 +6,25 @@ import { App2WxappError } from '@app2wxapp/core';
 import staticFiles from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
-/** Where the console's build lies in this workspace, from `src` and from `dist` alike. */
-const BUILT_HERE = fileURLToPath(new URL('../../../console/dist', import.meta.url));
+/** Where the console's build is: in this workspace, from `src` and from `dist` alike; else in the published package. */
+const BUILT_HERE = ['../../../console/dist', '../page'].map((path) =>
+  fileURLToPath(new URL(path, import.meta.url)),
+);
 /** Stands in the page where its nonce goes. */
 const NONCE = '__CSP_NONCE__';
 
 /**
  * Finds the files of the operators' console.
  *
- * @param folder the setting `CONSOLE_DIR`; `undefined` = this workspace's build, if there is one
+ * @param folder the setting `CONSOLE_DIR`; `undefined` = the build of this workspace or of this package, if there is one
  * @returns `undefined` when there is none
  * @throws {App2WxappError} `invalid_options` when a folder was named and holds no console
  */
 export function findConsole(folder: string | undefined): string | undefined {
-  const path = resolve(folder ?? BUILT_HERE);
-  if (existsSync(join(path, 'index.html'))) return path;
-  if (folder === undefined) return undefined;
+  const holdsConsole = (path: string) => existsSync(join(path, 'index.html'));
+  if (folder === undefined) return BUILT_HERE.find(holdsConsole);
+  const path = resolve(folder);
+  if (holdsConsole(path)) return path;
   throw new App2WxappError('invalid_options', `CONSOLE_DIR: ${path} holds no console. Build it first.`);
 }
 

@@ -1,0 +1,27 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Settings } from '../config/settings.js';
+
+/**
+ * Describes a start for people at a terminal: the console's address and, with the embedded database, where the first
+ * operator's token is kept. Call it before the start; it is the start's own first one if that file is not there yet.
+ *
+ * @returns what to print once the server listens on `url`; of a first start with the token itself
+ */
+export function describeStart({ DATABASE_URL, DATA_DIR }: Settings): (url: string) => string {
+  const file = resolve(join(DATA_DIR, 'first-start.json'));
+  const wasThere = existsSync(file);
+  return (url) => {
+    const lines = [`Console: ${url}/console`];
+    if (DATABASE_URL === undefined && existsSync(file)) {
+      lines.push(`Operator token, and two pools with their secrets: ${file}`);
+      if (!wasThere) lines.push(`Sign in with the operator token, shown this once: ${readToken(file)}`);
+    }
+    return `${lines.join('\n')}\n`;
+  };
+}
+
+function readToken(file: string): string {
+  const { operatorToken } = JSON.parse(readFileSync(file, 'utf8')) as { readonly operatorToken: string };
+  return operatorToken;
+}

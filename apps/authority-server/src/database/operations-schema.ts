@@ -38,6 +38,8 @@ export const auditEvents = pgTable(
     accountId: text('account_id'),
     operatorId: text('operator_id'),
     ip: text('ip').notNull(),
+    /** As `x-request-id` of the answer. */
+    requestId: text('request_id'),
   },
   (table) => [index().on(table.userPoolId, table.at), index().on(table.at)],
 );

@@ -3,6 +3,7 @@ import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } fro
 import { sql } from 'drizzle-orm';
 import type { FastifyBaseLogger } from 'fastify';
 import { LOGGER } from '../config/logger.js';
+import { findRequestId } from '../config/request-context.js';
 import { Scheduler } from '../config/scheduler.js';
 import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
@@ -62,6 +63,7 @@ export class AuditLog implements Audit, OnModuleInit, OnApplicationShutdown {
       detail: findDetail(event),
       accountId,
       ip,
+      requestId: findRequestId(),
     });
   }
 

@@ -73,8 +73,11 @@ export class EventRepository {
   }
 
   private async listLogins(query: Query, { after, rows: count }: Page): Promise<EventView[]> {
-    const { userPoolId, type = 'redeemed', reason, accountId } = query;
-    if (userPoolId === undefined || type !== 'redeemed' || reason !== undefined) return [];
+    const { userPoolId, type = 'redeemed', accountId } = query;
+    // What only other events have.
+    const { reason, detail, requestId } = query;
+    const isOther = [reason, detail, requestId].some((value) => value !== undefined);
+    if (userPoolId === undefined || type !== 'redeemed' || isOther) return [];
     const rows = await this.orm
       .select()
       .from(sessions)
@@ -102,16 +105,20 @@ export class EventRepository {
       accountId: row.accountId,
       operator: null,
       ip: row.ip,
+      requestId: null,
+      appId: row.appId,
     }));
   }
 
   private async listAudit(query: Query, { after, rows: count }: Page): Promise<EventView[]> {
-    const { userPoolId, type, reason, accountId } = query;
+    const { userPoolId, type, reason, accountId, detail, requestId } = query;
     const conditions: (SQL | undefined)[] = [
       userPoolId === undefined ? undefined : eq(auditEvents.userPoolId, userPoolId),
       type === undefined ? undefined : eq(auditEvents.type, type),
       reason === undefined ? undefined : and(isNotNull(auditEvents.reason), eq(auditEvents.reason, reason)),
       accountId === undefined ? undefined : concernsAccount(accountId),
+      detail === undefined ? undefined : eq(auditEvents.detail, detail),
+      requestId === undefined ? undefined : eq(auditEvents.requestId, requestId),
       ...betweenTimes(auditEvents.at, query),
       after &&
         (after.id.startsWith('e:')
@@ -135,6 +142,8 @@ export class EventRepository {
       accountId: event.accountId,
       operator: event.operatorId === null ? null : { id: event.operatorId, name: operatorName },
       ip: event.ip,
+      requestId: event.requestId,
+      appId: null,
     }));
   }
 }

@@ -17,6 +17,12 @@ export const EventQuery = z.object({
   accountId: ObjectId.optional().meta({
     description: 'Also events of a WeChat user that moved away from it.',
   }),
+  detail: z
+    .string()
+    .regex(/^[\w-]{1,64}$/, 'must be an errcode of WeChat, or http_502 and the like')
+    .optional()
+    .meta({ description: 'What WeChat answered, or what went wrong with its answer.' }),
+  requestId: z.uuid().optional().meta({ description: '`x-request-id` of an answer.' }),
   from: Instant.optional(),
   to: Instant.optional(),
   cursor: Cursor.optional(),
@@ -45,11 +51,49 @@ export const Event = z
     accountId: z.string().nullable(),
     operator: z.object({ id: z.string(), name: z.string().nullable() }).nullable(),
     ip: z.string(),
+    requestId: z.string().nullable().meta({
+      description:
+        '`x-request-id` of the answer, as in the log; null for logins that succeeded, and for what happened before 0.2.',
+    }),
+    appId: z
+      .string()
+      .nullable()
+      .meta({ description: 'AppID of the mini program of a login that succeeded.' }),
   })
   .meta({ id: 'Event' });
 export const EventPage = z
   .object({ items: z.array(Event), nextCursor: NextCursor })
   .meta({ id: 'EventPage' });
+
+/** `GET /admin/pool-health` */
+export const PoolHealthQuery = z.object({
+  userPoolIds: z
+    .string()
+    .regex(/^[0-9a-f]{24}(,[0-9a-f]{24}){0,49}$/, 'must be ids of pools with commas, 50 at most')
+    .transform((text) => text.split(','))
+    .meta({ description: 'Ids of pools with commas, 50 at most.' }),
+});
+const RecentCount = z.int().min(0);
+export const PoolHealthList = z
+  .object({
+    items: z.array(
+      z.object({
+        userPoolId: ObjectId,
+        redeemed: RecentCount.meta({ description: 'Logins in this hour and the one before.' }),
+        refused: RecentCount.meta({ description: 'Refusals in the same time.' }),
+        wechatFailure: z
+          .object({ detail: z.string(), at: Instant })
+          .nullable()
+          .meta({
+            description:
+              'What WeChat last answered about the AppID, the AppSecret or this server, in the last 24 hours, if no login ' +
+              'succeeded since.',
+          }),
+        newestSecretAt: Instant.nullable().meta({ description: 'When the newest secret was created.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'PoolHealthList' });
 
 /** `GET /admin/counts` */
 export const CountQuery = z.object({

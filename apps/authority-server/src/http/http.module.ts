@@ -3,6 +3,7 @@ import { Inject, Module, StandardSchemaValidationPipe, type NestModule } from '@
 import { APP_FILTER, APP_PIPE, HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { PUBLIC_URL, type PublicUrl } from '../config/public-url.js';
+import { keepRequestId } from '../config/request-context.js';
 import { CLOCK } from '../config/system.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { RATE_LIMITS, type RateLimits } from '../limits/rate-limits.js';
@@ -43,6 +44,7 @@ export class HttpModule implements NestModule {
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
     addHeaders(fastify, this.publicUrl);
     addRequestLog(fastify);
+    keepRequestId(fastify);
     endConnectionsAtStop(fastify);
     parseForms(fastify);
     limitRequests(fastify, this);

@@ -1,5 +1,6 @@
 import type { Clock } from '@app2wxapp/authority';
 import { Inject, Injectable } from '@nestjs/common';
+import { findRequestId } from '../config/request-context.js';
 import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
 import { auditEvents } from '../database/operations-schema.js';
@@ -58,7 +59,9 @@ export class OperationLog {
     if (hour !== this.wrongTokens.hour) this.wrongTokens = { hour, count: 0 };
     this.wrongTokens.count += 1;
     if (this.wrongTokens.count > MAX_WRONG_TOKENS) return;
-    await this.orm.insert(auditEvents).values({ at: new Date(now), type: 'operator_refused', ip });
+    await this.orm
+      .insert(auditEvents)
+      .values({ at: new Date(now), type: 'operator_refused', ip, requestId: findRequestId() });
   }
 
   async record({ type, operator, ip, userPoolId, accountId, what }: Operation): Promise<void> {
@@ -70,6 +73,7 @@ export class OperationLog {
       accountId: accountId ?? null,
       operatorId: operator.id,
       ip,
+      requestId: findRequestId(),
     });
   }
 }

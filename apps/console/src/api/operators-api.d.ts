@@ -1,6 +1,6 @@
 /* eslint-disable */
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: 93701a97ae4e0814c3ef9c00aac02fd0e308aa8b7adf6327aa114c85aad33db2
+// SHA-256 of the document: b6e8263f3f99ab77dd2b48ac4774eba9ec5783f9b6a4e1f10a875e5ebf900c83
 export interface paths {
   '/admin/session': {
     parameters: {
@@ -293,6 +293,23 @@ export interface paths {
     };
     /** Sums by hour, kind and reason; a second behind */
     get: operations['countEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/admin/pool-health': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Latest logins, refusals and failures of WeChat, and the age of the secrets */
+    get: operations['listPoolHealth'];
     put?: never;
     post?: never;
     delete?: never;
@@ -654,6 +671,10 @@ export interface components {
         name: string | null;
       } | null;
       ip: string;
+      /** @description `x-request-id` of the answer, as in the log; null for logins that succeeded, and for what happened before 0.2. */
+      requestId: string | null;
+      /** @description AppID of the mini program of a login that succeeded. */
+      appId: string | null;
     };
     Counts: {
       /** Format: date-time */
@@ -671,6 +692,26 @@ export interface components {
         /** @description Why it was refused; empty otherwise. */
         reason: string;
         count: number;
+      }[];
+    };
+    PoolHealthList: {
+      items: {
+        userPoolId: string;
+        /** @description Logins in this hour and the one before. */
+        redeemed: number;
+        /** @description Refusals in the same time. */
+        refused: number;
+        /** @description What WeChat last answered about the AppID, the AppSecret or this server, in the last 24 hours, if no login succeeded since. */
+        wechatFailure: {
+          detail: string;
+          /** Format: date-time */
+          at: string;
+        } | null;
+        /**
+         * Format: date-time
+         * @description When the newest secret was created.
+         */
+        newestSecretAt: string | null;
       }[];
     };
     RotatedSigningKey: {
@@ -1481,6 +1522,10 @@ export interface operations {
         reason?: string;
         /** @description Also events of a WeChat user that moved away from it. */
         accountId?: string;
+        /** @description What WeChat answered, or what went wrong with its answer. */
+        detail?: string;
+        /** @description `x-request-id` of an answer. */
+        requestId?: string;
         from?: string;
         to?: string;
         cursor?: string;
@@ -1533,6 +1578,37 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Counts'];
+        };
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listPoolHealth: {
+    parameters: {
+      query: {
+        /** @description Ids of pools with commas, 50 at most. */
+        userPoolIds: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PoolHealthList'];
         };
       };
       /** @description Refused */

@@ -1,5 +1,5 @@
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: 93701a97ae4e0814c3ef9c00aac02fd0e308aa8b7adf6327aa114c85aad33db2
+// SHA-256 of the document: b6e8263f3f99ab77dd2b48ac4774eba9ec5783f9b6a4e1f10a875e5ebf900c83
 
 /** What the authority accepts in the fields of each request body; of a list, in each of its items. */
 export const REQUEST_LIMITS = {

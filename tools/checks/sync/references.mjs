@@ -8,7 +8,8 @@ const REFERENCES = /"references": \[[^\]]*\]/;
 /**
  * Writes `references` into the tsconfig files that have any:
  *
- * - `tsconfig.json` names the other configurations of its project,
+ * - the workspace's `tsconfig.json` names that of every project,
+ * - a project's `tsconfig.json` names the other configurations of its project,
  * - what is compiled names the projects in `dependencies` and `peerDependencies`; in tools, which are never published,
  *   also those in `devDependencies`,
  * - a page names its own server besides, `tsconfig.spec.json` everything of its own project and every dependency.
@@ -24,11 +25,15 @@ export default function writeReferences(tree) {
     projects.map((folder) => [folder, JSON.parse(tree.read(`${folder}/package.json`, 'utf8'))]),
   );
   const folderOf = new Map([...manifests].map(([folder, { name }]) => [name, folder]));
-  const changed = projects.flatMap((folder) =>
-    Object.entries(listReferences(tree, folder, { manifest: manifests.get(folder), folderOf }))
-      .filter(([config, targets]) => write(tree, `${folder}/${config}`, targets))
-      .map(([config]) => `${folder}/${config}`),
-  );
+  const references = [
+    ['tsconfig.json', projects.map((folder) => `${folder}/tsconfig.json`).filter((path) => tree.exists(path))],
+    ...projects.flatMap((folder) =>
+      Object.entries(listReferences(tree, folder, { manifest: manifests.get(folder), folderOf })).map(
+        ([config, targets]) => [`${folder}/${config}`, targets],
+      ),
+    ),
+  ];
+  const changed = references.filter(([path, targets]) => write(tree, path, targets)).map(([path]) => path);
   return changed.length === 0 ? {} : { outOfSyncMessage: `Other references: ${changed.join(', ')}` };
 }
 

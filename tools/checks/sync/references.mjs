@@ -26,7 +26,10 @@ export default function writeReferences(tree) {
   );
   const folderOf = new Map([...manifests].map(([folder, { name }]) => [name, folder]));
   const references = [
-    ['tsconfig.json', projects.map((folder) => `${folder}/tsconfig.json`).filter((path) => tree.exists(path))],
+    [
+      'tsconfig.json',
+      projects.map((folder) => `${folder}/tsconfig.json`).filter((path) => tree.exists(path)),
+    ],
     ...projects.flatMap((folder) =>
       Object.entries(listReferences(tree, folder, { manifest: manifests.get(folder), folderOf })).map(
         ([config, targets]) => [`${folder}/${config}`, targets],

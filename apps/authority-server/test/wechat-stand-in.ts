@@ -84,6 +84,7 @@ export class WechatStandIn {
     if (path === '/sns/jscode2session') return this.resolveLogin(fields);
     if (path === '/cgi-bin/stable_token') return this.issueToken(fields);
     if (path === '/wxa/business/getuserphonenumber') return this.resolvePhone(fields);
+    if (path === '/wxa/msg_sec_check') return this.checkText(fields);
     return { errcode: 40066, errmsg: 'invalid url' };
   }
 
@@ -100,6 +101,11 @@ export class WechatStandIn {
     if (fields.secret !== this.appSecret) return { errcode: 40125, errmsg: 'invalid appsecret rid: 1' };
     this.currentToken = `access-token-${++this.tokens}`;
     return { access_token: this.currentToken, expires_in: 7200 };
+  }
+
+  private checkText(fields: Record<string, string>): object {
+    if (fields.access_token !== this.currentToken) return { errcode: 40001, errmsg: 'invalid credential' };
+    return { errcode: 0, errmsg: 'ok', result: { suggest: 'pass', label: 100 }, trace_id: 'a-trace' };
   }
 
   private resolvePhone(fields: Record<string, string>): object {

@@ -24,6 +24,7 @@ const SAFE: Settings = {
   responseStyle: 'bare',
   requirePhone: false,
   askProfile: false,
+  checkNickname: false,
   linkByPhone: false,
   allowedAppIds: [],
   allowAnyApp: false,

@@ -132,6 +132,22 @@ describe('the built page', () => {
     expect(page.view().nicknameLabel).toBe('');
   });
 
+  test('leaves a nickname out that WeChat finds risky, when the pool has nicknames checked', async () => {
+    await changePool({ askProfile: true, checkNickname: true });
+    const kept: string[] = [];
+    for (const nickname of ['小明', '特3456书yuuo莞6543李zxcz蒜7782法fgnv级']) {
+      launch();
+      await page.until('asking');
+      page.typeNickname(nickname);
+      page.tap('agree');
+      await page.until('succeeded');
+      const { status, body } = await redeem(ticketOf(page.appParameter()));
+      kept.push(parseExchangeResponse(body, status).nickname);
+    }
+    expect(kept).toEqual(['小明', '微信用户']);
+    await changePool({ askProfile: false, checkNickname: false });
+  });
+
   test('brings a picture along: it is the photo of the user, and is fetched from that address', async () => {
     await changePool({ askProfile: true });
     launch({ getPhone: true }, { openid: 'person-with-a-picture' });

@@ -1,4 +1,5 @@
 import type { ServerErrorCode } from '@app2wxapp/core';
+import type { NicknameRejection } from './check-nickname.js';
 
 /** Why a ticket was refused: the caller hears `invalid_ticket` for all of these. */
 export type TicketReason = 'ticket_unknown' | 'ticket_expired' | 'ticket_binding';
@@ -22,6 +23,12 @@ export type AuthorityEvent = {
     | { readonly type: 'refresh_reused'; readonly sessionId: string }
     /** The WeChat user belongs to `accountId` now, because WeChat gave its unionid, and to another account before. */
     | { readonly type: 'identity_moved'; readonly accountId: string; readonly movedFrom: string }
+    /** The account keeps its former nickname: WeChat did not let the new one pass, or could not be asked. */
+    | {
+        readonly type: 'nickname_rejected';
+        readonly accountId: string;
+        readonly rejection: NicknameRejection;
+      }
     /** The pool's backend did it for the user. */
     | {
         readonly type: 'user_changed' | 'user_exported' | 'user_deleted' | 'sessions_revoked';

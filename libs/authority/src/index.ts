@@ -60,5 +60,6 @@ export {
   type MiniPrograms,
   type WechatCaller,
   type WechatClient,
+  type NicknameVerdict,
 } from './wechat-client.port.js';
 export { WechatFailure } from './wechat-failure.js';

@@ -1,8 +1,15 @@
-import { App2WxappError, isApp2WxappError, type Ticket, type TicketRequest } from '@app2wxapp/core';
+import {
+  App2WxappError,
+  isApp2WxappError,
+  type PhoneCode,
+  type Ticket,
+  type TicketRequest,
+} from '@app2wxapp/core';
 import type { WechatIdentity } from './account.js';
 import type { Audit } from './audit.port.js';
 import { auditRefusal } from './audit-refusal.js';
 import type { AuthorityStore } from './authority-store.port.js';
+import { findNicknameRejection, type NicknameRejection } from './check-nickname.js';
 import type { Clock } from './clock.port.js';
 import { digest } from './digest.js';
 import { createToken, type Random } from './random.port.js';
@@ -34,7 +41,8 @@ export interface IssueRequest extends TicketRequest {
  *
  * The order matters: whatever can be refused without WeChat is refused before the single-use codes are spent.
  * A phone code that is no longer valid is refused, so that the user can share the number again. When WeChat gives no
- * number for another reason, the login goes on without one unless the pool requires it.
+ * number for another reason, the login goes on without one unless the pool requires it. So it does without a nickname
+ * that WeChat does not let pass, where the pool has nicknames checked.
  * A second ticket of one bound launch replaces the first one, for the same WeChat user and challenge only. A launch
  * that was redeemed, claimed or denied gets no other ticket.
  * That the fields have their documented form is the caller's to check.
@@ -54,13 +62,12 @@ export async function issueTicket(
     verifySource(pool, request);
     const miniProgram = await requireMiniProgram(dependencies.miniPrograms, pool, request);
     const caller = { ...miniProgram, signal: request.signal };
-    const identity = await resolveIdentity(dependencies.wechat, caller, {
-      ...request,
-      profile: pool.askProfile ? request.profile : undefined,
-      requirePhone: pool.requirePhone,
-    });
+    const { identity, rejection } = await resolveIdentity(dependencies.wechat, caller, { request, pool });
     const { ticket, accountId } = await keepTicket(dependencies, { request, pool, identity });
     dependencies.audit.record({ type: 'issued', userPoolId, ip, accountId });
+    if (rejection !== undefined) {
+      dependencies.audit.record({ type: 'nickname_rejected', userPoolId, ip, accountId, rejection });
+    }
     return { ticket, expiresIn: pool.ticketTtlSeconds, ...(pool.askProfile && { avatarOf: accountId }) };
   });
 }
@@ -104,17 +111,41 @@ async function requireMiniProgram(
 async function resolveIdentity(
   wechat: WechatClient,
   caller: WechatCaller,
-  { loginCode, phoneCode, profile, requirePhone }: IssueRequest & Pick<UserPool, 'requirePhone'>,
-): Promise<WechatIdentity> {
-  const { openid, unionid } = await wechat.resolveLoginCode(caller, loginCode);
-  const phone =
-    phoneCode === undefined
-      ? null
-      : await wechat.resolvePhoneCode(caller, phoneCode, openid).catch((error: unknown) => {
-          if (!requirePhone && isApp2WxappError(error, 'phone_unavailable')) return null;
-          throw error;
-        });
-  return { appId: caller.appId, openid, unionid, phone, ...(profile && { profile }) };
+  { request, pool }: { readonly request: IssueRequest; readonly pool: UserPool },
+): Promise<{ readonly identity: WechatIdentity; readonly rejection: NicknameRejection | undefined }> {
+  const { openid, unionid } = await wechat.resolveLoginCode(caller, request.loginCode);
+  const profile = pool.askProfile ? request.profile : undefined;
+  const { nickname } = profile ?? {};
+  const [phone, rejection] = await Promise.all([
+    resolvePhone(wechat, caller, { phoneCode: request.phoneCode, openid, isRequired: pool.requirePhone }),
+    pool.checkNickname && nickname !== undefined
+      ? findNicknameRejection(wechat, caller, { nickname, openid })
+      : undefined,
+  ]);
+  const kept = rejection === undefined ? profile : undefined;
+  return {
+    identity: { appId: caller.appId, openid, unionid, phone, ...(kept && { profile: kept }) },
+    rejection,
+  };
+}
+
+async function resolvePhone(
+  wechat: WechatClient,
+  caller: WechatCaller,
+  wanted: {
+    readonly phoneCode: PhoneCode | undefined;
+    readonly openid: string;
+    readonly isRequired: boolean;
+  },
+): Promise<WechatIdentity['phone']> {
+  const { phoneCode, openid, isRequired } = wanted;
+  if (phoneCode === undefined) return null;
+  try {
+    return await wechat.resolvePhoneCode(caller, phoneCode, openid);
+  } catch (error) {
+    if (!isRequired && isApp2WxappError(error, 'phone_unavailable')) return null;
+    throw error;
+  }
 }
 
 async function keepTicket(

@@ -40,6 +40,8 @@ export interface UserPool {
   readonly requirePhone: boolean;
   /** Whether the mini program asks for a nickname and a picture; the user may leave both out. */
   readonly askProfile: boolean;
+  /** Whether a nickname is kept only when WeChat's content check lets it pass. */
+  readonly checkNickname: boolean;
   /** Whether a phone number that WeChat vouches for finds an account that another WeChat user made. */
   readonly linkByPhone: boolean;
   /** AppIDs of the apps that may open the mini program for this pool; empty = none. */

@@ -14,6 +14,9 @@ export interface WechatCaller extends MiniProgram {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What WeChat's content check says of a text: `review` is one that a person should look at. */
+export type NicknameVerdict = 'pass' | 'review' | 'risky';
+
 /** The calls to WeChat's server API. */
 export interface WechatClient {
   /**
@@ -34,6 +37,14 @@ export interface WechatClient {
    * @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-info/phone-number/getPhoneNumber.html
    */
   resolvePhoneCode(caller: WechatCaller, phoneCode: PhoneCode, openid: string): Promise<VerifiedPhone>;
+  /**
+   * Asks whether a nickname may be shown to others (`msg_sec_check`, version 2, scene 1). WeChat answers for a user who
+   * was in the mini program within two hours.
+   *
+   * @throws {App2WxappError} `wechat_unavailable`, `rate_limited`
+   * @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/sec-center/sec-check/msgSecCheck.html
+   */
+  checkNickname(caller: WechatCaller, nickname: string, openid: string): Promise<NicknameVerdict>;
 }
 
 /** Finds the mini program that a login comes from. */

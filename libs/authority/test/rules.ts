@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type { LoginCode, PhoneCode } from '@app2wxapp/core';
+import { App2WxappError, type LoginCode, type PhoneCode } from '@app2wxapp/core';
 import {
   createTokenSigner,
   digest,
@@ -8,9 +8,11 @@ import {
   denyLogin,
   redeemTicket,
   systemRandom,
+  WechatFailure,
   type AuthorityEvent,
   type IssueRequest,
   type MiniProgram,
+  type NicknameVerdict,
   type ClaimRequest,
   type RedeemRequest,
   type SessionStore,
@@ -55,6 +57,7 @@ export async function createRules(changes: Partial<UserPool> = {}) {
         e164: `+86${code}`,
         asGiven: code,
       }),
+      checkNickname: async (_miniProgram: MiniProgram, nickname: string) => findVerdict(nickname),
     },
     signer: createTokenSigner(
       () => 'https://authority.example',
@@ -86,6 +89,15 @@ export async function createRules(changes: Partial<UserPool> = {}) {
   return { issue, redeem, claim, deny, store, events, clock, asked, pool };
 }
 
+/** A nickname is its own verdict, or the way in which the check fails. */
+function findVerdict(nickname: string): NicknameVerdict {
+  if (nickname === 'away')
+    throw new WechatFailure('wechat_unavailable', 'WeChat does not answer.', 'timeout');
+  if (nickname === 'too often') throw new App2WxappError('rate_limited', 'Wait a minute.');
+  if (nickname === 'broken') throw new TypeError('a mistake of the code');
+  return nickname === 'review' || nickname === 'risky' ? nickname : 'pass';
+}
+
 /** A pool that needs its secret, with what the test changes. */
 export function createPool(changes: Partial<UserPool>): UserPool {
   return {
@@ -102,6 +114,7 @@ export function createPool(changes: Partial<UserPool>): UserPool {
     responseStyle: 'bare',
     requirePhone: false,
     askProfile: false,
+    checkNickname: false,
     linkByPhone: false,
     allowedAppIds: [],
     allowAnyApp: true,

@@ -36,6 +36,7 @@ export const userPools = pgTable('user_pools', {
   responseStyle: text('response_style').$type<ResponseStyle>().notNull().default('bare'),
   requirePhone: boolean('require_phone').notNull().default(false),
   askProfile: boolean('ask_profile').notNull().default(false),
+  checkNickname: boolean('check_nickname').notNull().default(false),
   linkByPhone: boolean('link_by_phone').notNull().default(false),
   allowedAppIds: text('allowed_app_ids').array().notNull().default([]),
   allowAnyApp: boolean('allow_any_app').notNull().default(false),

@@ -122,5 +122,6 @@ export class AuditLog implements Audit, OnModuleInit, OnApplicationShutdown {
 
 function findDetail(event: AuthorityEvent): string | null {
   if (event.type === 'identity_moved') return event.movedFrom;
+  if (event.type === 'nickname_rejected') return event.rejection;
   return event.type === 'refused' ? (event.wechat ?? null) : null;
 }

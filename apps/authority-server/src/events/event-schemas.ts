@@ -45,7 +45,8 @@ export const Event = z
       .meta({
         description:
           'Of a login that WeChat refused: its errcode, or `http_502` and the like, `timeout`, `unreachable`, ' +
-          '`unreadable`. Of `identity_moved`: the account that the WeChat user belonged to before.',
+          '`unreadable`. Of `identity_moved`: the account that the WeChat user belonged to before. Of `nickname_rejected`: ' +
+          '`risky` or `review` as WeChat judged, or why its check failed.',
       }),
     userPoolId: z.string().nullable(),
     accountId: z.string().nullable(),
@@ -110,7 +111,7 @@ export const Counts = z
         hour: Instant.meta({ description: 'When the hour began.' }),
         type: z.string().meta({
           description:
-            'opened, issued, redeemed, repeated, replayed, denied, identity_moved, refused_issue, refused_exchange or refused_claim.',
+            'opened, issued, redeemed, repeated, replayed, denied, identity_moved, nickname_rejected, refused_issue, refused_exchange or refused_claim.',
         }),
         reason: z.string().meta({ description: 'Why it was refused; empty otherwise.' }),
         count: z.int(),

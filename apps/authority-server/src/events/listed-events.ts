@@ -16,6 +16,7 @@ const LISTED: ReadonlySet<string> = new Set<AuthorityEvent['type']>([
   'refresh_reused',
   'logged_out',
   'identity_moved',
+  'nickname_rejected',
   'user_changed',
   'user_exported',
   'user_deleted',

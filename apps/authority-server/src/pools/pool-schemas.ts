@@ -76,6 +76,10 @@ const SETTINGS = {
   askProfile: z.boolean().meta({
     description: 'Whether the mini program asks for a nickname and a picture; the user may leave both out.',
   }),
+  checkNickname: z.boolean().meta({
+    description:
+      "Whether a nickname is kept only when WeChat's content check (msg_sec_check) lets it pass; otherwise the login goes on without it.",
+  }),
   linkByPhone: z.boolean().meta({
     description:
       'Whether a phone number that WeChat vouches for finds an account that another WeChat user made.',

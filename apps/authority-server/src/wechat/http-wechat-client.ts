@@ -2,10 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock, WechatCaller, WechatClient } from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
 import { AccessTokens } from './access-tokens.js';
-import { PhoneAnswer, SessionAnswer } from './wechat-answers.js';
-import { createUnavailable, WechatRefusal, type WechatApi } from './wechat-api.js';
+import { PhoneAnswer, SessionAnswer, TextCheckAnswer } from './wechat-answers.js';
+import { createUnavailable, WechatRefusal, type WechatApi, type WechatCall } from './wechat-api.js';
 
 const BUSY = -1;
+const SCENE_OF_PROFILES = 1;
 /** WeChat's names for "this access token is not good (any more)". */
 const STALE_TOKEN = [40001, 40014, 42001];
 const BUSY_DELAYS_MS = [100, 400];
@@ -21,6 +22,11 @@ export const WECHAT = Symbol('WechatClient');
  */
 export function createWechatClient(api: WechatApi, clock: Clock): WechatClient {
   const tokens = new AccessTokens(api, clock);
+  const callWithToken = <T>(caller: WechatCaller, call: Omit<WechatCall<T>, 'query' | 'signal'>) => {
+    const { signal } = caller;
+    const send = (access_token: string) => api.call({ ...call, query: { access_token }, signal });
+    return whileBusy(() => withToken(tokens, caller, send), signal);
+  };
   return {
     async resolveLoginCode({ appId, appSecret, signal }, loginCode) {
       const query = {
@@ -35,25 +41,26 @@ export function createWechatClient(api: WechatApi, clock: Clock): WechatClient {
     },
 
     async resolvePhoneCode(miniProgram, phoneCode, openid) {
-      const json = { code: phoneCode, openid };
-      const { signal } = miniProgram;
-      const send = (access_token: string) =>
-        api.call({
-          path: 'wxa/business/getuserphonenumber',
-          query: { access_token },
-          json,
-          answer: PhoneAnswer,
-          signal,
-        });
-      const { phone_info: phone } = await whileBusy(() => withToken(tokens, miniProgram, send), signal).catch(
-        (cause: unknown) => {
-          throw explainPhone(cause);
-        },
-      );
+      const { phone_info: phone } = await callWithToken(miniProgram, {
+        path: 'wxa/business/getuserphonenumber',
+        json: { code: phoneCode, openid },
+        answer: PhoneAnswer,
+      }).catch((cause: unknown) => {
+        throw explainPhone(cause);
+      });
       if (phone.watermark.appid !== miniProgram.appId) {
         throw new App2WxappError('invalid_phone_code', 'The phone code belongs to another mini program.');
       }
       return { e164: `+${phone.countryCode}${phone.purePhoneNumber}`, asGiven: phone.phoneNumber };
+    },
+
+    async checkNickname(miniProgram, nickname, openid) {
+      const { result } = await callWithToken(miniProgram, {
+        path: 'wxa/msg_sec_check',
+        json: { version: 2, scene: SCENE_OF_PROFILES, openid, content: nickname },
+        answer: TextCheckAnswer,
+      });
+      return result.suggest;
     },
   };
 }

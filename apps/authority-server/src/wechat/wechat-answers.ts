@@ -12,6 +12,11 @@ export const SessionAnswer = z.object({ openid: z.string().min(1), unionid: z.st
 /** @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/mp-access-token/getStableAccessToken.html */
 export const TokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
 
+/** @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/sec-center/sec-check/msgSecCheck.html */
+export const TextCheckAnswer = z.object({
+  result: z.object({ suggest: z.enum(['pass', 'review', 'risky']) }),
+});
+
 /** @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-info/phone-number/getPhoneNumber.html */
 export const PhoneAnswer = z.object({
   phone_info: z.object({

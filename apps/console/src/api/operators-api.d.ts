@@ -1,6 +1,6 @@
 /* eslint-disable */
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: b6e8263f3f99ab77dd2b48ac4774eba9ec5783f9b6a4e1f10a875e5ebf900c83
+// SHA-256 of the document: 3fa4df855b48cd8ac57beebb1050a9822ea6cbe44c2e9100c8f832defd024c50
 export interface paths {
   '/admin/session': {
     parameters: {
@@ -410,6 +410,8 @@ export interface components {
       requirePhone: boolean;
       /** @description Whether the mini program asks for a nickname and a picture; the user may leave both out. */
       askProfile: boolean;
+      /** @description Whether a nickname is kept only when WeChat's content check (msg_sec_check) lets it pass; otherwise the login goes on without it. */
+      checkNickname: boolean;
       /** @description Whether a phone number that WeChat vouches for finds an account that another WeChat user made. */
       linkByPhone: boolean;
       /** @description AppIDs of the apps that may open the mini program for this pool; empty = none. */
@@ -464,6 +466,8 @@ export interface components {
       requirePhone?: boolean;
       /** @description Whether the mini program asks for a nickname and a picture; the user may leave both out. */
       askProfile?: boolean;
+      /** @description Whether a nickname is kept only when WeChat's content check (msg_sec_check) lets it pass; otherwise the login goes on without it. */
+      checkNickname?: boolean;
       /** @description Whether a phone number that WeChat vouches for finds an account that another WeChat user made. */
       linkByPhone?: boolean;
       /** @description AppIDs of the apps that may open the mini program for this pool; empty = none. */
@@ -518,6 +522,8 @@ export interface components {
       requirePhone?: boolean;
       /** @description Whether the mini program asks for a nickname and a picture; the user may leave both out. */
       askProfile?: boolean;
+      /** @description Whether a nickname is kept only when WeChat's content check (msg_sec_check) lets it pass; otherwise the login goes on without it. */
+      checkNickname?: boolean;
       /** @description Whether a phone number that WeChat vouches for finds an account that another WeChat user made. */
       linkByPhone?: boolean;
       /** @description AppIDs of the apps that may open the mini program for this pool; empty = none. */
@@ -662,7 +668,7 @@ export interface components {
       type: string;
       /** @description Why a login was refused; or the names of what an operator changed. */
       reason: string | null;
-      /** @description Of a login that WeChat refused: its errcode, or `http_502` and the like, `timeout`, `unreachable`, `unreadable`. Of `identity_moved`: the account that the WeChat user belonged to before. */
+      /** @description Of a login that WeChat refused: its errcode, or `http_502` and the like, `timeout`, `unreachable`, `unreadable`. Of `identity_moved`: the account that the WeChat user belonged to before. Of `nickname_rejected`: `risky` or `review` as WeChat judged, or why its check failed. */
       detail: string | null;
       userPoolId: string | null;
       accountId: string | null;
@@ -687,7 +693,7 @@ export interface components {
          * @description When the hour began.
          */
         hour: string;
-        /** @description opened, issued, redeemed, repeated, replayed, denied, identity_moved, refused_issue, refused_exchange or refused_claim. */
+        /** @description opened, issued, redeemed, repeated, replayed, denied, identity_moved, nickname_rejected, refused_issue, refused_exchange or refused_claim. */
         type: string;
         /** @description Why it was refused; empty otherwise. */
         reason: string;

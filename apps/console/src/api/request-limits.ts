@@ -1,5 +1,5 @@
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: b6e8263f3f99ab77dd2b48ac4774eba9ec5783f9b6a4e1f10a875e5ebf900c83
+// SHA-256 of the document: 3fa4df855b48cd8ac57beebb1050a9822ea6cbe44c2e9100c8f832defd024c50
 
 /** What the authority accepts in the fields of each request body; of a list, in each of its items. */
 export const REQUEST_LIMITS = {
@@ -18,6 +18,7 @@ export const REQUEST_LIMITS = {
     responseStyle: {},
     requirePhone: {},
     askProfile: {},
+    checkNickname: {},
     linkByPhone: {},
     allowedAppIds: { maxItems: 100, pattern: /^[A-Za-z0-9_-]{1,64}$/ },
     allowAnyApp: {},
@@ -42,6 +43,7 @@ export const REQUEST_LIMITS = {
     responseStyle: {},
     requirePhone: {},
     askProfile: {},
+    checkNickname: {},
     linkByPhone: {},
     allowedAppIds: { maxItems: 100, pattern: /^[A-Za-z0-9_-]{1,64}$/ },
     allowAnyApp: {},

@@ -9,6 +9,7 @@ const TYPES: Readonly<Record<string, Pair>> = {
   repeated: ['重复请求（返回同一响应）', 'Request repeated'],
   replayed: ['ticket 重放', 'Ticket replayed'],
   identity_moved: ['微信用户改属其他账号', 'WeChat user moved'],
+  nickname_rejected: ['昵称未通过检测', 'Nickname rejected'],
   denied: ['用户拒绝授权', 'Declined by user'],
   refused: ['被拒绝', 'Refused'],
   logged_out: ['退出登录', 'Logged out'],

@@ -199,7 +199,7 @@ function EventName({ event: { type, reason, detail } }: { readonly event: AuditE
         {nameType(type, t)}
       </Tag>
       {reason !== null && <div>{nameReason(reason, t)}</div>}
-      {reason !== null && detail !== null && (
+      {(reason !== null || type === 'nickname_rejected') && detail !== null && (
         <Typography.Text type="secondary">{describeWechatFailure(detail, t)}</Typography.Text>
       )}
     </>

@@ -28,6 +28,8 @@ const FAILURES: Readonly<Record<string, Pair>> = {
     '该小程序没有此接口的权限，请在微信公众平台申请。(48001)',
     'The mini program has no permission for this call. Apply for it at mp.weixin.qq.com. (48001)',
   ],
+  risky: ['微信判定内容违规。', 'WeChat considers the text unlawful.'],
+  review: ['微信建议人工审核。', 'WeChat advises that a person looks at the text.'],
   timeout: ['微信未及时响应。', 'WeChat did not answer in time.'],
   unreachable: ['无法连接微信，请稍后再试。', 'WeChat cannot be reached. Try again soon.'],
   unreadable: ['响应不是微信返回的，请检查代理。', 'The answer is not one of WeChat. Check proxies.'],

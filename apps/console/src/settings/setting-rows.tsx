@@ -145,6 +145,15 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
     ],
     field: () => <Switch />,
   },
+  checkNickname: {
+    group: 'users',
+    name: ['由微信检测昵称', 'Have WeChat check nicknames'],
+    note: [
+      '开启后，只保存通过微信内容安全检测（msg_sec_check）的昵称；未通过或微信没有响应时，登录照常完成，但不保存昵称。',
+      "Only nicknames that WeChat's content check (msg_sec_check) lets pass are kept. The login goes on without the others.",
+    ],
+    field: () => <Switch />,
+  },
   linkByPhone: {
     group: 'users',
     name: ['按手机号关联账号', 'Link accounts by phone'],

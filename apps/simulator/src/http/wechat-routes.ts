@@ -12,6 +12,7 @@ const CONTENT_TYPES: Readonly<Record<WechatApi, string>> = {
   stableToken: 'application/json; encoding=utf-8',
   phoneNumber: 'application/json; encoding=utf-8',
   checkSession: 'application/json; encoding=utf-8',
+  checkText: 'application/json; encoding=utf-8',
 };
 const DEFAULT_DELAY_MS = 3000;
 const BAD_GATEWAY = '<html><body><h1>502 Bad Gateway</h1></body></html>';
@@ -70,6 +71,12 @@ function listCalls(wechat: Wechat): readonly Call[] {
       method: 'GET',
       path: '/wxa/checksession',
       run: (query) => wechat.checkSession(query),
+    },
+    {
+      api: 'checkText',
+      method: 'POST',
+      path: '/wxa/msg_sec_check',
+      run: (query, body) => wechat.checkText(query.access_token, body),
     },
   ];
 }
@@ -135,10 +142,15 @@ function disturb(body: object, has: (kind: FaultKind) => boolean): object {
   const changed = structuredClone(body) as {
     unionid?: string;
     phone_info?: { countryCode: string | number };
+    result?: { suggest: string; label: number };
   };
   if (has('no-unionid')) delete changed.unionid;
   if (has('numeric-country-code') && changed.phone_info !== undefined) {
     changed.phone_info.countryCode = Number(changed.phone_info.countryCode);
+  }
+  if (changed.result !== undefined) {
+    if (has('risky-text')) changed.result = { suggest: 'risky', label: 20_006 };
+    if (has('doubtful-text')) changed.result = { suggest: 'review', label: 21_000 };
   }
   return changed;
 }

@@ -1,7 +1,13 @@
 import type { WechatErrorNumber } from './wechat-errors.js';
 
 /** The calls that faults can be switched on for. */
-export const WECHAT_APIS = ['code2Session', 'stableToken', 'phoneNumber', 'checkSession'] as const;
+export const WECHAT_APIS = [
+  'code2Session',
+  'stableToken',
+  'phoneNumber',
+  'checkSession',
+  'checkText',
+] as const;
 /** One of {@link WECHAT_APIS}. */
 export type WechatApi = (typeof WECHAT_APIS)[number];
 
@@ -43,6 +49,10 @@ const DISTURBANCES = [
   'no-unionid',
   /** Sends `countryCode` as a number. */
   'numeric-country-code',
+  /** Judges every text as unlawful. */
+  'risky-text',
+  /** Judges every text as one that a person should look at. */
+  'doubtful-text',
 ] as const;
 
 /** Every fault by name. */

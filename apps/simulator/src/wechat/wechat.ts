@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { App2WxappError } from '@app2wxapp/core';
 import { AccessTokens, type IssuedAccessToken } from './access-tokens.js';
+import { checkText, type TextVerdict } from './check-text.js';
 import { MiniPrograms, type MiniProgram } from './mini-programs.js';
 import { MinuteQuota } from './minute-quota.js';
 import { OneTimeCodes, type Clock } from './one-time-codes.js';
@@ -52,6 +53,7 @@ interface CodeOwner {
 }
 
 const SESSIONS_A_MINUTE = 100;
+const TEXT_MAX_LENGTH = 2500;
 
 /**
  * The rules of WeChat's server for the few calls that a login needs, without HTTP. Everything is in memory.
@@ -145,6 +147,22 @@ export class Wechat {
     if (sessionKey === undefined || sig_method !== 'hmac_sha256') return refuse(87009);
     const expected = createHmac('sha256', sessionKey).update('').digest('hex');
     return signature === expected ? { errcode: 0, errmsg: 'ok' } : refuse(87009);
+  }
+
+  /**
+   * Version 2 only, for a user whose code was exchanged here.
+   *
+   * @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/sec-center/sec-check/msgSecCheck.html
+   */
+  checkText(accessToken: unknown, params: WechatParams): TextVerdict | WechatRefusal {
+    const caller = this.accessTokens.check(accessToken);
+    if (isRefusal(caller)) return caller;
+    const { content, openid, scene, version } = params;
+    if (typeof openid !== 'string' || !this.sessionKeys.has(openid)) return refuse(40003);
+    if (typeof scene !== 'number' || ![1, 2, 3, 4].includes(scene)) return refuse(40129);
+    if (typeof content !== 'string' || content === '') return refuse(44002);
+    if (version !== 2 || content.length > TEXT_MAX_LENGTH) return refuse(40097);
+    return checkText(content, randomHex(32));
   }
 
   private createCode(codes: OneTimeCodes<CodeOwner>, { appId, openid }: CodeOptions): IssuedCode {

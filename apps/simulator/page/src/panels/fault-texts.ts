@@ -32,6 +32,8 @@ const zh: FaultTexts = {
     'no-permission': '没有接口权限（48001）',
     'no-unionid': '不返回 unionid',
     'numeric-country-code': '国家代码为数字类型',
+    'risky-text': '昵称检测：违规',
+    'doubtful-text': '昵称检测：需人工审核',
   },
 };
 
@@ -59,6 +61,8 @@ const en: FaultTexts = {
     'no-permission': 'No permission for the interface (48001)',
     'no-unionid': 'No unionid',
     'numeric-country-code': 'Country code as a number',
+    'risky-text': 'Nickname check: risky',
+    'doubtful-text': 'Nickname check: review',
   },
 };
 

@@ -1,0 +1,1 @@
+ALTER TABLE "user_pools" ADD COLUMN "check_nickname" boolean DEFAULT false NOT NULL;

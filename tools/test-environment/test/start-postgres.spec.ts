@@ -22,6 +22,24 @@ test('makes databases in UTF-8, and is gone once stopped', async () => {
   await expect(new pg.Client({ connectionString }).connect()).rejects.toThrow('ECONNREFUSED');
 }, 60_000);
 
+test('a server that was killed has its data at the same address when it is started again', async () => {
+  process.env.CI = 'true';
+  const postgres = await startPostgres();
+  const query = async (text: string) => {
+    const client = new pg.Client({ connectionString: postgres?.connectionString });
+    client.on('error', () => undefined); // its server is killed below
+    await client.connect();
+    const { rows } = await client.query<{ id: number }>(text);
+    void client.end().catch(() => undefined);
+    return rows;
+  };
+  await query('CREATE TABLE kept AS SELECT 1 AS id');
+  process.kill(postgres?.pid ?? 0, 'SIGKILL');
+  await postgres?.restart();
+  expect(await query('SELECT id FROM kept')).toEqual([{ id: 1 }]);
+  await postgres?.stop();
+}, 60_000);
+
 test('a server that refuses its settings is an error in CI, with the server’s own words', async () => {
   process.env.CI = 'true';
   await expect(startPostgres(['max_connections=none'])).rejects.toThrow(/max_connections/);

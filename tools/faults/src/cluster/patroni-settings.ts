@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { HUB, SUBNET } from './network.js';
+
+/** One server of the cluster. */
+export interface Member {
+  readonly name: string;
+  readonly address: string;
+  /** Of its data, its socket and its settings. */
+  readonly folder: string;
+}
+
+/** What all servers share. */
+export interface ClusterSettings {
+  readonly programs: string;
+  readonly password: string;
+  /** Whether a commit waits for a standby. */
+  readonly isSynchronous: boolean;
+}
+
+export const POSTGRES_PORT = 5432;
+export const PATRONI_PORT = 8008;
+
+/**
+ * Makes Patroni's settings of one server; JSON is YAML.
+ *
+ * A primary that is cut off gives up within `loop_wait` + 2 × `retry_timeout`, before another is chosen after `ttl`.
+ *
+ * @see https://patroni.readthedocs.io/en/latest/dynamic_configuration.html
+ */
+export function buildPatroniSettings({ name, address, folder }: Member, cluster: ClusterSettings): object {
+  const { programs, password, isSynchronous } = cluster;
+  return {
+    scope: 'app2wxapp',
+    name,
+    restapi: { listen: `${address}:${PATRONI_PORT}`, connect_address: `${address}:${PATRONI_PORT}` },
+    etcd3: { hosts: `${HUB.etcd}:2379` },
+    bootstrap: {
+      dcs: {
+        ttl: 10,
+        loop_wait: 2,
+        retry_timeout: 3,
+        synchronous_mode: isSynchronous,
+        primary_start_timeout: 10,
+        maximum_lag_on_failover: 1_048_576,
+        postgresql: { use_pg_rewind: true, use_slots: true, parameters: SERVER_PARAMETERS },
+      },
+      initdb: [{ encoding: 'UTF8' }, { locale: 'C' }, 'data-checksums'],
+      pg_hba: [
+        'local all all trust',
+        `host replication all ${SUBNET} scram-sha-256`,
+        `host all all ${SUBNET} scram-sha-256`,
+      ],
+    },
+    postgresql: {
+      listen: `${address}:${POSTGRES_PORT}`,
+      connect_address: `${address}:${POSTGRES_PORT}`,
+      data_dir: join(folder, 'data'),
+      bin_dir: programs,
+      pgpass: join(folder, 'pgpass'),
+      remove_data_directory_on_rewind_failure: true,
+      remove_data_directory_on_diverged_timelines: true,
+      authentication: {
+        superuser: { username: 'postgres', password },
+        replication: { username: 'replicator', password },
+        rewind: { username: 'rewinder', password },
+      },
+      parameters: { unix_socket_directories: folder },
+    },
+  };
+}
+
+const SERVER_PARAMETERS = {
+  max_connections: 200,
+  wal_level: 'replica',
+  hot_standby: 'on',
+  wal_log_hints: 'on',
+  max_wal_senders: 10,
+  max_wal_size: '128MB',
+  min_wal_size: '32MB',
+  wal_sender_timeout: '5s',
+  wal_receiver_timeout: '5s',
+  synchronous_commit: 'on',
+};

@@ -1,0 +1,55 @@
+import { isDone, type Call } from './call.js';
+import type { Violation } from './check-history.js';
+import { isLogin, type HistoryIndex } from './history-index.js';
+
+/** A launch logs in once; only the same request with the same key may be answered again, and with the same session. */
+export function findDoubledLogins({ launches }: HistoryIndex): Violation[] {
+  return [...launches.values()].flatMap((calls): Violation[] => {
+    const won = calls.filter((call) => isLogin(call) && isDone(call));
+    const [first] = won;
+    const others = won.filter((call) => call !== first && (!first || !isRepeat(first, call)));
+    if (others.length === 0) return [];
+    const piece = calls.filter((call) => call.operation === 'issue' || isLogin(call));
+    return [{ damage: 'doubled', rule: 'A ticket logs in once', piece }];
+  });
+}
+
+/** Whether the second is the first sent again, and was answered with the same session. */
+function isRepeat(first: Call, second: Call): boolean {
+  return (
+    first.key !== undefined && first.key === second.key && first.answer?.session === second.answer?.session
+  );
+}
+
+/** A login needs a ticket that was issued, is not expired, is of the pool, and the launch's verifier. */
+export function findWrongLogins({ launches }: HistoryIndex, skewMs: number): Violation[] {
+  return [...launches.values()].flatMap((calls) =>
+    calls
+      .filter((call) => isLogin(call) && isDone(call))
+      .flatMap((login): Violation[] => {
+        const issues = calls.filter((call) => call.operation === 'issue' && mayHaveIssued(call, login));
+        const rule = findBrokenRule(login, issues, skewMs);
+        return rule === undefined ? [] : [{ damage: 'forbidden', rule, piece: [...issues, login] }];
+      }),
+  );
+}
+
+/** An issue that was not answered may have made the ticket of a claim, never one that the client knows. */
+function mayHaveIssued(issue: Call, { operation, ticket }: Call): boolean {
+  return operation === 'claim' || (isDone(issue) && issue.answer?.ticket === ticket);
+}
+
+function findBrokenRule(login: Call, issues: readonly Call[], skewMs: number): string | undefined {
+  const before = issues.filter(({ start }) => start <= login.end);
+  if (before.length === 0) return 'A ticket is redeemed after it was issued';
+  if (before.every(({ pool }) => pool !== login.pool)) return 'A ticket is redeemed at its own pool';
+  if (login.isVerified === false) return 'A ticket is redeemed with the verifier of its launch';
+  const isExpired = (issue: Call) => login.start > findEnd(issue) + skewMs;
+  if (before.every(isExpired)) return 'A ticket is redeemed before it expires';
+  return undefined;
+}
+
+/** When the ticket of an issue is expired for certain. Unknown, and so never, when it was not answered. */
+function findEnd({ end, answer }: Call): number {
+  return answer?.lifetimeMs === undefined ? Infinity : end + answer.lifetimeMs;
+}

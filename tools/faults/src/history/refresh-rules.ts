@@ -1,0 +1,27 @@
+import { isDone, type Call } from './call.js';
+import type { Violation } from './check-history.js';
+import type { HistoryIndex } from './history-index.js';
+
+/** Each refresh token is followed by one other, and a login that is repeated leaves the newest alone. */
+export function findForkedRefreshes(index: HistoryIndex): Violation[] {
+  return [...index.refreshes].flatMap(([refresh, uses]): Violation[] => {
+    const origin = index.originOfRefresh.get(refresh);
+    const won = uses.filter(isDone);
+    const [first] = won;
+    if (!first) return [];
+    const known = origin ? [origin] : [];
+    if (won.length > 1)
+      return [{ damage: 'forked', rule: 'A refresh token is used once', piece: [...known, ...won] }];
+    if (origin && origin.answer?.session !== first.answer?.session)
+      return [{ damage: 'forked', rule: 'A refresh keeps its session', piece: [origin, first] }];
+    const newer = origin && findNewer(index, origin, first);
+    const rule = 'A refresh token that a newer one replaced is refused';
+    return newer ? [{ damage: 'forked', rule, piece: [origin, newer, first] }] : [];
+  });
+}
+
+/** A login that was repeated after the token was answered and before it was used. */
+function findNewer({ logins }: HistoryIndex, origin: Call, use: Call): Call | undefined {
+  const repeats = logins.get(origin.answer?.session ?? '') ?? [];
+  return repeats.find((repeat) => repeat !== origin && repeat.start > origin.end && repeat.end < use.start);
+}

@@ -1,0 +1,53 @@
+import { isDone, isRefused, type Call } from './call.js';
+import type { Violation } from './check-history.js';
+import { isLogin, type HistoryIndex } from './history-index.js';
+import { isSameKey } from './session-ends.js';
+
+/** A revocation that was answered is there for good, and so is that by a second use of the ticket. */
+export function findUndoneRevocations(index: HistoryIndex, skewMs: number): Violation[] {
+  return [...index.logins].flatMap(([session, [login]]): Violation[] => {
+    if (!login) return [];
+    const ends = [
+      ...(index.sessions.get(session) ?? []).filter((call) => call.operation === 'revoke' && isDone(call)),
+      ...findReplays(index, login, skewMs),
+    ];
+    const end = ends.reduce<Call | undefined>(
+      (first, call) => (first && first.end <= call.end ? first : call),
+      undefined,
+    );
+    if (!end) return [];
+    const asked = [...(index.sessions.get(session) ?? []), ...(index.refreshesOfSession.get(session) ?? [])];
+    const active = asked.find((call) => call.start > end.end && isActive(call));
+    const rule = 'A session that was revoked stays revoked';
+    return active ? [{ damage: 'lost', rule, piece: [login, end, active] }] : [];
+  });
+}
+
+function isActive(call: Call): boolean {
+  return call.operation === 'refresh' ? isDone(call) : call.answer?.active === true;
+}
+
+/** Second uses of the ticket of a login, for which the answer says that they were refused. */
+function findReplays({ launches }: HistoryIndex, login: Call, skewMs: number): Call[] {
+  const calls = launches.get(login.launch ?? '') ?? [];
+  const validUntil = Math.max(
+    ...calls
+      .filter(({ operation }) => operation === 'issue')
+      .map(({ start, answer }) => start + (answer?.lifetimeMs ?? -Infinity)),
+  );
+  const issued = new Set(calls.map(({ answer }) => answer?.ticket));
+  return calls.filter(
+    (call) =>
+      call.operation === 'exchange' &&
+      isLogin(login) &&
+      isRefused(call) &&
+      call.start > login.end &&
+      call.end < validUntil - skewMs &&
+      call.isVerified !== false &&
+      call.pool === login.pool &&
+      issued.has(call.ticket) &&
+      // A renewal leaves the former ticket unknown.
+      calls.filter(({ operation }) => operation === 'issue').length === 1 &&
+      !isSameKey(login, call),
+  );
+}

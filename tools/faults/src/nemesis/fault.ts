@@ -1,0 +1,16 @@
+/** Something that goes wrong, until it is healed. */
+export interface Fault {
+  readonly name: string;
+  inject(): void | Promise<void>;
+  /** Ends it, and waits until everything is as before. */
+  heal(): void | Promise<void>;
+}
+
+/** A database to try an authority on, with what can go wrong with it. */
+export interface TestedDatabase {
+  readonly name: string;
+  /** Environment of each authority that works on it. */
+  readonly environments: readonly Readonly<Record<string, string>>[];
+  readonly faults: readonly Fault[];
+  stop(): Promise<void>;
+}

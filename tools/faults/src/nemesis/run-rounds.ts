@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isDone, isUnknown } from '../history/call.js';
+import { checkHistory, type Violation } from '../history/check-history.js';
+import { isLogin } from '../history/history-index.js';
+import { summariseHistory, type Summary } from '../history/summarise-history.js';
+import { AuthorityRequests } from '../load/authority-requests.js';
+import { Recorder } from '../load/recorder.js';
+import { verifySessions } from '../load/verify-sessions.js';
+import { Visitor } from '../load/visitor.js';
+import type { Fault } from './fault.js';
+import type { Scene } from './scene.js';
+
+const VISITORS = 6;
+/** Between faults, under load. */
+const CALM_MS = 3000;
+/** A request that waits longer may be one that the fault stopped. */
+const SLOW_MS = 1500;
+const LONGEST_FAULT_MS = 25_000;
+
+/** How often and how long something goes wrong. */
+export interface RoundOptions {
+  readonly rounds: number;
+  /** That the history is written to. */
+  readonly file: string;
+  /** After which a fault is healed that nothing recovers from. @default 25,000 ms */
+  readonly longestFaultMs?: number;
+}
+
+/** What came of the rounds of one fault. */
+export interface Outcome {
+  readonly summary: Summary;
+  readonly violations: readonly Violation[];
+  readonly rounds: number;
+  readonly exits: number;
+}
+
+/**
+ * Lets visitors log in while something goes wrong, some times in a row, and checks the whole history.
+ */
+export async function runRounds(
+  scene: Scene,
+  fault: Fault,
+  { rounds, file, longestFaultMs = LONGEST_FAULT_MS }: RoundOptions,
+): Promise<Outcome> {
+  const recorder = new Recorder(file);
+  const requests = new AuthorityRequests(recorder, scene.simulator.url);
+  const authorities = scene.authorities.map(({ url }) => url);
+  const place = { requests, authorities, pools: scene.pools };
+  const visitors = Array.from({ length: VISITORS }, (_, index) => new Visitor(`v${index + 1}`, place));
+  const exits = scene.countExits();
+  const end = new AbortController();
+  const load = Promise.all(visitors.map((visitor) => visitor.run(end.signal)));
+  try {
+    for (let round = 0; round < rounds; round++) await runRound(recorder, fault, longestFaultMs);
+  } finally {
+    end.abort();
+    await load;
+  }
+  await verifySessions(
+    requests,
+    authorities,
+    visitors.flatMap(({ sessions }) => sessions),
+  );
+  const violations = checkHistory(recorder.calls);
+  const summary = summariseHistory(recorder.calls, violations, listFaultTimes(recorder));
+  return { summary, violations, rounds, exits: scene.countExits() - exits };
+}
+
+async function runRound(recorder: Recorder, fault: Fault, longestMs: number): Promise<void> {
+  await waitForCalm(recorder, recorder.now(), 60_000);
+  recorder.mark(fault.name, 'fault');
+  const begin = recorder.now();
+  await fault.inject();
+  await waitForCalm(recorder, begin, longestMs);
+  recorder.mark(fault.name, 'healing');
+  await fault.heal();
+}
+
+/** Waits until there have been logins, and neither a failure nor a request that waits, for a while, and no longer than it is told to. */
+async function waitForCalm(recorder: Recorder, begin: number, longestMs: number): Promise<void> {
+  const deadline = begin + longestMs;
+  do {
+    await sleep(200);
+    const recent = recorder.calls.filter(({ end }) => end > recorder.now() - CALM_MS);
+    const isSettled = recorder.now() > begin + CALM_MS && recorder.findOldest() > recorder.now() - SLOW_MS;
+    if (isSettled && recent.some((call) => isLogin(call) && isDone(call)) && !recent.some(isUnknown)) return;
+  } while (recorder.now() < deadline);
+}
+
+/** From each fault until the one after it, or the end. */
+function listFaultTimes({ marks }: Recorder): { from: number; until: number }[] {
+  return marks
+    .map(({ kind, time }, index) => ({ kind, from: time, until: marks[index + 1]?.time ?? Infinity }))
+    .filter(({ kind }) => kind === 'fault');
+}

@@ -1,0 +1,89 @@
+// The pages of the site: which file of the repository is shown at which address, and under which title.
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The root of the repository, which links are relative to. */
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * The pages are copied here, each language to a folder of its own: VitePress's `rewrites` would do for the addresses,
+ * but its search takes the language from the path of the file.
+ */
+export const COPIES = fileURLToPath(new URL('pages', import.meta.url));
+
+const CHINESE = '.zh-CN.md';
+
+/** Every page, by the path of its file from the root: its address, such as `zh/backend.md`, and its title. */
+export const PAGES = new Map(listSources().map((source) => [source, readPage(source)]));
+
+/** Pages without a Chinese one: at their Chinese address the English page is shown. */
+export const ENGLISH_ONLY = [...PAGES.values()]
+  .filter(({ target }) => !target.startsWith('zh/') && !isPage(`zh/${target}`))
+  .map(({ target }) => target);
+
+/** Finds the file of the repository that a copy was made of. */
+export function findSource(copy) {
+  const target = relative(COPIES, copy).replaceAll('\\', '/');
+  return [...PAGES.values()].find((page) => page.target === target)?.source;
+}
+
+/** Copies every page. */
+export function copyPages() {
+  rmSync(COPIES, { recursive: true, force: true });
+  for (const source of PAGES.keys()) copyPage(source);
+}
+
+/** A plugin of Vite: copies a page again when it changes, while its server runs. */
+export const copyChanges = {
+  name: 'copy-changed-pages',
+  configureServer({ watcher }) {
+    watcher.add([...PAGES.keys()].map((source) => join(ROOT, source)));
+    watcher.on('change', (path) => {
+      const source = relative(ROOT, path).replaceAll('\\', '/');
+      if (PAGES.has(source)) copyPage(source);
+    });
+  },
+};
+
+function copyPage(source) {
+  const copy = join(COPIES, PAGES.get(source).target);
+  mkdirSync(dirname(copy), { recursive: true });
+  cpSync(join(ROOT, source), copy);
+}
+
+function listSources() {
+  const own = ['SECURITY', 'CONTRIBUTING', 'CHANGELOG'].flatMap((name) => [`${name}.md`, name + CHINESE]);
+  const packages = ['libs', 'apps'].flatMap((place) =>
+    readdirSync(join(ROOT, place)).flatMap((name) =>
+      ['README.md', `README${CHINESE}`].map((file) => `${place}/${name}/${file}`),
+    ),
+  );
+  const documents = ['', 'guides/', 'backends/', 'decisions/'].flatMap((folder) =>
+    readdirSync(join(ROOT, 'docs', folder))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `docs/${folder}${name}`),
+  );
+  return [...documents, ...packages, ...own].filter((source) => existsSync(join(ROOT, source)));
+}
+
+function readPage(source) {
+  const text = readFileSync(join(ROOT, source), 'utf8');
+  const title = /^# (.+)$/m.exec(text)?.[1] ?? /^title: (.+)$/m.exec(text)?.[1] ?? basename(source, '.md');
+  return { source, target: findTarget(source), title: title.replaceAll('`', ''), text };
+}
+
+function findTarget(source) {
+  const isChinese = source.endsWith(CHINESE);
+  const english = isChinese ? source.replace(CHINESE, '.md') : source;
+  const path = english
+    .replace(/^docs\//, '')
+    .replace(/^(?:libs|apps)\/([^/]+)\/README\.md$/, 'packages/$1.md')
+    .replace(/README\.md$/, 'index.md')
+    .replace(/^[A-Z]+\.md$/, (name) => name.toLowerCase());
+  return isChinese ? `zh/${path}` : path;
+}
+
+function isPage(target) {
+  return [...PAGES.values()].some((page) => page.target === target);
+}

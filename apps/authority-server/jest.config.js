@@ -1,12 +1,7 @@
-// The usual run has one PostgreSQL for all test files. The long run repeats on PGlite what reads and writes.
-const databases =
+// One PostgreSQL for all test files. The long run starts its own where it needs one.
+const sharedPostgres =
   process.env.LONG_TESTS === 'true'
-    ? {
-        testMatch: [
-          '<rootDir>/test/**/*.long-spec.ts',
-          '<rootDir>/test/{events,logins,operators,pools,tokens,users}/*.spec.ts',
-        ],
-      }
+    ? {}
     : {
         globalSetup: '<rootDir>/test/databases/start-shared-postgres.js',
         globalTeardown: '<rootDir>/test/databases/stop-shared-postgres.js',
@@ -19,5 +14,5 @@ export default {
   preset: '../../jest.preset.js',
   testTimeout: 60_000,
   maxWorkers: 2,
-  ...databases,
+  ...sharedPostgres,
 };

@@ -8,6 +8,11 @@ const CONSOLE = { 'x-app2wxapp-console': '1' };
 const HOUR_MS = 3_600_000;
 
 interface Operation {
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required?: boolean;
+  }[];
   readonly 'x-role'?: string;
 }
 interface OpenApi {
@@ -115,7 +120,10 @@ describe('who may use the operators’ API', () => {
     for (const [path, operations] of Object.entries(paths)) {
       for (const [method, operation] of Object.entries(operations)) {
         if (operation['x-role'] === 'anybody') continue;
-        const address = path.replace(/^\/admin/, '').replace(/\{\w+\}/g, id);
+        const query = (operation.parameters ?? [])
+          .filter((parameter) => parameter.in === 'query' && parameter.required)
+          .map(({ name }) => `${name}=${id}`);
+        const address = [path.replace(/^\/admin/, '').replace(/\{\w+\}/g, id), ...query].join('?');
         const { status, body: answer } = await reader.send(
           method.toUpperCase(),
           address,

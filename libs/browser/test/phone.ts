@@ -32,6 +32,14 @@ export interface Phone {
   readonly answerShare?: (errCode: number) => void;
   /** WeChat's SDK reports a failure of the launch. */
   fail(errCode: number): void;
+  /** Makes what the app's own code finds. Absent where the launcher has no guide. */
+  readonly createSurroundings?: () => Surroundings;
+}
+
+/** What an app with the wrapper imports, and what is global in it. */
+export interface Surroundings {
+  readonly imports?: Readonly<Record<string, object>>;
+  readonly globals?: Readonly<Record<string, unknown>>;
 }
 
 /** Makes a phone with one kind of wrapper. */

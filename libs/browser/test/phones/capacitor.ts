@@ -103,6 +103,7 @@ export const capacitorPhones: PhoneMaker[] = makers.map(({ name, platform, hears
       return call;
     };
     const methods = {
+      initialize: () => Promise.resolve(),
       isInstalled: () => Promise.resolve({ installed }),
       openMiniProgram: (data: Record<string, unknown>) =>
         new Promise<{ extMsg?: string }>((resolve, reject) => {
@@ -145,6 +146,9 @@ export const capacitorPhones: PhoneMaker[] = makers.map(({ name, platform, hears
       answerShare: () => undefined,
       fail: (errCode) =>
         void (hears && take()?.reject(refuse(platform === 'ios' ? cancelled : 'User cancelled', errCode))),
+      createSurroundings: () => ({
+        imports: { '@capgo/capacitor-wechat': { CapacitorWechat }, '@capacitor/app': { App: app } },
+      }),
     };
   },
 }));

@@ -88,6 +88,7 @@ export const cordovaPhones: PhoneMaker[] = (['ios', 'android'] as const).map((pl
       // One callback for all: the share's own has taken the place of the login's.
       answerShare: () => void take(),
       fail: (errCode) => take()?.onError(errCode === -2 ? cancelled : '发送失败'),
+      createSurroundings: () => ({ globals: { window: { Wechat: wechat }, document: page } }),
     };
   },
 }));

@@ -81,9 +81,12 @@ export const expoPhones: PhoneMaker[] = (['ios', 'android'] as const).map((platf
       if (lacksModule || name !== moduleName) throw new Error(`Cannot find native module '${name}'`);
       return module;
     };
+    const loadWrapper = () =>
+      run({ 'expo-modules-core': { requireNativeModule, LegacyEventEmitter }, react }) as ExpoNativeWechat & {
+        registerApp(request: object): Promise<boolean>;
+      };
     const load = () => {
-      const wrapper = run({ 'expo-modules-core': { requireNativeModule, LegacyEventEmitter }, react });
-      const wechat = wrapper as ExpoNativeWechat & { registerApp(request: object): Promise<boolean> };
+      const wechat = loadWrapper();
       void wechat.registerApp({ appid: 'wx0000000000000000', universalLink: 'https://app.example.com/' });
       return wechat;
     };
@@ -104,6 +107,13 @@ export const expoPhones: PhoneMaker[] = (['ios', 'android'] as const).map((platf
       deliver: (extMsg) => respond(type, 0, { extMsg }),
       answerShare: (errorCode) => respond('SendMessageToWXResp', errorCode, {}),
       fail: (errorCode) => respond(type, errorCode, platform === 'ios' ? {} : { extMsg: null }),
+      createSurroundings: () => ({
+        imports: {
+          'expo-native-wechat': loadWrapper(),
+          'expo-modules-core': { requireOptionalNativeModule: requireNativeModule },
+          'react-native': { AppState: appState },
+        },
+      }),
     };
   },
 }));

@@ -81,14 +81,13 @@ export const nativeWechatPhones: PhoneMaker[] = (['ios', 'android'] as const).ma
         return { remove: () => emitter.off(name, listener) };
       }
     }
-    const load = () => {
-      const NativeModules = lacksModule ? {} : { [platform === 'ios' ? iosModule : module]: native };
-      const wrapper = run({
-        'react-native': { NativeModules, NativeEventEmitter },
-        react,
-      }) as NativeWechat & {
+    const NativeModules = lacksModule ? {} : { [platform === 'ios' ? iosModule : module]: native };
+    const loadWrapper = () =>
+      run({ 'react-native': { NativeModules, NativeEventEmitter }, react }) as NativeWechat & {
         registerApp(request: object): void;
       };
+    const load = () => {
+      const wrapper = loadWrapper();
       wrapper.registerApp({ appid: 'wx0000000000000000', universalLink: 'https://app.example.com/' });
       return wrapper;
     };
@@ -108,6 +107,12 @@ export const nativeWechatPhones: PhoneMaker[] = (['ios', 'android'] as const).ma
       deliver: (extMsg) => respond(type, 0, { extMsg }),
       answerShare: (errorCode) => respond('SendMessageToWXResp', errorCode, {}),
       fail: (errorCode) => respond(type, errorCode, {}),
+      createSurroundings: () => ({
+        imports: {
+          'native-wechat': loadWrapper(),
+          'react-native': { NativeModules, NativeEventEmitter, AppState: appState },
+        },
+      }),
     };
   },
 }));

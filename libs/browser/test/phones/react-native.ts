@@ -128,6 +128,15 @@ export const reactNativePhones: PhoneMaker[] = makers.map(({ name, platform, mod
       deliver: (extMsg) => respond({ type: platform.type, errCode: 0, extMsg }),
       answerShare: (errCode) => respond({ type: platform.shareType, errCode }),
       fail: (errCode) => respond({ type: platform.type, errCode, extMsg: null }),
+      createSurroundings: () => ({
+        imports: {
+          'react-native': {
+            NativeModules: lacksModule ? {} : { [module]: native },
+            DeviceEventEmitter: events,
+            AppState: appState,
+          },
+        },
+      }),
     };
   },
 }));

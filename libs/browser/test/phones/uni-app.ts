@@ -57,6 +57,7 @@ export const uniAppPhones: PhoneMaker[] = ([3, 2] as const).map((vue) => ({
       },
       // Nothing tells the app.
       fail: () => undefined,
+      createSurroundings: () => ({ globals: { uni: vue === 3 ? uni : {}, plus } }),
     };
   },
 }));

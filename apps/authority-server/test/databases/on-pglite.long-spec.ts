@@ -10,4 +10,4 @@ const files = FOLDERS.flatMap((folder) =>
     .filter((name) => name.endsWith('.spec.ts'))
     .map((name) => `../${folder}/${name}`),
 );
-for (const file of files) await import(file);
+for (const file of [...files, '../http/stored-text.spec.ts']) await import(file);

@@ -19,21 +19,6 @@ export const describeOnPostgres: typeof describe | typeof describe.skip = SHARED
   ? describe
   : describe.skip;
 
-/** One of the databases that the server runs on. */
-export interface TestedDatabase {
-  readonly name: string;
-  /** Skips where the database cannot be started. */
-  readonly describe: typeof describe | typeof describe.skip;
-  /** Opens a database of its own, with its tables. */
-  readonly open: () => Promise<Database>;
-}
-
-/** PGlite in memory, and a new database of the shared PostgreSQL. */
-export const TEST_DATABASES: readonly TestedDatabase[] = [
-  { name: 'PGlite', describe, open: () => openPgliteDatabase() },
-  { name: 'PostgreSQL', describe: describeOnPostgres, open: openNewPostgres },
-];
-
 /** Opens a new database: of the shared PostgreSQL where it runs, which takes a tenth of the time, else PGlite. */
 export function openTestDatabase(): Promise<Database> {
   return SHARED_POSTGRES ? openNewPostgres() : openPgliteDatabase();

@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { describeViolation } from '../src/history/describe-violation.js';
+import { AuthorityCopy } from '../src/nemesis/authority-copy.js';
+import type { Fault } from '../src/nemesis/fault.js';
 import { runRounds } from '../src/nemesis/run-rounds.js';
 import { Scene } from '../src/nemesis/scene.js';
+import { findMain } from '../src/nemesis/servers.js';
 import { startTestedPostgres } from '../src/nemesis/single-faults.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-faults-'));
@@ -18,20 +21,40 @@ const scene = database && (await Scene.start(database));
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test.each(['killed', 'paused'])(
-    'keep every rule when it is %s',
-    async (name) => {
-      const fault = scene?.listFaults().find((known) => known.name === name);
-      if (!scene || !fault) throw new Error(`there is no fault "${name}"`);
-      const { summary, violations, exits } = await runRounds(scene, fault, {
-        rounds: 1,
-        file: join(folder, `${name}.jsonl`),
-        longestFaultMs: 5000,
-      });
-      expect(violations.map(describeViolation)).toEqual([]);
-      expect({ exits, failures: summary.failures }).toEqual({ exits: 0, failures: 0 });
-      expect(summary.logins).toBeGreaterThan(10);
-    },
-    120_000,
-  );
+  const run = (fault: Fault | undefined) => {
+    if (!scene || !fault) throw new Error('there is no such fault');
+    const file = join(folder, `${fault.name}.jsonl`);
+    return runRounds(scene, fault, { rounds: 1, file, longestFaultMs: 5000 });
+  };
+  const find = (name: string) => scene?.listFaults().find((fault) => fault.name === name);
+
+  test('keep every rule when it is killed and started again', async () => {
+    const { summary, violations, exits } = await run(find('killed'));
+    expect(violations.map(describeViolation)).toEqual([]);
+    expect({ exits, failures: summary.failures }).toEqual({ exits: 0, failures: 0 });
+    expect(summary.logins).toBeGreaterThan(10);
+  }, 120_000);
+
+  test('are caught when they read whether a ticket is unused before they take it', async () => {
+    const copy = new AuthorityCopy();
+    copy.replace(
+      'dist/store/ticket-statements.js',
+      'AND tickets.used_at IS NULL',
+      `AND EXISTS (SELECT 1 FROM tickets AS found WHERE found.digest = tickets.digest AND found.used_at IS NULL)
+        AND (SELECT pg_sleep(0.05)) IS NOT NULL`,
+    );
+    for (const server of scene?.authorities ?? []) {
+      await server.stop();
+      server.script = findMain(copy.home);
+      await server.start();
+    }
+    const nothing = { name: 'nothing', inject: () => undefined, heal: () => undefined };
+    let texts: string[] = [];
+    for (let attempt = 0; attempt < 8 && texts.length === 0; attempt++) {
+      const { violations } = await run(nothing);
+      texts = violations.filter(({ damage }) => damage === 'doubled').map(describeViolation);
+    }
+    copy.remove();
+    expect(texts[0]).toMatch(/^doubled: A ticket logs in once\. But:\n(.*\n)*.*exchange.*→ 200 session=/);
+  }, 180_000);
 });

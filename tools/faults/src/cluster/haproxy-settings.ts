@@ -17,7 +17,7 @@ listen postgres
   bind 127.0.0.1:${port}
   option httpchk GET /primary
   http-check expect status 200
-  default-server inter 1s fall 2 rise 2 on-marked-down shutdown-sessions
+  default-server inter 500ms fall 3 rise 2 on-marked-down shutdown-sessions
 ${servers.join('\n')}
 `;
 }

@@ -65,13 +65,13 @@ export class Cluster {
     }
   }
 
-  /** Finds the primary by asking each server. @throws {Error} when none says so within 30 seconds */
+  /** Finds the primary, which the cluster and the server itself take it to be. @throws {Error} when none says so within 30 seconds */
   async findPrimary(): Promise<ClusterNode> {
     for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(200)) {
-      for (const node of this.nodes) {
-        const answer = await node.ask<{ role: string; state: string }>('/patroni');
-        if (answer && /^(master|primary)$/.test(answer.role) && answer.state === 'running') return node;
-      }
+      const leader = (await this.listMembers()).find(({ role }) => role === 'leader');
+      const node = this.nodes.find(({ name }) => name === leader?.name);
+      const answer = await node?.ask<{ role: string; state: string }>('/patroni');
+      if (node && answer && /^(master|primary)$/.test(answer.role) && answer.state === 'running') return node;
     }
     throw new Error('The cluster has no primary.');
   }

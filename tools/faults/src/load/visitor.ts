@@ -92,11 +92,15 @@ export class Visitor {
     return this.open(launch, await this.repeat(signal, claim));
   }
 
-  /** Two at once, of which one is a thief. */
+  /** Several at once, of which all but one are thieves, at every authority. */
   private async race(launch: Launch, ticket: string): Promise<void> {
-    const uses = [{ ticket, key: newKey() }, { ticket }];
+    const { authorities, requests } = this.place;
+    const uses = [{ ticket, key: newKey() }, { ticket }, { ticket, key: newKey() }];
+    const first = Math.floor(Math.random() * authorities.length);
     const answers = await Promise.all(
-      uses.map((use) => this.place.requests.exchange(this.pick(), launch, use)),
+      uses.map((use, index) =>
+        requests.exchange(authorities[(first + index) % authorities.length] ?? '', launch, use),
+      ),
     );
     for (const answer of answers) this.open(launch, answer);
   }

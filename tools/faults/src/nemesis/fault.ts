@@ -1,6 +1,8 @@
 /** Something that goes wrong, until it is healed. */
 export interface Fault {
   readonly name: string;
+  /** Whether nothing but healing ends it: then the time to recover counts from there. */
+  readonly needsHealing?: boolean;
   inject(): void | Promise<void>;
   /** Ends it, and waits until everything is as before. */
   heal(): void | Promise<void>;

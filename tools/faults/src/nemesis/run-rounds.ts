@@ -16,6 +16,8 @@ const CALM_MS = 3000;
 /** A request that waits longer may be one that the fault stopped. */
 const SLOW_MS = 1500;
 const LONGEST_FAULT_MS = 25_000;
+/** For how long a fault lasts that nothing but healing ends: longer than the authority waits for a statement. */
+const NOTICED_MS = 7000;
 
 /** How often and how long something goes wrong. */
 export interface RoundOptions {
@@ -62,7 +64,7 @@ export async function runRounds(
     visitors.flatMap(({ sessions }) => sessions),
   );
   const violations = checkHistory(recorder.calls);
-  const summary = summariseHistory(recorder.calls, violations, listFaultTimes(recorder));
+  const summary = summariseHistory(recorder.calls, violations, listFaultTimes(recorder, fault));
   return { summary, violations, rounds, exits: scene.countExits() - exits };
 }
 
@@ -71,7 +73,8 @@ async function runRound(recorder: Recorder, fault: Fault, longestMs: number): Pr
   recorder.mark(fault.name, 'fault');
   const begin = recorder.now();
   await fault.inject();
-  await waitForCalm(recorder, begin, longestMs);
+  if (fault.needsHealing) await sleep(NOTICED_MS);
+  else await waitForCalm(recorder, begin, longestMs);
   recorder.mark(fault.name, 'healing');
   await fault.heal();
 }
@@ -87,9 +90,12 @@ async function waitForCalm(recorder: Recorder, begin: number, longestMs: number)
   } while (recorder.now() < deadline);
 }
 
-/** From each fault until the one after it, or the end. */
-function listFaultTimes({ marks }: Recorder): { from: number; until: number }[] {
+/** From each fault until its healing, or from that until the next fault. */
+function listFaultTimes(
+  { marks }: Recorder,
+  { needsHealing = false }: Fault,
+): { from: number; until: number }[] {
   return marks
     .map(({ kind, time }, index) => ({ kind, from: time, until: marks[index + 1]?.time ?? Infinity }))
-    .filter(({ kind }) => kind === 'fault');
+    .filter(({ kind }) => kind === (needsHealing ? 'healing' : 'fault'));
 }

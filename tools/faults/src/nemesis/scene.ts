@@ -1,8 +1,16 @@
 import { findFreePort, startProcess, type StartedProcess } from '@app2wxapp/test-environment/servers';
 import type { Pool } from '../load/authority-requests.js';
 import type { Place } from '../load/visitor.js';
+import { createUpgrade } from './upgrade.js';
 import type { Fault, TestedDatabase } from './fault.js';
-import { AUTHORITY_HOME, buildAuthorityEnv, prepareSimulator, runAuthority, Server } from './servers.js';
+import {
+  AUTHORITY_HOME,
+  buildAuthorityEnv,
+  findMain,
+  prepareSimulator,
+  runAuthority,
+  Server,
+} from './servers.js';
 
 /** Authorities on a database, WeChat's stand-in, and Redis where it is installed. */
 export class Scene {
@@ -27,9 +35,7 @@ export class Scene {
       buildAuthorityEnv(simulator.url, { ...own, ...(redis.url && { REDIS_URL: redis.url }) }),
     );
     const printed = await runAuthority(environments[0] ?? {}, 'operator-token');
-    const authorities = await Promise.all(
-      environments.map((env) => Server.prepare(() => [process.execPath, [`${home}/dist/main.js`], env])),
-    );
+    const authorities = await Promise.all(environments.map((env) => Server.prepare(findMain(home), env)));
     for (const authority of authorities) await authority.start();
     const token = printed.split(' ').at(-1) ?? '';
     const create = (name: string, settings: object) =>
@@ -46,7 +52,14 @@ export class Scene {
   listFaults(): Fault[] {
     const [authority] = this.authorities;
     const killed: Fault[] = authority
-      ? [{ name: 'authority killed', inject: () => authority.stop('SIGKILL'), heal: () => authority.start() }]
+      ? [
+          {
+            name: 'authority killed',
+            needsHealing: this.authorities.length === 1,
+            inject: () => authority.stop('SIGKILL'),
+            heal: () => authority.start(),
+          },
+        ]
       : [];
     const redis: Fault[] = this.redis.url
       ? [
@@ -58,7 +71,8 @@ export class Scene {
           },
         ]
       : [];
-    return [...this.database.faults, ...killed, ...redis];
+    const upgrades = this.authorities.length > 1 ? [createUpgrade(this.authorities)] : [];
+    return [...this.database.faults, ...killed, ...redis, ...upgrades];
   }
 
   /** How often an authority ended by itself. */

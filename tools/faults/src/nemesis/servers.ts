@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findFreePort, startProcess, type StartedProcess } from '@app2wxapp/test-environment/servers';
 
@@ -7,6 +8,11 @@ const SIMULATOR = at('../../../../apps/simulator/dist/main.js');
 
 /** The folder of the authority that is in the repository, built. */
 export const AUTHORITY_HOME = at('../../../../apps/authority-server');
+
+/** What runs an authority of a folder. */
+export function findMain(home: string): string {
+  return join(home, 'dist/main.js');
+}
 
 /** A server on a fixed port, which can be ended and started again. */
 export class Server {
@@ -17,19 +23,20 @@ export class Server {
 
   private constructor(
     readonly url: string,
-    private readonly command: () => readonly [string, readonly string[], Record<string, string>],
+    /** What it runs from the next start on. */
+    public script: string,
+    private readonly env: Record<string, string>,
   ) {}
 
-  /** @param command what to run now: program, arguments, environment; it gets `PORT` beside */
-  static async prepare(command: Server['command']): Promise<Server> {
-    return new Server(`http://127.0.0.1:${await findFreePort()}`, command);
+  /** @param env beside which it gets `HOST` and `PORT` */
+  static async prepare(script: string, env: Record<string, string>): Promise<Server> {
+    return new Server(`http://127.0.0.1:${await findFreePort()}`, script, env);
   }
 
   async start(): Promise<void> {
-    const [program, args, env] = this.command();
     const inherited = { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: new URL(this.url).port };
     this.isEnded = false;
-    const started = startProcess(program, args, { env: { ...inherited, ...env } });
+    const started = startProcess(process.execPath, [this.script], { env: { ...inherited, ...this.env } });
     this.started = started;
     started.child.once('exit', (code, signal) => {
       if (this.isEnded) return;
@@ -63,7 +70,7 @@ export function prepareSimulator(): Promise<Server> {
     BACKEND_URL: 'http://127.0.0.1:1',
     LOG_LEVEL: 'error',
   };
-  return Server.prepare(() => [process.execPath, [SIMULATOR], env]);
+  return Server.prepare(SIMULATOR, env);
 }
 
 const LIMITS = ['IP', 'POOL', 'BACKEND', 'SIGN_IN', 'OPENID', 'AVATAR'];
@@ -83,7 +90,7 @@ export function buildAuthorityEnv(simulator: string, env: Record<string, string>
 
 /** Runs a command of the authority. @returns what it prints */
 export async function runAuthority(env: Record<string, string>, command: string): Promise<string> {
-  const args = [`${AUTHORITY_HOME}/dist/main.js`, command];
+  const args = [findMain(AUTHORITY_HOME), command];
   const started = startProcess(process.execPath, args, { env: { PATH: process.env.PATH, ...env } });
   const code = await started.waitForExit();
   if (code !== 0) throw new Error(`authority-server ${command} ended with ${code}: ${started.output.stderr}`);

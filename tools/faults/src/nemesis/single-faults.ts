@@ -16,6 +16,7 @@ export async function startTestedPostgres(): Promise<TestedDatabase | undefined>
     faults: [
       {
         name: 'killed',
+        needsHealing: true,
         inject: () => signalTree(postgres.pid, 'SIGKILL'),
         heal: () => postgres.restart(),
       },
@@ -26,6 +27,7 @@ export async function startTestedPostgres(): Promise<TestedDatabase | undefined>
       },
       {
         name: 'paused',
+        needsHealing: true,
         inject: () => signalTree(postgres.pid, 'SIGSTOP'),
         heal: () => signalTree(postgres.pid, 'SIGCONT'),
       },
@@ -44,6 +46,7 @@ export async function prepareEmbedded(): Promise<TestedDatabase> {
   const file = join(folder, 'filling');
   const full: Fault = {
     name: 'disk full',
+    needsHealing: true,
     inject: async () =>
       void (await runTool('dd', 'if=/dev/zero', `of=${file}`, 'bs=64k').catch(() => undefined)), // until it is full
     heal: () => rmSync(file, { force: true }),

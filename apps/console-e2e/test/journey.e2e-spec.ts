@@ -43,7 +43,7 @@ describeInBrowser('an operator on the first day', () => {
     pool.userPoolId = new URL(page.page.url()).pathname.split('/').at(-1) ?? '';
     expect(pool.userPoolId).toMatch(/^[0-9a-f]{24}$/);
     expect(await page.page.content()).not.toContain(pool.secret);
-    await page.see('这段时间没有登录被拒绝。');
+    await page.see('这段时间没有未完成的登录。');
     await page.openScreen('用户');
     await page.see('还没有用户。第一次登录后会出现在这里。');
   });

@@ -2,8 +2,12 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { parseLaunchPath } from '@app2wxapp/core';
 import { buildSnippets } from '../src/code/snippets.js';
+import { buildEventAddress, readEventFilter } from '../src/events/event-address.js';
+import { toCsv, toJsonLines } from '../src/events/export-events.js';
+import { findStep } from '../src/events/login-step.js';
 import { describeWechatFailure } from '../src/events/wechat-texts.js';
-import { sumByHour, sumCounts } from '../src/overview/sum-counts.js';
+import { pickBucketHours, sumByBucket, sumCounts } from '../src/overview/sum-counts.js';
+import { findProblems } from '../src/health/find-problems.js';
 import { findChanges } from '../src/settings/find-changes.js';
 import { findDangers, findNewDangers, type Settings } from '../src/settings/setting-texts.js';
 import { readSearch } from '../src/users/read-search.js';
@@ -101,12 +105,117 @@ test('counts are summed by kind and reason, and by the hour with the empty hours
       { reason: 'invalid_secret', count: 3 },
     ],
   });
-  expect(sumByHour(counts).map(({ issued, refused }) => [issued, refused])).toEqual([
+  expect(sumByBucket(counts, 1).map(({ issued, refused }) => [issued, refused])).toEqual([
     [3, 2],
     [0, 0],
     [0, 0],
     [0, 10],
   ]);
+});
+
+test('the reasons add up to the openings that did not become logins, those that simply stopped included', () => {
+  const hour = '2026-01-01T00:00:00.000Z';
+  const count = (type: string, value: number, reason = '') => ({ hour, type, reason, count: value });
+  const sums = sumCounts({
+    from: hour,
+    to: hour,
+    items: [
+      count('opened', 100),
+      count('denied', 7),
+      count('refused_issue', 3, 'phone_required'),
+      count('issued', 80),
+      count('refused_exchange', 4, 'ticket_expired'),
+      count('redeemed', 70),
+      count('replayed', 9),
+    ],
+  });
+  const refused = sums.refusals.reduce((sum, { count: value }) => sum + value, 0);
+  expect(sums).toMatchObject({ leftMiniProgram: 10, leftTicket: 6 });
+  expect(sums.denied + refused + sums.leftMiniProgram + sums.leftTicket).toBe(sums.opened - sums.redeemed);
+});
+
+test('a month is drawn by the day and a week by six hours: no count is lost, the steps follow one another', () => {
+  const to = Date.parse('2026-03-31T10:00:00.000Z');
+  for (const days of [1, 7, 30]) {
+    const from = to - days * 86_400_000;
+    const items = Array.from({ length: days * 24 }, (_, index) => ({
+      hour: new Date(from + index * 3_600_000).toISOString(),
+      type: 'opened',
+      reason: '',
+      count: 1,
+    }));
+    const counts = { from: new Date(from).toISOString(), to: new Date(to).toISOString(), items };
+    const buckets = sumByBucket(counts, pickBucketHours(days * 24));
+    expect(buckets.length).toBeLessThan(33);
+    expect(buckets.reduce((sum, { opened }) => sum + opened, 0)).toBe(days * 24);
+    for (const [index, { start }] of buckets.entries()) {
+      if (index > 0) expect(start).toBe(buckets[index - 1]?.end);
+    }
+  }
+});
+
+test('the lights of a pool: each problem names the screen that mends it, the worst first', () => {
+  const pool = { ...SAFE, id: ID, allowedAppIds: ['wx1'], miniProgram: null, hasTokenKey: false };
+  const dated = { ...pool, createdAt: '2026-01-01T00:00:00.000Z', version: '1' };
+  const healthy = {
+    userPoolId: ID,
+    redeemed: 20,
+    refused: 10,
+    wechatFailure: null,
+    newestSecretAt: new Date().toISOString(),
+  };
+  expect(findProblems(dated, healthy, inEnglish)).toEqual([]);
+  const screensOf = (changes: Partial<Settings>, health: Partial<typeof healthy> | object = {}) =>
+    findProblems({ ...dated, ...changes }, { ...healthy, ...health }, inEnglish).map(
+      ({ level, mend }) => `${level} ${mend.to.split('/')[3]?.split('?')[0] ?? ''}`,
+    );
+  expect(screensOf({ allowedAppIds: [] })).toEqual(['error settings']);
+  expect(screensOf({ allowAnyApp: true, secretRequired: false, requireBinding: false })).toEqual([
+    'error settings',
+    'warning settings',
+  ]);
+  expect(screensOf({}, { wechatFailure: { detail: '40125', at: '' } })).toEqual(['error credentials']);
+  expect(screensOf({}, { refused: 21 })).toEqual(['error events']);
+  expect(screensOf({}, { refused: 9, redeemed: 0 })).toEqual([]);
+  expect(screensOf({}, { newestSecretAt: '2020-01-01T00:00:00.000Z' })).toEqual(['warning credentials']);
+});
+
+test('a filter of events in an address is read as it was written', () => {
+  const filter = { type: 'refused', reason: 'ticket_expired', from: '2026-01-01T00:00:00.000Z' };
+  const address = buildEventAddress(ID, filter);
+  expect(readEventFilter(new URLSearchParams(address.split('?')[1]))).toEqual(filter);
+});
+
+test('exported events are one a line, and no cell of the table is a formula', () => {
+  const event = {
+    id: 'e:1',
+    at: '2026-01-01T00:00:00.000Z',
+    type: 'pool_changed',
+    reason: 'name',
+    detail: null,
+    userPoolId: ID,
+    accountId: null,
+    operator: { id: ID, name: '=HYPERLINK("x")' },
+    ip: '203.0.113.7',
+    requestId: null,
+    appId: null,
+  };
+  const [head, row, end] = toCsv([event]).split('\r\n');
+  expect(head).toContain('"requestId"');
+  expect(row).toContain(`"'=HYPERLINK(""x"")"`);
+  expect(end).toBe('');
+  expect(
+    toJsonLines([event, event])
+      .trim()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line)),
+  ).toEqual([event, event]);
+});
+
+test('each event of a login has its step', () => {
+  const stepOf = (type: string, reason: string | null = null) => findStep({ type, reason });
+  expect([stepOf('refused', 'ticket_expired'), stepOf('refused', 'wechat_unavailable')]).toEqual([3, 1]);
+  expect([stepOf('redeemed'), stepOf('pool_changed')]).toEqual([4, undefined]);
 });
 
 test('only what was changed is saved: lists are compared by value', () => {

@@ -10,6 +10,7 @@ export type PoolUser = Schemas['PoolUser'];
 export type PoolUserDetails = Schemas['PoolUserDetails'];
 export type UserSession = Schemas['UserSession'];
 export type AuditEvent = Schemas['Event'];
+export type PoolHealth = Schemas['PoolHealthList']['items'][number];
 export type Counts = Schemas['Counts'];
 
 /** Typed by the authority's OpenAPI document. The header tells the authority that no other site sends this. */

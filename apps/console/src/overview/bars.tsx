@@ -1,11 +1,17 @@
 import { Typography } from 'antd';
+import { Link } from 'react-router';
 import { useFormat } from '../language/language.js';
 
-interface Bar {
+/** One bar, read as a line of a list. */
+export interface Bar {
   readonly name: string;
   readonly count: number;
   /** A CSS colour. */
   readonly colour: string;
+  /** Address of the events behind it. */
+  readonly to?: string | undefined;
+  /** Said after the name. */
+  readonly note?: string | undefined;
 }
 
 /** Bars that are read as a list. */
@@ -24,10 +30,19 @@ export function Bars({
   const first = bars[0]?.count ?? 0;
   return (
     <ul className="bars" aria-label={label}>
-      {bars.map(({ name, count, colour }, index) => (
-        <li key={name}>
+      {bars.map(({ name, count, colour, to, note }, index) => (
+        <li key={name} className="bar">
           <div className="bar-head">
-            <span>{name}</span>
+            <span>
+              {to === undefined || count === 0 ? (
+                name
+              ) : (
+                <Link className="bar-link" to={to}>
+                  {name}
+                </Link>
+              )}
+              {note !== undefined && <Typography.Text type="secondary"> · {note}</Typography.Text>}
+            </span>
             <span className="bar-count">
               {number(count)}
               {shares && index > 0 && first > 0 && (

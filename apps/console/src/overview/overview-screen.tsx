@@ -1,4 +1,4 @@
-import { Card, Segmented, Typography } from 'antd';
+import { Card, Segmented } from 'antd';
 import { lazy, Suspense } from 'react';
 import { useServer } from '../api/use-server.js';
 import { api, read, type Counts } from '../api/client.js';
@@ -6,13 +6,20 @@ import { FailureView } from '../frame/failure-view.js';
 import { LiveMark } from '../frame/live-mark.js';
 import { Loading } from '../frame/loading.js';
 import { useQuery } from '../frame/use-query.js';
-import { useText } from '../language/language.js';
+import { useText, type Text } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
-import { nameReason } from '../events/event-texts.js';
+import { buildEventAddress, type EventFilter } from '../events/event-address.js';
+import { HealthLights } from '../health/health-lights.js';
 import { Bars } from './bars.js';
-import { sumCounts } from './sum-counts.js';
+import { ReasonCard } from './reason-card.js';
+import { pickBucketHours, sumCounts } from './sum-counts.js';
 
 const TimeChart = lazy(async () => ({ default: (await import('./time-chart.js')).TimeChart }));
+const STEPS: Readonly<Record<1 | 6 | 24, (t: Text) => string>> = {
+  1: (t) => t('每小时', 'By the hour'),
+  6: (t) => t('每 6 小时', 'By six hours'),
+  24: (t) => t('每天', 'By the day'),
+};
 const HOUR_MS = 3_600_000;
 const REFRESH_MS = 3000;
 /** Hours back that may be chosen. */
@@ -38,6 +45,7 @@ export function OverviewScreen() {
   );
   if (error && !data) return <FailureView error={error} onRetry={() => void mutate()} />;
   if (!data) return <Loading />;
+  const range = findRange(data);
   return (
     <div className="stack">
       <div className="toolbar">
@@ -53,21 +61,28 @@ export function OverviewScreen() {
         />
         <LiveMark error={error} />
       </div>
+      <HealthLights pool={pool} />
       <div className="grid-two">
-        <FunnelCard counts={data} />
-        <RefusalCard counts={data} />
+        <FunnelCard counts={data} range={range} />
+        <ReasonCard counts={data} range={range} />
       </div>
-      <Card title={<h2 className="card-title">{t('每小时', 'By the hour')}</h2>}>
+      <Card title={<h2 className="card-title">{STEPS[pickBucketHours(hours)](t)}</h2>}>
         <Suspense fallback={<Loading />}>
-          <TimeChart counts={data} />
+          <TimeChart counts={data} hours={hours} />
         </Suspense>
       </Card>
     </div>
   );
 }
 
-function FunnelCard({ counts }: { readonly counts: Counts }) {
+/** From the beginning of the first hour, as the counts are. */
+function findRange({ from, to }: Counts): EventFilter {
+  return { from: new Date(Math.floor(Date.parse(from) / HOUR_MS) * HOUR_MS).toISOString(), to };
+}
+
+function FunnelCard({ counts, range }: { readonly counts: Counts; readonly range: EventFilter }) {
   const t = useText();
+  const { pool } = usePool();
   const { opened, issued, redeemed } = sumCounts(counts);
   return (
     <Card title={<h2 className="card-title">{t('登录漏斗', 'From opening to login')}</h2>}>
@@ -77,33 +92,14 @@ function FunnelCard({ counts }: { readonly counts: Counts }) {
         bars={[
           { name: t('拉起小程序', 'Opened the mini program'), count: opened, colour: 'var(--opened)' },
           { name: t('签发 ticket', 'Ticket issued'), count: issued, colour: 'var(--issued)' },
-          { name: t('登录成功', 'Logged in'), count: redeemed, colour: 'var(--redeemed)' },
+          {
+            name: t('登录成功', 'Logged in'),
+            count: redeemed,
+            colour: 'var(--redeemed)',
+            to: buildEventAddress(pool.id, { type: 'redeemed', ...range }),
+          },
         ]}
       />
-    </Card>
-  );
-}
-
-function RefusalCard({ counts }: { readonly counts: Counts }) {
-  const t = useText();
-  const { replayed, denied, refusals } = sumCounts(counts);
-  const bars = [
-    ...(replayed > 0 ? [{ name: t('ticket 重放', 'Ticket replayed'), count: replayed }] : []),
-    ...(denied > 0 ? [{ name: t('用户拒绝授权', 'Declined by user'), count: denied }] : []),
-    ...refusals.map(({ reason, count }) => ({ name: nameReason(reason, t), count })),
-  ].sort((a, b) => b.count - a.count);
-  return (
-    <Card title={<h2 className="card-title">{t('未完成的原因', 'Why logins were refused')}</h2>}>
-      {bars.length === 0 ? (
-        <Typography.Text type="secondary">
-          {t('这段时间没有登录被拒绝。', 'No login was refused in this time.')}
-        </Typography.Text>
-      ) : (
-        <Bars
-          label={t('未完成的原因', 'Why logins were refused')}
-          bars={bars.map((bar) => ({ ...bar, colour: 'var(--refused)' }))}
-        />
-      )}
     </Card>
   );
 }

@@ -9,12 +9,18 @@ export interface Sums {
   readonly denied: number;
   /** The most frequent reason first. */
   readonly refusals: readonly { readonly reason: string; readonly count: number }[];
+  /** Opened the mini program, and then neither agreed nor was refused. */
+  readonly leftMiniProgram: number;
+  /** Got a ticket that was never exchanged, nor refused. */
+  readonly leftTicket: number;
 }
 
-/** One hour of {@link Series}. */
-export interface HourSums {
+/** Sums of one step of the chart. */
+export interface BucketSums {
   /** Seconds since 1970, when it began. */
-  readonly hour: number;
+  readonly start: number;
+  /** Likewise, when it ended. */
+  readonly end: number;
   readonly opened: number;
   readonly issued: number;
   readonly redeemed: number;
@@ -24,41 +30,58 @@ export interface HourSums {
 const HOUR_SECONDS = 3600;
 
 export function sumCounts({ items }: Counts): Sums {
-  const of = (type: string) =>
-    items.filter((item) => item.type === type).reduce((sum, { count }) => sum + count, 0);
+  const of = (...types: string[]) =>
+    items.filter(({ type }) => types.includes(type)).reduce((sum, { count }) => sum + count, 0);
   const byReason = new Map<string, number>();
   for (const { type, reason, count } of items) {
     if (isRefusal(type)) byReason.set(reason, (byReason.get(reason) ?? 0) + count);
   }
   const refusals = [...byReason].map(([reason, count]) => ({ reason, count }));
+  const [opened, issued, redeemed, denied] = [of('opened'), of('issued'), of('redeemed'), of('denied')];
   return {
-    opened: of('opened'),
-    issued: of('issued'),
-    redeemed: of('redeemed'),
+    opened,
+    issued,
+    redeemed,
     replayed: of('replayed'),
-    denied: of('denied'),
+    denied,
     refusals: refusals.sort((a, b) => b.count - a.count),
+    leftMiniProgram: Math.max(0, opened - issued - denied - of('refused_issue')),
+    leftTicket: Math.max(0, issued - redeemed - of('refused_exchange', 'refused_claim')),
   };
 }
 
-/** One entry for every hour of the time, those without events too. */
-export function sumByHour({ from, to, items }: Counts): HourSums[] {
+/** Hours of a step of the chart, so that a chart has about as many steps whatever its range. */
+export function pickBucketHours(rangeHours: number): 1 | 6 | 24 {
+  if (rangeHours <= 48) return 1;
+  return rangeHours <= 7 * 24 ? 6 : 24;
+}
+
+/** One entry for every step of the time, those without events too. Steps of several hours begin at local midnight. */
+export function sumByBucket({ from, to, items }: Counts, hours: 1 | 6 | 24): BucketSums[] {
+  const buckets = new Map<number, { -readonly [K in keyof BucketSums]: BucketSums[K] }>();
   const first = Math.floor(Date.parse(from) / 1000 / HOUR_SECONDS) * HOUR_SECONDS;
   const last = Math.floor(Date.parse(to) / 1000 / HOUR_SECONDS) * HOUR_SECONDS;
-  const hours = Array.from({ length: (last - first) / HOUR_SECONDS + 1 }, (_, index) => ({
-    hour: first + index * HOUR_SECONDS,
-    opened: 0,
-    issued: 0,
-    redeemed: 0,
-    refused: 0,
-  }));
-  for (const { hour, type, count } of items) {
-    const entry = hours[(Date.parse(hour) / 1000 - first) / HOUR_SECONDS];
-    if (!entry) continue;
-    if (type === 'opened' || type === 'issued' || type === 'redeemed') entry[type] += count;
-    else if (type === 'replayed' || isRefusal(type)) entry.refused += count;
+  for (let hour = first; hour <= last; hour += HOUR_SECONDS) {
+    const start = findStart(hour, hours);
+    const end = hour + HOUR_SECONDS;
+    const known = buckets.get(start);
+    if (known) known.end = end;
+    else buckets.set(start, { start, end, opened: 0, issued: 0, redeemed: 0, refused: 0 });
   }
-  return hours;
+  for (const { hour, type, count } of items) {
+    const bucket = buckets.get(findStart(Date.parse(hour) / 1000, hours));
+    if (!bucket) continue;
+    if (type === 'opened' || type === 'issued' || type === 'redeemed') bucket[type] += count;
+    else if (type === 'replayed' || isRefusal(type)) bucket.refused += count;
+  }
+  return [...buckets.values()];
+}
+
+function findStart(second: number, hours: 1 | 6 | 24): number {
+  if (hours === 1) return second;
+  const at = new Date(second * 1000);
+  at.setHours(Math.floor(at.getHours() / hours) * hours, 0, 0, 0);
+  return at.getTime() / 1000;
 }
 
 function isRefusal(type: string): boolean {

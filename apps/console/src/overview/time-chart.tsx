@@ -1,38 +1,24 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Counts } from '../api/client.js';
+import { buildEventAddress } from '../events/event-address.js';
 import { useFormat, useLanguage, useText } from '../language/language.js';
+import { usePool } from '../pools/pool-frame.js';
 import { useAppearance } from '../theme/appearance.js';
-import { sumByHour, sumCounts } from './sum-counts.js';
+import { BucketTable, findRange } from './bucket-table.js';
+import { pickBucketHours, sumByBucket, sumCounts, type BucketSums } from './sum-counts.js';
 
 const HEIGHT = 260;
 const LINES = ['opened', 'issued', 'redeemed', 'refused'] as const;
 
-/** Lines by the hour. The colours come from the style sheet, so that they follow the appearance. */
-export function TimeChart({ counts }: { readonly counts: Counts }) {
+/** Lines by time: a step's numbers beside the pointer, its events by a click. The colours come from the style sheet. */
+export function TimeChart({ counts, hours }: { readonly counts: Counts; readonly hours: number }) {
   const t = useText();
-  const { language } = useLanguage();
-  const { appearance } = useAppearance();
   const { number } = useFormat();
-  const holder = useRef<HTMLDivElement>(null);
-  const chart = useRef<uPlot>(null);
-  const data = toColumns(counts);
-  const latest = useRef(data);
-  latest.current = data;
-  useEffect(() => {
-    const element = holder.current;
-    if (!element) return undefined;
-    const plot = new uPlot(buildOptions(element, language), latest.current, element);
-    chart.current = plot;
-    const observer = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height: HEIGHT }));
-    observer.observe(element);
-    return () => {
-      observer.disconnect();
-      plot.destroy();
-    };
-  }, [appearance, language]);
-  useEffect(() => chart.current?.setData(data));
+  const buckets = sumByBucket(counts, pickBucketHours(hours));
+  const { holder, hovered } = useChart(buckets);
   const names = [
     t('拉起小程序', 'Opened'),
     t('签发 ticket', 'Issued'),
@@ -44,6 +30,7 @@ export function TimeChart({ counts }: { readonly counts: Counts }) {
     `折线图：共签发 ${number(issued)} 个 ticket，成功登录 ${number(redeemed)} 次`,
     `Lines: ${number(issued)} tickets issued, ${number(redeemed)} logins`,
   );
+  const shown = hovered && buckets[hovered.index];
   return (
     <>
       <div className="legend">
@@ -54,14 +41,85 @@ export function TimeChart({ counts }: { readonly counts: Counts }) {
           </span>
         ))}
       </div>
-      <div ref={holder} role="img" aria-label={summary} />
+      <div className="chart">
+        <div ref={holder} role="img" aria-label={summary} />
+        {shown && <ChartTip bucket={shown} names={names} left={hovered.left} />}
+      </div>
+      <BucketTable buckets={buckets} />
     </>
   );
 }
 
-function toColumns(counts: Counts): uPlot.AlignedData {
-  const hours = sumByHour(counts);
-  return [hours.map(({ hour }) => hour), ...LINES.map((line) => hours.map((entry) => entry[line]))];
+interface Hovered {
+  readonly index: number;
+  /** Share of the chart's width, 0–1. */
+  readonly left: number;
+}
+
+/** The chart in its element, which step is pointed at, and the way to its events. */
+function useChart(buckets: readonly BucketSums[]) {
+  const { language } = useLanguage();
+  const { appearance } = useAppearance();
+  const navigate = useNavigate();
+  const { pool } = usePool();
+  const holder = useRef<HTMLDivElement>(null);
+  const chart = useRef<uPlot>(null);
+  const [hovered, setHovered] = useState<Hovered>();
+  const latest = useRef(buckets);
+  latest.current = buckets;
+  useEffect(() => {
+    const element = holder.current;
+    if (!element) return undefined;
+    const point = ({ cursor, over }: uPlot) => {
+      const { idx, left = -1 } = cursor;
+      setHovered(idx == null || left < 0 ? undefined : { index: idx, left: left / over.clientWidth });
+    };
+    const options = { ...buildOptions(element, language), hooks: { setCursor: [point] } };
+    const plot = new uPlot(options, toColumns(latest.current), element);
+    plot.over.addEventListener('click', () => {
+      const bucket = latest.current[plot.cursor.idx ?? -1];
+      if (bucket) void navigate(buildEventAddress(pool.id, findRange(bucket)));
+    });
+    chart.current = plot;
+    const observer = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height: HEIGHT }));
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      plot.destroy();
+    };
+  }, [appearance, language, pool.id]);
+  useEffect(() => {
+    chart.current?.setData(toColumns(buckets));
+  }, [JSON.stringify(buckets)]);
+  return { holder, hovered };
+}
+
+function ChartTip({
+  bucket,
+  names,
+  left,
+}: {
+  readonly bucket: BucketSums;
+  readonly names: readonly string[];
+  readonly left: number;
+}) {
+  const t = useText();
+  const { time, number } = useFormat();
+  return (
+    <div className="chart-tip" style={left > 0.5 ? { left: 64 } : { right: 8 }}>
+      <strong>{time(findRange(bucket).from)}</strong>
+      {LINES.map((line, index) => (
+        <span key={line}>
+          {names[index]} <b>{number(bucket[line])}</b>
+        </span>
+      ))}
+      <small>{t('点击查看事件', 'Click for the events')}</small>
+    </div>
+  );
+}
+
+function toColumns(buckets: readonly BucketSums[]): uPlot.AlignedData {
+  return [buckets.map(({ start }) => start), ...LINES.map((line) => buckets.map((bucket) => bucket[line]))];
 }
 
 function buildOptions(element: HTMLElement, language: string): uPlot.Options {

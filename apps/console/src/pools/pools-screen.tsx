@@ -7,6 +7,8 @@ import { api, read, type Pool } from '../api/client.js';
 import { isApp2WxappError } from '@app2wxapp/core';
 import { FailureView } from '../frame/failure-view.js';
 import { Loading } from '../frame/loading.js';
+import { HealthTags } from '../health/health-lights.js';
+import { useHealth } from '../health/use-health.js';
 import { PAGE_SIZE, Pager, usePaging } from '../frame/paging.js';
 import { useQuery } from '../frame/use-query.js';
 import { useTitle } from '../frame/use-title.js';
@@ -109,6 +111,7 @@ async function findPools(
 function PoolTable({ pools }: { readonly pools: readonly Pool[] }) {
   const t = useText();
   const { day } = useFormat();
+  const health = useHealth(pools.map(({ id }) => id));
   return (
     <Table<Pool>
       rowKey="id"
@@ -127,7 +130,11 @@ function PoolTable({ pools }: { readonly pools: readonly Pool[] }) {
           responsive: ['md'],
           render: (id: string) => <Typography.Text className="id">{id}</Typography.Text>,
         },
-        { title: t('登录方式', 'Exchange'), render: (_, pool) => <Manner pool={pool} /> },
+        {
+          title: t('状态', 'Health'),
+          render: (_, pool) => <HealthTags pool={pool} health={health.get(pool.id)} />,
+        },
+        { title: t('登录方式', 'Exchange'), responsive: ['md'], render: (_, pool) => <Manner pool={pool} /> },
         {
           title: t('创建于', 'Created'),
           dataIndex: 'createdAt',

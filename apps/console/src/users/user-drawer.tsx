@@ -4,12 +4,14 @@ import { mutate as mutateAll } from 'swr';
 import { api, read, type PoolUserDetails } from '../api/client.js';
 import { FailureView } from '../frame/failure-view.js';
 import { Loading } from '../frame/loading.js';
+import { saveFile } from '../frame/save-file.js';
 import { useAction } from '../frame/use-action.js';
 import { useFormat, useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
 import { useMayChange } from '../session/session.js';
 import { nameOf } from './name-of.js';
 import { isSessionsOf, SessionList } from './session-list.js';
+import { UserHistory } from './user-history.js';
 
 /** One user, and what an operator can do for or against it. */
 export function UserDrawer({
@@ -54,6 +56,7 @@ export function UserDrawer({
           <Details user={data} />
           <Actions user={data} onChanged={changed} onErased={erased} />
           <SessionList userId={data.id} />
+          <UserHistory userId={data.id} />
         </div>
       ) : (
         <Loading />
@@ -191,13 +194,4 @@ function Actions({ user, onChanged, onErased }: UserActions) {
       </Popconfirm>
     </Space>
   );
-}
-
-function saveFile(name: string, content: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

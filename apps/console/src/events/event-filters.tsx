@@ -1,0 +1,194 @@
+import { Button, Dropdown, Input, Segmented, Select, Tag } from 'antd';
+import { LiveMark } from '../frame/live-mark.js';
+import { saveFile } from '../frame/save-file.js';
+import { useAction } from '../frame/use-action.js';
+import { useText } from '../language/language.js';
+import { usePool } from '../pools/pool-frame.js';
+import type { EventFilter } from './event-address.js';
+import { EVENT_TYPES, nameReason, nameType, REFUSAL_REASONS } from './event-texts.js';
+import { loadEvents, toCsv, toJsonLines } from './export-events.js';
+
+interface FilterProps {
+  readonly filter: EventFilter;
+  readonly onChange: (filter: EventFilter) => void;
+}
+
+/** Everything that events are filtered by, and their export. */
+export function EventFilters({ filter, onChange, error }: FilterProps & { readonly error: unknown }) {
+  const t = useText();
+  const { type } = filter;
+  const change = (changes: { readonly [K in keyof EventFilter]: EventFilter[K] | undefined }) =>
+    onChange(dropAbsent({ ...filter, ...changes }));
+  return (
+    <>
+      <div className="toolbar">
+        <Select
+          allowClear
+          className="event-select"
+          aria-label={t('类型', 'Type')}
+          placeholder={t('所有类型', 'Every type')}
+          value={type}
+          onChange={(next?: string) => change({ type: next, reason: undefined })}
+          options={EVENT_TYPES.map((one) => ({ value: one, label: nameType(one, t) }))}
+        />
+        {(type === undefined || type === 'refused') && (
+          <Select
+            allowClear
+            className="event-select"
+            aria-label={t('原因', 'Reason')}
+            placeholder={t('所有原因', 'Every reason')}
+            value={filter.reason}
+            onChange={(reason?: string) => change({ reason })}
+            options={REFUSAL_REASONS.map((reason) => ({ value: reason, label: nameReason(reason, t) }))}
+          />
+        )}
+        <Input.Search
+          allowClear
+          className="event-search"
+          aria-label={t('按请求 ID、用户 ID 或微信错误码筛选', 'By request id, user id or errcode')}
+          placeholder={t('请求 ID、用户 ID 或错误码', 'Request id, user id or errcode')}
+          onSearch={(text) => text.trim() !== '' && change(readTerm(text.trim()))}
+        />
+        <ExportButton filter={filter} />
+        <LiveMark error={error} />
+      </div>
+      <RangeFilter filter={filter} onChange={onChange} />
+      <ChosenTags filter={filter} onChange={onChange} />
+    </>
+  );
+}
+
+/** What an id or number in the box means. */
+function readTerm(text: string): EventFilter {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return { request: text.toLowerCase() };
+  return /^[0-9a-f]{24}$/.test(text) ? { account: text } : { detail: text };
+}
+
+function dropAbsent(filter: { readonly [K in keyof EventFilter]: EventFilter[K] | undefined }): EventFilter {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+}
+
+function RangeFilter({ filter, onChange }: FilterProps) {
+  const t = useText();
+  const { from, to, days, ...rest } = filter;
+  const isCustom = from !== undefined || to !== undefined;
+  const choose = (value: string) => {
+    if (value === 'custom') {
+      const midnight = new Date(new Date().setHours(0, 0, 0, 0));
+      onChange({ ...rest, from: midnight.toISOString() });
+    } else onChange({ ...rest, ...(value !== '0' && { days: value }) });
+  };
+  const set = (side: 'from' | 'to', at: string | undefined) =>
+    onChange(dropAbsent({ ...rest, from, to, [side]: at }));
+  return (
+    <div className="toolbar">
+      <Segmented
+        aria-label={t('时间范围', 'Since')}
+        value={isCustom ? 'custom' : (days ?? '0')}
+        onChange={choose}
+        options={[
+          { value: '0', label: t('全部', 'All') },
+          { value: '1', label: t('24 小时', '24 hours') },
+          { value: '7', label: t('7 天', '7 days') },
+          { value: '30', label: t('30 天', '30 days') },
+          { value: 'custom', label: t('自定义', 'Custom') },
+        ]}
+      />
+      {isCustom && (
+        <>
+          <TimeField label={t('开始时间', 'From')} value={from} onChange={(at) => set('from', at)} />
+          <TimeField label={t('结束时间', 'To')} value={to} onChange={(at) => set('to', at)} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function TimeField({
+  label,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string | undefined;
+  readonly onChange: (iso: string | undefined) => void;
+}) {
+  return (
+    <label className="time-field">
+      {label}
+      <Input
+        type="datetime-local"
+        key={value}
+        defaultValue={value === undefined ? '' : toLocal(value)}
+        onBlur={({ target }) => {
+          const iso = target.value === '' ? undefined : new Date(target.value).toISOString();
+          if (iso !== value) onChange(iso);
+        }}
+      />
+    </label>
+  );
+}
+
+/** In the browser's time zone, as the field has it. */
+function toLocal(iso: string): string {
+  const at = new Date(iso);
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+/** What was put in by the box or a link, each to be taken back. */
+function ChosenTags({ filter, onChange }: FilterProps) {
+  const t = useText();
+  const names = {
+    request: t('请求', 'Request'),
+    account: t('用户', 'User'),
+    detail: t('错误码', 'Errcode'),
+  } as const;
+  const chosen = (Object.keys(names) as (keyof typeof names)[]).filter((name) => filter[name] !== undefined);
+  if (chosen.length === 0) return null;
+  return (
+    <div className="toolbar">
+      {chosen.map((name) => (
+        <Tag
+          key={name}
+          closable={{ 'aria-label': t(`移除筛选：${names[name]}`, `Remove the filter: ${names[name]}`) }}
+          onClose={() => onChange(dropAbsent({ ...filter, [name]: undefined }))}
+        >
+          {names[name]} <span className="id">{filter[name]}</span>
+        </Tag>
+      ))}
+    </div>
+  );
+}
+
+function ExportButton({ filter }: { readonly filter: EventFilter }) {
+  const t = useText();
+  const { pool } = usePool();
+  const { busy, run } = useAction();
+  const save = (kind: string) =>
+    run(
+      async () => {
+        const events = await loadEvents(pool.id, filter);
+        const isCsv = kind === 'csv';
+        saveFile(
+          `events-${pool.id}.${kind}`,
+          isCsv ? toCsv(events) : toJsonLines(events),
+          isCsv ? 'text/csv;charset=utf-8' : 'application/x-ndjson',
+        );
+      },
+      t('已导出（最多 10,000 条）', 'Exported (10,000 events at most)'),
+    );
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: [
+          { key: 'csv', label: 'CSV' },
+          { key: 'jsonl', label: 'JSON Lines' },
+        ],
+        onClick: ({ key }) => save(key),
+      }}
+    >
+      <Button loading={busy}>{t('导出', 'Export')}</Button>
+    </Dropdown>
+  );
+}

@@ -1,0 +1,161 @@
+import { Button, Descriptions, Table, Tag, Typography, type TableColumnsType } from 'antd';
+import { Link } from 'react-router';
+import type { AuditEvent } from '../api/client.js';
+import { useFormat, useText } from '../language/language.js';
+import { usePool } from '../pools/pool-frame.js';
+import { buildEventAddress } from './event-address.js';
+import { colourOf, isAlarming, isOfBackend, nameReason, nameType } from './event-texts.js';
+import { LoginSteps } from './login-steps.js';
+import { describeWechatFailure } from './wechat-texts.js';
+
+/** Events, newest first; each opens to its ids and the step of the login that it belongs to. */
+export function EventTable({
+  events,
+  onUser,
+}: {
+  readonly events: readonly AuditEvent[] | undefined;
+  readonly onUser: (userId: string) => void;
+}) {
+  const t = useText();
+  return (
+    <Table<AuditEvent>
+      rowKey="id"
+      size="middle"
+      dataSource={events ? [...events] : []}
+      pagination={false}
+      scroll={{ x: 'max-content' }}
+      locale={{ emptyText: t('没有事件', 'Nothing happened') }}
+      expandable={{ expandedRowRender: (event) => <EventDetails event={event} /> }}
+      columns={useColumns(onUser)}
+    />
+  );
+}
+
+function useColumns(onUser: (userId: string) => void): TableColumnsType<AuditEvent> {
+  const t = useText();
+  const { time } = useFormat();
+  return [
+    {
+      title: t('时间', 'Time'),
+      dataIndex: 'at',
+      className: 'event-time',
+      render: (at: string) => time(at),
+    },
+    {
+      title: t('事件', 'Event'),
+      render: (_, event) => (
+        <>
+          <EventName event={event} />
+          <div className="on-phone">
+            <EventParty event={event} onUser={onUser} />
+          </div>
+        </>
+      ),
+    },
+    {
+      title: t('用户或管理员', 'User or operator'),
+      responsive: ['md'],
+      render: (_, event) => <EventParty event={event} onUser={onUser} />,
+    },
+    {
+      title: 'IP',
+      dataIndex: 'ip',
+      responsive: ['md'],
+      render: (ip: string) => <Typography.Text className="id">{ip || '—'}</Typography.Text>,
+    },
+  ];
+}
+
+/** Type, reason and what WeChat answered. */
+export function EventName({ event: { type, reason, detail } }: { readonly event: AuditEvent }) {
+  const t = useText();
+  return (
+    <>
+      <Tag {...(isAlarming(type) ? { color: 'error' } : { style: { color: colourOf(type) } })}>
+        {nameType(type, t)}
+      </Tag>
+      {reason !== null && <div className="event-reason">{nameReason(reason, t)}</div>}
+      {(reason !== null || type === 'nickname_rejected') && detail !== null && (
+        <Typography.Text type="secondary" className="event-reason">
+          {describeWechatFailure(detail, t)}
+        </Typography.Text>
+      )}
+    </>
+  );
+}
+
+function EventParty({
+  event: { operator, accountId, type, detail },
+  onUser,
+}: {
+  readonly event: AuditEvent;
+  readonly onUser: (userId: string) => void;
+}) {
+  const t = useText();
+  return (
+    <>
+      {operator && <div>{operator.name ?? t('已移除的管理员', 'Operator, removed')}</div>}
+      {!operator && isOfBackend(type) && <div>{t('App 后端', "The pool's backend")}</div>}
+      {accountId !== null && (
+        <Button type="link" className="user-link id" onClick={() => onUser(accountId)}>
+          {accountId}
+        </Button>
+      )}
+      {type === 'identity_moved' && detail !== null && (
+        <div className="id">{t(`原账号 ${detail}`, `before: ${detail}`)}</div>
+      )}
+      {!operator && accountId === null && '—'}
+    </>
+  );
+}
+
+function EventDetails({ event }: { readonly event: AuditEvent }) {
+  const t = useText();
+  const { pool } = usePool();
+  const { requestId, detail, accountId, appId, ip, type } = event;
+  const to = (filter: Parameters<typeof buildEventAddress>[1]) => buildEventAddress(pool.id, filter);
+  const facts = [
+    requestId !== null && {
+      label: t('请求 ID', 'Request id'),
+      children: (
+        <>
+          <Typography.Text copyable className="id">
+            {requestId}
+          </Typography.Text>{' '}
+          <Link to={to({ request: requestId })}>{t('同一请求的事件', 'Events of this request')}</Link>
+        </>
+      ),
+    },
+    type === 'refused' &&
+      detail !== null && {
+        label: t('微信错误码', 'Errcode'),
+        children: (
+          <>
+            <span className="id">{detail}</span>{' '}
+            <Link to={to({ detail })}>{t('同一错误码的事件', 'Events with this errcode')}</Link>
+          </>
+        ),
+      },
+    accountId !== null && {
+      label: t('用户', 'User'),
+      children: (
+        <Link to={to({ account: accountId })}>{t('该用户的全部事件', 'All events of this user')}</Link>
+      ),
+    },
+    appId !== null && {
+      label: t('小程序 AppID', 'Mini program'),
+      children: <span className="id">{appId}</span>,
+    },
+    ip !== '' && { label: 'IP', children: <span className="id">{ip}</span> },
+  ];
+  return (
+    <div className="stack event-details">
+      <LoginSteps event={event} />
+      <Descriptions
+        size="small"
+        column={1}
+        items={facts.flatMap((fact) => (fact ? [{ key: fact.label, ...fact }] : []))}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import { api, read, type AuditEvent } from '../api/client.js';
+import type { EventFilter } from './event-address.js';
+
+const DAY_MS = 86_400_000;
+const PAGE = 200;
+/** Events of one file. */
+export const EXPORT_MAX = 10_000;
+
+const COLUMNS = [
+  'at',
+  'type',
+  'reason',
+  'detail',
+  'requestId',
+  'accountId',
+  'appId',
+  'operator',
+  'ip',
+  'id',
+] as const;
+
+/** The query of the operators' API for a filter. */
+export function buildEventQuery(userPoolId: string, filter: EventFilter) {
+  const { type, reason, detail, request, account, from, to, days } = filter;
+  const since =
+    from ?? (days === undefined ? undefined : new Date(Date.now() - Number(days) * DAY_MS).toISOString());
+  return {
+    userPoolId,
+    ...(type !== undefined && { type }),
+    ...(reason !== undefined && { reason }),
+    ...(detail !== undefined && { detail }),
+    ...(request !== undefined && { requestId: request }),
+    ...(account !== undefined && { accountId: account }),
+    ...(since !== undefined && { from: since }),
+    ...(to !== undefined && { to }),
+  };
+}
+
+/** Loads every event that a filter lets through, the newest {@link EXPORT_MAX} at most. */
+export async function loadEvents(userPoolId: string, filter: EventFilter): Promise<AuditEvent[]> {
+  const query = { ...buildEventQuery(userPoolId, filter), limit: PAGE };
+  const events: AuditEvent[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await read(
+      api.GET('/admin/events', { params: { query: { ...query, ...(cursor !== undefined && { cursor }) } } }),
+    );
+    events.push(...page.items);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined && events.length < EXPORT_MAX);
+  return events.slice(0, EXPORT_MAX);
+}
+
+/** One JSON object a line. */
+export function toJsonLines(events: readonly AuditEvent[]): string {
+  return events.map((event) => `${JSON.stringify(event)}\n`).join('');
+}
+
+/** A table for spreadsheets: quoted, and without cells that a spreadsheet would take for a formula. @see RFC 4180 */
+export function toCsv(events: readonly AuditEvent[]): string {
+  const rows = events.map((event) =>
+    COLUMNS.map((column) => (column === 'operator' ? event.operator?.name : event[column]) ?? ''),
+  );
+  return [COLUMNS, ...rows].map((row) => `${row.map(quote).join(',')}\r\n`).join('');
+}
+
+function quote(text: string): string {
+  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return `"${harmless.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,54 @@
+import { Link } from 'react-router';
+import { buildEventAddress } from '../events/event-address.js';
+import { useFormat, useText } from '../language/language.js';
+import { usePool } from '../pools/pool-frame.js';
+import type { BucketSums } from './sum-counts.js';
+
+/** The chart's numbers, each line a link to the events of its time. */
+export function BucketTable({ buckets }: { readonly buckets: readonly BucketSums[] }) {
+  const t = useText();
+  const { time, number } = useFormat();
+  const { pool } = usePool();
+  const shown = buckets.filter(
+    ({ opened, issued, redeemed, refused }) => opened + issued + redeemed + refused,
+  );
+  if (shown.length === 0) return null;
+  return (
+    <details className="bucket-table">
+      <summary>{t('以表格查看', 'Show as a table')}</summary>
+      <div className="bucket-scroll" tabIndex={0} role="region" aria-label={t('各时段', 'By time')}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('时段开始', 'From')}</th>
+              <th scope="col">{t('拉起小程序', 'Opened')}</th>
+              <th scope="col">{t('签发 ticket', 'Issued')}</th>
+              <th scope="col">{t('登录成功', 'Logged in')}</th>
+              <th scope="col">{t('被拒绝或重放', 'Refused or replayed')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((bucket) => (
+              <tr key={bucket.start}>
+                <th scope="row">
+                  <Link to={buildEventAddress(pool.id, findRange(bucket))}>
+                    {time(findRange(bucket).from)}
+                  </Link>
+                </th>
+                <td>{number(bucket.opened)}</td>
+                <td>{number(bucket.issued)}</td>
+                <td>{number(bucket.redeemed)}</td>
+                <td>{number(bucket.refused)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}
+
+/** The time of a step, as the events are filtered by it. */
+export function findRange({ start, end }: BucketSums): { readonly from: string; readonly to: string } {
+  return { from: new Date(start * 1000).toISOString(), to: new Date(end * 1000).toISOString() };
+}

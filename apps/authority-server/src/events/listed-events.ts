@@ -9,19 +9,27 @@ const MAX_OF_WECHAT_PER_HOUR = 20;
 const MAX_WAITING = 5000;
 const RESERVED_PLACES = 1000;
 
-/** What needs a ticket, a session, the secret of the pool, a WeChat account or a failure of WeChat. Anything else strangers can cause at will. */
-const LISTED: ReadonlySet<string> = new Set<AuthorityEvent['type']>([
-  'repeated',
-  'replayed',
-  'refresh_reused',
-  'logged_out',
-  'identity_moved',
-  'nickname_rejected',
-  'user_changed',
-  'user_exported',
-  'user_deleted',
-  'sessions_revoked',
-]);
+/**
+ * Which types become rows: what needs a ticket, a session, the secret of the pool, a WeChat account or a failure of
+ * WeChat. Anything else strangers can cause at will. Of `refused` the reason decides.
+ */
+const LISTED: Readonly<Record<AuthorityEvent['type'], boolean>> = {
+  opened: false,
+  issued: false,
+  redeemed: false,
+  repeated: true,
+  replayed: true,
+  refresh_reused: true,
+  logged_out: true,
+  denied: false,
+  refused: false,
+  identity_moved: true,
+  nickname_rejected: true,
+  user_changed: true,
+  user_exported: true,
+  user_deleted: true,
+  sessions_revoked: true,
+};
 const LISTED_REASONS: ReadonlySet<string> = new Set<(AuthorityEvent & { type: 'refused' })['reason']>([
   'ticket_expired',
   'ticket_binding',
@@ -71,5 +79,5 @@ export class ListedEvents {
 }
 
 function isListed(event: AuthorityEvent): boolean {
-  return LISTED.has(event.type) || (event.type === 'refused' && LISTED_REASONS.has(event.reason));
+  return LISTED[event.type] || (event.type === 'refused' && LISTED_REASONS.has(event.reason));
 }

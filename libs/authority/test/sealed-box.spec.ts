@@ -43,7 +43,7 @@ describe('a sealed box', () => {
     expect(create).toThrow(expect.objectContaining({ code: 'invalid_options' }));
   });
 
-  test('keeps the private half of a signing key closed to whoever has another master key', async () => {
+  test('keeps the private half of a signing key closed to a holder of another master key', async () => {
     const stored = await createSigningKey(box, new Date());
     expect(stored.publicKey).not.toHaveProperty('d');
     expect(openSigningKey(box, stored).kid).toBe(stored.kid);

@@ -4,9 +4,6 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { ROOT, listFiles } from './workspace-root.js';
 
-/** Pages whose English is still to be made plain. */
-const STILL_PRIVATE = ['authority-reference', 'threat-model'].map((name) => `docs/${name}.md`);
-
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 
 /** Words of the glossary's last column that have no note: they are wrong wherever they are. */
@@ -44,7 +41,7 @@ test('the pages of the product name the caller, not "whoever"', () => {
     'docs/*.md',
     'apps/*/README.md',
     'libs/*/README.md',
-  ).filter((path) => !path.startsWith('docs/decisions/') && !STILL_PRIVATE.includes(path));
+  ).filter((path) => !path.startsWith('docs/decisions/'));
   const found = pages.filter((path) =>
     /\b(?:whoever|nobody|somebody|everybody|anybody)\b/i.test(read(path).replace(/^ *```.*?^ *```$/gms, '')),
   );

@@ -55,7 +55,7 @@ export class BackendUserController {
 
   @Get()
   @PublicRoute(POLICY)
-  @ApiOperation({ operationId: 'findUser', summary: 'Backend: what is kept of a user' })
+  @ApiOperation({ operationId: 'findUser', summary: 'Backend: what is stored about a user' })
   @ApiOkResponse({ standardSchema: PoolUserDetails })
   async find(
     @Param('userId') userId: string,

@@ -96,14 +96,14 @@ const PICTURE_PATHS: OpenAPIObject['paths'] = {
         content: { 'image/png': PICTURE, 'image/jpeg': PICTURE, 'image/webp': PICTURE },
       },
       responses: {
-        201: { description: 'Kept', content: { 'application/json': { schema: PHOTO as object } } },
+        201: { description: 'Stored', content: { 'application/json': { schema: PHOTO as object } } },
       },
     },
   },
   '/avatars/{avatarId}': {
     get: {
       operationId: 'findAvatar',
-      summary: 'The picture, to anybody who knows its address',
+      summary: 'The picture, for every caller with its address',
       parameters: [{ name: 'avatarId', in: 'path', required: true, schema: { type: 'string' } }],
       responses: { 200: { description: 'The picture', content: { 'image/*': PICTURE } } },
     },

@@ -31,13 +31,12 @@ const Variables = z.object({
     .default(4000)
     .meta({ description: 'Port it listens on; 0 is any free one.' }),
   PUBLIC_URL: origin.optional().meta({
-    description:
-      'Origin that the world knows it by; the `iss` of tokens. Without it `http://localhost:<port>`.',
+    description: 'Public origin of the authority; the `iss` of tokens. Without it `http://localhost:<port>`.',
   }),
   DATA_DIR: z
     .string()
     .default('.data/authority')
-    .meta({ description: 'Folder of the embedded database, and of what a first start makes.' }),
+    .meta({ description: 'Folder of the embedded database and of the files that the first start creates.' }),
   DATABASE_URL: z.string().refine(isDatabaseUrl, DATABASE_URL_FORM).optional().meta({
     description:
       '`postgres://…`, of a cluster with all its servers: `postgres://user@host-1:5432,host-2:5432/database`, of which the one that takes writes is used. Without it the database is embedded.',
@@ -57,17 +56,17 @@ const Variables = z.object({
     .default(8000)
     .meta({
       description:
-        'Longest time that a request takes, in milliseconds; less than the 10 s that the mini program waits. Three quarters ' +
-        'of it are for the request to arrive, as much for WeChat, a quarter to connect to PostgreSQL or to wait for a lock, half for a statement.',
+        'Time limit of a request, in milliseconds; less than the 10 s that the mini program waits. Three quarters of it limit ' +
+        'the arrival of the request, and calls of WeChat; a quarter limits connecting to PostgreSQL and waiting for a lock; half limits a statement.',
     }),
   MASTER_KEY: MasterKey.optional().meta({
     description:
       'base64 of 32 random bytes (`openssl rand -base64 32`), the same for every instance; needed with `DATABASE_URL`. ' +
-      'Without it, made in `DATA_DIR`.',
+      'Without `DATABASE_URL` it is created in `DATA_DIR`.',
   }),
   MASTER_KEY_PREVIOUS: MasterKey.optional().meta({
     description:
-      'Opens what it sealed, which is sealed anew under `MASTER_KEY` in the background: for the time of a change of the master key.',
+      'Previous master key, while it is being replaced: values encrypted under it are encrypted anew under `MASTER_KEY` in the background.',
   }),
   WECHAT_APP_ID: z
     .string()
@@ -76,24 +75,26 @@ const Variables = z.object({
   WECHAT_APP_SECRET: z.string().optional().meta({ description: 'Its AppSecret.' }),
   WECHAT_API_URL: httpUrl
     .default('https://api.weixin.qq.com')
-    .meta({ description: "Where WeChat's server API is." }),
+    .meta({ description: "Origin of WeChat's server API." }),
   REDIS_URL: z
     .url({ protocol: /^rediss?$/, error: 'must be redis://user:password@host:6379, or rediss://… with TLS' })
     .optional()
     .meta({ description: 'Rate limits are counted there for all instances together.' }),
-  RATE_LIMIT_IP_PER_MINUTE: limit
-    .default(12_000)
-    .meta({ description: 'Requests from one address (IPv6: one /56); 0 = no limit, as with the others.' }),
+  RATE_LIMIT_IP_PER_MINUTE: limit.default(12_000).meta({
+    description: 'Requests from one address (IPv6: one /56). 0 = no limit, also for the limits below.',
+  }),
   RATE_LIMIT_POOL_PER_MINUTE: limit
     .default(120_000)
     .meta({ description: 'Requests to one pool without its secret.' }),
   RATE_LIMIT_BACKEND_PER_MINUTE: limit
     .default(120_000)
-    .meta({ description: 'Requests of the backends of one pool, which show its secret.' }),
+    .meta({ description: "Requests of one pool's backends, which present its secret." }),
   RATE_LIMIT_SIGN_IN_PER_MINUTE: limit
     .default(10)
     .meta({ description: 'Wrong operator tokens from one address.' }),
-  RATE_LIMIT_OPENID_PER_MINUTE: limit.default(1200).meta({ description: 'Tickets for one WeChat user.' }),
+  RATE_LIMIT_OPENID_PER_MINUTE: limit
+    .default(1200)
+    .meta({ description: 'Tickets issued to one WeChat user.' }),
   RATE_LIMIT_AVATAR_PER_MINUTE: limit.default(10).meta({ description: 'Pictures for one account.' }),
   TRUST_PROXY: z
     .string()
@@ -111,7 +112,9 @@ const Variables = z.object({
     description:
       'Serves `/metrics` (Prometheus) to `Authorization: Bearer <token>`; without it there is none.',
   }),
-  CONSOLE_DIR: z.string().optional().meta({ description: "Folder of the operators' console, built." }),
+  CONSOLE_DIR: z.string().optional().meta({
+    description: "Folder with a build of the operators' console; only to replace the one that is included.",
+  }),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info').meta({ description: 'What is logged, as JSON lines.' }),
 });
 

@@ -15,7 +15,7 @@ export interface RateLimitSettings {
   readonly backendPerMinute?: number;
   /** Wrong operator tokens from one address. @default no limit */
   readonly signInPerMinute?: number;
-  /** Tickets for one WeChat user. */
+  /** Tickets issued to one WeChat user. */
   readonly openidPerMinute: number;
   /** Pictures for one account. @default no limit */
   readonly avatarPerMinute?: number;

@@ -7,20 +7,19 @@ export const PoolInfoAnswer: z.ZodType<PoolInfo> = z
   .object({
     name: z.string(),
     logo: z.string().meta({ description: 'URL; empty when the pool has none.' }),
-    requirePhone: z.boolean().meta({ description: 'Whether a login without a phone number is refused.' }),
+    requirePhone: z.boolean().meta({ description: 'Whether a login without a phone number is rejected.' }),
     askProfile: z.boolean().meta({ description: 'Whether to ask for a nickname and a picture.' }),
   })
   .meta({ id: 'PoolInfo' });
 
 export const IssuedTicketAnswer = z
   .object({
-    ticket: z.string().meta({ description: 'Works once. A credential: never log it.' }),
+    ticket: z.string().meta({ description: 'Valid once. A credential: never log it.' }),
     expiresIn: z.int().meta({ description: 'Lifetime in seconds, from now.' }),
     message: z.string().meta({ description: 'For the user, in the language asked for.' }),
-    avatarTicket: z
-      .string()
-      .optional()
-      .meta({ description: 'What a picture of the user is sent with; only for pools with `askProfile`.' }),
+    avatarTicket: z.string().optional().meta({
+      description: "Credential for uploading the user's picture; only for pools with `askProfile`.",
+    }),
   })
   .meta({ id: 'IssuedTicket' });
 
@@ -34,8 +33,8 @@ const USER = z.object({
   registerMethod: z.string(),
   blocked: z.boolean(),
   isDeleted: z.boolean(),
-  oauth: z.string().meta({ description: 'What WeChat said of the user, as a JSON **string**.' }),
-  metadata: z.string().meta({ description: "A JSON **string** of the pool's owner." }),
+  oauth: z.string().meta({ description: 'What WeChat returned about the user, as a JSON **string**.' }),
+  metadata: z.string().meta({ description: "A JSON **string** for the pool's own use." }),
   _id: z.string().meta({ description: 'Id of the account: 24 hex characters.' }),
   unionid: z
     .string()
@@ -45,7 +44,7 @@ const USER = z.object({
   lastIP: z.string(),
   lastLogin: z.iso.datetime(),
   signedUp: z.iso.datetime(),
-  token: z.string().meta({ description: 'JWT that opens the session. A credential: never log it.' }),
+  token: z.string().meta({ description: 'Session token (JWT). A credential: never log it.' }),
   tokenExpiredAt: z.iso.datetime(),
   phone: z.string().nullable().meta({ description: 'As WeChat gave it; null when the user gave none.' }),
 }) satisfies z.ZodType<User>;

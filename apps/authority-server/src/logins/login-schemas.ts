@@ -30,12 +30,14 @@ const CodeVerifier = z
 /** `POST /oauth/app2wxapp/tickets/:userPoolId` */
 export const IssueBody = z
   .object({
-    loginCode: parsedBy(parseLoginCode).meta({ description: 'Of `wx.login`. Works once.' }),
-    phoneCode: parsedBy(parsePhoneCode).optional().meta({ description: 'Of the phone button. Works once.' }),
+    loginCode: parsedBy(parseLoginCode).meta({ description: 'Returned by `wx.login`. Valid once.' }),
+    phoneCode: parsedBy(parsePhoneCode)
+      .optional()
+      .meta({ description: 'Returned by the phone number button. Valid once.' }),
     useSelfWxapp: Flag.meta({ description: "Whether the mini program is the pool's own." }),
     scene: z
       .literal(1069)
-      .meta({ description: 'Opened by an app; a forged share card arrives with another scene.' }),
+      .meta({ description: 'Scene of a launch by an app; a forged share card has another scene.' }),
     sourceAppId: z
       .string()
       .min(1)
@@ -49,7 +51,7 @@ export const IssueBody = z
     profile: z
       .object({ nickname: Name.optional() })
       .optional()
-      .meta({ description: 'What the user filled in, where the pool asks.' }),
+      .meta({ description: 'What the user entered, for pools with `askProfile`.' }),
   })
   .refine(({ state, codeChallenge }) => (state === undefined) === (codeChallenge === undefined), {
     path: ['codeChallenge'],
@@ -62,7 +64,7 @@ export const ExchangeBody = z.object({
   tickett: parsedBy(parseTicket)
     .optional()
     .meta({ description: '`ticket`, as older documentation spells it.' }),
-  secret: PoolSecret.optional().meta({ description: 'Of the pool. Left out in direct mode alone.' }),
+  secret: PoolSecret.optional().meta({ description: 'Pool secret. Omitted only in direct mode.' }),
   codeVerifier: CodeVerifier.optional().meta({ description: 'Of a bound launch (RFC 7636).' }),
 });
 
@@ -70,14 +72,14 @@ export const ExchangeBody = z.object({
 export const ExchangeQuery = z.object({
   ticket: parsedBy(parseTicket)
     .optional()
-    .meta({ description: 'As older samples send it. Better in the body.' }),
+    .meta({ description: 'Accepted from older samples; send it in the body.' }),
 });
 
 /** `POST /oauth/app2wxapp/claim/:userPoolId` */
 export const ClaimBody = z.object({
   state: State,
   codeVerifier: CodeVerifier,
-  secret: PoolSecret.optional().meta({ description: 'Of the pool. Left out in direct mode alone.' }),
+  secret: PoolSecret.optional().meta({ description: 'Pool secret. Omitted only in direct mode.' }),
 });
 
 /** `POST /oauth/app2wxapp/denials/:userPoolId` */

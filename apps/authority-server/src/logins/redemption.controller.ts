@@ -33,7 +33,7 @@ const IdempotencyHeader = ApiHeader({
   name: 'idempotency-key',
   required: false,
   description:
-    'Who sends the same request with the same key again, in the lifetime of the ticket, gets the same login.',
+    'The same request with the same key returns the same login, within the lifetime of the ticket.',
 });
 
 const POLICY: RoutePolicy = {
@@ -100,7 +100,7 @@ export class RedemptionController implements RedeemDependencies {
   @PublicRoute(POLICY)
   @ApiOperation({
     operationId: 'claimLogin',
-    summary: 'State and verifier of a bound launch → user, when the message to the app was lost',
+    summary: 'State and verifier of a bound launch → user, for an app that did not receive the ticket',
   })
   @IdempotencyHeader
   @UserAddressHeader
@@ -123,8 +123,8 @@ export class RedemptionController implements RedeemDependencies {
   @Post('denials/:userPoolId')
   @HttpCode(204)
   @PublicRoute({ pages: true })
-  @ApiOperation({ operationId: 'denyLogin', summary: 'Mini program: the user of a bound launch said no' })
-  @ApiNoContentResponse({ description: 'Kept' })
+  @ApiOperation({ operationId: 'denyLogin', summary: 'Mini program: the user denied a bound launch' })
+  @ApiNoContentResponse({ description: 'Stored' })
   deny(
     @Param('userPoolId') userPoolId: string,
     @Body({ schema: DenialBody }) { state }: z.output<typeof DenialBody>,

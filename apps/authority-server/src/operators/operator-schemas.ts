@@ -14,6 +14,6 @@ export const NewOperator = z
 export const CreatedOperator = z
   .object({
     operator: OperatorView,
-    token: z.string().meta({ description: 'Shown this once.' }),
+    token: z.string().meta({ description: 'Shown once.' }),
   })
   .meta({ id: 'CreatedOperator' });

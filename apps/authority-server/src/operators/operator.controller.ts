@@ -22,7 +22,7 @@ export class OperatorController {
 
   @Post()
   @Audited('operator_created')
-  @ApiOperation({ operationId: 'createOperator', summary: 'Make an operator; the token is shown this once' })
+  @ApiOperation({ operationId: 'createOperator', summary: 'Create an operator; the token is shown once' })
   @ApiCreatedResponse({ standardSchema: CreatedOperator })
   async create(
     @Body({ schema: NewOperator }) { name, role }: z.output<typeof NewOperator>,

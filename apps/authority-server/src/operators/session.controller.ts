@@ -34,7 +34,7 @@ export class SignInController {
 
   @Post()
   @ApiOperation({ operationId: 'signIn', summary: 'Sign a browser in by an operator token, with a cookie' })
-  @ApiExtension('x-role', 'anybody')
+  @ApiExtension('x-role', 'any')
   @ApiCreatedResponse({ standardSchema: OperatorView })
   async signIn(
     @Body({ schema: SignIn }) { token }: z.output<typeof SignIn>,
@@ -70,7 +70,7 @@ export class SessionController {
   @Delete()
   @HttpCode(204)
   @ForReaders()
-  @ApiOperation({ operationId: 'signOut', summary: 'Sign out: the cookie opens nothing any more' })
+  @ApiOperation({ operationId: 'signOut', summary: 'Sign out: the cookie is no longer valid' })
   @ApiNoContentResponse()
   async signOut(
     @Req() request: FastifyRequest,

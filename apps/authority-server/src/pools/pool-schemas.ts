@@ -40,7 +40,7 @@ const SETTINGS = {
     .meta({ description: 'https address of a picture; empty for none.' }),
   secretRequired: z.boolean().meta({
     description:
-      'Whether an exchange needs the secret. Without it (direct mode) whoever gets hold of a ticket can use it, unless binding is required.',
+      'Whether an exchange needs the secret. Without it (direct mode) anyone who holds a ticket can use it, unless binding is required.',
   }),
   requireBinding: z.boolean().meta({
     description: 'Direct mode: only tickets of bound launches are exchanged without the secret.',
@@ -66,13 +66,13 @@ const SETTINGS = {
     .meta({ description: 'Lifetime of refresh tokens; 0 = the exchange gives none.' }),
   tokenFormat: z.enum(['ES256', 'HS256']).meta({
     description:
-      "ES256: verified by everybody with the authority's public key. HS256: Authing's own format; whoever can verify can also forge. Needs a token key.",
+      "ES256: every verifier uses the authority's public key. HS256: Authing's own format; a verifier can also forge tokens. Needs a token key.",
   }),
   responseStyle: z.enum(['bare', 'envelope']).meta({
     description:
       "bare: the user, with real HTTP statuses. envelope: as Authing's servers answer, status 200 always.",
   }),
-  requirePhone: z.boolean().meta({ description: 'Whether a login without a phone number is refused.' }),
+  requirePhone: z.boolean().meta({ description: 'Whether a login without a phone number is rejected.' }),
   askProfile: z.boolean().meta({
     description: 'Whether the mini program asks for a nickname and a picture; the user may leave both out.',
   }),
@@ -143,13 +143,13 @@ export const PoolQuery = z.object({
 export const Secret = z.object({ id: ObjectId, createdAt: Instant }).meta({ id: 'Secret' });
 export const SecretList = z.object({ items: z.array(Secret) }).meta({ id: 'SecretList' });
 export const CreatedSecret = z
-  .object({ ...Secret.shape, secret: z.string().meta({ description: 'Shown this once.' }) })
+  .object({ ...Secret.shape, secret: z.string().meta({ description: 'Shown once.' }) })
   .meta({ id: 'CreatedSecret' });
 export const CreatedPool = z
-  .object({ pool: Pool, secret: z.string().meta({ description: 'Shown this once.' }) })
+  .object({ pool: Pool, secret: z.string().meta({ description: 'Shown once.' }) })
   .meta({ id: 'CreatedPool' });
 export const CreatedTokenKey = z
-  .object({ tokenKey: z.string().meta({ description: 'Shown this once. Its UTF-8 bytes are the key.' }) })
+  .object({ tokenKey: z.string().meta({ description: 'Shown once. Its UTF-8 bytes are the key.' }) })
   .meta({ id: 'CreatedTokenKey' });
 
 /** `PUT /admin/pools/:userPoolId/mini-program` */

@@ -31,7 +31,7 @@ export class PoolController {
 
   @Post()
   @Audited('pool_created')
-  @ApiOperation({ operationId: 'createPool', summary: 'Make a pool; its secret is shown this once' })
+  @ApiOperation({ operationId: 'createPool', summary: 'Create a pool; its secret is shown once' })
   @ApiCreatedResponse({ standardSchema: CreatedPool })
   async create(
     @Body({ schema: NewPool }) settings: z.output<typeof NewPool>,
@@ -75,7 +75,7 @@ export class PoolController {
   @Audited('token_key_created')
   @ApiOperation({
     operationId: 'createTokenKey',
-    summary: 'Make the key of HS256 tokens, shown this once; the one before signs nothing from then on',
+    summary: 'Create the key of HS256 tokens, shown once; the previous key is no longer used',
   })
   @ApiCreatedResponse({ standardSchema: CreatedTokenKey })
   async createTokenKey(@Param('userPoolId') userPoolId: string): Promise<z.output<typeof CreatedTokenKey>> {

@@ -13,7 +13,7 @@ export class SecretController {
   constructor(private readonly secrets: SecretRepository) {}
 
   @Get()
-  @ApiOperation({ operationId: 'listSecrets', summary: 'When the secrets were made; never the secrets' })
+  @ApiOperation({ operationId: 'listSecrets', summary: 'When the secrets were created; never the secrets' })
   @ApiOkResponse({ standardSchema: SecretList })
   async list(@Param('userPoolId') userPoolId: string): Promise<z.output<typeof SecretList>> {
     return { items: await this.secrets.list(userPoolId) };
@@ -23,7 +23,7 @@ export class SecretController {
   @Audited('secret_created')
   @ApiOperation({
     operationId: 'createSecret',
-    summary: 'Make a second secret, shown this once; both are good until one is retired',
+    summary: 'Create a second secret, shown once; both are valid until one is retired',
   })
   @ApiCreatedResponse({ standardSchema: CreatedSecret })
   create(@Param('userPoolId') userPoolId: string): Promise<z.output<typeof CreatedSecret>> {

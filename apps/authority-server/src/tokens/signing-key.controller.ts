@@ -16,7 +16,7 @@ export class SigningKeyController {
   @Audited('signing_key_rotated')
   @ApiOperation({
     operationId: 'rotateSigningKey',
-    summary: 'Make a new signing key: published at once, signing a quarter of an hour later',
+    summary: 'Create a signing key: published at once, used for signing 15 minutes later',
   })
   @ApiCreatedResponse({ standardSchema: RotatedSigningKey })
   async rotate(): Promise<z.output<typeof RotatedSigningKey>> {

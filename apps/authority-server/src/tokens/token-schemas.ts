@@ -49,7 +49,7 @@ export const TokenAnswer = z
     access_token: z.string(),
     token_type: z.literal('Bearer'),
     expires_in: z.int().meta({ description: 'Seconds.' }),
-    refresh_token: z.string().meta({ description: 'The next one; the one that was sent is used up.' }),
+    refresh_token: z.string().meta({ description: 'The next one; the one that was sent is consumed.' }),
   })
   .meta({ id: 'RefreshedTokens' });
 

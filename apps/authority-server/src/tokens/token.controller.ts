@@ -66,7 +66,7 @@ export class TokenController implements RevokeDependencies, RefreshDependencies 
   @PublicRoute(POLICY)
   @ApiOperation({
     operationId: 'introspectToken',
-    summary: 'Whether a token is good and its session stands (RFC 7662)',
+    summary: 'Whether a token is valid and its session active (RFC 7662)',
   })
   @ApiOkResponse({ standardSchema: IntrospectionAnswer })
   async introspect(
@@ -84,7 +84,7 @@ export class TokenController implements RevokeDependencies, RefreshDependencies 
   @HttpCode(200)
   @PublicRoute(POLICY)
   @ApiOperation({ operationId: 'revokeToken', summary: 'Log out: end the session of a token (RFC 7009)' })
-  @ApiOkResponse({ description: 'Also when the token is not known' })
+  @ApiOkResponse({ description: 'Also when the token is unknown' })
   async revoke(
     @Body({ schema: RevokeBody }) body: z.output<typeof RevokeBody>,
     @Req() request: FastifyRequest,

@@ -44,7 +44,7 @@ export const PoolUserPage = z
 export const PoolUserDetails = z
   .object({
     ...PoolUser.shape,
-    metadata: z.string().meta({ description: "A JSON string that the pool's owner fills." }),
+    metadata: z.string().meta({ description: "A JSON string for the pool's own use." }),
     identities: z.array(z.object({ appId: z.string(), openid: z.string() })),
   })
   .meta({ id: 'PoolUserDetails' });
@@ -67,7 +67,7 @@ export const UserSessionPage = z
   .meta({ id: 'UserSessionPage' });
 export const PageQuery = z.object({ cursor: Cursor.optional(), limit: PageLimit });
 export const RevokedSessions = z
-  .object({ revoked: z.int().meta({ description: 'How many stood until now.' }) })
+  .object({ revoked: z.int().meta({ description: 'How many sessions were active.' }) })
   .meta({ id: 'RevokedSessions' });
 
 /** Everything that is kept of a user. */

@@ -71,7 +71,7 @@ export class UserController {
   @Audited('user_exported')
   @ApiOperation({
     operationId: 'exportUser',
-    summary: 'Everything that is kept of a user, on their request. Written to the events, so it is no GET',
+    summary: 'Export everything stored about a user. Recorded as an event, so it is not a GET',
   })
   @ApiOkResponse({ standardSchema: UserExport })
   export(

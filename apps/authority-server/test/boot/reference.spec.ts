@@ -40,10 +40,10 @@ test('docs/authority-reference.md says what the schemas say', async () => {
   const text = [
     '<!-- written by the tests of apps/authority-server: npx nx regenerate authority-server -->',
     '# Reference of the authority',
-    'Made from the schemas that the environment and every request are checked by. What it is for and how it is ' +
-      'operated: [authority.md](authority.md). Why something was refused: [errors.md](errors.md).',
+    'Generated from the schemas that validate the environment and every request. Operation: ' +
+      '[authority.md](authority.md). Errors: [errors.md](errors.md).',
     '## Settings',
-    'By environment; an empty variable counts as absent. All that is wrong is said at once, at the start.',
+    'Environment variables; an empty one counts as absent. The start reports every invalid one at once.',
     buildSettings(describeSettings() as Schema),
     '## Endpoints of logins',
     `As OpenAPI: \`GET /openapi.json\`. ${logins.info.description ?? ''}`,

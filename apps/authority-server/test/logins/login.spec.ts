@@ -153,7 +153,7 @@ describe('a login over HTTP', () => {
     expect((await server.send(path, { json: { ticket: queried, secret: pool.secret } })).status).toBe(200);
   });
 
-  test('exchanges without the secret in direct mode for whoever has the verifier, and for nobody else', async () => {
+  test('exchanges without the secret in direct mode for the holder of the verifier, and for no other caller', async () => {
     const codeVerifier = randomBytes(32).toString('base64url');
     const binding = { state: randomBytes(16).toString('base64url'), codeChallenge: digest(codeVerifier) };
     const good = await server.issueTicket(direct, binding);

@@ -119,7 +119,7 @@ describe('who may use the operators’ API', () => {
     const seen = { allowed: [] as string[], refused: 0, read: 0 };
     for (const [path, operations] of Object.entries(paths)) {
       for (const [method, operation] of Object.entries(operations)) {
-        if (operation['x-role'] === 'anybody') continue;
+        if (operation['x-role'] === 'any') continue;
         const query = (operation.parameters ?? [])
           .filter((parameter) => parameter.in === 'query' && parameter.required)
           .map(({ name }) => `${name}=${id}`);

@@ -57,7 +57,7 @@ describe('sessions over HTTP', () => {
   const refresh = (refresh_token: string) =>
     sendForm<Refreshed>('/oauth/token', { grant_type: 'refresh_token', refresh_token });
 
-  test('introspection tells a token that stands from one that does not, to its own pool only', async () => {
+  test('introspection distinguishes an active token from another, for its own pool only', async () => {
     const user = await logIn();
     const { status, body } = await introspect(user.token);
     expect([status, body.active, body.sub, body.client_id]).toEqual([200, true, user._id, pool.userPoolId]);
@@ -126,7 +126,7 @@ describe('sessions over HTTP', () => {
     expect((await refresh(body.refresh_token)).body.error).toBe('invalid_grant');
   });
 
-  test('a refresh token that comes twice ends the session, whoever brought it', async () => {
+  test('a refresh token that comes twice ends the session, whichever caller presents it', async () => {
     const user = await logIn();
     const { body } = await refresh(user.refreshToken);
     const again = await refresh(user.refreshToken);
@@ -268,7 +268,7 @@ describe('lost answers and lost messages over HTTP', () => {
     expect((await claim({ state: denied.state })).body.error).toBe('invalid_request');
   });
 
-  test('a launch whose path another WeChat user saw logs its app in as nobody else, before and after it was used', async () => {
+  test('a launch whose path another WeChat user saw logs its app in as its own user only, before and after it was used', async () => {
     const codeVerifier = randomBytes(32).toString('base64url');
     const binding = { state: randomBytes(16).toString('base64url'), codeChallenge: digest(codeVerifier) };
     const issueAs = (openid: string) =>

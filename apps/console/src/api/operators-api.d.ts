@@ -1,6 +1,6 @@
 /* eslint-disable */
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: 3fa4df855b48cd8ac57beebb1050a9822ea6cbe44c2e9100c8f832defd024c50
+// SHA-256 of the document: 4460169a63b70c73e35e2745d18400cec8f19d03a730d661fa748b040f1d38cb
 export interface paths {
   '/admin/session': {
     parameters: {
@@ -14,7 +14,7 @@ export interface paths {
     put?: never;
     /** Sign a browser in by an operator token, with a cookie */
     post: operations['signIn'];
-    /** Sign out: the cookie opens nothing any more */
+    /** Sign out: the cookie is no longer valid */
     delete: operations['signOut'];
     options?: never;
     head?: never;
@@ -31,7 +31,7 @@ export interface paths {
     /** All operators, oldest first */
     get: operations['listOperators'];
     put?: never;
-    /** Make an operator; the token is shown this once */
+    /** Create an operator; the token is shown once */
     post: operations['createOperator'];
     delete?: never;
     options?: never;
@@ -66,7 +66,7 @@ export interface paths {
     /** Pools, newest first */
     get: operations['listPools'];
     put?: never;
-    /** Make a pool; its secret is shown this once */
+    /** Create a pool; its secret is shown once */
     post: operations['createPool'];
     delete?: never;
     options?: never;
@@ -101,7 +101,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Make the key of HS256 tokens, shown this once; the one before signs nothing from then on */
+    /** Create the key of HS256 tokens, shown once; the previous key is no longer used */
     post: operations['createTokenKey'];
     delete?: never;
     options?: never;
@@ -116,10 +116,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** When the secrets were made; never the secrets */
+    /** When the secrets were created; never the secrets */
     get: operations['listSecrets'];
     put?: never;
-    /** Make a second secret, shown this once; both are good until one is retired */
+    /** Create a second secret, shown once; both are valid until one is retired */
     post: operations['createSecret'];
     delete?: never;
     options?: never;
@@ -224,7 +224,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Everything that is kept of a user, on their request. Written to the events, so it is no GET */
+    /** Export everything stored about a user. Recorded as an event, so it is not a GET */
     post: operations['exportUser'];
     delete?: never;
     options?: never;
@@ -327,7 +327,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Make a new signing key: published at once, signing a quarter of an hour later */
+    /** Create a signing key: published at once, used for signing 15 minutes later */
     post: operations['rotateSigningKey'];
     delete?: never;
     options?: never;
@@ -371,7 +371,7 @@ export interface components {
     };
     CreatedOperator: {
       operator: components['schemas']['Operator'];
-      /** @description Shown this once. */
+      /** @description Shown once. */
       token: string;
     };
     PoolPage: {
@@ -384,7 +384,7 @@ export interface components {
       name: string;
       /** @description https address of a picture; empty for none. */
       logo: '' | string;
-      /** @description Whether an exchange needs the secret. Without it (direct mode) whoever gets hold of a ticket can use it, unless binding is required. */
+      /** @description Whether an exchange needs the secret. Without it (direct mode) anyone who holds a ticket can use it, unless binding is required. */
       secretRequired: boolean;
       /** @description Direct mode: only tickets of bound launches are exchanged without the secret. */
       requireBinding: boolean;
@@ -397,7 +397,7 @@ export interface components {
       /** @description Lifetime of refresh tokens; 0 = the exchange gives none. */
       refreshTtlSeconds: number;
       /**
-       * @description ES256: verified by everybody with the authority's public key. HS256: Authing's own format; whoever can verify can also forge. Needs a token key.
+       * @description ES256: every verifier uses the authority's public key. HS256: Authing's own format; a verifier can also forge tokens. Needs a token key.
        * @enum {string}
        */
       tokenFormat: 'ES256' | 'HS256';
@@ -406,7 +406,7 @@ export interface components {
        * @enum {string}
        */
       responseStyle: 'bare' | 'envelope';
-      /** @description Whether a login without a phone number is refused. */
+      /** @description Whether a login without a phone number is rejected. */
       requirePhone: boolean;
       /** @description Whether the mini program asks for a nickname and a picture; the user may leave both out. */
       askProfile: boolean;
@@ -440,7 +440,7 @@ export interface components {
       name: string;
       /** @description https address of a picture; empty for none. */
       logo?: '' | string;
-      /** @description Whether an exchange needs the secret. Without it (direct mode) whoever gets hold of a ticket can use it, unless binding is required. */
+      /** @description Whether an exchange needs the secret. Without it (direct mode) anyone who holds a ticket can use it, unless binding is required. */
       secretRequired?: boolean;
       /** @description Direct mode: only tickets of bound launches are exchanged without the secret. */
       requireBinding?: boolean;
@@ -453,7 +453,7 @@ export interface components {
       /** @description Lifetime of refresh tokens; 0 = the exchange gives none. */
       refreshTtlSeconds?: number;
       /**
-       * @description ES256: verified by everybody with the authority's public key. HS256: Authing's own format; whoever can verify can also forge. Needs a token key.
+       * @description ES256: every verifier uses the authority's public key. HS256: Authing's own format; a verifier can also forge tokens. Needs a token key.
        * @enum {string}
        */
       tokenFormat?: 'ES256' | 'HS256';
@@ -462,7 +462,7 @@ export interface components {
        * @enum {string}
        */
       responseStyle?: 'bare' | 'envelope';
-      /** @description Whether a login without a phone number is refused. */
+      /** @description Whether a login without a phone number is rejected. */
       requirePhone?: boolean;
       /** @description Whether the mini program asks for a nickname and a picture; the user may leave both out. */
       askProfile?: boolean;
@@ -488,7 +488,7 @@ export interface components {
     };
     CreatedPool: {
       pool: components['schemas']['Pool'];
-      /** @description Shown this once. */
+      /** @description Shown once. */
       secret: string;
     };
     PoolChanges: {
@@ -496,7 +496,7 @@ export interface components {
       name?: string;
       /** @description https address of a picture; empty for none. */
       logo?: '' | string;
-      /** @description Whether an exchange needs the secret. Without it (direct mode) whoever gets hold of a ticket can use it, unless binding is required. */
+      /** @description Whether an exchange needs the secret. Without it (direct mode) anyone who holds a ticket can use it, unless binding is required. */
       secretRequired?: boolean;
       /** @description Direct mode: only tickets of bound launches are exchanged without the secret. */
       requireBinding?: boolean;
@@ -509,7 +509,7 @@ export interface components {
       /** @description Lifetime of refresh tokens; 0 = the exchange gives none. */
       refreshTtlSeconds?: number;
       /**
-       * @description ES256: verified by everybody with the authority's public key. HS256: Authing's own format; whoever can verify can also forge. Needs a token key.
+       * @description ES256: every verifier uses the authority's public key. HS256: Authing's own format; a verifier can also forge tokens. Needs a token key.
        * @enum {string}
        */
       tokenFormat?: 'ES256' | 'HS256';
@@ -518,7 +518,7 @@ export interface components {
        * @enum {string}
        */
       responseStyle?: 'bare' | 'envelope';
-      /** @description Whether a login without a phone number is refused. */
+      /** @description Whether a login without a phone number is rejected. */
       requirePhone?: boolean;
       /** @description Whether the mini program asks for a nickname and a picture; the user may leave both out. */
       askProfile?: boolean;
@@ -538,7 +538,7 @@ export interface components {
       };
     };
     CreatedTokenKey: {
-      /** @description Shown this once. Its UTF-8 bytes are the key. */
+      /** @description Shown once. Its UTF-8 bytes are the key. */
       tokenKey: string;
     };
     SecretList: {
@@ -553,7 +553,7 @@ export interface components {
       id: string;
       /** Format: date-time */
       createdAt: string;
-      /** @description Shown this once. */
+      /** @description Shown once. */
       secret: string;
     };
     MiniProgramCredentials: {
@@ -608,7 +608,7 @@ export interface components {
       blocked: boolean;
       /** Format: date-time */
       signedUp: string;
-      /** @description A JSON string that the pool's owner fills. */
+      /** @description A JSON string for the pool's own use. */
       metadata: string;
       identities: {
         appId: string;
@@ -654,7 +654,7 @@ export interface components {
       nextCursor: string | null;
     };
     RevokedSessions: {
-      /** @description How many stood until now. */
+      /** @description How many sessions were active. */
       revoked: number;
     };
     EventPage: {

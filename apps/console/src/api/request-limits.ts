@@ -1,5 +1,5 @@
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: 3fa4df855b48cd8ac57beebb1050a9822ea6cbe44c2e9100c8f832defd024c50
+// SHA-256 of the document: 4460169a63b70c73e35e2745d18400cec8f19d03a730d661fa748b040f1d38cb
 
 /** What the authority accepts in the fields of each request body; of a list, in each of its items. */
 export const REQUEST_LIMITS = {

@@ -156,7 +156,7 @@ async function readBody(response: Response, maxBytes: number): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   let size = 0;
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+  for await (const chunk of chunksOf(response)) {
     size += chunk.byteLength;
     if (size > maxBytes) {
       throw new App2WxappError(
@@ -168,6 +168,25 @@ async function readBody(response: Response, maxBytes: number): Promise<string> {
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
+}
+
+/** Not every `fetch` that may be given has a body to iterate: polyfills have none, some runtimes have readers only. */
+async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {
+  const body = response.body as
+    (Partial<AsyncIterable<Uint8Array>> & Pick<ReadableStream<Uint8Array>, 'getReader'>) | null | undefined;
+  if (body === null) return;
+  if (body === undefined) yield new TextEncoder().encode(await response.text());
+  else if (body[Symbol.asyncIterator]) yield* body as AsyncIterable<Uint8Array>;
+  else yield* readAll(body.getReader());
+}
+
+async function* readAll(reader: ReadableStreamDefaultReader<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
+  } finally {
+    // A reader that is not at its end holds the connection.
+    void reader.cancel().catch(() => undefined);
+  }
 }
 
 async function toAnswer(response: Response, who: string): Promise<HttpAnswer> {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
 import { inspect } from 'node:util';
 import { createClient, type ConnectionOptions } from '../src/index.js';
 import { startStandInAuthority, type AnswerStyle, type StandInAuthority } from '../src/testing/index.js';
@@ -420,5 +421,38 @@ describe('secrets', () => {
     expect(printed).toContain('App2WxappError');
     expect(printed).not.toContain(secret);
     expect(printed).not.toContain(ticket);
+  });
+});
+
+/** A stream as older browsers have it. */
+function withoutIterator(stream: ReadableStream | null): unknown {
+  return { getReader: () => stream?.getReader() };
+}
+
+// A response of a polyfill, of a runtime that streams by readers only, and of node-fetch.
+describe.each<[string, (text: string) => unknown]>([
+  ['no body', () => undefined],
+  ['a body that only a reader reads', (text) => withoutIterator(new Response(text).body)],
+  ['a body that is a stream of Node', (text) => Readable.from([Buffer.from(text)])],
+])('a fetch whose response has %s', (_name, bodyOf) => {
+  const fetchAs = (replace: (text: string) => string) =>
+    (async (input: Request) => {
+      const response = await globalThis.fetch(input);
+      const text = replace(await response.text());
+      const { status, headers } = response;
+      return { status, headers, body: bodyOf(text), text: () => Promise.resolve(text) };
+    }) as unknown as typeof globalThis.fetch;
+
+  test('is good enough for a login', async () => {
+    const authority = await start();
+    const client = clientOf(authority, { fetch: fetchAs((text) => text) });
+    expect(await client.exchangeTicket(authority.issueTicket())).toHaveProperty('token');
+  });
+
+  test('gives no answer larger than is read', async () => {
+    const authority = await start();
+    const client = clientOf(authority, { fetch: fetchAs(() => `"${'世'.repeat(100_000)}"`) });
+    const failure = await failureOf(client.exchangeTicket(authority.issueTicket()));
+    expect(failure).toMatchObject({ code: 'malformed_response', message: expect.stringContaining('larger') });
   });
 });

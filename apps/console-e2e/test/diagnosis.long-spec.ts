@@ -96,6 +96,19 @@ describeInBrowser('an operator whose users cannot log in', () => {
     expect(page.complaints).toEqual([]);
   });
 
+  test('is told on the code’s page that a first login is awaited, and of it as it happens', async () => {
+    const { body } = await send(`${demo.authority}/admin/pools`, {
+      token: demo.operatorToken,
+      body: { name: '第一次登录', allowAnyApp: true },
+    });
+    const made = body as { pool: { id: string }; secret: string };
+    await page.goTo(made.pool.id, 'code');
+    await page.see('正在等待第一次登录……');
+    await logIn(demo, { userPoolId: made.pool.id, secret: made.secret });
+    await page.see(/登录成功，最近一次/);
+    expect(await listViolations(page.page)).toEqual([]);
+  });
+
   test('sees in a user’s drawer what the user did', async () => {
     await page.goTo(userPoolId, 'users');
     await page.page.locator('.user-link').first().click();

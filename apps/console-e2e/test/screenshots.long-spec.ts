@@ -64,7 +64,7 @@ const SCREENS: readonly Screen[] = [
     name: 'overview',
     path: poolPath(''),
     act: async ({ page }, _t, device) => {
-      if (device === 'desktop') await page.setViewportSize({ width: 1280, height: 1040 });
+      if (device === 'desktop') await page.setViewportSize({ width: 1280, height: 1240 });
       await page.locator('.u-over').waitFor();
     },
   },

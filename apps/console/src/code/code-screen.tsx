@@ -2,6 +2,7 @@ import { Card, Segmented, Tabs, Typography } from 'antd';
 import { useState } from 'react';
 import { useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
+import { FirstLogin } from './first-login.js';
 import { buildSnippets } from './snippets.js';
 
 /** Code for this pool, ready to copy. */
@@ -13,6 +14,9 @@ export function CodeScreen() {
   const snippets = buildSnippets({ pool, own, getPhone, authority: location.origin });
   return (
     <Card>
+      <div className="first-login" role="status">
+        <FirstLogin />
+      </div>
       <div className="toolbar">
         <Segmented
           aria-label={t('小程序', 'Mini program')}

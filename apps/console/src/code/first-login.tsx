@@ -1,0 +1,34 @@
+import { Alert } from 'antd';
+import { Link } from 'react-router';
+import { api, read } from '../api/client.js';
+import { useServer } from '../api/use-server.js';
+import { useFormat, useText } from '../language/language.js';
+import { usePool } from '../pools/pool-frame.js';
+
+const REFRESH_MS = 3000;
+
+/** Says whether a login has succeeded with this code yet, as it happens. Nothing while that is unknown. */
+export function FirstLogin() {
+  const t = useText();
+  const { time } = useFormat();
+  const { pool } = usePool();
+  const query = { userPoolId: pool.id, type: 'redeemed', limit: 1 };
+  const { data, error } = useServer(
+    ['latest login', pool.id],
+    () => read(api.GET('/admin/events', { params: { query } })),
+    { refreshInterval: REFRESH_MS },
+  );
+  if (!data || error) return null;
+  const [latest] = data.items;
+  if (!latest) {
+    return <Alert type="info" showIcon title={t('正在等待第一次登录……', 'Waiting for the first login …')} />;
+  }
+  return (
+    <Alert
+      type="success"
+      showIcon
+      title={t(`登录成功，最近一次：${time(latest.at)}`, `Logins work. The latest: ${time(latest.at)}`)}
+      action={<Link to={`/pools/${pool.id}/events?type=redeemed`}>{t('查看事件', 'See the events')}</Link>}
+    />
+  );
+}

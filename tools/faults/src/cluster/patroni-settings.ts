@@ -40,6 +40,8 @@ export function buildPatroniSettings({ name, address, folder }: Member, cluster:
         loop_wait: 2,
         retry_timeout: 3,
         synchronous_mode: isSynchronous,
+        // Without it a new primary answers before it has a standby.
+        synchronous_mode_strict: isSynchronous,
         primary_start_timeout: 10,
         maximum_lag_on_failover: 1_048_576,
         postgresql: { use_pg_rewind: true, use_slots: true, parameters: SERVER_PARAMETERS },

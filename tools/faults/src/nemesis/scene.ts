@@ -55,7 +55,7 @@ export class Scene {
       ? [
           {
             name: 'authority killed',
-            needsHealing: this.authorities.length === 1,
+            needsHealing: true, // visitors ask it as often as the others
             inject: () => authority.stop('SIGKILL'),
             heal: () => authority.start(),
           },

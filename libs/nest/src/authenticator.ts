@@ -1,6 +1,7 @@
 import { createClient, type BoundLaunch, type Client, type LoggedInUser } from '@app2wxapp/client';
 import { App2WxappError, isApp2WxappError } from '@app2wxapp/core';
 import { Inject, Injectable, Logger, type ExecutionContext } from '@nestjs/common';
+import { isObservable, lastValueFrom } from 'rxjs';
 import { readBearerToken, setToken, type AuthenticatedRequest } from './authenticated-request.js';
 import { findGuardOptionMistakes } from './check-guard-options.js';
 import { MODULE_OPTIONS_TOKEN } from './module-definition.js';
@@ -119,7 +120,8 @@ export class Authenticator {
   async #validate(identity: Identity, request: AuthenticatedRequest): Promise<unknown> {
     const { validate } = this.#options;
     if (!validate) return identity.by === 'ticket' ? identity.user : identity.claims;
-    const account = await validate(identity, request);
+    const result = await validate(identity, request);
+    const account = isObservable(result) ? await lastValueFrom(result, { defaultValue: undefined }) : result;
     if (account) return account;
     const code = identity.by === 'ticket' ? 'invalid_ticket' : 'invalid_token';
     throw new App2WxappError(code, 'The app has no account for this user.');

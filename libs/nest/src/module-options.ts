@@ -1,5 +1,6 @@
 import type { ClientOptions, LoggedInUser } from '@app2wxapp/client';
 import type { TokenClaims } from '@app2wxapp/core';
+import type { Observable } from 'rxjs';
 import type { AuthenticatedRequest } from './authenticated-request.js';
 import type { GetRequest } from './request-of.js';
 
@@ -40,7 +41,7 @@ export interface GuardOptions {
    * Without it, that is the `User` at login and the `TokenClaims` later.
    *
    * Returning nothing, or any other falsy value, refuses the request with 401. An `HttpException` that it throws is the
-   * answer.
+   * answer. Of an Observable the last value counts, as in Nest's own guards.
    */
   readonly validate?: Validate;
   /**
@@ -69,7 +70,9 @@ export interface TicketFields {
 export type Validate<TAccount = unknown> = (
   identity: Identity,
   request: AuthenticatedRequest,
-) => TAccount | null | undefined | Promise<TAccount | null | undefined>;
+) => Result<TAccount> | Promise<Result<TAccount>> | Observable<Result<TAccount>>;
+
+type Result<TAccount> = TAccount | null | undefined;
 
 /** For whom the authority vouches: the user that a ticket was exchanged for, or the claims of a verified token. */
 export type Identity =

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/client/testing';
 import { Controller, ForbiddenException, Get, Post, UseGuards } from '@nestjs/common';
+import { EMPTY, from } from 'rxjs';
 import {
   App2WxappModule,
   CurrentToken,
@@ -125,6 +126,20 @@ describe('validate', () => {
       status: 401,
       body: { error: 'invalid_token' },
     });
+  });
+
+  test('may return an Observable, whose last value counts', async () => {
+    let account: unknown = false;
+    const ask = await start({ validate: () => from([{ name: 'first' }, account]) });
+    const logIn = () => ask('/login', post({ ticket: standIn.issueTicket() }));
+    for (const nothing of [false, null, undefined]) {
+      account = nothing;
+      expect((await logIn()).status).toBe(401);
+    }
+    account = { name: 'last' };
+    expect((await logIn()).body.account).toEqual(account);
+    const without = await start({ validate: () => EMPTY });
+    expect((await without('/me', bearer(await standIn.signToken()))).status).toBe(401);
   });
 
   test('answers by an HttpException that it throws', async () => {

@@ -48,7 +48,14 @@ export function callAs(server: RunningAuthority, token: string): AdminCaller {
   return new AdminCaller(server, { authorization: `Bearer ${token}` });
 }
 
-/** Makes the first operator of a new authority. @returns the token */
+/** Creates the first operator of a new authority and signs in once. @returns the lasting token */
 export async function createAdmin(server: RunningAuthority): Promise<string> {
-  return (await createFirstOperator(server.database.orm, new Date())) ?? '';
+  const token = await createFirstToken(server);
+  return (await new AdminCaller(server, {}).send('POST', '/session', { token })).body.token;
+}
+
+/** Creates the first operator of a new authority. @returns the token that is for one sign-in */
+export async function createFirstToken(server: RunningAuthority): Promise<string> {
+  const now = new Date(Date.now() + server.aheadMs);
+  return (await createFirstOperator(server.database.orm, now)) ?? '';
 }

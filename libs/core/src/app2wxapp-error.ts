@@ -48,6 +48,8 @@ export type LoginErrorCode = ServerErrorCode | LocalErrorCode;
 export type OperatorErrorCode =
   /** The operator's token or session is missing, unknown or expired. */
   | 'invalid_operator'
+  /** The operator has to show the token again before what cannot be undone. */
+  | 'reauthentication_required'
   /** This operator may not do that, or the page of another site asked for it. */
   | 'operator_forbidden'
   /** What the operator changes was changed by another one since it was read. */

@@ -4,6 +4,7 @@ import { readJsonIfThere } from './private-json.js';
 
 /** What the authority made on its first start, in clear: it keeps only hashes itself. */
 export interface FirstStart {
+  /** Of the file, for one sign-in; of a running demo the lasting one. */
   readonly operatorToken: string;
   readonly pools: readonly DemoPool[];
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { createEnvironment, type AppName, type DemoPool } from './environment.js';
 import { readFirstStart, type FirstStart } from './first-start.js';
 import { readOrCreateListedPool } from './listed-pool.js';
+import { readOrCreateOperatorToken } from './operator-token.js';
 import { selectPlace } from './select-place.js';
 import { appDirectory, isReady } from './service.js';
 
@@ -40,7 +41,8 @@ function parseApp(name: string | undefined): AppName {
 async function findPools(): Promise<readonly DemoPool[]> {
   const firstStart = await waitForAuthority();
   if (app !== 'simulator') return firstStart.pools;
-  return [...firstStart.pools, await readOrCreateListedPool(place, firstStart)];
+  const operatorToken = await readOrCreateOperatorToken(place, firstStart);
+  return [...firstStart.pools, await readOrCreateListedPool(place, { ...firstStart, operatorToken })];
 }
 
 async function waitForAuthority(): Promise<FirstStart> {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createEnvironment, type AppName, type DemoPlace, type DemoPool } from './environment.js';
 import { readFirstStart, type FirstStart } from './first-start.js';
 import { readOrCreateListedPool } from './listed-pool.js';
+import { readOrCreateOperatorToken } from './operator-token.js';
 import { patchJson } from './json-request.js';
 import { writePrivateJson } from './private-json.js';
 import { appDirectory, startService, waitUntilReady, type Service } from './service.js';
@@ -47,8 +48,9 @@ export async function startDemo(place: DemoPlace, { onLine, signal }: DemoOption
   };
   try {
     await waitUntilReady(start('authority-server', []), signal);
-    const firstStart = readFirstStart(place);
-    if (!firstStart) throw new Error(lostCredentials(place));
+    const made = readFirstStart(place);
+    if (!made) throw new Error(lostCredentials(place));
+    const firstStart = { ...made, operatorToken: await readOrCreateOperatorToken(place, made) };
     const shown = [...firstStart.pools, await readOrCreateListedPool(place, firstStart)];
     await allowPage(place, firstStart, shown);
     const others = [start('simulator', shown), start('backend', firstStart.pools)];

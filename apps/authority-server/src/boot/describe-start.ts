@@ -15,7 +15,7 @@ export function describeStart({ DATABASE_URL, DATA_DIR }: Settings): (url: strin
     const lines = [`Console: ${url}/console`];
     if (DATABASE_URL === undefined && existsSync(file)) {
       lines.push(`Operator token, and two pools with their secrets: ${file}`);
-      if (!wasThere) lines.push(`Sign in with the operator token, shown this once: ${readToken(file)}`);
+      if (!wasThere) lines.push(`Sign in once with the operator token: ${readToken(file)}`);
     }
     return `${lines.join('\n')}\n`;
   };

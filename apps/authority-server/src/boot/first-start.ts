@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createObjectId, createToken, digest, systemRandom, type Clock } from '@app2wxapp/authority';
+import type { Clock } from '@app2wxapp/authority';
+import { createOperator } from '../operators/create-operator.js';
 import { createPool } from '../pools/create-pool.js';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { CLOCK } from '../config/system.js';
@@ -23,13 +24,13 @@ export class FirstStart implements OnModuleInit {
     if (folder) return prepareFirstStart(database.orm, folder, now);
     await createFirstOperator(database.orm, now, (token) => {
       // To the terminal and not to the log, which is kept.
-      process.stderr.write(`Operator token, shown this once: ${token}\n`);
+      process.stderr.write(`Operator token for one sign-in within a week: ${token}\n`);
     });
   }
 }
 
 /**
- * Makes the first operator, if there is none.
+ * Makes the first operator, if there is none. The token is for one sign-in, which creates a lasting one.
  *
  * @param keep keeps the operator's token, which exists nowhere else; what it adds by `orm` is made with the operator
  *   or not at all, so that a process killed here begins anew at the next start
@@ -45,16 +46,10 @@ export async function createFirstOperator(
     await transaction.execute('LOCK TABLE operators IN EXCLUSIVE MODE');
     if ((await transaction.select({ id: operators.id }).from(operators).limit(1)).length > 0)
       return undefined;
-    const token = createToken(systemRandom, 32);
-    await transaction.insert(operators).values({
-      id: createObjectId(systemRandom),
-      name: 'first operator',
-      role: 'admin',
-      tokenDigest: digest(token),
-      createdAt: now,
-    });
-    await keep?.(token, transaction);
-    return token;
+    const operator = { name: 'first operator', role: 'admin', userPoolIds: null, createdAt: now } as const;
+    const { created } = await createOperator(transaction, operator, { isFirst: true });
+    await keep?.(created.token, transaction);
+    return created.token;
   });
 }
 

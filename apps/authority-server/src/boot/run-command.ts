@@ -1,15 +1,16 @@
-import { createObjectId, createToken, digest, systemClock, systemRandom } from '@app2wxapp/authority';
+import { systemClock } from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
 import { createLogger } from '../config/logger.js';
 import { parseDatabaseSettings } from '../config/settings.js';
 import type { Orm } from '../database/database.js';
-import { auditEvents, operators } from '../database/operations-schema.js';
+import { auditEvents } from '../database/operations-schema.js';
 import { openDatabase } from '../database/storage.js';
+import { createOperator } from '../operators/create-operator.js';
 
 /** What the process can do besides serving: each returns what it prints. */
 const COMMANDS: Readonly<Record<string, (orm: Orm) => Promise<string>>> = {
   migrate: () => Promise.resolve('The tables are up to date.'),
-  'operator-token': async (orm) => `Operator token, shown this once: ${await createOperator(orm)}`,
+  'operator-token': async (orm) => `Operator token for one sign-in within a week: ${await createAdmin(orm)}`,
 };
 
 /**
@@ -37,24 +38,13 @@ export async function runCommand(
   }
 }
 
-async function createOperator(orm: Orm): Promise<string> {
-  const token = createToken(systemRandom, 32);
-  const operator = { id: createObjectId(systemRandom), createdAt: new Date(systemClock.now()) };
-  await orm.transaction(async (transaction) => {
-    const added = {
-      ...operator,
-      name: 'made on the machine',
-      role: 'admin' as const,
-      tokenDigest: digest(token),
-    };
-    await transaction.insert(operators).values(added);
-    const event = {
-      at: operator.createdAt,
-      type: 'operator_created',
-      operatorId: operator.id,
-      ip: 'the machine',
-    };
+async function createAdmin(orm: Orm): Promise<string> {
+  const at = new Date(systemClock.now());
+  return orm.transaction(async (transaction) => {
+    const added = { name: 'made on the machine', role: 'admin', userPoolIds: null, createdAt: at } as const;
+    const { operator, created } = await createOperator(transaction, added, { isFirst: true });
+    const event = { at, type: 'operator_created', operatorId: operator.id, ip: 'the machine' };
     await transaction.insert(auditEvents).values(event);
+    return created.token;
   });
-  return token;
 }

@@ -17,6 +17,7 @@ const TABLES = [
   { table: 'tickets', key: 'digest', column: 'expires_at', keepMs: 10 * MINUTE_MS },
   { table: 'denials', key: 'state_digest', column: 'expires_at', keepMs: 0 },
   { table: 'refresh_tokens', key: 'digest', column: 'expires_at', keepMs: 0 },
+  { table: 'operator_tokens', key: 'id', column: 'expires_at', keepMs: 0 },
   { table: 'operator_sessions', key: 'digest', column: 'expires_at', keepMs: 0 },
   { table: 'sessions', key: 'id', column: 'expires_at', keepMs: 30 * DAY_MS },
   { table: 'audit_events', key: 'id', column: 'at', keepMs: 180 * DAY_MS },

@@ -1,28 +1,60 @@
-import { bigint, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { bigint, boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { instant } from './schema.js';
+
+const ofOperator = () =>
+  text('operator_id')
+    .notNull()
+    .references(() => operators.id, { onDelete: 'cascade' });
 
 export const operators = pgTable('operators', {
   id: text('id').primaryKey(),
   name: text('name').notNull(),
   role: text('role').$type<'admin' | 'reader'>().notNull(),
-  tokenDigest: text('token_digest').notNull().unique(),
+  /** `null` = all. */
+  userPoolIds: text('user_pool_ids').array(),
+  /** Written and read by versions before `operator_tokens` alone, which may run beside this one for a while. */
+  tokenDigest: text('token_digest').unique(),
   createdAt: instant('created_at').notNull(),
 });
 
-/** An operator who is signed in to the console. */
+export const operatorTokens = pgTable(
+  'operator_tokens',
+  {
+    id: text('id').primaryKey(),
+    operatorId: ofOperator(),
+    digest: text('digest').notNull().unique(),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    /** Accepted at one sign-in, which consumes it and creates a lasting one. */
+    isFirst: boolean('is_first').notNull().default(false),
+  },
+  (table) => [index().on(table.operatorId), index().on(table.expiresAt)],
+);
+
+/** An operator who is signed in to the console. What has a default is not written by versions before it. */
 export const operatorSessions = pgTable(
   'operator_sessions',
   {
     /** Of the cookie's value. */
     digest: text('digest').primaryKey(),
-    operatorId: text('operator_id')
+    /** Shown to the operator. */
+    id: text('id')
       .notNull()
-      .references(() => operators.id, { onDelete: 'cascade' }),
+      .unique()
+      .default(sql`gen_random_uuid()::text`),
+    operatorId: ofOperator(),
+    /** The session ends with the token that it was opened by. */
+    tokenId: text('token_id').references(() => operatorTokens.id, { onDelete: 'cascade' }),
+    ip: text('ip').notNull().default(''),
+    createdAt: instant('created_at').notNull().defaultNow(),
     expiresAt: instant('expires_at').notNull(),
-    /** At most a minute behind. */
+    /** Time of the last request that the operator caused; at most a minute behind. */
     lastUsedAt: instant('last_used_at').notNull().defaultNow(),
+    /** When the operator last showed a token. */
+    confirmedAt: instant('confirmed_at'),
   },
-  (table) => [index().on(table.expiresAt)],
+  (table) => [index().on(table.expiresAt), index().on(table.operatorId)],
 );
 
 export const auditEvents = pgTable(

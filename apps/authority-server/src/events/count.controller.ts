@@ -3,7 +3,9 @@ import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { EventRepository } from './event-repository.js';
 import { CountQuery, Counts } from './event-schemas.js';
-import { OperatorRoutes } from '../operators/operator.guard.js';
+import type { Operator } from '../operators/operator.js';
+import { CurrentOperator, OperatorRoutes, SelectsPools } from '../operators/operator.guard.js';
+import { selectPools } from '../operators/pool-scope.js';
 
 /** Sums for charts. */
 @Controller('admin/counts')
@@ -12,9 +14,13 @@ export class CountController {
   constructor(private readonly events: EventRepository) {}
 
   @Get()
+  @SelectsPools()
   @ApiOperation({ operationId: 'countEvents', summary: 'Sums by hour, kind and reason; a second behind' })
   @ApiOkResponse({ standardSchema: Counts })
-  count(@Query({ schema: CountQuery }) query: z.output<typeof CountQuery>): Promise<z.output<typeof Counts>> {
-    return this.events.count(query);
+  count(
+    @Query({ schema: CountQuery }) query: z.output<typeof CountQuery>,
+    @CurrentOperator() operator: Operator,
+  ): Promise<z.output<typeof Counts>> {
+    return this.events.count(query, selectPools(operator, query.userPoolId));
   }
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
 import { Inject, Injectable } from '@nestjs/common';
-import { and, eq, gte, isNotNull, lt, lte, sql, type SQL } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNotNull, lt, lte, sql, type SQL } from 'drizzle-orm';
 import type { z } from 'zod';
 import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
@@ -34,18 +34,24 @@ export class EventRepository {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws {App2WxappError} `invalid_request` for a cursor that no answer had */
-  async list(query: Query): Promise<z.output<typeof EventPage>> {
+  /**
+   * @param of the pools to select from; all, and what belongs to none, unless given
+   * @throws {App2WxappError} `invalid_request` for a cursor that no answer had
+   */
+  async list(query: Query, of?: readonly string[]): Promise<z.output<typeof EventPage>> {
     const page = new Page(query);
     if (page.after && !EVENT_ID.test(page.after.id)) throw refuseCursor();
-    const [logins, events] = await Promise.all([this.listLogins(query, page), this.listAudit(query, page)]);
+    const [logins, events] = await Promise.all([
+      this.listLogins(query, page),
+      this.listAudit(query, page, of),
+    ]);
     // Each is in order already; the sort is stable, so that logins stay before events of the same time.
     const all = [...logins, ...events].sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1));
     return page.cut(all, ({ at, id }) => ({ at: new Date(at), id }));
   }
 
   /** @throws {App2WxappError} `invalid_request` for a range of more than 31 days, or one that ends before it begins */
-  async count({ userPoolId, ...range }: z.output<typeof CountQuery>): Promise<z.output<typeof Counts>> {
+  async count(range: z.output<typeof CountQuery>, of?: readonly string[]): Promise<z.output<typeof Counts>> {
     const to = range.to === undefined ? new Date(this.clock.now()) : new Date(range.to);
     const from = range.from === undefined ? new Date(to.getTime() - 24 * HOUR_MS) : new Date(range.from);
     const length = to.getTime() - from.getTime();
@@ -60,7 +66,7 @@ export class EventRepository {
         and(
           gte(hour, new Date(Math.floor(from.getTime() / HOUR_MS) * HOUR_MS)),
           lte(hour, to),
-          userPoolId === undefined ? undefined : eq(hourlyCounts.userPoolId, userPoolId),
+          of && inArray(hourlyCounts.userPoolId, [...of]),
         ),
       )
       .groupBy(hour, type, reason)
@@ -110,10 +116,14 @@ export class EventRepository {
     }));
   }
 
-  private async listAudit(query: Query, { after, rows: count }: Page): Promise<EventView[]> {
-    const { userPoolId, type, reason, accountId, detail, requestId } = query;
+  private async listAudit(
+    query: Query,
+    { after, rows: count }: Page,
+    of?: readonly string[],
+  ): Promise<EventView[]> {
+    const { type, reason, accountId, detail, requestId } = query;
     const conditions: (SQL | undefined)[] = [
-      userPoolId === undefined ? undefined : eq(auditEvents.userPoolId, userPoolId),
+      of && inArray(auditEvents.userPoolId, [...of]),
       type === undefined ? undefined : eq(auditEvents.type, type),
       reason === undefined ? undefined : and(isNotNull(auditEvents.reason), eq(auditEvents.reason, reason)),
       accountId === undefined ? undefined : concernsAccount(accountId),

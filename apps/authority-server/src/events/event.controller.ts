@@ -3,7 +3,9 @@ import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { EventRepository } from './event-repository.js';
 import { EventPage, EventQuery } from './event-schemas.js';
-import { OperatorRoutes } from '../operators/operator.guard.js';
+import type { Operator } from '../operators/operator.js';
+import { CurrentOperator, OperatorRoutes, SelectsPools } from '../operators/operator.guard.js';
+import { selectPools } from '../operators/pool-scope.js';
 
 /** What happened. */
 @Controller('admin/events')
@@ -12,6 +14,7 @@ export class EventController {
   constructor(private readonly events: EventRepository) {}
 
   @Get()
+  @SelectsPools()
   @ApiOperation({
     operationId: 'listEvents',
     summary: 'What happened to logins and what operators did; newest first',
@@ -19,7 +22,8 @@ export class EventController {
   @ApiOkResponse({ standardSchema: EventPage })
   list(
     @Query({ schema: EventQuery }) query: z.output<typeof EventQuery>,
+    @CurrentOperator() operator: Operator,
   ): Promise<z.output<typeof EventPage>> {
-    return this.events.list(query);
+    return this.events.list(query, selectPools(operator, query.userPoolId));
   }
 }

@@ -1,7 +1,9 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { OperatorRoutes } from '../operators/operator.guard.js';
+import { CurrentOperator, OperatorRoutes, SelectsPools } from '../operators/operator.guard.js';
+import type { Operator } from '../operators/operator.js';
+import { requirePool } from '../operators/pool-scope.js';
 import { PoolHealthList, PoolHealthQuery } from './event-schemas.js';
 import { PoolHealthRepository } from './pool-health-repository.js';
 
@@ -12,6 +14,7 @@ export class PoolHealthController {
   constructor(private readonly health: PoolHealthRepository) {}
 
   @Get()
+  @SelectsPools()
   @ApiOperation({
     operationId: 'listPoolHealth',
     summary: 'Latest logins, refusals and failures of WeChat, and the age of the secrets',
@@ -19,7 +22,9 @@ export class PoolHealthController {
   @ApiOkResponse({ standardSchema: PoolHealthList })
   async list(
     @Query({ schema: PoolHealthQuery }) { userPoolIds }: z.output<typeof PoolHealthQuery>,
+    @CurrentOperator() operator: Operator,
   ): Promise<z.output<typeof PoolHealthList>> {
+    for (const userPoolId of userPoolIds) requirePool(operator, userPoolId);
     return { items: await this.health.list(userPoolIds) };
   }
 }

@@ -46,6 +46,10 @@ export const FAILURE_TEXTS: Readonly<Record<AnsweredErrorCode, Readonly<Record<L
   },
   internal: { zh: '服务器内部错误', en: 'Something went wrong on the server' },
   invalid_operator: { zh: '请使用管理员 token 登录', en: 'Please sign in with an operator token' },
+  reauthentication_required: {
+    zh: '请再次输入管理员 token 以确认身份',
+    en: 'Please enter your operator token again',
+  },
   operator_forbidden: { zh: '当前管理员无权执行此操作', en: 'This operator may not do that' },
   precondition_failed: {
     zh: '内容已被其他管理员修改, 请刷新后重试',

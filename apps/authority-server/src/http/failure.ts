@@ -8,6 +8,7 @@ import { FAILURE_TEXTS, type AnsweredErrorCode } from './answer-texts.js';
 const ANSWERS: Readonly<Record<AnsweredErrorCode, { readonly number: number; readonly status: number }>> = {
   ...SERVER_ERRORS,
   invalid_operator: { number: 1001, status: 401 },
+  reauthentication_required: { number: 1001, status: 401 },
   operator_forbidden: { number: 1001, status: 403 },
   precondition_failed: { number: 1001, status: 412 },
 };

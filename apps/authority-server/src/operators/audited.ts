@@ -12,7 +12,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { mergeMap, type Observable } from 'rxjs';
 import { OperationLog, type OperationType } from './operation-log.js';
-import { findOperator } from './operator.guard.js';
+import { findCaller } from './operator.guard.js';
 import { readClientAddress } from '../config/client-address.js';
 
 const TYPE = Symbol('audited');
@@ -65,7 +65,7 @@ export class AuditInterceptor implements NestInterceptor {
       userPoolId,
       accountId,
       what,
-      operator: findOperator(request),
+      operator: findCaller(request).operator,
       ip: readClientAddress(request),
     });
   }

@@ -5,7 +5,7 @@ import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
 import { auditEvents } from '../database/operations-schema.js';
 import { Metrics } from '../monitoring/metrics.js';
-import type { Operator } from './operator-repository.js';
+import type { Operator } from './operator.js';
 
 const HOUR_MS = 3_600_000;
 /** Rows of wrong tokens in one hour, by one instance. */
@@ -16,12 +16,16 @@ export type OperationType =
   | 'operator_signed_in'
   | 'operator_created'
   | 'operator_removed'
+  | 'operator_token_created'
+  | 'operator_token_revoked'
   | 'pool_created'
   | 'pool_changed'
   | 'secret_created'
   | 'secret_retired'
   | 'token_key_created'
   | 'mini_program_changed'
+  | 'users_searched'
+  | 'user_read'
   | 'user_blocked'
   | 'user_unblocked'
   | 'user_exported'

@@ -1,46 +1,32 @@
-import {
-  createObjectId,
-  createToken,
-  digest,
-  equalDigests,
-  systemRandom,
-  type Clock,
-} from '@app2wxapp/authority';
+import type { Clock } from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
 import { Inject, Injectable } from '@nestjs/common';
-import { and, asc, eq, gt, lt, ne, or } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, ne } from 'drizzle-orm';
 import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
 import { isObjectId } from '../database/object-id.js';
-import { operators, operatorSessions } from '../database/operations-schema.js';
+import { operators, operatorTokens } from '../database/operations-schema.js';
+import { userPools } from '../database/schema.js';
+import { createOperator, type CreatedToken } from './create-operator.js';
+import type { Operator } from './operator.js';
 
-/** What an operator may do: everything, or look. */
-export type OperatorRole = 'admin' | 'reader';
-
-/** Somebody who runs this authority. */
-export interface Operator {
-  /** 24 hex characters. */
-  readonly id: string;
-  readonly name: string;
-  readonly role: OperatorRole;
-  readonly createdAt: Date;
-}
-
-/** How long a browser stays signed in at most, and how long without a request. */
-export const SESSION_SECONDS = 12 * 3600;
-export const IDLE_SECONDS = 30 * 60;
-/** How exact the time of the last request is. */
-const LAST_USED_MS = 60_000;
-const TOKEN_BYTES = 32;
-
-const COLUMNS = {
+/** Columns of an {@link Operator}. */
+export const OPERATOR_COLUMNS = {
   id: operators.id,
   name: operators.name,
   role: operators.role,
+  userPoolIds: operators.userPoolIds,
   createdAt: operators.createdAt,
 };
 
-/** The operators in the database. Their tokens, and those of their sessions, are kept as digests. */
+/** A token as it is listed: never the token. */
+export interface ListedToken {
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+/** The operators in the database. */
 @Injectable()
 export class OperatorRepository {
   constructor(
@@ -48,75 +34,54 @@ export class OperatorRepository {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @returns `undefined` when no operator has this token */
-  async findByToken(token: string): Promise<Operator | undefined> {
-    const shown = digest(token);
-    const [row] = await this.orm
-      .select({ ...COLUMNS, tokenDigest: operators.tokenDigest })
+  /** Oldest first, each with its tokens that have not expired. @param id the one operator to list */
+  async list(id?: string): Promise<readonly (Operator & { readonly tokens: readonly ListedToken[] })[]> {
+    const found = await this.orm
+      .select(OPERATOR_COLUMNS)
       .from(operators)
-      .where(eq(operators.tokenDigest, shown));
-    // The index finds by a digest, whose timing tells nothing of a token; the decision itself is constant in time.
-    if (!row || !equalDigests(row.tokenDigest, shown)) return undefined;
-    const { tokenDigest: _, ...operator } = row;
-    return operator;
-  }
-
-  /** Notes that the session is in use. @returns `undefined` when the session is unknown, expired or idle */
-  async findBySession(sessionToken: string): Promise<Operator | undefined> {
-    const shown = digest(sessionToken);
-    const [row] = await this.orm
-      .select({ ...COLUMNS, digest: operatorSessions.digest, lastUsedAt: operatorSessions.lastUsedAt })
-      .from(operatorSessions)
-      .innerJoin(operators, eq(operators.id, operatorSessions.operatorId))
-      .where(
-        and(
-          eq(operatorSessions.digest, shown),
-          gt(operatorSessions.expiresAt, this.now()),
-          gt(operatorSessions.lastUsedAt, this.findIdleLimit()),
-        ),
-      );
-    if (!row || !equalDigests(row.digest, shown)) return undefined;
-    const { digest: _, lastUsedAt, ...operator } = row;
-    if (this.clock.now() - lastUsedAt.getTime() >= LAST_USED_MS) await this.noteUse(shown);
-    return operator;
-  }
-
-  /** Opens a session of {@link SESSION_SECONDS}. @returns what the cookie holds */
-  async openSession(operator: Operator): Promise<string> {
-    const token = createToken(systemRandom, TOKEN_BYTES);
-    const now = this.now();
-    await this.orm
-      .delete(operatorSessions)
-      .where(or(lt(operatorSessions.expiresAt, now), lt(operatorSessions.lastUsedAt, this.findIdleLimit())));
-    await this.orm.insert(operatorSessions).values({
-      digest: digest(token),
-      operatorId: operator.id,
-      expiresAt: new Date(now.getTime() + SESSION_SECONDS * 1000),
-      lastUsedAt: now,
-    });
-    return token;
-  }
-
-  async closeSession(sessionToken: string): Promise<void> {
-    await this.orm.delete(operatorSessions).where(eq(operatorSessions.digest, digest(sessionToken)));
-  }
-
-  list(): Promise<Operator[]> {
-    return this.orm.select(COLUMNS).from(operators).orderBy(asc(operators.createdAt), asc(operators.id));
-  }
-
-  /** Makes an operator. @returns the token as well: it is shown this once */
-  async create(name: string, role: OperatorRole): Promise<{ operator: Operator; token: string }> {
-    const operator = { id: createObjectId(systemRandom), name, role, createdAt: this.now() };
-    const token = createToken(systemRandom, TOKEN_BYTES);
-    await this.orm.insert(operators).values({ ...operator, tokenDigest: digest(token) });
-    return { operator, token };
+      .where(id === undefined ? undefined : eq(operators.id, id))
+      .orderBy(asc(operators.createdAt), asc(operators.id));
+    const { operatorId, createdAt, expiresAt } = operatorTokens;
+    const tokens = await this.orm
+      .select({ id: operatorTokens.id, operatorId, createdAt, expiresAt })
+      .from(operatorTokens)
+      .where(gt(expiresAt, this.now()))
+      .orderBy(asc(createdAt), asc(operatorTokens.id));
+    return found.map((operator) => ({
+      ...operator,
+      tokens: tokens.filter((token) => token.operatorId === operator.id),
+    }));
   }
 
   /**
-   * Removes an operator with all sessions.
+   * Creates an operator with one token, shown once.
    *
-   * @throws {App2WxappError} `invalid_request`: 404 when there is none, 409 for the last admin
+   * @throws {App2WxappError} `user_pool_not_found` for a pool that does not exist
+   */
+  async create({
+    ttlDays,
+    ...operator
+  }: Omit<Operator, 'id' | 'createdAt'> & { readonly ttlDays: number }): Promise<{
+    readonly operator: Operator;
+    readonly created: CreatedToken;
+  }> {
+    const { userPoolIds } = operator;
+    if (userPoolIds) {
+      const wanted = [...new Set(userPoolIds)];
+      const isWanted = inArray(userPools.id, wanted);
+      if (
+        (await this.orm.select({ id: userPools.id }).from(userPools).where(isWanted)).length < wanted.length
+      ) {
+        throw new App2WxappError('user_pool_not_found', 'One of the pools does not exist. Check the ids.');
+      }
+    }
+    return createOperator(this.orm, { ...operator, createdAt: this.now() }, { ttlDays });
+  }
+
+  /**
+   * Removes an operator with all tokens and sessions.
+   *
+   * @throws {App2WxappError} `invalid_request`: 404 when there is none, 409 for the last admin of all pools
    */
   async remove(id: string): Promise<void> {
     if (!isObjectId(id)) throw unknownOperator();
@@ -125,12 +90,12 @@ export class OperatorRepository {
       const admins = await transaction
         .select({ id: operators.id })
         .from(operators)
-        .where(and(eq(operators.role, 'admin'), ne(operators.id, id)))
+        .where(and(eq(operators.role, 'admin'), isNull(operators.userPoolIds), ne(operators.id, id)))
         .for('update');
       if (admins.length === 0) {
         throw new App2WxappError(
           'invalid_request',
-          'This is the last admin. Make another one before you remove it.',
+          'This is the last admin of all pools. Create another one before you remove it.',
           { status: 409 },
         );
       }
@@ -141,21 +106,12 @@ export class OperatorRepository {
     });
   }
 
-  private async noteUse(sessionDigest: string): Promise<void> {
-    const change = { lastUsedAt: this.now() };
-    await this.orm.update(operatorSessions).set(change).where(eq(operatorSessions.digest, sessionDigest));
-  }
-
-  /** A session that was last used before is idle. */
-  private findIdleLimit(): Date {
-    return new Date(this.clock.now() - IDLE_SECONDS * 1000);
-  }
-
   private now(): Date {
     return new Date(this.clock.now());
   }
 }
 
-function unknownOperator(): App2WxappError {
+/** The answer to a request for an operator that does not exist. */
+export function unknownOperator(): App2WxappError {
   return new App2WxappError('invalid_request', 'There is no such operator.', { status: 404 });
 }

@@ -1,19 +1,81 @@
 import { z } from 'zod';
 import { Name } from '../config/readable-text.js';
 import { Instant, ObjectId } from '../paging/page-schemas.js';
+import { TOKEN_DAYS } from './create-operator.js';
 
-/** What a secret made here is shown in, this once. */
+const TtlDays = z
+  .int()
+  .min(1)
+  .max(400)
+  .default(TOKEN_DAYS)
+  .meta({ description: 'How many days the token is accepted.' });
+const ROLE = z.enum(['admin', 'reader']);
+const ShownOnce = z.string().meta({ description: 'Shown once.' });
+
 export const OperatorView = z
-  .object({ id: ObjectId, name: z.string(), role: z.enum(['admin', 'reader']), createdAt: Instant })
+  .object({
+    id: ObjectId,
+    name: z.string(),
+    role: ROLE,
+    userPoolIds: z
+      .array(ObjectId)
+      .nullable()
+      .meta({ description: 'The pools that the operator sees; null = all, and what belongs to no pool.' }),
+    createdAt: Instant,
+  })
   .meta({ id: 'Operator' });
-export const OperatorList = z.object({ items: z.array(OperatorView) }).meta({ id: 'OperatorList' });
+export const OperatorToken = z
+  .object({ id: ObjectId, createdAt: Instant, expiresAt: Instant })
+  .meta({ id: 'OperatorToken' });
+export const OperatorList = z
+  .object({
+    items: z.array(
+      z.object({ ...OperatorView.shape, tokens: z.array(OperatorToken) }).meta({ id: 'OperatorWithTokens' }),
+    ),
+  })
+  .meta({ id: 'OperatorList' });
+
 export const SignIn = z.strictObject({ token: z.string().min(1).max(512) }).meta({ id: 'SignIn' });
+export const SignedIn = z
+  .object({
+    ...OperatorView.shape,
+    token: z.string().optional().meta({
+      description: 'After a sign-in by the token of a first start: the lasting token, Shown once.',
+    }),
+  })
+  .meta({ id: 'SignedIn' });
+export const OperatorSession = z
+  .object({
+    id: z.string(),
+    ip: z.string(),
+    createdAt: Instant,
+    lastUsedAt: Instant.meta({ description: 'A minute behind at most.' }),
+    expiresAt: Instant,
+    current: z.boolean().meta({ description: 'Whether the request comes from this one.' }),
+  })
+  .meta({ id: 'OperatorSession' });
+export const OperatorSessionList = z
+  .object({ items: z.array(OperatorSession) })
+  .meta({ id: 'OperatorSessionList' });
+
 export const NewOperator = z
-  .strictObject({ name: Name, role: z.enum(['admin', 'reader']) })
+  .strictObject({
+    name: Name,
+    role: ROLE,
+    userPoolIds: z
+      .array(ObjectId)
+      .min(1)
+      .max(100)
+      .nullable()
+      .default(null)
+      .meta({ description: 'The pools that the operator sees; null = all.' }),
+    ttlDays: TtlDays,
+  })
   .meta({ id: 'NewOperator' });
 export const CreatedOperator = z
-  .object({
-    operator: OperatorView,
-    token: z.string().meta({ description: 'Shown once.' }),
-  })
+  .object({ operator: OperatorView, token: ShownOnce })
   .meta({ id: 'CreatedOperator' });
+export const NewOperatorToken = z.strictObject({ ttlDays: TtlDays }).meta({ id: 'NewOperatorToken' });
+export const CreatedOperatorToken = z
+  .object({ ...OperatorToken.shape, token: ShownOnce })
+  .meta({ id: 'CreatedOperatorToken' });

@@ -1,11 +1,12 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { CreatedOperator, NewOperator, OperatorList } from './operator-schemas.js';
-import { OperatorRepository } from './operator-repository.js';
 import { AuditEntry, Audited, CurrentEntry } from './audited.js';
-import { OperatorRoutes } from './operator.guard.js';
-import { viewOperator } from './view-operator.js';
+import { CreatedOperator, NewOperator, OperatorList } from './operator-schemas.js';
+import { isOfAllPools, type Operator } from './operator.js';
+import { OperatorRepository } from './operator-repository.js';
+import { CurrentOperator, NeedsProof, OperatorRoutes, SelectsPools } from './operator.guard.js';
+import { viewOperator, viewToken } from './view-operator.js';
 
 /** The operators themselves. */
 @Controller('admin/operators')
@@ -14,31 +15,45 @@ export class OperatorController {
   constructor(private readonly operators: OperatorRepository) {}
 
   @Get()
-  @ApiOperation({ operationId: 'listOperators', summary: 'All operators, oldest first' })
+  @SelectsPools()
+  @ApiOperation({
+    operationId: 'listOperators',
+    summary: 'All operators, oldest first; to an operator of some pools that operator alone',
+  })
   @ApiOkResponse({ standardSchema: OperatorList })
-  async list(): Promise<z.output<typeof OperatorList>> {
-    return { items: (await this.operators.list()).map(viewOperator) };
+  async list(@CurrentOperator() operator: Operator): Promise<z.output<typeof OperatorList>> {
+    const listed = await this.operators.list(isOfAllPools(operator) ? undefined : operator.id);
+    return { items: listed.map((item) => ({ ...viewOperator(item), tokens: item.tokens.map(viewToken) })) };
   }
 
   @Post()
+  @NeedsProof()
   @Audited('operator_created')
-  @ApiOperation({ operationId: 'createOperator', summary: 'Create an operator; the token is shown once' })
+  @ApiOperation({
+    operationId: 'createOperator',
+    summary: 'Create an operator; the token is shown once',
+  })
   @ApiCreatedResponse({ standardSchema: CreatedOperator })
   async create(
-    @Body({ schema: NewOperator }) { name, role }: z.output<typeof NewOperator>,
+    @Body({ schema: NewOperator }) body: z.output<typeof NewOperator>,
     @CurrentEntry() entry: AuditEntry,
   ): Promise<z.output<typeof CreatedOperator>> {
-    const created = await this.operators.create(name, role);
-    entry.what = [role];
-    return { operator: viewOperator(created.operator), token: created.token };
+    const { operator, created } = await this.operators.create(body);
+    entry.what = [body.role, operator.id];
+    return { operator: viewOperator(operator), token: created.token };
   }
 
   @Delete(':operatorId')
   @HttpCode(204)
+  @NeedsProof()
   @Audited('operator_removed')
-  @ApiOperation({ operationId: 'removeOperator', summary: 'Remove an operator; the last admin stays' })
+  @ApiOperation({
+    operationId: 'removeOperator',
+    summary: 'Remove an operator with tokens and sessions; the last admin of all pools stays',
+  })
   @ApiNoContentResponse()
-  remove(@Param('operatorId') operatorId: string): Promise<void> {
+  remove(@Param('operatorId') operatorId: string, @CurrentEntry() entry: AuditEntry): Promise<void> {
+    entry.what = [operatorId];
     return this.operators.remove(operatorId);
   }
 }

@@ -1,27 +1,43 @@
+import type { Clock } from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
 import {
+  applyDecorators,
   createParamDecorator,
+  Inject,
   Injectable,
   SetMetadata,
   UseGuards,
-  applyDecorators,
   type CanActivate,
   type ExecutionContext,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ApiBearerAuth, ApiCookieAuth, ApiExtension, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { OperatorRepository, type Operator, type OperatorRole } from './operator-repository.js';
-import { CONSOLE_HEADER, readSessionToken } from './session-cookie.js';
+import { CLOCK } from '../config/system.js';
+import type { Caller, OperatorRole } from './operator.js';
+import { OperatorSessionRepository } from './operator-session-repository.js';
+import { requirePool } from './pool-scope.js';
+import { RecentProof } from './recent-proof.js';
+import { BACKGROUND_HEADER, CONSOLE_HEADER, SessionCookie } from './session-cookie.js';
 import { TokenCheck } from './token-check.js';
 
 const ROLE = Symbol('role');
-const known = new WeakMap<FastifyRequest, Operator>();
+const SELECTS_POOLS = Symbol('selects pools');
+const NEEDS_PROOF = Symbol('needs proof');
 const READS: readonly string[] = ['GET', 'HEAD'];
 
+interface Admission {
+  readonly caller: Caller;
+  readonly proof: RecentProof;
+}
+const admitted = new WeakMap<FastifyRequest, Admission>();
+
 /**
- * Lets operators in: by token (`Authorization: Bearer`), or by the console's cookie. A reader is let in where
- * nothing is changed: on `GET`, and where {@link ForReaders} says so.
+ * Lets operators in: by token (`Authorization: Bearer`), or by the console's cookie.
+ *
+ * - A reader is let in where nothing is changed: on `GET`, and where {@link ForReaders} says so.
+ * - An operator of some pools is let in to routes of one of these, and where {@link SelectsPools} says so.
+ * - Where {@link NeedsProof} says so, the token must have been shown recently.
  *
  * A browser sends the cookie along whoever asks it to. So a request other than `GET` that has nothing but the cookie
  * must also carry the console's header, which no page of another site can add without this server's consent.
@@ -29,34 +45,46 @@ const READS: readonly string[] = ['GET', 'HEAD'];
 @Injectable()
 export class OperatorGuard implements CanActivate {
   constructor(
-    private readonly operators: OperatorRepository,
+    private readonly sessions: OperatorSessionRepository,
     private readonly tokens: TokenCheck,
+    private readonly cookie: SessionCookie,
     private readonly reflector: Reflector,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws {App2WxappError} `invalid_operator`, `operator_forbidden`, `rate_limited` */
+  /**
+   * @throws {App2WxappError} `invalid_operator`, `operator_forbidden`, `user_pool_not_found` for a pool of others,
+   *   `reauthentication_required`, `rate_limited`
+   */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const operator = await this.findOperator(request);
-    const changes = !READS.includes(request.method);
-    const role = this.reflector.get<OperatorRole | undefined>(ROLE, context.getHandler());
-    if (operator.role !== 'admin' && changes && role !== 'reader') {
-      throw new App2WxappError('operator_forbidden', 'This operator may look and not change anything.');
-    }
-    known.set(request, operator);
+    const caller = await this.findCaller(request);
+    const places = [context.getHandler(), context.getClass()];
+    const isMarked = (mark: symbol) => this.reflector.getAllAndOverride<unknown>(mark, places) !== undefined;
+    this.checkRole(caller, request, isMarked(ROLE));
+    const { userPoolId } = request.params as { userPoolId?: string };
+    if (userPoolId !== undefined || !isMarked(SELECTS_POOLS)) requirePool(caller.operator, userPoolId);
+    const proof = new RecentProof(caller, this.clock);
+    if (isMarked(NEEDS_PROOF)) proof.require();
+    admitted.set(request, { caller, proof });
     return true;
   }
 
-  private async findOperator(request: FastifyRequest): Promise<Operator> {
+  private checkRole({ operator }: Caller, request: FastifyRequest, isForReaders: boolean): void {
+    if (operator.role === 'admin' || READS.includes(request.method) || isForReaders) return;
+    throw new App2WxappError('operator_forbidden', 'This operator may look and not change anything.');
+  }
+
+  private async findCaller(request: FastifyRequest): Promise<Caller> {
     const { authorization } = request.headers;
     if (authorization !== undefined) {
       const token = /^Bearer ([!-~]{1,512})$/i.exec(authorization)?.[1];
-      return this.tokens.requireOperator(token, request);
+      return { operator: (await this.tokens.requireLastingToken(token, request)).operator };
     }
-    const sessionToken = readSessionToken(request);
-    const operator =
-      sessionToken === undefined ? undefined : await this.operators.findBySession(sessionToken);
-    if (!operator) {
+    const cookie = this.cookie.read(request);
+    const isActive = request.headers[BACKGROUND_HEADER] === undefined;
+    const caller = cookie === undefined ? undefined : await this.sessions.find(cookie, isActive);
+    if (!caller) {
       throw new App2WxappError(
         'invalid_operator',
         'Sign in, or send an operator token as Authorization: Bearer.',
@@ -65,25 +93,54 @@ export class OperatorGuard implements CanActivate {
     if (!READS.includes(request.method) && request.headers[CONSOLE_HEADER] === undefined) {
       throw new App2WxappError('operator_forbidden', `Send the header ${CONSOLE_HEADER} with every change.`);
     }
-    return operator;
+    return caller;
   }
 }
 
-/** Finds the operator that {@link OperatorGuard} let in. */
-export function findOperator(request: FastifyRequest): Operator {
-  const operator = known.get(request);
-  if (!operator) throw new Error('The route has no guard.');
-  return operator;
+/** Finds the caller that {@link OperatorGuard} let in. */
+export function findCaller(request: FastifyRequest): Caller {
+  return findAdmission(request).caller;
+}
+
+function findAdmission(request: FastifyRequest): Admission {
+  const found = admitted.get(request);
+  if (!found) throw new Error('The route has no guard.');
+  return found;
 }
 
 /** Injects the operator that {@link OperatorGuard} let in. */
-export const CurrentOperator = createParamDecorator((_data: unknown, context: ExecutionContext) =>
-  findOperator(context.switchToHttp().getRequest<FastifyRequest>()),
+export const CurrentOperator = createParamDecorator(
+  (_data: unknown, context: ExecutionContext) =>
+    findCaller(context.switchToHttp().getRequest<FastifyRequest>()).operator,
+);
+
+/** Injects the {@link Caller} that {@link OperatorGuard} let in. */
+export const CurrentCaller = createParamDecorator((_data: unknown, context: ExecutionContext) =>
+  findCaller(context.switchToHttp().getRequest<FastifyRequest>()),
+);
+
+/** Injects the {@link RecentProof} of the request, for a handler that knows itself whether it needs one. */
+export const CurrentProof = createParamDecorator(
+  (_data: unknown, context: ExecutionContext) =>
+    findAdmission(context.switchToHttp().getRequest<FastifyRequest>()).proof,
 );
 
 /** Marks a request that is not a `GET` and yet changes nothing that another operator would see. */
 export function ForReaders(): MethodDecorator {
-  return applyDecorators(SetMetadata(ROLE, 'reader'), ApiExtension('x-role', 'reader'));
+  return applyDecorators(
+    SetMetadata(ROLE, 'reader' satisfies OperatorRole),
+    ApiExtension('x-role', 'reader'),
+  );
+}
+
+/** Marks a handler without a pool in its address that answers an operator of some pools about these alone. */
+export function SelectsPools(): MethodDecorator {
+  return applyDecorators(SetMetadata(SELECTS_POOLS, true), ApiExtension('x-selects-pools', true));
+}
+
+/** Marks what cannot be undone: a browser must have shown the operator's token in the last minutes. */
+export function NeedsProof(): MethodDecorator {
+  return applyDecorators(SetMetadata(NEEDS_PROOF, true), ApiExtension('x-needs-proof', true));
 }
 
 /** Marks a controller of the operators' API: guarded, and in the OpenAPI document under `tag`. */

@@ -2,16 +2,28 @@ import { Module } from '@nestjs/common';
 import { LimitsModule } from '../limits/limits.module.js';
 import { MonitoringModule } from '../monitoring/monitoring.module.js';
 import { OperationLog } from './operation-log.js';
-import { OperatorRepository } from './operator-repository.js';
 import { OperatorController } from './operator.controller.js';
-import { SessionController, SignInController } from './session.controller.js';
+import { OperatorRepository } from './operator-repository.js';
+import { OperatorSessionRepository } from './operator-session-repository.js';
+import { OperatorTokenController } from './operator-token.controller.js';
+import { OperatorTokenRepository } from './operator-token-repository.js';
+import { SessionController } from './session.controller.js';
+import { SessionCookie } from './session-cookie.js';
+import { SignInController } from './sign-in.controller.js';
 import { TokenCheck } from './token-check.js';
 
 /** Operators: who they are, how they sign in, and the log of what they did. */
 @Module({
   imports: [LimitsModule, MonitoringModule],
-  controllers: [SignInController, SessionController, OperatorController],
-  providers: [OperatorRepository, OperationLog, TokenCheck],
-  exports: [OperatorRepository, OperationLog, TokenCheck],
+  controllers: [SignInController, SessionController, OperatorController, OperatorTokenController],
+  providers: [
+    OperatorRepository,
+    OperatorTokenRepository,
+    OperatorSessionRepository,
+    OperationLog,
+    SessionCookie,
+    TokenCheck,
+  ],
+  exports: [OperationLog, OperatorSessionRepository, SessionCookie, TokenCheck],
 })
 export class OperatorModule {}

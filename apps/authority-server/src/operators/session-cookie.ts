@@ -1,34 +1,45 @@
+import { Inject, Injectable } from '@nestjs/common';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyRequest } from 'fastify';
-import { SESSION_SECONDS } from './operator-repository.js';
+import { PUBLIC_URL, type PublicUrl } from '../config/public-url.js';
+import { SESSION_SECONDS } from './operator-session-repository.js';
 
 /** What the console's requests carry beside the cookie; any value will do. */
 export const CONSOLE_HEADER = 'x-app2wxapp-console';
+/** What the console adds to requests that its operator did not cause, such as those of a timer. */
+export const BACKGROUND_HEADER = 'x-app2wxapp-background';
 
-const NAME = 'app2wxapp_operator';
-
-/** Reads the token of the session from the request's cookie. */
-export function readSessionToken(request: FastifyRequest): string | undefined {
-  return parseCookie(request.headers.cookie ?? '')[NAME];
-}
+/** In clear text, which browsers and this authority accept on a developer's machine. */
+const PLAIN = { name: 'app2wxapp_operator', path: '/admin', secure: false };
+/** Browsers accept it by https from this host alone, so that no other host of the domain can set it. */
+const SECURE = { name: '__Host-app2wxapp_operator', path: '/', secure: true };
 
 /**
- * Writes the `Set-Cookie` header: out of reach of scripts, sent to `/admin` alone and never from another site; by https
- * alone where the browser came by it, or where the world knows the authority by it.
+ * The cookie of the console: out of reach of scripts, and never sent from another site. By https alone where the
+ * browser came by it, or where clients know the authority by it.
  *
- * @param token `undefined` = forget it
+ * @see https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-4.1.3.2
  */
-export function writeSessionCookie(
-  request: FastifyRequest,
-  { token, publicUrl }: { readonly token?: string; readonly publicUrl: string },
-): string {
-  return stringifySetCookie({
-    name: NAME,
-    value: token ?? '',
-    path: '/admin',
-    httpOnly: true,
-    sameSite: 'strict',
-    secure: request.protocol === 'https' || publicUrl.startsWith('https:'),
-    maxAge: token === undefined ? 0 : SESSION_SECONDS,
-  });
+@Injectable()
+export class SessionCookie {
+  constructor(@Inject(PUBLIC_URL) private readonly publicUrl: PublicUrl) {}
+
+  read(request: FastifyRequest): string | undefined {
+    return parseCookie(request.headers.cookie ?? '')[this.choose(request).name];
+  }
+
+  /** @param value `undefined` = the browser forgets the cookie @returns the `Set-Cookie` header */
+  write(request: FastifyRequest, value?: string): string {
+    return stringifySetCookie({
+      ...this.choose(request),
+      value: value ?? '',
+      httpOnly: true,
+      sameSite: 'strict',
+      maxAge: value === undefined ? 0 : SESSION_SECONDS,
+    });
+  }
+
+  private choose(request: FastifyRequest): typeof PLAIN {
+    return request.protocol === 'https' || this.publicUrl().startsWith('https:') ? SECURE : PLAIN;
+  }
 }

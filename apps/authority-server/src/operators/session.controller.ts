@@ -1,84 +1,111 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
-import {
-  ApiCreatedResponse,
-  ApiExtension,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { App2WxappError } from '@app2wxapp/core';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { PUBLIC_URL, type PublicUrl } from '../config/public-url.js';
-import { OperatorView, SignIn } from './operator-schemas.js';
-import { OperationLog } from './operation-log.js';
-import { OperatorRepository, type Operator } from './operator-repository.js';
-import { CurrentOperator, ForReaders, OperatorRoutes } from './operator.guard.js';
-import { readSessionToken, writeSessionCookie } from './session-cookie.js';
+import type { Caller, Operator } from './operator.js';
+import { OperatorSessionList, OperatorView, SignIn } from './operator-schemas.js';
+import { OperatorSessionRepository } from './operator-session-repository.js';
+import {
+  CurrentCaller,
+  CurrentOperator,
+  ForReaders,
+  OperatorRoutes,
+  SelectsPools,
+} from './operator.guard.js';
+import { SessionCookie } from './session-cookie.js';
 import { TokenCheck } from './token-check.js';
 import { viewOperator } from './view-operator.js';
-import { readClientAddress } from '../config/client-address.js';
 
-type View = z.output<typeof OperatorView>;
-
-/** Signing in to the console. No guard: the token is in the body. */
-@Controller('admin/session')
-@ApiTags('session')
-export class SignInController {
-  constructor(
-    private readonly operators: OperatorRepository,
-    private readonly tokens: TokenCheck,
-    private readonly log: OperationLog,
-    @Inject(PUBLIC_URL) private readonly publicUrl: PublicUrl,
-  ) {}
-
-  @Post()
-  @ApiOperation({ operationId: 'signIn', summary: 'Sign a browser in by an operator token, with a cookie' })
-  @ApiExtension('x-role', 'any')
-  @ApiCreatedResponse({ standardSchema: OperatorView })
-  async signIn(
-    @Body({ schema: SignIn }) { token }: z.output<typeof SignIn>,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<View> {
-    const operator = await this.tokens.requireOperator(token, request);
-    const before = readSessionToken(request);
-    if (before !== undefined) await this.operators.closeSession(before);
-    await this.log.record({ type: 'operator_signed_in', operator, ip: readClientAddress(request) });
-    const opened = { token: await this.operators.openSession(operator), publicUrl: this.publicUrl() };
-    void reply.header('set-cookie', writeSessionCookie(request, opened));
-    return viewOperator(operator);
-  }
-}
-
-/** The session of the operator who is signed in. */
-@Controller('admin/session')
+/** The sessions of the operator who sends the request. */
+@Controller('admin')
 @OperatorRoutes('session')
 export class SessionController {
   constructor(
-    private readonly operators: OperatorRepository,
-    @Inject(PUBLIC_URL) private readonly publicUrl: PublicUrl,
+    private readonly sessions: OperatorSessionRepository,
+    private readonly tokens: TokenCheck,
+    private readonly cookie: SessionCookie,
   ) {}
 
-  @Get()
+  @Get('session')
+  @SelectsPools()
   @ApiOperation({ operationId: 'findSession', summary: 'Who is signed in' })
   @ApiOkResponse({ standardSchema: OperatorView })
-  find(@CurrentOperator() operator: Operator): View {
+  find(@CurrentOperator() operator: Operator): z.output<typeof OperatorView> {
     return viewOperator(operator);
   }
 
-  @Delete()
+  @Delete('session')
   @HttpCode(204)
   @ForReaders()
-  @ApiOperation({ operationId: 'signOut', summary: 'Sign out: the cookie is no longer valid' })
+  @SelectsPools()
+  @ApiOperation({ operationId: 'signOut', summary: 'Sign out: the cookie is invalid from then on' })
   @ApiNoContentResponse()
   async signOut(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    const token = readSessionToken(request);
-    if (token !== undefined) await this.operators.closeSession(token);
-    const publicUrl = this.publicUrl();
-    void reply.header('set-cookie', writeSessionCookie(request, { publicUrl }));
+    const value = this.cookie.read(request);
+    if (value !== undefined) await this.sessions.close(value);
+    void reply.header('set-cookie', this.cookie.write(request));
+  }
+
+  @Post('session/confirmation')
+  @HttpCode(204)
+  @ForReaders()
+  @SelectsPools()
+  @ApiOperation({
+    operationId: 'confirmSession',
+    summary: 'Show the operator token again, before what `x-needs-proof` marks; it counts for five minutes',
+  })
+  @ApiNoContentResponse()
+  async confirm(
+    @Body({ schema: SignIn }) { token }: z.output<typeof SignIn>,
+    @CurrentCaller() { operator, session }: Caller,
+    @Req() request: FastifyRequest,
+  ): Promise<void> {
+    if (!session) throw new App2WxappError('invalid_request', 'Only a browser session is confirmed.');
+    await this.tokens.requireToken(token, request, operator.id);
+    await this.sessions.confirm(session.id);
+  }
+
+  @Get('sessions')
+  @SelectsPools()
+  @ApiOperation({ operationId: 'listOwnSessions', summary: 'Where the operator is signed in, newest first' })
+  @ApiOkResponse({ standardSchema: OperatorSessionList })
+  async list(@CurrentCaller() { operator, session }: Caller): Promise<z.output<typeof OperatorSessionList>> {
+    const items = await this.sessions.list(operator.id);
+    return {
+      items: items.map(({ id, ip, createdAt, lastUsedAt, expiresAt }) => ({
+        id,
+        ip,
+        createdAt: createdAt.toISOString(),
+        lastUsedAt: lastUsedAt.toISOString(),
+        expiresAt: expiresAt.toISOString(),
+        current: id === session?.id,
+      })),
+    };
+  }
+
+  @Delete('sessions')
+  @HttpCode(204)
+  @ForReaders()
+  @SelectsPools()
+  @ApiOperation({ operationId: 'endOwnSessions', summary: 'Sign the operator out everywhere' })
+  @ApiNoContentResponse()
+  async endAll(@CurrentOperator() { id }: Operator): Promise<void> {
+    await this.sessions.end(id);
+  }
+
+  @Delete('sessions/:sessionId')
+  @HttpCode(204)
+  @ForReaders()
+  @SelectsPools()
+  @ApiOperation({ operationId: 'endOwnSession', summary: 'Sign the operator out of one browser' })
+  @ApiNoContentResponse()
+  async endOne(@CurrentOperator() { id }: Operator, @Param('sessionId') sessionId: string): Promise<void> {
+    // No text column takes U+0000, and no session has such an id.
+    if (/^[\w-]{1,64}$/.test(sessionId) && (await this.sessions.end(id, sessionId)) > 0) return;
+    throw new App2WxappError('invalid_request', 'The operator has no such session.', { status: 404 });
   }
 }

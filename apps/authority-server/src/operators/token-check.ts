@@ -4,29 +4,50 @@ import type { FastifyRequest } from 'fastify';
 import { readClientAddress } from '../config/client-address.js';
 import { nameAddress, RATE_LIMITS, type RateLimits } from '../limits/rate-limits.js';
 import { OperationLog } from './operation-log.js';
-import { OperatorRepository, type Operator } from './operator-repository.js';
+import { OperatorTokenRepository, type FoundToken } from './operator-token-repository.js';
 
 /** Finds the operator of a token, and limits and records wrong ones by the address that they come from. */
 @Injectable()
 export class TokenCheck {
   constructor(
-    private readonly operators: OperatorRepository,
+    private readonly tokens: OperatorTokenRepository,
     private readonly log: OperationLog,
     @Inject(RATE_LIMITS) private readonly limits: RateLimits,
   ) {}
 
   /**
-   * @throws {App2WxappError} `invalid_operator` when no operator has the token; `rate_limited` after too many of these,
-   *   also for the right one
+   * Accepts the token of a first start too.
+   *
+   * @param operatorId whose token it must be
+   * @throws {App2WxappError} `invalid_operator` when the token is unknown or expired; `rate_limited` after too many of
+   *   these, also for the right one
    */
-  async requireOperator(token: string | undefined, request: FastifyRequest): Promise<Operator> {
+  async requireToken(
+    token: string | undefined,
+    request: FastifyRequest,
+    operatorId?: string,
+  ): Promise<FoundToken> {
     const address = readClientAddress(request);
     const key = nameAddress(address);
     await this.limits.consume('signIn', key, 0);
-    const operator = token === undefined ? undefined : await this.operators.findByToken(token);
-    if (operator) return operator;
+    const found = token === undefined ? undefined : await this.tokens.find(token);
+    if (found && (operatorId === undefined || found.operator.id === operatorId)) return found;
     await this.log.recordWrongToken(address);
     await this.limits.consume('signIn', key);
-    throw new App2WxappError('invalid_operator', 'No operator has this token. Check it.');
+    throw new App2WxappError('invalid_operator', 'The operator token is unknown or expired. Check it.');
+  }
+
+  /**
+   * As {@link requireToken}, for a request that has the token itself.
+   *
+   * @throws {App2WxappError} also `invalid_operator` for the token of a first start
+   */
+  async requireLastingToken(token: string | undefined, request: FastifyRequest): Promise<FoundToken> {
+    const found = await this.requireToken(token, request);
+    if (!found.isFirst) return found;
+    throw new App2WxappError(
+      'invalid_operator',
+      'The token of a first start is for one sign-in: POST /admin/session exchanges it for a lasting one.',
+    );
   }
 }

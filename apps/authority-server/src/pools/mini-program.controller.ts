@@ -6,7 +6,7 @@ import { checkMiniProgram } from '../wechat/check-mini-program.js';
 import { WechatApi } from '../wechat/wechat-api.js';
 import { MiniProgramRepository } from './mini-program-repository.js';
 import { AuditEntry, Audited, CurrentEntry } from '../operators/audited.js';
-import { OperatorRoutes } from '../operators/operator.guard.js';
+import { NeedsProof, OperatorRoutes } from '../operators/operator.guard.js';
 import { MiniProgramCheck, MiniProgramCredentials, Pool } from './pool-schemas.js';
 import { PoolSettingsRepository } from './pool-settings-repository.js';
 import { ApiIfMatch, ExpectedVersion, IfMatch, SendsVersion } from './pool-version.js';
@@ -23,6 +23,7 @@ export class MiniProgramController {
   ) {}
 
   @Put()
+  @NeedsProof()
   @Audited('mini_program_changed')
   @ApiOperation({
     operationId: 'setMiniProgram',
@@ -41,6 +42,7 @@ export class MiniProgramController {
   }
 
   @Delete()
+  @NeedsProof()
   @Audited('mini_program_changed')
   @ApiOperation({ operationId: 'removeMiniProgram', summary: "Remove the pool's own mini program" })
   @ApiIfMatch()

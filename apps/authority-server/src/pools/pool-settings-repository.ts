@@ -1,13 +1,14 @@
 import { POOL_PRESETS, createToken, systemRandom, type Clock, type SealedBox } from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
 import { Inject, Injectable } from '@nestjs/common';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { z } from 'zod';
 import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
 import { BOX } from '../database/storage.js';
 import { createPool } from './create-pool.js';
 import { nameAppSecret, nameTokenKey } from '../database/sealed-purposes.js';
+import { lowersSecurity } from './lowers-security.js';
 import { PoolRepository } from './pool-repository.js';
 import { userPools } from '../database/schema.js';
 import { newestFirst, Page } from '../paging/page.js';
@@ -32,13 +33,19 @@ export class PoolSettingsRepository {
     private readonly pools: PoolRepository,
   ) {}
 
-  /** Newest first. */
-  async list({ name, cursor, limit }: z.output<typeof PoolQuery>) {
+  /** Newest first. @param of the pools to select from; all unless given */
+  async list({ name, cursor, limit }: z.output<typeof PoolQuery>, of?: readonly string[]) {
     const page = new Page({ cursor, limit });
     const rows = await this.orm
       .select()
       .from(userPools)
-      .where(and(name ? matchesPart(userPools.name, name) : undefined, page.isBehind(KEYS)))
+      .where(
+        and(
+          of && inArray(userPools.id, [...of]),
+          name ? matchesPart(userPools.name, name) : undefined,
+          page.isBehind(KEYS),
+        ),
+      )
       .orderBy(...newestFirst(KEYS))
       .limit(page.rows);
     const { items, nextCursor } = page.cut(rows, ({ createdAt: at, id }) => ({ at, id }));
@@ -62,6 +69,7 @@ export class PoolSettingsRepository {
   }
 
   /**
+   * @param options.onLower called before a change that gives up a check; what it throws keeps the pool as it is
    * @returns the pool as it is now, and the names of the settings that are different
    * @throws {App2WxappError} `user_pool_not_found`; `precondition_failed`; `invalid_request` for HS256 without a
    *   token key
@@ -69,7 +77,7 @@ export class PoolSettingsRepository {
   async change(
     userPoolId: string,
     changes: z.output<typeof PoolChanges>,
-    expected: ExpectedVersion,
+    { expected, onLower }: { readonly expected: ExpectedVersion; readonly onLower: () => void },
   ): Promise<{ pool: PoolView; changed: string[] }> {
     let changed: string[] = [];
     const pool = await this.update(userPoolId, expected, (before) => {
@@ -77,6 +85,7 @@ export class PoolSettingsRepository {
       changed = (Object.keys(changes) as (keyof typeof changes)[]).filter(
         (key) => JSON.stringify(changes[key]) !== JSON.stringify(before[key]),
       );
+      if (lowersSecurity(before, changes)) onLower();
       return changed.length > 0 ? changes : undefined;
     });
     return { pool, changed };

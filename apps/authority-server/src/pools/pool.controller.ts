@@ -2,7 +2,16 @@ import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nes
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { AuditEntry, Audited, CurrentEntry } from '../operators/audited.js';
-import { OperatorRoutes } from '../operators/operator.guard.js';
+import {
+  CurrentOperator,
+  CurrentProof,
+  NeedsProof,
+  OperatorRoutes,
+  SelectsPools,
+} from '../operators/operator.guard.js';
+import type { Operator } from '../operators/operator.js';
+import { selectPools } from '../operators/pool-scope.js';
+import { RecentProof } from '../operators/recent-proof.js';
 import {
   CreatedPool,
   CreatedTokenKey,
@@ -23,10 +32,14 @@ export class PoolController {
   constructor(private readonly pools: PoolSettingsRepository) {}
 
   @Get()
+  @SelectsPools()
   @ApiOperation({ operationId: 'listPools', summary: 'Pools, newest first' })
   @ApiOkResponse({ standardSchema: PoolPage })
-  list(@Query({ schema: PoolQuery }) query: z.output<typeof PoolQuery>): Promise<z.output<typeof PoolPage>> {
-    return this.pools.list(query);
+  list(
+    @Query({ schema: PoolQuery }) query: z.output<typeof PoolQuery>,
+    @CurrentOperator() operator: Operator,
+  ): Promise<z.output<typeof PoolPage>> {
+    return this.pools.list(query, selectPools(operator));
   }
 
   @Post()
@@ -54,7 +67,8 @@ export class PoolController {
   @Audited('pool_changed')
   @ApiOperation({
     operationId: 'changePool',
-    summary: 'Change settings; every instance follows within two seconds',
+    summary:
+      'Change settings; every instance follows within two seconds. What gives up a check needs a recent proof',
   })
   @ApiIfMatch()
   @ApiOkResponse({ standardSchema: Pool })
@@ -63,8 +77,12 @@ export class PoolController {
     @IfMatch() expected: ExpectedVersion,
     @Body({ schema: PoolChanges }) changes: z.output<typeof PoolChanges>,
     @CurrentEntry() entry: AuditEntry,
+    @CurrentProof() proof: RecentProof,
   ): Promise<z.output<typeof Pool>> {
-    const { pool, changed } = await this.pools.change(userPoolId, changes, expected);
+    const { pool, changed } = await this.pools.change(userPoolId, changes, {
+      expected,
+      onLower: () => proof.require(),
+    });
     entry.what = changed;
     entry.isRecorded = changed.length > 0;
     return pool;
@@ -72,6 +90,7 @@ export class PoolController {
 
   @Post(':userPoolId/token-key')
   @HttpCode(201)
+  @NeedsProof()
   @Audited('token_key_created')
   @ApiOperation({
     operationId: 'createTokenKey',

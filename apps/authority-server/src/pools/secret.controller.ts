@@ -2,7 +2,7 @@ import { Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Audited } from '../operators/audited.js';
-import { OperatorRoutes } from '../operators/operator.guard.js';
+import { NeedsProof, OperatorRoutes } from '../operators/operator.guard.js';
 import { CreatedSecret, SecretList } from './pool-schemas.js';
 import { SecretRepository } from './secret-repository.js';
 
@@ -32,6 +32,7 @@ export class SecretController {
 
   @Delete(':secretId')
   @HttpCode(204)
+  @NeedsProof()
   @Audited('secret_retired')
   @ApiOperation({ operationId: 'retireSecret', summary: 'Retire a secret; the last one stays' })
   @ApiNoContentResponse()

@@ -13,13 +13,16 @@ export class UserSessionController {
   constructor(private readonly users: UserRepository) {}
 
   @Get()
+  @Audited('user_read')
   @ApiOperation({ operationId: 'listSessions', summary: 'Sessions of a user, newest first' })
   @ApiOkResponse({ standardSchema: UserSessionPage })
   list(
     @Param('userPoolId') userPoolId: string,
     @Param('userId') userId: string,
     @Query({ schema: PageQuery }) query: z.output<typeof PageQuery>,
+    @CurrentEntry() entry: AuditEntry,
   ): Promise<z.output<typeof UserSessionPage>> {
+    entry.what = ['sessions'];
     return this.users.listSessions({ userPoolId, userId }, query);
   }
 

@@ -2,8 +2,8 @@ import { Body, Controller, Delete, Get, Header, HttpCode, Param, Patch, Post } f
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { AuditEntry, Audited, CurrentEntry } from '../operators/audited.js';
-import { CurrentOperator, ForReaders, OperatorRoutes } from '../operators/operator.guard.js';
-import type { Operator } from '../operators/operator-repository.js';
+import { CurrentOperator, ForReaders, NeedsProof, OperatorRoutes } from '../operators/operator.guard.js';
+import type { Operator } from '../operators/operator.js';
 import { PoolSettingsRepository } from '../pools/pool-settings-repository.js';
 import { unknownUser, UserRepository } from './user-repository.js';
 import {
@@ -28,19 +28,23 @@ export class UserController {
   @Post('search')
   @HttpCode(200)
   @ForReaders()
+  @Audited('users_searched')
   @ApiOperation({ operationId: 'searchUsers', summary: 'Users by phone, unionid or name; newest first' })
   @ApiOkResponse({ standardSchema: PoolUserPage })
   async search(
     @Param('userPoolId') userPoolId: string,
     @Body({ schema: UserSearch }) search: z.output<typeof UserSearch>,
     @CurrentOperator() { role }: Operator,
+    @CurrentEntry() entry: AuditEntry,
   ): Promise<z.output<typeof PoolUserPage>> {
+    entry.what = (['phone', 'unionid', 'name'] as const).filter((name) => search[name] !== undefined);
     await this.pools.find(userPoolId);
     const { items, nextCursor } = await this.users.search(userPoolId, search);
     return { items: items.map((user) => showUserTo(role, user)), nextCursor };
   }
 
   @Get(':userId')
+  @Audited('user_read')
   @ApiOperation({ operationId: 'findUser', summary: 'One user, with its WeChat identities' })
   @ApiOkResponse({ standardSchema: PoolUserDetails })
   async find(
@@ -83,6 +87,7 @@ export class UserController {
 
   @Delete(':userId')
   @HttpCode(204)
+  @NeedsProof()
   @Audited('user_deleted')
   @ApiOperation({
     operationId: 'deleteUser',

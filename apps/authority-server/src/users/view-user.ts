@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { accounts, sessions } from '../database/schema.js';
-import type { OperatorRole } from '../operators/operator-repository.js';
+import type { OperatorRole } from '../operators/operator.js';
 import type { PoolUser, UserSession } from './user-schemas.js';
 
 /** A user as the API shows it. */

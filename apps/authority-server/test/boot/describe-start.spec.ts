@@ -25,7 +25,7 @@ describe('what a start says to people at a terminal', () => {
     expect(describeFirst(URL).split('\n')).toEqual([
       'Console: http://localhost:4000/console',
       `Operator token, and two pools with their secrets: ${file}`,
-      'Sign in with the operator token, shown this once: of-the-first-start',
+      'Sign in once with the operator token: of-the-first-start',
       '',
     ]);
     const again = describeStart(parseSettings({ DATA_DIR: folder }));

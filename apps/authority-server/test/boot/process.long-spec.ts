@@ -67,14 +67,23 @@ describe('the process', () => {
     await (await AuthorityProcess.start({ DATA_DIR })).stop();
     const command = AuthorityProcess.spawn({ DATA_DIR }, ['operator-token']);
     expect([await command.waitForExit(), command.output.stderr]).toEqual([0, '']);
-    const [, token] = /^Operator token, shown this once: (\S{43})\n$/.exec(command.output.stdout) ?? [];
+    const [, token] =
+      /^Operator token for one sign-in within a week: (\S{43})\n$/.exec(command.output.stdout) ?? [];
     const server = await AuthorityProcess.start({ DATA_DIR });
-    const headers = { authorization: `Bearer ${token}` };
-    const session = await fetch(`${server.url}/admin/session`, { headers });
-    expect(await session.json()).toMatchObject({ name: 'made on the machine', role: 'admin' });
+    const session = await fetch(`${server.url}/admin/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token }),
+    });
+    const signedIn = (await session.json()) as { token: string };
+    expect(signedIn).toMatchObject({ name: 'made on the machine', role: 'admin' });
+    const headers = { authorization: `Bearer ${signedIn.token}` };
     const events = await fetch(`${server.url}/admin/events`, { headers });
     expect(await events.json()).toMatchObject({
-      items: [{ type: 'operator_created', operator: { name: 'made on the machine' }, ip: 'the machine' }],
+      items: [
+        { type: 'operator_signed_in' },
+        { type: 'operator_created', operator: { name: 'made on the machine' }, ip: 'the machine' },
+      ],
     });
     const refused = AuthorityProcess.spawn({ DATA_DIR }, ['operator-token']);
     expect(await refused.waitForExit()).toBe(1);

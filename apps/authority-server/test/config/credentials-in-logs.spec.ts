@@ -9,7 +9,16 @@ const SUSPICIOUS = /secret|ticket|token|cookie|phone|verifier|password|(?:^|[a-z
 const HARMLESS = new Set([
   // Settings of a pool, and whether something is there.
   ...['ticketTtlSeconds', 'tokenTtlSeconds', 'tokenFormat', 'requirePhone', 'linkByPhone', 'secretRequired'],
-  ...['hasTokenKey', 'secretid', 'token_type', 'token_type_hint', 'tokenExpiredAt', 'useSelfWxapp'],
+  ...[
+    'hasTokenKey',
+    'secretid',
+    'tokenid',
+    'tokens',
+    'token_type',
+    'token_type_hint',
+    'tokenExpiredAt',
+    'useSelfWxapp',
+  ],
   // Of the metadata: addresses and names of methods.
   ...['token_endpoint', 'id_token_signing_alg_values_supported', 'token_endpoint_auth_methods_supported'],
   // The number of an error, the number of a country, the name of a public key, what a retry is known by.

@@ -47,6 +47,17 @@ describeOnPostgres('a migration of rows that exist', () => {
     expect(open).toEqual([{ id: 'none' }]);
   });
 
+  test('the token that an operator had goes on for ninety days', async () => {
+    const rows = `INSERT INTO operators (id, name, role, token_digest, created_at) VALUES
+      ('one', 'n', 'admin', 'of the token', '2026-01-01')`;
+    const tokens = await migrateRows('_operator_tokens', rows, async (client) => {
+      const left = `round(extract(epoch FROM expires_at - now()) / 86400)::int AS days`;
+      return (await client.query(`SELECT operator_id, digest, is_first, ${left} FROM operator_tokens`))
+        .rows as unknown;
+    });
+    expect(tokens).toEqual([{ operator_id: 'one', digest: 'of the token', is_first: false, days: 90 }]);
+  });
+
   test('of several tickets of one launch a used one stays, else the newest, in its own pool', async () => {
     const rows = `INSERT INTO tickets
       (digest, user_pool_id, account_id, app_id, openid, state_digest, issued_at, expires_at, used_at) VALUES

@@ -123,7 +123,8 @@ describe('who may use the operators’ API', () => {
         const query = (operation.parameters ?? [])
           .filter((parameter) => parameter.in === 'query' && parameter.required)
           .map(({ name }) => `${name}=${id}`);
-        const address = [path.replace(/^\/admin/, '').replace(/\{\w+\}/g, id), ...query].join('?');
+        const own = path.replace('{operatorId}', created.body.operator.id);
+        const address = [own.replace(/^\/admin/, '').replace(/\{\w+\}/g, id), ...query].join('?');
         const { status, body: answer } = await reader.send(
           method.toUpperCase(),
           address,
@@ -141,7 +142,15 @@ describe('who may use the operators’ API', () => {
         }
       }
     }
-    expect(seen.allowed).toEqual(['delete /admin/session', 'post /admin/pools/{userPoolId}/users/search']);
+    expect(seen.allowed).toEqual([
+      'delete /admin/session',
+      'post /admin/session/confirmation',
+      'delete /admin/sessions',
+      'delete /admin/sessions/{sessionId}',
+      'post /admin/operators/{operatorId}/tokens',
+      'delete /admin/operators/{operatorId}/tokens/{tokenId}',
+      'post /admin/pools/{userPoolId}/users/search',
+    ]);
     expect(seen.refused).toBeGreaterThanOrEqual(14);
     expect(seen.read).toBeGreaterThanOrEqual(9);
   });

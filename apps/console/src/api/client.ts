@@ -1,9 +1,13 @@
 import { App2WxappError, type ErrorCode } from '@app2wxapp/core';
 import createClient from 'openapi-fetch';
+import { isBackground } from './last-input.js';
 import type { components, paths } from './operators-api.js';
+import { sendWithProof } from './proof.js';
 
 type Schemas = components['schemas'];
 export type Operator = Schemas['Operator'];
+export type OperatorWithTokens = Schemas['OperatorWithTokens'];
+export type OperatorSession = Schemas['OperatorSession'];
 export type Pool = Schemas['Pool'];
 export type PoolChanges = Schemas['PoolChanges'];
 export type PoolUser = Schemas['PoolUser'];
@@ -19,9 +23,12 @@ export const api = createClient<paths>({
   headers: { 'x-app2wxapp-console': '1' },
   fetch: (request: Request) => {
     request.headers.set('accept-language', document.documentElement.lang);
-    return fetch(request).catch((cause: unknown) => {
-      throw new App2WxappError('network_error', 'The authority does not answer.', { cause });
-    });
+    if (isBackground()) request.headers.set('x-app2wxapp-background', '1');
+    return sendWithProof(request, (next) =>
+      fetch(next).catch((cause: unknown) => {
+        throw new App2WxappError('network_error', 'The authority does not answer.', { cause });
+      }),
+    );
   },
 });
 

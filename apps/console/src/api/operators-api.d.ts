@@ -1,6 +1,6 @@
 /* eslint-disable */
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: 4460169a63b70c73e35e2745d18400cec8f19d03a730d661fa748b040f1d38cb
+// SHA-256 of the document: 2405f3523244f5461eabad068675941cb1f327ceb2c9a5701c2987889c38e75b
 export interface paths {
   '/admin/session': {
     parameters: {
@@ -12,10 +12,62 @@ export interface paths {
     /** Who is signed in */
     get: operations['findSession'];
     put?: never;
-    /** Sign a browser in by an operator token, with a cookie */
+    /** Sign a browser in by an operator token, with a cookie; the token of a first start gives a lasting one */
     post: operations['signIn'];
-    /** Sign out: the cookie is no longer valid */
+    /** Sign out: the cookie is invalid from then on */
     delete: operations['signOut'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/admin/session/confirmation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Show the operator token again, before what `x-needs-proof` marks; it counts for five minutes */
+    post: operations['confirmSession'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/admin/sessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Where the operator is signed in, newest first */
+    get: operations['listOwnSessions'];
+    put?: never;
+    post?: never;
+    /** Sign the operator out everywhere */
+    delete: operations['endOwnSessions'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/admin/sessions/{sessionId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Sign the operator out of one browser */
+    delete: operations['endOwnSession'];
     options?: never;
     head?: never;
     patch?: never;
@@ -28,7 +80,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** All operators, oldest first */
+    /** All operators, oldest first; to an operator of some pools that operator alone */
     get: operations['listOperators'];
     put?: never;
     /** Create an operator; the token is shown once */
@@ -49,8 +101,42 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** Remove an operator; the last admin stays */
+    /** Remove an operator with tokens and sessions; the last admin of all pools stays */
     delete: operations['removeOperator'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/admin/operators/{operatorId}/tokens': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Create a second token, shown once; both are valid until one is revoked or expires */
+    post: operations['createOperatorToken'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/admin/operators/{operatorId}/tokens/{tokenId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Revoke a token with the sessions that it opened; the only valid one stays */
+    delete: operations['revokeOperatorToken'];
     options?: never;
     head?: never;
     patch?: never;
@@ -88,7 +174,7 @@ export interface paths {
     delete?: never;
     options?: never;
     head?: never;
-    /** Change settings; every instance follows within two seconds */
+    /** Change settings; every instance follows within two seconds. What gives up a check needs a recent proof */
     patch: operations['changePool'];
     trace?: never;
   };
@@ -353,24 +439,100 @@ export interface components {
     SignIn: {
       token: string;
     };
+    SignedIn: {
+      id: string;
+      name: string;
+      /** @enum {string} */
+      role: 'admin' | 'reader';
+      /** @description The pools that the operator sees; null = all, and what belongs to no pool. */
+      userPoolIds: string[] | null;
+      /** Format: date-time */
+      createdAt: string;
+      /** @description After a sign-in by the token of a first start: the lasting token, Shown once. */
+      token?: string;
+    };
     Operator: {
       id: string;
       name: string;
       /** @enum {string} */
       role: 'admin' | 'reader';
+      /** @description The pools that the operator sees; null = all, and what belongs to no pool. */
+      userPoolIds: string[] | null;
       /** Format: date-time */
       createdAt: string;
     };
+    OperatorSessionList: {
+      items: components['schemas']['OperatorSession'][];
+    };
+    OperatorSession: {
+      id: string;
+      ip: string;
+      /** Format: date-time */
+      createdAt: string;
+      /**
+       * Format: date-time
+       * @description A minute behind at most.
+       */
+      lastUsedAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+      /** @description Whether the request comes from this one. */
+      current: boolean;
+    };
     OperatorList: {
-      items: components['schemas']['Operator'][];
+      items: components['schemas']['OperatorWithTokens'][];
+    };
+    OperatorWithTokens: {
+      id: string;
+      name: string;
+      /** @enum {string} */
+      role: 'admin' | 'reader';
+      /** @description The pools that the operator sees; null = all, and what belongs to no pool. */
+      userPoolIds: string[] | null;
+      /** Format: date-time */
+      createdAt: string;
+      tokens: components['schemas']['OperatorToken'][];
+    };
+    OperatorToken: {
+      id: string;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      expiresAt: string;
     };
     NewOperator: {
       name: string;
       /** @enum {string} */
       role: 'admin' | 'reader';
+      /**
+       * @description The pools that the operator sees; null = all.
+       * @default null
+       */
+      userPoolIds?: string[] | null;
+      /**
+       * @description How many days the token is accepted.
+       * @default 90
+       */
+      ttlDays?: number;
     };
     CreatedOperator: {
       operator: components['schemas']['Operator'];
+      /** @description Shown once. */
+      token: string;
+    };
+    NewOperatorToken: {
+      /**
+       * @description How many days the token is accepted.
+       * @default 90
+       */
+      ttlDays?: number;
+    };
+    CreatedOperatorToken: {
+      id: string;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      expiresAt: string;
       /** @description Shown once. */
       token: string;
     };
@@ -783,7 +945,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Operator'];
+          'application/json': components['schemas']['SignedIn'];
         };
       };
       /** @description Refused */
@@ -802,6 +964,118 @@ export interface operations {
       query?: never;
       header?: never;
       path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  confirmSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SignIn'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listOwnSessions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OperatorSessionList'];
+        };
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  endOwnSessions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  endOwnSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        sessionId: string;
+      };
       cookie?: never;
     };
     requestBody?: never;
@@ -889,6 +1163,69 @@ export interface operations {
       header?: never;
       path: {
         operatorId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createOperatorToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        operatorId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewOperatorToken'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CreatedOperatorToken'];
+        };
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  revokeOperatorToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        operatorId: string;
+        tokenId: string;
       };
       cookie?: never;
     };

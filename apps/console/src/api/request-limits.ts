@@ -1,10 +1,16 @@
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: 4460169a63b70c73e35e2745d18400cec8f19d03a730d661fa748b040f1d38cb
+// SHA-256 of the document: 2405f3523244f5461eabad068675941cb1f327ceb2c9a5701c2987889c38e75b
 
 /** What the authority accepts in the fields of each request body; of a list, in each of its items. */
 export const REQUEST_LIMITS = {
   SignIn: { token: { minLength: 1, maxLength: 512 } },
-  NewOperator: { name: { minLength: 1, maxLength: 64 }, role: {} },
+  NewOperator: {
+    name: { minLength: 1, maxLength: 64 },
+    role: {},
+    userPoolIds: { maxItems: 100, pattern: /^[0-9a-f]{24}$/ },
+    ttlDays: { minimum: 1, maximum: 400 },
+  },
+  NewOperatorToken: { ttlDays: { minimum: 1, maximum: 400 } },
   NewPool: {
     name: { minLength: 1, maxLength: 64 },
     logo: { maxLength: 1024 },

@@ -17,3 +17,12 @@ export function useServer<T>(
     ...options,
   });
 }
+
+/** As {@link useServer}, for personal data: each read is an event, so none happens because a window came to the front. */
+export function useRecordedRead<T>(
+  key: Key,
+  load: () => Promise<T>,
+  options: SWRConfiguration<T, unknown> = {},
+): SWRResponse<T, unknown> {
+  return useServer(key, load, { revalidateOnFocus: false, revalidateOnReconnect: false, ...options });
+}

@@ -1,31 +1,31 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Card, Form, Input, Modal, Popconfirm, Radio, Table, Tag, Typography } from 'antd';
+import { Button, Card, Popconfirm, Table, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useServer } from '../api/use-server.js';
-import { api, read, type Operator } from '../api/client.js';
-import { REQUEST_LIMITS } from '../api/request-limits.js';
+import { api, read, type OperatorWithTokens } from '../api/client.js';
 import { FailureView } from '../frame/failure-view.js';
-import { requireName } from '../frame/require-name.js';
-import { ShownOnce } from '../frame/shown-once.js';
 import { useAction } from '../frame/use-action.js';
 import { Loading } from '../frame/loading.js';
 import { useTitle } from '../frame/use-title.js';
 import { useFormat, useText } from '../language/language.js';
 import { useMayChange, useSession } from '../session/session.js';
-
-const LIMITS = REQUEST_LIMITS.NewOperator;
+import { NewOperator } from './new-operator.js';
+import { OwnSessions } from './own-sessions.js';
+import { OwnTokens } from './own-tokens.js';
 
 /** Who may use this console. */
 export function OperatorsScreen() {
   const t = useText();
   useTitle(t('管理员', 'Operators'));
-  const mayChange = useMayChange();
+  const { operator: self } = useSession();
+  const mayChange = useMayChange() && self.userPoolIds === null;
   const [creating, setCreating] = useState(false);
   const { data, error, mutate } = useServer('operators', () => read(api.GET('/admin/operators')));
   if (error) return <FailureView error={error} onRetry={() => void mutate()} />;
   if (!data) return <Loading />;
+  const own = data.items.find(({ id }) => id === self.id);
   return (
-    <>
+    <div className="stack">
       <div className="title-row">
         <h1>{t('管理员', 'Operators')}</h1>
         {mayChange && (
@@ -45,8 +45,10 @@ export function OperatorsScreen() {
         </Typography.Paragraph>
         <OperatorTable operators={data.items} onChanged={mutate} />
       </Card>
+      {own && <OwnTokens operator={own} onChanged={mutate} />}
+      <OwnSessions />
       <NewOperator open={creating} onClose={() => setCreating(false)} onCreated={() => void mutate()} />
-    </>
+    </div>
   );
 }
 
@@ -54,15 +56,13 @@ function OperatorTable({
   operators,
   onChanged,
 }: {
-  readonly operators: readonly Operator[];
+  readonly operators: readonly OperatorWithTokens[];
   readonly onChanged: () => Promise<unknown>;
 }) {
   const t = useText();
   const { day } = useFormat();
-  const mayChange = useMayChange();
-  const { operator: self } = useSession();
   return (
-    <Table<Operator>
+    <Table<OperatorWithTokens>
       rowKey="id"
       dataSource={[...operators]}
       pagination={{ pageSize: 50, hideOnSinglePage: true }}
@@ -72,9 +72,18 @@ function OperatorTable({
         {
           title: t('角色', 'Role'),
           dataIndex: 'role',
-          render: (role: string) => (
-            <Tag>{role === 'admin' ? t('管理', 'Admin') : t('只读', 'Read only')}</Tag>
-          ),
+          render: (role) => <Tag>{role === 'admin' ? t('管理', 'Admin') : t('只读', 'Read only')}</Tag>,
+        },
+        {
+          title: t('用户池', 'Pools'),
+          dataIndex: 'userPoolIds',
+          render: (ids: readonly string[] | null) => ids?.length ?? t('全部', 'All'),
+        },
+        {
+          title: t('token 有效期至', 'Token valid until'),
+          dataIndex: 'tokens',
+          responsive: ['md'],
+          render: (tokens: OperatorWithTokens['tokens']) => <Expiry tokens={tokens} />,
         },
         {
           title: t('创建于', 'Created'),
@@ -85,24 +94,31 @@ function OperatorTable({
         {
           title: '',
           align: 'right',
-          render: (_, operator) =>
-            mayChange &&
-            operator.id !== self.id && <RemoveOperator operator={operator} onRemoved={onChanged} />,
+          render: (_, operator) => <RemoveOperator operator={operator} onRemoved={onChanged} />,
         },
       ]}
     />
   );
 }
 
+function Expiry({ tokens }: Pick<OperatorWithTokens, 'tokens'>) {
+  const t = useText();
+  const { day } = useFormat();
+  const last = tokens.at(-1);
+  return last ? day(last.expiresAt) : <Tag color="error">{t('已过期', 'Expired')}</Tag>;
+}
+
 function RemoveOperator({
   operator: { id, name },
   onRemoved,
 }: {
-  readonly operator: Operator;
+  readonly operator: OperatorWithTokens;
   readonly onRemoved: () => Promise<unknown>;
 }) {
   const t = useText();
   const { run } = useAction();
+  const { operator: self } = useSession();
+  const mayRemove = useMayChange() && self.userPoolIds === null && id !== self.id;
   const remove = () =>
     run(
       async () => {
@@ -111,6 +127,7 @@ function RemoveOperator({
       },
       t('已移除', 'Removed'),
     );
+  if (!mayRemove) return null;
   return (
     <Popconfirm
       title={t(`移除 ${name}？`, `Remove ${name}?`)}
@@ -123,77 +140,5 @@ function RemoveOperator({
     >
       <Button danger>{t('移除', 'Remove')}</Button>
     </Popconfirm>
-  );
-}
-
-type NewOperatorBody = Pick<Operator, 'name' | 'role'>;
-
-function NewOperator({
-  open,
-  onClose,
-  onCreated,
-}: {
-  readonly open: boolean;
-  readonly onClose: () => void;
-  readonly onCreated: () => void;
-}) {
-  const t = useText();
-  const [form] = Form.useForm<NewOperatorBody>();
-  const [token, setToken] = useState<string>();
-  const { busy, run } = useAction();
-  const create = (body: NewOperatorBody) =>
-    run(async () => {
-      setToken((await read(api.POST('/admin/operators', { body }))).token);
-      onClose();
-      onCreated();
-    });
-  return (
-    <>
-      <Modal
-        open={open}
-        title={t('新建管理员', 'New operator')}
-        okText={t('创建', 'Create')}
-        confirmLoading={busy}
-        onOk={form.submit}
-        onCancel={onClose}
-        destroyOnHidden
-      >
-        <Form
-          form={form}
-          layout="vertical"
-          requiredMark={false}
-          initialValues={{ role: 'reader' }}
-          onFinish={create}
-          preserve={false}
-        >
-          <OperatorFields />
-        </Form>
-      </Modal>
-      <ShownOnce
-        title={t('管理员 token', 'The operator token')}
-        secret={token}
-        note={t('交给这位管理员，用来登录。', 'Hand it to this operator, to sign in with.')}
-        onClose={() => setToken(undefined)}
-      />
-    </>
-  );
-}
-
-function OperatorFields() {
-  const t = useText();
-  return (
-    <>
-      <Form.Item name="name" label={t('名称', 'Name')} rules={[requireName(LIMITS.name, t)]}>
-        <Input autoFocus maxLength={LIMITS.name.maxLength} />
-      </Form.Item>
-      <Form.Item name="role" label={t('角色', 'Role')}>
-        <Radio.Group
-          options={[
-            { value: 'reader', label: t('只读', 'Read only') },
-            { value: 'admin', label: t('管理', 'Admin') },
-          ]}
-        />
-      </Form.Item>
-    </>
   );
 }

@@ -4,6 +4,7 @@ import { SESSION_KEY, useServer } from '../api/use-server.js';
 import { api, read, type Operator } from '../api/client.js';
 import { FailureView } from '../frame/failure-view.js';
 import { Loading } from '../frame/loading.js';
+import { ProofDialog } from './proof-dialog.js';
 import { SignInScreen } from './sign-in-screen.js';
 
 interface Session {
@@ -35,7 +36,12 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
     wasSignedIn.current = false;
     await mutate(null, false);
   };
-  return <SessionContext value={{ operator: data, signOut }}>{children}</SessionContext>;
+  return (
+    <SessionContext value={{ operator: data, signOut }}>
+      {children}
+      <ProofDialog />
+    </SessionContext>
+  );
 }
 
 /** @returns `null` when nobody is signed in */

@@ -1,11 +1,12 @@
-import { Alert, Button, Card, Form, Input, Typography } from 'antd';
+import { Alert, Card, Typography } from 'antd';
 import { useState } from 'react';
 import { api, read, type Operator } from '../api/client.js';
 import { Brand } from '../frame/brand.js';
 import { PageTools } from '../frame/page-tools.js';
-import { describeFailure } from '../frame/describe-failure.js';
+import { ShownOnce } from '../frame/shown-once.js';
 import { useTitle } from '../frame/use-title.js';
 import { useText } from '../language/language.js';
+import { TokenForm } from './token-form.js';
 
 /** Asks for the operator token. It goes to the server once and is kept nowhere in the page. */
 export function SignInScreen({
@@ -18,18 +19,7 @@ export function SignInScreen({
 }) {
   const t = useText();
   useTitle(t('登录', 'Sign in'));
-  const [failure, setFailure] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
-  const signIn = async (token: string) => {
-    setBusy(true);
-    setFailure(undefined);
-    try {
-      onSignedIn(await read(api.POST('/admin/session', { body: { token: token.trim() } })));
-    } catch (error) {
-      setFailure(error);
-      setBusy(false);
-    }
-  };
+  const { failure, busy, first, signIn } = useSignIn(onSignedIn);
   return (
     <main className="sign-in">
       <Card className="sign-in-card">
@@ -48,10 +38,44 @@ export function SignInScreen({
             title={t('登录已过期，请重新登录。', 'Your session has expired. Sign in again.')}
           />
         )}
-        <TokenForm busy={busy} failure={failure} onSubmit={(token) => void signIn(token)} />
+        <TokenForm
+          busy={busy}
+          failure={failure}
+          submitText={t('登录', 'Sign in')}
+          onSubmit={(token) => void signIn(token)}
+        />
+        <ShownOnce
+          title={t('你的管理员 token', 'Your operator token')}
+          secret={first?.lasting}
+          note={t(
+            '首次启动的 token 已失效，今后用这一个登录，90 天内有效。',
+            'The token of the first start is used up. Sign in with this one from now on, for 90 days.',
+          )}
+          onClose={() => first && onSignedIn(first.operator)}
+        />
       </Card>
     </main>
   );
+}
+
+/** Signs in. `first` is what a sign-in by the token of a first start gave, until the operator has it. */
+function useSignIn(onSignedIn: (operator: Operator) => void) {
+  const [failure, setFailure] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  const [first, setFirst] = useState<{ readonly operator: Operator; readonly lasting: string }>();
+  const signIn = async (token: string) => {
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      const { token: lasting, ...operator } = await read(api.POST('/admin/session', { body: { token } }));
+      if (lasting === undefined) onSignedIn(operator);
+      else setFirst({ operator, lasting });
+    } catch (error) {
+      setFailure(error);
+      setBusy(false);
+    }
+  };
+  return { failure, busy, first, signIn };
 }
 
 function Introduction() {
@@ -63,39 +87,10 @@ function Introduction() {
       </Typography.Title>
       <Typography.Paragraph type="secondary">
         {t(
-          '使用管理员 token 登录。首次启动生成的 token 在数据目录的 first-start.json 中。',
-          'Use an operator token. The one created on the first start is in first-start.json in the data folder.',
+          '使用管理员 token 登录。首次启动生成的 token 在数据目录的 first-start.json 中，只能登录一次。',
+          'Use an operator token. The one created on the first start, in first-start.json in the data folder, is for one sign-in.',
         )}
       </Typography.Paragraph>
     </>
-  );
-}
-
-function TokenForm({
-  busy,
-  failure,
-  onSubmit,
-}: {
-  readonly busy: boolean;
-  readonly failure: unknown;
-  readonly onSubmit: (token: string) => void;
-}) {
-  const t = useText();
-  return (
-    <Form layout="vertical" requiredMark={false} onFinish={({ token }: { token: string }) => onSubmit(token)}>
-      <Form.Item
-        name="token"
-        label={t('管理员 token', 'Operator token')}
-        rules={[{ required: true, whitespace: true, message: t('请输入 token', 'Enter the token') }]}
-      >
-        <Input.Password size="large" autoComplete="off" autoFocus spellCheck={false} />
-      </Form.Item>
-      {failure !== undefined && (
-        <Alert type="error" showIcon style={{ marginBottom: 16 }} title={describeFailure(failure, t)} />
-      )}
-      <Button type="primary" htmlType="submit" size="large" block loading={busy}>
-        {t('登录', 'Sign in')}
-      </Button>
-    </Form>
   );
 }

@@ -1,5 +1,5 @@
 import { Button, Popconfirm, Table, Tag } from 'antd';
-import { useServer } from '../api/use-server.js';
+import { useRecordedRead } from '../api/use-server.js';
 import { api, read, type UserSession } from '../api/client.js';
 import { FailureView } from '../frame/failure-view.js';
 import { Pager, usePaging } from '../frame/paging.js';
@@ -21,12 +21,14 @@ export function SessionList({ userId }: { readonly userId: string }) {
   const { busy, run } = useAction();
   const path = { userPoolId: pool.id, userId };
   const paging = usePaging(userId);
-  const { data, error, mutate, isLoading } = useServer(['sessions', pool.id, userId, paging.cursor], () =>
-    read(
-      api.GET('/admin/pools/{userPoolId}/users/{userId}/sessions', {
-        params: { path, query: { limit: 10, cursor: paging.cursor } },
-      }),
-    ),
+  const { data, error, mutate, isLoading } = useRecordedRead(
+    ['sessions', pool.id, userId, paging.cursor],
+    () =>
+      read(
+        api.GET('/admin/pools/{userPoolId}/users/{userId}/sessions', {
+          params: { path, query: { limit: 10, cursor: paging.cursor } },
+        }),
+      ),
   );
   if (error) return <FailureView error={error} onRetry={() => void mutate()} />;
   const sessions = data?.items ?? [];

@@ -1,5 +1,5 @@
 import { Button, Descriptions, Drawer, Popconfirm, Space, Tag, Typography } from 'antd';
-import { useServer } from '../api/use-server.js';
+import { useRecordedRead } from '../api/use-server.js';
 import { mutate as mutateAll } from 'swr';
 import { api, read, type PoolUserDetails } from '../api/client.js';
 import { FailureView } from '../frame/failure-view.js';
@@ -25,12 +25,10 @@ export function UserDrawer({
 }) {
   const t = useText();
   const { pool } = usePool();
-  const { data, error, mutate } = useServer(userId === undefined ? null : ['user', pool.id, userId], () =>
-    read(
-      api.GET('/admin/pools/{userPoolId}/users/{userId}', {
-        params: { path: { userPoolId: pool.id, userId: userId ?? '' } },
-      }),
-    ),
+  const key = userId === undefined ? null : ['user', pool.id, userId];
+  const path = { userPoolId: pool.id, userId: userId ?? '' };
+  const { data, error, mutate } = useRecordedRead(key, () =>
+    read(api.GET('/admin/pools/{userPoolId}/users/{userId}', { params: { path } })),
   );
   const changed = () => {
     void mutate();

@@ -2,7 +2,7 @@ import { isApp2WxappError } from '@app2wxapp/core';
 import { Avatar, Button, Card, Empty, Input, Table, Tag, type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { useServer } from '../api/use-server.js';
+import { useRecordedRead } from '../api/use-server.js';
 import { api, read, type PoolUser } from '../api/client.js';
 import { FailureView } from '../frame/failure-view.js';
 import { Loading } from '../frame/loading.js';
@@ -22,7 +22,7 @@ export function UsersScreen() {
   const text = query.get('q') ?? '';
   const setOpen = (userId?: string) => change({ user: userId });
   const paging = usePaging(text);
-  const { data, error, mutate } = useServer(
+  const { data, error, mutate } = useRecordedRead(
     ['users', pool.id, text, paging.cursor],
     () => findUsers(pool.id, text, paging.cursor),
     { keepPreviousData: true },

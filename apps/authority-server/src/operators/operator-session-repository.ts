@@ -1,0 +1,132 @@
+import {
+  createObjectId,
+  createToken,
+  digest,
+  equalDigests,
+  systemRandom,
+  type Clock,
+} from '@app2wxapp/authority';
+import { Inject, Injectable } from '@nestjs/common';
+import { and, desc, eq, gt, lt, or, type SQL } from 'drizzle-orm';
+import { CLOCK } from '../config/system.js';
+import { ORM, type Orm } from '../database/database.js';
+import { operators, operatorSessions } from '../database/operations-schema.js';
+import type { Caller } from './operator.js';
+import { OPERATOR_COLUMNS } from './operator-repository.js';
+import type { FoundToken } from './operator-token-repository.js';
+
+/** How long a browser stays signed in at most, and how long without a request that its operator caused. */
+export const SESSION_SECONDS = 12 * 3600;
+export const IDLE_SECONDS = 30 * 60;
+/** How exact the time of the last request is. */
+const LAST_USED_MS = 60_000;
+const TOKEN_BYTES = 32;
+
+/** A session as its operator sees it. */
+export interface OpenSession {
+  readonly id: string;
+  readonly ip: string;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date;
+  readonly expiresAt: Date;
+}
+
+/** The browsers that operators are signed in with. Their cookies are kept as digests. */
+@Injectable()
+export class OperatorSessionRepository {
+  constructor(
+    @Inject(ORM) private readonly orm: Orm,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Finds who is signed in.
+   *
+   * @param isActive whether the operator caused the request, which then puts off the idle end
+   * @returns `undefined` when the session is unknown, expired or idle
+   */
+  async find(cookie: string, isActive: boolean): Promise<Caller | undefined> {
+    const shown = digest(cookie);
+    const [row] = await this.orm
+      .select({ operator: OPERATOR_COLUMNS, session: operatorSessions })
+      .from(operatorSessions)
+      .innerJoin(operators, eq(operators.id, operatorSessions.operatorId))
+      .where(and(eq(operatorSessions.digest, shown), this.isOpen()));
+    if (!row || !equalDigests(row.session.digest, shown)) return undefined;
+    const { id, confirmedAt, lastUsedAt } = row.session;
+    if (isActive && this.clock.now() - lastUsedAt.getTime() >= LAST_USED_MS) {
+      await this.change(id, { lastUsedAt: this.now() });
+    }
+    return { operator: row.operator, session: { id, confirmedAt: confirmedAt ?? undefined } };
+  }
+
+  /** Opens a session of {@link SESSION_SECONDS}, or until its token expires. @returns what the cookie holds */
+  async open(token: Pick<FoundToken, 'id' | 'expiresAt' | 'operator'>, ip: string): Promise<string> {
+    const cookie = createToken(systemRandom, TOKEN_BYTES);
+    const now = this.now();
+    await this.orm
+      .delete(operatorSessions)
+      .where(or(lt(operatorSessions.expiresAt, now), lt(operatorSessions.lastUsedAt, this.findIdleLimit())));
+    const endMs = Math.min(now.getTime() + SESSION_SECONDS * 1000, token.expiresAt.getTime());
+    await this.orm.insert(operatorSessions).values({
+      digest: digest(cookie),
+      id: createObjectId(systemRandom),
+      operatorId: token.operator.id,
+      tokenId: token.id,
+      ip,
+      createdAt: now,
+      expiresAt: new Date(endMs),
+      lastUsedAt: now,
+      confirmedAt: now,
+    });
+    return cookie;
+  }
+
+  /** Notes that the operator showed a token again. */
+  confirm(sessionId: string): Promise<void> {
+    return this.change(sessionId, { confirmedAt: this.now() });
+  }
+
+  /** Newest first. */
+  list(operatorId: string): Promise<readonly OpenSession[]> {
+    const { id, ip, createdAt, lastUsedAt, expiresAt } = operatorSessions;
+    return this.orm
+      .select({ id, ip, createdAt, lastUsedAt, expiresAt })
+      .from(operatorSessions)
+      .where(and(eq(operatorSessions.operatorId, operatorId), this.isOpen()))
+      .orderBy(desc(createdAt), desc(id));
+  }
+
+  /** Ends one session of an operator, or all. @returns how many */
+  async end(operatorId: string, sessionId?: string): Promise<number> {
+    const isOne = sessionId === undefined ? undefined : eq(operatorSessions.id, sessionId);
+    const ended = await this.orm
+      .delete(operatorSessions)
+      .where(and(eq(operatorSessions.operatorId, operatorId), isOne))
+      .returning({ id: operatorSessions.id });
+    return ended.length;
+  }
+
+  /** Ends the session of a cookie. */
+  async close(cookie: string): Promise<void> {
+    await this.orm.delete(operatorSessions).where(eq(operatorSessions.digest, digest(cookie)));
+  }
+
+  private async change(id: string, change: Partial<typeof operatorSessions.$inferInsert>): Promise<void> {
+    await this.orm.update(operatorSessions).set(change).where(eq(operatorSessions.id, id));
+  }
+
+  private isOpen(): SQL | undefined {
+    const { expiresAt, lastUsedAt } = operatorSessions;
+    return and(gt(expiresAt, this.now()), gt(lastUsedAt, this.findIdleLimit()));
+  }
+
+  /** A session that was last used before is idle. */
+  private findIdleLimit(): Date {
+    return new Date(this.clock.now() - IDLE_SECONDS * 1000);
+  }
+
+  private now(): Date {
+    return new Date(this.clock.now());
+  }
+}

@@ -1,0 +1,26 @@
+import type { Clock } from '@app2wxapp/authority';
+import { App2WxappError } from '@app2wxapp/core';
+import type { Caller } from './operator.js';
+
+/** How long after an operator showed a token a browser may do what cannot be undone. */
+export const PROOF_SECONDS = 5 * 60;
+
+/** Says whether a caller showed the operator's token recently: with the request itself, or in the browser. */
+export class RecentProof {
+  constructor(
+    private readonly caller: Caller,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws {App2WxappError} `reauthentication_required` */
+  require(): void {
+    const { session } = this.caller;
+    if (!session) return;
+    const shownMs = session.confirmedAt?.getTime() ?? 0;
+    if (this.clock.now() - shownMs < PROOF_SECONDS * 1000) return;
+    throw new App2WxappError(
+      'reauthentication_required',
+      'Show the operator token again: POST /admin/session/confirmation. Then repeat the request.',
+    );
+  }
+}

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { PROOF_SECONDS } from '../../src/operators/recent-proof.js';
+import { AdminCaller, callAs, createAdmin } from '../admin-caller.js';
+import { RunningAuthority } from '../running-authority.js';
+import { signIn, useCookie } from './browser.js';
+
+const MINUTE_MS = 60_000;
+
+interface Operation {
+  readonly 'x-role'?: string;
+  readonly 'x-needs-proof'?: boolean;
+}
+interface OpenApi {
+  readonly paths: Record<string, Record<string, Operation>>;
+}
+
+describe('the browsers that an operator is signed in with', () => {
+  const server = new RunningAuthority();
+  let token: string;
+  let admin: AdminCaller;
+
+  beforeAll(async () => {
+    await server.start();
+    token = await createAdmin(server);
+    admin = callAs(server, token);
+  }, 60_000);
+  afterAll(() => server.stop());
+
+  const statusOf = async (caller: AdminCaller) => (await caller.send('GET', '/session')).status;
+  const createOperator = async () => {
+    const created = await admin.send('POST', '/operators', { name: 'another', role: 'admin' });
+    return created.body.token;
+  };
+
+  test('are not kept signed in by requests of a timer', async () => {
+    const answer = await new AdminCaller(server, {}).send('POST', '/session', { token });
+    const [operator, timer] = [useCookie(server, answer), useCookie(server, answer, true)];
+    for (let minutes = 0; minutes < 29; minutes += 1) {
+      server.aheadMs += MINUTE_MS;
+      expect(await statusOf(timer)).toBe(200);
+    }
+    expect(await statusOf(operator)).toBe(200);
+    server.aheadMs += 29 * MINUTE_MS;
+    expect(await statusOf(timer)).toBe(200);
+    server.aheadMs += 2 * MINUTE_MS;
+    expect([await statusOf(timer), await statusOf(operator)]).toEqual([401, 401]);
+  });
+
+  test('are listed to this operator alone, and ended one by one or all together', async () => {
+    const ours = await createOperator();
+    const [one, two, three] = [
+      await signIn(server, ours),
+      await signIn(server, ours),
+      await signIn(server, ours),
+    ];
+    const foreign = await signIn(server, token);
+    const list = async (caller: AdminCaller) =>
+      (await caller.send('GET', '/sessions')).body.items as unknown as { id: string; current: boolean }[];
+    const listed = await list(one);
+    expect(listed.map(({ current }) => current)).toEqual([false, false, true]);
+    const newest = listed[0]?.id ?? '';
+    expect((await foreign.send('DELETE', `/sessions/${newest}`)).status).toBe(404);
+    expect(await statusOf(three)).toBe(200);
+    expect((await one.send('DELETE', `/sessions/${newest}`)).status).toBe(204);
+    expect([await statusOf(one), await statusOf(two), await statusOf(three)]).toEqual([200, 200, 401]);
+    expect((await one.send('DELETE', '/sessions')).status).toBe(204);
+    expect([await statusOf(one), await statusOf(two), await statusOf(foreign)]).toEqual([401, 401, 200]);
+  });
+
+  test('may do nothing that cannot be undone five minutes after the operator showed the token', async () => {
+    const browser = await signIn(server, token);
+    server.aheadMs += PROOF_SECONDS * 1000;
+    const { paths } = (await browser.send('GET', '/openapi.json')).body as unknown as OpenApi;
+    const id = 'a'.repeat(24);
+    const refused: string[] = [];
+    for (const [path, operations] of Object.entries(paths)) {
+      for (const [method, operation] of Object.entries(operations)) {
+        if (operation['x-needs-proof'] !== true) continue;
+        const address = path.replace(/^\/admin/, '').replace(/\{\w+\}/g, id);
+        const { status, body } = await browser.send(method.toUpperCase(), address);
+        expect([path, status, body.error]).toEqual([path, 401, 'reauthentication_required']);
+        refused.push(`${method} ${path}`);
+      }
+    }
+    expect(refused).toEqual([
+      'post /admin/operators',
+      'delete /admin/operators/{operatorId}',
+      'post /admin/operators/{operatorId}/tokens',
+      'delete /admin/operators/{operatorId}/tokens/{tokenId}',
+      'post /admin/pools/{userPoolId}/token-key',
+      'delete /admin/pools/{userPoolId}/secrets/{secretId}',
+      'put /admin/pools/{userPoolId}/mini-program',
+      'delete /admin/pools/{userPoolId}/mini-program',
+      'delete /admin/pools/{userPoolId}/users/{userId}',
+    ]);
+  });
+
+  test('may do it once the operator has shown the token again, and no token of another operator', async () => {
+    const browser = await signIn(server, token);
+    const stranger = await createOperator();
+    const body = { name: 'made in a browser', role: 'reader' };
+    server.aheadMs += PROOF_SECONDS * 1000;
+    for (const wrong of ['not-a-token', stranger]) {
+      const refused = await browser.send('POST', '/session/confirmation', { token: wrong });
+      expect([refused.status, refused.body.error]).toEqual([401, 'invalid_operator']);
+    }
+    expect((await browser.send('POST', '/operators', body)).status).toBe(401);
+    expect((await browser.send('POST', '/session/confirmation', { token })).status).toBe(204);
+    expect((await browser.send('POST', '/operators', body)).status).toBe(201);
+  });
+
+  test.each([
+    [{ secretRequired: false }, { secretRequired: true }],
+    [{ allowAnyApp: true }, { allowAnyApp: false }],
+    [{ requirePhone: false }, { requirePhone: true }],
+  ])('may not change a pool to %j by then, and may take it back', async (lower, raise) => {
+    const pool = await server.createPool({ ...raise });
+    const browser = await signIn(server, token);
+    server.aheadMs += PROOF_SECONDS * 1000;
+    const change = async (body: object) => {
+      const { status, body: answer } = await browser.send('PATCH', `/pools/${pool.userPoolId}`, body);
+      return [status, answer.error];
+    };
+    expect(await change(lower)).toEqual([401, 'reauthentication_required']);
+    expect(await change(raise)).toEqual([200, undefined]);
+    expect(await change({ name: 'renamed' })).toEqual([200, undefined]);
+    expect((await admin.send('PATCH', `/pools/${pool.userPoolId}`, lower)).status).toBe(200);
+    expect(await change(lower)).toEqual([200, undefined]);
+    expect(await change(raise)).toEqual([200, undefined]);
+  });
+});

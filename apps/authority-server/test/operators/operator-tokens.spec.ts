@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { FIRST_TOKEN_DAYS, TOKEN_DAYS } from '../../src/operators/create-operator.js';
+import { AdminCaller, callAs, createAdmin, createFirstToken } from '../admin-caller.js';
+import { RunningAuthority } from '../running-authority.js';
+import { signIn } from './browser.js';
+
+const DAY_MS = 86_400_000;
+
+interface Listed {
+  readonly id: string;
+  readonly tokens: readonly { readonly id: string; readonly expiresAt: string }[];
+}
+
+describe('the token of a first start', () => {
+  const server = new RunningAuthority();
+  beforeAll(() => server.start(), 60_000);
+  afterAll(() => server.stop());
+
+  test('is for one sign-in, which gives a lasting one, and for no other request', async () => {
+    const first = await createFirstToken(server);
+    const before = await callAs(server, first).send('GET', '/pools');
+    expect([before.status, before.body.error]).toEqual([401, 'invalid_operator']);
+    const enter = () => new AdminCaller(server, {}).send('POST', '/session', { token: first });
+    const answers = await Promise.all([enter(), enter(), enter()]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 401, 401]);
+    const lasting = answers.find(({ status }) => status === 201)?.body.token ?? '';
+    expect(lasting).toMatch(/^[\w-]{43}$/);
+    expect((await enter()).status).toBe(401);
+    expect((await callAs(server, lasting).send('GET', '/pools')).status).toBe(200);
+    const again = await new AdminCaller(server, {}).send('POST', '/session', { token: lasting });
+    expect([again.status, again.body.token]).toEqual([201, undefined]);
+  });
+});
+
+describe('the token of a first start that waits too long', () => {
+  const server = new RunningAuthority();
+  beforeAll(() => server.start(), 60_000);
+  afterAll(() => server.stop());
+
+  test('is not accepted after a week', async () => {
+    const token = await createFirstToken(server);
+    server.aheadMs += FIRST_TOKEN_DAYS * DAY_MS + 1000;
+    expect((await new AdminCaller(server, {}).send('POST', '/session', { token })).status).toBe(401);
+  });
+});
+
+describe('the tokens of operators', () => {
+  const server = new RunningAuthority();
+  let admin: AdminCaller;
+  beforeAll(async () => {
+    await server.start();
+    admin = callAs(server, await createAdmin(server));
+  }, 60_000);
+  afterAll(() => server.stop());
+
+  const create = async (body: object = {}) => {
+    const created = await admin.send('POST', '/operators', { name: 'somebody', role: 'reader', ...body });
+    expect(created.status).toBe(201);
+    return { id: created.body.operator.id, token: created.body.token };
+  };
+  const statusOf = async (token: string) => (await callAs(server, token).send('GET', '/session')).status;
+  const listTokens = async (operatorId: string): Promise<Listed['tokens']> => {
+    const items = (await admin.send('GET', '/operators')).body.items as unknown as readonly Listed[];
+    return items.find(({ id }) => id === operatorId)?.tokens ?? [];
+  };
+
+  test('are replaced without a gap by the operator whose they are, and end with their sessions', async () => {
+    const { id, token } = await create();
+    const old = (await listTokens(id))[0]?.id ?? '';
+    const browser = await signIn(server, token);
+    const own = callAs(server, token);
+    const only = await own.send('DELETE', `/operators/${id}/tokens/${old}`);
+    expect([only.status, await statusOf(token)]).toEqual([409, 200]);
+    const next = await own.send('POST', `/operators/${id}/tokens`, {});
+    expect([next.status, await statusOf(token), await statusOf(next.body.token)]).toEqual([201, 200, 200]);
+    expect((await own.send('POST', `/operators/${id}/tokens`, {})).status).toBe(409);
+    const replaced = callAs(server, next.body.token);
+    expect((await replaced.send('DELETE', `/operators/${id}/tokens/${old}`)).status).toBe(204);
+    expect([await statusOf(token), await statusOf(next.body.token)]).toEqual([401, 200]);
+    expect((await browser.send('GET', '/session')).status).toBe(401);
+    expect(JSON.stringify((await admin.send('GET', '/operators')).body)).not.toContain(next.body.token);
+    const { items } = (await admin.send('GET', '/events')).body;
+    for (const type of ['operator_token_created', 'operator_token_revoked']) {
+      expect(items).toContainEqual(expect.objectContaining({ type, reason: id }));
+    }
+  });
+
+  test('of others are replaced by an admin of all pools alone', async () => {
+    const [one, other] = [await create(), await create({ role: 'admin' })];
+    const pool = await server.createPool();
+    const ofPool = await create({ role: 'admin', userPoolIds: [pool.userPoolId] });
+    for (const token of [one.token, ofPool.token]) {
+      const refused = await callAs(server, token).send('POST', `/operators/${other.id}/tokens`, {});
+      expect([refused.status, refused.body.error]).toEqual([403, 'operator_forbidden']);
+    }
+    const made = await callAs(server, other.token).send('POST', `/operators/${one.id}/tokens`, {});
+    expect((await callAs(server, made.body.token).send('GET', '/session')).body.id).toBe(one.id);
+  });
+
+  test('of one operator are never more than two, also when created at once', async () => {
+    const { id } = await create();
+    const path = `/operators/${id}/tokens`;
+    const answers = await Promise.all([1, 2, 3].map(() => admin.send('POST', path, {})));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+  });
+
+  test('expire after ninety days or when their creator says, and so do the sessions that they opened', async () => {
+    const brief = await create({ ttlDays: 1 });
+    const usual = await create();
+    server.aheadMs += DAY_MS - 600_000;
+    const browser = await signIn(server, brief.token);
+    expect((await browser.send('GET', '/session')).status).toBe(200);
+    server.aheadMs += 601_000;
+    expect((await browser.send('GET', '/session')).status).toBe(401);
+    expect([await statusOf(brief.token), await statusOf(usual.token)]).toEqual([401, 200]);
+    expect(await listTokens(brief.id)).toEqual([]);
+    server.aheadMs += (TOKEN_DAYS - 1) * DAY_MS;
+    expect(await statusOf(usual.token)).toBe(401);
+  });
+});

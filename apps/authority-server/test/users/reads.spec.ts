@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { callAs, createAdmin, type AdminCaller } from '../admin-caller.js';
+import { RunningAuthority } from '../running-authority.js';
+
+describe('reads of personal data', () => {
+  const server = new RunningAuthority();
+  let admin: AdminCaller;
+  beforeAll(async () => {
+    await server.start();
+    admin = callAs(server, await createAdmin(server));
+  }, 60_000);
+  afterAll(() => server.stop());
+
+  test('records who searched for users and who opened one, and not what was searched for', async () => {
+    const pool = await server.createPool();
+    const phoneCode = server.wechat.createPhoneCode('13900000077');
+    const ticket = await server.issueTicket(pool, { phoneCode });
+    const { body: user } = await server.exchange(pool, { ticket, secret: pool.secret });
+    const created = await admin.send('POST', '/operators', { name: 'who reads', role: 'reader' });
+    const reader = callAs(server, created.body.token);
+    const users = `/pools/${pool.userPoolId}/users`;
+    const found = await reader.send('POST', `${users}/search`, { phone: '13900000077' });
+    expect(found.body.items.map(({ id }) => id)).toEqual([user._id]);
+    await reader.send('GET', `${users}/${user._id}`);
+    await reader.send('GET', `${users}/${user._id}/sessions`);
+    const { body, text } = await admin.send('GET', `/events?userPoolId=${pool.userPoolId}`);
+    const by = { id: created.body.operator.id, name: 'who reads' };
+    const ofReader = body.items.filter(({ operator }) => operator !== null);
+    expect(
+      ofReader.map(({ type, reason, accountId, operator }) => [type, reason, accountId, operator]),
+    ).toEqual([
+      ['user_read', 'sessions', user._id, by],
+      ['user_read', null, user._id, by],
+      ['users_searched', 'phone', null, by],
+    ]);
+    expect(text).not.toContain('13900000077');
+  });
+});

@@ -1,0 +1,135 @@
+import { Form, Input, InputNumber, Modal, Radio, Select } from 'antd';
+import { useState } from 'react';
+import { api, read, type Operator } from '../api/client.js';
+import { REQUEST_LIMITS } from '../api/request-limits.js';
+import { useServer } from '../api/use-server.js';
+import { requireName } from '../frame/require-name.js';
+import { ShownOnce } from '../frame/shown-once.js';
+import { useAction } from '../frame/use-action.js';
+import { useText } from '../language/language.js';
+
+const LIMITS = REQUEST_LIMITS.NewOperator;
+
+const FORM = {
+  layout: 'vertical',
+  requiredMark: false,
+  initialValues: { role: 'reader', ttlDays: 90 },
+  preserve: false,
+} as const;
+
+interface Fields extends Pick<Operator, 'name' | 'role'> {
+  readonly userPoolIds?: string[];
+  readonly ttlDays: number;
+}
+
+/** Asks who the new operator is, creates it, and shows its token. */
+export function NewOperator({
+  open,
+  onClose,
+  onCreated,
+}: {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly onCreated: () => void;
+}) {
+  const t = useText();
+  const [form] = Form.useForm<Fields>();
+  const [token, setToken] = useState<string>();
+  const { busy, run } = useAction();
+  const create = ({ userPoolIds = [], ...fields }: Fields) =>
+    run(async () => {
+      const body = { ...fields, userPoolIds: userPoolIds.length > 0 ? userPoolIds : null };
+      setToken((await read(api.POST('/admin/operators', { body }))).token);
+      onClose();
+      onCreated();
+    });
+  return (
+    <>
+      <Modal
+        open={open}
+        title={t('新建管理员', 'New operator')}
+        okText={t('创建', 'Create')}
+        confirmLoading={busy}
+        onOk={form.submit}
+        onCancel={onClose}
+        destroyOnHidden
+      >
+        <Form form={form} {...FORM} onFinish={create}>
+          <OperatorFields />
+        </Form>
+      </Modal>
+      <ShownOnce
+        title={t('管理员 token', 'The operator token')}
+        secret={token}
+        note={t('交给这位管理员，用来登录。', 'Hand it to this operator, to sign in with.')}
+        onClose={() => setToken(undefined)}
+      />
+    </>
+  );
+}
+
+function OperatorFields() {
+  const t = useText();
+  const { minimum: min, maximum: max } = LIMITS.ttlDays;
+  return (
+    <>
+      <Form.Item name="name" label={t('名称', 'Name')} rules={[requireName(LIMITS.name, t)]}>
+        <Input autoFocus maxLength={LIMITS.name.maxLength} />
+      </Form.Item>
+      <Form.Item name="role" label={t('角色', 'Role')}>
+        <Radio.Group
+          options={[
+            { value: 'reader', label: t('只读', 'Read only') },
+            { value: 'admin', label: t('管理', 'Admin') },
+          ]}
+        />
+      </Form.Item>
+      <Form.Item
+        name="userPoolIds"
+        label={t('用户池', 'Pools')}
+        extra={t(
+          '只能看到这些用户池；不选则为全部。',
+          'The operator sees these alone; none chosen means all.',
+        )}
+      >
+        <PoolSelect />
+      </Form.Item>
+      <Form.Item
+        name="ttlDays"
+        label={t('token 有效天数', 'Token valid for (days)')}
+        rules={[{ required: true, message: `${min}–${max}` }]}
+      >
+        <InputNumber min={min} max={max} precision={0} />
+      </Form.Item>
+    </>
+  );
+}
+
+/** Chooses pools by name, which the authority searches. */
+function PoolSelect({
+  value,
+  onChange,
+}: {
+  readonly value?: string[];
+  readonly onChange?: (ids: string[]) => void;
+}) {
+  const t = useText();
+  const [name, setName] = useState('');
+  const { data } = useServer(
+    ['pools to choose', name],
+    () => read(api.GET('/admin/pools', { params: { query: { name, limit: 50 } } })),
+    { keepPreviousData: true },
+  );
+  return (
+    <Select
+      mode="multiple"
+      aria-label={t('用户池', 'Pools')}
+      placeholder={t('全部用户池', 'All pools')}
+      {...(value && { value })}
+      {...(onChange && { onChange })}
+      filterOption={false}
+      onSearch={setName}
+      options={(data?.items ?? []).map((pool) => ({ value: pool.id, label: pool.name }))}
+    />
+  );
+}

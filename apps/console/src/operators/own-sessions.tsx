@@ -1,0 +1,88 @@
+import { Button, Card, Table, Tag, Typography } from 'antd';
+import { mutate as mutateAll } from 'swr';
+import { api, read, type OperatorSession } from '../api/client.js';
+import { SESSION_KEY, useServer } from '../api/use-server.js';
+import { FailureView } from '../frame/failure-view.js';
+import { useAction } from '../frame/use-action.js';
+import { useFormat, useText } from '../language/language.js';
+
+/** Where the operator is signed in. */
+export function OwnSessions() {
+  const t = useText();
+  const { busy, run } = useAction();
+  const { data, error, mutate, isLoading } = useServer('own-sessions', () =>
+    read(api.GET('/admin/sessions')),
+  );
+  if (error) return <FailureView error={error} onRetry={() => void mutate()} />;
+  const end = (sessionId: string) =>
+    run(
+      async () => {
+        await read(api.DELETE('/admin/sessions/{sessionId}', { params: { path: { sessionId } } }));
+        await mutate();
+      },
+      t('已退出该浏览器', 'Signed out there'),
+    );
+  const endAll = () =>
+    run(async () => {
+      await read(api.DELETE('/admin/sessions'));
+      await mutateAll(SESSION_KEY);
+    });
+  return (
+    <Card
+      title={<h2 className="card-title">{t('我的登录', 'Where I am signed in')}</h2>}
+      extra={
+        <Button onClick={endAll} loading={busy}>
+          {t('全部退出', 'Sign out everywhere')}
+        </Button>
+      }
+    >
+      <Typography.Paragraph type="secondary">
+        {t(
+          '30 分钟无操作或登录满 12 小时后自动退出。',
+          'Ends after half an hour unused, and after twelve hours.',
+        )}
+      </Typography.Paragraph>
+      <SessionTable sessions={data?.items ?? []} busy={busy || isLoading} onEnd={end} />
+    </Card>
+  );
+}
+
+function SessionTable({
+  sessions,
+  busy,
+  onEnd,
+}: {
+  readonly sessions: readonly OperatorSession[];
+  readonly busy: boolean;
+  readonly onEnd: (sessionId: string) => void;
+}) {
+  const t = useText();
+  const { time } = useFormat();
+  return (
+    <Table<OperatorSession>
+      rowKey="id"
+      size="small"
+      loading={busy}
+      pagination={false}
+      scroll={{ x: 'max-content' }}
+      dataSource={[...sessions]}
+      columns={[
+        { title: t('登录于', 'Signed in'), dataIndex: 'createdAt', render: (at: string) => time(at) },
+        { title: t('最近使用', 'Last used'), dataIndex: 'lastUsedAt', render: (at: string) => time(at) },
+        { title: 'IP', dataIndex: 'ip' },
+        {
+          title: '',
+          align: 'right',
+          render: (_, { id, current }) =>
+            current ? (
+              <Tag>{t('当前', 'This one')}</Tag>
+            ) : (
+              <Button size="small" onClick={() => onEnd(id)}>
+                {t('退出', 'Sign out')}
+              </Button>
+            ),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,56 @@
+import { Modal, Typography } from 'antd';
+import { useEffect, useState } from 'react';
+import { api, read } from '../api/client.js';
+import { setProofDialog } from '../api/proof.js';
+import { useText } from '../language/language.js';
+import { TokenForm } from './token-form.js';
+
+/** Asks for the operator token again whenever the authority wants it before what cannot be undone. */
+export function ProofDialog() {
+  const t = useText();
+  const [settle, setSettle] = useState<(isShown: boolean) => void>();
+  const [failure, setFailure] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    setProofDialog(() => new Promise((resolve) => setSettle(() => resolve)));
+    return () => setProofDialog(undefined);
+  }, []);
+  const close = (isShown: boolean) => {
+    settle?.(isShown);
+    setSettle(undefined);
+    setFailure(undefined);
+  };
+  const confirm = async (token: string) => {
+    setBusy(true);
+    try {
+      await read(api.POST('/admin/session/confirmation', { body: { token } }));
+      close(true);
+    } catch (error) {
+      setFailure(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Modal
+      open={settle !== undefined}
+      title={t('请再次确认身份', 'Confirm that it is you')}
+      footer={null}
+      onCancel={() => close(false)}
+      destroyOnHidden
+    >
+      <Typography.Paragraph type="secondary">
+        {t(
+          '此操作无法撤销或会降低安全性，需要再次输入 token，5 分钟内有效。',
+          'This cannot be undone, or lowers the security: enter your token again. It counts for five minutes.',
+        )}
+      </Typography.Paragraph>
+      <TokenForm
+        busy={busy}
+        failure={failure}
+        submitText={t('确认', 'Confirm')}
+        onSubmit={(token) => void confirm(token)}
+      />
+    </Modal>
+  );
+}

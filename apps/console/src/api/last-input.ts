@@ -3,8 +3,12 @@ const OWN_MS = 60_000;
 const INPUTS = ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const;
 
 let lastInputAt = Date.now();
-for (const input of INPUTS) {
-  addEventListener(input, () => (lastInputAt = Date.now()), { capture: true, passive: true });
+
+/** Notes from now on when the operator last touched the page. Call it once, when the page opens. */
+export function watchInput(): void {
+  for (const input of INPUTS) {
+    addEventListener(input, () => (lastInputAt = Date.now()), { capture: true, passive: true });
+  }
 }
 
 /** Whether a request now is one of a timer: the operator has not touched the page for a minute. */

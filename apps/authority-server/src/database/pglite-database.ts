@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { PGlite, type Transaction } from '@electric-sql/pglite';
-import { dataDir } from '@electric-sql/pglite-prepopulatedfs';
+import type { PGlite, Transaction } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import type { Database, SqlClient } from './database.js';
 import { orderValues, type Statement } from './statement.js';
 import { migrate } from './migrate.js';
+import { PgliteEngine } from './pglite-engine.js';
 
 /**
  * Opens the embedded database and brings its tables up to date.
@@ -13,32 +11,35 @@ import { migrate } from './migrate.js';
  * @param folder where it lies on disk; `undefined` = in memory. One process at a time may open a folder.
  */
 export async function openPgliteDatabase(folder?: string): Promise<Database> {
-  const pglite = await createPglite(folder);
-  const orm = drizzle(pglite);
+  const engine = await PgliteEngine.open(folder);
+  const orm = drizzle({ client: createOrmClient(engine) });
   await migrate(orm);
-  const planned = new Set<string>();
   return {
-    ...createClient(pglite, planned),
+    query: (statement, values) =>
+      engine.use(({ pglite, planned }) => createClient(pglite, planned).query(statement, values)),
     orm,
-    transaction: (run) => pglite.transaction((transaction) => run(createClient(transaction, planned))),
+    transaction: (run) =>
+      engine.use(({ pglite, planned }) =>
+        pglite.transaction((transaction) => run(createClient(transaction, planned))),
+      ),
     // In PostgreSQL processes of its own do this. PGlite has none: its files and its log would grow with every login.
-    async maintain(tables) {
-      if (tables.length > 0) await pglite.exec(`VACUUM ${tables.join(', ')}`);
-      await pglite.exec('CHECKPOINT');
-    },
-    ping: async () => void (await pglite.query('select 1')),
-    close: () => pglite.close(),
+    maintain: (tables) =>
+      engine.use(async ({ pglite }) => {
+        if (tables.length > 0) await pglite.exec(`VACUUM ${tables.join(', ')}`);
+        await pglite.exec('CHECKPOINT');
+      }),
+    ping: () => engine.use(async ({ pglite }) => void (await pglite.query('select 1'))),
+    close: () => engine.close(),
   };
 }
 
-/** PostgreSQL's own default for its buffers, 128 MB, is taken at the start and never given back. */
-const START_PARAMETERS = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'];
-
-/** A new database is unpacked, not made by `initdb`, which takes three times as long. */
-async function createPglite(folder: string | undefined): Promise<PGlite> {
-  const isNew = folder === undefined || !existsSync(join(folder, 'PG_VERSION'));
-  const loadDataDir = isNew ? await dataDir() : undefined;
-  return PGlite.create({ dataDir: folder, startParams: START_PARAMETERS, loadDataDir });
+/** The two methods of PGlite that drizzle calls, on whichever start of the engine is the present one. */
+function createOrmClient(engine: PgliteEngine): PGlite {
+  const client: Pick<PGlite, 'query' | 'transaction'> = {
+    query: (...query) => engine.use(({ pglite }) => pglite.query(...query)),
+    transaction: (run) => engine.use(({ pglite }) => pglite.transaction(run)),
+  };
+  return client as PGlite;
 }
 
 /**
@@ -55,7 +56,8 @@ function createClient(client: PGlite | Transaction, planned: Set<string>): SqlCl
       const ordered = orderValues(statement, values);
       const list = ordered.length === 0 ? '' : `(${ordered.map(encodeLiteral).join(', ')})`;
       const [result] = await client.exec(`EXECUTE ${name}${list}`);
-      return (result?.rows ?? []) as Row[];
+      if (!result) throw new Error(`PGlite has returned no result for ${name}.`);
+      return result.rows as Row[];
     },
   };
 }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { startProcess, type StartedProcess } from '@app2wxapp/test-environment/servers';
+import { signInFirst, startProcess, type StartedProcess } from '@app2wxapp/test-environment/servers';
 
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
@@ -47,6 +47,13 @@ export class AuthorityProcess {
   async findUrl(): Promise<string> {
     const [, url = ''] = await this.started.waitForOutput(/listens on (http:\S+?)"/);
     return (this.url = url);
+  }
+
+  /** Signs in by the token of the first start, which it has printed. @returns the operator's lasting token */
+  signInFirst(): Promise<string> {
+    const [, first] =
+      /^Operator token for one sign-in within a week: (\S{43})$/m.exec(this.output.stderr) ?? [];
+    return signInFirst(this.url, first);
   }
 
   waitForOutput(pattern: RegExp): Promise<RegExpExecArray> {

@@ -1,3 +1,4 @@
+import { signInFirst } from '@app2wxapp/test-environment/servers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -168,7 +169,8 @@ whereInstalled('a release, in a copy of the workspace', () => {
           const page = await fetch(origin + (origin === authority.origin ? '/console' : '/'));
           expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
         }
-        const headers = { authorization: `Bearer ${operatorToken}` };
+        const token = await signInFirst(authority.origin, operatorToken);
+        const headers = { authorization: `Bearer ${token}` };
         const session = await fetch(`${authority.origin}/admin/session`, { headers });
         expect(await session.json()).toMatchObject({ role: 'admin' });
       }, 120_000);
@@ -179,7 +181,8 @@ whereInstalled('a release, in a copy of the workspace', () => {
         await folder.npx(['app2wxapp-authority', 'migrate'], 'older').finally(putBack);
         const authority = await folder.serve('@app2wxapp/authority-server', { ...wechat, DATA_DIR });
         const { operatorToken } = readFirstStart(join(folder.path, 'older'));
-        const headers = { authorization: `Bearer ${operatorToken}` };
+        const token = await signInFirst(authority.origin, operatorToken);
+        const headers = { authorization: `Bearer ${token}` };
         const pools = await fetch(`${authority.origin}/admin/pools`, { headers });
         expect(await pools.json()).toMatchObject({ items: [{}, {}] });
       }, 120_000);

@@ -71,7 +71,7 @@ function runProgram(program: string, args: readonly string[]): void {
 
   beforeAll(async () => {
     const server = await start({ ...key, DATABASE_URL: connectionString });
-    const [, token] = /shown this once: (\S{43})\n/.exec(server.output.stderr) ?? [];
+    const token = await server.signInFirst();
     const settings = { name: 'kept', allowAnyApp: true };
     const created = await post<{ pool: { id: string }; secret: string }>(
       server,

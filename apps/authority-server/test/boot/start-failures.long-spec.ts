@@ -114,7 +114,7 @@ async function succeed(DATABASE_URL: string, ...args: readonly string[]): Promis
     );
     await run(owner, 'GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO with_dml');
     const server = await AuthorityProcess.start({ ...key, DATABASE_URL: asRole });
-    const [, token] = /shown this once: (\S{43})\n/.exec(server.output.stderr) ?? [];
+    const token = await server.signInFirst();
     const created = await fetch(`${server.url}/admin/pools`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },

@@ -24,7 +24,7 @@ describeOnPostgres('an authority whose connection is ended inside a transaction'
       WECHAT_APP_SECRET: wechat.appSecret,
     });
     await locker.connect();
-    const [, token] = /shown this once: (\S{43})\n/.exec(server.output.stderr) ?? [];
+    const token = await server.signInFirst();
     operator = { authorization: `Bearer ${token}` };
     const created = await createPool();
     expect(created.status).toBe(201);

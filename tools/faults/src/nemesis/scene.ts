@@ -1,4 +1,9 @@
-import { findFreePort, startProcess, type StartedProcess } from '@app2wxapp/test-environment/servers';
+import {
+  findFreePort,
+  signInFirst,
+  startProcess,
+  type StartedProcess,
+} from '@app2wxapp/test-environment/servers';
 import type { Pool } from '../load/authority-requests.js';
 import type { Place } from '../load/visitor.js';
 import { createUpgrade } from './upgrade.js';
@@ -37,7 +42,7 @@ export class Scene {
     const printed = await runAuthority(environments[0] ?? {}, 'operator-token');
     const authorities = await Promise.all(environments.map((env) => Server.prepare(findMain(home), env)));
     for (const authority of authorities) await authority.start();
-    const token = printed.split(' ').at(-1) ?? '';
+    const token = await signInFirst(authorities[0]?.url ?? '', printed.split(' ').at(-1));
     const create = (name: string, settings: object) =>
       createPool(authorities[0]?.url ?? '', token, { name, allowAnyApp: true, ...settings });
     const pools = {

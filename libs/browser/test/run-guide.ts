@@ -20,7 +20,7 @@ export function readPageFiles(page: string): Map<string, string> {
   return files;
 }
 
-/** What stands in place of a reader's own values. */
+/** Values in place of a reader's own values. */
 const VALUES = { 'wx…': 'wx0000000000000000', 'gh_…': 'gh_0123456789ab' };
 
 /**

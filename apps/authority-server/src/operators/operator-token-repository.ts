@@ -38,7 +38,7 @@ export class OperatorTokenRepository {
       .from(operatorTokens)
       .innerJoin(operators, eq(operators.id, operatorTokens.operatorId))
       .where(and(eq(operatorTokens.digest, shown), gt(operatorTokens.expiresAt, this.now())));
-    // The index finds by a digest, whose timing tells nothing of a token; the decision itself is constant in time.
+    // The index finds by a digest, whose timing reveals nothing of a token; the decision itself is constant in time.
     if (!row || !equalDigests(row.token.digest, shown)) return undefined;
     const { id, expiresAt, isFirst } = row.token;
     return { operator: row.operator, id, expiresAt, isFirst };

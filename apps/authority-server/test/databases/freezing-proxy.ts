@@ -4,7 +4,7 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 /** Ends what PostgreSQL sends when it is ready for a statement, outside a transaction. */
 const READY = Buffer.from('Z\0\0\0\u0005I', 'latin1');
 
-/** Stands between a client and PostgreSQL, and can stop passing on what PostgreSQL says, as a machine that hangs does. */
+/** Passes on what a client and PostgreSQL send, and can hold back what PostgreSQL says, as a machine that hangs does. */
 export class FreezingProxy {
   isFrozen = false;
   private readonly sockets = new Set<Socket>();

@@ -6,7 +6,7 @@ export interface TextVerdict {
   readonly trace_id: string;
 }
 
-/** The text that WeChat's page gives to developers: whoever sends it sees a check refuse. */
+/** The text that WeChat's page gives to developers: it makes a check refuse. */
 const SAMPLE = '特3456书yuuo莞6543李zxcz蒜7782法fgnv级';
 const HARMLESS = 100;
 const UNLAWFUL = 20_006;

@@ -7,7 +7,7 @@ export default {
   enhanceApp({ router, siteData }) {
     router.onBeforeRouteChange = (to) => {
       const { base, themeConfig } = siteData.value;
-      const path = to.slice(base.length).replace(/[?#].*$/, '');
+      const [path] = to.slice(base.length).split(/[?#]/, 1);
       const page = path
         .replace(/^zh\//, '')
         .replace(/\.html$/, '')

@@ -76,7 +76,7 @@ async function run(code: string, demo: RunningDemo, userPoolId: string): Promise
     // The wrappers run in the tests of the launchers; here the phone takes their place.
     '@app2wxapp/browser/react-native': { createReactNativeAppState: () => appState },
     '@app2wxapp/browser/native-wechat': { createNativeWechatLauncher: () => launcher },
-    'native-wechat': {},
+    'native-wechat': { registerApp: () => Promise.resolve(true) },
     'react-native': { NativeEventEmitter: class {}, NativeModules: {} },
   };
   const require = (name: string) => {

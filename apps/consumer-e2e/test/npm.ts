@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-const TIMEOUT_MS = 240_000;
+const TIMEOUT_MS = 600_000;
 const execute = promisify(execFile);
 
 /** Runs npm in a folder, at the longest four minutes, and returns what it prints. */

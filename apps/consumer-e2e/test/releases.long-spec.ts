@@ -27,6 +27,9 @@ const UNTYPED = 'Words that follow no convention';
 const installs = await reachesRegistry();
 const whereInstalled = installs ? describe : describe.skip;
 
+/** Both build every published package anew, the two pages included, beside another test file. */
+const BUILD_MS = 600_000;
+
 whereInstalled('a release, in a copy of the workspace', () => {
   let copy: WorkspaceCopy;
   let registry: LocalRegistry;
@@ -55,46 +58,54 @@ whereInstalled('a release, in a copy of the workspace', () => {
     await registry?.stop();
   });
 
-  test('is only shown by `npm run release`, after a build', async () => {
-    const before = state();
-    const shown = await npm(copy.folder, 'run', 'release');
-    expect(state()).toEqual(before);
-    expect(await published()).toEqual([]);
+  test(
+    'is only shown by `npm run release`, after a build',
+    async () => {
+      const before = state();
+      const shown = await npm(copy.folder, 'run', 'release');
+      expect(state()).toEqual(before);
+      expect(await published()).toEqual([]);
 
-    expect(shown.indexOf('pre-version command')).toBeLessThan(shown.indexOf(`+   "version": "${AFTER}"`));
-    for (const { folder } of PUBLISHED) expect(existsSync(join(copy.folder, folder, 'dist'))).toBe(true);
-    const bumped = shown.match(/^\+ {3}"version": "1\.5\.0",$/gm);
-    expect(bumped).toHaveLength(readPackages().length);
-    expect(shown).toMatch(new RegExp(`^\\+ ## ${AFTER} `, 'm'));
-    expect(shown).toContain('+ - **nest:** a guard for claims');
-    expect(shown).toContain('+ - **core:** a launch path may end in a slash');
-    expect(shown).not.toContain(UNTYPED);
-  }, 240_000);
+      expect(shown.indexOf('pre-version command')).toBeLessThan(shown.indexOf(`+   "version": "${AFTER}"`));
+      for (const { folder } of PUBLISHED) expect(existsSync(join(copy.folder, folder, 'dist'))).toBe(true);
+      const bumped = shown.match(/^\+ {3}"version": "1\.5\.0",$/gm);
+      expect(bumped).toHaveLength(readPackages().length);
+      expect(shown).toMatch(new RegExp(`^\\+ ## ${AFTER} `, 'm'));
+      expect(shown).toContain('+ - **nest:** a guard for claims');
+      expect(shown).toContain('+ - **core:** a launch path may end in a slash');
+      expect(shown).not.toContain(UNTYPED);
+    },
+    BUILD_MS,
+  );
 
-  test('is written by `--no-dry-run`, and not published: one version everywhere, the changelog, a commit, a tag', async () => {
-    const changelog = readFileSync(join(copy.folder, 'CHANGELOG.md'), 'utf8');
-    await npm(copy.folder, 'run', 'release', '--', '--no-dry-run');
-    expect(await published()).toEqual([]);
+  test(
+    'is written by `--no-dry-run`, and not published: one version everywhere, the changelog, a commit, a tag',
+    async () => {
+      const changelog = readFileSync(join(copy.folder, 'CHANGELOG.md'), 'utf8');
+      await npm(copy.folder, 'run', 'release', '--', '--no-dry-run');
+      expect(await published()).toEqual([]);
 
-    expect(copy.git('status', '--porcelain')).toBe('');
-    expect(copy.git('log', '-1', '--format=%s').trim()).toBe(`chore(release): ${AFTER}`);
-    expect(copy.git('cat-file', '-t', `v${AFTER}`).trim()).toBe('tag');
-    const packages = readPackages(copy.folder);
-    const own = new Set(packages.map(({ name }) => name));
-    for (const { name, manifest } of packages) {
-      const { version, dependencies, devDependencies, peerDependencies } = manifest;
-      const needed = Object.entries({ ...dependencies, ...devDependencies, ...peerDependencies });
-      const versions = needed.filter(([other]) => own.has(other)).map(([, range]) => range);
-      expect([name, version, ...versions]).toEqual([name, AFTER, ...versions.map(() => AFTER)]);
-    }
-    const lock = JSON.parse(readFileSync(join(copy.folder, 'package-lock.json'), 'utf8')) as {
-      packages: Record<string, { version?: string } | undefined>;
-    };
-    for (const { folder } of packages) expect(lock.packages[folder]?.version).toBe(AFTER);
-    const written = readFileSync(join(copy.folder, 'CHANGELOG.md'), 'utf8');
-    expect(written).toMatch(new RegExp(`^## ${AFTER} `));
-    expect(written.endsWith(changelog)).toBe(true);
-  }, 240_000);
+      expect(copy.git('status', '--porcelain')).toBe('');
+      expect(copy.git('log', '-1', '--format=%s').trim()).toBe(`chore(release): ${AFTER}`);
+      expect(copy.git('cat-file', '-t', `v${AFTER}`).trim()).toBe('tag');
+      const packages = readPackages(copy.folder);
+      const own = new Set(packages.map(({ name }) => name));
+      for (const { name, manifest } of packages) {
+        const { version, dependencies, devDependencies, peerDependencies } = manifest;
+        const needed = Object.entries({ ...dependencies, ...devDependencies, ...peerDependencies });
+        const versions = needed.filter(([other]) => own.has(other)).map(([, range]) => range);
+        expect([name, version, ...versions]).toEqual([name, AFTER, ...versions.map(() => AFTER)]);
+      }
+      const lock = JSON.parse(readFileSync(join(copy.folder, 'package-lock.json'), 'utf8')) as {
+        packages: Record<string, { version?: string } | undefined>;
+      };
+      for (const { folder } of packages) expect(lock.packages[folder]?.version).toBe(AFTER);
+      const written = readFileSync(join(copy.folder, 'CHANGELOG.md'), 'utf8');
+      expect(written).toMatch(new RegExp(`^## ${AFTER} `));
+      expect(written.endsWith(changelog)).toBe(true);
+    },
+    BUILD_MS,
+  );
 
   test('cannot be published from a machine of one’s own, where nobody vouches for what was built', async () => {
     const publish = npm(copy.folder, 'exec', '--', 'node', 'release/release.mjs', 'publish');

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 const TIMEOUT_MS = 600_000;
 const execute = promisify(execFile);
 
-/** Runs npm in a folder, at the longest four minutes, and returns what it prints. */
+/** Runs npm in a folder, at the longest ten minutes, and returns what it prints. */
 export async function npm(cwd: string, ...args: string[]): Promise<string> {
   const options = {
     cwd,

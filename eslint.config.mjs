@@ -113,6 +113,17 @@ export default tseslint.config(
     },
   },
   {
+    // A request without a deadline leaves the page waiting for ever.
+    files: ['apps/simulator/page/src/**/*.{ts,tsx}'],
+    ignores: ['**/fetch-in-time.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        { name: 'fetch', message: 'Call fetchInTime(): it has a deadline.' },
+      ],
+    },
+  },
+  {
     // Constructors of Nest classes list what is injected.
     files: ['apps/*/src/**/*.ts', 'libs/nest/src/**/*.ts'],
     ignores: TESTS,

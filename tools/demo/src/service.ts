@@ -10,6 +10,7 @@ export interface Service {
   readonly origin: string;
   /** Settles when the process has ended; `undefined` after a signal. */
   readonly exited: Promise<number | undefined>;
+  readonly child: ChildProcess;
   /** Ends the process, at the latest after ten seconds, and waits for it. */
   stop(): Promise<void>;
 }
@@ -49,7 +50,7 @@ export function startService({ name, origin, directory, env, onLine }: ServiceOp
       resolve(1);
     });
   });
-  return { name, origin, exited, stop: () => stopChild(child) };
+  return { name, origin, exited, child, stop: () => stopChild(child) };
 }
 
 /**

@@ -12,6 +12,8 @@ import { appDirectory, startService, waitUntilReady, type Service } from './serv
 export interface Demo extends DemoPlace, FirstStart {
   /** Settles with the name of the first service that ended without being asked to. */
   readonly failed: Promise<string>;
+  /** Sends a signal to one of the processes, such as `SIGSTOP` to have a server that hangs. */
+  signal(name: 'authority' | 'backend' | 'simulator', signal: NodeJS.Signals): void;
   /** Ends all processes and waits for them. */
   stop(): Promise<void>;
 }
@@ -31,7 +33,8 @@ export interface DemoOptions {
  * @param place where to listen and keep data; the apps must have been built
  * @throws {Error} with a message that says what to do
  */
-export async function startDemo(place: DemoPlace, { onLine, signal }: DemoOptions): Promise<Demo> {
+export async function startDemo(place: DemoPlace, options: DemoOptions): Promise<Demo> {
+  const { onLine } = options;
   prepareDataDir(place.dataDir);
   const services: Service[] = [];
   let stopping = false;
@@ -47,20 +50,22 @@ export async function startDemo(place: DemoPlace, { onLine, signal }: DemoOption
     return service;
   };
   try {
-    await waitUntilReady(start('authority-server', []), signal);
+    await waitUntilReady(start('authority-server', []), options.signal);
     const made = readFirstStart(place);
     if (!made) throw new Error(lostCredentials(place));
     const firstStart = { ...made, operatorToken: await readOrCreateOperatorToken(place, made) };
     const shown = [...firstStart.pools, await readOrCreateListedPool(place, firstStart)];
     await allowPage(place, firstStart, shown);
     const others = [start('simulator', shown), start('backend', firstStart.pools)];
-    await Promise.all(others.map((service) => waitUntilReady(service, signal)));
+    await Promise.all(others.map((service) => waitUntilReady(service, options.signal)));
     const { dataDir, ...addresses } = place;
     writePrivateJson(join(dataDir, 'demo.json'), { ...addresses, ...firstStart });
     const failed = Promise.race(services.map(({ name, exited }) => exited.then(() => name))).then((name) =>
       stopping ? new Promise<never>(() => {}) : name,
     );
-    return { ...place, ...firstStart, failed, stop };
+    const signal = (name: string, sent: NodeJS.Signals) =>
+      void services.find((one) => one.name === name)?.child.kill(sent);
+    return { ...place, ...firstStart, failed, signal, stop };
   } catch (error) {
     await stop();
     throw error;

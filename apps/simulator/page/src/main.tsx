@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { isTimeout } from './fetch-in-time.js';
 import { Workbench } from './workbench.js';
 import { Page } from './page.js';
 import { PageNotice } from './page-notice.js';
@@ -20,6 +21,6 @@ try {
       <Page workbench={workbench} runner={runner} />
     </StrictMode>,
   );
-} catch {
-  root.render(<PageNotice kind="unreachable" />);
+} catch (error) {
+  root.render(<PageNotice kind={isTimeout(error) ? 'silent' : 'unreachable'} />);
 }

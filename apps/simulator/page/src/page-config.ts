@@ -1,3 +1,4 @@
+import { fetchInTime } from './fetch-in-time.js';
 import type { Fault, FaultKind } from '../../src/wechat/faults.js';
 import type { PageConfig } from '../../src/http/page-routes.js';
 import type { DemoPool } from '../../src/settings.js';
@@ -65,7 +66,7 @@ export async function createCode(
 }
 
 async function readJson(path: string, init?: RequestInit): Promise<unknown> {
-  const response = await fetch(path, init);
+  const response = await fetchInTime(path, init);
   if (!response.ok) throw new Error(`The simulator answered ${response.status}.`);
   return response.json();
 }

@@ -1,10 +1,11 @@
 import { useEffect } from 'react';
+import { DEADLINE_MS } from './fetch-in-time.js';
 import { language } from './language.js';
 import { useObservable } from './observable.js';
 import { pageTexts } from './texts.js';
 
-/** Shown in place of the page while its configuration is loaded, and when it cannot be. */
-export function PageNotice({ kind }: { readonly kind: 'loading' | 'unreachable' }) {
+/** Shown in place of the page while its configuration is loaded, and when it cannot be: not reached, or too late. */
+export function PageNotice({ kind }: { readonly kind: 'loading' | 'unreachable' | 'silent' }) {
   const current = useObservable(language);
   const texts = pageTexts[current];
   useEffect(() => {
@@ -13,8 +14,8 @@ export function PageNotice({ kind }: { readonly kind: 'loading' | 'unreachable' 
   return (
     <main className="page-notice" aria-busy={kind === 'loading'}>
       <h1>{texts.title}</h1>
-      <p role="status">{texts[kind]}</p>
-      {kind === 'unreachable' && (
+      <p role="status">{kind === 'silent' ? texts.silent(DEADLINE_MS / 1000) : texts[kind]}</p>
+      {kind !== 'loading' && (
         <button type="button" className="small-button" onClick={() => location.reload()}>
           {texts.reload}
         </button>

@@ -6,7 +6,7 @@ import { TroublesFold } from './panels/troubles-fold.js';
 import { PhoneFrame } from './phone/phone-frame.js';
 import type { ScenarioRunner } from './scenarios/scenario-runner.js';
 import { ScenariosPanel } from './scenarios/scenarios-panel.js';
-import { pageTexts } from './texts.js';
+import { pageTexts, type PageTexts } from './texts.js';
 import { WiresPanel } from './wires/wires-panel.js';
 import type { Workbench } from './workbench.js';
 
@@ -40,6 +40,7 @@ export function Page({ workbench, runner }: PageProps) {
           {current === 'zh' ? 'English' : '中文'}
         </button>
       </header>
+      <SimulatorProblem workbench={workbench} texts={texts} />
       <main className="workbench">
         <PhoneFrame workbench={workbench} texts={texts.phone} language={current} />
         <div className="stage">
@@ -57,6 +58,29 @@ export function Page({ workbench, runner }: PageProps) {
           </div>
         )}
       </main>
+    </div>
+  );
+}
+
+/** Says that the simulator's server did not do what was asked, and repeats it. */
+function SimulatorProblem({
+  workbench,
+  texts,
+}: {
+  readonly workbench: Workbench;
+  readonly texts: PageTexts;
+}) {
+  const repeat = useObservable(workbench.repeat);
+  return (
+    <div role="alert">
+      {repeat && (
+        <p className="page-problem">
+          {texts.simulatorSilent}
+          <button type="button" className="small-button" onClick={repeat}>
+            {texts.repeat}
+          </button>
+        </p>
+      )}
     </div>
   );
 }

@@ -19,6 +19,7 @@ export interface PageTexts {
     readonly denied: string;
     readonly cancelled: string;
     readonly ended: (code: string) => string;
+    readonly serverSilent: (origin: string) => string;
     readonly hello: (name: string) => string;
     /** Says why the user is called what WeChat calls everyone. */
     readonly noNickname: string;
@@ -66,7 +67,10 @@ export interface PageTexts {
   readonly wires: WireTexts;
   readonly loading: string;
   readonly unreachable: string;
+  readonly silent: (seconds: number) => string;
   readonly reload: string;
+  readonly simulatorSilent: string;
+  readonly repeat: string;
 }
 
 const zh: PageTexts = {
@@ -83,6 +87,7 @@ const zh: PageTexts = {
     denied: '你拒绝了授权，未登录。',
     cancelled: '登录未完成，可以再试一次。',
     ended: (code) => `未登录：${code}`,
+    serverSilent: (origin) => `${origin} 没有响应。请确认该服务正在运行，然后重试。`,
     hello: (name) => `你好，${name}`,
     noNickname: '微信不再提供昵称，用户未填写时显示“微信用户”。在控制台开启“填写昵称和头像”即可收集。',
     facts: {
@@ -134,7 +139,11 @@ const zh: PageTexts = {
   wires: wireTexts.zh,
   loading: '正在加载……',
   unreachable: '无法读取模拟器的配置，请确认模拟器仍在运行。',
+  silent: (seconds) =>
+    `模拟器在 ${seconds} 秒内没有响应。请确认它没有被暂停，必要时重新启动，然后重新加载本页。`,
   reload: '重新加载',
+  simulatorSilent: '模拟器没有响应，刚才的操作没有生效。请确认它正在运行。',
+  repeat: '重试',
 };
 
 const en: PageTexts = {
@@ -151,6 +160,7 @@ const en: PageTexts = {
     denied: 'You declined. Not logged in.',
     cancelled: 'The login was not finished. Try again.',
     ended: (code) => `Not logged in: ${code}`,
+    serverSilent: (origin) => `${origin} did not respond. Check that this server runs, then try again.`,
     hello: (name) => `Hello, ${name}`,
     noNickname:
       'WeChat provides no nickname: a user who enters none is called 微信用户 (“WeChat user”). Turn on “Ask for a nickname and a picture” in the console to collect it.',
@@ -209,7 +219,11 @@ const en: PageTexts = {
   wires: wireTexts.en,
   loading: 'Loading…',
   unreachable: 'The simulator’s configuration cannot be read. Check that the simulator still runs.',
+  silent: (seconds) =>
+    `The simulator did not respond within ${seconds} s. Check that it is not paused, restart it if necessary, and reload.`,
   reload: 'Reload',
+  simulatorSilent: 'The simulator did not respond, and your change was not made. Check that it runs.',
+  repeat: 'Retry',
 };
 
 /** The page's texts in both languages. */

@@ -28,6 +28,8 @@ export class Workbench {
   readonly users: Observable<readonly WechatUser[]>;
   /** What goes wrong at WeChat's server for every login, if anything does. */
   readonly fault = new Observable<FaultKind | undefined>(undefined);
+  /** Repeats what the simulator's server did not do, when there is such a thing. */
+  readonly repeat = new Observable<(() => void) | undefined>(undefined);
   private hasChosenFault = false;
 
   constructor(
@@ -94,6 +96,16 @@ export class Workbench {
     return createDirectAccounts({ authority: this.config.authority, userPoolId }, fetch);
   }
 
+  /** Has the simulator's server do something; when it does not, the page says so and offers to repeat it. */
+  async ask(action: () => Promise<void>): Promise<void> {
+    this.repeat.set(undefined);
+    try {
+      await action();
+    } catch {
+      this.repeat.set(() => void this.ask(action));
+    }
+  }
+
   /** Reads which fault is on: another page, or a test, may have switched one on. */
   async readFault(): Promise<void> {
     const found = await findFault();
@@ -102,9 +114,9 @@ export class Workbench {
 
   /** Makes one thing go wrong at WeChat's server until it is switched back. @param kind absent: nothing */
   async switchFault(kind: FaultKind | undefined): Promise<void> {
+    await switchFault(kind);
     this.hasChosenFault = true;
     this.fault.set(kind);
-    await switchFault(kind);
   }
 
   /** Gives the phone to a user who has never logged in. */

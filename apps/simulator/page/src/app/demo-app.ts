@@ -11,8 +11,11 @@ import type { Account } from './account.js';
 import type { Accounts } from './accounts.js';
 import { PhoneDisk, type DiskAccess } from './phone-disk.js';
 
-/** Why the last login ended without a user, as the protocol names it; or that the account was deleted. */
-export type Notice = ErrorCode | 'account_deleted';
+/**
+ * Why the last login ended without a user, as the protocol names it; that the account was deleted; or that the server
+ * did not respond.
+ */
+export type Notice = ErrorCode | 'account_deleted' | 'server_silent';
 
 /** What the app shows. */
 export type AppState =
@@ -21,7 +24,13 @@ export type AppState =
   /** The system ended the process to get its memory; the app does not know. */
   | { readonly kind: 'killed' }
   | { readonly kind: 'entering' }
-  | { readonly kind: 'home'; readonly account: Account; readonly canDelete: boolean };
+  | {
+      readonly kind: 'home';
+      readonly account: Account;
+      readonly canDelete: boolean;
+      /** Why the last thing that the user wanted was not done. */
+      readonly notice?: Notice;
+    };
 
 /** How the app logs in. */
 export interface LoginWish {
@@ -60,6 +69,11 @@ export class DemoApp {
     handset.onArrival((arrival) => this.comeToFront(arrival));
   }
 
+  /** Origin of the server that the app logged in at last, or tried to. */
+  get server(): string {
+    return this.accounts?.server ?? '';
+  }
+
   /** The button "log in with WeChat". */
   logIn(wish: LoginWish, accounts: Accounts): void {
     const { sourceAppId = this.identity.appId, ...launch } = wish;
@@ -80,7 +94,8 @@ export class DemoApp {
       await this.accounts?.logOut(state.account.token);
     } catch (error) {
       // A newer login shows itself.
-      if (this.state.get().kind === 'welcome') this.state.set(describeFailure(error));
+      if (this.state.get().kind === 'welcome')
+        this.state.set({ kind: 'welcome', notice: nameFailure(error) });
     }
   }
 
@@ -92,8 +107,8 @@ export class DemoApp {
     try {
       await this.accounts?.deleteAccount?.(state.account.token);
       this.state.set({ kind: 'welcome', notice: 'account_deleted' });
-    } catch {
-      this.state.set(state);
+    } catch (error) {
+      this.state.set({ ...state, notice: nameFailure(error) });
     }
   }
 
@@ -139,11 +154,21 @@ export class DemoApp {
     run: (session: LoginSession) => Promise<Account | undefined>,
   ): Promise<void> {
     const canDelete = this.accounts?.deleteAccount !== undefined;
-    const state = await run(process.session).then((account) => describe(account, canDelete), describeFailure);
+    const state = await run(process.session).then(
+      (account) => describe(account, canDelete),
+      (error: unknown) => this.describeFailure(error),
+    );
     // A process that was ended shows nothing any more; a newer login shows itself.
     if (process === this.process && this.state.get().kind !== 'killed' && !isSuperseded(state)) {
       this.state.set(state);
     }
+  }
+
+  /** While the app was away it is the user who took too long. */
+  private describeFailure(error: unknown): AppState {
+    const notice = nameFailure(error);
+    const isAway = this.state.get().kind === 'away';
+    return { kind: 'welcome', notice: isAway && isApp2WxappError(error) ? error.code : notice };
   }
 
   private watch(exchange: TicketExchange<Account>): TicketExchange<Account> {
@@ -168,8 +193,9 @@ function describe(account: Account | undefined, canDelete: boolean): AppState {
   return account === undefined ? { kind: 'welcome' } : { kind: 'home', account, canDelete };
 }
 
-function describeFailure(error: unknown): AppState {
-  return { kind: 'welcome', notice: isApp2WxappError(error) ? error.code : 'internal' };
+function nameFailure(error: unknown): Notice {
+  if (!isApp2WxappError(error)) return 'internal';
+  return error.code === 'network_error' || error.code === 'timeout' ? 'server_silent' : error.code;
 }
 
 function isSuperseded(state: AppState): boolean {

@@ -1,16 +1,18 @@
 import { createInsecureDirectExchange } from '@app2wxapp/browser';
 import { App2WxappError, type User } from '@app2wxapp/core';
+import type { Fetch } from '../fetch-in-time.js';
 import { readAccount, type Account } from './account.js';
 import type { Accounts } from './accounts.js';
 
 /** Exchanges the ticket in the app itself. Works for a pool that allows it; no backend takes part. */
 export function createDirectAccounts(
   pool: { readonly authority: string; readonly userPoolId: string },
-  send: typeof fetch,
+  send: Fetch,
 ): Accounts {
   const exchange = createInsecureDirectExchange({ ...pool, fetch: send });
   const claimLogin = exchange.claimLogin?.bind(exchange);
   return {
+    server: pool.authority,
     exchangeTicket: async (credential, limits) => read(await exchange.exchangeTicket(credential, limits)),
     ...(claimLogin && { claimLogin: async (claim, limits) => read(await claimLogin(claim, limits)) }),
     logOut: async (token) => {

@@ -23,6 +23,7 @@ export function SettingsFold({ workbench, texts }: SettingsFoldProps) {
   const users = useObservable(workbench.users);
   const { pools } = workbench.config;
   const change = (part: Partial<typeof setup>) => workbench.setup.set({ ...setup, ...part });
+  const addOwner = () => void workbench.ask(() => workbench.addOwner());
   const pool = pools.find(({ userPoolId }) => userPoolId === setup.userPoolId);
   const kind = pool && kindOf(pool);
   return (
@@ -46,7 +47,7 @@ export function SettingsFold({ workbench, texts }: SettingsFoldProps) {
             options={users.map((user) => [user.id, describeUser(user)] as const)}
             onChoose={(id) => handset.owner.set(users.find((user) => user.id === id) ?? owner)}
           />
-          <button type="button" className="small-button" onClick={() => void workbench.addOwner()}>
+          <button type="button" className="small-button" onClick={addOwner}>
             {texts.newOwner}
           </button>
         </div>

@@ -18,7 +18,7 @@ export function TroublesFold({ workbench }: { readonly workbench: Workbench }) {
   const [texts, faults] = [phoneControlTexts[current], faultTexts[current]];
   const trouble = useObservable(workbench.handset.trouble);
   const fault = useObservable(workbench.fault);
-  useEffect(() => void workbench.readFault(), [workbench]);
+  useEffect(() => void workbench.ask(() => workbench.readFault()), [workbench]);
   const active = [fault && faults.kinds[fault], trouble !== 'none' && texts.troubles[trouble]].filter(
     Boolean,
   );
@@ -30,7 +30,7 @@ export function TroublesFold({ workbench }: { readonly workbench: Workbench }) {
           value={fault ?? ''}
           options={[['', faults.none] as const, ...entriesOf(faults.kinds)]}
           isAlarming={fault !== undefined}
-          onChoose={(kind) => void workbench.switchFault(kind === '' ? undefined : kind)}
+          onChoose={(kind) => void workbench.ask(() => workbench.switchFault(kind === '' ? undefined : kind))}
         />
         <Choice<PhoneTrouble>
           label={texts.trouble}

@@ -20,6 +20,7 @@ export function AppScreen({ workbench, texts }: AppScreenProps) {
       <Home
         isOwnPicture={state.account.photo.startsWith(`${workbench.config.authority}/`)}
         account={state.account}
+        notice={describeNotice(state.notice, workbench.app.server, texts)}
         texts={texts}
         answerTitle={answerTitle}
         onLogOut={() => void workbench.app.logOut()}
@@ -38,7 +39,7 @@ export function AppScreen({ workbench, texts }: AppScreenProps) {
       </div>
       <div className="welcome-actions">
         <p className="app-notice" role="status">
-          {describeNotice(notice, texts)}
+          {describeNotice(notice, workbench.app.server, texts)}
         </p>
         <button
           type="button"
@@ -54,9 +55,10 @@ export function AppScreen({ workbench, texts }: AppScreenProps) {
   );
 }
 
-function describeNotice(notice: Notice | undefined, texts: PageTexts['phone']): string {
+function describeNotice(notice: Notice | undefined, server: string, texts: PageTexts['phone']): string {
   if (notice === undefined) return '';
   if (notice === 'login_denied') return texts.denied;
+  if (notice === 'server_silent') return texts.serverSilent(server);
   if (notice === 'account_deleted') return texts.accountDeleted;
   return notice === 'login_cancelled' ? texts.cancelled : texts.ended(notice);
 }
@@ -68,6 +70,8 @@ interface HomeProps {
   /** Whether the user chose the picture; WeChat's own placeholder says nothing. */
   readonly isOwnPicture: boolean;
   readonly account: Account;
+  /** Why the last thing that the user wanted was not done; empty when it was. */
+  readonly notice: string;
   readonly texts: PageTexts['phone'];
   readonly answerTitle: string;
   readonly onLogOut: () => void;
@@ -75,7 +79,7 @@ interface HomeProps {
   readonly onDelete: (() => void) | undefined;
 }
 
-function Home({ isOwnPicture, account, texts, answerTitle, onLogOut, onDelete }: HomeProps) {
+function Home({ isOwnPicture, account, notice, texts, answerTitle, onLogOut, onDelete }: HomeProps) {
   return (
     <div className="app-screen home">
       <Mountains />
@@ -99,6 +103,9 @@ function Home({ isOwnPicture, account, texts, answerTitle, onLogOut, onDelete }:
         <pre className="code" tabIndex={0} role="region" aria-label={answerTitle}>
           {format(account.answer)}
         </pre>
+        <p className="home-notice" role="status">
+          {notice}
+        </p>
         <button type="button" className="quiet-button" onClick={onLogOut}>
           {texts.logOut}
         </button>

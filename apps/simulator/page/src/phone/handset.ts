@@ -110,8 +110,12 @@ export class Handset {
   async answerPhoneNumber(allowed: boolean): Promise<void> {
     this.prompt.set('none');
     if (!allowed) return this.flow?.agreeWithPhone({ errMsg: 'getPhoneNumber:fail user deny' });
-    const code = await this.options.createPhoneCode();
-    this.flow?.agreeWithPhone({ errMsg: 'getPhoneNumber:ok', code }, { nickname: this.nickname });
+    try {
+      const code = await this.options.createPhoneCode();
+      this.flow?.agreeWithPhone({ errMsg: 'getPhoneNumber:ok', code }, { nickname: this.nickname });
+    } catch {
+      this.flow?.agreeWithPhone({ errMsg: 'getPhoneNumber:fail' });
+    }
   }
 
   /** The button back to the app: WeChat asks first, where it grants the way back. */

@@ -1,9 +1,10 @@
 import type { AuthorityAnswer, AuthorityRequest, AvatarUpload, ConsentPort } from '@app2wxapp/consent';
+import type { Fetch } from '../fetch-in-time.js';
 
 /** What the mini program's page asks of WeChat, answered by the simulator. */
 export function createWechatPort(options: {
   readonly login: () => Promise<string>;
-  readonly fetch: typeof fetch;
+  readonly fetch: Fetch;
 }): ConsentPort {
   return {
     login: options.login,
@@ -18,7 +19,7 @@ export function createWechatPort(options: {
   };
 }
 
-async function send(fetch: typeof globalThis.fetch, request: AuthorityRequest): Promise<AuthorityAnswer> {
+async function send(fetch: Fetch, request: AuthorityRequest): Promise<AuthorityAnswer> {
   const { url, method, headers, body, timeoutMs } = request;
   const signal = AbortSignal.timeout(timeoutMs);
   const response = await fetch(url, { method, headers, signal, ...(body !== undefined && { body }) });
@@ -27,7 +28,7 @@ async function send(fetch: typeof globalThis.fetch, request: AuthorityRequest): 
 
 /** The pictures here are small already, and `data:` URLs instead of files. */
 async function uploadAvatar(
-  fetch: typeof globalThis.fetch,
+  fetch: Fetch,
   { avatar, url, headers, timeoutMs }: AvatarUpload,
 ): Promise<AuthorityAnswer> {
   const [, base64 = ''] = avatar.split(',');

@@ -1,17 +1,18 @@
+import { fetchInTime, type Fetch } from '../fetch-in-time.js';
 import type { Wire, WireLog } from './wire-log.js';
 
 /**
  * Makes a `fetch` that writes down what goes over the wire, byte for byte, and changes nothing. Of a body that is no text
- * it writes down how long it is.
+ * it writes down how long it is. A server that does not respond in time is one that was not reached.
  */
-export function createRecordingFetch(log: WireLog, ends: Pick<Wire, 'from' | 'to' | 'by'>): typeof fetch {
+export function createRecordingFetch(log: WireLog, ends: Pick<Wire, 'from' | 'to' | 'by'>): Fetch {
   return async (input, init) => {
     const request = new Request(input, init);
     const { pathname, search } = new URL(request.url);
     const sent = await describeRequest(request);
     const end = log.ask({ ...ends, title: `${request.method} ${pathname}${search}`, sent });
     try {
-      const response = await fetch(request);
+      const response = await fetchInTime(request);
       const status = response.type === 'opaque' ? 'unreadable' : response.status;
       end({ status, received: await response.clone().text() });
       return response;

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { scenarios, World } from './login.contract.js';
 import { startLoopbackAuthority, type LoopbackAuthority } from './loopback-authority.js';
+import { translateOutcome } from './outcomes-in-chinese.js';
 import type { PhoneMaker, PhoneSettings } from './phone.js';
 import { capacitorPhones } from './phones/capacitor.js';
 import { cordovaPhones } from './phones/cordova.js';
@@ -22,14 +23,29 @@ const makers: readonly PhoneMaker[] = [
   simulatorPhone,
 ];
 
-const DOCUMENT = new URL('../../../docs/guides/outcomes.md', import.meta.url);
+/** The same page in both languages: where it is, the text between its two tables, and its words for what a row says. */
+const PAGES = [
+  {
+    path: 'docs/guides/outcomes.md',
+    between: `## What the launchers rely on
+
+The phones of these tests are built from the wrappers' published sources: each row is a name or a behaviour, with the line
+that shows it. \`npx nx run browser:wrappers\` updates the wrappers and shows what changed; the test names each line that no
+longer holds.`,
+    translate: (text: string) => text,
+    locate: (line: number, file: string) => `${line > 0 ? `line ${line} of` : 'nowhere in'} \`${file}\``,
+  },
+  {
+    path: 'docs/guides/outcomes.zh-CN.md',
+    between: `## 启动器依赖的行为
+
+测试中的手机由各封装已发布的源码构建：每一行是一个名称或行为，以及所在的行。\`npx nx run browser:wrappers\`
+更新封装并显示变化；不再成立的行由测试指出。`,
+    translate: translateOutcome,
+    locate: (line: number, file: string) => (line > 0 ? `\`${file}\` 第 ${line} 行` : `\`${file}\` 中没有`),
+  },
+] as const;
 const BEGIN = '<!-- written by the tests of libs/browser: npx nx regenerate browser -->';
-
-const SOURCES = `## What the launchers rely on
-
-The phones of these tests are made from the wrappers' published sources: names are taken from them, behaviour is noted
-with its line. \`npx nx run browser:wrappers\` moves the pins to what is newest and shows what changed; the test names
-each line that no longer holds.`;
 
 const table = new Map<string, string>();
 let authority: LoopbackAuthority;
@@ -85,41 +101,47 @@ describe('the published wrappers', () => {
   });
 });
 
-test('docs/guides/outcomes.md shows what happened here', async () => {
+test.each(PAGES)('$path shows what happened here', async ({ path, between, translate, locate }) => {
   const outcomes = [
     ['what happened', 'the login ends in', 'but'],
-    ['---', '---', '---'],
-    ...scenarios.map(({ name }) => [name, ...summarize(name)]),
+    ...scenarios.map(({ name }) => [translate(name), ...summarize(name, translate)]),
   ];
   const sources = [
     ['wrapper', 'what the launcher relies on', 'where'],
-    ['---', '---', '---'],
     ...facts
       .filter(({ says }) => says !== '')
       .map(({ wrapper, version, says, file, line }) => [
         `${wrapper} ${version}`,
-        says,
-        `${line > 0 ? `line ${line} of` : 'nowhere in'} \`${file.split('/').at(-1)}\``,
+        translate(says),
+        locate(line, file.split('/').at(-1) ?? ''),
       ]),
   ];
-  const written = [outcomes, sources].map((rows) => rows.map((row) => `| ${row.join(' | ')} |`).join('\n'));
-  const text = (await readFile(DOCUMENT, 'utf8')).replace(/\r\n/g, '\n');
+  const document = new URL(`../../../${path}`, import.meta.url);
+  const text = (await readFile(document, 'utf8')).replace(/\r\n/g, '\n');
   const head = text.slice(0, text.indexOf(BEGIN) + BEGIN.length);
-  const updated = `${head}\n\n${written.join(`\n\n${SOURCES}\n\n`)}\n`;
-  if (process.env.REGENERATE === 'true') await writeFile(DOCUMENT, updated);
+  const updated = `${head}\n\n${writeTable(outcomes, translate)}\n\n${between}\n\n${writeTable(sources, translate)}\n`;
+  if (process.env.REGENERATE === 'true') await writeFile(document, updated);
   else expect(unpadded(text)).toBe(unpadded(updated));
 });
 
 /** What most launchers end in, and the others by name. */
-function summarize(name: string): [string, string] {
+function summarize(name: string, translate: (text: string) => string): [string, string] {
   const groups = new Map<string, string[]>();
   for (const maker of makers) {
     const outcome = table.get(`${name}|${maker.name}`);
     if (outcome !== undefined) groups.set(outcome, [...(groups.get(outcome) ?? []), maker.name]);
   }
   const [most, ...others] = [...groups].sort(([, one], [, other]) => other.length - one.length);
-  const exceptions = others.map(([outcome, names]) => `${cell(outcome)}: ${names.join(', ')}`);
-  return [cell(most?.[0]), exceptions.join('; ')];
+  const exceptions = others.map(
+    ([outcome, names]) => `${translate(markCodes(outcome))}: ${names.join(', ')}`,
+  );
+  return [most === undefined ? '–' : translate(markCodes(most[0])), exceptions.join('; ')];
+}
+
+function writeTable([head = [], ...rows]: string[][], translate: (text: string) => string): string {
+  return [head.map(translate), head.map(() => '---'), ...rows]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
 }
 
 /** A formatter may pad the cells. */
@@ -132,8 +154,6 @@ function unpadded(text: string): string {
     .trimEnd();
 }
 
-function cell(outcome: string | undefined): string {
-  return outcome === undefined
-    ? '–'
-    : outcome.replace(/\b(timeout|superseded|aborted|[a-z]+(_[a-z]+)+)\b/g, '`$&`');
+function markCodes(outcome: string): string {
+  return outcome.replace(/\b(timeout|superseded|aborted|[a-z]+(_[a-z]+)+)\b/g, '`$&`');
 }

@@ -207,7 +207,7 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'an answer that is none',
+    name: 'an answer that is no extMsg',
     expected: heard('malformed_ext_msg'),
     run: answering(() => 'debug'),
   },

@@ -1,3 +1,5 @@
+import type { ReferenceLanguage } from './reference-language.js';
+
 /** As much of JSON Schema as the schemas of this server use. */
 export interface Schema {
   readonly $ref?: string;
@@ -45,129 +47,154 @@ export interface OpenApi {
   readonly components?: { readonly schemas?: Readonly<Record<string, Schema>> };
 }
 
-/** Writes a table of the variables of the environment. */
-export function buildSettings({ properties = {} }: Schema): string {
-  const rows = Object.entries(properties).map(([name, schema]) => {
-    const given = schema.default === undefined ? '' : `\`${writeValue(schema.default)}\``;
-    return [`\`${name}\``, nameType(schema), given, schema.description ?? ''];
-  });
-  return writeTable(['variable', 'takes', 'default', ''], rows);
-}
+/** Writes the parts of a reference from schemas, in one language. */
+export class ReferenceWriter {
+  constructor(private readonly language: ReferenceLanguage) {}
 
-/** Writes what every endpoint takes and answers. */
-export function buildEndpoints({ paths }: OpenApi): string {
-  const endpoints = Object.entries(paths).flatMap(([path, operations]) =>
-    Object.entries(operations).map(([method, operation]) => writeOperation(method, path, operation)),
-  );
-  return endpoints.join('\n\n');
-}
+  /** Writes a table of the variables of the environment. */
+  writeSettings({ properties = {} }: Schema): string {
+    const rows = Object.entries(properties).map(([name, schema]) => {
+      const given = schema.default === undefined ? '' : `\`${writeValue(schema.default)}\``;
+      return [`\`${name}\``, this.nameType(schema), given, this.describe(schema)];
+    });
+    return writeTable(this.language.settingHeads, rows);
+  }
 
-/** Writes the objects that endpoints name, each once. */
-export function buildObjects(documents: readonly OpenApi[]): string {
-  const schemas = Object.assign({}, ...documents.map(({ components }) => components?.schemas)) as Record<
-    string,
-    Schema
-  >;
-  return Object.entries(schemas)
-    .sort(([a], [b]) => a.localeCompare(b))
-    .map(([name, schema]) => `### ${name}\n\n${writeFields(schema)}`)
-    .join('\n\n');
-}
+  /** Writes what every endpoint takes and returns. */
+  writeEndpoints({ paths }: OpenApi): string {
+    const endpoints = Object.entries(paths).flatMap(([path, operations]) =>
+      Object.entries(operations).map(([method, operation]) => this.writeOperation(method, path, operation)),
+    );
+    return endpoints.join('\n\n');
+  }
 
-function writeOperation(method: string, path: string, operation: Operation): string {
-  const heading = `### \`${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}\``;
-  const role = operation['x-role'] === undefined ? '' : ` Role: ${operation['x-role']}.`;
-  // What is in the path is in the heading.
-  const named = (operation.parameters ?? []).filter(({ in: where }) => where !== 'path');
-  const asked = named.map(({ name, in: where, required, description, schema = {} }) => [
-    `\`${name}\``,
-    where,
-    `${nameType(schema)}${required ? '' : ', optional'}`,
-    description ?? schema.description ?? '',
-  ]);
-  const sent = Object.entries(operation.requestBody?.content ?? {});
-  const [type, { schema: body = {} }] = sent[0] ?? ['', {}];
-  const fields = Object.entries(body.properties ?? {}).map(([name, schema]) => [
-    `\`${name}\``,
-    'body',
-    `${nameType(schema)}${body.required?.includes(name) ? '' : ', optional'}`,
-    schema.description ?? '',
-  ]);
-  const other = type !== '' && fields.length === 0 ? [`Body: ${nameBody(sent)}.`] : [];
-  const rows = [...asked, ...fields];
-  return [
-    heading,
-    `${operation.summary ?? ''}.${role}`,
-    ...(rows.length > 0 ? [writeTable(['takes', 'in', '', ''], rows)] : []),
-    ...other,
-    ...Object.entries(operation.responses).flatMap(writeAnswer),
-  ].join('\n\n');
-}
+  /** Writes the objects that endpoints name, each once. */
+  writeObjects(documents: readonly OpenApi[]): string {
+    const schemas = Object.assign({}, ...documents.map(({ components }) => components?.schemas)) as Record<
+      string,
+      Schema
+    >;
+    return Object.entries(schemas)
+      .sort(([a], [b]) => a.localeCompare(b))
+      .map(([name, schema]) => `### ${name}\n\n${this.writeFields(schema)}`)
+      .join('\n\n');
+  }
 
-function nameBody(sent: readonly (readonly [string, { readonly schema?: Schema }])[]): string {
-  return sent.map(([type, { schema }]) => (schema?.$ref ? nameType(schema) : `\`${type}\``)).join(', ');
-}
+  private writeOperation(method: string, path: string, operation: Operation): string {
+    const { translate, stop, role } = this.language;
+    const heading = `### \`${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}\``;
+    // What is in the path is in the heading.
+    const named = (operation.parameters ?? []).filter(({ in: where }) => where !== 'path');
+    const asked = named.map(({ name, in: where, required, description = '', schema = {} }) => [
+      `\`${name}\``,
+      where,
+      this.nameType(schema) + this.nameOptional(required),
+      description === '' ? this.describe(schema) : translate(description),
+    ]);
+    const sent = Object.entries(operation.requestBody?.content ?? {});
+    const [type, { schema: body = {} }] = sent[0] ?? ['', {}];
+    const fields = Object.entries(body.properties ?? {}).map(([name, schema]) => [
+      `\`${name}\``,
+      'body',
+      this.nameType(schema) + this.nameOptional(body.required?.includes(name)),
+      this.describe(schema),
+    ]);
+    const other = type !== '' && fields.length === 0 ? [this.language.body(this.nameBody(sent))] : [];
+    const rows = [...asked, ...fields];
+    const marked = operation['x-role'] === undefined ? '' : role(operation['x-role']);
+    return [
+      heading,
+      translate(operation.summary ?? '') + stop + marked,
+      ...(rows.length > 0 ? [writeTable(this.language.requestHeads, rows)] : []),
+      ...other,
+      ...Object.entries(operation.responses).flatMap((response) => this.writeResponse(response)),
+    ].join('\n\n');
+  }
 
-/** Refusals are the same everywhere, and said once. */
-function writeAnswer([status, { description = '', content }]: [
-  string,
-  Operation['responses'][string],
-]): string[] {
-  if (status === '4XX') return [];
-  const body = Object.values(content ?? {})[0]?.schema;
-  const name = body === undefined || body.format === 'binary' ? '' : ` ${nameType(body)}`;
-  const fields = body?.properties === undefined ? [] : [writeFields(body)];
-  const said = description === '' ? '' : ` ${description}.`;
-  return [`→ **${status}**${fields.length > 0 ? '' : name}${said}`, ...fields];
-}
+  private nameBody(sent: readonly (readonly [string, { readonly schema?: Schema }])[]): string {
+    return sent
+      .map(([type, { schema }]) => (schema?.$ref ? this.nameType(schema) : `\`${type}\``))
+      .join(', ');
+  }
 
-function writeFields(schema: Schema): string {
-  const { properties = {}, required = [] } = schema;
-  const rows = Object.entries(properties).map(([name, field]) => [
-    `\`${name}\``,
-    `${nameType(field)}${required.includes(name) ? '' : ', optional'}`,
-    field.description ?? '',
-  ]);
-  return rows.length === 0 ? nameType(schema) : writeTable(['field', '', ''], rows);
+  /** Refusals are the same everywhere, and described once. */
+  private writeResponse([status, response]: [string, Operation['responses'][string]]): string[] {
+    if (status === '4XX') return [];
+    const { translate, stop } = this.language;
+    const body = Object.values(response.content ?? {})[0]?.schema;
+    const name = body === undefined || body.format === 'binary' ? '' : ` ${this.nameType(body)}`;
+    const fields = body?.properties === undefined ? [] : [this.writeFields(body)];
+    const described = response.description ? ` ${translate(response.description)}${stop}` : '';
+    return [`→ **${status}**${fields.length > 0 ? '' : name}${described}`, ...fields];
+  }
+
+  private writeFields(schema: Schema): string {
+    const { properties = {}, required = [] } = schema;
+    const rows = Object.entries(properties).map(([name, field]) => [
+      `\`${name}\``,
+      this.nameType(field) + this.nameOptional(required.includes(name)),
+      this.describe(field),
+    ]);
+    return rows.length === 0 ? this.nameType(schema) : writeTable(this.language.fieldHeads, rows);
+  }
+
+  private describe({ description = '' }: Schema): string {
+    return this.language.translate(description);
+  }
+
+  private nameOptional(required = false): string {
+    return required ? '' : this.language.optional;
+  }
+
+  private nameType(schema: Schema): string {
+    const { language } = this;
+    if (schema.nullable) return language.orNull(this.nameType({ ...schema, nullable: false }));
+    const { $ref, anyOf, oneOf, items, type = 'string' } = schema;
+    if ($ref !== undefined) {
+      const name = $ref.replace(/^.*\//, '');
+      return `[${name}](#${name.toLowerCase()})`;
+    }
+    const variants = anyOf ?? oneOf;
+    if (variants) return language.either([...new Set(variants.map((one) => this.nameType(one)))]);
+    const values = schema.enum ?? (schema.const === undefined ? undefined : [schema.const]);
+    if (values) return values.map((value) => `\`${JSON.stringify(value)}\``).join(', ');
+    if (type === 'array') return language.list(this.nameType(items ?? {}));
+    if (type === 'null') return 'null';
+    if (type === 'object' && schema.properties)
+      return language.objectWith(Object.keys(schema.properties).map((name) => `\`${name}\``));
+    return type === 'string' ? this.nameText(schema) : this.nameOther(type, schema);
+  }
+
+  private nameText({ format, pattern, minLength, maxLength }: Schema): string {
+    if (format !== undefined && format !== 'binary') return format;
+    if (pattern !== undefined && pattern.length < 48) return `\`${pattern}\``;
+    const range = this.nameRange(minLength, maxLength);
+    return range === '' ? this.language.text : this.language.characters(range);
+  }
+
+  private nameOther(type: string, { minimum, maximum }: Schema): string {
+    const { language } = this;
+    const names: Readonly<Record<string, string>> = {
+      integer: language.integer,
+      number: language.number,
+      boolean: language.boolean,
+      object: language.object,
+    };
+    return language.type(names[type] ?? type, this.nameRange(minimum, maximum));
+  }
+
+  /** What JSON cannot hold more of is no limit. */
+  private nameRange(least?: number, most?: number): string {
+    const { atMost, atLeast } = this.language;
+    const from = least === undefined || least <= Number.MIN_SAFE_INTEGER ? undefined : least;
+    const to = most === undefined || most >= Number.MAX_SAFE_INTEGER ? undefined : most;
+    if (from === undefined) return to === undefined ? '' : atMost(to);
+    return to === undefined ? atLeast(from) : `${from}–${to}`;
+  }
 }
 
 function writeValue(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-function nameType(schema: Schema): string {
-  if (schema.nullable) return `${nameType({ ...schema, nullable: false })} or null`;
-  const { $ref, anyOf, oneOf, items, type = 'text' } = schema;
-  if ($ref !== undefined) {
-    const name = $ref.replace(/^.*\//, '');
-    return `[${name}](#${name.toLowerCase()})`;
-  }
-  const variants = anyOf ?? oneOf;
-  if (variants) return [...new Set(variants.map(nameType))].join(' or ');
-  const values = schema.enum ?? (schema.const === undefined ? undefined : [schema.const]);
-  if (values) return values.map((value) => `\`${JSON.stringify(value)}\``).join(', ');
-  if (type === 'array') return `list of ${nameType(items ?? {})}`;
-  if (type === 'null') return 'null';
-  if (type === 'object' && schema.properties) return `object with ${nameKeys(schema.properties)}`;
-  if (type !== 'string') return `${type} ${nameRange(schema.minimum, schema.maximum)}`.trim();
-  if (schema.format !== undefined && schema.format !== 'binary') return schema.format;
-  if (schema.pattern !== undefined && schema.pattern.length < 48) return `\`${schema.pattern}\``;
-  const range = nameRange(schema.minLength, schema.maxLength);
-  return range === '' ? 'text' : `text, ${range} characters`;
-}
-
-function nameKeys(properties: Readonly<Record<string, Schema>>): string {
-  return Object.keys(properties)
-    .map((name) => `\`${name}\``)
-    .join(', ');
-}
-
-/** What JSON cannot hold more of is no limit. */
-function nameRange(least?: number, most?: number): string {
-  const from = least === undefined || least <= Number.MIN_SAFE_INTEGER ? undefined : least;
-  const to = most === undefined || most >= Number.MAX_SAFE_INTEGER ? undefined : most;
-  if (from === undefined) return to === undefined ? '' : `at most ${to}`;
-  return to === undefined ? `at least ${from}` : `${from}–${to}`;
 }
 
 function writeTable(heads: readonly string[], rows: readonly (readonly string[])[]): string {

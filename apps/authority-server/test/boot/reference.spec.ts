@@ -6,10 +6,9 @@ import { IssuedTicketAnswer, PoolInfoAnswer, UserAnswer } from '../../src/logins
 import { StatusAnswer } from '../../src/monitoring/health.controller.js';
 import { IntrospectionAnswer, KeySetAnswer, TokenAnswer } from '../../src/tokens/token-schemas.js';
 import { describeSettings } from '../../src/config/settings.js';
-import { buildEndpoints, buildObjects, buildSettings, type OpenApi, type Schema } from './build-reference.js';
+import { ReferenceWriter, type OpenApi, type Schema } from './build-reference.js';
+import { CHINESE, ENGLISH, listUnusedTranslations } from './reference-language.js';
 import { RunningAuthority } from '../running-authority.js';
-
-const DOCUMENT = new URL('../../../../docs/authority-reference.md', import.meta.url);
 
 const server = new RunningAuthority();
 beforeAll(() => server.start(), 60_000);
@@ -34,29 +33,63 @@ test('what is answered at a login has the form that is said', async () => {
   Problem.parse((await server.exchange(pool, { ticket: 'a' })).body);
 });
 
-test('docs/authority-reference.md says what the schemas say', async () => {
+/** The same page in both languages, with the sentences that no schema has. */
+const PAGES = [
+  {
+    path: 'docs/authority-reference.md',
+    language: ENGLISH,
+    title: '# Reference of the authority\n\n[中文](authority-reference.zh-CN.md)',
+    intro:
+      'Generated from the schemas that validate the environment and every request. Operation: ' +
+      '[authority.md](authority.md). Errors: [errors.md](errors.md).',
+    settings: [
+      '## Settings',
+      'Environment variables; an empty one counts as absent. The start reports every invalid one at once.',
+    ],
+    logins: ['## Endpoints of logins', 'As OpenAPI: `GET /openapi.json`. '],
+    operators: ['## Endpoints of operators', 'As OpenAPI: `GET /admin/openapi.json`. '],
+    objects: ['## Objects', 'A failure is a [Problem](#problem).'],
+  },
+  {
+    path: 'docs/authority-reference.zh-CN.md',
+    language: CHINESE,
+    title: '# 授权服务参考\n\n[English](authority-reference.md)',
+    intro:
+      '由校验环境变量和每个请求的 schema 生成。运维：[authority.zh-CN.md](authority.zh-CN.md)。错误：[errors.zh-CN.md](errors.zh-CN.md)。',
+    settings: ['## 设置', '环境变量；空字符串等同于没有设置。启动时一次报告所有无效的值。'],
+    logins: ['## 登录接口', 'OpenAPI：`GET /openapi.json`。'],
+    operators: ['## 管理员接口', 'OpenAPI：`GET /admin/openapi.json`。'],
+    objects: ['## 对象', '失败的响应是 [Problem](#problem)。'],
+  },
+] as const;
+
+test.each(PAGES)('$path says what the schemas say', async (page) => {
   const logins = (await server.send<OpenApi>('/openapi.json')).body;
   const operators = (await server.send<OpenApi>('/admin/openapi.json')).body;
+  const { translate } = page.language;
+  const writer = new ReferenceWriter(page.language);
   const text = [
     '<!-- written by the tests of apps/authority-server: npx nx regenerate authority-server -->',
-    '# Reference of the authority',
-    'Generated from the schemas that validate the environment and every request. Operation: ' +
-      '[authority.md](authority.md). Errors: [errors.md](errors.md).',
-    '## Settings',
-    'Environment variables; an empty one counts as absent. The start reports every invalid one at once.',
-    buildSettings(describeSettings() as Schema),
-    '## Endpoints of logins',
-    `As OpenAPI: \`GET /openapi.json\`. ${logins.info.description ?? ''}`,
-    buildEndpoints(logins),
-    '## Endpoints of operators',
-    `As OpenAPI: \`GET /admin/openapi.json\`. ${operators.info.description ?? ''}`,
-    buildEndpoints(operators),
-    '## Objects',
-    'A failure is a [Problem](#problem).',
-    buildObjects([logins, operators]),
+    page.title,
+    page.intro,
+    ...page.settings,
+    writer.writeSettings(describeSettings() as Schema),
+    page.logins[0],
+    page.logins[1] + translate(logins.info.description ?? ''),
+    writer.writeEndpoints(logins),
+    page.operators[0],
+    page.operators[1] + translate(operators.info.description ?? ''),
+    writer.writeEndpoints(operators),
+    ...page.objects,
+    writer.writeObjects([logins, operators]),
   ].join('\n\n');
-  const options = await resolveConfig(DOCUMENT);
+  const document = new URL(`../../../../${page.path}`, import.meta.url);
+  const options = await resolveConfig(document);
   const written = await format(text, { ...options, parser: 'markdown' });
-  if (process.env.REGENERATE === 'true') await writeFile(DOCUMENT, written);
-  expect(await readFile(DOCUMENT, 'utf8')).toBe(written);
+  if (process.env.REGENERATE === 'true') await writeFile(document, written);
+  expect(await readFile(document, 'utf8')).toBe(written);
+});
+
+test('every Chinese sentence of the reference is used', () => {
+  expect(listUnusedTranslations()).toEqual([]);
 });

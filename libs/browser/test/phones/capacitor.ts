@@ -27,7 +27,7 @@ const proxy = new WrapperSource('@capacitor/ios', 'Capacitor/Capacitor/CAPApplic
 const scene = new WrapperSource('@capacitor/ios', 'Capacitor/Capacitor/CAPSceneDelegateProxy.swift');
 
 const heard = plugin.rely(
-  'iOS: hears universal links by this notification',
+  'iOS: observes this notification for universal links',
   /selector\(handleContinueUserActivity\(_:\)\), name: Notification\.Name\("(\w+)"\)/,
 );
 plugin.rely('iOS: … and reads this key of its object', /object\["(userActivity)"\] as\? NSUserActivity/);
@@ -50,12 +50,12 @@ operations.rely(
   /existingCompletion\(\.failure\(WechatError\.userCancelled\)\) NSLog\("CapacitorWechat: Replaced stale mini program/,
 );
 delegate.rely(
-  'iOS: an answer needs a call that waits',
+  'iOS: delivers an answer to a pending call only',
   /guard let completion = miniProgramCompletion else \{ return \}/,
 );
 const androidUsername = java.rely('Android: parameters', /String username = call\.getString\("(\w+)"\);/);
 java.rely(
-  'Android: an answer needs a call that waits',
+  'Android: delivers an answer to a pending call only',
   /if \(pending == null\) \{ Log\.w\(TAG, "No pending call/,
 );
 java.rely(
@@ -67,7 +67,7 @@ const superseded = java.rely(
   /existingCall\.reject\("([^"]+)"\)/,
 );
 gradle.rely(
-  'Android: its WeChat SDK is not seen by the app, whose WXEntryActivity needs one',
+  'Android: its WeChat SDK is invisible to the app, whose WXEntryActivity needs one',
   /implementation "com\.tencent\.mm\.opensdk:([\w.:-]+)"/,
 );
 new WrapperSource(NAME, `${ANDROID}WechatResponseActivity.java`).rely(
@@ -79,7 +79,7 @@ const run = await loadScript('./wrappers/node_modules/@capgo/capacitor-wechat/di
 
 const makers = [
   { name: 'capacitor-wechat (ios)', platform: 'ios', hears: true },
-  { name: 'capacitor-wechat (ios, without the line in the app delegate)', platform: 'ios', hears: false },
+  { name: 'capacitor-wechat (ios, app delegate unchanged)', platform: 'ios', hears: false },
   { name: 'capacitor-wechat (android)', platform: 'android', hears: true },
 ] as const;
 

@@ -35,17 +35,14 @@ objectiveC.rely('iOS: one callback for every call', /self\.currentCallbackId = c
 objectiveC.rely('iOS: an answer without extMsg crashes', /@"extMsg": extMsg \}/);
 objectiveC.rely('iOS: registers without a universal link', /\[WXApi registerApp: appId\];/);
 java.rely('Android: one callback for every call', /static CallbackContext currentCallbackContext;/);
-java.rely(
-  'Android: does not look at what became of a launch',
-  /api\.sendReq\(req\); \}catch \(Exception e\)/,
-);
-java.rely('Android: says as a number whether WeChat is there', /callbackContext\.success\(1\);/);
+java.rely('Android: does not check the result of a launch', /api\.sendReq\(req\); \}catch \(Exception e\)/);
+java.rely('Android: returns as a number whether WeChat is installed', /callbackContext\.success\(1\);/);
 activity.rely(
   'Android: an answer after a cold start is dropped',
   /if \(ctx == null\) \{ startMainActivity\(\);/,
 );
 activity.rely('Android: extMsg of an answer', /response\.put\("extMsg", extraData\);/);
-manifest.relyOnAbsence('Android: the manifest has no <queries>: config.xml must', /<queries>/);
+manifest.relyOnAbsence('Android: the manifest has no `<queries>`: config.xml must', /<queries>/);
 
 const run = await loadScript('./wrappers/node_modules/cordova-plugin-wechat/www/wechat.js', ['cordova/exec']);
 

@@ -35,14 +35,17 @@ iosResponses.rely('iOS: the type is the class of the response', /@"type": NSStri
 iosResponses.rely('iOS: only a success has extMsg', /if\(!baseResp\.errCode\)\{/);
 iosResponses.rely('iOS: … of a launch', /setObject:resp\.extMsg forKey:@"extMsg"/);
 kotlin.rely(
-  'Android: hears what WXEntryActivity broadcasts once it was registered',
+  'Android: receives broadcasts of WXEntryActivity once it is registered',
   /registerReceiver\(object/,
 );
-swift.rely('iOS: hears the app delegate once the module was made', /OnCreate \{ registerResponder\(\)/);
-javaScript.rely('tells what became of a launch by success', /notification\.once\(id, \(error, data\) => \{/);
+swift.rely('iOS: observes the app delegate once the module is created', /OnCreate \{ registerResponder\(\)/);
+javaScript.rely(
+  'returns the result of a launch in `success`',
+  /notification\.once\(id, \(error, data\) => \{/,
+);
 javaScript.relyOnAbsence('never calls onNavBack', /onNavBack/);
 plugin.rely('Android: the config plugin writes WXEntryActivity', /'WXEntryActivity\.java'/);
-plugin.rely('Android: … and <queries>', /"android:name": "com\.tencent\.mm"/);
+plugin.rely('Android: … and `<queries>`', /"android:name": "com\.tencent\.mm"/);
 plugin.relyOnAbsence(
   'iOS: the config plugin sets nothing: the app config must',
   /withInfoPlist|LSApplicationQueries/,

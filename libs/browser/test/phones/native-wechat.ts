@@ -30,10 +30,10 @@ const typeKey = java.rely(
 objectiveC.rely('iOS: parameters', /valueForKey:@"miniprogramType"\] unsignedIntValue\]; \[WXApi/);
 java.rely('Android: WXEntryActivity must broadcast', /"(com\.hector\.nativewechat\.ACTION_REDIRECT_INTENT)"/);
 java.rely('Android: … with this extra', /getExtras\(\)\.get\("(intent)"\)/);
-java.rely('Android: takes what was broadcast once the module was made', /registered = true;/);
+java.rely('Android: receives broadcasts once the module is created', /registered = true;/);
 java.rely('Android: calls back in any case', /callback\.invoke\(wxApi\.sendReq\(req\) \? null : true\);/);
 new WrapperSource('native-wechat', 'android/src/main/AndroidManifest.xml').relyOnAbsence(
-  'Android: the manifest has no <queries>: the app must',
+  'Android: the manifest has no `<queries>`: the app must',
   /<queries>/,
 );
 const type = responses.rely('Android: type of an answer', /type = "(WXLaunch\w+)";/);
@@ -47,11 +47,11 @@ objectiveCResponses.rely(
 );
 objectiveCResponses.rely('iOS: … and a success only', /if\(!baseResp\.errCode\)\{/);
 objectiveC.rely(
-  'iOS: hears a notification that React Native posts to a running app only',
+  'iOS: observes a notification that React Native posts to a running app only',
   /selector\(handleOpenURL:\) name:@"RCTOpenURLNotification"/,
 );
 javaScript.rely('registers by an object', /o\.registerApp\(e\)/);
-javaScript.rely('asks for the native module when it is imported', /\{ Wechat: o \} = v/);
+javaScript.rely('looks up the native module when it is imported', /\{ Wechat: o \} = v/);
 
 const run = await loadScript('./wrappers/node_modules/native-wechat/dist/index.mjs', [
   'react-native',

@@ -41,9 +41,12 @@ java.rely(
   'Android: registers by app id and link',
   /registerApp\(String appid, String universalLink, Callback/,
 );
-java.rely('Android: says which API WeChat has', /invoke\(null, api\.getWXAppSupportAPI\(\)\)/);
 java.rely(
-  'Android: a cold start has no module to take the answer',
+  'Android: returns the API level that WeChat supports',
+  /invoke\(null, api\.getWXAppSupportAPI\(\)\)/,
+);
+java.rely(
+  'Android: a cold start has no module to receive the answer',
   /for \(WeChatLibModule mod : modules\) \{ mod\.api\.handleIntent\(intent, mod\);/,
 );
 
@@ -77,7 +80,7 @@ objectiveC.rely(
   /completion = \^\( BOOL success \) \{ callback\(@\[success \? \[NSNull null\] : INVOKE_FAILED\]\);/,
 );
 objectiveC.rely(
-  'iOS: hears a notification that React Native posts to a running app only',
+  'iOS: observes a notification that React Native posts to a running app only',
   /selector\(handleOpenURL:\) name:@"RCTOpenURLNotification"/,
 );
 new WrapperSource('react-native-wechat-lib', 'react-native-wechat-lib.podspec').relyOnAbsence(

@@ -10,7 +10,10 @@ import { WrapperSource } from '../wrapper-source.js';
 
 const runtime = new WrapperSource('uni-app-vue2', 'dist/index.v3.js');
 runtime.relyOnAbsence('Vue 2: uni has no onAppShow', /onAppShow|onAppHide/);
-runtime.rely('Vue 2: plus tells when the app is left', /plus\.globalEvent\.addEventListener\('(pause)'/);
+runtime.rely(
+  'Vue 2: plus reports when the app goes to the background',
+  /plus\.globalEvent\.addEventListener\('(pause)'/,
+);
 runtime.rely('Vue 2: … and when it is back', /plus\.globalEvent\.addEventListener\('(resume)'/);
 
 /**

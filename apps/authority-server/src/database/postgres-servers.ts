@@ -47,6 +47,9 @@ export function createClientClass(servers: PostgresServers): new (config?: pg.Cl
     constructor(config?: pg.ClientConfig) {
       super({ ...config, connectionString: servers.current });
       this.address = servers.current;
+      // The pool listens only once the connection is made. One that breaks before would end the process; what it was
+      // asked rejects, and so does what it is asked later.
+      this.on('error', () => undefined);
     }
 
     override connect(): Promise<pg.Client>;

@@ -7,6 +7,7 @@ const COLUMNS = [
   'rounds',
   'logins',
   'lost',
+  'stale',
   'doubled',
   'other rules',
   'hung',
@@ -26,9 +27,9 @@ export function formatHeader(): string {
 /** A line of it: one fault on one database. */
 export function formatRow(database: string, fault: string, { rounds, summary, exits }: Outcome): string {
   const { logins, damage, failures, recoveries } = summary;
-  const { lost, doubled, forbidden, forked, hung } = damage;
+  const { lost, stale, doubled, forbidden, forked, hung } = damage;
   const [middle, high] = [0.5, 0.95].map((share) => findPercentile(recoveries, share).toFixed(1));
-  const counts = [rounds, logins, lost, doubled, forbidden + forked, hung, failures];
+  const counts = [rounds, logins, lost, stale, doubled, forbidden + forked, hung, failures];
   return formatCells([database, fault, ...counts, middle, high, exits]);
 }
 

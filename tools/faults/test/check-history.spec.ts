@@ -134,6 +134,11 @@ describe('a planted violation is found', () => {
       [issue(), exchange(200), introspect(400, false)],
     ],
     [
+      'a login that is gone and back',
+      ['stale: A login that was answered stays, until it is revoked'],
+      [issue(), exchange(200), introspect(400, false), introspect(600, true)],
+    ],
+    [
       'a refresh token that is gone',
       ['lost: A login that was answered stays, until it is revoked'],
       [issue(), exchange(200), refresh(400, 'r1', '', { status: 400 })],
@@ -162,6 +167,11 @@ describe('a planted violation is found', () => {
       'a revocation that is undone',
       ['lost: A session that was revoked stays revoked'],
       [issue(), exchange(200), revoke(400), introspect(600, true)],
+    ],
+    [
+      'a revocation that is undone and back',
+      ['stale: A session that was revoked stays revoked'],
+      [issue(), exchange(200), revoke(400), introspect(600, true), introspect(800, false)],
     ],
     [
       'a refresh after a revocation',

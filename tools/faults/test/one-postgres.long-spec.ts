@@ -12,7 +12,7 @@ import { startTestedPostgres } from '../src/nemesis/single-faults.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-faults-'));
 const database = await startTestedPostgres();
-const scene = database && (await Scene.start(database));
+const scene = database && (await Scene.start(database, folder));
 
 // Without PostgreSQL these are skipped, after saying so; in CI `startPostgres` fails instead.
 (scene ? describe : describe.skip)('two authorities on one PostgreSQL, under load', () => {

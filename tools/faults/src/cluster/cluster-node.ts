@@ -1,6 +1,7 @@
 import { chownSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startProcess, type StartedProcess } from '@app2wxapp/test-environment/servers';
+import { keepLog } from './keep-log.js';
 import type { NetworkNode } from './network.js';
 import { buildPatroniSettings, PATRONI_PORT, type ClusterSettings, type Member } from './patroni-settings.js';
 import { runTool } from './run-tool.js';
@@ -18,6 +19,7 @@ export class ClusterNode implements Member {
   constructor(
     readonly network: NetworkNode,
     readonly folder: string,
+    private readonly logs: string,
   ) {
     this.address = network.address;
     this.name = `n${network.address.split('.').at(-1)}`;
@@ -36,11 +38,7 @@ export class ClusterNode implements Member {
   start(): void {
     const [command, args] = this.network.wrap(USER, 'patroni', join(this.folder, 'patroni.json'));
     this.patroni = startProcess(command, args, { env: { PATH: process.env.PATH, LC_ALL: 'C' } });
-  }
-
-  /** What Patroni has printed since the last start. */
-  get log(): string {
-    return this.patroni?.output.stderr ?? '';
+    keepLog(this.patroni, join(this.logs, `${this.name}.log`)); // PostgreSQL prints there too
   }
 
   /** Kills all that runs on it at once, as if the machine lost its power. */

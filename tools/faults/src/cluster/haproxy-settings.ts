@@ -7,7 +7,10 @@ export function buildHaproxySettings(port: number, members: readonly Member[]): 
   );
   return `global
   maxconn 500
+  log stdout format iso local0
 defaults
+  log global
+  option log-health-checks
   mode tcp
   timeout connect 2s
   timeout client 1h

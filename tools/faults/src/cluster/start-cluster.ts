@@ -8,8 +8,10 @@ import pg from 'pg';
 import { ClusterNode } from './cluster-node.js';
 import { findPackages } from './find-packages.js';
 import { buildHaproxySettings } from './haproxy-settings.js';
+import { keepLog } from './keep-log.js';
 import { createNetwork, HUB, removeNetwork } from './network.js';
 import { POSTGRES_PORT } from './patroni-settings.js';
+import { verifyPatroni } from './verify-patroni.js';
 
 const SERVERS = 3;
 const START_MS = 90_000;
@@ -19,6 +21,14 @@ interface MemberState {
   readonly name: string;
   readonly role: string;
   readonly state: string;
+}
+
+/** What differs between clusters. */
+export interface ClusterOptions {
+  /** Whether a commit waits for a standby. */
+  readonly isSynchronous: boolean;
+  /** Folder of the logs of Patroni and PostgreSQL, etcd and HAProxy. */
+  readonly logs: string;
 }
 
 /** Three PostgreSQL servers under Patroni, etcd, and an HAProxy that leads to the primary. */
@@ -36,15 +46,20 @@ export class Cluster {
    *
    * @throws {Error} with one line when a package or a right is missing, or there is no primary after 90 seconds
    */
-  static async start({ isSynchronous = true }: { readonly isSynchronous?: boolean } = {}): Promise<Cluster> {
+  static async start({ isSynchronous, logs }: ClusterOptions): Promise<Cluster> {
     const programs = findPackages();
+    await verifyPatroni();
     const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-cluster-'));
     chmodSync(folder, 0o755);
     const networks = await createNetwork(SERVERS);
-    const nodes = networks.map((network, index) => new ClusterNode(network, join(folder, `n${index + 1}`)));
+    const nodes = networks.map(
+      (network, index) => new ClusterNode(network, join(folder, `n${index + 1}`), logs),
+    );
     const password = randomBytes(16).toString('hex');
     const port = await findFreePort();
-    const beside = [startEtcd(folder)];
+    const etcd = startEtcd(folder);
+    keepLog(etcd, join(logs, 'etcd.log'));
+    const beside = [etcd];
     const at = (host: string) => `postgres://postgres:${password}@${host}/postgres`;
     const addresses = {
       proxy: at(`127.0.0.1:${port}`),
@@ -53,9 +68,11 @@ export class Cluster {
     const cluster = new Cluster(nodes, { folder, beside }, addresses, isSynchronous);
     try {
       for (const node of nodes) await node.prepare({ programs, password, isSynchronous });
-      await beside[0]?.waitForOutput(/ready to serve client requests/);
+      await etcd.waitForOutput(/ready to serve client requests/);
       for (const node of nodes) node.start();
-      beside.push(startHaproxy(folder, buildHaproxySettings(port, nodes)));
+      const proxy = startHaproxy(folder, buildHaproxySettings(port, nodes));
+      keepLog(proxy, join(logs, 'haproxy.log'));
+      beside.push(proxy);
       await cluster.waitUntilWhole(START_MS);
       await waitForDatabase(addresses.proxy);
       return cluster;

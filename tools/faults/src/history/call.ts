@@ -21,6 +21,8 @@ export interface Answer {
 /** One request and its answer: a line of a history. */
 export interface Call {
   readonly client: string;
+  /** Host and port of the instance that was asked. */
+  readonly authority?: string;
   readonly operation: Operation;
   readonly pool: string;
   /** Milliseconds since the history began. */

@@ -5,8 +5,11 @@ import { findForkedRefreshes } from './refresh-rules.js';
 import { findLostLogins, findLostTickets, findReusedNumbers } from './loss-rules.js';
 import { findUndoneRevocations } from './revocation-rules.js';
 
-/** What a broken rule means to the user of the authority. */
-export type Damage = 'lost' | 'doubled' | 'forbidden' | 'forked' | 'hung';
+/**
+ * What a broken rule means to the user of the authority. Stale: an answer was older than one before it, and later ones
+ * were not, so that nothing was lost.
+ */
+export type Damage = 'lost' | 'stale' | 'doubled' | 'forbidden' | 'forked' | 'hung';
 
 /** A rule that the history breaks, and the calls that show it. */
 export interface Violation {

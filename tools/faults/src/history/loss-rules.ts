@@ -1,7 +1,7 @@
 import { isDone, isRefused, type Call } from './call.js';
 import type { Violation } from './check-history.js';
 import { isLogin, type HistoryIndex } from './history-index.js';
-import { findPossibleEnds, isSameKey } from './session-ends.js';
+import { findPossibleEnds, isActive, isInactive, isSameKey } from './session-ends.js';
 
 /** A login that was answered is there for good: its session is active until a call that may have ended it. */
 export function findLostLogins(index: HistoryIndex): Violation[] {
@@ -15,12 +15,14 @@ export function findLostLogins(index: HistoryIndex): Violation[] {
         findPossibleEnds(index, session, call.end).length === 0,
     );
     const rule = 'A login that was answered stays, until it is revoked';
-    return missed ? [{ damage: 'lost', rule, piece: [login, missed] }] : [];
+    if (!missed) return [];
+    const found = asked.find((call) => call.start > missed.end && isActive(call));
+    return [
+      found
+        ? { damage: 'stale', rule, piece: [login, missed, found] }
+        : { damage: 'lost', rule, piece: [login, missed] },
+    ];
   });
-}
-
-function isInactive({ operation, answer }: Call): boolean {
-  return operation === 'introspect' && answer?.active === false;
 }
 
 /** A refresh token that was answered, not used before, and not replaced by a repeat of the login. */

@@ -1,7 +1,7 @@
 import { isDone, isRefused, type Call } from './call.js';
 import type { Violation } from './check-history.js';
 import { isLogin, type HistoryIndex } from './history-index.js';
-import { isSameKey } from './session-ends.js';
+import { isActive, isInactive, isSameKey } from './session-ends.js';
 
 /** A revocation that was answered is there for good, and so is that by a second use of the ticket. */
 export function findUndoneRevocations(index: HistoryIndex, skewMs: number): Violation[] {
@@ -19,12 +19,16 @@ export function findUndoneRevocations(index: HistoryIndex, skewMs: number): Viol
     const asked = [...(index.sessions.get(session) ?? []), ...(index.refreshesOfSession.get(session) ?? [])];
     const active = asked.find((call) => call.start > end.end && isActive(call));
     const rule = 'A session that was revoked stays revoked';
-    return active ? [{ damage: 'lost', rule, piece: [login, end, active] }] : [];
+    if (!active) return [];
+    const last = asked
+      .filter((call) => call.start > active.end && (isActive(call) || isInactive(call)))
+      .at(-1);
+    return [
+      last && isInactive(last)
+        ? { damage: 'stale', rule, piece: [login, end, active, last] }
+        : { damage: 'lost', rule, piece: [login, end, active] },
+    ];
   });
-}
-
-function isActive(call: Call): boolean {
-  return call.operation === 'refresh' ? isDone(call) : call.answer?.active === true;
 }
 
 /** Second uses of the ticket of a login, for which the answer says that they were refused. */

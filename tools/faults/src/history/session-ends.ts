@@ -1,4 +1,4 @@
-import type { Call } from './call.js';
+import { isDone, type Call } from './call.js';
 import type { HistoryIndex } from './history-index.js';
 
 /**
@@ -27,4 +27,14 @@ function findSecondUses(index: HistoryIndex, session: string): Call[] {
     seen.add(refresh);
     return isSecond;
   });
+}
+
+/** Whether an answer says that a session is active. */
+export function isActive(call: Call): boolean {
+  return call.operation === 'refresh' ? isDone(call) : call.answer?.active === true;
+}
+
+/** Whether an answer says that a session is not active. */
+export function isInactive({ operation, answer }: Call): boolean {
+  return operation === 'introspect' && answer?.active === false;
 }

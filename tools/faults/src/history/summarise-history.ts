@@ -18,7 +18,7 @@ export function summariseHistory(
   violations: readonly Violation[],
   faults: readonly { readonly from: number; readonly until: number }[],
 ): Summary {
-  const damage: Record<Damage, number> = { lost: 0, doubled: 0, forbidden: 0, forked: 0, hung: 0 };
+  const damage: Record<Damage, number> = { lost: 0, stale: 0, doubled: 0, forbidden: 0, forked: 0, hung: 0 };
   for (const violation of violations) damage[violation.damage] += 1;
   const isFailure = ({ answer }: Call) =>
     answer !== undefined && answer.status >= 500 && answer.status !== 503;

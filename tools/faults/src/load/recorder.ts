@@ -7,7 +7,7 @@ import type { Answer, Call } from '../history/call.js';
 const GIVE_UP_MS = 10_500;
 
 /** What is known of a call before it is made. */
-export type Plan = Omit<Call, 'start' | 'end' | 'answer'>;
+export type Plan = Omit<Call, 'authority' | 'start' | 'end' | 'answer'>;
 
 /** Something that was done to the servers. */
 export interface Mark {
@@ -44,7 +44,8 @@ export class Recorder {
   mark(name: string, kind: Mark['kind']): void {
     const mark = { name, kind, time: this.now() };
     this.marks.push(mark);
-    appendFileSync(this.file, `${JSON.stringify(mark)}\n`);
+    // With the time of day, by which logs of servers are found.
+    appendFileSync(this.file, `${JSON.stringify({ ...mark, at: new Date() })}\n`);
   }
 
   /**
@@ -75,7 +76,8 @@ export class Recorder {
         ? { status: 0, error: 'connection lost' }
         : undefined;
     this.open.delete(start);
-    this.keep({ ...plan, start, end: this.now(), ...(answer && { answer }) });
+    const { host: authority } = new URL(request.url);
+    this.keep({ ...plan, authority, start, end: this.now(), ...(answer && { answer }) });
     return raw;
   }
 

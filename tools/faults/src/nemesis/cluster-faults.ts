@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClusterNode } from '../cluster/cluster-node.js';
-import { Cluster } from '../cluster/start-cluster.js';
+import { Cluster, type ClusterOptions } from '../cluster/start-cluster.js';
 import type { Fault, TestedDatabase } from './fault.js';
 
 /**
  * Starts three servers, and what can go wrong with one of them. The first authority reaches them through the proxy, the
  * second has all of their addresses.
  */
-export async function startTestedCluster(isSynchronous: boolean): Promise<TestedDatabase> {
-  const cluster = await Cluster.start({ isSynchronous });
+export async function startTestedCluster(options: ClusterOptions): Promise<TestedDatabase> {
+  const cluster = await Cluster.start(options);
   const { proxy, servers } = cluster.addresses;
   return {
-    name: isSynchronous ? 'cluster' : 'asynchronous',
+    name: options.isSynchronous ? 'cluster' : 'asynchronous',
     environments: [{ DATABASE_URL: proxy }, { DATABASE_URL: servers }],
     faults: listFaults(cluster),
     stop: () => cluster.stop(),

@@ -34,6 +34,8 @@ export interface Outcome {
   readonly violations: readonly Violation[];
   readonly rounds: number;
   readonly exits: number;
+  /** Why the rounds ended before all were done. */
+  readonly failure?: Error;
 }
 
 /**
@@ -52,12 +54,15 @@ export async function runRounds(
   const exits = scene.countExits();
   const end = new AbortController();
   const load = Promise.all(visitors.map((visitor) => visitor.run(end.signal)));
+  let done = 0;
+  let failure: Error | undefined;
   try {
-    for (let round = 0; round < rounds; round++) await runRound(recorder, fault, longestFaultMs);
-  } finally {
-    end.abort();
-    await load;
+    for (; done < rounds; done++) await runRound(recorder, fault, longestFaultMs);
+  } catch (error) {
+    failure = error as Error; // what was answered until then is checked all the same
   }
+  end.abort();
+  await load;
   await verifySessions(
     requests,
     authorities,
@@ -65,7 +70,8 @@ export async function runRounds(
   );
   const violations = checkHistory(recorder.calls);
   const summary = summariseHistory(recorder.calls, violations, listFaultTimes(recorder, fault));
-  return { summary, violations, rounds, exits: scene.countExits() - exits };
+  const outcome = { summary, violations, rounds: done, exits: scene.countExits() - exits };
+  return failure ? { ...outcome, failure } : outcome;
 }
 
 async function runRound(recorder: Recorder, fault: Fault, longestMs: number): Promise<void> {

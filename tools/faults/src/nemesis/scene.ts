@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   findFreePort,
   signInFirst,
@@ -31,8 +32,8 @@ export class Scene {
     this.redis = redis;
   }
 
-  /** @param home of the authority that is run; the one of the repository unless given */
-  static async start(database: TestedDatabase, home: string = AUTHORITY_HOME): Promise<Scene> {
+  /** @param logs folder of the logs of the authorities */
+  static async start(database: TestedDatabase, logs: string): Promise<Scene> {
     const simulator = await prepareSimulator();
     const redis = await Redis.prepare();
     await Promise.all([simulator.start(), redis.start()]);
@@ -40,7 +41,11 @@ export class Scene {
       buildAuthorityEnv(simulator.url, { ...own, ...(redis.url && { REDIS_URL: redis.url }) }),
     );
     const printed = await runAuthority(environments[0] ?? {}, 'operator-token');
-    const authorities = await Promise.all(environments.map((env) => Server.prepare(findMain(home), env)));
+    const authorities = await Promise.all(
+      environments.map((env, index) =>
+        Server.prepare(findMain(AUTHORITY_HOME), env, join(logs, `authority-${index + 1}.log`)),
+      ),
+    );
     for (const authority of authorities) await authority.start();
     const token = await signInFirst(authorities[0]?.url ?? '', printed.split(' ').at(-1));
     const create = (name: string, settings: object) =>

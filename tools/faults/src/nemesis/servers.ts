@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findFreePort, startProcess, type StartedProcess } from '@app2wxapp/test-environment/servers';
+import { keepLog } from '../cluster/keep-log.js';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const SIMULATOR = at('../../../../apps/simulator/dist/main.js');
@@ -26,11 +27,15 @@ export class Server {
     /** What it runs from the next start on. */
     public script: string,
     private readonly env: Record<string, string>,
+    private readonly logFile: string | undefined,
   ) {}
 
-  /** @param env beside which it gets `HOST` and `PORT` */
-  static async prepare(script: string, env: Record<string, string>): Promise<Server> {
-    return new Server(`http://127.0.0.1:${await findFreePort()}`, script, env);
+  /**
+   * @param env beside which it gets `HOST` and `PORT`
+   * @param logFile to which what it prints is appended
+   */
+  static async prepare(script: string, env: Record<string, string>, logFile?: string): Promise<Server> {
+    return new Server(`http://127.0.0.1:${await findFreePort()}`, script, env, logFile);
   }
 
   async start(): Promise<void> {
@@ -38,6 +43,7 @@ export class Server {
     this.isEnded = false;
     const started = startProcess(process.execPath, [this.script], { env: { ...inherited, ...this.env } });
     this.started = started;
+    if (this.logFile !== undefined) keepLog(started, this.logFile);
     started.child.once('exit', (code, signal) => {
       if (this.isEnded) return;
       this.exits += 1;

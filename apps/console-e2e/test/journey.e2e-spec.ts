@@ -241,6 +241,19 @@ describeInBrowser('an operator on the first day', () => {
     expect(await page.page.content()).not.toContain(pool.secret);
   });
 
+  test('deletes the pool after typing its name, and is shown the others', async () => {
+    await page.openScreen('设置');
+    const name = await page.page.getByRole('heading', { level: 1 }).innerText();
+    await page.press('删除用户池');
+    const confirm = page.dialog.getByRole('button', { name: '永久删除' });
+    await page.dialog.getByLabel(/^输入名称/).fill('另一个用户池');
+    expect(await confirm.isDisabled()).toBe(true);
+    await page.dialog.getByLabel(/^输入名称/).fill(name);
+    await confirm.click();
+    await page.page.getByRole('heading', { name: '用户池', exact: true }).waitFor();
+    expect((await logIn(demo, pool)).body.error).toBe('user_pool_not_found');
+  });
+
   test('has left nothing secret in the page’s storage after all that', async () => {
     await page.press('English');
     await page.press('中文');

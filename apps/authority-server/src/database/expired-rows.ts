@@ -5,6 +5,7 @@ import { LOGGER } from '../config/logger.js';
 import { Scheduler } from '../config/scheduler.js';
 import { CLOCK } from '../config/system.js';
 import { DATABASE, type Database } from './database.js';
+import { removeDeletedPools } from './deleted-pools.js';
 import { prepare } from './statement.js';
 
 const INTERVAL_MS = 30_000;
@@ -24,8 +25,8 @@ const TABLES = [
 ] as const;
 
 /**
- * Removes what is over, {@link BATCH} rows a statement, so that none holds locks for long, and has the database
- * maintained afterwards. Instances may do it at the same time: rows that another one is removing are skipped.
+ * Removes what is over, {@link BATCH} rows a statement, so that none holds locks for long, and what deleted pools own, and
+ * has the database maintained afterwards. Instances may do it at the same time: rows that another one is removing are skipped.
  */
 @Injectable()
 export class ExpiredRows implements OnModuleInit, OnApplicationShutdown {
@@ -59,13 +60,18 @@ export class ExpiredRows implements OnModuleInit, OnApplicationShutdown {
   private async removeAll(): Promise<number> {
     let removed = 0;
     try {
-      const changed: string[] = [];
+      const changed = new Set<string>();
       for (const table of TABLES) {
         const count = await this.removeFrom(table);
-        if (count > 0) changed.push(table.table);
+        if (count > 0) changed.add(table.table);
         removed += count;
       }
-      if (!this.stopped) await this.database.maintain(changed);
+      const options = { now: this.clock.now(), isStopped: () => this.stopped };
+      for (const [table, count] of await removeDeletedPools(this.database, options)) {
+        changed.add(table);
+        removed += count;
+      }
+      if (!this.stopped) await this.database.maintain([...changed]);
     } catch (error) {
       this.logger.error({ reason: (error as Error).name }, 'removing expired rows failed');
     }

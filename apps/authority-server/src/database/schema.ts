@@ -47,6 +47,8 @@ export const userPools = pgTable('user_pools', {
   sealedAppSecret: text('sealed_app_secret'),
   sealedTokenKey: text('sealed_token_key'),
   createdAt: instant('created_at').notNull(),
+  /** The row goes last, once everything else of the pool is removed. */
+  deletedAt: instant('deleted_at'),
 });
 
 export const poolSecrets = pgTable(

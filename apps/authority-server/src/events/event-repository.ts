@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
 import { auditEvents, hourlyCounts, operators } from '../database/operations-schema.js';
+import { poolExists } from '../database/existing-pools.js';
 import { sessions } from '../database/schema.js';
 import { isBehind, newestFirst, Page, refuseCursor } from '../paging/page.js';
 import { concernsAccount } from './concerns-account.js';
@@ -90,6 +91,7 @@ export class EventRepository {
       .where(
         and(
           eq(sessions.userPoolId, userPoolId),
+          poolExists(userPoolId),
           accountId === undefined ? undefined : eq(sessions.accountId, accountId),
           ...betweenTimes(sessions.createdAt, query),
           // Behind an event there is no login of the same time any more.

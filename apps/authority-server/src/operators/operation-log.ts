@@ -20,6 +20,7 @@ export type OperationType =
   | 'operator_token_revoked'
   | 'pool_created'
   | 'pool_changed'
+  | 'pool_deleted'
   | 'secret_created'
   | 'secret_retired'
   | 'token_key_created'

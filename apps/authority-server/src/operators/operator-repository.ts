@@ -4,6 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { and, asc, eq, gt, inArray, isNull, ne } from 'drizzle-orm';
 import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
+import { isNotDeleted } from '../database/existing-pools.js';
 import { isObjectId } from '../database/object-id.js';
 import { operators, operatorTokens } from '../database/operations-schema.js';
 import { userPools } from '../database/schema.js';
@@ -68,7 +69,7 @@ export class OperatorRepository {
     const { userPoolIds } = operator;
     if (userPoolIds) {
       const wanted = [...new Set(userPoolIds)];
-      const isWanted = inArray(userPools.id, wanted);
+      const isWanted = and(inArray(userPools.id, wanted), isNotDeleted());
       if (
         (await this.orm.select({ id: userPools.id }).from(userPools).where(isWanted)).length < wanted.length
       ) {

@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm';
 import { SharedReads } from '../config/shared-reads.js';
 import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
+import { isExistingPool } from '../database/existing-pools.js';
 import { poolSecrets, userPools } from '../database/schema.js';
 
 /** How old a pool's settings may be: a change reaches every instance within this time. */
@@ -41,7 +42,7 @@ export class PoolRepository implements UserPools {
 
   private async read(userPoolId: string): Promise<PoolWithSecrets | undefined> {
     const [[pool], secrets] = await Promise.all([
-      this.orm.select().from(userPools).where(eq(userPools.id, userPoolId)),
+      this.orm.select().from(userPools).where(isExistingPool(userPoolId)),
       this.orm.select().from(poolSecrets).where(eq(poolSecrets.userPoolId, userPoolId)),
     ]);
     return pool && { ...pool, secrets };

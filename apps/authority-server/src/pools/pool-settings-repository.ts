@@ -1,7 +1,7 @@
 import { POOL_PRESETS, createToken, systemRandom, type Clock, type SealedBox } from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
 import { Inject, Injectable } from '@nestjs/common';
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
@@ -10,7 +10,9 @@ import { createPool } from './create-pool.js';
 import { nameAppSecret, nameTokenKey } from '../database/sealed-purposes.js';
 import { lowersSecurity } from './lowers-security.js';
 import { PoolRepository } from './pool-repository.js';
-import { userPools } from '../database/schema.js';
+import { isExistingPool, isNotDeleted } from '../database/existing-pools.js';
+import { operators } from '../database/operations-schema.js';
+import { poolSecrets, userPools } from '../database/schema.js';
 import { newestFirst, Page } from '../paging/page.js';
 import { matchesPart } from '../database/matches-part.js';
 import { isObjectId } from '../database/object-id.js';
@@ -41,6 +43,7 @@ export class PoolSettingsRepository {
       .from(userPools)
       .where(
         and(
+          isNotDeleted(),
           of && inArray(userPools.id, [...of]),
           name ? matchesPart(userPools.name, name) : undefined,
           page.isBehind(KEYS),
@@ -54,7 +57,7 @@ export class PoolSettingsRepository {
 
   /** @throws {App2WxappError} `user_pool_not_found` */
   async find(userPoolId: string): Promise<PoolView> {
-    const isPool = eq(userPools.id, requirePoolId(userPoolId));
+    const isPool = isExistingPool(requirePoolId(userPoolId));
     const [row] = await this.orm.select().from(userPools).where(isPool);
     if (!row) throw poolMissing();
     return viewPool(row);
@@ -116,24 +119,58 @@ export class PoolSettingsRepository {
     }));
   }
 
+  /**
+   * Deletes a pool for good: every instance answers as for an unknown one within two seconds. Its secrets and keys go
+   * now, and operators of this pool lose it; `ExpiredRows` removes everything else later.
+   *
+   * @throws {App2WxappError} `user_pool_not_found`, `precondition_failed`
+   */
+  delete(userPoolId: string, expected: ExpectedVersion): Promise<void> {
+    return this.lock(userPoolId, expected, async (transaction) => {
+      await transaction
+        .update(userPools)
+        .set({ deletedAt: this.now(), sealedAppSecret: null, sealedTokenKey: null })
+        .where(eq(userPools.id, userPoolId));
+      await transaction.delete(poolSecrets).where(eq(poolSecrets.userPoolId, userPoolId));
+      const { userPoolIds } = operators;
+      await transaction
+        .update(operators)
+        .set({ userPoolIds: sql`array_remove(${userPoolIds}, ${userPoolId})` })
+        .where(sql`${userPoolId} = ANY(${userPoolIds})`);
+    });
+  }
+
   /** Changes the row of the version that was expected, with no other change in between. `undefined` changes nothing. */
   private async update(
     userPoolId: string,
     expected: ExpectedVersion,
     choose: (before: PoolRow) => Partial<typeof userPools.$inferInsert> | undefined,
   ): Promise<PoolView> {
-    const isPool = eq(userPools.id, requirePoolId(userPoolId));
-    const after = await this.orm.transaction(async (transaction) => {
-      const [before] = await transaction.select().from(userPools).where(isPool).for('update');
-      if (!before) throw poolMissing();
-      expected.check(viewPool(before).version);
+    const after = await this.lock(userPoolId, expected, async (transaction, before) => {
       const values = choose(before);
       if (!values) return before;
+      const isPool = eq(userPools.id, userPoolId);
       const [row] = await transaction.update(userPools).set(values).where(isPool).returning();
       return row ?? before;
     });
-    this.pools.forget(userPoolId);
     return viewPool(after);
+  }
+
+  /** Runs with the row of the expected version locked, and forgets what is remembered of the pool. */
+  private async lock<T>(
+    userPoolId: string,
+    expected: ExpectedVersion,
+    run: (transaction: Orm, before: PoolRow) => Promise<T>,
+  ): Promise<T> {
+    const isPool = isExistingPool(requirePoolId(userPoolId));
+    const result = await this.orm.transaction(async (transaction) => {
+      const [before] = await transaction.select().from(userPools).where(isPool).for('update');
+      if (!before) throw poolMissing();
+      expected.check(viewPool(before).version);
+      return run(transaction, before);
+    });
+    this.pools.forget(userPoolId);
+    return result;
   }
 
   private now(): Date {
@@ -142,7 +179,7 @@ export class PoolSettingsRepository {
 }
 
 function viewPool(row: PoolRow): PoolView {
-  const { sealedAppSecret, sealedTokenKey, appId, createdAt, ...settings } = row;
+  const { sealedAppSecret, sealedTokenKey, appId, createdAt, deletedAt: _, ...settings } = row;
   const changed = {
     ...settings,
     miniProgram: appId === null || sealedAppSecret === null ? null : { appId },

@@ -1,5 +1,5 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { AuditEntry, Audited, CurrentEntry } from '../operators/audited.js';
 import {
@@ -10,7 +10,7 @@ import {
   SelectsPools,
 } from '../operators/operator.guard.js';
 import type { Operator } from '../operators/operator.js';
-import { selectPools } from '../operators/pool-scope.js';
+import { requirePool, selectPools } from '../operators/pool-scope.js';
 import { RecentProof } from '../operators/recent-proof.js';
 import {
   CreatedPool,
@@ -86,6 +86,27 @@ export class PoolController {
     entry.what = changed;
     entry.isRecorded = changed.length > 0;
     return pool;
+  }
+
+  @Delete(':userPoolId')
+  @HttpCode(204)
+  @NeedsProof()
+  @Audited('pool_deleted')
+  @ApiOperation({
+    operationId: 'deletePool',
+    summary:
+      'Delete a pool with its users; only an admin of all pools may. It cannot be undone, and every instance follows within two seconds',
+  })
+  @ApiIfMatch()
+  @ApiNoContentResponse()
+  delete(
+    @Param('userPoolId') userPoolId: string,
+    @IfMatch() expected: ExpectedVersion,
+    @CurrentOperator() operator: Operator,
+  ): Promise<void> {
+    // As creating one, it concerns all pools.
+    requirePool(operator, undefined);
+    return this.pools.delete(userPoolId, expected);
   }
 
   @Post(':userPoolId/token-key')

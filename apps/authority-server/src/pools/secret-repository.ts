@@ -4,6 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { asc, eq } from 'drizzle-orm';
 import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
+import { isExistingPool } from '../database/existing-pools.js';
 import { poolSecrets, userPools } from '../database/schema.js';
 import { isObjectId } from '../database/object-id.js';
 import { PoolRepository } from './pool-repository.js';
@@ -73,7 +74,7 @@ export class SecretRepository {
         ? await transaction
             .select({ id: userPools.id })
             .from(userPools)
-            .where(eq(userPools.id, userPoolId))
+            .where(isExistingPool(userPoolId))
             .for('update')
         : [];
       if (found.length === 0) {

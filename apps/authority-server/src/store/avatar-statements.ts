@@ -18,6 +18,7 @@ export const SAVE_AVATAR = prepare<{
   `WITH account AS (
     UPDATE accounts SET photo = $photo
     WHERE id = $accountId AND user_pool_id = $userPoolId AND NOT blocked AND NOT is_deleted
+      AND EXISTS (SELECT 1 FROM user_pools WHERE id = $userPoolId AND deleted_at IS NULL)
     RETURNING id
   )
   INSERT INTO avatars (account_id, id, type, bytes, created_at)
@@ -29,5 +30,8 @@ export const SAVE_AVATAR = prepare<{
 
 export const FIND_AVATAR = prepare<{ id: string }, Picture>(
   'find_avatar',
-  'SELECT type, bytes FROM avatars WHERE id = $id',
+  `SELECT avatars.type, avatars.bytes FROM avatars
+    JOIN accounts ON accounts.id = avatars.account_id
+    JOIN user_pools ON user_pools.id = accounts.user_pool_id AND user_pools.deleted_at IS NULL
+    WHERE avatars.id = $id`,
 );

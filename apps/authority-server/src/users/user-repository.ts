@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
 import { auditEvents } from '../database/operations-schema.js';
+import { poolExists } from '../database/existing-pools.js';
 import { accounts, avatars, identities, sessions, tickets } from '../database/schema.js';
 import { concernsAccount } from '../events/concerns-account.js';
 import { newestFirst, Page } from '../paging/page.js';
@@ -216,7 +217,7 @@ function isUserKey({ userPoolId, userId }: UserKey): boolean {
 }
 
 function isUser({ userPoolId, userId }: UserKey): SQL | undefined {
-  return and(eq(accounts.id, userId), eq(accounts.userPoolId, userPoolId));
+  return and(eq(accounts.id, userId), eq(accounts.userPoolId, userPoolId), poolExists(userPoolId));
 }
 
 function ofUser({ userPoolId, userId }: UserKey): SQL | undefined {

@@ -3,6 +3,7 @@ import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { AuditLog } from '../../src/events/audit-log.js';
 import { PoolUserDetails, UserExport, UserSessionPage } from '../../src/users/user-schemas.js';
 import { callAs, createAdmin } from '../admin-caller.js';
+import { dumpTables } from '../databases/dump-tables.js';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
 
 const PERSON = {
@@ -51,17 +52,7 @@ describe('a user, for the backend of the pool', () => {
     const json = { token, client_id: pool.userPoolId, client_secret: pool.secret };
     return (await server.send<{ active: boolean }>('/oauth/introspect', { json })).body.active;
   };
-  /** Every row of every table, as text. */
-  const dump = async () => {
-    const read = async (statement: string) =>
-      ((await server.database.orm.execute(statement)) as { rows: Record<string, string>[] }).rows;
-    const tables = await read(
-      `SELECT quote_ident(table_name) AS name FROM information_schema.tables WHERE table_schema = 'public'`,
-    );
-    expect(tables.length).toBeGreaterThan(10);
-    const rows = tables.map(({ name: table }) => read(`SELECT to_json(t)::text AS row FROM ${table} AS t`));
-    return JSON.stringify(await Promise.all(rows));
-  };
+  const dump = async () => JSON.stringify(await dumpTables(server.database));
 
   test('is shown, and its nickname and metadata are changed, which the next login has', async () => {
     const user = await logIn({ openid: 'o-shown', phone: '13900000011' });

@@ -87,6 +87,7 @@ describe('the browsers that an operator is signed in with', () => {
       'delete /admin/operators/{operatorId}',
       'post /admin/operators/{operatorId}/tokens',
       'delete /admin/operators/{operatorId}/tokens/{tokenId}',
+      'delete /admin/pools/{userPoolId}',
       'post /admin/pools/{userPoolId}/token-key',
       'delete /admin/pools/{userPoolId}/secrets/{secretId}',
       'put /admin/pools/{userPoolId}/mini-program',

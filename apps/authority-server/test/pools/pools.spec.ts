@@ -247,6 +247,7 @@ describe('pools as operators see and change them', () => {
         ['PATCH', path, {}],
         ['PUT', `${path}/mini-program`, { appId: 'wx1', appSecret: 'stale' }],
         ['DELETE', `${path}/mini-program`, undefined],
+        ['DELETE', path, undefined],
       ] as const) {
         const { status, body: answer } = await ifMatch(`"${first}"`).send(method, to, body);
         expect([method, status, answer.error]).toEqual([method, 412, 'precondition_failed']);

@@ -1,6 +1,6 @@
 /* eslint-disable */
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: 2405f3523244f5461eabad068675941cb1f327ceb2c9a5701c2987889c38e75b
+// SHA-256 of the document: b5971999b2f37ec34d415d1039af5f31646d90e64705b9364fc145bbe3425989
 export interface paths {
   '/admin/session': {
     parameters: {
@@ -171,7 +171,8 @@ export interface paths {
     get: operations['findPool'];
     put?: never;
     post?: never;
-    delete?: never;
+    /** Delete a pool with its users; only an admin of all pools may. It cannot be undone, and every instance follows within two seconds */
+    delete: operations['deletePool'];
     options?: never;
     head?: never;
     /** Change settings; every instance follows within two seconds. What gives up a check needs a recent proof */
@@ -1331,6 +1332,37 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Pool'];
         };
+      };
+      /** @description Refused */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deletePool: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The `version` of the pool, in quotes. The change is refused with 412 if it is not the current one. */
+        'If-Match'?: string;
+      };
+      path: {
+        userPoolId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Refused */
       '4XX': {

@@ -1,5 +1,5 @@
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: 2405f3523244f5461eabad068675941cb1f327ceb2c9a5701c2987889c38e75b
+// SHA-256 of the document: b5971999b2f37ec34d415d1039af5f31646d90e64705b9364fc145bbe3425989
 
 /** What the authority accepts in the fields of each request body; of a list, in each of its items. */
 export const REQUEST_LIMITS = {

@@ -22,6 +22,7 @@ const TYPES: Readonly<Record<string, Pair>> = {
   operator_token_revoked: ['撤销管理员 token', 'Operator token revoked'],
   pool_created: ['新建用户池', 'Pool created'],
   pool_changed: ['修改设置', 'Settings changed'],
+  pool_deleted: ['删除用户池', 'Pool deleted'],
   secret_created: ['新建密钥', 'Secret created'],
   secret_retired: ['停用密钥', 'Secret retired'],
   token_key_created: ['新建签名密钥', 'Token key created'],

@@ -2,6 +2,7 @@ import { App, Button, Card, Form } from 'antd';
 import { ShownOnce } from '../frame/shown-once.js';
 import { useLeaveGuard } from '../frame/use-leave-guard.js';
 import { useText } from '../language/language.js';
+import { DeletePool } from '../pools/delete-pool.js';
 import { useMayChange } from '../session/session.js';
 import { DangerConfirmation } from './danger-confirmation.js';
 import { SettingRow } from './setting-row.js';
@@ -9,8 +10,17 @@ import { SETTING_GROUPS, SETTING_ROWS, type SettingDescription } from './setting
 import { findDangers, type Settings } from './setting-texts.js';
 import { useSettings } from './use-settings.js';
 
-/** Every setting of the pool, each explained. */
+/** Every setting of the pool, each explained, and the way to delete it. */
 export function SettingsScreen() {
+  return (
+    <div className="stack">
+      <SettingsForm />
+      <DeletePool />
+    </div>
+  );
+}
+
+function SettingsForm() {
   const t = useText();
   const mayChange = useMayChange();
   const { message } = App.useApp();

@@ -1,0 +1,93 @@
+import { Alert, Button, Card, Form, Input, Modal, Typography } from 'antd';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { api, expectVersion, read } from '../api/client.js';
+import { useAction } from '../frame/use-action.js';
+import { useText } from '../language/language.js';
+import { useMayChange, useSession } from '../session/session.js';
+import { usePool } from './pool-frame.js';
+
+/** Deletes the pool, after its name was typed. Shown to admins of all pools alone. */
+export function DeletePool() {
+  const t = useText();
+  const { operator } = useSession();
+  const mayDelete = useMayChange() && operator.userPoolIds === null;
+  const [open, setOpen] = useState(false);
+  if (!mayDelete) return null;
+  return (
+    <Card title={<h2 className="card-title">{t('删除用户池', 'Delete the pool')}</h2>}>
+      <Typography.Paragraph type="secondary">
+        {t(
+          '用户、会话、头像和密钥全部删除，无法恢复。审计事件按保留期限保留，但不含用户的 IP 地址。',
+          'Users, sessions, pictures and secrets are deleted for good. Events stay as long as others do, without addresses of users.',
+        )}
+      </Typography.Paragraph>
+      <Button danger onClick={() => setOpen(true)}>
+        {t('删除用户池', 'Delete the pool')}
+      </Button>
+      <DeleteDialog open={open} onClose={() => setOpen(false)} />
+    </Card>
+  );
+}
+
+function DeleteDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+  const t = useText();
+  const { pool } = usePool();
+  const { busy, remove } = useDeletion();
+  const [typed, setTyped] = useState('');
+  return (
+    <Modal
+      open={open}
+      title={t(`删除 ${pool.name}？`, `Delete ${pool.name}?`)}
+      okText={t('永久删除', 'Delete for good')}
+      okButtonProps={{ danger: true, disabled: typed !== pool.name }}
+      confirmLoading={busy}
+      onOk={remove}
+      onCancel={onClose}
+      afterClose={() => setTyped('')}
+      destroyOnHidden
+    >
+      <div className="stack">
+        <Alert
+          type="warning"
+          showIcon
+          title={t(
+            '所有用户立即无法登录，数据无法恢复。',
+            'Every login to it fails from now on, and nothing can be restored.',
+          )}
+        />
+        <Form.Item
+          layout="vertical"
+          htmlFor="delete-pool-name"
+          label={t(`输入名称 ${pool.name} 以确认`, `Type its name, ${pool.name}, to confirm`)}
+        >
+          <Input
+            id="delete-pool-name"
+            autoFocus
+            autoComplete="off"
+            value={typed}
+            onChange={({ target }) => setTyped(target.value)}
+          />
+        </Form.Item>
+      </div>
+    </Modal>
+  );
+}
+
+/** Deletes the pool and goes to the others. */
+function useDeletion() {
+  const t = useText();
+  const { pool } = usePool();
+  const navigate = useNavigate();
+  const { busy, run } = useAction();
+  const remove = () =>
+    run(
+      async () => {
+        const params = { path: { userPoolId: pool.id }, header: expectVersion(pool) };
+        await read(api.DELETE('/admin/pools/{userPoolId}', { params }));
+        await navigate('/pools');
+      },
+      t('用户池已删除', 'Pool deleted'),
+    );
+  return { busy, remove };
+}

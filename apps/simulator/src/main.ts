@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 import { isApp2WxappError } from '@app2wxapp/core';
 import { parseSettings, type SimulatorSettings } from './settings.js';
+import { findTimeMachine } from './time-machine.js';
 import { startSimulator, type Simulator } from './start-simulator.js';
 
 async function main(): Promise<void> {
   const settings = parseSettings(process.env);
-  const simulator = await startSimulator(settings);
+  const simulator = await startSimulator({ ...settings, timeMachine: findTimeMachine() });
   // All that it says when nothing is wrong; servers beside it keep quiet at the same levels.
   const isQuiet = /^(warn|error|fatal|silent)$/.test(process.env.LOG_LEVEL ?? '');
   if (!isQuiet) console.log(describeStart(simulator, settings));

@@ -3,6 +3,7 @@ import { App2WxappError } from '@app2wxapp/core';
 import type { FastifyInstance } from 'fastify';
 import { createServer } from './http/create-server.js';
 import { parseSettings, type SimulatorSettings } from './settings.js';
+import type { TimeMachine } from './time-machine.js';
 import { CallLog, type WechatCall } from './wechat/call-log.js';
 import { Faults, type Fault } from './wechat/faults.js';
 import type { PersonOptions } from './wechat/people.js';
@@ -11,8 +12,10 @@ import { Wechat, type CodeOptions } from './wechat/wechat.js';
 
 /** Options of {@link startSimulator}. Each has a default that suits a test. */
 export interface SimulatorOptions extends Partial<SimulatorSettings> {
-  /** Milliseconds since 1970. @default Date.now */
+  /** Milliseconds since 1970. @default Date.now, moved by `timeMachine` */
   readonly clock?: Clock;
+  /** What the page moves the clocks of a demo with. @default none: the page has no such control */
+  readonly timeMachine?: TimeMachine | undefined;
 }
 
 /** A WeChat that runs. */
@@ -55,11 +58,12 @@ const NEIGHBOURS: readonly (PersonOptions & { readonly id: string })[] = [
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const settings = { ...parseSettings({ PORT: '0' }), ...options };
-  const wechat = new Wechat(options.clock);
+  const { timeMachine } = options;
+  const wechat = new Wechat(options.clock ?? (() => Date.now() + (timeMachine?.aheadMs ?? 0)));
   const { appId, secret } = wechat.miniPrograms.add(settings.miniProgram);
   for (const { id, ...person } of NEIGHBOURS) wechat.people.add(person, id);
   const [faults, calls] = [new Faults(), new CallLog()];
-  const server = await createServer({ wechat, faults, calls }, settings);
+  const server = await createServer({ wechat, faults, calls }, settings, timeMachine);
   const url = await listen(server, settings);
   return {
     url,

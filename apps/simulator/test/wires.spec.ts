@@ -16,6 +16,7 @@ test.each([
   ['extMsg', 'extMsg'],
   ['POST /auth/wechat', 'login'],
   ['GET /me', 'me'],
+  ['POST /auth/refresh', 'refresh'],
   ['GET /wxa/checksession', 'other'],
 ])('%s is known as %s', (title, name) => {
   expect(nameWire({ title })).toBe(name);

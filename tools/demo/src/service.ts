@@ -22,6 +22,8 @@ export interface ServiceOptions {
   readonly origin: string;
   /** Folder of the app; its `dist/main.js` is run there. */
   readonly directory: string;
+  /** Whether its clock can be moved, or it is the one that asks for that. */
+  readonly clock: 'shifted-clock' | 'time-machine';
   /** The whole environment of the process. */
   readonly env: NodeJS.ProcessEnv;
   /** Receives each line that the process prints, on either stream. */
@@ -30,11 +32,17 @@ export interface ServiceOptions {
 
 const STOP_TIMEOUT_MS = 10_000;
 const READY_TIMEOUT_MS = 120_000;
-const LIFELINE = new URL('../dist/lifeline.js', import.meta.url);
+/** What Node loads before the app's own code. */
+const PRELOADS = {
+  lifeline: new URL('../dist/lifeline.js', import.meta.url),
+  'shifted-clock': new URL('../dist/shifted-clock.js', import.meta.url),
+  'time-machine': new URL('../dist/time-machine.js', import.meta.url),
+};
 
 /** Starts an app as a process of its own that cannot outlive this one. It is not ready yet: see {@link waitUntilReady}. */
-export function startService({ name, origin, directory, env, onLine }: ServiceOptions): Service {
-  const child = spawn(process.execPath, ['--import', LIFELINE.href, 'dist/main.js'], {
+export function startService({ name, origin, directory, clock, env, onLine }: ServiceOptions): Service {
+  const preloads = [PRELOADS.lifeline, PRELOADS[clock]].flatMap(({ href }) => ['--import', href]);
+  const child = spawn(process.execPath, [...preloads, 'dist/main.js'], {
     cwd: directory,
     env,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -4,6 +4,7 @@ import { createEnvironment, type AppName, type DemoPlace, type DemoPool } from '
 import { readFirstStart, type FirstStart } from './first-start.js';
 import { readOrCreateListedPool } from './listed-pool.js';
 import { readOrCreateOperatorToken } from './operator-token.js';
+import { moveClocks } from './move-clocks.js';
 import { patchJson } from './json-request.js';
 import { writePrivateJson } from './private-json.js';
 import { appDirectory, startService, waitUntilReady, type Service } from './service.js';
@@ -45,19 +46,23 @@ export async function startDemo(place: DemoPlace, options: DemoOptions): Promise
   const start = (app: AppName, pools: readonly DemoPool[]) => {
     const name = app === 'authority-server' ? 'authority' : app;
     const env = { LOG_LEVEL: 'warn', ...createEnvironment(app, place, pools) };
-    const service = startService({ name, origin: place[name], directory: appDirectory(app), env, onLine });
+    const clock = app === 'simulator' ? 'time-machine' : 'shifted-clock';
+    const directory = appDirectory(app);
+    const service = startService({ name, origin: place[name], directory, clock, env, onLine });
     services.push(service);
     return service;
   };
   try {
-    await waitUntilReady(start('authority-server', []), options.signal);
+    const authority = start('authority-server', []);
+    await waitUntilReady(authority, options.signal);
     const made = readFirstStart(place);
     if (!made) throw new Error(lostCredentials(place));
     const firstStart = { ...made, operatorToken: await readOrCreateOperatorToken(place, made) };
     const shown = [...firstStart.pools, await readOrCreateListedPool(place, firstStart)];
     await allowPage(place, firstStart, shown);
-    const others = [start('simulator', shown), start('backend', firstStart.pools)];
+    const others = [start('simulator', shown), start('backend', firstStart.pools)] as const;
     await Promise.all(others.map((service) => waitUntilReady(service, options.signal)));
+    moveClocks(others[0].child, [authority.child, others[1].child]);
     const { dataDir, ...addresses } = place;
     writePrivateJson(join(dataDir, 'demo.json'), { ...addresses, ...firstStart });
     const failed = Promise.race(services.map(({ name, exited }) => exited.then(() => name))).then((name) =>

@@ -54,6 +54,12 @@ export async function switchFault(kind: FaultKind | undefined): Promise<void> {
   await readJson('/__simulator/faults', { method: 'PUT', headers, body });
 }
 
+/** Moves the clocks of the servers. @param aheadMs from this machine's time; 0 is back to now */
+export async function shiftClock(aheadMs: number): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  await readJson('/__simulator/clock', { method: 'PUT', headers, body: JSON.stringify({ aheadMs }) });
+}
+
 /** Asks WeChat for a code, as the mini program would. */
 export async function createCode(
   kind: 'login-codes' | 'phone-codes',

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { language, setLanguage } from './language.js';
 import { useObservable } from './observable.js';
 import { SettingsFold } from './panels/settings-fold.js';
+import { TimeMachine } from './panels/time-machine.js';
 import { TroublesFold } from './panels/troubles-fold.js';
 import { PhoneFrame } from './phone/phone-frame.js';
 import type { ScenarioRunner } from './scenarios/scenario-runner.js';
@@ -31,6 +32,7 @@ export function Page({ workbench, runner }: PageProps) {
           <h1>{texts.title}</h1>
           <p>{texts.lede}</p>
         </div>
+        <TimeMachine workbench={workbench} />
         <button
           type="button"
           className="language"

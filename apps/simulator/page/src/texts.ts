@@ -20,6 +20,8 @@ export interface PageTexts {
     readonly cancelled: string;
     readonly ended: (code: string) => string;
     readonly serverSilent: (origin: string) => string;
+    readonly tokenRefreshed: string;
+    readonly sessionExpired: string;
     readonly hello: (name: string) => string;
     /** Says why the user is called what WeChat calls everyone. */
     readonly noNickname: string;
@@ -87,6 +89,8 @@ const zh: PageTexts = {
     denied: '你拒绝了授权，未登录。',
     cancelled: '登录未完成，可以再试一次。',
     ended: (code) => `未登录：${code}`,
+    tokenRefreshed: 'token 已过期，App 已用 refresh token 换取新的 token。',
+    sessionExpired: '登录已过期，请重新登录。',
     serverSilent: (origin) => `${origin} 没有响应。请确认该服务正在运行，然后重试。`,
     hello: (name) => `你好，${name}`,
     noNickname: '微信不再提供昵称，用户未填写时显示“微信用户”。在控制台开启“填写昵称和头像”即可收集。',
@@ -160,6 +164,8 @@ const en: PageTexts = {
     denied: 'You declined. Not logged in.',
     cancelled: 'The login was not finished. Try again.',
     ended: (code) => `Not logged in: ${code}`,
+    tokenRefreshed: 'The token had expired. The app refreshed it.',
+    sessionExpired: 'Your login has expired. Log in again.',
     serverSilent: (origin) => `${origin} did not respond. Check that this server runs, then try again.`,
     hello: (name) => `Hello, ${name}`,
     noNickname:

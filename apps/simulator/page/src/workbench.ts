@@ -10,6 +10,7 @@ import {
   createCode,
   createUser,
   findFault,
+  shiftClock,
   switchFault,
   type PageConfig,
   type WechatUser,
@@ -30,6 +31,8 @@ export class Workbench {
   readonly fault = new Observable<FaultKind | undefined>(undefined);
   /** Repeats what the simulator's server did not do, when there is such a thing. */
   readonly repeat = new Observable<(() => void) | undefined>(undefined);
+  /** How far the servers' clocks are ahead of this machine's; `null` where they cannot be moved. */
+  readonly aheadMs: Observable<number | null>;
   private hasChosenFault = false;
 
   constructor(
@@ -39,6 +42,7 @@ export class Workbench {
     const [owner] = users;
     if (owner === undefined) throw new Error('The simulator knows nobody.');
     this.users = new Observable(users);
+    this.aheadMs = new Observable(config.aheadMs);
     this.handset = new Handset(owner, {
       log: this.log,
       createFlow: () => this.createFlow(),
@@ -119,6 +123,13 @@ export class Workbench {
     this.fault.set(kind);
   }
 
+  /** Moves the clocks of the servers and of the phone, whose user then opens the app again. */
+  async shiftClock(aheadMs: number): Promise<void> {
+    await shiftClock(aheadMs);
+    this.aheadMs.set(aheadMs);
+    await this.app.comeBack();
+  }
+
   /** Gives the phone to a user who has never logged in. */
   async addOwner(): Promise<void> {
     const number = this.users.get().length + 1;
@@ -130,7 +141,7 @@ export class Workbench {
   private createFlow(): ReturnType<typeof createConsentFlow> {
     const fetch = createRecordingFetch(this.log, { from: 'wechat', to: 'authority', by: 'app' });
     const login = () => createCode('login-codes', this.codeOwner());
-    const port = createWechatPort({ login, fetch });
+    const port = createWechatPort({ login, fetch, now: () => Date.now() + (this.aheadMs.get() ?? 0) });
     return createConsentFlow({ port, authority: this.config.authority, language: language.get() });
   }
 

@@ -1,7 +1,9 @@
 import { isApp2WxappError } from '@app2wxapp/core';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { SimulatorSettings } from '../settings.js';
+import type { TimeMachine } from '../time-machine.js';
 import { registerCallRoutes } from './call-routes.js';
+import { registerClockRoutes } from './clock-routes.js';
 import { registerControlRoutes } from './control-routes.js';
 import { registerPageRoutes } from './page-routes.js';
 import { registerWechatRoutes, type WechatStandIn } from './wechat-routes.js';
@@ -10,6 +12,7 @@ import { registerWechatRoutes, type WechatStandIn } from './wechat-routes.js';
 export async function createServer(
   standIn: WechatStandIn,
   settings: SimulatorSettings,
+  timeMachine?: TimeMachine,
 ): Promise<FastifyInstance> {
   const server = fastify({
     forceCloseConnections: true,
@@ -25,10 +28,11 @@ export async function createServer(
   for (const path of ['/health/live', '/health/ready']) server.get(path, () => ({ status: 'ok' }));
   registerControlRoutes(server, standIn);
   registerCallRoutes(server, standIn.calls);
+  if (timeMachine) registerClockRoutes(server, timeMachine);
   await server.register((scope, _options, done) => {
     registerWechatRoutes(scope, standIn);
     done();
   });
-  await registerPageRoutes(server, standIn.wechat, settings);
+  await registerPageRoutes(server, { wechat: standIn.wechat, timeMachine }, settings);
   return server;
 }

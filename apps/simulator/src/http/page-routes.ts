@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import type { DemoPool, SimulatorSettings } from '../settings.js';
+import type { TimeMachine } from '../time-machine.js';
 import { sha256 } from '../wechat/random.js';
 import type { Wechat } from '../wechat/wechat.js';
 
@@ -15,17 +16,25 @@ export interface PageConfig {
   readonly miniProgram: { readonly userName: string; readonly appId: string };
   /** AppID of the mobile app on the phone. */
   readonly appId: string;
+  /** How far the clocks of the servers are ahead of this machine's; `null` where they cannot be moved. */
+  readonly aheadMs: number | null;
+}
+
+/** What the configuration of the page says the state of. */
+interface PageSources {
+  readonly wechat: Wechat;
+  readonly timeMachine: TimeMachine | undefined;
 }
 
 /** Serves the page with the phone, and its configuration. */
 export async function registerPageRoutes(
   server: FastifyInstance,
-  wechat: Wechat,
+  sources: PageSources,
   settings: SimulatorSettings,
 ): Promise<void> {
   const { authorityUrl, backendUrl } = settings;
   server.get('/config.json', (_request, reply) =>
-    reply.header('cache-control', 'no-store').send(describeConfig(wechat, settings)),
+    reply.header('cache-control', 'no-store').send(describeConfig(sources, settings)),
   );
   const policy = [
     "default-src 'self'",
@@ -53,7 +62,7 @@ export async function registerPageRoutes(
   });
 }
 
-function describeConfig(wechat: Wechat, settings: SimulatorSettings): PageConfig {
+function describeConfig({ wechat, timeMachine }: PageSources, settings: SimulatorSettings): PageConfig {
   const [program] = wechat.miniPrograms.all();
   const { userName = '', appId = '' } = program ?? {};
   return {
@@ -62,5 +71,6 @@ function describeConfig(wechat: Wechat, settings: SimulatorSettings): PageConfig
     pools: settings.demoPools,
     miniProgram: { userName, appId },
     appId: settings.mobileAppId ?? `wx${sha256(`mobile app ${appId}`).toString('hex').slice(0, 16)}`,
+    aheadMs: timeMachine?.aheadMs ?? null,
   };
 }

@@ -88,7 +88,8 @@ interface Answer {
 }
 
 async function serve(call: Call, standIn: WechatStandIn, { request, reply }: Exchange): Promise<unknown> {
-  const [at, start] = [Date.now(), performance.now()];
+  const start = performance.now();
+  const at = performance.timeOrigin + start;
   const answer = await makeAnswer(call, standIn.faults.take(call.api), request);
   standIn.calls.add({
     at,

@@ -1,5 +1,5 @@
-import { createBackendExchange, type BackendSession, type TicketExchange } from '@app2wxapp/browser';
-import { App2WxappError, parseAnswer } from '@app2wxapp/core';
+import { createBackendExchange, type TicketExchange } from '@app2wxapp/browser';
+import { App2WxappError, isApp2WxappError, parseAnswer } from '@app2wxapp/core';
 import type { Fetch } from '../fetch-in-time.js';
 import { readAccount, type Account } from './account.js';
 
@@ -7,6 +7,13 @@ import { readAccount, type Account } from './account.js';
 export interface Accounts extends TicketExchange<Account> {
   /** The server's origin. */
   readonly server: string;
+  /**
+   * Asks the server once more who the account's token belongs to. An expired token is refreshed, where the account has a
+   * refresh token. Absent in direct mode: the app keeps what it was given at the login.
+   *
+   * @throws {App2WxappError} `token_expired`, `invalid_token` or `invalid_ticket` when the login is over; `network_error`
+   */
+  visit?(account: Account): Promise<Account>;
   /** Revokes the session of a token. @throws {App2WxappError} with the server's code, or `network_error` */
   logOut(token: string): Promise<void>;
   /**
@@ -17,6 +24,9 @@ export interface Accounts extends TicketExchange<Account> {
   deleteAccount?(token: string): Promise<void>;
 }
 
+/** What a backend says of a token; the authority answers an exchange with neither. */
+const TOKEN_CODES = ['token_expired', 'invalid_token'] as const;
+
 /** Logs in by the app's own backend, which has the pool's secret, and asks it who the token belongs to. */
 export function createBackendAccounts(backend: string, send: Fetch): Accounts {
   const exchange = createBackendExchange({ backend, fetch: send });
@@ -24,6 +34,7 @@ export function createBackendAccounts(backend: string, send: Fetch): Accounts {
     server: backend,
     exchangeTicket: async (credential, limits) =>
       meet(await exchange.exchangeTicket(credential, limits), backend, send),
+    visit: (account) => visit(account, backend, send),
     logOut: async (token) => {
       const headers = { authorization: `Bearer ${token}` };
       await requireSuccess(send(`${backend}/auth/logout`, { method: 'POST', headers }));
@@ -40,8 +51,19 @@ export async function requireSuccess(request: Promise<Response>): Promise<string
   const { response, answer } = await readAnswer(request).catch((cause: unknown) => {
     throw new App2WxappError('network_error', 'The server was not reached.', { cause });
   });
-  if (!response.ok) parseAnswer(answer, response.status);
+  if (response.ok) return answer;
+  const code = TOKEN_CODES.find((one) => one === readCode(answer));
+  if (code !== undefined) throw new App2WxappError(code, 'The token is not valid. Log in again.');
+  parseAnswer(answer, response.status);
   return answer;
+}
+
+function readCode(answer: string): unknown {
+  try {
+    return (JSON.parse(answer) as { readonly error?: unknown }).error;
+  } catch {
+    return undefined;
+  }
 }
 
 async function readAnswer(request: Promise<Response>) {
@@ -49,8 +71,27 @@ async function readAnswer(request: Promise<Response>) {
   return { response, answer: await response.text() };
 }
 
-async function meet({ user, token }: BackendSession, backend: string, send: Fetch): Promise<Account> {
+type Tokens = Pick<Account, 'token' | 'refreshToken'>;
+
+async function visit(account: Tokens, backend: string, send: Fetch): Promise<Account> {
+  try {
+    return await meet(account, backend, send);
+  } catch (error) {
+    const { refreshToken } = account;
+    if (refreshToken === undefined || !isApp2WxappError(error, 'token_expired')) throw error;
+    return meet(await refresh(refreshToken, backend, send), backend, send);
+  }
+}
+
+async function refresh(refreshToken: string, backend: string, send: Fetch): Promise<Tokens> {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ refreshToken });
+  const answer = await requireSuccess(send(`${backend}/auth/refresh`, { method: 'POST', headers, body }));
+  return JSON.parse(answer) as Tokens;
+}
+
+async function meet({ token, refreshToken }: Tokens, backend: string, send: Fetch): Promise<Account> {
   const headers = { authorization: `Bearer ${token}` };
   const answer = await requireSuccess(send(`${backend}/me`, { headers }));
-  return readAccount(user, { token, source: 'backend', answer });
+  return readAccount(JSON.parse(answer), { token, refreshToken, source: 'backend', answer });
 }

@@ -12,10 +12,10 @@ import type { Accounts } from './accounts.js';
 import { PhoneDisk, type DiskAccess } from './phone-disk.js';
 
 /**
- * Why the last login ended without a user, as the protocol names it; that the account was deleted; or that the server
- * did not respond.
+ * Why the last login ended without a user, as the protocol names it; that the account was deleted, the server did not
+ * respond, the expired token was refreshed, or could not be.
  */
-export type Notice = ErrorCode | 'account_deleted' | 'server_silent';
+export type Notice = ErrorCode | 'account_deleted' | 'server_silent' | 'token_refreshed' | 'session_expired';
 
 /** What the app shows. */
 export type AppState =
@@ -97,6 +97,25 @@ export class DemoApp {
       if (this.state.get().kind === 'welcome')
         this.state.set({ kind: 'welcome', notice: nameFailure(error) });
     }
+  }
+
+  /** The user opens the app again, some time later: it asks its server who is logged in. */
+  async comeBack(): Promise<void> {
+    const state = this.state.get();
+    if (state.kind !== 'home' || !this.accounts?.visit) return;
+    const next = await this.accounts.visit(state.account).then(
+      (account): AppState =>
+        account.token === state.account.token
+          ? { ...state, account }
+          : { ...state, account, notice: 'token_refreshed' },
+      (error: unknown): AppState => {
+        const notice = nameFailure(error);
+        if (notice === 'server_silent') return { ...state, notice };
+        return { kind: 'welcome', notice: 'session_expired' };
+      },
+    );
+    // Who has logged out meanwhile stays so.
+    if (this.state.get() === state) this.state.set(next);
   }
 
   /** The button "delete account". When it fails the user stays logged in and may repeat it. */

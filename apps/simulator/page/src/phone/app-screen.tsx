@@ -59,6 +59,8 @@ function describeNotice(notice: Notice | undefined, server: string, texts: PageT
   if (notice === undefined) return '';
   if (notice === 'login_denied') return texts.denied;
   if (notice === 'server_silent') return texts.serverSilent(server);
+  if (notice === 'token_refreshed') return texts.tokenRefreshed;
+  if (notice === 'session_expired') return texts.sessionExpired;
   if (notice === 'account_deleted') return texts.accountDeleted;
   return notice === 'login_cancelled' ? texts.cancelled : texts.ended(notice);
 }

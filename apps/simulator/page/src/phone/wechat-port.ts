@@ -5,13 +5,15 @@ import type { Fetch } from '../fetch-in-time.js';
 export function createWechatPort(options: {
   readonly login: () => Promise<string>;
   readonly fetch: Fetch;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }): ConsentPort {
   return {
     login: options.login,
     request: (request) => send(options.fetch, request),
     uploadAvatar: (upload) => uploadAvatar(options.fetch, upload),
     onNetworkChange: listenToNetwork,
-    now: Date.now,
+    now: options.now,
     startTimer: (ms, wake) => {
       const timer = setTimeout(wake, ms);
       return () => clearTimeout(timer);

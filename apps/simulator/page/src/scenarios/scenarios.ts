@@ -68,8 +68,9 @@ const expiredTicket: Scenario = async (stage) => {
   await stage.launch({ pool: 'secret', bound: false });
   const { ticket, expiresIn } = await stage.agree();
   stage.goBack();
-  await stage.waitSeconds(expiresIn + 1);
-  return judge(await attempt(() => stage.exchange('app', { ticket })));
+  return stage.after(expiresIn + 1, async () =>
+    judge(await attempt(() => stage.exchange('app', { ticket }))),
+  );
 };
 
 const directOff: Scenario = async (stage) => {

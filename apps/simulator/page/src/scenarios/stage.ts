@@ -106,8 +106,25 @@ export class Stage {
     return isRevoked;
   }
 
-  /** Waits, counting down for whoever watches. */
-  async waitSeconds(seconds: number): Promise<void> {
+  /**
+   * Lets time pass for as long as `run` takes afterwards: by moving the clocks where they can be moved, or by waiting,
+   * with a countdown.
+   */
+  async after<T>(seconds: number, run: () => Promise<T>): Promise<T> {
+    const aheadMs = this.workbench.aheadMs.get();
+    if (aheadMs === null) {
+      await this.waitSeconds(seconds);
+      return run();
+    }
+    await this.workbench.shiftClock(aheadMs + seconds * 1000);
+    try {
+      return await run();
+    } finally {
+      await this.workbench.shiftClock(aheadMs);
+    }
+  }
+
+  private async waitSeconds(seconds: number): Promise<void> {
     const end = Date.now() + seconds * 1000;
     try {
       while (Date.now() < end) {

@@ -15,6 +15,7 @@ export type WireName =
   | 'exchange'
   | 'claim'
   | 'me'
+  | 'refresh'
   | 'logout'
   | 'other';
 
@@ -32,6 +33,7 @@ const PATHS: readonly (readonly [RegExp, WireName])[] = [
   [/\/wxa\/business\/getuserphonenumber/, 'phone'],
   [/\/auth\/wechat$/, 'login'],
   [/\/me$/, 'me'],
+  [/\/auth\/refresh$/, 'refresh'],
   [/\/auth\/logout$|\/oauth\/revoke$/, 'logout'],
 ];
 

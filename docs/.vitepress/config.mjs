@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitepress';
 import { codeTitles, repositoryLinks, slugify } from './links.mjs';
 import { writeTexts } from './llms-text.mjs';
-import { createSidebar } from './navigation.mjs';
+import { createApiMenu, createSidebar } from './navigation.mjs';
 import { COPIES, copyChanges, copyPages, ENGLISH_ONLY, ROOT } from './pages.mjs';
 import { sequenceDiagrams } from './sequence-diagrams.mjs';
 
 const { version } = JSON.parse(readFileSync(join(ROOT, 'libs/core/package.json'), 'utf8'));
 
-copyPages();
+const publicDir = join(ROOT, 'docs/.vitepress/public');
+copyPages(publicDir);
 
 /** Where the site is hosted below its domain: `/` unless DOCS_BASE says otherwise, with a slash at both ends. */
 const base = process.env.DOCS_BASE ?? '/';
@@ -31,7 +32,7 @@ export default defineConfig({
     languageAlias: { arkts: 'ts', ets: 'ts', gradle: 'groovy', http: 'text' },
   },
   vite: {
-    publicDir: join(ROOT, 'docs/.vitepress/public'),
+    publicDir,
     plugins: [copyChanges],
     server: { fs: { allow: [ROOT] } },
   },
@@ -54,6 +55,7 @@ export default defineConfig({
           { text: 'The flow', link: '/flow' },
           { text: 'Guides', link: '/guides/' },
           { text: 'Errors', link: '/errors' },
+          { text: 'API', items: createApiMenu('en') },
           { text: `v${version}`, link: '/changelog' },
         ],
         sidebar: createSidebar('en'),
@@ -69,6 +71,7 @@ export default defineConfig({
           { text: '登录流程', link: '/zh/flow' },
           { text: '接入指南', link: '/zh/guides/' },
           { text: '错误', link: '/zh/errors' },
+          { text: 'API', items: createApiMenu('zh') },
           { text: `v${version}`, link: '/changelog' },
         ],
         sidebar: createSidebar('zh'),

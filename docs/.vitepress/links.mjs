@@ -30,6 +30,8 @@ function resolveLink(href, source) {
   const end = fragment === undefined ? '' : `#${fragment}`;
   if (page) return `/${page.target}${end}`;
   if (!existsSync(join(ROOT, target))) throw new Error(`${source} links ${href}, and there is no ${target}.`);
+  // Files that the site offers.
+  if (target.startsWith('docs/openapi/')) return `/${target.slice('docs/'.length)}`;
   const kind = statSync(join(ROOT, target)).isDirectory() ? 'tree' : 'blob';
   return `${REPOSITORY}/${kind}/main/${target}${end}`;
 }

@@ -1,5 +1,5 @@
 // The menus of both languages. A page's name in them is its title, or the shorter one that is given here.
-import { PAGES } from './pages.mjs';
+import { API_PAGES, PAGES } from './pages.mjs';
 
 const GROUPS = [
   { en: 'Start', zh: '入门', pages: ['flow', 'curl', 'simulator', 'errors', 'upgrading'] },
@@ -55,19 +55,35 @@ const GROUPS = [
     ],
   },
 ];
+/** The reference that TypeDoc writes, from docstrings, which are English. */
+const API = { en: 'API of the packages', zh: '软件包 API（英文）' };
 /** New pages are shown here until a group lists them. */
 const OTHERS = { en: 'More', zh: '更多' };
+const HTTP_REFERENCES = ['authority-reference', 'packages/backend'];
 const BY_TARGET = new Map([...PAGES.values()].map((page) => [page.target, page]));
 
 /** The menu at the side. A page that has no Chinese version is listed with its English one. */
 export function createSidebar(language) {
-  return [...GROUPS, { ...OTHERS, pages: findOthers() }]
+  const groups = [...GROUPS, { ...OTHERS, pages: findOthers() }]
     .map((group) => ({
       text: group[language],
       collapsed: group.en !== 'Start',
       items: group.pages.map((page) => findItem(page, language)).filter((item) => item !== undefined),
     }))
     .filter(({ items }) => items.length > 0);
+  return [...groups, { text: API[language], collapsed: true, items: listApi() }];
+}
+
+/** The references of the HTTP APIs, and of the packages. */
+export function createApiMenu(language) {
+  return [
+    { text: 'HTTP', items: HTTP_REFERENCES.map((page) => findItem(page, language)) },
+    { text: API[language], items: listApi() },
+  ];
+}
+
+function listApi() {
+  return API_PAGES.map(({ entry, target }) => ({ text: entry, link: `/${target.replace(/\.md$/, '')}` }));
 }
 
 /** Pages that no group lists, decisions aside, which have a list of their own. */

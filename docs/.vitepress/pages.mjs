@@ -14,13 +14,26 @@ export const COPIES = fileURLToPath(new URL('pages', import.meta.url));
 
 const CHINESE = '.zh-CN.md';
 
+/** What api-reference.mjs wrote: a folder for the scope of the packages, with a page for each entry of each package. */
+const API = fileURLToPath(new URL('api/@app2wxapp', import.meta.url));
+
+/** The documents that docs/openapi has, which the site offers as files. */
+const OPENAPI = join(ROOT, 'docs/openapi');
+
+/** The pages of the API reference, which are in English alone: the entry, such as `nest/testing`, and its address. */
+export const API_PAGES = readdirSync(API, { recursive: true, withFileTypes: true })
+  .filter((file) => file.isFile())
+  .map((file) => relative(API, join(file.parentPath, file.name)).replaceAll('\\', '/'))
+  .map((file) => ({ entry: `@app2wxapp/${file.replace(/\.md$/, '')}`, target: `api/${file}` }))
+  .sort((one, other) => one.entry.localeCompare(other.entry));
+
 /** Every page, by the path of its file from the root: its address, such as `zh/backend.md`, and its title. */
 export const PAGES = new Map(listSources().map((source) => [source, readPage(source)]));
 
 /** Pages without a Chinese one: at their Chinese address the English page is shown. */
-export const ENGLISH_ONLY = [...PAGES.values()]
-  .filter(({ target }) => !target.startsWith('zh/') && !isPage(`zh/${target}`))
-  .map(({ target }) => target);
+export const ENGLISH_ONLY = [...PAGES.values(), ...API_PAGES]
+  .map(({ target }) => target)
+  .filter((target) => !target.startsWith('zh/') && !isPage(`zh/${target}`));
 
 /** Finds the file of the repository that a copy was made of. */
 export function findSource(copy) {
@@ -28,10 +41,12 @@ export function findSource(copy) {
   return [...PAGES.values()].find((page) => page.target === target)?.source;
 }
 
-/** Copies every page. */
-export function copyPages() {
+/** Copies every page, and what the site offers as files to `publicFolder`. */
+export function copyPages(publicFolder) {
   rmSync(COPIES, { recursive: true, force: true });
   for (const source of PAGES.keys()) copyPage(source);
+  cpSync(API, join(COPIES, 'api'), { recursive: true });
+  cpSync(OPENAPI, join(publicFolder, 'openapi'), { recursive: true });
 }
 
 /** A plugin of Vite: copies a page again when it changes, while its server runs. */

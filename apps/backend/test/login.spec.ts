@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/client/testing';
 import { bearer, post, startBackend, type RunningBackend } from './start-backend.js';
@@ -163,6 +164,13 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(login?.post.responses ?? {})).toEqual(
       expect.arrayContaining(['400', '401', '429', '504']),
     );
+  });
+
+  test('is docs/openapi/backend.json', async () => {
+    const document = new URL('../../../docs/openapi/backend.json', import.meta.url);
+    const { body } = await backend.ask('/openapi.json');
+    if (process.env.REGENERATE === 'true') await writeFile(document, `${JSON.stringify(body, null, 2)}\n`);
+    expect(body).toEqual(JSON.parse(await readFile(document, 'utf8')));
   });
 });
 

@@ -46,8 +46,14 @@ const PAGES = [
       '## Settings',
       'Environment variables; an empty one counts as absent. The start reports every invalid one at once.',
     ],
-    logins: ['## Endpoints of logins', 'As OpenAPI: `GET /openapi.json`. '],
-    operators: ['## Endpoints of operators', 'As OpenAPI: `GET /admin/openapi.json`. '],
+    logins: [
+      '## Endpoints of logins',
+      'As OpenAPI: [authority.json](openapi/authority.json), or `GET /openapi.json`. ',
+    ],
+    operators: [
+      '## Endpoints of operators',
+      'As OpenAPI: [authority-operators.json](openapi/authority-operators.json), or `GET /admin/openapi.json`. ',
+    ],
     objects: ['## Objects', 'A failure is a [Problem](#problem).'],
   },
   {
@@ -57,8 +63,11 @@ const PAGES = [
     intro:
       '由校验环境变量和每个请求的 schema 生成。运维：[authority.zh-CN.md](authority.zh-CN.md)。错误：[errors.zh-CN.md](errors.zh-CN.md)。',
     settings: ['## 设置', '环境变量；空字符串等同于没有设置。启动时一次报告所有无效的值。'],
-    logins: ['## 登录接口', 'OpenAPI：`GET /openapi.json`。'],
-    operators: ['## 管理员接口', 'OpenAPI：`GET /admin/openapi.json`。'],
+    logins: ['## 登录接口', 'OpenAPI：[authority.json](openapi/authority.json)，或 `GET /openapi.json`。'],
+    operators: [
+      '## 管理员接口',
+      'OpenAPI：[authority-operators.json](openapi/authority-operators.json)，或 `GET /admin/openapi.json`。',
+    ],
     objects: ['## 对象', '失败的响应是 [Problem](#problem)。'],
   },
 ] as const;
@@ -88,6 +97,16 @@ test.each(PAGES)('$path says what the schemas say', async (page) => {
   const written = await format(text, { ...options, parser: 'markdown' });
   if (process.env.REGENERATE === 'true') await writeFile(document, written);
   expect(await readFile(document, 'utf8')).toBe(written);
+});
+
+test.each([
+  ['docs/openapi/authority.json', '/openapi.json'],
+  ['docs/openapi/authority-operators.json', '/admin/openapi.json'],
+])('%s is what %s returns', async (path, route) => {
+  const document = new URL(`../../../../${path}`, import.meta.url);
+  const { body } = await server.send(route);
+  if (process.env.REGENERATE === 'true') await writeFile(document, `${JSON.stringify(body, null, 2)}\n`);
+  expect(body).toEqual(JSON.parse(await readFile(document, 'utf8')));
 });
 
 test('every Chinese sentence of the reference is used', () => {

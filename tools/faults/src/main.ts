@@ -32,6 +32,8 @@ const rounds = Number(values.rounds);
 /** Of the histories, and of the logs of all servers in a folder for each start. */
 const folder = fileURLToPath(new URL('../.data/', import.meta.url));
 mkdirSync(folder, { recursive: true });
+// What was started ends with this process, where that one is not killed.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 try {
   process.stdout.write(`${formatHeader()}\n`);

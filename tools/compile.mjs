@@ -1,14 +1,19 @@
 // Compiles src/ of the project it is run in to JavaScript in dist/, with swc, as the project's tsconfig says. It checks
 // no types and writes no declarations: `tsc` does that, in the targets `build` and `typecheck`.
+//
+//   node ../../tools/compile.mjs
+//   node ../../tools/compile.mjs --out out-tsc/js    # for tools/bundle.mjs
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
 import { runInNewContext } from 'node:vm';
 import { transformFile } from '@swc/core';
 
+const { out: OUT } = parseArgs({ options: { out: { type: 'string', default: 'dist' } } }).values;
 /** Written by Vite, after this. */
-const PAGE = join('dist', 'page');
+const PAGE = join(OUT, 'page');
 /** Written by the target `build`, of these files: without it they would be those of another state. */
-const COMMONJS = join('dist', 'cjs');
+const COMMONJS = join(OUT, 'cjs');
 /** Where `tsc` notes what it has written: it would not write a declaration again that was removed here. */
 const BUILD_INFO = /\.tsbuildinfo$/;
 const OUTPUT = /(\.d\.ts|\.js)(\.map)?$/;
@@ -23,7 +28,7 @@ const compiled = await Promise.all(sources.map(compile));
 removeOrphans();
 rmSync(COMMONJS, { recursive: true, force: true });
 for (const { stem, code, map } of compiled) {
-  const path = join('dist', `${stem}.js`);
+  const path = join(OUT, `${stem}.js`);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, `${code}//# sourceMappingURL=${basename(path)}.map\n`);
   writeFileSync(`${path}.map`, map);
@@ -34,8 +39,8 @@ async function compile(source) {
   const { target, experimentalDecorators, emitDecoratorMetadata, inlineSources = false } = options;
   const { code, map } = await transformFile(source, {
     swcrc: false,
-    // Beside dist/<stem>.js.map, as in tsc's maps.
-    sourceFileName: relative(dirname(join('dist', stem)), source).replaceAll('\\', '/'),
+    // Beside <stem>.js.map, as in tsc's maps.
+    sourceFileName: relative(dirname(join(OUT, stem)), source).replaceAll('\\', '/'),
     sourceMaps: true,
     inlineSourcesContent: inlineSources,
     module: { type: 'es6' },
@@ -56,8 +61,8 @@ async function compile(source) {
 
 /** What a source that is gone had become: left alone, it would be published. */
 function removeOrphans() {
-  const stems = new Set(compiled.map(({ stem }) => join('dist', stem)));
-  for (const file of existsSync('dist') ? listFiles('dist') : []) {
+  const stems = new Set(compiled.map(({ stem }) => join(OUT, stem)));
+  for (const file of existsSync(OUT) ? listFiles(OUT) : []) {
     const isOrphan = OUTPUT.test(file) && !stems.has(file.replace(OUTPUT, ''));
     if (!isOrphan || file.startsWith(PAGE)) continue;
     rmSync(file);

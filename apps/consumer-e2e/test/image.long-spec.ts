@@ -7,7 +7,7 @@ import { npm } from './npm.js';
 import { WORKSPACE } from './published-packages.js';
 import { createWorkspaceCopy, type WorkspaceCopy } from './workspace-copy.js';
 
-const MOST_PACKAGES = 160;
+const MOST_PACKAGES = 5;
 const MOST_MEGABYTES = 160;
 const DOCKERFILE = 'apps/authority-server/Dockerfile';
 const INSTALL = 'node apps/authority-server/image/prepare.mjs && npm install --omit=dev --no-audit --no-fund';
@@ -21,7 +21,7 @@ describe('the image of the authority', () => {
 
   beforeAll(async () => {
     copy = createWorkspaceCopy();
-    for (const folder of ['libs/core', 'libs/authority', 'apps/authority-server', 'apps/console']) {
+    for (const folder of ['apps/authority-server', 'apps/console']) {
       cpSync(join(WORKSPACE, folder, 'dist'), join(copy.folder, folder, 'dist'), { recursive: true });
     }
     execFileSync(process.execPath, ['apps/authority-server/image/prepare.mjs'], { cwd: copy.folder });

@@ -1,15 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { App2WxappError } from '@app2wxapp/core';
 import staticFiles from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { PACKAGE_ROOT } from '../config/package-root.js';
 
-/** Where the console's build is: in this workspace, from `src` and from `dist` alike; else in the published package. */
-const BUILT_HERE = ['../../../console/dist', '../page'].map((path) =>
-  fileURLToPath(new URL(path, import.meta.url)),
-);
+/** Where the console's build is: in this workspace; else in the published package. */
+const BUILT_HERE = ['../console/dist', 'dist/page'].map((path) => join(PACKAGE_ROOT, path));
 /** Stands in the page where its nonce goes. */
 const NONCE = '__CSP_NONCE__';
 

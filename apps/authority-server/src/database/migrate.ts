@@ -1,11 +1,12 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { App2WxappError } from '@app2wxapp/core';
 import { sql } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { PACKAGE_ROOT } from '../config/package-root.js';
 import type { Orm } from './database.js';
 
-/** The folder of SQL files, beside both `src` and `dist`. */
-const FOLDER = fileURLToPath(new URL('../../migrations', import.meta.url));
+/** The folder of SQL files. */
+const FOLDER = join(PACKAGE_ROOT, 'migrations');
 
 /** Names the lock under which one instance at a time brings the tables up to date; any constant would do. */
 const LOCK = 7_461_221;

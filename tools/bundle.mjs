@@ -49,7 +49,12 @@ const { metafile } = await build({
   metafile: true,
   logLevel: 'warning',
 });
-writeFileSync(NOTICES, listPackages().map(describePackage).join(`\n${'-'.repeat(80)}\n\n`));
+writeFileSync(
+  NOTICES,
+  listPackages()
+    .map(describePackage)
+    .join(`\n${'-'.repeat(80)}\n\n`),
+);
 
 /** Files of a build that had one file for each module. */
 function removeOldFiles() {

@@ -8,7 +8,7 @@ import { WORKSPACE } from './published-packages.js';
 import { createWorkspaceCopy, type WorkspaceCopy } from './workspace-copy.js';
 
 const MOST_PACKAGES = 5;
-const MOST_MEGABYTES = 160;
+const MOST_MEGABYTES = 60;
 const DOCKERFILE = 'apps/authority-server/Dockerfile';
 const INSTALL = 'node apps/authority-server/image/prepare.mjs && npm install --omit=dev --no-audit --no-fund';
 

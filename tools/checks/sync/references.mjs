@@ -10,8 +10,8 @@ const REFERENCES = /"references": \[[^\]]*\]/;
  *
  * - the workspace's `tsconfig.json` names that of every project,
  * - a project's `tsconfig.json` names the other configurations of its project,
- * - what is compiled names the projects in `dependencies` and `peerDependencies`; in tools, which are never published,
- *   also those in `devDependencies`,
+ * - what is compiled names the projects in `dependencies` and `peerDependencies`; in tools, which are never published, and
+ *   in what `tools/bundle.mjs` puts into one file, also those in `devDependencies`,
  * - a page names its own server besides, `tsconfig.spec.json` everything of its own project and every dependency.
  *
  * @param {import('nx/src/devkit-exports.js').Tree} tree the workspace's files
@@ -48,7 +48,8 @@ function listReferences(tree, folder, { manifest, folderOf }) {
       .flatMap((other) => MAIN.map((config) => `${other}/${config}`).filter((path) => tree.exists(path)));
   const needed = findConfigs({ ...manifest.dependencies, ...manifest.peerDependencies });
   const development = findConfigs(manifest.devDependencies);
-  const compiled = folder.startsWith('tools/') ? [...needed, ...development] : needed;
+  const isBundled = manifest.nx?.targets?.compile?.options?.command?.includes('tools/bundle.mjs') ?? false;
+  const compiled = folder.startsWith('tools/') || isBundled ? [...needed, ...development] : needed;
   const configs = tree.children(folder).filter((name) => /^tsconfig\.[a-z]+\.json$/.test(name));
   const locate = (names) => names.map((name) => `${folder}/${name}`);
   const main = configs.filter((name) => MAIN.includes(name));

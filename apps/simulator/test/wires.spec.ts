@@ -22,11 +22,11 @@ test.each([
   expect(nameWire({ title })).toBe(name);
 });
 
-test('what another server saw is put where it belongs in time', () => {
+test('what another server saw is put where it belongs in time', async () => {
   const log = new WireLog();
-  const end = log.ask({ from: 'wechat', to: 'authority', title: 'issue', sent: '' });
+  const end = await log.ask({ from: 'wechat', to: 'authority', title: 'issue', sent: '' });
   const [{ at } = { at: 0 }] = log.wires.get();
-  log.tell({ from: 'wechat', to: 'app', title: 'extMsg', sent: '' });
+  await log.tell({ from: 'wechat', to: 'app', title: 'extMsg', sent: '' });
   log.addSeen({ from: 'authority', to: 'weixin', title: 'session', sent: '', at: at + 1e-6 });
   end({ status: 201, received: '{}' });
   expect(log.wires.get().map(({ title, status }) => [title, status])).toEqual([
@@ -36,9 +36,9 @@ test('what another server saw is put where it belongs in time', () => {
   ]);
 });
 
-test('an answer that comes after the sheet was cleared is not written on the new one', () => {
+test('an answer that comes after the sheet was cleared is not written on the new one', async () => {
   const log = new WireLog();
-  const end = log.ask({ from: 'app', to: 'backend', title: 'login', sent: '' });
+  const end = await log.ask({ from: 'app', to: 'backend', title: 'login', sent: '' });
   log.clear();
   end({ status: 200, received: '' });
   expect(log.wires.get()).toEqual([]);

@@ -51,7 +51,7 @@ export function Page({ workbench, runner }: PageProps) {
           ) : (
             <p className="card">{texts.setup.noPools}</p>
           )}
-          <WiresPanel log={workbench.log} texts={texts.wires} />
+          <WiresPanel log={workbench.log} origins={workbench.origins} texts={texts.wires} />
         </div>
         {hasPools && (
           <div className="folds">

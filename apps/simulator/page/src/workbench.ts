@@ -1,7 +1,7 @@
 import type { FaultKind } from '../../src/wechat/faults.js';
 import { buildLaunchPath, createLaunchRequest } from '@app2wxapp/core';
 import { createConsentFlow } from '@app2wxapp/consent';
-import { createBackendAccounts, type Accounts } from './app/accounts.js';
+import { createBackendAccounts, UNLIMITED, type Accounts } from './app/accounts.js';
 import { DemoApp, type LoginWish } from './app/demo-app.js';
 import { createDirectAccounts } from './app/direct-accounts.js';
 import { language } from './language.js';
@@ -17,6 +17,7 @@ import {
 } from './page-config.js';
 import { Handset } from './phone/handset.js';
 import { createWechatPort } from './phone/wechat-port.js';
+import type { Origins } from './story/to-curl.js';
 import { createRecordingFetch } from './wires/recording-fetch.js';
 import { WireLog } from './wires/wire-log.js';
 
@@ -54,12 +55,23 @@ export class Workbench {
     this.setup = new Observable<LoginWish>({ userPoolId, getPhone: true, bound: true });
   }
 
+  /** Where the page reaches the servers. */
+  get origins(): Origins {
+    const { authority, backend } = this.config;
+    return { authority, backend, weixin: location.origin };
+  }
+
   /** Starts a login on the phone, with a clean sheet for the wires. */
   logIn(wish: LoginWish = this.setup.get()): void {
     const { userPoolId } = wish;
     const pool = this.config.pools.find((one) => one.userPoolId === userPoolId);
     this.log.clear();
-    this.app.logIn(wish, pool?.direct ? this.createDirectExchange(userPoolId) : this.createBackendExchange());
+    // Who reads each step takes longer than a user would.
+    const patience = this.log.story.pace.get() === 'live' ? {} : UNLIMITED;
+    this.app.logIn(
+      { ...wish, ...patience },
+      pool?.direct ? this.createDirectExchange(userPoolId) : this.createBackendExchange(),
+    );
   }
 
   /** The user taps a card of a login that somebody forwarded. */

@@ -27,13 +27,16 @@ export interface Accounts extends TicketExchange<Account> {
 /** What a backend says of a token; the authority answers an exchange with neither. */
 const TOKEN_CODES = ['token_expired', 'invalid_token'] as const;
 
+/** The page's own deadline ends a request; this one would count while the request is held, too. */
+export const UNLIMITED = { timeoutMs: 24 * 3600 * 1000 };
+
 /** Logs in by the app's own backend, which has the pool's secret, and asks it who the token belongs to. */
 export function createBackendAccounts(backend: string, send: Fetch): Accounts {
   const exchange = createBackendExchange({ backend, fetch: send });
   return {
     server: backend,
     exchangeTicket: async (credential, limits) =>
-      meet(await exchange.exchangeTicket(credential, limits), backend, send),
+      meet(await exchange.exchangeTicket(credential, { ...limits, ...UNLIMITED }), backend, send),
     visit: (account) => visit(account, backend, send),
     logOut: async (token) => {
       const headers = { authorization: `Bearer ${token}` };

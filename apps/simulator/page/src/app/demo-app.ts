@@ -40,6 +40,8 @@ export interface LoginWish {
   readonly bound: boolean;
   /** Under which AppID WeChat knows the app. @default the demo app's */
   readonly sourceAppId?: string;
+  /** Milliseconds for the user's way to WeChat and back. @default the app kit's */
+  readonly timeoutMs?: number;
 }
 
 /** Shorter than in an app, so that nobody waits in front of a demonstration. */

@@ -2,7 +2,7 @@ import { createInsecureDirectExchange } from '@app2wxapp/browser';
 import { App2WxappError, type User } from '@app2wxapp/core';
 import type { Fetch } from '../fetch-in-time.js';
 import { readAccount, type Account } from './account.js';
-import type { Accounts } from './accounts.js';
+import { UNLIMITED, type Accounts } from './accounts.js';
 
 /** Exchanges the ticket in the app itself. Works for a pool that allows it; no backend takes part. */
 export function createDirectAccounts(
@@ -13,8 +13,11 @@ export function createDirectAccounts(
   const claimLogin = exchange.claimLogin?.bind(exchange);
   return {
     server: pool.authority,
-    exchangeTicket: async (credential, limits) => read(await exchange.exchangeTicket(credential, limits)),
-    ...(claimLogin && { claimLogin: async (claim, limits) => read(await claimLogin(claim, limits)) }),
+    exchangeTicket: async (credential, limits) =>
+      read(await exchange.exchangeTicket(credential, { ...limits, ...UNLIMITED })),
+    ...(claimLogin && {
+      claimLogin: async (claim, limits) => read(await claimLogin(claim, { ...limits, ...UNLIMITED })),
+    }),
     logOut: async (token) => {
       const body = new URLSearchParams({ client_id: pool.userPoolId, token });
       // The authority lets no page read this response; an app reads it, and so need not send it blind.

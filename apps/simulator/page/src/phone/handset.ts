@@ -48,8 +48,10 @@ export class Handset {
 
   /** WeChat's SDK: opens the mini program over the app. */
   openMiniProgram(request: LaunchRequest, sourceAppId: string): void {
-    this.options.log.tell({ from: 'app', to: 'wechat', title: request.userName, sent: request.path });
-    this.open(request.path, { scene: SCENES.app, referrerInfo: { appId: sourceAppId } });
+    const message = { title: request.userName, sent: request.path };
+    void this.options.log.tell({ from: 'app', to: 'wechat', ...message }).then(() => {
+      this.open(request.path, { scene: SCENES.app, referrerInfo: { appId: sourceAppId } });
+    });
   }
 
   /** The user opens the mini program from WeChat's list: no app, no query. */
@@ -134,8 +136,11 @@ export class Handset {
     const state = this.consent.get();
     this.flow?.launched();
     if (!allowed || !('appParameter' in state)) return;
-    this.options.log.tell({ from: 'wechat', to: 'app', title: 'extMsg', sent: state.appParameter });
-    this.comeBack({ extMsg: state.appParameter });
+    const { appParameter: extMsg } = state;
+    void this.options.log.tell({ from: 'wechat', to: 'app', title: 'extMsg', sent: extMsg }).then(() => {
+      // Who swiped back while it was held is in the app already.
+      if (this.screen.get() === 'mini-program') this.comeBack({ extMsg });
+    });
   }
 
   /** The system's way back: no message goes with it. */

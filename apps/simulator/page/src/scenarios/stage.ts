@@ -2,6 +2,7 @@ import { isApp2WxappError, parseIssuedTicket, type ErrorCode, type IssuedTicket 
 import type { ConsentProblem, ConsentState } from '@app2wxapp/consent';
 import type { LoginCredential } from '@app2wxapp/browser';
 import type { Account } from '../app/account.js';
+import { UNLIMITED } from '../app/accounts.js';
 import type { AppState, Notice } from '../app/demo-app.js';
 import type { Workbench } from '../workbench.js';
 import { kindOf, type PoolKind } from '../page-config.js';
@@ -78,7 +79,7 @@ export class Stage {
   /** Waits until the app is done; `notice` says why nobody is logged in. */
   async settled(): Promise<{ readonly notice?: Notice }> {
     const isDone = ({ kind }: AppState) => kind === 'home' || kind === 'welcome';
-    const state = await waitUntil(this.workbench.app.state, isDone);
+    const state = await this.waitUntil(this.workbench.app.state, isDone);
     return state.kind === 'welcome' ? state : {};
   }
 
@@ -146,7 +147,16 @@ export class Stage {
     ...kinds: readonly K[]
   ): Promise<Extract<ConsentState, { kind: K }>> {
     const isOne = ({ kind }: ConsentState) => kinds.some((one) => one === kind);
-    return (await waitUntil(this.workbench.handset.consent, isOne)) as Extract<ConsentState, { kind: K }>;
+    return (await this.waitUntil(this.workbench.handset.consent, isOne)) as Extract<
+      ConsentState,
+      { kind: K }
+    >;
+  }
+
+  /** What is held for its reader is not late. */
+  private waitUntil<T>(observable: Observable<T>, isReached: (value: T) => boolean): Promise<T> {
+    const isLive = this.workbench.log.story.pace.get() === 'live';
+    return waitUntil(observable, { isReached, patienceMs: isLive ? PATIENCE_MS : UNLIMITED.timeoutMs });
   }
 
   private poolId(kind: PoolKind): string {
@@ -166,13 +176,16 @@ export async function attempt(
   }
 }
 
-function waitUntil<T>(observable: Observable<T>, isReached: (value: T) => boolean): Promise<T> {
+function waitUntil<T>(
+  observable: Observable<T>,
+  { isReached, patienceMs }: { readonly isReached: (value: T) => boolean; readonly patienceMs: number },
+): Promise<T> {
   return new Promise((resolve, reject) => {
     let stop = () => {};
     const timer = setTimeout(() => {
       stop();
       reject(new Error('It took too long.'));
-    }, PATIENCE_MS);
+    }, patienceMs);
     const look = () => {
       const value = observable.get();
       if (!isReached(value)) return;

@@ -10,11 +10,14 @@ export function createRecordingFetch(log: WireLog, ends: Pick<Wire, 'from' | 'to
     const request = new Request(input, init);
     const { pathname, search } = new URL(request.url);
     const sent = await describeRequest(request);
-    const end = log.ask({ ...ends, title: `${request.method} ${pathname}${search}`, sent });
+    const end = await log.ask({ ...ends, title: `${request.method} ${pathname}${search}`, sent });
     try {
       const response = await fetchInTime(request);
       const status = response.type === 'opaque' ? 'unreadable' : response.status;
-      end({ status, received: await response.clone().text() });
+      const received = await response.clone().text();
+      // What other servers were asked on the way is told before the answer.
+      await log.story.settled();
+      end({ status, received });
       return response;
     } catch (error) {
       end({ status: 'lost', received: '' });

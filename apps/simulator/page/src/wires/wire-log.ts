@@ -1,4 +1,5 @@
 import { Observable } from '../observable.js';
+import { Story } from '../story/story.js';
 
 /** Who speaks on a wire. `wechat` is WeChat on the phone with the mini program in it, `weixin` its server. */
 export type Party = 'app' | 'wechat' | 'weixin' | 'authority' | 'backend';
@@ -32,27 +33,37 @@ interface Answer {
 /** Everything that went over the wires since it was last cleared, oldest first. */
 export class WireLog {
   readonly wires = new Observable<readonly Wire[]>([]);
+  /** What holds each message before it is sent, or shown. */
+  readonly story = new Story();
   private count = 0;
 
-  /** Writes a message down that is only handed over. */
-  tell(message: Message): void {
-    this.add({ ...message, id: this.nextId(), at: performance.now() });
+  /** Writes a message down that is only handed over. Resolves when it may be. */
+  async tell(message: Message): Promise<void> {
+    const wire: Wire = { ...message, id: this.nextId(), at: performance.now() };
+    this.add(wire);
+    await this.story.pass(wire);
   }
 
-  /** Writes a request down. Call what is returned with its answer, or with `lost`. */
-  ask(request: Message): (answer: Answer) => void {
+  /** Writes a request down. Resolves when it may be sent, with what is to be called with its answer, or with `lost`. */
+  async ask(request: Message): Promise<(answer: Answer) => void> {
     const wire: Wire = { ...request, id: this.nextId(), at: performance.now(), status: 'pending' };
     this.add(wire);
-    return (answer) => this.replace({ ...wire, ...answer, durationMs: performance.now() - wire.at });
+    await this.story.pass(wire);
+    const sent = { ...wire, at: performance.now() };
+    this.replace(sent);
+    return (answer) => this.replace({ ...sent, ...answer, durationMs: performance.now() - sent.at });
   }
 
   /** Writes down what somebody else has seen, such as WeChat's server. */
-  addSeen(wire: Omit<Wire, 'id'>): void {
-    this.add({ ...wire, id: this.nextId() });
+  addSeen(seen: Omit<Wire, 'id'>): void {
+    const wire = { ...seen, id: this.nextId() };
+    this.add(wire);
+    void this.story.pass(wire);
   }
 
   clear(): void {
     this.wires.set([]);
+    this.story.releaseAll();
   }
 
   private add(wire: Wire): void {
@@ -60,7 +71,8 @@ export class WireLog {
   }
 
   private replace(wire: Wire): void {
-    this.wires.set(this.wires.get().map((other) => (other.id === wire.id ? wire : other)));
+    const wires = this.wires.get().map((other) => (other.id === wire.id ? wire : other));
+    this.wires.set(wires.sort((a, b) => a.at - b.at));
   }
 
   private nextId(): number {

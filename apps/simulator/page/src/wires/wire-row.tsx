@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { Origins } from '../story/to-curl.js';
 import { nameWire } from './name-wire.js';
 import { readErrcode } from './read-errcode.js';
 import { WireArrow } from './wire-arrow.js';
@@ -10,15 +11,18 @@ interface WireRowProps {
   readonly wire: Wire;
   /** When the first message was sent, as {@link Wire.at}. */
   readonly start: number;
+  /** Whether it waits for its reader. */
+  readonly isHeld: boolean;
+  readonly origins: Origins;
   readonly texts: WireTexts;
 }
 
 /** One message: when, from whom to whom, and how it was answered. A click shows its bytes. */
-export function WireRow({ wire, start, texts }: WireRowProps) {
+export function WireRow({ wire, start, isHeld, origins, texts }: WireRowProps) {
   const [open, setOpen] = useState(false);
   const name = nameWire(wire);
   return (
-    <li className={open ? 'wire open' : 'wire'}>
+    <li className={open ? 'wire open' : 'wire'} data-held={isHeld}>
       <button type="button" className="wire-row" aria-expanded={open} onClick={() => setOpen(!open)}>
         <span className="wire-time code">{formatTime(wire.at - start)}</span>
         <WireArrow
@@ -28,9 +32,9 @@ export function WireRow({ wire, start, texts }: WireRowProps) {
           label={wire.by === 'thief' ? texts.byThief(texts.names[name]) : texts.names[name]}
           texts={texts}
         />
-        <Status wire={wire} texts={texts} />
+        <Status wire={wire} isHeld={isHeld} texts={texts} />
       </button>
-      {open && <WireDetail wire={wire} texts={texts} />}
+      {open && <WireDetail wire={wire} origins={origins} texts={texts} />}
       {name === 'login' && (
         <div className="wire-row unseen">
           <span className="wire-time" />
@@ -42,8 +46,15 @@ export function WireRow({ wire, start, texts }: WireRowProps) {
   );
 }
 
-function Status({ wire, texts }: { readonly wire: Wire; readonly texts: WireTexts }) {
+interface StatusProps {
+  readonly wire: Wire;
+  readonly isHeld: boolean;
+  readonly texts: WireTexts;
+}
+
+function Status({ wire, isHeld, texts }: StatusProps) {
   const { status, durationMs } = wire;
+  if (isHeld) return <span className="wire-status held">{texts.held}</span>;
   if (status === undefined) return <span className="wire-status" />;
   const errcode = readErrcode(wire);
   const isBad = status === 'lost' || (typeof status === 'number' && status >= 400) || errcode !== undefined;

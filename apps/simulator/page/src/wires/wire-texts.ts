@@ -13,6 +13,7 @@ export interface WireTexts {
   readonly byThief: (name: string) => string;
   readonly between: (from: string, to: string) => string;
   readonly pending: string;
+  readonly held: string;
   readonly lost: string;
   readonly unreadable: string;
   readonly request: string;
@@ -27,7 +28,7 @@ export interface WireTexts {
 const zh: WireTexts = {
   title: '请求全过程',
   empty: '在手机上点“用微信登录”，或点一个演练，每个请求都会出现在这里。',
-  note: '点击任意一行查看报文；ticket、密钥、token、手机号等已脱敏，点击可显示。',
+  note: '点击任意一行查看报文，敏感内容已脱敏。',
   parties: {
     app: 'App',
     wechat: '微信里的小程序',
@@ -57,6 +58,7 @@ const zh: WireTexts = {
   byThief: (name) => `攻击者：${name}`,
   between: (from, to) => `从${from}到${to}：`,
   pending: '等待中',
+  held: '待发送',
   lost: '无响应',
   unreadable: '响应不可读',
   request: '请求',
@@ -71,7 +73,7 @@ const zh: WireTexts = {
 const en: WireTexts = {
   title: 'Requests, step by step',
   empty: 'Press “Log in with WeChat” on the phone, or run a drill: each request appears here.',
-  note: 'Click a line for its bytes. Tickets, secrets, tokens and phone numbers are masked until clicked.',
+  note: 'Click a line for its bytes. Secrets are masked.',
   parties: {
     app: 'App',
     wechat: 'Mini program',
@@ -101,6 +103,7 @@ const en: WireTexts = {
   byThief: (name) => `Attacker: ${name}`,
   between: (from, to) => `From ${from} to ${to}:`,
   pending: 'waiting',
+  held: 'held',
   lost: 'no response',
   unreadable: 'unreadable',
   request: 'Request',

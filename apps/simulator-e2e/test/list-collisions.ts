@@ -1,0 +1,39 @@
+import type { Page } from 'playwright-core';
+
+/** What lies on another, is cut by its own box, or leaves the page, among what can be pressed or is a name. */
+export function listCollisions(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const selector =
+      'button, select, summary, .wire-heads span, .mini-page > *, .segments label, .verdict, .time-machine span, .story-caption p';
+    const boxes = [...document.querySelectorAll<HTMLElement>(selector)]
+      .map((element) => ({
+        element,
+        name: element.innerText.slice(0, 40),
+        box: element.getBoundingClientRect(),
+      }))
+      .filter(({ element, box }) => box.width > 0 && element.closest('[inert]') === null);
+    const found: string[] = [];
+    for (const { element, name, box } of boxes) {
+      if (element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
+        found.push(`cut: ${name}`);
+      if (element.scrollHeight > element.clientHeight + 1 && element.clientHeight > 0) {
+        found.push(`cut below: ${name}`);
+      }
+      if (box.left < 0 || box.right > document.documentElement.clientWidth) found.push(`outside: ${name}`);
+    }
+    boxes.forEach((one, index) => {
+      for (const other of boxes.slice(index + 1)) {
+        const isInside = one.element.contains(other.element) || other.element.contains(one.element);
+        // What is scrolled away lies below what stays.
+        const isScrolled =
+          one.element.closest('.wires-scroll') !== null || other.element.closest('.wires-scroll') !== null;
+        if (isInside || (isScrolled && !one.element.matches('.wire-heads span'))) continue;
+        if (isScrolled && !other.element.matches('.wire-heads span')) continue;
+        const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+        const high = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+        if (wide > 1 && high > 1) found.push(`overlap: ${one.name} | ${other.name}`);
+      }
+    });
+    return found;
+  });
+}

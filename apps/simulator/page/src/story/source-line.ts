@@ -1,0 +1,19 @@
+import type { WireName } from '../wires/name-wire.js';
+
+// Vite puts both in when it builds the page: see source-lines.mjs.
+declare const __SOURCE_LINES__: Readonly<Partial<Record<WireName, string>>>;
+declare const __REPOSITORY__: string;
+
+/** A line of this repository. */
+export interface SourceLine {
+  /** Path and number, as editors open it. */
+  readonly path: string;
+  readonly url: string;
+}
+
+/** Finds the line that sends a message. @returns `undefined` for a message that is no part of a login */
+export function findSourceLine(name: WireName): SourceLine | undefined {
+  const path = __SOURCE_LINES__[name];
+  if (path === undefined) return undefined;
+  return { path, url: `${__REPOSITORY__}/blob/main/${path.replace(':', '#L')}` };
+}

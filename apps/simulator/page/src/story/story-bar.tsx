@@ -1,0 +1,54 @@
+import { useId } from 'react';
+import { language } from '../language.js';
+import { useObservable } from '../observable.js';
+import { nameWire } from '../wires/name-wire.js';
+import { sentences } from './sentences.js';
+import { PACES, type Story } from './story.js';
+import { storyTexts } from './story-texts.js';
+
+/** Chooses how fast a login is told. */
+export function PaceChoice({ story }: { readonly story: Story }) {
+  const texts = storyTexts[useObservable(language)];
+  const pace = useObservable(story.pace);
+  const name = useId();
+  return (
+    <div className="segments pace" role="radiogroup" aria-label={texts.title}>
+      {PACES.map((one) => (
+        <label key={one} title={texts.effects[one]}>
+          <input type="radio" name={name} checked={one === pace} onChange={() => story.setPace(one)} />
+          <span>{texts.paces[one]}</span>
+        </label>
+      ))}
+    </div>
+  );
+}
+
+/** What the arrow that is held carries, and the way on. */
+export function StoryCaption({ story }: { readonly story: Story }) {
+  const current = useObservable(language);
+  const texts = storyTexts[current];
+  const [held] = useObservable(story.waiting);
+  const pace = useObservable(story.pace);
+  const isPaused = useObservable(story.isPaused);
+  if (pace === 'live') return null;
+  return (
+    <div className="story-caption">
+      <p role="status">{held ? sentences[current][nameWire(held)] : texts.idle}</p>
+      <div className="story-actions">
+        {pace === 'slow' && (
+          <button type="button" className="small-button" onClick={() => story.setPaused(!isPaused)}>
+            {isPaused ? texts.resume : texts.pause}
+          </button>
+        )}
+        <button
+          type="button"
+          className="small-button next"
+          aria-disabled={held === undefined}
+          onClick={() => story.next()}
+        >
+          {texts.next}
+        </button>
+      </div>
+    </div>
+  );
+}

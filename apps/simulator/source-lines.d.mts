@@ -1,0 +1,2 @@
+export function findSourceLines(): Record<string, string>;
+export function findRepositoryUrl(): string;

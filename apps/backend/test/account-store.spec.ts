@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startStandInAuthority } from '@app2wxapp/client/testing';
+import { startStandInAuthority } from '@app2wxapp/authority/testing';
 import { startPostgres } from '@app2wxapp/test-environment/servers';
 import { AccountStore } from '../src/accounts/account-store.js';
 import { openDatabase } from '../src/accounts/database.js';

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/client/testing';
+import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/authority/testing';
 import { bearer, post, startBackend, type RunningBackend } from './start-backend.js';
 
 const ORIGIN = 'https://app.example.com';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/client/testing';
+import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/authority/testing';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { StandInAuthority } from '@app2wxapp/client/testing';
+import type { StandInAuthority } from '@app2wxapp/authority/testing';
 import { startProcess } from '@app2wxapp/test-environment/servers';
 
 const APP = fileURLToPath(new URL('..', import.meta.url));

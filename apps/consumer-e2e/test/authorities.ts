@@ -1,4 +1,4 @@
-import { startStandInAuthority, type AnswerStyle } from '@app2wxapp/client/testing';
+import { startStandInAuthority, type AnswerStyle } from '@app2wxapp/authority/testing';
 import { startTemporaryDemo } from '@app2wxapp/demo';
 
 /** Whoever answers an exchange, and a way to get tickets of it. */

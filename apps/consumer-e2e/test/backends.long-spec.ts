@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/client/testing';
+import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/authority/testing';
 import { execFile } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';

@@ -150,7 +150,7 @@ async function ask(url: string, body?: unknown, headers: Record<string, string> 
 }
 
 function tarballsOf(packages: PackedPackages | undefined): Record<string, string> {
-  const wanted = ['@app2wxapp/core', '@app2wxapp/client', '@app2wxapp/nest'];
+  const wanted = ['core', 'client', 'nest', 'authority'].map((name) => `@app2wxapp/${name}`);
   const tarballs = wanted.map((name) => [name, `file:${packages?.tarballs.get(name)?.path}`]);
   return Object.fromEntries(tarballs) as Record<string, string>;
 }

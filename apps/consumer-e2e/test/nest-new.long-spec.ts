@@ -20,7 +20,7 @@ whereInstalled('a NestJS 11 app as `nest new` writes it, with its own Jest', () 
     await npm(folder.path, 'exec', '--yes', `--package=${NEST_CLI}`, '--', 'nest', 'new', 'app', ...options);
     const packed = await packPublished();
     const manifest = readJson('package.json') as { dependencies: object; devDependencies: object };
-    const own = ['core', 'client', 'nest'].map((name) => `@app2wxapp/${name}`);
+    const own = ['core', 'client', 'nest', 'authority'].map((name) => `@app2wxapp/${name}`);
     folder.write('package.json', {
       ...manifest,
       dependencies: {
@@ -111,7 +111,7 @@ export class AuthController {
 }
 `;
 
-const LOGIN_TEST = `import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/client/testing';
+const LOGIN_TEST = `import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/authority/testing';
 import { Authenticator } from '@app2wxapp/nest';
 import { TestAuthenticator } from '@app2wxapp/nest/testing';
 import type { INestApplication } from '@nestjs/common';

@@ -24,7 +24,7 @@ test('a backend, an app, a mini program, an authority and a test can be made fro
 });
 
 /** What Jest, webpack 4 and Metro load: ES modules and CommonJS. The others run as servers. */
-const COMMONJS = ['browser', 'client', 'consent', 'core', 'nest'];
+const COMMONJS = ['authority', 'browser', 'client', 'consent', 'core', 'nest'];
 
 /** npm takes it along unasked. */
 const CHINESE_PAGE = 'README.zh-CN.md';

@@ -13,6 +13,7 @@ export {
   type TicketRefusal,
   type Tombstone,
 } from './authority-store.port.js';
+export { authenticateClient, readClientCredentials, type ClientCredentials } from './client-credentials.js';
 export { createAvatarTickets, type AvatarOwner, type AvatarTickets } from './avatar-ticket.js';
 export { PLACEHOLDER, buildUser } from './build-user.js';
 export { systemClock, type Clock } from './clock.port.js';
@@ -24,7 +25,12 @@ export { redeemTicket, type RedeemRequest } from './redeem-ticket.js';
 export { DENIAL_TTL_SECONDS, claimLogin, denyLogin, type ClaimRequest } from './claim-login.js';
 export { PICTURE_MAX_BYTES, parsePicture, type Picture, type PictureType } from './picture.js';
 export { saveAvatar, type AvatarDependencies } from './save-avatar.js';
-export { refreshSession, type RefreshDependencies, type RefreshedSession } from './refresh-session.js';
+export {
+  buildRefreshAnswer,
+  refreshSession,
+  type RefreshDependencies,
+  type RefreshedSession,
+} from './refresh-session.js';
 export { revokeToken, type RevokeDependencies } from './revoke-token.js';
 export { type RefreshResult, type SessionStore, type StandingSession } from './session-store.port.js';
 export {
@@ -33,6 +39,7 @@ export {
   type TokenDependencies,
   type VerifyingKeys,
 } from './verify-session-token.js';
+export { findOAuthError } from './oauth-error.js';
 export { createSealedBox, type SealedBox } from './sealed-box.js';
 export { createTokenSigner, type SigningKeys } from './session-token.js';
 export {
@@ -44,6 +51,7 @@ export {
   type StoredSigningKey,
 } from './signing-key.js';
 export { type TokenSigner } from './token-signer.port.js';
+export { unknownUser } from './unknown-user.js';
 export {
   POOL_PRESETS,
   RESERVED_CLAIMS,

@@ -74,3 +74,13 @@ export async function refreshSession(
   }
   throw new App2WxappError('invalid_ticket', 'The refresh token is not good any more. Log in again.');
 }
+
+/** Builds the answer to a refresh. @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1 */
+export function buildRefreshAnswer({ token, expiresAt, refreshToken }: RefreshedSession, clock: Clock) {
+  return {
+    access_token: token,
+    token_type: 'Bearer' as const,
+    expires_in: Math.max(0, Math.floor((expiresAt.getTime() - clock.now()) / 1000)),
+    refresh_token: refreshToken,
+  };
+}

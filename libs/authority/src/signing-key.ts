@@ -1,5 +1,5 @@
 import { createPrivateKey, type JsonWebKeyInput, type KeyObject } from 'node:crypto';
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from 'jose';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from './jose.js';
 import type { SealedBox } from './sealed-box.js';
 
 /** A key pair of the authority as it is kept: the private half sealed, the public half as everybody may see it. */

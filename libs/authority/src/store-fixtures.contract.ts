@@ -2,11 +2,14 @@ import { strictEqual } from 'node:assert/strict';
 import type { WechatIdentity } from './account.js';
 import type { AuthorityStore, Issue, NewTicket, Redemption } from './authority-store.port.js';
 import { digest } from './digest.js';
+import type { SessionStore } from './session-store.port.js';
 import { createObjectId, createToken, systemRandom } from './random.port.js';
 
 /** What the contract needs of an adapter, beside the store itself. */
 export interface StoreUnderTest {
   readonly store: AuthorityStore;
+  /** The sessions that `store` opens. */
+  readonly sessions: SessionStore;
   /** Makes a pool and gives its id. */
   createPool(): Promise<string>;
   /** Blocks an account, as an operator would. */

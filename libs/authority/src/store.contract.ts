@@ -4,6 +4,7 @@ import { ACCOUNTS } from './account-store.contract.js';
 import { AVATARS } from './avatar-store.contract.js';
 import { digest } from './digest.js';
 import { LAUNCHES } from './launch-store.contract.js';
+import { SESSIONS } from './session-store.contract.js';
 import {
   createIdentity,
   keepTicket,
@@ -178,10 +179,16 @@ const TAKING: readonly StorePromise[] = [
 ];
 
 /**
- * What every {@link AuthorityStore} must hold, the races included. It asks for no test framework: run each promise
+ * What every {@link AuthorityStore}, with its {@link SessionStore}, must hold, the races included. It asks for no test framework: run each promise
  * as a test of its own.
  *
  * @example
  * for (const { sentence, prove } of storeContract) test(sentence, () => prove(subject));
  */
-export const storeContract: readonly StorePromise[] = [...TAKING, ...ACCOUNTS, ...AVATARS, ...LAUNCHES];
+export const storeContract: readonly StorePromise[] = [
+  ...TAKING,
+  ...ACCOUNTS,
+  ...AVATARS,
+  ...LAUNCHES,
+  ...SESSIONS,
+];

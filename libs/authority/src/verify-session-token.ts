@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { App2WxappError, type TokenClaims } from '@app2wxapp/core';
-import { errors, jwtVerify, type JWTPayload } from 'jose';
+import { errors, jwtVerify, type JWTPayload } from './jose.js';
 import type { Clock } from './clock.port.js';
 import type { SessionStore } from './session-store.port.js';
 import type { SigningKeys } from './session-token.js';

@@ -18,7 +18,8 @@ import {
   type SessionStore,
   type UserPool,
 } from '../src/index.js';
-import { MemoryStore } from './memory-store.js';
+import { MemoryStore } from '../src/testing/index.js';
+import { createTestPool } from '../src/testing/test-pool.js';
 
 const POOL_ID = '0123456789abcdef01234567';
 export const SECRET = 'the-secret-of-the-pool';
@@ -100,28 +101,9 @@ function findVerdict(nickname: string): NicknameVerdict {
 
 /** A pool that needs its secret, with what the test changes. */
 export function createPool(changes: Partial<UserPool>): UserPool {
-  return {
+  return createTestPool({
     id: POOL_ID,
-    name: 'a pool',
-    logo: '',
-    secretRequired: true,
-    requireBinding: true,
-    requireBindingWithSecret: false,
-    ticketTtlSeconds: 120,
-    tokenTtlSeconds: 1_296_000,
-    refreshTtlSeconds: 0,
-    tokenFormat: 'ES256',
-    responseStyle: 'bare',
-    requirePhone: false,
-    askProfile: false,
-    checkNickname: false,
-    linkByPhone: false,
-    allowedAppIds: [],
-    allowAnyApp: true,
-    allowedOrigins: [],
-    staticClaims: {},
-    appId: null,
     secrets: [{ id: 's', digest: digest(SECRET), expiresAt: null }],
     ...changes,
-  };
+  });
 }

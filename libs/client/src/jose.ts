@@ -3,12 +3,8 @@ export {
   createLocalJWKSet,
   decodeJwt,
   errors,
-  exportJWK,
-  generateKeyPair,
   jwtVerify,
-  SignJWT,
   type JSONWebKeySet,
-  type JWK,
   type JWTPayload,
   type JWTVerifyGetKey,
 } from 'jose';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createActiveTokens } from '../src/active-tokens.js';
 import { createClient, type Client, type ClientOptions } from '../src/index.js';
-import { startStandInAuthority, type StandInAuthority } from '../src/testing/index.js';
+import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/authority/testing';
 
 let standIn: StandInAuthority;
 let intercept: (request: IncomingMessage, response: ServerResponse) => boolean;

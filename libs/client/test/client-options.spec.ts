@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createClient, type ConnectionOptions } from '../src/index.js';
-import { startStandInAuthority } from '../src/testing/index.js';
+import { startStandInAuthority } from '@app2wxapp/authority/testing';
 
 const good: ConnectionOptions = {
   authority: 'https://login.example.com',

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { inspect } from 'node:util';
 import { createClient, type ConnectionOptions } from '../src/index.js';
-import { startStandInAuthority, type AnswerStyle, type StandInAuthority } from '../src/testing/index.js';
+import { startStandInAuthority, type AnswerStyle, type StandInAuthority } from '@app2wxapp/authority/testing';
 
 type Intercept = (request: IncomingMessage, response: ServerResponse) => boolean;
 

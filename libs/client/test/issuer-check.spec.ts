@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { createClient, type Client, type ClientOptions } from '../src/index.js';
-import { startStandInAuthority, type StandInAuthority } from '../src/testing/index.js';
+import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/authority/testing';
 
 let standIn: StandInAuthority;
 const onWarning = jest.fn<(message: string) => void>();

@@ -1,6 +1,6 @@
 import { expect, jest, test } from '@jest/globals';
 import { createClient, type ClientOptions } from '../src/index.js';
-import { startStandInAuthority } from '../src/testing/index.js';
+import { startStandInAuthority } from '@app2wxapp/authority/testing';
 
 test('a client whose options are a function reads them once, when it is first called', async () => {
   const standIn = await startStandInAuthority();

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createClient, type Client } from '../src/index.js';
-import { startStandInAuthority, type StandInAuthority } from '../src/testing/index.js';
+import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/authority/testing';
 
 let standIn: StandInAuthority;
 let client: Client;

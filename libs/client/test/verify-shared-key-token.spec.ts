@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createHmac } from 'node:crypto';
 import { inspect } from 'node:util';
 import { createClient, type Client } from '../src/index.js';
-import { startStandInAuthority, type StandInAuthority } from '../src/testing/index.js';
+import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/authority/testing';
 
 const signingKey = 'a-key-that-this-test-alone-knows';
 

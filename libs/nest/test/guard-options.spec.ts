@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/client/testing';
+import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/authority/testing';
 import { Controller, ForbiddenException, Get, Post, UseGuards } from '@nestjs/common';
 import { EMPTY, from } from 'rxjs';
 import {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { startStandInAuthority, type AnswerStyle, type StandInAuthority } from '@app2wxapp/client/testing';
+import { startStandInAuthority, type AnswerStyle, type StandInAuthority } from '@app2wxapp/authority/testing';
 import type { TokenClaims, User } from '@app2wxapp/core';
 import { Controller, Get, HttpCode, Post, UseGuards } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/client/testing';
+import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/authority/testing';
 import { Body, Controller, Logger, Post, Req } from '@nestjs/common';
 import { App2WxappModule, Authenticator, Public, type AuthenticatedRequest } from '../src/index.js';
 import { post, startApp, type RunningApp } from './start-app.js';

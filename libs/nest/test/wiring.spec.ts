@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/client/testing';
+import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/authority/testing';
 import { Controller, Get, Injectable, Logger, Module, Post, Scope, UseGuards } from '@nestjs/common';
 import type { ModuleMetadata } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';

@@ -1,4 +1,9 @@
-import { requirePool, verifyPoolSecret, type AuthorityEvent, type Clock } from '@app2wxapp/authority';
+import {
+  authenticateClient,
+  readClientCredentials,
+  type AuthorityEvent,
+  type Clock,
+} from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
 import {
   Body,
@@ -21,7 +26,6 @@ import { CLOCK } from '../config/system.js';
 import { AuditLog } from '../events/audit-log.js';
 import { PublicRoute, type RoutePolicy } from '../http/route-policy.js';
 import { PoolRepository } from '../pools/pool-repository.js';
-import { readClientCredentials } from '../tokens/client-credentials.js';
 import { UserRepository, type UserKey } from '../users/user-repository.js';
 import {
   PageQuery,
@@ -33,7 +37,7 @@ import {
 import { UserChanges } from './backend-user-schemas.js';
 
 const POLICY: RoutePolicy = {
-  credentials: ({ headers }) => readClientCredentials(headers.authorization, {}),
+  credentials: ({ headers }) => readClientCredentials(headers.authorization),
 };
 
 type Recorded = Extract<AuthorityEvent, { readonly by: 'backend' }>['type'];
@@ -48,9 +52,9 @@ type Recorded = Extract<AuthorityEvent, { readonly by: 'backend' }>['type'];
 export class BackendUserController {
   constructor(
     private readonly users: UserRepository,
-    private readonly pools: PoolRepository,
+    readonly pools: PoolRepository,
     private readonly audit: AuditLog,
-    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(CLOCK) readonly clock: Clock,
   ) {}
 
   @Get()
@@ -165,9 +169,8 @@ export class BackendUserController {
 
   /** @throws {App2WxappError} `invalid_secret`, `user_pool_not_found` */
   private async authenticate({ headers }: FastifyRequest, userId: string): Promise<UserKey> {
-    const { userPoolId, secret } = readClientCredentials(headers.authorization, {});
-    const pool = await requirePool(this.pools, userPoolId);
-    if (verifyPoolSecret(pool, secret, this.clock)) return { userPoolId: pool.id, userId };
+    const { pool, trusted } = await authenticateClient(this, headers.authorization);
+    if (trusted) return { userPoolId: pool.id, userId };
     throw new App2WxappError('invalid_secret', 'Users need the secret of the pool.');
   }
 

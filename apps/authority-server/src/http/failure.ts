@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import { findOAuthError } from '@app2wxapp/authority';
 import { App2WxappError, isApp2WxappError, SERVER_ERRORS } from '@app2wxapp/core';
 import type { Language } from '@app2wxapp/core/server';
 import { isDatabaseAway } from '../database/is-database-away.js';
@@ -85,20 +86,9 @@ export function buildEnvelopeFailure({ error }: Pick<Failure, 'error'>, language
   return { code: ANSWERS[error].number, error, message: FAILURE_TEXTS[error][language] };
 }
 
-const OAUTH: Readonly<
-  Partial<Record<AnsweredErrorCode, { readonly error: string; readonly status: number }>>
-> = {
-  invalid_request: { error: 'invalid_request', status: 400 },
-  user_pool_not_found: { error: 'invalid_client', status: 401 },
-  invalid_secret: { error: 'invalid_client', status: 401 },
-  invalid_ticket: { error: 'invalid_grant', status: 400 },
-  rate_limited: { error: 'temporarily_unavailable', status: 429 },
-  unavailable: { error: 'temporarily_unavailable', status: 503 },
-};
-
 /** The body and the status of a failure by RFC 6749 §5.2. */
 export function buildOAuthFailure({ error, detail }: Failure): { status: number; body: object } {
-  const answer = OAUTH[error] ?? { error: 'server_error', status: 500 };
+  const answer = findOAuthError(error);
   return {
     status: answer.status,
     body: { error: answer.error, ...(detail !== undefined && { error_description: detail }) },

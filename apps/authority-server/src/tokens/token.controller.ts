@@ -1,9 +1,10 @@
 import {
+  authenticateClient,
+  buildRefreshAnswer,
   introspectToken,
+  readClientCredentials,
   refreshSession,
-  requirePool,
   revokeToken,
-  verifyPoolSecret,
   type AuthorityStore,
   type Clock,
   type Random,
@@ -11,7 +12,6 @@ import {
   type RevokeDependencies,
   type SessionStore,
   type TokenSigner,
-  type UserPool,
 } from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
 import { Body, Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
@@ -26,7 +26,6 @@ import { PublicRoute, type RoutePolicy } from '../http/route-policy.js';
 import { PoolRepository } from '../pools/pool-repository.js';
 import { SESSIONS } from '../store/sql-session-store.js';
 import { STORE } from '../store/sql-store.js';
-import { readClientCredentials } from './client-credentials.js';
 import { KeyRepository } from './key-repository.js';
 import { SIGNER } from './signer.js';
 import { IntrospectBody, IntrospectionAnswer, RevokeBody, TokenAnswer, TokenBody } from './token-schemas.js';
@@ -51,7 +50,7 @@ export class TokenController implements RevokeDependencies, RefreshDependencies 
   constructor(
     readonly keys: KeyRepository,
     readonly audit: AuditLog,
-    private readonly pools: PoolRepository,
+    readonly pools: PoolRepository,
     @Inject(STORE) readonly store: AuthorityStore,
     @Inject(SESSIONS) readonly sessions: SessionStore,
     @Inject(SIGNER) readonly signer: TokenSigner,
@@ -73,7 +72,7 @@ export class TokenController implements RevokeDependencies, RefreshDependencies 
     @Body({ schema: IntrospectBody }) body: z.output<typeof IntrospectBody>,
     @Req() request: FastifyRequest,
   ): Promise<object> {
-    const { pool, trusted } = await this.authenticate(request, body);
+    const { pool, trusted } = await authenticateClient(this, request.headers.authorization, body);
     if (!trusted) throw new App2WxappError('invalid_secret', 'Introspection needs the secret of the pool.');
     const claims = await introspectToken(this, pool, body.token);
     return claims ? { ...claims, active: true, token_type: 'Bearer', client_id: pool.id } : { active: false };
@@ -89,7 +88,7 @@ export class TokenController implements RevokeDependencies, RefreshDependencies 
     @Body({ schema: RevokeBody }) body: z.output<typeof RevokeBody>,
     @Req() request: FastifyRequest,
   ): Promise<void> {
-    const { pool } = await this.authenticate(request, body);
+    const { pool } = await authenticateClient(this, request.headers.authorization, body);
     await revokeToken(this, pool, {
       token: body.token,
       allSessions: body.all_sessions,
@@ -110,25 +109,11 @@ export class TokenController implements RevokeDependencies, RefreshDependencies 
     @Body({ schema: TokenBody }) body: z.output<typeof TokenBody>,
     @Req() request: FastifyRequest,
   ): Promise<object> {
-    const { pool } = await this.authenticate(request, body);
+    const { pool } = await authenticateClient(this, request.headers.authorization, body);
     const refreshed = await refreshSession(this, pool, {
       refreshToken: body.refresh_token,
       ip: readClientAddress(request),
     });
-    return {
-      access_token: refreshed.token,
-      token_type: 'Bearer',
-      expires_in: Math.max(0, Math.floor((refreshed.expiresAt.getTime() - this.clock.now()) / 1000)),
-      refresh_token: refreshed.refreshToken,
-    };
-  }
-
-  private async authenticate(
-    request: FastifyRequest,
-    body: Credentials,
-  ): Promise<{ readonly pool: UserPool; readonly trusted: boolean }> {
-    const { userPoolId, secret } = readClientCredentials(request.headers.authorization, body);
-    const pool = await requirePool(this.pools, userPoolId);
-    return { pool, trusted: verifyPoolSecret(pool, secret, this.clock) };
+    return buildRefreshAnswer(refreshed, this.clock);
   }
 }

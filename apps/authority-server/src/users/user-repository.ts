@@ -1,5 +1,4 @@
-import { findValidAfter, type Clock } from '@app2wxapp/authority';
-import { App2WxappError } from '@app2wxapp/core';
+import { findValidAfter, unknownUser, type Clock } from '@app2wxapp/authority';
 import { Inject, Injectable } from '@nestjs/common';
 import { and, eq, exists, gt, inArray, isNull, sql, type SQL } from 'drizzle-orm';
 import type { z } from 'zod';
@@ -230,9 +229,4 @@ function standingSessions(key: UserKey): SQL | undefined {
 
 function eventsOf({ userPoolId, userId }: UserKey): SQL | undefined {
   return and(eq(auditEvents.userPoolId, userPoolId), concernsAccount(userId));
-}
-
-/** The answer to a request for a user that the pool does not have. */
-export function unknownUser(): App2WxappError {
-  return new App2WxappError('invalid_request', 'The pool has no such user.', { status: 404 });
 }

@@ -1,3 +1,4 @@
+import { unknownUser } from '@app2wxapp/authority';
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
@@ -5,7 +6,7 @@ import { AuditEntry, Audited, CurrentEntry } from '../operators/audited.js';
 import { CurrentOperator, ForReaders, NeedsProof, OperatorRoutes } from '../operators/operator.guard.js';
 import type { Operator } from '../operators/operator.js';
 import { PoolSettingsRepository } from '../pools/pool-settings-repository.js';
-import { unknownUser, UserRepository } from './user-repository.js';
+import { UserRepository } from './user-repository.js';
 import {
   PoolUser,
   PoolUserChanges,

@@ -3,6 +3,7 @@ import type { StoreUnderTest } from '@app2wxapp/authority/contract';
 import { eq } from 'drizzle-orm';
 import type { Database } from '../../src/database/database.js';
 import { accounts, sessions, userPools } from '../../src/database/schema.js';
+import { createSqlSessionStore } from '../../src/store/sql-session-store.js';
 import { createSqlStore } from '../../src/store/sql-store.js';
 
 /** The SQL store on a database, with what its contract needs beside it. */
@@ -10,6 +11,7 @@ export function createStoreUnderTest(database: Database): StoreUnderTest {
   const { orm } = database;
   return {
     store: createSqlStore(database),
+    sessions: createSqlSessionStore(database),
     async createPool() {
       const id = createObjectId(systemRandom);
       await orm.insert(userPools).values({ id, name: 'contract', createdAt: new Date() });

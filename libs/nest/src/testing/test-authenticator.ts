@@ -53,7 +53,8 @@ export class TestAuthenticator implements Authenticates {
 
   /** @throws {App2WxappError} always `invalid_options`: a test has no authority; start a stand-in for it */
   clientFor(): Promise<Client> {
-    const message = 'There is no client in this test. Start a stand-in authority: @app2wxapp/client/testing.';
+    const message =
+      'There is no client in this test. Start a stand-in authority: @app2wxapp/authority/testing.';
     return Promise.reject(new App2WxappError('invalid_options', message));
   }
 

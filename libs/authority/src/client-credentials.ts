@@ -1,10 +1,15 @@
 import { App2WxappError } from '@app2wxapp/core';
+import type { Clock } from './clock.port.js';
+import { requirePool, verifyPoolSecret, type UserPool, type UserPools } from './user-pool.js';
 
 /** Which pool calls, and the secret it shows. */
 export interface ClientCredentials {
   readonly userPoolId: string;
   readonly secret?: string;
 }
+
+/** What a body says of the client. */
+type ClientBody = { readonly client_id?: string; readonly client_secret?: string };
 
 /**
  * Reads the pool and its secret from HTTP Basic or from the body.
@@ -14,7 +19,7 @@ export interface ClientCredentials {
  */
 export function readClientCredentials(
   authorization: string | undefined,
-  body: { readonly client_id?: string; readonly client_secret?: string },
+  body: ClientBody = {},
 ): ClientCredentials {
   if (authorization === undefined) {
     if (body.client_id === undefined) throw unreadable();
@@ -41,4 +46,20 @@ function unreadable(): App2WxappError {
     'invalid_secret',
     'Send the pool id and its secret by HTTP Basic or in the body.',
   );
+}
+
+/**
+ * Finds the pool that calls, and checks its secret.
+ *
+ * @returns the pool, and whether it showed a secret: in direct mode it need not
+ * @throws {App2WxappError} `invalid_secret`, `user_pool_not_found`
+ */
+export async function authenticateClient(
+  { pools, clock }: { readonly pools: UserPools; readonly clock: Clock },
+  authorization: string | undefined,
+  body: ClientBody = {},
+): Promise<{ readonly pool: UserPool; readonly trusted: boolean }> {
+  const { userPoolId, secret } = readClientCredentials(authorization, body);
+  const pool = await requirePool(pools, userPoolId);
+  return { pool, trusted: verifyPoolSecret(pool, secret, clock) };
 }

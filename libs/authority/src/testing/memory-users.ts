@@ -1,0 +1,104 @@
+import type { Clock } from '../clock.port.js';
+import { unknownUser } from '../unknown-user.js';
+import type { KeptAccount, KeptSession, MemoryStore } from './memory-store.js';
+import type { MemorySessionStore } from './memory-session-store.js';
+
+/** Which account of which pool. */
+export interface UserKey {
+  readonly userPoolId: string;
+  readonly userId: string;
+}
+
+/** The users of a {@link MemoryStore} as backends see and change them. Answers are as those of `/oauth/users`. */
+export class MemoryUsers {
+  constructor(
+    private readonly store: MemoryStore,
+    private readonly sessions: MemorySessionStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws {App2WxappError} `invalid_request` (404) */
+  find(key: UserKey): object {
+    const { account, identities } = this.require(key);
+    const { id, nickname, photo, phone, unionid, loginsCount, blocked, metadata } = account;
+    const last = this.listLogins(key)[0]?.login;
+    return {
+      ...{ id, nickname, photo, phone, unionid, loginsCount, blocked, metadata },
+      lastLogin: last?.loggedInAt.toISOString() ?? null,
+      lastIp: last?.ip ?? '',
+      signedUp: account.signedUp.toISOString(),
+      identities: [...identities.values()],
+    };
+  }
+
+  /** @throws {App2WxappError} `invalid_request` (404) */
+  change(key: UserKey, changes: { readonly nickname?: string; readonly metadata?: string }): object {
+    const kept = this.require(key);
+    const { nickname = kept.account.nickname, metadata = kept.account.metadata } = changes;
+    kept.account = { ...kept.account, nickname, metadata };
+    return this.find(key);
+  }
+
+  /** Everything that is kept. @throws {App2WxappError} `invalid_request` (404) */
+  export(key: UserKey): object {
+    const exportedAt = new Date(this.clock.now()).toISOString();
+    const sessions = this.listLogins(key).map(viewSession);
+    return { exportedAt, user: this.find(key), avatar: null, sessions, events: [] };
+  }
+
+  /** Erases the account, its tickets and its sessions. The next login of the person is a new user. */
+  erase({ userPoolId, userId }: UserKey): void {
+    const { accounts, tickets, sessions } = this.store;
+    const kept = this.store.findAccount(userPoolId, userId);
+    if (!kept) return;
+    accounts.splice(accounts.indexOf(kept), 1);
+    for (const ticket of tickets.filter(({ accountId }) => accountId === userId)) {
+      tickets.splice(tickets.indexOf(ticket), 1);
+    }
+    for (const [id, { login }] of sessions) if (login.account.id === userId) sessions.delete(id);
+  }
+
+  /** The active ones, newest first, on one page. @throws {App2WxappError} `invalid_request` (404) */
+  listSessions(key: UserKey): object {
+    this.require(key);
+    const now = new Date(this.clock.now());
+    const active = this.listLogins(key).filter(
+      ({ revoked, expiresAt }) => revoked === null && expiresAt > now,
+    );
+    return { items: active.map(viewSession), nextCursor: null };
+  }
+
+  /** Ends one session, or all. @throws {App2WxappError} `invalid_request` (404) */
+  async revokeSessions(key: UserKey, sessionId?: string): Promise<object> {
+    this.require(key);
+    if (sessionId === undefined) {
+      const now = new Date(this.clock.now());
+      return { revoked: await this.sessions.revokeAllSessions(key.userId, 'backend', now) };
+    }
+    const isOwn = this.store.sessions.get(sessionId)?.login.account.id === key.userId;
+    const isEnded = isOwn && (await this.store.revokeSession(sessionId, 'backend'));
+    return { revoked: isEnded ? 1 : 0 };
+  }
+
+  private require({ userPoolId, userId }: UserKey): KeptAccount {
+    const kept = this.store.findAccount(userPoolId, userId);
+    if (kept) return kept;
+    throw unknownUser();
+  }
+
+  private listLogins({ userId }: UserKey): KeptSession[] {
+    return [...this.store.sessions.values()].filter(({ login }) => login.account.id === userId).reverse();
+  }
+}
+
+function viewSession({ login, expiresAt, revoked }: KeptSession): object {
+  const { sessionId: id, appId, ip, loggedInAt } = login;
+  return {
+    id,
+    appId,
+    ip,
+    createdAt: loggedInAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    revokedReason: revoked,
+  };
+}

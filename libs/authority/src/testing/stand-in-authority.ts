@@ -1,0 +1,131 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { User } from '@app2wxapp/core';
+import { digest } from '../digest.js';
+import { createObjectId, createToken, systemRandom } from '../random.port.js';
+import { redeemTicket } from '../redeem-ticket.js';
+import type { Ticket } from '@app2wxapp/core';
+import { answerRequest, type AnswerStyle, type StandInRequest } from './stand-in-routes.js';
+import { createStandInRules, type StandInBinding } from './stand-in-rules.js';
+import { createTestPool } from './test-pool.js';
+
+/** For how long a session may be continued where refresh tokens are given. */
+const REFRESH_TTL_SECONDS = 2_592_000;
+
+/** What a stand-in authority is made of; all of it has defaults. */
+export interface StandInOptions {
+  readonly userPoolId?: string;
+  readonly secret?: string;
+  /** @default 'bare' */
+  readonly style?: AnswerStyle;
+  /** Makes tokens in Authing's own format: HS256 under this key, 32 bytes or more. */
+  readonly signingKey?: string;
+  /**
+   * Gives a refresh token with each login.
+   * @default false
+   */
+  readonly refreshTokens?: boolean;
+  /** Answers a request itself by returning `true`: slow, broken or failing, whatever a test needs. */
+  readonly intercept?: (request: IncomingMessage, response: ServerResponse) => boolean;
+}
+
+/** A running stand-in. Its properties say how to reach it; its methods do what a mini program would have done. */
+export interface StandInAuthority {
+  /** Its origin, on a free port of the loopback interface. */
+  readonly authority: string;
+  readonly userPoolId: string;
+  readonly secret: string;
+  /** Every request so far, oldest first. */
+  readonly requests: readonly StandInRequest[];
+  /**
+   * Issues a ticket that one exchange or claim consumes. Fields of the user that are not given have defaults; without
+   * `openid` and `_id` it is a new user.
+   *
+   * @throws {App2WxappError} `login_expired` for a launch that was used, or a user that a former ticket blocked
+   */
+  issueTicket(user?: Partial<User>, binding?: StandInBinding): string;
+  /** Signs the token of a login. Claims that are given replace those of the login; its session is active. */
+  signToken(claims?: Readonly<Record<string, unknown>>): Promise<string>;
+  /** Publishes a new key and signs by it; the old one is no longer published. */
+  rotateKey(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts an authority for tests: the rules of the real one over HTTP, with a store in memory and without WeChat. Never
+ * for production: whoever holds it issues tickets for any user.
+ *
+ * @example
+ * const { close, issueTicket, ...pool } = await startStandInAuthority();
+ * const client = createClient(pool);
+ * const user = await client.exchangeTicket(issueTicket({ nickname: 'Lin' }));
+ * await close();
+ */
+export async function startStandInAuthority(options: StandInOptions = {}): Promise<StandInAuthority> {
+  const { userPoolId = createObjectId(systemRandom), secret = createToken(systemRandom, 16) } = options;
+  const { style = 'bare', refreshTokens = false, signingKey, intercept } = options;
+  const pool = createTestPool({
+    id: userPoolId,
+    secrets: [{ id: 'of the stand-in', digest: digest(secret), expiresAt: null }],
+    refreshTtlSeconds: refreshTokens ? REFRESH_TTL_SECONDS : 0,
+    tokenFormat: signingKey === undefined ? 'ES256' : 'HS256',
+  });
+  let authority = '';
+  const rules = await createStandInRules(pool, () => authority, signingKey);
+  const requests: StandInRequest[] = [];
+
+  const server = createServer((request, response) => {
+    void readBody(request).then(async (body) => {
+      const { method = '', url: path = '/', headers } = request;
+      const received = { method, path, headers, body };
+      requests.push(received);
+      if (intercept?.(request, response) === true) return;
+      const answer = await answerRequest(rules, style, received);
+      response.writeHead(answer.status, { 'content-type': 'application/json' });
+      response.end(answer.body && JSON.stringify(answer.body));
+    });
+  });
+  authority = await listen(server);
+
+  return {
+    authority,
+    userPoolId,
+    secret,
+    requests,
+    issueTicket: rules.issueTicket,
+    signToken: async ({ sub, ...claims } = {}) => {
+      const ticket = rules.issueTicket(typeof sub === 'string' ? { _id: sub } : {}) as Ticket;
+      const { user } = await redeemTicket(rules, { userPoolId, secret, ticket, ip: '127.0.0.1' });
+      return rules.keys.signAgain(user.token, claims);
+    },
+    rotateKey: () => rules.keys.rotate(),
+    close: () => close(server),
+  };
+}
+
+async function readBody(request: IncomingMessage): Promise<unknown> {
+  let text = '';
+  for await (const chunk of request as AsyncIterable<Buffer>) text += chunk.toString('utf8');
+  if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true) {
+    return Object.fromEntries(new URLSearchParams(text));
+  }
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+    server.closeAllConnections();
+  });
+}

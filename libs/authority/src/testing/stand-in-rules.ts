@@ -1,0 +1,108 @@
+import { App2WxappError, type User } from '@app2wxapp/core';
+import { systemClock } from '../clock.port.js';
+import { digest } from '../digest.js';
+import { createObjectId, createToken, systemRandom } from '../random.port.js';
+import { createTokenSigner } from '../session-token.js';
+import type { UserPool } from '../user-pool.js';
+import { MemorySessionStore } from './memory-session-store.js';
+import { MemoryStore, nameIdentity } from './memory-store.js';
+import { MemoryUsers } from './memory-users.js';
+import { createStandInKeys } from './stand-in-keys.js';
+
+/** What binds a ticket to the app that launched. `state` is needed for a claim only. */
+export interface StandInBinding {
+  readonly codeVerifier: string;
+  readonly state?: string;
+}
+
+/** Of the mini program that every login comes by. */
+const APP_ID = 'wx0000000000000000';
+
+/** What the rules of an authority need, in memory, with one pool. */
+export type StandInRules = Awaited<ReturnType<typeof createStandInRules>>;
+
+/**
+ * @param issuer the stand-in's origin
+ * @param signingKey of HS256; `undefined` for a pool of ES256
+ */
+export async function createStandInRules(
+  pool: UserPool,
+  issuer: () => string,
+  signingKey: string | undefined,
+) {
+  const store = new MemoryStore();
+  const sessions = new MemorySessionStore(store);
+  const keys = await createStandInKeys(
+    signingKey === undefined ? undefined : new TextEncoder().encode(signingKey),
+  );
+  const shown = new Map<string, Partial<User>>();
+  return {
+    pool,
+    pools: { find: (id: string) => Promise.resolve(id === pool.id ? pool : undefined) },
+    ...{ store, sessions, keys, issuer },
+    signer: createTokenSigner(issuer, keys, systemRandom),
+    clock: systemClock,
+    random: systemRandom,
+    audit: { record: () => undefined },
+    users: new MemoryUsers(store, sessions, systemClock),
+    /** What tests want to see of users that no authority keeps, by id of the account. */
+    shown,
+    issueTicket: (user: Partial<User> = {}, binding?: StandInBinding): string => {
+      const ticket = createToken(systemRandom, 32);
+      const { accountId, ...rest } = keepTicket(store, pool, { digest: digest(ticket), user, binding });
+      shown.set(accountId, rest.shown);
+      return ticket;
+    },
+  };
+}
+
+/** Keeps a ticket without asking WeChat: the user is who the test says. */
+function keepTicket(
+  store: MemoryStore,
+  pool: UserPool,
+  ticket: {
+    readonly digest: string;
+    readonly user: Partial<User>;
+    readonly binding: StandInBinding | undefined;
+  },
+): { readonly accountId: string; readonly shown: Partial<User> } {
+  const { _id, openid, unionid = null, phone, nickname, ...rest } = ticket.user;
+  const { photo, metadata, blocked, isDeleted, signedUp, ...shown } = rest;
+  const identity = { appId: APP_ID, openid: openid ?? _id ?? createObjectId(systemRandom) };
+  if (_id !== undefined && !store.findAccount(pool.id, _id)) {
+    store.createAccount(pool.id, { id: _id }).identities.set(nameIdentity(identity), identity);
+  }
+  const { codeVerifier, state } = ticket.binding ?? {};
+  const issuedAt = new Date();
+  const { account, isKept } = store.issueNow({
+    userPoolId: pool.id,
+    identity: {
+      ...identity,
+      unionid,
+      phone: phone ? { e164: phone, asGiven: phone } : null,
+      profile: nickname === undefined ? {} : { nickname },
+    },
+    linkByPhone: pool.linkByPhone,
+    ticket: {
+      digest: ticket.digest,
+      stateDigest: state === undefined ? null : digest(state),
+      codeChallenge: codeVerifier === undefined ? null : digest(codeVerifier),
+      issuedAt,
+      expiresAt: new Date(issuedAt.getTime() + pool.ticketTtlSeconds * 1000),
+    },
+  });
+  if (!isKept) {
+    throw new App2WxappError(
+      'login_expired',
+      'This launch was used, or its user may not log in. Use another one.',
+    );
+  }
+  store.changeAccount(account.id, {
+    photo: photo ?? account.photo,
+    metadata: metadata ?? account.metadata,
+    blocked: blocked ?? account.blocked,
+    isDeleted: isDeleted ?? account.isDeleted,
+    signedUp: signedUp === undefined ? account.signedUp : new Date(signedUp),
+  });
+  return { accountId: account.id, shown };
+}

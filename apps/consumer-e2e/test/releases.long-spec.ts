@@ -12,6 +12,7 @@ import {
   type NpxServer,
 } from './empty-folder.js';
 import { logIn } from './first-login.js';
+import { measureInstalled } from './installed-size.js';
 import { startRegistry, type LocalRegistry } from './local-registry.js';
 import { npm, reachesRegistry } from './npm.js';
 import { PUBLISHED, readManifest, readPackages } from './published-packages.js';
@@ -26,6 +27,9 @@ const UNTYPED = 'Words that follow no convention';
 // What installs from npm is skipped where npm is out of reach; in CI that is a failure instead.
 const installs = await reachesRegistry();
 const whereInstalled = installs ? describe : describe.skip;
+
+/** Of an authority that users install: PGlite, of which a second one would come with a peer of another version, is 26 MB. */
+const MOST_MEGABYTES = 45;
 
 /** Both build every published package anew, the two pages included, beside another test file. */
 const BUILD_MS = 600_000;
@@ -148,6 +152,21 @@ whereInstalled('a release, in a copy of the workspace', () => {
       writeFileSync(join(consumer, script), `${line}\nconsole.log(TicketAuthGuard.name);\n`);
       expect(run(script)).toBe('TicketAuthGuard');
     });
+
+    test('the authority brings a bounded number of packages and megabytes, and PGlite once', async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-authority-'));
+      try {
+        useRegistry(folder, registry.origin);
+        const options = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
+        await npm(folder, 'install', '@app2wxapp/authority-server', ...options);
+        const { packages, megabytes } = measureInstalled(folder);
+        const names = ['@app2wxapp/authority-server', '@electric-sql/pglite'];
+        expect(packages).toEqual(names.map((name) => `node_modules/${name}`));
+        expect(megabytes).toBeLessThanOrEqual(MOST_MEGABYTES);
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    }, 240_000);
 
     describe('and a folder is empty', () => {
       let folder: EmptyFolder;

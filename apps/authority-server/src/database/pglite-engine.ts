@@ -1,7 +1,11 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { dataDir } from '@electric-sql/pglite-prepopulatedfs';
+import { PACKAGE_ROOT } from '../config/package-root.js';
+
+/** An empty database, which the target `compile` puts there. */
+const EMPTY_DATABASE = join(PACKAGE_ROOT, 'dist/empty-database.tar.gz');
 
 /**
  * PostgreSQL's own default for its buffers, 128 MB, is taken at the start and never given back. The reports on a long
@@ -50,9 +54,9 @@ export class PgliteEngine {
 
   /** Opens the database in `folder`, and makes it where there is none; `undefined` = in memory. */
   static async open(folder: string | undefined): Promise<PgliteEngine> {
-    // A new database is unpacked, not made by `initdb`, which takes three times as long.
+    // A new database is unpacked, not created by `initdb`, which takes three times as long.
     const isNew = folder === undefined || !existsSync(join(folder, 'PG_VERSION'));
-    const loadDataDir = isNew ? await dataDir() : undefined;
+    const loadDataDir = isNew ? new Blob([new Uint8Array(await readFile(EMPTY_DATABASE))]) : undefined;
     const pglite = await PGlite.create({ dataDir: folder, startParams: START_PARAMETERS, loadDataDir });
     return new PgliteEngine(createSession(pglite), folder);
   }

@@ -1,16 +1,19 @@
 import type { SharedDemo } from '@app2wxapp/demo';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 
+/** The authority whose console it is. */
+type Server = Pick<SharedDemo, 'authority' | 'operatorToken'>;
+
 /** The console in a browser of its own, with what a test does there all the time. */
 export class ConsolePage {
   private constructor(
     readonly page: Page,
-    private readonly demo: SharedDemo,
+    private readonly demo: Server,
     /** What the page's own scripts complained about, and what its policy kept out. */
     readonly complaints: string[],
   ) {}
 
-  static async open(browser: Browser, demo: SharedDemo, options: BrowserContextOptions = {}) {
+  static async open(browser: Browser, demo: Server, options: BrowserContextOptions = {}) {
     const context = await browser.newContext({ locale: 'zh-CN', reducedMotion: 'reduce', ...options });
     const page = await context.newPage();
     page.setDefaultTimeout(10_000);

@@ -100,7 +100,7 @@ describeInBrowser('the console itself', () => {
     await page.signIn();
     await page.page.route('**/admin/operators', (route) => route.abort());
     await page.page.getByRole('link', { name: '管理员' }).click();
-    await page.see('无法连接到服务器，请稍后再试。');
+    await page.see('无法连接到服务器，请检查网络和服务状态后重试。');
     await page.page.unroute('**/admin/operators');
     await page.press('重试');
     await page.page.getByRole('cell', { name: 'first operator' }).waitFor();

@@ -1,7 +1,14 @@
+import type { ComponentType } from 'react';
 import { createBrowserRouter, redirect } from 'react-router';
+import { waitInTime } from './api/deadline.js';
 import { ConsoleFrame } from './frame/console-frame.js';
 import { Loading } from './frame/loading.js';
 import { RouteFailure } from './frame/route-failure.js';
+
+/** Fetches a screen's own file, and waits for it no longer than for an answer. */
+const load = (screen: () => Promise<ComponentType>) => async () => ({
+  Component: await waitInTime(screen()),
+});
 
 /** Each screen is a file of its own, fetched when it is opened. */
 export const router = createBrowserRouter(
@@ -14,47 +21,39 @@ export const router = createBrowserRouter(
         { index: true, loader: () => redirect('/pools') },
         {
           path: 'pools',
-          lazy: async () => ({ Component: (await import('./pools/pools-screen.js')).PoolsScreen }),
+          lazy: load(async () => (await import('./pools/pools-screen.js')).PoolsScreen),
         },
         {
           path: 'operators',
-          lazy: async () => ({
-            Component: (await import('./operators/operators-screen.js')).OperatorsScreen,
-          }),
+          lazy: load(async () => (await import('./operators/operators-screen.js')).OperatorsScreen),
         },
         {
           path: 'pools/:userPoolId',
-          lazy: async () => ({ Component: (await import('./pools/pool-frame.js')).PoolFrame }),
+          lazy: load(async () => (await import('./pools/pool-frame.js')).PoolFrame),
           children: [
             {
               index: true,
-              lazy: async () => ({
-                Component: (await import('./overview/overview-screen.js')).OverviewScreen,
-              }),
+              lazy: load(async () => (await import('./overview/overview-screen.js')).OverviewScreen),
             },
             {
               path: 'users',
-              lazy: async () => ({ Component: (await import('./users/users-screen.js')).UsersScreen }),
+              lazy: load(async () => (await import('./users/users-screen.js')).UsersScreen),
             },
             {
               path: 'events',
-              lazy: async () => ({ Component: (await import('./events/events-screen.js')).EventsScreen }),
+              lazy: load(async () => (await import('./events/events-screen.js')).EventsScreen),
             },
             {
               path: 'settings',
-              lazy: async () => ({
-                Component: (await import('./settings/settings-screen.js')).SettingsScreen,
-              }),
+              lazy: load(async () => (await import('./settings/settings-screen.js')).SettingsScreen),
             },
             {
               path: 'credentials',
-              lazy: async () => ({
-                Component: (await import('./pools/credentials-screen.js')).CredentialsScreen,
-              }),
+              lazy: load(async () => (await import('./pools/credentials-screen.js')).CredentialsScreen),
             },
             {
               path: 'code',
-              lazy: async () => ({ Component: (await import('./code/code-screen.js')).CodeScreen }),
+              lazy: load(async () => (await import('./code/code-screen.js')).CodeScreen),
             },
           ],
         },

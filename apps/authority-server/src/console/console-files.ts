@@ -10,6 +10,21 @@ import { PACKAGE_ROOT } from '../config/package-root.js';
 const BUILT_HERE = ['../console/dist', 'dist/page'].map((path) => join(PACKAGE_ROOT, path));
 /** Stands in the page where its nonce goes. */
 const NONCE = '__CSP_NONCE__';
+/** Stands in the page, in an attribute, where the {@link PageConfig} goes. */
+const CONFIG = '__CONSOLE_CONFIG__';
+
+/** What the page learns of this authority. It is sent to every caller: nothing in it is secret. */
+export interface PageConfig {
+  /** How long a request may take here, in milliseconds; the page waits a little longer. */
+  readonly requestTimeoutMs: number;
+}
+
+/** How the console is served. */
+export interface ConsoleOptions {
+  /** Origin that pictures of users lie at, also when the console is opened by another name. */
+  readonly publicUrl: () => string;
+  readonly config: PageConfig;
+}
 
 /**
  * Finds the files of the operators' console.
@@ -29,15 +44,14 @@ export function findConsole(folder: string | undefined): string | undefined {
 /**
  * Serves the console at `/console`. Its page may load scripts and send requests nowhere but here; styles that it
  * makes at run time carry a nonce, new for each answer.
- *
- * @param publicUrl origin that pictures of users lie at, also when the console is opened by another name
  */
 export async function serveConsole(
   fastify: FastifyInstance,
   folder: string,
-  publicUrl: () => string,
+  { publicUrl, config }: ConsoleOptions,
 ): Promise<void> {
-  const page = readFileSync(join(folder, 'index.html'), 'utf8');
+  const built = readFileSync(join(folder, 'index.html'), 'utf8');
+  const page = built.replaceAll(CONFIG, () => escapeAttribute(JSON.stringify(config)));
   const sendPage = (_request: unknown, reply: FastifyReply) => {
     const nonce = randomBytes(16).toString('base64');
     return reply
@@ -68,6 +82,10 @@ export function explainMissingConsole(fastify: FastifyInstance): void {
     reply.status(404).type('text/plain; charset=utf-8').send(text);
   fastify.get('/console', explain);
   fastify.get('/console/*', explain);
+}
+
+function escapeAttribute(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }
 
 function buildPolicy(nonce: string, publicUrl: string): string {

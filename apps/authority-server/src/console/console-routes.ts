@@ -3,7 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { PUBLIC_URL, type PublicUrl } from '../config/public-url.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
-import { explainMissingConsole, findConsole, serveConsole } from './console-files.js';
+import { explainMissingConsole, findConsole, serveConsole, type PageConfig } from './console-files.js';
 
 /** Serves the console where it is built, otherwise the reason why it is not there. */
 @Injectable()
@@ -19,6 +19,10 @@ export class ConsoleRoutes {
     const folder = findConsole(this.settings.CONSOLE_DIR);
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
     if (folder === undefined) explainMissingConsole(fastify);
-    else await serveConsole(fastify, folder, this.publicUrl);
+    else await serveConsole(fastify, folder, { publicUrl: this.publicUrl, config: this.buildConfig() });
+  }
+
+  private buildConfig(): PageConfig {
+    return { requestTimeoutMs: this.settings.REQUEST_TIMEOUT_MS };
   }
 }

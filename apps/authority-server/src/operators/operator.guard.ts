@@ -24,6 +24,7 @@ import { TokenCheck } from './token-check.js';
 const ROLE = Symbol('role');
 const SELECTS_POOLS = Symbol('selects pools');
 const NEEDS_PROOF = Symbol('needs proof');
+const FOR_VISITORS = Symbol('for visitors');
 const READS: readonly string[] = ['GET', 'HEAD'];
 
 interface Admission {
@@ -38,6 +39,7 @@ const admitted = new WeakMap<FastifyRequest, Admission>();
  * - A reader is let in where nothing is changed: on `GET`, and where {@link ForReaders} says so.
  * - An operator of some pools is let in to routes of one of these, and where {@link SelectsPools} says so.
  * - Where {@link NeedsProof} says so, the token must have been shown recently.
+ * - Where {@link ForVisitors} says so, a browser that is not signed in is let in as well.
  *
  * A browser sends the cookie along whoever asks it to. So a request other than `GET` that has nothing but the cookie
  * must also carry the console's header, which no page of another site can add without this server's consent.
@@ -58,9 +60,16 @@ export class OperatorGuard implements CanActivate {
    */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const caller = await this.findCaller(request);
     const places = [context.getHandler(), context.getClass()];
     const isMarked = (mark: symbol) => this.reflector.getAllAndOverride<unknown>(mark, places) !== undefined;
+    const caller = await this.findCaller(request);
+    if (!caller) {
+      if (isMarked(FOR_VISITORS)) return true;
+      throw new App2WxappError(
+        'invalid_operator',
+        'Sign in, or send an operator token as Authorization: Bearer.',
+      );
+    }
     this.checkRole(caller, request, isMarked(ROLE));
     const { userPoolId } = request.params as { userPoolId?: string };
     if (userPoolId !== undefined || !isMarked(SELECTS_POOLS)) requirePool(caller.operator, userPoolId);
@@ -75,7 +84,8 @@ export class OperatorGuard implements CanActivate {
     throw new App2WxappError('operator_forbidden', 'This operator may look and not change anything.');
   }
 
-  private async findCaller(request: FastifyRequest): Promise<Caller> {
+  /** @returns `undefined` without a token, in a browser that is not signed in */
+  private async findCaller(request: FastifyRequest): Promise<Caller | undefined> {
     const { authorization } = request.headers;
     if (authorization !== undefined) {
       const token = /^Bearer ([!-~]{1,512})$/i.exec(authorization)?.[1];
@@ -84,13 +94,7 @@ export class OperatorGuard implements CanActivate {
     const cookie = this.cookie.read(request);
     const isActive = request.headers[BACKGROUND_HEADER] === undefined;
     const caller = cookie === undefined ? undefined : await this.sessions.find(cookie, isActive);
-    if (!caller) {
-      throw new App2WxappError(
-        'invalid_operator',
-        'Sign in, or send an operator token as Authorization: Bearer.',
-      );
-    }
-    if (!READS.includes(request.method) && request.headers[CONSOLE_HEADER] === undefined) {
+    if (caller && !READS.includes(request.method) && request.headers[CONSOLE_HEADER] === undefined) {
       throw new App2WxappError('operator_forbidden', `Send the header ${CONSOLE_HEADER} with every change.`);
     }
     return caller;
@@ -112,6 +116,12 @@ function findAdmission(request: FastifyRequest): Admission {
 export const CurrentOperator = createParamDecorator(
   (_data: unknown, context: ExecutionContext) =>
     findCaller(context.switchToHttp().getRequest<FastifyRequest>()).operator,
+);
+
+/** As {@link CurrentOperator}; `undefined` for a browser that {@link ForVisitors} let in without one. */
+export const MaybeOperator = createParamDecorator(
+  (_data: unknown, context: ExecutionContext) =>
+    admitted.get(context.switchToHttp().getRequest<FastifyRequest>())?.caller.operator,
 );
 
 /** Injects the {@link Caller} that {@link OperatorGuard} let in. */
@@ -136,6 +146,11 @@ export function ForReaders(): MethodDecorator {
 /** Marks a handler without a pool in its address that answers an operator of some pools about these alone. */
 export function SelectsPools(): MethodDecorator {
   return applyDecorators(SetMetadata(SELECTS_POOLS, true), ApiExtension('x-selects-pools', true));
+}
+
+/** Marks a handler that a browser may ask before anyone has signed in. A wrong token is refused there all the same. */
+export function ForVisitors(): MethodDecorator {
+  return SetMetadata(FOR_VISITORS, true);
 }
 
 /** Marks what cannot be undone: a browser must have shown the operator's token in the last minutes. */

@@ -10,6 +10,8 @@ import {
   CurrentCaller,
   CurrentOperator,
   ForReaders,
+  ForVisitors,
+  MaybeOperator,
   OperatorRoutes,
   SelectsPools,
 } from './operator.guard.js';
@@ -28,11 +30,18 @@ export class SessionController {
   ) {}
 
   @Get('session')
+  @ForVisitors()
   @SelectsPools()
   @ApiOperation({ operationId: 'findSession', summary: 'Who is signed in' })
   @ApiOkResponse({ standardSchema: OperatorView })
-  find(@CurrentOperator() operator: Operator): z.output<typeof OperatorView> {
-    return viewOperator(operator);
+  @ApiNoContentResponse({ description: 'Nobody is signed in in this browser.' })
+  find(
+    @MaybeOperator() operator: Operator | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): z.output<typeof OperatorView> | undefined {
+    if (operator) return viewOperator(operator);
+    void reply.status(204);
+    return undefined;
   }
 
   @Delete('session')

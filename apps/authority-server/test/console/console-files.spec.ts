@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import Fastify from 'fastify';
 import { explainMissingConsole, findConsole, serveConsole } from '../../src/console/console-files.js';
 
+const PAGE = '<meta content="__CONSOLE_CONFIG__"><style nonce="__CSP_NONCE__"></style>';
+
 describe('the operators’ console as it is served', () => {
   const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-console-'));
   const fastify = Fastify();
@@ -13,12 +15,15 @@ describe('the operators’ console as it is served', () => {
 
   beforeAll(async () => {
     mkdirSync(join(folder, 'assets'));
-    writeFileSync(join(folder, 'index.html'), '<style nonce="__CSP_NONCE__"></style>');
+    writeFileSync(join(folder, 'index.html'), PAGE);
     writeFileSync(join(folder, 'assets', 'main-1a2b.js'), 'export {};');
     writeFileSync(join(folder, 'assets', 'main-1a2b.js.gz'), gzipSync('export {};'));
     writeFileSync(join(folder, 'secret.txt'), 'not an asset');
     fastify.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
-    await serveConsole(fastify, folder, () => 'http://login.example:4000');
+    await serveConsole(fastify, folder, {
+      publicUrl: () => 'http://login.example:4000',
+      config: { requestTimeoutMs: 8000 },
+    });
     url = await fastify.listen({ port: 0, host: '127.0.0.1' });
   });
   afterAll(async () => {
@@ -32,7 +37,9 @@ describe('the operators’ console as it is served', () => {
       const response = await fetch(`${url}${path}`);
       const policy = response.headers.get('content-security-policy') ?? '';
       const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? '';
-      expect(await response.text()).toBe(`<style nonce="${nonce}"></style>`);
+      expect(await response.text()).toBe(
+        `<meta content="{&quot;requestTimeoutMs&quot;:8000}"><style nonce="${nonce}"></style>`,
+      );
       expect(policy).toContain("script-src 'self';");
       expect(policy).toContain("frame-ancestors 'none'");
       expect(policy).toContain("img-src 'self' https: data: http://login.example:4000;");

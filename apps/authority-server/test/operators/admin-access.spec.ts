@@ -59,7 +59,7 @@ describe('who may use the operators’ API', () => {
     expect(cookie).toMatch(/; SameSite=Strict/);
     expect(cookie).toMatch(/; Path=\/admin/);
     expect(cookie).not.toContain(token);
-    expect((await new AdminCaller(server, { cookie: pair }).send('GET', '/session')).status).toBe(200);
+    expect((await new AdminCaller(server, { cookie: pair }).send('GET', '/operators')).status).toBe(200);
     const rows = await server.database.orm.select().from(operatorSessions);
     expect(JSON.stringify(rows)).not.toContain(pair.split('=')[1]);
   });
@@ -86,7 +86,7 @@ describe('who may use the operators’ API', () => {
 
   test('forgets the session when the operator signs out, half an hour after the last request, and after twelve hours', async () => {
     const open = async () => new AdminCaller(server, { cookie: (await signIn(token)).pair, ...CONSOLE });
-    const statusOf = async (caller: AdminCaller) => (await caller.send('GET', '/session')).status;
+    const statusOf = async (caller: AdminCaller) => (await caller.send('GET', '/operators')).status;
     const left = await open();
     expect((await left.send('DELETE', '/session')).status).toBe(204);
     expect(await statusOf(left)).toBe(401);
@@ -102,12 +102,21 @@ describe('who may use the operators’ API', () => {
     expect(await statusOf(busy)).toBe(401);
   });
 
+  test('answers a browser that is not signed in without an error, and a wrong token with one', async () => {
+    const ask = (headers: Record<string, string>) => new AdminCaller(server, headers).send('GET', '/session');
+    expect((await ask({})).status).toBe(204);
+    expect((await ask({ cookie: 'app2wxapp_operator=unknown' })).status).toBe(204);
+    const wrong = await ask({ authorization: 'Bearer wrong' });
+    expect([wrong.status, wrong.body.error]).toEqual([401, 'invalid_operator']);
+    expect((await new AdminCaller(server, CONSOLE).send('DELETE', '/session')).status).toBe(401);
+  });
+
   test('ends the session that a browser had when it signs in again', async () => {
     const { pair: before } = await signIn(token);
     const again = await new AdminCaller(server, { cookie: before }).send('POST', '/session', { token });
     const after = again.headers.get('set-cookie')?.split(';')[0] ?? '';
-    expect((await new AdminCaller(server, { cookie: before }).send('GET', '/session')).status).toBe(401);
-    expect((await new AdminCaller(server, { cookie: after }).send('GET', '/session')).status).toBe(200);
+    expect((await new AdminCaller(server, { cookie: before }).send('GET', '/operators')).status).toBe(401);
+    expect((await new AdminCaller(server, { cookie: after }).send('GET', '/operators')).status).toBe(200);
   });
 
   test('refuses a reader every change that the OpenAPI document knows, and lets it read', async () => {
@@ -161,8 +170,8 @@ describe('who may use the operators’ API', () => {
     const { pair } = await signIn(created.body.token);
     const { body: first } = await admin.send('GET', '/session');
     expect((await brief.send('DELETE', `/operators/${created.body.operator.id}`)).status).toBe(204);
-    expect((await brief.send('GET', '/session')).status).toBe(401);
-    expect((await new AdminCaller(server, { cookie: pair }).send('GET', '/session')).status).toBe(401);
+    expect((await brief.send('GET', '/operators')).status).toBe(401);
+    expect((await new AdminCaller(server, { cookie: pair }).send('GET', '/operators')).status).toBe(401);
     expect((await admin.send('DELETE', `/operators/${first.id}`)).status).toBe(409);
     expect((await admin.send('DELETE', `/operators/${'b'.repeat(24)}`)).status).toBe(404);
   });

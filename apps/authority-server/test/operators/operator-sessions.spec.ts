@@ -26,7 +26,7 @@ describe('the browsers that an operator is signed in with', () => {
   }, 60_000);
   afterAll(() => server.stop());
 
-  const statusOf = async (caller: AdminCaller) => (await caller.send('GET', '/session')).status;
+  const statusOf = async (caller: AdminCaller) => (await caller.send('GET', '/operators')).status;
   const createOperator = async () => {
     const created = await admin.send('POST', '/operators', { name: 'another', role: 'admin' });
     return created.body.token;

@@ -58,7 +58,7 @@ describe('the tokens of operators', () => {
     expect(created.status).toBe(201);
     return { id: created.body.operator.id, token: created.body.token };
   };
-  const statusOf = async (token: string) => (await callAs(server, token).send('GET', '/session')).status;
+  const statusOf = async (token: string) => (await callAs(server, token).send('GET', '/operators')).status;
   const listTokens = async (operatorId: string): Promise<Listed['tokens']> => {
     const items = (await admin.send('GET', '/operators')).body.items as unknown as readonly Listed[];
     return items.find(({ id }) => id === operatorId)?.tokens ?? [];
@@ -77,7 +77,7 @@ describe('the tokens of operators', () => {
     const replaced = callAs(server, next.body.token);
     expect((await replaced.send('DELETE', `/operators/${id}/tokens/${old}`)).status).toBe(204);
     expect([await statusOf(token), await statusOf(next.body.token)]).toEqual([401, 200]);
-    expect((await browser.send('GET', '/session')).status).toBe(401);
+    expect((await browser.send('GET', '/operators')).status).toBe(401);
     expect(JSON.stringify((await admin.send('GET', '/operators')).body)).not.toContain(next.body.token);
     const { items } = (await admin.send('GET', '/events')).body;
     for (const type of ['operator_token_created', 'operator_token_revoked']) {
@@ -109,9 +109,9 @@ describe('the tokens of operators', () => {
     const usual = await create();
     server.aheadMs += DAY_MS - 600_000;
     const browser = await signIn(server, brief.token);
-    expect((await browser.send('GET', '/session')).status).toBe(200);
+    expect((await browser.send('GET', '/operators')).status).toBe(200);
     server.aheadMs += 601_000;
-    expect((await browser.send('GET', '/session')).status).toBe(401);
+    expect((await browser.send('GET', '/operators')).status).toBe(401);
     expect([await statusOf(brief.token), await statusOf(usual.token)]).toEqual([401, 200]);
     expect(await listTokens(brief.id)).toEqual([]);
     server.aheadMs += (TOKEN_DAYS - 1) * DAY_MS;

@@ -14,7 +14,7 @@ describe('the cookie of an operator', () => {
     const cookie = answer.headers.get('set-cookie') ?? '';
     const value = /^[\w-]+=([\w-]+);/.exec(cookie)?.[1] ?? '';
     const statusAs = async (name: string) =>
-      (await new AdminCaller(server, { cookie: `${name}=${value}` }).send('GET', '/session')).status;
+      (await new AdminCaller(server, { cookie: `${name}=${value}` }).send('GET', '/operators')).status;
     return { cookie, statuses: [await statusAs(SECURE), await statusAs(PLAIN)] };
   };
   const servers: RunningAuthority[] = [];

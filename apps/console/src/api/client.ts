@@ -3,6 +3,7 @@ import createClient from 'openapi-fetch';
 import { isBackground } from './last-input.js';
 import type { components, paths } from './operators-api.js';
 import { sendWithProof } from './proof.js';
+import { sendInTime } from './send-in-time.js';
 
 type Schemas = components['schemas'];
 export type Operator = Schemas['Operator'];
@@ -15,6 +16,7 @@ export type PoolUserDetails = Schemas['PoolUserDetails'];
 export type UserSession = Schemas['UserSession'];
 export type AuditEvent = Schemas['Event'];
 export type PoolHealth = Schemas['PoolHealthList']['items'][number];
+export type PoolSecret = Schemas['SecretList']['items'][number];
 export type Counts = Schemas['Counts'];
 
 /** Typed by the authority's OpenAPI document. The header tells the authority that no other site sends this. */
@@ -24,11 +26,7 @@ export const api = createClient<paths>({
   fetch: (request: Request) => {
     request.headers.set('accept-language', document.documentElement.lang);
     if (isBackground()) request.headers.set('x-app2wxapp-background', '1');
-    return sendWithProof(request, (next) =>
-      fetch(next).catch((cause: unknown) => {
-        throw new App2WxappError('network_error', 'The authority does not answer.', { cause });
-      }),
-    );
+    return sendWithProof(request, sendInTime);
   },
 });
 
@@ -44,13 +42,13 @@ interface Result<T> {
 }
 
 /**
- * Takes the data out of an answer.
+ * Takes the data out of an answer; of one without content `undefined`.
  *
  * @throws {App2WxappError} with the answer's `error` as its code and its `message`, for people, as its message
  */
-export async function read<T>(pending: Promise<Result<T>>): Promise<NonNullable<T>> {
+export async function read<T>(pending: Promise<Result<T>>): Promise<T> {
   const { data, error, response } = await pending;
-  if (response.ok) return data as NonNullable<T>;
+  if (response.ok) return data as T;
   const { status } = response;
   const body = (typeof error === 'object' ? error : undefined) as
     { error?: string; message?: string; detail?: string } | undefined;
@@ -60,8 +58,12 @@ export async function read<T>(pending: Promise<Result<T>>): Promise<NonNullable<
 }
 
 function describe(status: number, body: { message?: string; detail?: string } | undefined): string {
-  if (body?.message === undefined) return `HTTP ${status}`;
-  // The detail is English only: a Chinese page does not glue the two together.
   const isEnglish = document.documentElement.lang === 'en';
+  if (body?.message === undefined) {
+    return isEnglish
+      ? `The answer (HTTP ${status}) is not the authority's. Check the proxy before it, then try again.`
+      : `响应（HTTP ${status}）不是本服务返回的，请检查反向代理后重试。`;
+  }
+  // The detail is English only: a Chinese page does not glue the two together.
   return isEnglish && body.detail !== undefined ? body.detail : body.message;
 }

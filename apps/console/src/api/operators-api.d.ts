@@ -1,6 +1,6 @@
 /* eslint-disable */
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: b5971999b2f37ec34d415d1039af5f31646d90e64705b9364fc145bbe3425989
+// SHA-256 of the document: f6a85f99b642ae4631513af982a5296fc775cba83fbd6d44bd15a45c4e70d0dd
 export interface paths {
   '/admin/session': {
     parameters: {
@@ -916,6 +916,13 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Operator'];
         };
+      };
+      /** @description Nobody is signed in in this browser. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Refused */
       '4XX': {

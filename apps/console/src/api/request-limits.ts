@@ -1,5 +1,5 @@
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: b5971999b2f37ec34d415d1039af5f31646d90e64705b9364fc145bbe3425989
+// SHA-256 of the document: f6a85f99b642ae4631513af982a5296fc775cba83fbd6d44bd15a45c4e70d0dd
 
 /** What the authority accepts in the fields of each request body; of a list, in each of its items. */
 export const REQUEST_LIMITS = {

@@ -1,7 +1,8 @@
-import { Alert } from 'antd';
+import { Alert, Button } from 'antd';
 import { Link } from 'react-router';
 import { api, read } from '../api/client.js';
 import { useServer } from '../api/use-server.js';
+import { describeFailure } from '../frame/describe-failure.js';
 import { useFormat, useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
 
@@ -13,12 +14,26 @@ export function FirstLogin() {
   const { time } = useFormat();
   const { pool } = usePool();
   const query = { userPoolId: pool.id, type: 'redeemed', limit: 1 };
-  const { data, error } = useServer(
+  const { data, error, isValidating, mutate } = useServer(
     ['latest login', pool.id],
     () => read(api.GET('/admin/events', { params: { query } })),
     { refreshInterval: REFRESH_MS },
   );
-  if (!data || error) return null;
+  if (error !== undefined) {
+    return (
+      <Alert
+        type="warning"
+        showIcon
+        title={describeFailure(error, t)}
+        action={
+          <Button size="small" loading={isValidating} onClick={() => void mutate()}>
+            {t('重试', 'Try again')}
+          </Button>
+        }
+      />
+    );
+  }
+  if (!data) return null;
   const [latest] = data.items;
   if (!latest) {
     return <Alert type="info" showIcon title={t('正在等待第一次登录……', 'Waiting for the first login …')} />;

@@ -13,7 +13,7 @@ export function EventTable({
   events,
   onUser,
 }: {
-  readonly events: readonly AuditEvent[] | undefined;
+  readonly events: readonly AuditEvent[];
   readonly onUser: (userId: string) => void;
 }) {
   const t = useText();
@@ -21,7 +21,7 @@ export function EventTable({
     <Table<AuditEvent>
       rowKey="id"
       size="middle"
-      dataSource={events ? [...events] : []}
+      dataSource={[...events]}
       pagination={false}
       scroll={{ x: 'max-content' }}
       locale={{ emptyText: t('没有事件', 'Nothing happened') }}

@@ -1,8 +1,7 @@
 import { Card } from 'antd';
 import { useServer } from '../api/use-server.js';
 import { api, read } from '../api/client.js';
-import { FailureView } from '../frame/failure-view.js';
-import { Loading } from '../frame/loading.js';
+import { Loaded } from '../frame/loaded.js';
 import { PAGE_SIZE, Pager, usePaging } from '../frame/paging.js';
 import { useQuery } from '../frame/use-query.js';
 import { usePool } from '../pools/pool-frame.js';
@@ -21,7 +20,7 @@ export function EventsScreen() {
   const filter = readEventFilter(query);
   const setUser = (userId?: string) => change({ user: userId });
   const paging = usePaging(JSON.stringify(filter));
-  const { data, error, mutate } = useServer(
+  const loaded = useServer(
     ['events', pool.id, filter, paging.cursor],
     () =>
       read(
@@ -35,21 +34,23 @@ export function EventsScreen() {
   );
   return (
     <Card>
-      <EventFilters filter={filter} onChange={(next) => change(replaceEventFilter(next))} error={error} />
-      {!data && !error ? (
-        <Loading />
-      ) : error && !data ? (
-        <FailureView error={error} onRetry={() => void mutate()} />
-      ) : (
-        <>
-          <EventTable events={data?.items} onUser={setUser} />
-          <Pager paging={paging} nextCursor={data?.nextCursor ?? null} />
-        </>
-      )}
+      <EventFilters
+        filter={filter}
+        onChange={(next) => change(replaceEventFilter(next))}
+        error={loaded.error}
+      />
+      <Loaded from={loaded}>
+        {({ items, nextCursor }) => (
+          <>
+            <EventTable events={items} onUser={setUser} />
+            <Pager paging={paging} nextCursor={nextCursor} />
+          </>
+        )}
+      </Loaded>
       <UserDrawer
         userId={query.get('user') ?? undefined}
         onClose={() => setUser(undefined)}
-        onChanged={() => void mutate()}
+        onChanged={() => void loaded.mutate()}
       />
     </Card>
   );

@@ -1,10 +1,11 @@
 import { LogoutOutlined } from '@ant-design/icons';
 import { Button, Tag, Tooltip } from 'antd';
 import { Suspense } from 'react';
-import { Link, NavLink, Outlet } from 'react-router';
+import { Link, NavLink, Outlet, useNavigation } from 'react-router';
 import { useText } from '../language/language.js';
 import { useSession } from '../session/session.js';
 import { Brand } from './brand.js';
+import { ConnectionNotice } from './connection-notice.js';
 import { Loading } from './loading.js';
 import { PageTools } from './page-tools.js';
 import { useAction } from './use-action.js';
@@ -44,13 +45,22 @@ export function ConsoleFrame() {
           </Tooltip>
         </div>
       </header>
+      <PendingScreen />
       <main className="frame-body">
+        <ConnectionNotice />
         <Suspense fallback={<Loading />}>
           <Outlet />
         </Suspense>
       </main>
     </div>
   );
+}
+
+/** Says that the next screen's file is on its way. */
+function PendingScreen() {
+  const t = useText();
+  if (useNavigation().state === 'idle') return null;
+  return <div className="frame-pending" role="status" aria-label={t('加载中', 'Loading')} />;
 }
 
 function NavText({ active, children }: { readonly active: boolean; readonly children: string }) {

@@ -1,11 +1,19 @@
 import { isApp2WxappError } from '@app2wxapp/core';
+import { isOutcomeUnknown } from '../api/send-in-time.js';
 import type { Text } from '../language/language.js';
 
 type Pair = readonly [zh: string, en: string];
 
 /** By the code of the error; what is absent is said by the server, in the language of the page. */
 const MESSAGES: Readonly<Partial<Record<string, Pair>>> = {
-  network_error: ['无法连接到服务器，请稍后再试。', 'The authority cannot be reached. Try again soon.'],
+  network_error: [
+    '无法连接到服务器，请检查网络和服务状态后重试。',
+    'The authority cannot be reached. Check your network and that it is running, then try again.',
+  ],
+  timeout: [
+    '服务器没有及时响应，请稍后重试；如反复出现，请检查服务状态。',
+    'The authority did not answer in time. Try again; if it happens again, check that it is running.',
+  ],
   invalid_operator: ['管理员 token 无效或已过期。', 'The operator token is invalid or expired.'],
   operator_forbidden: ['你的账号无权执行此操作。', 'Your operator may not do that.'],
   reauthentication_required: ['未确认身份，操作没有执行。', 'Not done: you did not enter your token.'],
@@ -18,6 +26,12 @@ const MESSAGES: Readonly<Partial<Record<string, Pair>>> = {
 
 /** Describes a failure to an operator. */
 export function describeFailure(error: unknown, t: Text): string {
+  if (isOutcomeUnknown(error)) {
+    return t(
+      '没有收到服务器的响应，无法确定操作是否已生效。页面会重新加载最新内容，请核对后再决定是否重试。',
+      'No answer: it is unknown whether this was done. The page loads the current version: check it before you try again.',
+    );
+  }
   const pair = isApp2WxappError(error) ? MESSAGES[error.code] : undefined;
   if (pair) return t(...pair);
   return error instanceof Error ? error.message : String(error);

@@ -4,7 +4,15 @@ import { useText } from '../language/language.js';
 import { describeFailure } from './describe-failure.js';
 
 /** Shown in place of something that could not be loaded. What does not exist is not offered a second time. */
-export function FailureView({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
+export function FailureView({
+  error,
+  isRetrying = false,
+  onRetry,
+}: {
+  readonly error: unknown;
+  readonly isRetrying?: boolean;
+  readonly onRetry: () => void;
+}) {
   const t = useText();
   if (isApp2WxappError(error, 'user_pool_not_found')) {
     return (
@@ -26,11 +34,12 @@ export function FailureView({ error, onRetry }: { readonly error: unknown; reado
   }
   return (
     <Result
+      className="failure"
       status="warning"
       title={t('加载失败', 'This could not be loaded')}
       subTitle={describeFailure(error, t)}
       extra={
-        <Button type="primary" onClick={onRetry}>
+        <Button type="primary" loading={isRetrying} onClick={onRetry}>
           {t('重试', 'Try again')}
         </Button>
       }

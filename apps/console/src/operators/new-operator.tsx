@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { api, read, type Operator } from '../api/client.js';
 import { REQUEST_LIMITS } from '../api/request-limits.js';
 import { useServer } from '../api/use-server.js';
+import { describeFailure } from '../frame/describe-failure.js';
 import { requireName } from '../frame/require-name.js';
 import { ShownOnce } from '../frame/shown-once.js';
 import { useAction } from '../frame/use-action.js';
@@ -115,7 +116,7 @@ function PoolSelect({
 }) {
   const t = useText();
   const [name, setName] = useState('');
-  const { data } = useServer(
+  const { data, error } = useServer(
     ['pools to choose', name],
     () => read(api.GET('/admin/pools', { params: { query: { name, limit: 50 } } })),
     { keepPreviousData: true },
@@ -128,6 +129,7 @@ function PoolSelect({
       {...(value && { value })}
       {...(onChange && { onChange })}
       filterOption={false}
+      {...(error !== undefined && { status: 'error', notFoundContent: describeFailure(error, t) })}
       onSearch={setName}
       options={(data?.items ?? []).map((pool) => ({ value: pool.id, label: pool.name }))}
     />

@@ -3,9 +3,8 @@ import { Button, Card, Popconfirm, Table, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useServer } from '../api/use-server.js';
 import { api, read, type OperatorWithTokens } from '../api/client.js';
-import { FailureView } from '../frame/failure-view.js';
+import { Loaded } from '../frame/loaded.js';
 import { useAction } from '../frame/use-action.js';
-import { Loading } from '../frame/loading.js';
 import { useTitle } from '../frame/use-title.js';
 import { useFormat, useText } from '../language/language.js';
 import { useMayChange, useSession } from '../session/session.js';
@@ -20,10 +19,8 @@ export function OperatorsScreen() {
   const { operator: self } = useSession();
   const mayChange = useMayChange() && self.userPoolIds === null;
   const [creating, setCreating] = useState(false);
-  const { data, error, mutate } = useServer('operators', () => read(api.GET('/admin/operators')));
-  if (error) return <FailureView error={error} onRetry={() => void mutate()} />;
-  if (!data) return <Loading />;
-  const own = data.items.find(({ id }) => id === self.id);
+  const operators = useServer('operators', () => read(api.GET('/admin/operators')));
+  const own = operators.data?.items.find(({ id }) => id === self.id);
   return (
     <div className="stack">
       <div className="title-row">
@@ -43,11 +40,17 @@ export function OperatorsScreen() {
             'One token for each person: when a person leaves, only that token is removed.',
           )}
         </Typography.Paragraph>
-        <OperatorTable operators={data.items} onChanged={mutate} />
+        <Loaded from={operators}>
+          {({ items }) => <OperatorTable operators={items} onChanged={operators.mutate} />}
+        </Loaded>
       </Card>
-      {own && <OwnTokens operator={own} onChanged={mutate} />}
+      {own && <OwnTokens operator={own} onChanged={operators.mutate} />}
       <OwnSessions />
-      <NewOperator open={creating} onClose={() => setCreating(false)} onCreated={() => void mutate()} />
+      <NewOperator
+        open={creating}
+        onClose={() => setCreating(false)}
+        onCreated={() => void operators.mutate()}
+      />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { Button, Card, Table, Tag, Typography } from 'antd';
 import { mutate as mutateAll } from 'swr';
 import { api, read, type OperatorSession } from '../api/client.js';
 import { SESSION_KEY, useServer } from '../api/use-server.js';
-import { FailureView } from '../frame/failure-view.js';
+import { Loaded } from '../frame/loaded.js';
 import { useAction } from '../frame/use-action.js';
 import { useFormat, useText } from '../language/language.js';
 
@@ -10,15 +10,12 @@ import { useFormat, useText } from '../language/language.js';
 export function OwnSessions() {
   const t = useText();
   const { busy, run } = useAction();
-  const { data, error, mutate, isLoading } = useServer('own-sessions', () =>
-    read(api.GET('/admin/sessions')),
-  );
-  if (error) return <FailureView error={error} onRetry={() => void mutate()} />;
+  const loaded = useServer('own-sessions', () => read(api.GET('/admin/sessions')));
   const end = (sessionId: string) =>
     run(
       async () => {
         await read(api.DELETE('/admin/sessions/{sessionId}', { params: { path: { sessionId } } }));
-        await mutate();
+        await loaded.mutate();
       },
       t('已退出该浏览器', 'Signed out there'),
     );
@@ -42,7 +39,9 @@ export function OwnSessions() {
           'Ends after half an hour unused, and after twelve hours.',
         )}
       </Typography.Paragraph>
-      <SessionTable sessions={data?.items ?? []} busy={busy || isLoading} onEnd={end} />
+      <Loaded from={loaded}>
+        {({ items }) => <SessionTable sessions={items} busy={busy} onEnd={end} />}
+      </Loaded>
     </Card>
   );
 }

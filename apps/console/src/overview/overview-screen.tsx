@@ -1,8 +1,9 @@
 import { Card, Segmented } from 'antd';
 import { lazy, Suspense } from 'react';
+import { waitInTime } from '../api/deadline.js';
 import { useServer } from '../api/use-server.js';
 import { api, read, type Counts } from '../api/client.js';
-import { FailureView } from '../frame/failure-view.js';
+import { Loaded } from '../frame/loaded.js';
 import { LiveMark } from '../frame/live-mark.js';
 import { Loading } from '../frame/loading.js';
 import { useQuery } from '../frame/use-query.js';
@@ -14,7 +15,7 @@ import { Bars } from './bars.js';
 import { ReasonCard } from './reason-card.js';
 import { pickBucketHours, sumCounts } from './sum-counts.js';
 
-const TimeChart = lazy(async () => ({ default: (await import('./time-chart.js')).TimeChart }));
+const TimeChart = lazy(async () => ({ default: (await waitInTime(import('./time-chart.js'))).TimeChart }));
 const STEPS: Readonly<Record<1 | 6 | 24, (t: Text) => string>> = {
   1: (t) => t('每小时', 'By the hour'),
   6: (t) => t('每 6 小时', 'By six hours'),
@@ -31,7 +32,7 @@ export function OverviewScreen() {
   const { pool } = usePool();
   const [query, change] = useQuery();
   const hours = RANGES.find((range) => String(range) === query.get('hours')) ?? 24;
-  const { data, error, mutate } = useServer(
+  const loaded = useServer(
     ['counts', pool.id, hours],
     () =>
       read(
@@ -43,9 +44,6 @@ export function OverviewScreen() {
       ),
     { refreshInterval: REFRESH_MS, keepPreviousData: true },
   );
-  if (error && !data) return <FailureView error={error} onRetry={() => void mutate()} />;
-  if (!data) return <Loading />;
-  const range = findRange(data);
   return (
     <div className="stack">
       <div className="toolbar">
@@ -59,19 +57,29 @@ export function OverviewScreen() {
             { value: 30 * 24, label: t('30 天', '30 days') },
           ]}
         />
-        <LiveMark error={error} />
+        <LiveMark error={loaded.error} />
       </div>
       <HealthLights pool={pool} />
+      <Loaded from={loaded}>{(counts) => <Figures counts={counts} hours={hours} />}</Loaded>
+    </div>
+  );
+}
+
+function Figures({ counts, hours }: { readonly counts: Counts; readonly hours: (typeof RANGES)[number] }) {
+  const t = useText();
+  const range = findRange(counts);
+  return (
+    <>
       <div className="grid-two">
-        <FunnelCard counts={data} range={range} />
-        <ReasonCard counts={data} range={range} />
+        <FunnelCard counts={counts} range={range} />
+        <ReasonCard counts={counts} range={range} />
       </div>
       <Card title={<h2 className="card-title">{STEPS[pickBucketHours(hours)](t)}</h2>}>
         <Suspense fallback={<Loading />}>
-          <TimeChart counts={data} hours={hours} />
+          <TimeChart counts={counts} hours={hours} />
         </Suspense>
       </Card>
-    </div>
+    </>
   );
 }
 

@@ -3,7 +3,7 @@ import { Suspense, useEffect, useRef } from 'react';
 import { Link, NavLink, Outlet, useLocation, useOutletContext, useParams } from 'react-router';
 import { useServer } from '../api/use-server.js';
 import { api, read, type Pool } from '../api/client.js';
-import { FailureView } from '../frame/failure-view.js';
+import { Loaded } from '../frame/loaded.js';
 import { Loading } from '../frame/loading.js';
 import { useTitle } from '../frame/use-title.js';
 import { useText } from '../language/language.js';
@@ -18,30 +18,38 @@ interface PoolContext {
 
 /** What stands around every screen of one pool. */
 export function PoolFrame() {
-  const t = useText();
   const { userPoolId = '' } = useParams();
-  const { data, error, mutate } = useServer(['pool', userPoolId], () =>
+  const loaded = useServer(['pool', userPoolId], () =>
     read(api.GET('/admin/pools/{userPoolId}', { params: { path: { userPoolId } } })),
   );
-  if (error) return <FailureView error={error} onRetry={() => void mutate()} />;
-  if (!data) return <Loading />;
-  const context: PoolContext = {
-    pool: data,
-    setPool: (pool) => mutate(pool, false),
-    reload: async () => (await mutate()) ?? data,
-  };
+  return (
+    <Loaded from={loaded}>
+      {(pool) => (
+        <FramedPool
+          pool={pool}
+          setPool={(next) => loaded.mutate(next, false)}
+          reload={async () => (await loaded.mutate()) ?? pool}
+        />
+      )}
+    </Loaded>
+  );
+}
+
+function FramedPool(context: PoolContext) {
+  const t = useText();
+  const { id, name } = context.pool;
   return (
     <>
       <nav aria-label={t('位置', 'Where you are')}>
         <Link to="/pools">← {t('全部用户池', 'All pools')}</Link>
       </nav>
       <div className="title-row">
-        <h1>{data.name}</h1>
+        <h1>{name}</h1>
         <Typography.Text type="secondary" copyable className="id">
-          {data.id}
+          {id}
         </Typography.Text>
       </div>
-      <ScreenNav userPoolId={userPoolId} poolName={data.name} />
+      <ScreenNav userPoolId={id} poolName={name} />
       <Suspense fallback={<Loading />}>
         <Outlet context={context} />
       </Suspense>

@@ -1,12 +1,11 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button, Card, Empty, Input, Table, Tag, Typography } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useServer } from '../api/use-server.js';
 import { api, read, type Pool } from '../api/client.js';
 import { isApp2WxappError } from '@app2wxapp/core';
-import { FailureView } from '../frame/failure-view.js';
-import { Loading } from '../frame/loading.js';
+import { Loaded } from '../frame/loaded.js';
 import { HealthTags } from '../health/health-lights.js';
 import { useHealth } from '../health/use-health.js';
 import { PAGE_SIZE, Pager, usePaging } from '../frame/paging.js';
@@ -25,18 +24,15 @@ export function PoolsScreen() {
   const name = query.get('q') ?? '';
   const [creating, setCreating] = useState(false);
   const paging = usePaging(name);
-  const { data, error, mutate } = useServer(
-    ['pools', name, paging.cursor],
-    () => findPools(name, paging.cursor),
-    { keepPreviousData: true },
-  );
+  const loaded = useServer(['pools', name, paging.cursor], () => findPools(name, paging.cursor), {
+    keepPreviousData: true,
+  });
   const create = (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
       {t('新建用户池', 'New pool')}
     </Button>
   );
-  if (error) return <FailureView error={error} onRetry={() => void mutate()} />;
-  const nothingYet = data?.items.length === 0 && name === '';
+  const nothingYet = loaded.data?.items.length === 0 && name === '';
   return (
     <>
       <div className="title-row">
@@ -45,24 +41,37 @@ export function PoolsScreen() {
       </div>
       <Card>
         {nothingYet ? (
-          <Empty
-            description={t(
-              '还没有用户池。一个 App 的用户放在一个用户池中。',
-              'No pools yet. A pool holds the users of an app.',
-            )}
-          >
-            {mayChange && create}
-          </Empty>
+          <NoPools>{mayChange && create}</NoPools>
         ) : (
           <>
             <PoolSearch text={name} onSearch={(text) => change({ q: text })} />
-            {data ? <PoolTable pools={data.items} /> : <Loading />}
-            <Pager paging={paging} nextCursor={data?.nextCursor ?? null} />
+            <Loaded from={loaded}>
+              {({ items, nextCursor }) => (
+                <>
+                  <PoolTable pools={items} />
+                  <Pager paging={paging} nextCursor={nextCursor} />
+                </>
+              )}
+            </Loaded>
           </>
         )}
       </Card>
       <NewPool open={creating} onClose={() => setCreating(false)} />
     </>
+  );
+}
+
+function NoPools({ children }: { readonly children: ReactNode }) {
+  const t = useText();
+  return (
+    <Empty
+      description={t(
+        '还没有用户池。一个 App 的用户放在一个用户池中。',
+        'No pools yet. A pool holds the users of an app.',
+      )}
+    >
+      {children}
+    </Empty>
   );
 }
 

@@ -1,9 +1,8 @@
 import { Alert, Button, Card, List, Popconfirm, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useServer } from '../api/use-server.js';
-import { api, read } from '../api/client.js';
-import { FailureView } from '../frame/failure-view.js';
-import { Loading } from '../frame/loading.js';
+import { api, read, type PoolSecret } from '../api/client.js';
+import { Loaded } from '../frame/loaded.js';
 import { ShownOnce } from '../frame/shown-once.js';
 import { useAction } from '../frame/use-action.js';
 import { useFormat, useText } from '../language/language.js';
@@ -12,17 +11,26 @@ import { usePool } from './pool-frame.js';
 
 /** The secrets that the pool's backend shows, and their rotation. */
 export function SecretsCard() {
-  const t = useText();
-  const mayChange = useMayChange();
   const { pool } = usePool();
   const path = { userPoolId: pool.id };
-  const { data, error, mutate } = useServer(['secrets', pool.id], () =>
+  const loaded = useServer(['secrets', pool.id], () =>
     read(api.GET('/admin/pools/{userPoolId}/secrets', { params: { path } })),
   );
-  const { busy, secret, create, retire, forget } = useRotation(mutate);
-  if (error) return <FailureView error={error} onRetry={() => void mutate()} />;
-  if (!data) return <Loading />;
-  const secrets = data.items;
+  return (
+    <Loaded from={loaded}>{({ items }) => <Rotation secrets={items} onChanged={loaded.mutate} />}</Loaded>
+  );
+}
+
+function Rotation({
+  secrets,
+  onChanged,
+}: {
+  readonly secrets: readonly PoolSecret[];
+  readonly onChanged: () => Promise<unknown>;
+}) {
+  const t = useText();
+  const mayChange = useMayChange();
+  const { busy, secret, create, retire, forget } = useRotation(onChanged);
   return (
     <Card
       title={<h2 className="card-title">{t('用户池密钥', 'Secrets')}</h2>}

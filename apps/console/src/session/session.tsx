@@ -1,9 +1,7 @@
-import { isApp2WxappError } from '@app2wxapp/core';
 import { createContext, use, useRef, type ReactNode } from 'react';
 import { SESSION_KEY, useServer } from '../api/use-server.js';
 import { api, read, type Operator } from '../api/client.js';
-import { FailureView } from '../frame/failure-view.js';
-import { Loading } from '../frame/loading.js';
+import { Loaded } from '../frame/loaded.js';
 import { ProofDialog } from './proof-dialog.js';
 import { SignInScreen } from './sign-in-screen.js';
 
@@ -16,13 +14,13 @@ const SessionContext = createContext<Session | undefined>(undefined);
 
 /** Shows what is inside to whoever is signed in, and the sign-in screen to everybody else. */
 export function SessionGate({ children }: { readonly children: ReactNode }) {
-  const { data, error, mutate } = useServer(SESSION_KEY, findOperator);
+  const session = useServer(SESSION_KEY, findOperator);
+  const { data, mutate } = session;
   const wasSignedIn = useRef(false);
-  if (error) return <FailureView error={error} onRetry={() => void mutate()} />;
   if (data === undefined) {
     return (
       <main className="frame-body">
-        <Loading />
+        <Loaded from={session}>{() => null}</Loaded>
       </main>
     );
   }
@@ -46,12 +44,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
 
 /** @returns `null` when nobody is signed in */
 async function findOperator(): Promise<Operator | null> {
-  try {
-    return await read(api.GET('/admin/session'));
-  } catch (error) {
-    if (isApp2WxappError(error, 'invalid_operator')) return null;
-    throw error;
-  }
+  return (await read<Operator | undefined>(api.GET('/admin/session'))) ?? null;
 }
 
 /** Who is signed in. Only below {@link SessionGate}. */

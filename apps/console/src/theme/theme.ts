@@ -14,6 +14,10 @@ const MONO =
 const SEEDS = {
   light: {
     colorPrimary: '#2f55c4',
+    // Darker, not lighter as antd makes them: the text on a button that is pointed at keeps its contrast.
+    colorPrimaryHover: '#23409a',
+    colorPrimaryActive: '#1c3480',
+    colorErrorHover: '#8f1d17',
     colorInfo: '#2f55c4',
     colorSuccess: '#067a3c',
     colorWarning: '#8a5a00',

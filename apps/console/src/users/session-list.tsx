@@ -1,7 +1,7 @@
 import { Button, Popconfirm, Table, Tag } from 'antd';
 import { useRecordedRead } from '../api/use-server.js';
 import { api, read, type UserSession } from '../api/client.js';
-import { FailureView } from '../frame/failure-view.js';
+import { Loaded } from '../frame/loaded.js';
 import { Pager, usePaging } from '../frame/paging.js';
 import { useAction } from '../frame/use-action.js';
 import { useFormat, useText } from '../language/language.js';
@@ -18,25 +18,50 @@ export function SessionList({ userId }: { readonly userId: string }) {
   const t = useText();
   const { pool } = usePool();
   const mayChange = useMayChange();
-  const { busy, run } = useAction();
   const path = { userPoolId: pool.id, userId };
   const paging = usePaging(userId);
-  const { data, error, mutate, isLoading } = useRecordedRead(
-    ['sessions', pool.id, userId, paging.cursor],
-    () =>
-      read(
-        api.GET('/admin/pools/{userPoolId}/users/{userId}/sessions', {
-          params: { path, query: { limit: 10, cursor: paging.cursor } },
-        }),
-      ),
+  const loaded = useRecordedRead(['sessions', pool.id, userId, paging.cursor], () =>
+    read(
+      api.GET('/admin/pools/{userPoolId}/users/{userId}/sessions', {
+        params: { path, query: { limit: 10, cursor: paging.cursor } },
+      }),
+    ),
   );
-  if (error) return <FailureView error={error} onRetry={() => void mutate()} />;
-  const sessions = data?.items ?? [];
+  const { busy, endAll, endOne } = useRevocation(path, loaded.mutate);
+  return (
+    <section>
+      <div className="title-row">
+        <h3 className="card-title">{t('会话', 'Sessions')}</h3>
+        {mayChange && loaded.data?.items.some(isStanding) === true && (
+          <div className="title-row-end">
+            <RevokeAll busy={busy} onRevoke={endAll} />
+          </div>
+        )}
+      </div>
+      <Loaded from={loaded}>
+        {({ items, nextCursor }) => (
+          <>
+            <SessionTable sessions={items} {...(mayChange && { onEnd: endOne })} />
+            <Pager paging={paging} nextCursor={nextCursor} />
+          </>
+        )}
+      </Loaded>
+    </section>
+  );
+}
+
+/** Revokes one session of a user, or all. */
+function useRevocation(
+  path: { readonly userPoolId: string; readonly userId: string },
+  reload: () => Promise<unknown>,
+) {
+  const t = useText();
+  const { busy, run } = useAction();
   const endAll = () =>
     run(
       async () => {
         await read(api.DELETE('/admin/pools/{userPoolId}/users/{userId}/sessions', { params: { path } }));
-        await mutate();
+        await reload();
       },
       t('会话已全部撤销', 'Every session is revoked'),
     );
@@ -45,24 +70,11 @@ export function SessionList({ userId }: { readonly userId: string }) {
       async () => {
         const where = { params: { path: { ...path, sessionId } } };
         await read(api.DELETE('/admin/pools/{userPoolId}/users/{userId}/sessions/{sessionId}', where));
-        await mutate();
+        await reload();
       },
       t('会话已撤销', 'Session revoked'),
     );
-  return (
-    <section>
-      <div className="title-row">
-        <h3 className="card-title">{t('会话', 'Sessions')}</h3>
-        {mayChange && sessions.some(isStanding) && (
-          <div className="title-row-end">
-            <RevokeAll busy={busy} onRevoke={endAll} />
-          </div>
-        )}
-      </div>
-      <SessionTable sessions={sessions} loading={isLoading} {...(mayChange && { onEnd: endOne })} />
-      <Pager paging={paging} nextCursor={data?.nextCursor ?? null} />
-    </section>
-  );
+  return { busy, endAll, endOne };
 }
 
 function RevokeAll({ busy, onRevoke }: { readonly busy: boolean; readonly onRevoke: () => void }) {
@@ -82,11 +94,9 @@ function RevokeAll({ busy, onRevoke }: { readonly busy: boolean; readonly onRevo
 
 function SessionTable({
   sessions,
-  loading,
   onEnd,
 }: {
   readonly sessions: readonly UserSession[];
-  readonly loading: boolean;
   readonly onEnd?: (sessionId: string) => void;
 }) {
   const t = useText();
@@ -95,7 +105,6 @@ function SessionTable({
     <Table<UserSession>
       size="small"
       rowKey="id"
-      loading={loading}
       dataSource={[...sessions]}
       pagination={false}
       scroll={{ x: 420 }}

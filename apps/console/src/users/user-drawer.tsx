@@ -2,8 +2,7 @@ import { Button, Descriptions, Drawer, Popconfirm, Space, Tag, Typography } from
 import { useRecordedRead } from '../api/use-server.js';
 import { mutate as mutateAll } from 'swr';
 import { api, read, type PoolUserDetails } from '../api/client.js';
-import { FailureView } from '../frame/failure-view.js';
-import { Loading } from '../frame/loading.js';
+import { Loaded } from '../frame/loaded.js';
 import { saveFile } from '../frame/save-file.js';
 import { useAction } from '../frame/use-action.js';
 import { useFormat, useText } from '../language/language.js';
@@ -27,11 +26,11 @@ export function UserDrawer({
   const { pool } = usePool();
   const key = userId === undefined ? null : ['user', pool.id, userId];
   const path = { userPoolId: pool.id, userId: userId ?? '' };
-  const { data, error, mutate } = useRecordedRead(key, () =>
+  const loaded = useRecordedRead(key, () =>
     read(api.GET('/admin/pools/{userPoolId}/users/{userId}', { params: { path } })),
   );
   const changed = () => {
-    void mutate();
+    void loaded.mutate();
     void mutateAll(isSessionsOf(userId));
     onChanged();
   };
@@ -44,21 +43,19 @@ export function UserDrawer({
       open={userId !== undefined}
       onClose={onClose}
       size={560}
-      title={data ? nameOf(data, t('微信用户', 'WeChat user')) : t('用户', 'User')}
+      title={loaded.data ? nameOf(loaded.data, t('微信用户', 'WeChat user')) : t('用户', 'User')}
       destroyOnHidden
     >
-      {error ? (
-        <FailureView error={error} onRetry={() => void mutate()} />
-      ) : data ? (
-        <div className="stack">
-          <Details user={data} />
-          <Actions user={data} onChanged={changed} onErased={erased} />
-          <SessionList userId={data.id} />
-          <UserHistory userId={data.id} />
-        </div>
-      ) : (
-        <Loading />
-      )}
+      <Loaded from={loaded}>
+        {(user) => (
+          <div className="stack">
+            <Details user={user} />
+            <Actions user={user} onChanged={changed} onErased={erased} />
+            <SessionList userId={user.id} />
+            <UserHistory userId={user.id} />
+          </div>
+        )}
+      </Loaded>
     </Drawer>
   );
 }

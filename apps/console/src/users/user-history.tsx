@@ -4,7 +4,7 @@ import { api, read, type AuditEvent } from '../api/client.js';
 import { useServer } from '../api/use-server.js';
 import { buildEventAddress } from '../events/event-address.js';
 import { EventName } from '../events/event-table.js';
-import { FailureView } from '../frame/failure-view.js';
+import { Loaded } from '../frame/loaded.js';
 import { useFormat, useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
 
@@ -15,14 +15,13 @@ export function UserHistory({ userId }: { readonly userId: string }) {
   const t = useText();
   const { time } = useFormat();
   const { pool } = usePool();
-  const { data, error, mutate, isLoading } = useServer(['history', pool.id, userId], () =>
+  const loaded = useServer(['history', pool.id, userId], () =>
     read(
       api.GET('/admin/events', {
         params: { query: { userPoolId: pool.id, accountId: userId, limit: SHOWN } },
       }),
     ),
   );
-  if (error) return <FailureView error={error} onRetry={() => void mutate()} />;
   return (
     <section>
       <div className="title-row">
@@ -31,18 +30,21 @@ export function UserHistory({ userId }: { readonly userId: string }) {
           <Link to={buildEventAddress(pool.id, { account: userId })}>{t('全部', 'All')}</Link>
         </div>
       </div>
-      <Table<AuditEvent>
-        rowKey="id"
-        size="small"
-        loading={isLoading}
-        dataSource={data ? [...data.items] : []}
-        pagination={false}
-        locale={{ emptyText: t('没有事件', 'Nothing happened') }}
-        columns={[
-          { title: t('时间', 'Time'), dataIndex: 'at', render: (at: string) => time(at) },
-          { title: t('事件', 'Event'), render: (_, event) => <EventName event={event} /> },
-        ]}
-      />
+      <Loaded from={loaded}>
+        {({ items }) => (
+          <Table<AuditEvent>
+            rowKey="id"
+            size="small"
+            dataSource={[...items]}
+            pagination={false}
+            locale={{ emptyText: t('没有事件', 'Nothing happened') }}
+            columns={[
+              { title: t('时间', 'Time'), dataIndex: 'at', render: (at: string) => time(at) },
+              { title: t('事件', 'Event'), render: (_, event) => <EventName event={event} /> },
+            ]}
+          />
+        )}
+      </Loaded>
     </section>
   );
 }

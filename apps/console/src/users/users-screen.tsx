@@ -4,8 +4,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useRecordedRead } from '../api/use-server.js';
 import { api, read, type PoolUser } from '../api/client.js';
-import { FailureView } from '../frame/failure-view.js';
-import { Loading } from '../frame/loading.js';
+import { Loaded } from '../frame/loaded.js';
 import { PAGE_SIZE, Pager, usePaging } from '../frame/paging.js';
 import { useQuery } from '../frame/use-query.js';
 import { useFormat, useText } from '../language/language.js';
@@ -22,7 +21,7 @@ export function UsersScreen() {
   const text = query.get('q') ?? '';
   const setOpen = (userId?: string) => change({ user: userId });
   const paging = usePaging(text);
-  const { data, error, mutate } = useRecordedRead(
+  const loaded = useRecordedRead(
     ['users', pool.id, text, paging.cursor],
     () => findUsers(pool.id, text, paging.cursor),
     { keepPreviousData: true },
@@ -30,24 +29,22 @@ export function UsersScreen() {
   return (
     <Card>
       <SearchBar text={text} onSearch={(next) => change({ q: next })} />
-      {!data && !error ? (
-        <Loading />
-      ) : error ? (
-        <FailureView error={error} onRetry={() => void mutate()} />
-      ) : (
-        <>
-          <UserTable
-            users={data?.items}
-            emptyText={text === '' ? <NobodyYet /> : t('没有匹配的用户', 'No such user')}
-            onOpen={setOpen}
-          />
-          <Pager paging={paging} nextCursor={data?.nextCursor ?? null} />
-        </>
-      )}
+      <Loaded from={loaded}>
+        {({ items, nextCursor }) => (
+          <>
+            <UserTable
+              users={items}
+              emptyText={text === '' ? <NobodyYet /> : t('没有匹配的用户', 'No such user')}
+              onOpen={setOpen}
+            />
+            <Pager paging={paging} nextCursor={nextCursor} />
+          </>
+        )}
+      </Loaded>
       <UserDrawer
         userId={query.get('user') ?? undefined}
         onClose={() => setOpen(undefined)}
-        onChanged={() => void mutate()}
+        onChanged={() => void loaded.mutate()}
       />
     </Card>
   );
@@ -124,7 +121,7 @@ function UserTable({
   emptyText,
   onOpen,
 }: {
-  readonly users: readonly PoolUser[] | undefined;
+  readonly users: readonly PoolUser[];
   readonly emptyText: ReactNode;
   readonly onOpen: (userId: string) => void;
 }) {
@@ -132,7 +129,7 @@ function UserTable({
   return (
     <Table<PoolUser>
       rowKey="id"
-      dataSource={users ? [...users] : []}
+      dataSource={[...users]}
       pagination={false}
       scroll={{ x: 'max-content' }}
       locale={{ emptyText }}

@@ -1,0 +1,37 @@
+import { App2WxappError } from '@app2wxapp/core';
+import { readPageConfig } from './page-config.js';
+
+/** For the way there and back, in milliseconds. */
+const WAY_MS = 2000;
+
+/** How long the page waits for an answer, in milliseconds: as long as the authority may work on it, and for the way. */
+export function findDeadline(): number {
+  return readPageConfig().requestTimeoutMs + WAY_MS;
+}
+
+/**
+ * Waits for something of the authority's no longer than for an answer.
+ *
+ * @throws {App2WxappError} `timeout` or `network_error`
+ */
+export async function waitInTime<T>(pending: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new DOMException('Too late.', 'TimeoutError')), findDeadline());
+  });
+  try {
+    return await Promise.race([pending, late]);
+  } catch (cause) {
+    throw toConnectionFailure(cause);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What went wrong on the way: no answer in time, or none at all. */
+export function toConnectionFailure(cause: unknown): App2WxappError {
+  const isLate = cause instanceof DOMException && cause.name === 'TimeoutError';
+  return isLate
+    ? new App2WxappError('timeout', 'The authority did not answer in time.', { cause })
+    : new App2WxappError('network_error', 'The authority does not answer.', { cause });
+}

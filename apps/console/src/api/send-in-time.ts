@@ -1,0 +1,42 @@
+import { noteConnection } from './connection.js';
+import { findDeadline, toConnectionFailure } from './deadline.js';
+
+/** Requests other than `GET` that change nothing an operator would have to look at. */
+const READS = /^\/admin\/session(\/confirmation)?$|\/(search|export|check)$/;
+
+const unknownOutcomes = new WeakSet<object>();
+
+/**
+ * Sends a request and takes the whole answer, in the time that {@link findDeadline} gives.
+ *
+ * @throws {App2WxappError} `timeout` or `network_error`; of a change it is then unknown whether it was made, see
+ *   {@link isOutcomeUnknown}
+ */
+export async function sendInTime(request: Request): Promise<Response> {
+  try {
+    const response = await fetch(request, { signal: AbortSignal.timeout(findDeadline()) });
+    const body = await response.arrayBuffer();
+    if (isOfProxy(response)) throw new Error(`A proxy answered: HTTP ${response.status}.`);
+    noteConnection(true);
+    return new Response(body.byteLength > 0 ? body : null, response);
+  } catch (cause) {
+    noteConnection(false);
+    const failure = toConnectionFailure(cause);
+    if (isChange(request)) unknownOutcomes.add(failure);
+    throw failure;
+  }
+}
+
+/** Whether an error is that of a change that the authority may have made all the same. */
+export function isOutcomeUnknown(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && unknownOutcomes.has(error);
+}
+
+/** Whether a proxy answered in place of an authority that it could not reach. */
+function isOfProxy({ status, headers }: Response): boolean {
+  return [502, 503, 504].includes(status) && !headers.get('content-type')?.includes('json');
+}
+
+function isChange({ method, url }: Request): boolean {
+  return method === 'DELETE' || (method !== 'GET' && !READS.test(new URL(url).pathname));
+}

@@ -1,0 +1,32 @@
+import { Alert, Button } from 'antd';
+import { useState } from 'react';
+import { useConnectionLost } from '../api/connection.js';
+import { reloadAll } from '../api/use-server.js';
+import { useText } from '../language/language.js';
+
+/** Says that the authority does not answer, so that what the screen shows may have changed. Nothing while it answers. */
+export function ConnectionNotice() {
+  const t = useText();
+  const [isRetrying, setIsRetrying] = useState(false);
+  if (!useConnectionLost()) return null;
+  const retry = () => {
+    setIsRetrying(true);
+    void reloadAll().finally(() => setIsRetrying(false));
+  };
+  return (
+    <Alert
+      className="connection-notice"
+      type="warning"
+      showIcon
+      title={t(
+        '与服务器的连接已中断，页面内容可能不是最新的。未保存的修改仍保留在页面上。',
+        'The authority does not answer: what you see may have changed. Unsaved changes stay on the page.',
+      )}
+      action={
+        <Button size="small" loading={isRetrying} onClick={retry}>
+          {t('重试', 'Try again')}
+        </Button>
+      }
+    />
+  );
+}

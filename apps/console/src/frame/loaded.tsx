@@ -1,0 +1,26 @@
+import { isApp2WxappError } from '@app2wxapp/core';
+import type { ReactNode } from 'react';
+import type { Loadable } from '../api/use-server.js';
+import { FailureView } from './failure-view.js';
+import { Loading } from './loading.js';
+
+/**
+ * Shows what was loaded; before that, that it is being loaded or why it could not be. What was loaded stays while it
+ * cannot be loaded anew, unless the authority no longer gives it.
+ */
+export function Loaded<T>({
+  from: { data, error, isValidating, mutate },
+  children,
+}: {
+  readonly from: Loadable<T>;
+  readonly children: (data: T) => ReactNode;
+}) {
+  if (data !== undefined && !isWithdrawn(error)) return children(data);
+  if (error === undefined) return <Loading />;
+  return <FailureView error={error} isRetrying={isValidating} onRetry={() => void mutate()} />;
+}
+
+/** Whether the authority says that the operator may not, or no longer, see it. */
+function isWithdrawn(error: unknown): boolean {
+  return isApp2WxappError(error) && (error.status === 403 || error.status === 404);
+}

@@ -4,6 +4,7 @@ import { isTimeout } from './fetch-in-time.js';
 import { Workbench } from './workbench.js';
 import { Page } from './page.js';
 import { PageNotice } from './page-notice.js';
+import { prepareOwnApp } from './own-app/prepare-own-app.js';
 import { loadConfig, loadUsers } from './page-config.js';
 import { ScenarioRunner } from './scenarios/scenario-runner.js';
 import { watchServerCalls } from './wires/server-calls.js';
@@ -12,8 +13,10 @@ const root = createRoot(document.getElementById('root') as HTMLElement);
 root.render(<PageNotice kind="loading" />);
 
 try {
+  // First, since users have an openid in each mini program that is known.
+  const prepared = await prepareOwnApp(location.search);
   const [config, users] = await Promise.all([loadConfig(), loadUsers()]);
-  const workbench = new Workbench(config, users);
+  const workbench = new Workbench(config, users, prepared);
   const runner = new ScenarioRunner(workbench);
   watchServerCalls(workbench.log);
   root.render(

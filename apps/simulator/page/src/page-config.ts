@@ -1,15 +1,27 @@
 import { fetchInTime } from './fetch-in-time.js';
+import type { OwnAppOnPhone } from './own-app/prepare-own-app.js';
+import type { PoolReport } from '../../src/http/own-app-routes.js';
 import type { Fault, FaultKind } from '../../src/wechat/faults.js';
 import type { PageConfig } from '../../src/http/page-routes.js';
 import type { DemoPool } from '../../src/settings.js';
 
-export type { DemoPool, PageConfig };
+export type { PageConfig };
 
-/** The pools of the demo: it needs the secret, allows the direct exchange, or does so for listed apps only. */
-export type PoolKind = 'secret' | 'direct' | 'listed';
+/** A pool of the demo, or the developer's own. */
+export interface PagePool extends DemoPool {
+  /** The app that the address of the page names. */
+  readonly own?: OwnAppOnPhone;
+}
+
+/**
+ * The pools of the demo: it needs the secret, allows the direct exchange, or does so for listed apps only; and the
+ * developer's own.
+ */
+export type PoolKind = 'secret' | 'direct' | 'listed' | 'own';
 
 /** Which of them a pool is. */
-export function kindOf({ direct, listed }: DemoPool): PoolKind {
+export function kindOf({ direct, listed, own }: PagePool): PoolKind {
+  if (own) return 'own';
   if (listed) return 'listed';
   return direct ? 'direct' : 'secret';
 }
@@ -58,6 +70,24 @@ export async function switchFault(kind: FaultKind | undefined): Promise<void> {
 export async function shiftClock(aheadMs: number): Promise<void> {
   const headers = { 'content-type': 'application/json' };
   await readJson('/__simulator/clock', { method: 'PUT', headers, body: JSON.stringify({ aheadMs }) });
+}
+
+/** Looks up a user pool at the authority. */
+export async function findPool(userPoolId: string): Promise<PoolReport> {
+  return (await readJson(`/__simulator/pools/${userPoolId}`)) as PoolReport;
+}
+
+/** Has WeChat know a mini program; one that it knows stays as it is. @returns what apps open it by */
+export async function addMiniProgram(appId: string): Promise<string> {
+  const { miniPrograms } = (await readJson('/__simulator/mini-programs')) as {
+    miniPrograms: readonly { readonly appId: string; readonly userName: string }[];
+  };
+  const known = miniPrograms.find((one) => one.appId === appId);
+  if (known) return known.userName;
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ appId, adoptSecret: true });
+  const made = await readJson('/__simulator/mini-programs', { method: 'POST', headers, body });
+  return (made as { userName: string }).userName;
 }
 
 /** Asks WeChat for a code, as the mini program would. */

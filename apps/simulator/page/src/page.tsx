@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { language, setLanguage } from './language.js';
 import { useObservable } from './observable.js';
 import { SettingsFold } from './panels/settings-fold.js';
+import { describeOwnAppProblem } from './own-app/own-app-texts.js';
 import { TimeMachine } from './panels/time-machine.js';
 import { TroublesFold } from './panels/troubles-fold.js';
 import { PhoneFrame } from './phone/phone-frame.js';
@@ -24,7 +25,9 @@ export function Page({ workbench, runner }: PageProps) {
     document.documentElement.lang = current === 'zh' ? 'zh-CN' : 'en';
     document.title = texts.title;
   }, [current, texts]);
-  const hasPools = workbench.config.pools.length > 0;
+  const hasPools = workbench.pools.length > 0;
+  // They are about the demo's pools.
+  const hasDrills = workbench.config.pools.length > 0;
   return (
     <div className="page">
       <header className="masthead">
@@ -42,15 +45,13 @@ export function Page({ workbench, runner }: PageProps) {
           {current === 'zh' ? 'English' : '中文'}
         </button>
       </header>
+      <OwnProblem workbench={workbench} texts={texts} />
       <SimulatorProblem workbench={workbench} texts={texts} />
       <main className="workbench">
         <PhoneFrame workbench={workbench} texts={texts.phone} language={current} />
         <div className="stage">
-          {hasPools ? (
-            <ScenariosPanel runner={runner} texts={texts.scenarios} />
-          ) : (
-            <p className="card">{texts.setup.noPools}</p>
-          )}
+          {hasDrills && <ScenariosPanel runner={runner} texts={texts.scenarios} />}
+          {!hasPools && <p className="card">{texts.setup.noPools}</p>}
           <WiresPanel log={workbench.log} origins={workbench.origins} texts={texts.wires} />
         </div>
         {hasPools && (
@@ -84,5 +85,21 @@ function SimulatorProblem({
         </p>
       )}
     </div>
+  );
+}
+
+/** Says what is wrong with the app that the address names, and reads it again. */
+function OwnProblem({ workbench, texts }: { readonly workbench: Workbench; readonly texts: PageTexts }) {
+  const describe = describeOwnAppProblem[useObservable(language)];
+  const { problem } = workbench.prepared;
+  if (problem === undefined) return null;
+  const origins = { authority: workbench.config.authority, page: location.origin };
+  return (
+    <p className="page-problem" role="alert">
+      {describe(problem, origins)}
+      <button type="button" className="small-button" onClick={() => location.reload()}>
+        {texts.repeat}
+      </button>
+    </p>
   );
 }

@@ -19,6 +19,7 @@ export interface PageTexts {
     readonly denied: string;
     readonly cancelled: string;
     readonly ended: (code: string) => string;
+    readonly secretRequired: string;
     readonly serverSilent: (origin: string) => string;
     readonly tokenRefreshed: string;
     readonly sessionExpired: string;
@@ -91,6 +92,7 @@ const zh: PageTexts = {
     ended: (code) => `未登录：${code}`,
     tokenRefreshed: 'token 已过期，App 已用 refresh token 换取新的 token。',
     sessionExpired: '登录已过期，请重新登录。',
+    secretRequired: '该用户池要求密钥，App 不能自己换取用户信息。请在地址中加上 backend=后端的地址。',
     serverSilent: (origin) => `${origin} 没有响应。请确认该服务正在运行，然后重试。`,
     hello: (name) => `你好，${name}`,
     noNickname: '微信不再提供昵称，用户未填写时显示“微信用户”。在控制台开启“填写昵称和头像”即可收集。',
@@ -126,12 +128,13 @@ const zh: PageTexts = {
   setup: {
     title: '登录设置',
     pool: '用户池',
-    pools: { secret: '经业务后端', direct: 'App 直连', listed: 'App 白名单' },
+    pools: { secret: '经业务后端', direct: 'App 直连', listed: 'App 白名单', own: '你的用户池' },
     poolNotes: {
       secret: '后端用用户池密钥换取用户信息，App 内没有任何密钥。推荐。',
       direct: '不需要密钥，App 自己换取用户信息。仅适合演示。',
       listed:
         '授权服务只给 allowedAppIds 中的 App 签发 ticket，手机上的 App 在白名单中。由 App 自己换取用户信息。',
+      own: '地址栏指定的用户池、后端和小程序。',
     },
     phone: '获取手机号',
     bound: '绑定本次登录（state 与 codeChallenge）',
@@ -166,6 +169,8 @@ const en: PageTexts = {
     ended: (code) => `Not logged in: ${code}`,
     tokenRefreshed: 'The token had expired. The app refreshed it.',
     sessionExpired: 'Your login has expired. Log in again.',
+    secretRequired:
+      'This pool requires its secret, which no app has. Add backend=… with your backend’s origin to the address.',
     serverSilent: (origin) => `${origin} did not respond. Check that this server runs, then try again.`,
     hello: (name) => `Hello, ${name}`,
     noNickname:
@@ -207,13 +212,14 @@ const en: PageTexts = {
   setup: {
     title: 'Login settings',
     pool: 'User pool',
-    pools: { secret: 'Via backend', direct: 'App, direct', listed: 'Listed apps' },
+    pools: { secret: 'Via backend', direct: 'App, direct', listed: 'Listed apps', own: 'Your pool' },
     poolNotes: {
       secret:
         'The backend has the pool’s secret and exchanges the ticket; the app has no secret. Recommended.',
       direct: 'No secret needed: the app exchanges the ticket itself. For demonstrations only.',
       listed:
         'The authority issues tickets only to apps in allowedAppIds, such as the one on this phone. The app exchanges them itself.',
+      own: 'The pool, backend and mini program that the address of this page names.',
     },
     phone: 'Request the phone number',
     bound: 'Bind the login (state, codeChallenge)',

@@ -13,11 +13,13 @@ import {
   shiftClock,
   switchFault,
   type PageConfig,
+  type PagePool,
   type WechatUser,
 } from './page-config.js';
 import { Handset } from './phone/handset.js';
 import { createWechatPort } from './phone/wechat-port.js';
 import type { Origins } from './story/to-curl.js';
+import type { PreparedOwnApp } from './own-app/prepare-own-app.js';
 import { createRecordingFetch } from './wires/recording-fetch.js';
 import { WireLog } from './wires/wire-log.js';
 
@@ -36,9 +38,14 @@ export class Workbench {
   readonly aheadMs: Observable<number | null>;
   private hasChosenFault = false;
 
+  /** What can be logged in to: the developer's own pool first. */
+  readonly pools: readonly PagePool[];
+  private pool: PagePool | undefined;
+
   constructor(
     readonly config: PageConfig,
     users: readonly WechatUser[],
+    readonly prepared: PreparedOwnApp = {},
   ) {
     const [owner] = users;
     if (owner === undefined) throw new Error('The simulator knows nobody.');
@@ -51,27 +58,37 @@ export class Workbench {
     });
     const { appId, miniProgram } = config;
     this.app = new DemoApp(this.handset, { appId, miniProgram: miniProgram.userName });
-    const userPoolId = config.pools[0]?.userPoolId ?? '';
+    const { own } = prepared;
+    const ownPool = own && { userPoolId: own.pool, direct: own.backend === undefined, listed: false, own };
+    this.pools = [...(ownPool ? [ownPool] : []), ...config.pools];
+    const userPoolId = this.pools[0]?.userPoolId ?? '';
     this.setup = new Observable<LoginWish>({ userPoolId, getPhone: true, bound: true });
   }
 
   /** Where the page reaches the servers. */
   get origins(): Origins {
-    const { authority, backend } = this.config;
+    const { authority } = this.config;
+    const backend = this.pool?.own?.backend ?? this.config.backend;
     return { authority, backend, weixin: location.origin };
   }
 
   /** Starts a login on the phone, with a clean sheet for the wires. */
   logIn(wish: LoginWish = this.setup.get()): void {
     const { userPoolId } = wish;
-    const pool = this.config.pools.find((one) => one.userPoolId === userPoolId);
+    const pool = this.pools.find((one) => one.userPoolId === userPoolId);
+    this.pool = pool;
     this.log.clear();
     // Who reads each step takes longer than a user would.
     const patience = this.log.story.pace.get() === 'live' ? {} : UNLIMITED;
-    this.app.logIn(
-      { ...wish, ...patience },
-      pool?.direct ? this.createDirectExchange(userPoolId) : this.createBackendExchange(),
-    );
+    const { appid: sourceAppId, userName, backend } = pool?.own ?? {};
+    const own = {
+      ...(sourceAppId !== undefined && { sourceAppId }),
+      ...(userName !== undefined && { userName, useSelfWxapp: true }),
+    };
+    const accounts = pool?.direct
+      ? this.createDirectExchange(userPoolId)
+      : this.createBackendExchange('app', backend);
+    this.app.logIn({ ...own, ...wish, ...patience }, accounts);
   }
 
   /** The user taps a card of a login that somebody forwarded. */
@@ -94,9 +111,9 @@ export class Workbench {
   }
 
   /** By the app's backend, which serves the pool that needs its secret. */
-  createBackendExchange(by: 'app' | 'thief' = 'app'): Accounts {
+  createBackendExchange(by: 'app' | 'thief' = 'app', backend = this.config.backend): Accounts {
     const fetch = createRecordingFetch(this.log, { from: 'app', to: 'backend', by });
-    return createBackendAccounts(this.config.backend, fetch);
+    return createBackendAccounts(backend, fetch);
   }
 
   /** Asks the backend who a token belongs to; `true` when it does not accept the token. */
@@ -158,7 +175,7 @@ export class Workbench {
   }
 
   private codeOwner(): { readonly appId: string; readonly openid?: string } {
-    const { appId } = this.config.miniProgram;
+    const appId = this.pool?.own?.miniprogram ?? this.config.miniProgram.appId;
     return { appId, openid: this.handset.owner.get().openids[appId] };
   }
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { FAULT_KINDS, WECHAT_APIS, type Fault } from '../wechat/faults.js';
-import type { MiniProgram } from '../wechat/mini-programs.js';
+import type { MiniProgramOptions } from '../wechat/mini-programs.js';
 import type { Person } from '../wechat/people.js';
 import type { CodeOptions, Wechat } from '../wechat/wechat.js';
 import type { WechatStandIn } from './wechat-routes.js';
@@ -18,6 +18,7 @@ const NEW_MINI_PROGRAM = {
     appId: APP_ID,
     secret: { type: 'string', pattern: '^[0-9a-f]{32}$' },
     openPlatform: { type: ['string', 'null'], maxLength: 64 },
+    adoptSecret: { type: 'boolean' },
   },
 };
 const NEW_PERSON = {
@@ -97,7 +98,7 @@ function registerPeopleAndPrograms(server: FastifyInstance, wechat: Wechat): voi
   server.get('/__simulator/mini-programs', () => ({
     miniPrograms: wechat.miniPrograms.all().map(({ secret: _secret, ...shown }) => shown),
   }));
-  server.post<{ Body: Partial<MiniProgram> | null }>(
+  server.post<{ Body: MiniProgramOptions | null }>(
     '/__simulator/mini-programs',
     { schema: { body: NEW_MINI_PROGRAM } },
     (request, reply) => reply.code(201).send(wechat.miniPrograms.add(request.body ?? {})),

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import type { DemoPool, SimulatorSettings } from '../settings.js';
+import { readOwnBackend, registerOwnAppRoutes } from './own-app-routes.js';
 import type { TimeMachine } from '../time-machine.js';
 import { sha256 } from '../wechat/random.js';
 import type { Wechat } from '../wechat/wechat.js';
@@ -32,34 +33,42 @@ export async function registerPageRoutes(
   sources: PageSources,
   settings: SimulatorSettings,
 ): Promise<void> {
-  const { authorityUrl, backendUrl } = settings;
   server.get('/config.json', (_request, reply) =>
     reply.header('cache-control', 'no-store').send(describeConfig(sources, settings)),
   );
-  const policy = [
+  registerOwnAppRoutes(server, settings.authorityUrl);
+  const root = fileURLToPath(new URL('../page', import.meta.url));
+  // Sources run without a built page, in this package's own tests.
+  if (!existsSync(root)) return;
+  await server.register(async (scope) => {
+    scope.addHook('onSend', async (request, reply) => {
+      reply.header('content-security-policy', describePolicy(settings, readOwnBackend(request.query)));
+    });
+    await scope.register(fastifyStatic, {
+      root,
+      preCompressed: true,
+      cacheControl: false,
+      setHeaders: (response, path) => {
+        // All but the page itself are named after their content.
+        const isPage = path.endsWith('.html');
+        response.setHeader('cache-control', isPage ? 'no-cache' : 'public, max-age=31536000, immutable');
+        response.setHeader('x-content-type-options', 'nosniff');
+        response.setHeader('referrer-policy', 'no-referrer');
+      },
+    });
+  });
+}
+
+/** @param ownBackend the backend that the address of the page names, which the page may call, too */
+function describePolicy({ authorityUrl, backendUrl }: SimulatorSettings, ownBackend?: string): string {
+  return [
     "default-src 'self'",
-    `connect-src 'self' ${authorityUrl} ${backendUrl}`,
+    `connect-src ${["'self'", authorityUrl, backendUrl, ...(ownBackend ? [ownBackend] : [])].join(' ')}`,
     `img-src 'self' data: https: ${authorityUrl}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
-  const root = fileURLToPath(new URL('../page', import.meta.url));
-  // Sources run without a built page, in this package's own tests.
-  if (!existsSync(root)) return;
-  await server.register(fastifyStatic, {
-    root,
-    preCompressed: true,
-    cacheControl: false,
-    setHeaders: (response, path) => {
-      // All but the page itself are named after their content.
-      const isPage = path.endsWith('.html');
-      response.setHeader('cache-control', isPage ? 'no-cache' : 'public, max-age=31536000, immutable');
-      response.setHeader('content-security-policy', policy);
-      response.setHeader('x-content-type-options', 'nosniff');
-      response.setHeader('referrer-policy', 'no-referrer');
-    },
-  });
 }
 
 function describeConfig({ wechat, timeMachine }: PageSources, settings: SimulatorSettings): PageConfig {

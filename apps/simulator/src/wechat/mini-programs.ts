@@ -20,11 +20,15 @@ export interface MiniProgramOptions {
   readonly secret?: string;
   /** @default 'default' */
   readonly openPlatform?: string | null;
+  /** Whether the first secret that is shown becomes its own. @default false */
+  readonly adoptSecret?: boolean;
 }
 
 /** Every mini program that this WeChat knows. The first one is meant where none is named. */
 export class MiniPrograms {
   private readonly byAppId = new Map<string, MiniProgram>();
+
+  private readonly withoutSecret = new Set<string>();
 
   /** Adds one, or gives the one with this AppID a new secret. */
   add(options: MiniProgramOptions = {}): MiniProgram {
@@ -33,6 +37,8 @@ export class MiniPrograms {
     const userName = `gh_${sha256(appId).toString('hex').slice(0, 12)}`;
     const miniProgram = { appId, secret, userName, openPlatform };
     this.byAppId.set(appId, miniProgram);
+    if (options.adoptSecret) this.withoutSecret.add(appId);
+    else this.withoutSecret.delete(appId);
     return miniProgram;
   }
 
@@ -51,6 +57,9 @@ export class MiniPrograms {
     if (typeof secret !== 'string' || secret === '') return refuse(41004);
     const miniProgram = this.byAppId.get(appId);
     if (miniProgram === undefined) return refuse(40013);
+    if (this.withoutSecret.has(appId) && /^[0-9a-f]{32}$/.test(secret)) {
+      return this.add({ appId, secret, openPlatform: miniProgram.openPlatform });
+    }
     return timingSafeEqual(sha256(miniProgram.secret), sha256(secret)) ? miniProgram : refuse(40125);
   }
 }

@@ -40,6 +40,9 @@ export interface LoginWish {
   readonly bound: boolean;
   /** Under which AppID WeChat knows the app. @default the demo app's */
   readonly sourceAppId?: string;
+  /** What the mini program is opened by, when it is the pool's own. @default the authority's */
+  readonly userName?: string;
+  readonly useSelfWxapp?: boolean;
   /** Milliseconds for the user's way to WeChat and back. @default the app kit's */
   readonly timeoutMs?: number;
 }
@@ -83,7 +86,7 @@ export class DemoApp {
     this.accounts = accounts;
     this.state.set({ kind: 'away' });
     const userName = this.identity.miniProgram;
-    const options = { ...launch, userName, exchange: this.watch(accounts), graceMs: GRACE_MS };
+    const options = { userName, ...launch, exchange: this.watch(accounts), graceMs: GRACE_MS };
     void this.show(this.process, (session) => session.launch(options));
   }
 

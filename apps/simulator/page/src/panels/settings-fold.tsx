@@ -1,6 +1,6 @@
 import { language } from '../language.js';
 import { useObservable } from '../observable.js';
-import { kindOf, type WechatUser } from '../page-config.js';
+import { kindOf, type PagePool, type WechatUser } from '../page-config.js';
 import type { PageTexts } from '../texts.js';
 import type { Workbench } from '../workbench.js';
 import { Choice } from './choice.js';
@@ -21,7 +21,7 @@ export function SettingsFold({ workbench, texts }: SettingsFoldProps) {
   const setup = useObservable(workbench.setup);
   const owner = useObservable(handset.owner);
   const users = useObservable(workbench.users);
-  const { pools } = workbench.config;
+  const { pools } = workbench;
   const change = (part: Partial<typeof setup>) => workbench.setup.set({ ...setup, ...part });
   const addOwner = () => void workbench.ask(() => workbench.addOwner());
   const pool = pools.find(({ userPoolId }) => userPoolId === setup.userPoolId);
@@ -34,7 +34,7 @@ export function SettingsFold({ workbench, texts }: SettingsFoldProps) {
       <div className="setup">
         <Segments
           legend={texts.pool}
-          options={pools.map((one) => ({ value: one.userPoolId, label: texts.pools[kindOf(one)] }))}
+          options={listChoices(pools, texts)}
           chosen={setup.userPoolId}
           onChoose={(userPoolId) => change({ userPoolId })}
         >
@@ -63,6 +63,13 @@ export function SettingsFold({ workbench, texts }: SettingsFoldProps) {
       </div>
     </Fold>
   );
+}
+
+/** The own pool may be one of the demo's: it is offered once. */
+function listChoices(pools: readonly PagePool[], texts: PageTexts['setup']) {
+  return pools
+    .filter((one, index) => index === pools.findIndex(({ userPoolId }) => userPoolId === one.userPoolId))
+    .map((one) => ({ value: one.userPoolId, label: one.own?.name || texts.pools[kindOf(one)] }));
 }
 
 /** Two users may have one name. */

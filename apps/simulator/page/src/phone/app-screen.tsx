@@ -44,7 +44,7 @@ export function AppScreen({ workbench, texts }: AppScreenProps) {
         <button
           type="button"
           className="wechat-button"
-          disabled={busy || workbench.config.pools.length === 0}
+          disabled={busy || workbench.pools.length === 0}
           onClick={() => workbench.logIn()}
         >
           <WechatMark />
@@ -59,6 +59,7 @@ function describeNotice(notice: Notice | undefined, server: string, texts: PageT
   if (notice === undefined) return '';
   if (notice === 'login_denied') return texts.denied;
   if (notice === 'server_silent') return texts.serverSilent(server);
+  if (notice === 'invalid_secret') return texts.secretRequired;
   if (notice === 'token_refreshed') return texts.tokenRefreshed;
   if (notice === 'session_expired') return texts.sessionExpired;
   if (notice === 'account_deleted') return texts.accountDeleted;

@@ -37,6 +37,8 @@ export {
   introspectToken,
   verifySessionToken,
   type TokenDependencies,
+  type VerifiedToken,
+  type VerifiedTokens,
   type VerifyingKeys,
 } from './verify-session-token.js';
 export { findOAuthError } from './oauth-error.js';

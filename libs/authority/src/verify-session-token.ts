@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { App2WxappError, type TokenClaims } from '@app2wxapp/core';
 import { errors, jwtVerify, type JWTPayload } from './jose.js';
 import type { Clock } from './clock.port.js';
+import { digest } from './digest.js';
 import type { SessionStore } from './session-store.port.js';
 import type { SigningKeys } from './session-token.js';
 import type { UserPool } from './user-pool.js';
@@ -17,9 +18,25 @@ export interface VerifyingKeys extends Pick<SigningKeys, 'findPoolKey'> {
   findPublicKey(kid: string): Promise<KeyObject | undefined>;
 }
 
+/** A token whose signature was verified. It holds no token. */
+export interface VerifiedToken {
+  readonly kid: string;
+  /** The key that it was verified with. */
+  readonly key: KeyObject | undefined;
+  readonly claims: TokenClaims;
+}
+
+/** Tokens of the format ES256 whose signatures were verified, by SHA-256 of the token. Must be bounded. */
+export interface VerifiedTokens {
+  get(digest: string): VerifiedToken | undefined;
+  set(digest: string, token: VerifiedToken): unknown;
+}
+
 /** What looking into a token needs. */
 export interface TokenDependencies {
   readonly keys: VerifyingKeys;
+  /** Saves verifying the signature of a token again, most of the work of an introspection. @default none */
+  readonly verified?: VerifiedTokens;
   readonly sessions: SessionStore;
   readonly clock: Clock;
   /** The authority's origin. */
@@ -28,30 +45,54 @@ export interface TokenDependencies {
 
 /**
  * Verifies a token of this pool: the signature by the algorithm that the pool is set to, never by the one that the
- * token names; issuer, audience and time. It does **not** ask whether the session still stands.
+ * token names; issuer, audience and time. It does **not** ask whether the session is still active.
  *
  * @throws {App2WxappError} `invalid_token`
  * @see https://www.rfc-editor.org/rfc/rfc8725
  */
 export async function verifySessionToken(
-  { keys, clock, issuer }: TokenDependencies,
+  dependencies: TokenDependencies,
   pool: UserPool,
   token: string,
 ): Promise<TokenClaims> {
-  const currentDate = new Date(clock.now());
+  const { keys, clock } = dependencies;
   try {
     if (pool.tokenFormat === 'HS256') {
       const key = await keys.findPoolKey(pool.id);
-      const { payload } = await jwtVerify(token, key, { algorithms: ['HS256'], currentDate });
+      const options = { algorithms: ['HS256'], currentDate: new Date(clock.now()) };
+      const { payload } = await jwtVerify(token, key, options);
       return readPoolClaims(pool, payload);
     }
-    const findKey = ({ kid = '' }: { readonly kid?: string }) => requireKey(keys, kid);
-    const options = { algorithms: ['ES256'], issuer: issuer(), audience: pool.id, currentDate };
-    return (await jwtVerify<TokenClaims>(token, findKey, options)).payload;
+    return await verifyByAuthority(dependencies, pool, token);
   } catch (cause) {
     if (!(cause instanceof errors.JOSEError)) throw cause;
-    throw new App2WxappError('invalid_token', 'The token is not good: not of this pool, changed, or over.');
+    throw new App2WxappError('invalid_token', 'The token is invalid: of another pool, changed, or expired.');
   }
+}
+
+/** A token that was verified before is read from memory while its key is published; what may change is checked anew. */
+async function verifyByAuthority(
+  { keys, verified, clock, issuer }: TokenDependencies,
+  pool: UserPool,
+  token: string,
+): Promise<TokenClaims> {
+  const name = digest(token);
+  const known = verified?.get(name);
+  if (known && (await keys.findPublicKey(known.kid)) === known.key) {
+    const { iss, aud, exp } = known.claims;
+    if (iss === issuer() && aud === pool.id && exp > Math.floor(clock.now() / 1000)) return known.claims;
+    throw new errors.JWTInvalid('of another pool or authority, or expired');
+  }
+  const used = { kid: '', key: undefined as KeyObject | undefined };
+  const findKey = async ({ kid = '' }: { readonly kid?: string }) =>
+    Object.assign(used, { kid, key: await requireKey(keys, kid) }).key;
+  const options = { issuer: issuer(), audience: pool.id, currentDate: new Date(clock.now()) };
+  const { payload: claims } = await jwtVerify<TokenClaims>(token, findKey, {
+    ...options,
+    algorithms: ['ES256'],
+  });
+  verified?.set(name, { ...used, claims });
+  return claims;
 }
 
 async function requireKey(keys: VerifyingKeys, kid: string): Promise<KeyObject> {

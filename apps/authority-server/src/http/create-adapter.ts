@@ -15,6 +15,8 @@ export function createAdapter(settings: Settings, logger: FastifyBaseLogger): Fa
   return new FastifyAdapter({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
+    // The logger knows the request by itself; one for each request would cost more than the pool's lookup.
+    childLoggerFactory: (parent: FastifyBaseLogger) => parent,
     trustProxy: parseTrustedProxies(settings.TRUST_PROXY),
     bodyLimit: BODY_LIMIT,
     // A request that arrives too slowly is answered with 408 before it is answered with 503.

@@ -12,11 +12,13 @@ import {
   type RevokeDependencies,
   type SessionStore,
   type TokenSigner,
+  type VerifiedToken,
 } from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
 import { Body, Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import { ApiBasicAuth, ApiConsumes, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
 import { PUBLIC_URL, type PublicUrl } from '../config/public-url.js';
 import { readClientAddress } from '../config/client-address.js';
@@ -29,6 +31,9 @@ import { STORE } from '../store/sql-store.js';
 import { KeyRepository } from './key-repository.js';
 import { SIGNER } from './signer.js';
 import { IntrospectBody, IntrospectionAnswer, RevokeBody, TokenAnswer, TokenBody } from './token-schemas.js';
+
+/** Some 10 MB. */
+const MAX_VERIFIED = 10_000;
 
 type Credentials = { readonly client_id?: string; readonly client_secret?: string };
 
@@ -47,6 +52,8 @@ const POLICY: RoutePolicy = {
 @ApiBasicAuth()
 @ApiConsumes('application/x-www-form-urlencoded', 'application/json')
 export class TokenController implements RevokeDependencies, RefreshDependencies {
+  readonly verified = new LRUCache<string, VerifiedToken>({ max: MAX_VERIFIED });
+
   constructor(
     readonly keys: KeyRepository,
     readonly audit: AuditLog,

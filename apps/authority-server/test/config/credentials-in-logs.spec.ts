@@ -39,13 +39,22 @@ describe('a log entry', () => {
   });
 });
 
-describe('every field of a request or an answer', () => {
+describe('a running authority', () => {
   const server = new RunningAuthority();
   beforeAll(() => server.start(), 60_000);
   afterAll(() => server.stop());
 
+  test('logs each request with the id that its answer carries', async () => {
+    const answers = [await server.send('/openapi.json'), await server.send('/nowhere')];
+    for (const { headers } of answers) {
+      const id = headers.get('x-request-id') ?? 'none';
+      const lines = server.logLines.filter((line) => line.includes(id));
+      expect(lines.map((line) => (JSON.parse(line) as { reqId?: string }).reqId)).toContain(id);
+    }
+  });
+
   test.each(['/openapi.json', '/admin/openapi.json'])(
-    'of %s with a name like a credential is one, or is known to be none',
+    'has no field in %s that is named like a credential, and neither is one nor known to be none',
     async (path) => {
       const names = namesIn((await server.send<unknown>(path)).body);
       expect(names.size).toBeGreaterThan(20);

@@ -76,6 +76,14 @@ describeOnPostgres('the work of introspection', () => {
     expect(sent).toBeLessThanOrEqual(20);
   });
 
+  test('verifies the signature of a token once', async () => {
+    const token = await logIn(pool);
+    const verify = jest.spyOn(globalThis.crypto.subtle, 'verify');
+    for (let time = 0; time < 10; time++) expect(await introspect(token, pool)).toBe(true);
+    expect(verify).toHaveBeenCalledTimes(1);
+    verify.mockRestore();
+  });
+
   test('imports no key again for a token signed by a key that it has used', async () => {
     const token = await logIn(pool);
     await introspect(token, pool);

@@ -32,6 +32,9 @@ export interface Step {
 /** Verified requests for each login in the mixture. */
 const REQUESTS_PER_LOGIN = 200;
 
+/** Users of whom each sends more than one request within the seconds that an answer is kept. */
+const REPEATING = 64;
+
 const post = (path: string, json: object): BenchRequest => ({ method: 'POST', path, json });
 const atPool = (path: string) => `/oauth/app2wxapp/${path}/${POOL.id}`;
 const ours = (count: number, build: Stream['build']): Stream => ({ target: 'authority', count, build });
@@ -144,14 +147,18 @@ function mixFloor(count: number): Stream {
 
 /** `GET /me` behind the guard: with a question to the authority each time, with what is kept of it, and without. */
 function createKitSteps(sign: SignToken): Step[] {
-  const me = (target: Target, path = '/me'): Stream => ({
+  const me = (target: Target, path = '/me', count = ACTIVE_SESSIONS): Stream => ({
     target,
-    count: ACTIVE_SESSIONS,
+    count,
     build: async (index) => ({ method: 'GET', path, token: await sign('active', index) }),
   });
   return [
     { name: 'GET /me, online without a cache', ours: me('online'), floor: me('floor', '/ask') },
-    { name: 'GET /me, online', ours: me('cached'), floor: me('open') },
+    {
+      name: `GET /me, online, ${REPEATING} users`,
+      ours: me('cached', '/me', REPEATING),
+      floor: me('open', '/me', REPEATING),
+    },
     { name: 'GET /me, offline', ours: me('offline'), floor: me('open') },
   ];
 }

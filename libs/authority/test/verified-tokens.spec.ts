@@ -1,0 +1,104 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { afterAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { SignJWT } from 'jose';
+import { introspectToken, type SessionStore, type VerifiedToken } from '../src/index.js';
+import { createPool } from './rules.js';
+
+const NOW_SECONDS = 1_767_323_045;
+const ISSUER = 'https://authority.example';
+const pool = createPool({});
+const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+
+describe('a token whose signature was verified', () => {
+  let now = NOW_SECONDS;
+  let issuer = ISSUER;
+  let active = true;
+  let published: Map<string, KeyObject>;
+  let verified: Map<string, VerifiedToken>;
+  let token: string;
+  const verify = jest.spyOn(globalThis.crypto.subtle, 'verify');
+
+  const introspect = (presented = token, asked = pool) =>
+    introspectToken(
+      {
+        keys: {
+          findPoolKey: () => Promise.reject(new Error('not asked for')),
+          findPublicKey: async (kid) => published.get(kid),
+        },
+        sessions: { isSessionActive: async () => active } as Partial<SessionStore> as SessionStore,
+        clock: { now: () => now * 1000 },
+        issuer: () => issuer,
+        verified,
+      },
+      asked,
+      presented,
+    );
+
+  beforeEach(async () => {
+    now = NOW_SECONDS;
+    issuer = ISSUER;
+    active = true;
+    published = new Map([['k', pair.publicKey]]);
+    verified = new Map();
+    const data = { id: '000000000000000000000001', unionid: null, clientId: pool.id };
+    token = await new SignJWT({ data, sid: 'the-session' })
+      .setProtectedHeader({ alg: 'ES256', kid: 'k' })
+      .setIssuer(ISSUER)
+      .setAudience(pool.id)
+      .setIssuedAt(NOW_SECONDS)
+      .setExpirationTime(NOW_SECONDS + 60)
+      .sign(pair.privateKey);
+    await expect(introspect()).resolves.toMatchObject({ sid: 'the-session' });
+    verify.mockClear();
+  });
+  afterAll(() => verify.mockRestore());
+
+  test('is not verified again', async () => {
+    for (let time = 0; time < 10; time++) await expect(introspect()).resolves.toMatchObject({ iss: ISSUER });
+    expect(verify).not.toHaveBeenCalled();
+  });
+
+  test('is kept as a hash, without the token', () => {
+    expect(JSON.stringify([...verified])).not.toContain(token.split('.')[2]);
+  });
+
+  test('is not active once its session has ended', async () => {
+    active = false;
+    await expect(introspect()).resolves.toBeUndefined();
+  });
+
+  test('is not active once it has expired', async () => {
+    now += 59;
+    await expect(introspect()).resolves.toBeDefined();
+    now += 1;
+    await expect(introspect()).resolves.toBeUndefined();
+  });
+
+  test('is not active at another pool', async () => {
+    const other = createPool({ id: 'b'.repeat(24) });
+    await expect(introspect(token, other)).resolves.toBeUndefined();
+  });
+
+  test('is not active once its key is no longer published', async () => {
+    published.clear();
+    await expect(introspect()).resolves.toBeUndefined();
+  });
+
+  test('is verified anew when another key has the name of its key', async () => {
+    published.set('k', generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey);
+    await expect(introspect()).resolves.toBeUndefined();
+    expect(verify).toHaveBeenCalledTimes(1);
+  });
+
+  test('is not active once the authority has another address', async () => {
+    issuer = 'https://other.example';
+    await expect(introspect()).resolves.toBeUndefined();
+  });
+
+  test('vouches for no other signature over the same claims', async () => {
+    const changed = `${token.slice(0, -6)}aaaaaa`;
+    await expect(introspect(changed)).resolves.toBeUndefined();
+    expect(verify).toHaveBeenCalledTimes(1);
+    expect(verified.size).toBe(1);
+  });
+});

@@ -1,11 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startTemporaryDemo, type TemporaryDemo } from '@app2wxapp/demo';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '@app2wxapp/test-environment/browser';
 import { describeInBrowser } from '@app2wxapp/test-environment/describe-in-browser';
+import { MovingPicture } from './moving-picture.js';
 import { PhonePage } from './phone-page.js';
 
 /** Set `REGENERATE=true` to make the pictures of the documentation anew. */
@@ -75,5 +76,32 @@ const WORDS = {
     await phone.phone.getByRole('button', { name: words.agree }).waitFor();
     await save(phone, 'phone');
     await phone.close();
+  });
+
+  test.each(['zh', 'en'] as const)('a login that moves, %s', async (language) => {
+    const words = WORDS[language];
+    const desktop = await PhonePage.open(browser, demo.simulator, {
+      locale: language,
+      colorScheme: 'light',
+      viewport: { width: 1080, height: 720 },
+    });
+    const { page, phone } = desktop;
+    await page.locator('details').evaluateAll((folds: HTMLDetailsElement[]) => {
+      for (const fold of folds) fold.open = false;
+    });
+    const picture = new MovingPicture(page);
+    await picture.show(1200);
+    for (const step of ['login', 'agree', 'allow', 'back', 'open'] as const) {
+      const button = phone.getByRole('button', { name: words[step], exact: true });
+      await button.waitFor();
+      await picture.show(600);
+      await picture.press(button, 600);
+    }
+    await desktop.heading(words.home).waitFor();
+    await picture.show(2800);
+    await desktop.close();
+    const size = picture.save(join(IMAGES, `login-${language}-moving.webp`));
+    expect(picture.duration).toBe(10_000);
+    expect(size).toBeLessThan(2_000_000);
   });
 });

@@ -5,7 +5,7 @@ import { moduleBoundaries } from './tools/module-boundaries.mjs';
 
 const TESTS = ['**/*.spec.{ts,tsx}', '**/*.e2e-spec.ts', '**/test/**/*.{ts,tsx}'];
 
-/** Who may know whom. A scope that is not named here may know nobody. */
+/** Scopes that each scope may import. One that is not listed may import none. */
 const ARROWS = {
   core: [],
   authority: ['core'],

@@ -109,7 +109,8 @@ export const ACCOUNTS: readonly StorePromise[] = [
     },
   },
   {
-    sentence: 'a WeChat user of a blocked account stays with it, whoever has the unionid that comes later',
+    sentence:
+      'a WeChat user of a blocked account stays with it, even if another account has the unionid that comes later',
     async prove(subject) {
       const userPoolId = await subject.createPool();
       const identity = createIdentity();

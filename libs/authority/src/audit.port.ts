@@ -15,9 +15,9 @@ export type AuthorityEvent = {
     | { readonly type: 'opened' }
     | { readonly type: 'issued' }
     | { readonly type: 'redeemed'; readonly sessionId: string }
-    /** The request was repeated by whoever holds its `Idempotency-Key`, and got the first answer again. */
+    /** The request was repeated with its `Idempotency-Key`, and got the first response again. */
     | { readonly type: 'repeated'; readonly sessionId: string }
-    /** A used ticket was shown again by somebody else; the session it had opened is over. */
+    /** A consumed ticket was presented again, without the key; the session it had opened is revoked. */
     | { readonly type: 'replayed'; readonly sessionId: string | null }
     /** A refresh token was shown a second time; its session is over. */
     | { readonly type: 'refresh_reused'; readonly sessionId: string }

@@ -45,7 +45,7 @@ export interface Redemption {
   /** Refuse a ticket that is not bound. */
   readonly requireBinding: boolean;
   readonly now: Date;
-  /** Address of whoever is logging in, as the server saw it. */
+  /** Address of the user who logs in, as the server saw it. */
   readonly ip: string;
   /** `digest` of the request's `Idempotency-Key`; `null` when it had none. */
   readonly idempotencyDigest: string | null;

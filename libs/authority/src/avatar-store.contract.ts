@@ -45,7 +45,8 @@ export const AVATARS: readonly StorePromise[] = [
     },
   },
   {
-    sentence: 'a picture for nobody, for an account of another pool or for one that is blocked is not kept',
+    sentence:
+      'a picture for no account, for an account of another pool or for one that is blocked is not kept',
     async prove(subject) {
       const { user } = await keepTicket(subject);
       const avatars = [

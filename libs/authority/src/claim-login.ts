@@ -52,7 +52,7 @@ export async function claimLogin(
   });
 }
 
-/** Remembers that the user said no. Whoever knows the state may say so; a ticket that was issued still counts more. */
+/** Stores that the user denied the login. Any caller that knows the state may do so; an issued ticket takes precedence. */
 export async function denyLogin(
   { pools, store, clock, audit }: Pick<RedeemDependencies, 'pools' | 'store' | 'clock' | 'audit'>,
   request: { readonly userPoolId: string; readonly state: string; readonly ip: string },
@@ -78,7 +78,7 @@ async function settle(
   if (result.refusal === 'blocked') {
     throw new App2WxappError('user_blocked', 'This user may not log in. Ask the operator of the pool.');
   }
-  // Whoever has the verifier is the app that launched: a second claim of its own is late, not a replay.
+  // Only the app that launched has the verifier: its second claim is late, not a replay.
   const tombstone = await store.findTombstone(userPoolId, key);
   if (tombstone?.login && isSameRequest(tombstone, redemption)) return tombstone.login;
   if (tombstone) throw new App2WxappError('login_expired', 'This login is over. Start a new one.');

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 /** Where unguessable values come from. */
 export interface Random {
-  /** `size` bytes that nobody can predict. */
+  /** Returns `size` unpredictable bytes. */
   bytes(size: number): Uint8Array;
 }
 

@@ -12,7 +12,7 @@ import {
 } from './open-login.js';
 import { requirePool, verifyPoolSecret } from './user-pool.js';
 
-/** A ticket that somebody wants to exchange. */
+/** A ticket to be exchanged. */
 export interface RedeemRequest {
   readonly userPoolId: string;
   readonly ticket: Ticket;

@@ -15,8 +15,8 @@ export interface AvatarDependencies {
 }
 
 /**
- * Makes a picture the account's, in place of the one before. Each has an address of its own that nobody can guess, so
- * that whoever has seen one may keep it. That the caller may do so is checked before.
+ * Stores a picture of the account, in place of the previous one. Each has an unguessable address of its own, so
+ * that callers may cache it. Whether the caller may do so is checked before.
  *
  * @returns the address: the account's `photo` from now on
  * @throws {App2WxappError} `invalid_ticket` when the account is gone or may not log in

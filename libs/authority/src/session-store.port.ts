@@ -14,7 +14,7 @@ export interface StandingSession {
 /** What a refresh token was good for. */
 export type RefreshResult =
   | { readonly session: StandingSession }
-  /** It was used before: the thief or the owner comes second, and nobody can tell which. */
+  /** It was used before: the second use is a thief's or the owner's, which cannot be distinguished. */
   | { readonly reusedSessionId: string }
   /** Never issued for this pool, over, or its session is. */
   | undefined;

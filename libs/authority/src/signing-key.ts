@@ -2,7 +2,7 @@ import { createPrivateKey, type JsonWebKeyInput, type KeyObject } from 'node:cry
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from './jose.js';
 import type { SealedBox } from './sealed-box.js';
 
-/** A key pair of the authority as it is kept: the private half sealed, the public half as everybody may see it. */
+/** A key pair of the authority as it is stored: the private half encrypted, the public half in clear. */
 export interface StoredSigningKey {
   /** RFC 7638 thumbprint of the public key. */
   readonly kid: string;

@@ -29,13 +29,13 @@ export const NOW = new Date('2026-01-02T03:04:05.678Z');
 /** End of the tickets of the tests. */
 export const LATER = new Date(NOW.getTime() + 120_000);
 
-/** A WeChat user whom nobody has seen yet. */
+/** A new WeChat user. */
 export function createIdentity(changes: Partial<WechatIdentity> = {}): WechatIdentity {
   const openid = `o${createToken(systemRandom, 16)}`;
   return { appId: 'wx0000000000000001', openid, unionid: null, phone: null, ...changes };
 }
 
-/** A number that nobody has. */
+/** An unused number. */
 export function createPhone(): NonNullable<WechatIdentity['phone']> {
   const digits = String(BigInt(`0x${createObjectId(systemRandom)}`)).slice(0, 10);
   return { e164: `+861${digits}`, asGiven: `1${digits}` };

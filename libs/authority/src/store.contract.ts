@@ -142,7 +142,7 @@ const TAKING: readonly StorePromise[] = [
       'a verifier for an unbound ticket uses it up, and so does an unbound ticket where binding is required',
     async prove(subject) {
       const first = await keepTicket(subject);
-      const codeChallenge = digest('a verifier nobody asked for');
+      const codeChallenge = digest('another verifier');
       strictEqual((await subject.store.redeem(first.take({ codeChallenge }))).refusal, 'binding');
       const second = await keepTicket(subject);
       strictEqual((await subject.store.redeem(second.take({ requireBinding: true }))).refusal, 'binding');

@@ -115,7 +115,7 @@ export function verifyPoolSecret(pool: UserPool, secret: string | undefined, clo
   );
 }
 
-/** How long a session of this pool lasts when nobody ends it: as long as its token or its refresh token. */
+/** How long a session of this pool lasts unless it is revoked: as long as its token or its refresh token. */
 export function findSessionTtlSeconds(pool: UserPool): number {
   return Math.max(pool.tokenTtlSeconds, pool.refreshTtlSeconds);
 }

@@ -14,14 +14,14 @@ export interface DirectPool {
 /** Options of {@link insecureExchangeTicket}. */
 export interface InsecureExchangeOptions extends DirectPool, RequestLimits {
   readonly ticket: Ticket | string;
-  /** Of a bound launch; without it whoever gets hold of the ticket can exchange it. */
+  /** Of a bound launch; without it any holder of the ticket can exchange it. */
   readonly codeVerifier?: string | undefined;
 }
 
 /**
  * Exchanges a ticket for the user **inside the app**, without a backend and without the pool's secret.
  *
- * What this gives up: nobody has proven to the authority that it is *your* app that asks, only, in a bound launch,
+ * What this gives up: no proof reaches the authority that it is *your* app that asks, only, in a bound launch,
  * that it is the same app that launched; and the session token lives where the user can read and change it, so a
  * server that gets it later must verify it. The pool must allow it (off by default). Prefer the exchange by your
  * backend wherever you have one.

@@ -12,7 +12,7 @@ export type LauncherResult =
  * Opens a mini program through one of the wrappers of WeChat's SDK, and hears what comes back. It judges nothing:
  * a result may be late, doubled, or of another login, and may never come.
  *
- * Make one launcher when the app starts and keep it: what arrives before anybody listens is held for the first who
+ * Make one launcher when the app starts and keep it: what arrives before there is a listener is held for the first who
  * does, which is how a cold start's answer is not lost.
  */
 export interface Launcher {

@@ -39,7 +39,7 @@ export async function loadPendingLogin(
   return login && login.expiresAt > now ? login : undefined;
 }
 
-/** Forgets the pending login. Nobody waits for it, and a storage that fails does no harm: the login expires. */
+/** Removes the pending login. No caller waits for it, and a storage that fails does no harm: the login expires. */
 export function forgetPendingLogin(storage: LoginStorage | undefined): void {
   guard(() => storage?.removeItem(KEY)).catch(() => {});
 }

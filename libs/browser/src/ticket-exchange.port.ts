@@ -20,7 +20,7 @@ export interface TicketExchange<T> {
   /** Exchanges the ticket. Called once a login; it must not try again by itself. */
   exchangeTicket(credential: LoginCredential, limits: RequestLimits): Promise<T>;
   /**
-   * Asks for a login whose answer never came. Leave it out where nobody can be asked.
+   * Claims a login whose result was lost. Omit it where there is no server to ask.
    *
    * @throws {App2WxappError} `login_pending` while the user has not finished, `login_denied`, `login_expired`
    */

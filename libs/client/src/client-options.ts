@@ -22,7 +22,7 @@ export interface PublishedKeyOptions {
 /** Tokens are in Authing's own format, signed by a key that this backend shares with the authority. */
 export interface SharedKeyOptions {
   readonly algorithm: 'HS256';
-  /** The key: its UTF-8 bytes, 32 or more (RFC 7518 §3.2). Whoever has it can make tokens. */
+  /** The key: its UTF-8 bytes, 32 or more (RFC 7518 §3.2). A holder of it can forge tokens. */
   readonly signingKey: string;
   /** Such tokens name no issuer. */
   readonly issuer?: never;
@@ -70,7 +70,7 @@ export interface ConnectionOptions {
   readonly onlineCacheSeconds?: number;
   /**
    * Host names, without port, that may be spoken to in clear text though they are not this machine: for a private
-   * network whose traffic nobody else can read.
+   * network whose traffic no other party can read.
    * @example ['authority']
    */
   readonly insecureHttpHosts?: readonly string[];

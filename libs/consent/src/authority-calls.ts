@@ -54,7 +54,7 @@ export async function askTicket(
   }
 }
 
-/** The login is done by then: nobody waits for a picture as long as for a ticket. */
+/** The login is done by then: a user waits less for a picture than for a ticket. */
 const AVATAR_TIMEOUT_MS = 6_000;
 
 /** Sends the picture that the user chose. @throws {ConsentFailure} */

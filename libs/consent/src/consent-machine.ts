@@ -226,7 +226,7 @@ function wake(context: ConsentContext, moment: Moment): Step {
   return state.kind === 'succeeded' && !context.hidden ? renew(context, moment) : { context };
 }
 
-/** Replaces a ticket that is about to expire, or ends the login when nobody seems to wait for it any more. */
+/** Replaces a ticket that is about to expire, or ends the login when the user seems to have left. */
 function renew(context: ConsentContext, moment: Moment): Step {
   const { state, left, phone, expiresAt, renewUntil } = context;
   if (state.kind !== 'succeeded') return { context };

@@ -143,7 +143,7 @@ const en: ConsentTexts = {
   },
   wrong_scene: {
     title: 'Start in the app',
-    text: 'To keep your account safe, a login starts in an app only, never from a shared card, a QR code or your favourites. If somebody sent you this, ignore it. To log in, open the app and tap “Log in with WeChat”.',
+    text: 'To keep your account safe, a login starts in an app only, never from a shared card, a QR code or your favourites. If someone sent you this, ignore it. To log in, open the app and tap “Log in with WeChat”.',
   },
   opening: { title: 'Opening', text: '' },
   asking: { title: 'Log in to {pool}', text: 'With your consent it receives' },

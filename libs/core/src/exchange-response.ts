@@ -39,6 +39,6 @@ export function parseAnswer(body: unknown, status = 200): unknown {
   if (succeeded && (code === undefined || code === 200)) return value;
   const name = findServerErrorCode(error, code) || (code !== undefined && 'internal');
   if (!name) throw malformedResponse(`has no reason for HTTP ${status}`, { status });
-  // The server's own words stay out: nobody can promise that they quote no ticket.
+  // The server's own words stay out: they may quote a ticket.
   throw new App2WxappError(name, `The authority refused: ${name}`, { status });
 }

@@ -22,7 +22,7 @@ export interface User {
   readonly isDeleted: boolean;
   /** What WeChat said of the user, as a JSON **string**: read it by {@link parseWechatProfile}. */
   readonly oauth: string;
-  /** A JSON **string** that the pool's owner fills; `""` (two characters) when nobody did. */
+  /** A JSON **string** that the pool's owner fills; `""` (two characters) when it is not set. */
   readonly metadata: string;
   /** Id of the account: 24 hex characters. */
   readonly _id: string;

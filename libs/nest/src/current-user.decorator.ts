@@ -15,7 +15,7 @@ const currentToken = createParamDecorator((_data: undefined, context: ExecutionC
  * `TokenAuthGuard`, or what the module's `validate` made of them.
  *
  * A parameter whose type cannot take that does not compile. It is a promise about the guards and `validate`, which are
- * found at run time only: whoever writes `CurrentUser<Account>()` sees to it that `validate` returns accounts.
+ * found at run time only: `CurrentUser<Account>()` requires that `validate` returns accounts.
  *
  * @example
  * me(@CurrentUser<Account>() account: Account) {}

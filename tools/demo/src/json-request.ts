@@ -1,4 +1,4 @@
-/** Posts JSON, as whoever the token is of, and reads the JSON answer. @throws {Error} when the status is not 2xx */
+/** Posts JSON with a token, and reads the JSON response. @throws {Error} when the status is not 2xx */
 export function postJson(url: string, body: unknown, token?: string): Promise<Record<string, unknown>> {
   return sendJson(url, { method: 'POST', body, token });
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Writes a JSON file that only its owner may read. Whoever reads it at any time finds it whole, or not at all. */
+/** Writes a JSON file that only its owner may read. A reader finds it complete at any time, or not at all. */
 export function writePrivateJson(path: string, value: unknown): void {
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}.tmp`;

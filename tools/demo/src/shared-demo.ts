@@ -1,7 +1,7 @@
 import type { DemoPlace } from './environment.js';
 import type { FirstStart } from './first-start.js';
 
-/** A running demo that somebody else stops: addresses and credentials. */
+/** A running demo that another process stops: addresses and credentials. */
 export interface SharedDemo extends DemoPlace, FirstStart {}
 
 /**

@@ -44,7 +44,7 @@ function createOrmClient(engine: PgliteEngine): PGlite {
 
 /**
  * Plans each statement once: PGlite itself plans anew with every query, which costs more than the statements do.
- * Its one connection is the session that keeps the plans, whoever is in a transaction. `exec` sends one message where
+ * Its one connection is the session that keeps the plans, also during a transaction. `exec` sends one message where
  * `query` sends five.
  */
 function createClient(client: PGlite | Transaction, planned: Set<string>): SqlClient {
@@ -66,8 +66,8 @@ function createClient(client: PGlite | Transaction, planned: Set<string>): SqlCl
 const ALREADY_PLANNED = '42P05';
 
 /**
- * Several callers may get here at once for one statement. In a transaction nobody comes between the look and the
- * planning; elsewhere whoever is second is told that it is done, and no transaction is hurt by that.
+ * Several callers may get here at once for one statement. In a transaction no other caller comes between the look and the
+ * planning; elsewhere the second caller gets an error that it exists, which breaks no transaction.
  */
 async function plan(
   client: PGlite | Transaction,

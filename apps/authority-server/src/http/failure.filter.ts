@@ -4,7 +4,7 @@ import { PoolRepository } from '../pools/pool-repository.js';
 import { answerFailure, type FailureStyle } from './answer-failure.js';
 import { readFailure, type Failure } from './failure.js';
 
-/** Answers every failure, whoever threw it, and logs those that are ours without any value of the request. */
+/** Answers every failure, and logs those that are ours without any value of the request. */
 @Catch()
 export class FailureFilter implements ExceptionFilter {
   constructor(private readonly pools: PoolRepository) {}

@@ -50,7 +50,7 @@ export class Metrics {
     this.wrongTokens.inc();
   }
 
-  /** Serves `/metrics` to whoever shows the token, and measures every request. */
+  /** Serves `/metrics` to callers that present the token, and measures every request. */
   private serve(fastify: FastifyInstance, token: string): void {
     const expected = digest(`Bearer ${token}`);
     fastify.addHook('onResponse', (request, reply, done) => {

@@ -41,7 +41,7 @@ const admitted = new WeakMap<FastifyRequest, Admission>();
  * - Where {@link NeedsProof} says so, the token must have been shown recently.
  * - Where {@link ForVisitors} says so, a browser that is not signed in is let in as well.
  *
- * A browser sends the cookie along whoever asks it to. So a request other than `GET` that has nothing but the cookie
+ * A browser sends the cookie with requests of any page. So a request other than `GET` that has nothing but the cookie
  * must also carry the console's header, which no page of another site can add without this server's consent.
  */
 @Injectable()

@@ -34,7 +34,7 @@ export class SessionController {
   @SelectsPools()
   @ApiOperation({ operationId: 'findSession', summary: 'Who is signed in' })
   @ApiOkResponse({ standardSchema: OperatorView })
-  @ApiNoContentResponse({ description: 'Nobody is signed in in this browser.' })
+  @ApiNoContentResponse({ description: 'No operator is signed in with this browser' })
   find(
     @MaybeOperator() operator: Operator | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,

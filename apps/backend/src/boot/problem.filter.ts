@@ -5,7 +5,7 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /**
- * Answers every failure as problem details (RFC 9457). A failure that nobody foresaw is logged, and the client learns
+ * Answers every failure as problem details (RFC 9457). An unexpected failure is logged, and the client learns
  * only that there was one.
  */
 @Catch()

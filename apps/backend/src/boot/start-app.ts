@@ -19,7 +19,7 @@ export async function startApp(settings: Settings): Promise<NestFastifyApplicati
   const logger = createLogger(settings.LOG_LEVEL);
   const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT, loggerInstance: logger });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.register(settings), adapter, {
-    // Nest is silent until it listens: a start that fails is told in one line by whoever called.
+    // Nest is silent until it listens: the caller reports a start that fails, in one line.
     logger: false,
     abortOnError: false,
   });

@@ -18,7 +18,7 @@ import { Account, AccountChanges } from '../accounts/account.js';
 import type { Visitor } from '../auth/visitor.js';
 import { Export } from './me-schemas.js';
 
-/** The account of whoever asks. */
+/** The account of the caller. */
 @ApiSessionToken()
 @Controller('me')
 export class MeController {

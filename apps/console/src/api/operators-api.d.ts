@@ -917,7 +917,7 @@ export interface operations {
           'application/json': components['schemas']['Operator'];
         };
       };
-      /** @description Nobody is signed in in this browser. */
+      /** @description No operator is signed in with this browser */
       204: {
         headers: {
           [name: string]: unknown;

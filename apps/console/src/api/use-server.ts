@@ -2,24 +2,24 @@ import { isApp2WxappError, type ErrorCode } from '@app2wxapp/core';
 import { useRef } from 'react';
 import useSWR, { mutate, type Key, type SWRConfiguration } from 'swr';
 
-/** Key of who is signed in, which an answer may prove to be nobody. */
+/** SWR key of the current operator; its data is `null` once the session is rejected. */
 export const SESSION_KEY = 'session';
 
-/** Something of the authority's, as far as it is loaded. */
+/** Data of the authority, as far as it is loaded. */
 export interface Loadable<T> {
   readonly data: T | undefined;
   /** Why it could not be loaded the last time. */
   readonly error: unknown;
   readonly isValidating: boolean;
   readonly isLoading: boolean;
-  /** Loads it anew, or takes what is given. */
+  /** Loads the data again, or replaces it by `data`. */
   readonly mutate: (data?: T, shouldLoad?: boolean) => Promise<T | undefined>;
 }
 
 /**
- * Loads something and keeps it for whoever asks with the same key. A session that is over ends everywhere.
+ * Loads data and shares it between all components with the same key. An expired session signs out every component.
  *
- * @param options with `keepPreviousData` what the key before gave stays until the new one is loaded, or fails
+ * @param options `keepPreviousData` keeps the data of the previous key until that of the new one is loaded, or fails
  */
 export function useServer<T>(
   key: Key,

@@ -12,7 +12,7 @@ interface Session {
 
 const SessionContext = createContext<Session | undefined>(undefined);
 
-/** Shows what is inside to whoever is signed in, and the sign-in screen to everybody else. */
+/** Shows its children to a signed-in operator, and the sign-in screen otherwise. */
 export function SessionGate({ children }: { readonly children: ReactNode }) {
   const session = useServer(SESSION_KEY, findOperator);
   const { data, mutate } = session;
@@ -42,7 +42,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** @returns `null` when nobody is signed in */
+/** @returns `null` when no operator is signed in */
 async function findOperator(): Promise<Operator | null> {
   return (await read<Operator | undefined>(api.GET('/admin/session'))) ?? null;
 }

@@ -1,6 +1,6 @@
 import type { PoolUser } from '../api/client.js';
 
-/** The nickname, or what WeChat calls everybody who filled none in. */
+/** Returns the nickname, or `placeholder` for a user without one. */
 export function nameOf(user: Pick<PoolUser, 'nickname'>, placeholder: string): string {
   return user.nickname || placeholder;
 }

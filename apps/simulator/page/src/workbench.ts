@@ -48,7 +48,7 @@ export class Workbench {
     readonly prepared: PreparedOwnApp = {},
   ) {
     const [owner] = users;
-    if (owner === undefined) throw new Error('The simulator knows nobody.');
+    if (owner === undefined) throw new Error('The simulator has no users.');
     this.users = new Observable(users);
     this.aheadMs = new Observable(config.aheadMs);
     this.handset = new Handset(owner, {
@@ -91,7 +91,7 @@ export class Workbench {
     this.app.logIn({ ...own, ...wish, ...patience }, accounts);
   }
 
-  /** The user taps a card of a login that somebody forwarded. */
+  /** The user taps a forwarded card of a login. */
   openShareCard(): void {
     const { userPoolId, getPhone } = this.setup.get();
     this.log.clear();

@@ -55,8 +55,8 @@ const FAULT_LIST = {
 
 /**
  * Serves what stands in for the phone in a test: the codes that `wx.login` and the phone number button would have
- * given, who has this WeChat, which mini programs there are, what goes wrong. Whoever reaches these routes can
- * log in as anybody: they are for a developer's own machine.
+ * given, who has this WeChat, which mini programs there are, what goes wrong. A caller that reaches these routes can
+ * log in as any user: they are for a developer's own machine.
  */
 export function registerControlRoutes(server: FastifyInstance, { wechat, faults }: WechatStandIn): void {
   registerCodes(server, wechat);

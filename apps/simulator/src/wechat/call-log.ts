@@ -14,7 +14,7 @@ export interface WechatCall {
 
 const KEPT = 200;
 
-/** The latest calls, for whoever watches: the page, or a test. Kept in memory only. */
+/** The latest calls, for the page or a test. Kept in memory only. */
 export class CallLog {
   private calls: readonly WechatCall[] = [];
   private readonly listeners = new Set<(call: WechatCall) => void>();

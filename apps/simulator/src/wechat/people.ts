@@ -3,7 +3,7 @@ import { randomHex, sha256 } from './random.js';
 
 /** A person with a WeChat account and a phone number bound to it. */
 export interface Person {
-  /** Known to this simulator only; WeChat shows nobody a name for a person across all mini programs. */
+  /** Known to this simulator only; WeChat has no public name for a person across all mini programs. */
   readonly id: string;
   readonly nickname: string;
   /** Digits without the country code. */
@@ -15,7 +15,7 @@ export interface Person {
 /** What can be said of a new person; the rest is made up. */
 export type PersonOptions = Partial<Omit<Person, 'id'>>;
 
-/** Everybody who has this WeChat on the phone, and what each mini program calls them. */
+/** The users of this WeChat, and their openid in each mini program. */
 export class People {
   private readonly people: Person[] = [];
   private readonly byOpenid = new Map<string, Person>();
@@ -23,7 +23,7 @@ export class People {
   /** How many of all people are in `byOpenid` for an AppID. */
   private readonly indexed = new Map<string, number>();
 
-  /** @param id absent: somebody new. With an id, openid and unionid are the same on every start. */
+  /** @param id absent: a new user. With an id, openid and unionid are the same on every start. */
   add(options: PersonOptions = {}, id: string = randomHex(16)): Person {
     const number = 13_800_138_000 + this.people.length;
     const { nickname = '微信用户', purePhoneNumber = String(number), countryCode = '86' } = options;
@@ -36,7 +36,7 @@ export class People {
     return this.people;
   }
 
-  /** Finds who a mini program calls `openid`; an openid nobody has yet belongs to somebody new from now on. */
+  /** Finds the user with this `openid` in a mini program; an unknown one creates a new user. */
   ofOpenid(miniProgram: MiniProgram, openid: string): Person {
     this.index(miniProgram);
     const key = `${miniProgram.appId} ${openid}`;

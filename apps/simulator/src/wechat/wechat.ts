@@ -34,7 +34,7 @@ export interface WechatPhone {
 export interface CodeOptions {
   /** @default the first mini program */
   readonly appId?: string;
-  /** One that nobody has yet makes a new WeChat user. @default a new WeChat user */
+  /** An unknown one creates a new WeChat user. @default a new WeChat user */
   readonly openid?: string;
 }
 

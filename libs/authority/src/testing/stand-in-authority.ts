@@ -53,7 +53,7 @@ export interface StandInAuthority {
 
 /**
  * Starts an authority for tests: the rules of the real one over HTTP, with a store in memory and without WeChat. Never
- * for production: whoever holds it issues tickets for any user.
+ * for production: a caller that has it issues tickets for any user.
  *
  * @example
  * const { close, issueTicket, ...pool } = await startStandInAuthority();

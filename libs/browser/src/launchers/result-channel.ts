@@ -1,6 +1,6 @@
 import type { Launcher, LauncherResult } from '../launcher.port.js';
 
-/** Brings what a wrapper delivers to whoever listens; the last thing that nobody heard is kept for the first who does. */
+/** Passes results of a wrapper to the listeners; the last result without a listener is kept for the first one. */
 export interface ResultChannel {
   readonly emit: (result: LauncherResult) => void;
   readonly onResult: Launcher['onResult'];

@@ -60,7 +60,7 @@ export class TestAuthenticator implements Authenticates {
 
   private async authenticate(request: AuthenticatedRequest, code: ErrorCode) {
     await Promise.resolve();
-    if (!this.user) throw new App2WxappError(code, 'Nobody is logged in in this test.');
+    if (!this.user) throw new App2WxappError(code, 'No user is logged in in this test.');
     setToken(request, this.token);
     return this.user;
   }

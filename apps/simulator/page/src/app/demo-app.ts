@@ -47,7 +47,7 @@ export interface LoginWish {
   readonly timeoutMs?: number;
 }
 
-/** Shorter than in an app, so that nobody waits in front of a demonstration. */
+/** Shorter than in an app: visitors do not wait. */
 const GRACE_MS = 1500;
 
 interface Process {

@@ -1,4 +1,4 @@
-/** Pictures that whoever has the phone may choose: a mountain at three times of the day. */
+/** Pictures that the user of the phone may choose: a mountain at three times of the day. */
 export type DrawnPicture = 'dawn' | 'noon' | 'night';
 
 interface Palette {

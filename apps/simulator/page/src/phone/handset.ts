@@ -15,7 +15,7 @@ export interface HandsetOptions {
   readonly log: WireLog;
   /** Makes the flow of the mini program's page, in the language of the page. */
   readonly createFlow: () => ConsentFlow;
-  /** What the phone number button gives for whoever has the phone. */
+  /** What the phone number button returns for the user of the phone. */
   readonly createPhoneCode: () => Promise<string>;
 }
 
@@ -59,7 +59,7 @@ export class Handset {
     this.open('', { scene: SCENES.list });
   }
 
-  /** The user taps a card that somebody sent, with whatever path they put on it. */
+  /** The user taps a card from another person, with any path on it. */
   openShareCard(path: string): void {
     this.open(path, { scene: SCENES.card });
   }

@@ -11,7 +11,7 @@ import { nameWire } from '../wires/name-wire.js';
 
 /** Long enough for a slow machine; what hangs longer is a failure of the scenario. */
 const PATIENCE_MS = 20_000;
-/** Between two steps, so that somebody who watches the phone move can follow; hardly any where nothing is to move. */
+/** Pause between two steps, so that a visitor can follow; almost none with reduced motion. */
 const PACE_MS = matchMedia('(prefers-reduced-motion: reduce)').matches ? 100 : 700;
 
 /** How a scenario's login goes. */
@@ -76,7 +76,7 @@ export class Stage {
     this.workbench.app.kill();
   }
 
-  /** Waits until the app is done; `notice` says why nobody is logged in. */
+  /** Waits until the app is done; `notice` says why no user is logged in. */
   async settled(): Promise<{ readonly notice?: Notice }> {
     const isDone = ({ kind }: AppState) => kind === 'home' || kind === 'welcome';
     const state = await this.waitUntil(this.workbench.app.state, isDone);

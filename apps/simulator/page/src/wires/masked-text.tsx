@@ -7,7 +7,7 @@ interface MaskedTextProps {
   readonly show: (name: string) => string;
 }
 
-/** Text as it went over a wire, its secrets behind a mask until somebody clicks it. */
+/** Text as it went over a wire, its secrets masked until they are clicked. */
 export function MaskedText({ text, show }: MaskedTextProps) {
   return (
     <pre className="code bytes">

@@ -3,7 +3,7 @@ import { CREDENTIAL_NAMES } from '@app2wxapp/core/server';
 /** A piece of what went over a wire. */
 export interface Segment {
   readonly text: string;
-  /** Name of the secret; absent for what everybody may read. */
+  /** Name of the secret; absent for public text. */
   readonly secret?: string;
 }
 
@@ -15,7 +15,7 @@ const JSON_STRING = /(?:[^"\\]|\\.)*/y;
 const WORD = /[^&\s"]*/y;
 
 /**
- * Cuts a text into what everybody may read and what is better masked: tickets, codes, secrets, tokens and phone
+ * Splits a text into public parts and parts to be masked: tickets, codes, secrets, tokens and phone
  * numbers, in JSON, in a query and in an authorization header. Put together, the pieces are the text again.
  */
 export function splitSecrets(text: string): readonly Segment[] {

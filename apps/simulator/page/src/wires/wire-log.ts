@@ -14,7 +14,7 @@ export interface Wire {
   /** What was sent, as it was: `POST /path` for requests, or the name of the hand-over. */
   readonly title: string;
   readonly sent: string;
-  /** `undefined` for a message that nobody answers. */
+  /** `undefined` for a message without an answer. */
   readonly status?: number | 'lost' | 'pending' | 'unreadable';
   readonly received?: string;
   /** Milliseconds since the page was opened. */
@@ -54,7 +54,7 @@ export class WireLog {
     return (answer) => this.replace({ ...sent, ...answer, durationMs: performance.now() - sent.at });
   }
 
-  /** Writes down what somebody else has seen, such as WeChat's server. */
+  /** Adds a message that another process reports, such as WeChat's server. */
   addSeen(seen: Omit<Wire, 'id'>): void {
     const wire = { ...seen, id: this.nextId() };
     this.add(wire);

@@ -6,6 +6,7 @@ import { parseSettings } from './config/settings.js';
 import { describeStart } from './boot/describe-start.js';
 import { runCommand } from './boot/run-command.js';
 import { start } from './boot/start.js';
+import { stopOnSignal } from './boot/stop-on-signal.js';
 
 const [command] = process.argv.slice(2);
 try {
@@ -21,11 +22,10 @@ try {
 async function serve(): Promise<void> {
   const settings = parseSettings(process.env);
   const describe = describeStart(settings);
-  const app = await start(settings, createLogger(settings.LOG_LEVEL));
+  const logger = createLogger(settings.LOG_LEVEL);
+  const app = await start(settings, logger);
   // For eyes alone: what is no terminal may keep what it gets, and a token is no line of a log.
   if (process.stderr.isTTY)
     process.stderr.write(describe((await app.getUrl()).replace('[::1]', 'localhost')));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void app.close().then(() => process.exit(0)));
-  }
+  stopOnSignal(app, settings, logger);
 }

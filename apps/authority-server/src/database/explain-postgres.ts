@@ -5,8 +5,12 @@ import { nameServer } from '../config/database-url.js';
 const BY_CODE: Readonly<Record<string, (address: URL) => string>> = {
   '3D000': ({ pathname }) =>
     `PostgreSQL has no database "${decodeURIComponent(pathname.slice(1))}" (3D000). Create it, or correct DATABASE_URL.`,
-  '28P01': ({ username }) => refuseUser(username, '28P01'),
-  '28000': ({ username }) => refuseUser(username, '28000'),
+  '28P01': ({ username }) =>
+    `PostgreSQL refuses the user "${decodeURIComponent(username)}" (28P01). Correct the user and the password in ` +
+    'DATABASE_URL, or pg_hba.conf.',
+  '28000': ({ username }) =>
+    `PostgreSQL refuses the user "${decodeURIComponent(username)}" from here (28000). Correct pg_hba.conf there or the user ` +
+    'in DATABASE_URL, and add ?sslmode=require to it where pg_hba.conf asks for TLS.',
   '53300': () =>
     'PostgreSQL takes no more connections (53300). Lower DATABASE_POOL_SIZE, or raise max_connections there.',
   '08P01': () =>
@@ -64,11 +68,4 @@ export function explainMigrationFailure(
 function findSource(thrown: unknown): Error & { readonly code?: string } {
   const { cause } = thrown as Error;
   return cause instanceof Error ? findSource(cause) : (thrown as Error);
-}
-
-function refuseUser(username: string, code: string): string {
-  return (
-    `PostgreSQL refuses the user "${decodeURIComponent(username)}" (${code}). Correct the user and the password in ` +
-    'DATABASE_URL, or pg_hba.conf.'
-  );
 }

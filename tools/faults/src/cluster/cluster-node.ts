@@ -1,20 +1,30 @@
 import { chownSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startProcess, type StartedProcess } from '@app2wxapp/test-environment/servers';
+import pg from 'pg';
 import { keepLog } from './keep-log.js';
 import type { NetworkNode } from './network.js';
-import { buildPatroniSettings, PATRONI_PORT, type ClusterSettings, type Member } from './patroni-settings.js';
+import {
+  buildPatroniSettings,
+  PATRONI_PORT,
+  POSTGRES_PORT,
+  type ClusterSettings,
+  type Member,
+} from './patroni-settings.js';
 import { runTool } from './run-tool.js';
 
 const USER = 'postgres';
 /** Of the file system of one server, in MB: small, so that it can be filled. */
 const DISK_MB = 600;
+/** Of 8 MB each: more than the files that PostgreSQL keeps for its log hold. */
+const LOG_MESSAGES = 40;
 
 /** One server of the cluster: a machine with PostgreSQL under Patroni, on a file system of its own in memory. */
 export class ClusterNode implements Member {
   readonly name: string;
   readonly address: string;
   private patroni: StartedProcess | undefined;
+  private password = '';
 
   constructor(
     readonly network: NetworkNode,
@@ -27,6 +37,7 @@ export class ClusterNode implements Member {
 
   /** Makes its file system and its settings. */
   async prepare(settings: ClusterSettings): Promise<void> {
+    this.password = settings.password;
     mkdirSync(this.folder, { recursive: true });
     await runTool('mount', '-t', 'tmpfs', '-o', `size=${DISK_MB}m,mode=700`, 'app2wxapp', this.folder);
     const file = join(this.folder, 'patroni.json');
@@ -47,12 +58,22 @@ export class ClusterNode implements Member {
     await this.patroni?.stop('SIGKILL');
   }
 
-  /** Fills its file system, or makes room again. */
+  /** Fills its file system, and writes to PostgreSQL's log until that needs room that there is not; or makes room again. */
   async fillDisk(isFull: boolean): Promise<void> {
     const file = join(this.folder, 'filling');
-    if (isFull)
-      await runTool('dd', 'if=/dev/zero', `of=${file}`, 'bs=1M').catch(() => undefined); // until it is full
-    else await runTool('rm', '-f', file);
+    if (!isFull) return void (await runTool('rm', '-f', file));
+    await runTool('dd', 'if=/dev/zero', `of=${file}`, 'bs=1M').catch(() => undefined); // until it is full
+    const connectionString = `postgres://postgres:${this.password}@${this.address}:${POSTGRES_PORT}/postgres`;
+    const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5000, query_timeout: 5000 });
+    client.on('error', () => undefined); // the query rejects
+    await client.connect();
+    try {
+      for (let times = 0; times < LOG_MESSAGES; times++)
+        await client.query("SELECT pg_logical_emit_message(FALSE, 'filling', repeat('x', 8000000))");
+    } catch {
+      // it is full
+    }
+    await client.end().catch(() => undefined);
   }
 
   /** Asks Patroni. @returns `undefined` when it does not answer within two seconds */

@@ -40,6 +40,18 @@ describe('documents', () => {
     },
   );
 
+  test.each(['CONTRIBUTING.md', 'docs/architecture.md'])('every file that %s names is there', (path) => {
+    const files = listFiles('*').filter((file) => existsSync(join(ROOT, file)));
+    const named = [
+      ...read(path).matchAll(/`((?:(?:apps|libs|tools|docs)\/[^`\s]*|[^`\s]+\.(?:ts|json|mjs|md)))`/g),
+    ]
+      .map(([, name = '']) => name)
+      // What a command writes.
+      .filter((name) => !name.endsWith('/dist'));
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((name) => !files.some((file) => isNamed(name, file)))).toEqual([]);
+  });
+
   test('the list of decisions names every page, in order', () => {
     const pages = listFiles('docs/decisions/0*.md').sort();
     const listed = [...read('docs/decisions/README.md').matchAll(/\]\((0[^)]+)\)/g)].map(([, page]) => page);
@@ -54,6 +66,16 @@ describe('documents', () => {
     expect(broken).toEqual([]);
   });
 });
+
+/** Whether `name` is a file, the end of its path, or a folder above it; `<name>`, `*` and `…` are any part of a name. */
+function isNamed(name: string, file: string): boolean {
+  const pattern = name
+    .replace(/\/$/, '')
+    .split(/<name>|\*|…/)
+    .map((part) => part.replace(/[.^$+?()[\]{}|\\]/g, '\\$&'))
+    .join('[^/]+');
+  return new RegExp(`(?:^|/)${pattern}(?:/|$)`).test(file);
+}
 
 /** Pages about the work on this repository, which are in English alone. */
 const ABOUT_THE_WORK =

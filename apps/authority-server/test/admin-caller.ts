@@ -1,5 +1,6 @@
+import { afterAll, beforeAll } from '@jest/globals';
 import { createFirstOperator } from '../src/boot/first-start.js';
-import type { RunningAuthority } from './running-authority.js';
+import { RunningAuthority } from './running-authority.js';
 
 /** What the operators' API answers with, all of it: a test looks at what it expects. */
 export interface AdminBody {
@@ -46,6 +47,20 @@ export class AdminCaller {
 /** Calls by an operator's token. */
 export function callAs(server: RunningAuthority, token: string): AdminCaller {
   return new AdminCaller(server, { authorization: `Bearer ${token}` });
+}
+
+/** Starts a server before the tests of a `describe` and stops it after them; `admin` is its first operator. */
+export function useAdmin() {
+  const server = new RunningAuthority();
+  const credentials = { token: '' };
+  const headers: Record<string, string> = {};
+  beforeAll(async () => {
+    await server.start();
+    credentials.token = await createAdmin(server);
+    headers.authorization = `Bearer ${credentials.token}`;
+  }, 60_000);
+  afterAll(() => server.stop());
+  return { server, credentials, admin: new AdminCaller(server, headers) };
 }
 
 /** Creates the first operator of a new authority and signs in once. @returns the lasting token */

@@ -1,26 +1,19 @@
 import { App2WxappError } from '@app2wxapp/core';
-import { auditRefusal } from './audit-refusal.js';
-import type { Login, Redemption, RedemptionResult } from './authority-store.port.js';
+import type { Login, Redemption } from './authority-store.port.js';
 import { digest } from './digest.js';
 import {
-  createRedemption,
   isSameRequest,
   openLogin,
+  type LoginRequest,
   type OpenedLogin,
   type RedeemDependencies,
 } from './open-login.js';
-import { requirePool, verifyPoolSecret } from './user-pool.js';
+import { requirePool } from './user-pool.js';
 
 /** A bound launch whose answer was lost on the way back to the app. */
-export interface ClaimRequest {
-  readonly userPoolId: string;
+export interface ClaimRequest extends LoginRequest {
   readonly state: string;
   readonly codeVerifier: string;
-  readonly secret?: string;
-  /** The `Idempotency-Key` header. */
-  readonly idempotencyKey?: string;
-  /** Address of the caller. */
-  readonly ip: string;
 }
 
 /** For how long a refusal of the user is remembered: longer than any ticket lives. */
@@ -38,17 +31,11 @@ export async function claimLogin(
   dependencies: RedeemDependencies,
   request: ClaimRequest,
 ): Promise<OpenedLogin> {
-  const { userPoolId, ip } = request;
-  return auditRefusal(dependencies.audit, { userPoolId, ip, step: 'claim' }, async () => {
-    const pool = await requirePool(dependencies.pools, userPoolId);
-    verifyPoolSecret(pool, request.secret, dependencies.clock);
-    const redemption = createRedemption(dependencies, request, {
-      pool,
-      requireBinding: true,
-      key: { stateDigest: digest(request.state), codeChallenge: digest(request.codeVerifier) },
-    });
-    const result = await dependencies.store.redeem(redemption);
-    return openLogin(dependencies, pool, await settle(dependencies, { redemption, result }));
+  return openLogin(dependencies, request, {
+    step: 'claim',
+    key: { stateDigest: digest(request.state), codeChallenge: digest(request.codeVerifier) },
+    requiresBinding: () => true,
+    settle: (redemption) => settleLateClaim(dependencies, redemption),
   });
 }
 
@@ -64,25 +51,13 @@ export async function denyLogin(
   audit.record({ type: 'denied', userPoolId, ip });
 }
 
-async function settle(
-  { store, audit }: RedeemDependencies,
-  attempt: { readonly redemption: Redemption; readonly result: RedemptionResult },
-): Promise<Login> {
-  const { redemption, result } = attempt;
-  const { userPoolId, ip, key } = redemption;
-  if (result.login) {
-    const { account, sessionId } = result.login;
-    audit.record({ type: 'redeemed', userPoolId, ip, accountId: account.id, sessionId });
-    return result.login;
-  }
-  if (result.refusal === 'blocked') {
-    throw new App2WxappError('user_blocked', 'This user may not log in. Ask the operator of the pool.');
-  }
+async function settleLateClaim(dependencies: RedeemDependencies, redemption: Redemption): Promise<Login> {
+  const { userPoolId, key } = redemption;
   // Only the app that launched has the verifier: its second claim is late, not a replay.
-  const tombstone = await store.findTombstone(userPoolId, key);
+  const tombstone = await dependencies.store.findTombstone(userPoolId, key);
   if (tombstone?.login && isSameRequest(tombstone, redemption)) return tombstone.login;
   if (tombstone) throw new App2WxappError('login_expired', 'This login is over. Start a new one.');
-  throw await explain({ store, audit }, redemption);
+  throw await explain(dependencies, redemption);
 }
 
 async function explain(

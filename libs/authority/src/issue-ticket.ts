@@ -12,6 +12,7 @@ import type { AuthorityStore } from './authority-store.port.js';
 import { findNicknameRejection, type NicknameRejection } from './check-nickname.js';
 import type { Clock } from './clock.port.js';
 import { digest } from './digest.js';
+import { userBlocked } from './open-login.js';
 import { createToken, type Random } from './random.port.js';
 import { requirePool, type UserPool, type UserPools } from './user-pool.js';
 import type { MiniProgram, MiniPrograms, WechatCaller, WechatClient } from './wechat-client.port.js';
@@ -172,7 +173,7 @@ async function keepTicket(
     audit.record({ type: 'identity_moved', userPoolId: pool.id, ip: request.ip, accountId, movedFrom });
   }
   if (account.blocked || account.isDeleted) {
-    throw new App2WxappError('user_blocked', 'This user may not log in. Ask the operator of the pool.');
+    throw userBlocked();
   }
   if (isKept) return { ticket, accountId: account.id };
   throw new App2WxappError(

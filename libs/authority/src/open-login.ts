@@ -1,24 +1,21 @@
-import type { User } from '@app2wxapp/core';
-import type { Audit } from './audit.port.js';
-import type { AuthorityStore, Login, Redemption, TicketKey, Tombstone } from './authority-store.port.js';
+import { App2WxappError, type User } from '@app2wxapp/core';
+import { auditRefusal } from './audit-refusal.js';
+import type { Login, Redemption, TicketKey, TicketRefusal, Tombstone } from './authority-store.port.js';
 import { buildUser } from './build-user.js';
-import type { Clock } from './clock.port.js';
 import { digest, equalDigests } from './digest.js';
-import { createToken, type Random } from './random.port.js';
-import { createRefreshToken } from './refresh-session.js';
-import type { SessionStore } from './session-store.port.js';
-import type { TokenSigner } from './token-signer.port.js';
-import { findSessionTtlSeconds, type UserPool, type UserPools } from './user-pool.js';
+import { createToken } from './random.port.js';
+import { createRefreshToken, type RefreshDependencies } from './refresh-session.js';
+import {
+  findSessionTtlSeconds,
+  requirePool,
+  verifyPoolSecret,
+  type UserPool,
+  type UserPools,
+} from './user-pool.js';
 
 /** What redeeming needs. */
-export interface RedeemDependencies {
+export interface RedeemDependencies extends RefreshDependencies {
   readonly pools: UserPools;
-  readonly store: AuthorityStore;
-  readonly sessions: SessionStore;
-  readonly signer: TokenSigner;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly audit: Audit;
 }
 
 /** What a ticket opened. */
@@ -30,14 +27,63 @@ export interface OpenedLogin {
   readonly refreshToken?: string;
 }
 
-/** Prepares the attempt to take the ticket of `key`. */
-export function createRedemption(
-  { clock, random }: Pick<RedeemDependencies, 'clock' | 'random'>,
-  request: { readonly codeVerifier?: string; readonly idempotencyKey?: string; readonly ip: string },
+/** A request for the user of a ticket. */
+export interface LoginRequest {
+  readonly userPoolId: string;
+  readonly secret?: string;
+  /** Of a bound launch. */
+  readonly codeVerifier?: string;
+  /** The `Idempotency-Key` header. */
+  readonly idempotencyKey?: string;
+  /** Address of the caller; becomes the account's `lastIP`. */
+  readonly ip: string;
+}
+
+/** How a ticket is taken. */
+export interface LoginWay {
+  readonly step: 'exchange' | 'claim';
+  readonly key: TicketKey;
+  /** @param trusted whether the caller presented the secret of the pool */
+  readonly requiresBinding: (pool: UserPool, trusted: boolean) => boolean;
+  /** Finds the login of an earlier use that is repeated, or throws the refusal. */
+  readonly settle: (redemption: Redemption, refusal: Exclude<TicketRefusal, 'blocked'>) => Promise<Login>;
+}
+
+/**
+ * Takes the ticket of `way.key` and opens its login.
+ *
+ * @throws {App2WxappError} `user_pool_not_found`, `invalid_secret`, `user_blocked`, and what `way.settle` throws
+ */
+export async function openLogin(
+  dependencies: RedeemDependencies,
+  request: LoginRequest,
+  way: LoginWay,
+): Promise<OpenedLogin> {
+  const { audit, store } = dependencies;
+  const { userPoolId, ip } = request;
+  return auditRefusal(audit, { userPoolId, ip, step: way.step }, async () => {
+    const pool = await requirePool(dependencies.pools, userPoolId);
+    const trusted = verifyPoolSecret(pool, request.secret, dependencies.clock);
+    const redemption = createRedemption(dependencies, request, {
+      pool,
+      requireBinding: way.requiresBinding(pool, trusted),
+      key: way.key,
+    });
+    const { login, refusal } = await store.redeem(redemption);
+    if (refusal === 'blocked') throw userBlocked();
+    if (!login) return answerLogin(dependencies, pool, await way.settle(redemption, refusal));
+    const { account, sessionId } = login;
+    audit.record({ type: 'redeemed', userPoolId, ip, accountId: account.id, sessionId });
+    return answerLogin(dependencies, pool, login);
+  });
+}
+
+function createRedemption(
+  { clock, random }: RedeemDependencies,
+  { codeVerifier, idempotencyKey, ip }: LoginRequest,
   attempt: { readonly pool: UserPool; readonly requireBinding: boolean; readonly key: TicketKey },
 ): Redemption {
   const { pool, requireBinding, key } = attempt;
-  const { codeVerifier, idempotencyKey, ip } = request;
   const now = clock.now();
   return {
     userPoolId: pool.id,
@@ -52,7 +98,7 @@ export function createRedemption(
 }
 
 /** Signs the token of a login and builds the user that it is answered with. */
-export async function openLogin(
+async function answerLogin(
   dependencies: RedeemDependencies,
   pool: UserPool,
   login: Login,
@@ -60,6 +106,11 @@ export async function openLogin(
   const user = buildUser(login, await dependencies.signer.sign(pool, login));
   const refreshToken = await createRefreshToken(dependencies, pool, login.sessionId);
   return refreshToken === undefined ? { pool, user } : { pool, user, refreshToken };
+}
+
+/** Creates the refusal of a user who may not log in. */
+export function userBlocked(): App2WxappError {
+  return new App2WxappError('user_blocked', 'This user may not log in. Ask the operator of the pool.');
 }
 
 /** Whether a second use is the first request sent again: same key, same verifier, in the ticket's lifetime. */

@@ -1,28 +1,18 @@
 import { App2WxappError, type Ticket } from '@app2wxapp/core';
 import type { Audit, TicketReason } from './audit.port.js';
-import { auditRefusal } from './audit-refusal.js';
-import type { Login, Redemption, RedemptionResult, Tombstone } from './authority-store.port.js';
+import type { Login, Redemption, Tombstone } from './authority-store.port.js';
 import { digest } from './digest.js';
 import {
-  createRedemption,
   isSameRequest,
   openLogin,
+  type LoginRequest,
   type OpenedLogin,
   type RedeemDependencies,
 } from './open-login.js';
-import { requirePool, verifyPoolSecret } from './user-pool.js';
 
 /** A ticket to be exchanged. */
-export interface RedeemRequest {
-  readonly userPoolId: string;
+export interface RedeemRequest extends LoginRequest {
   readonly ticket: Ticket;
-  readonly secret?: string;
-  /** Of a bound launch. */
-  readonly codeVerifier?: string;
-  /** The `Idempotency-Key` header. */
-  readonly idempotencyKey?: string;
-  /** Address of the caller; becomes the account's `lastIP`. */
-  readonly ip: string;
 }
 
 /**
@@ -42,37 +32,15 @@ export async function redeemTicket(
   dependencies: RedeemDependencies,
   request: RedeemRequest,
 ): Promise<OpenedLogin> {
-  const { userPoolId, ip } = request;
-  return auditRefusal(dependencies.audit, { userPoolId, ip, step: 'exchange' }, async () => {
-    const pool = await requirePool(dependencies.pools, userPoolId);
-    const trusted = verifyPoolSecret(pool, request.secret, dependencies.clock);
-    const redemption = createRedemption(dependencies, request, {
-      pool,
-      requireBinding: trusted ? pool.requireBindingWithSecret : pool.requireBinding,
-      key: { digest: digest(request.ticket) },
-    });
-    const result = await dependencies.store.redeem(redemption);
-    return openLogin(dependencies, pool, await settle(dependencies, redemption, result));
+  return openLogin(dependencies, request, {
+    step: 'exchange',
+    key: { digest: digest(request.ticket) },
+    requiresBinding: (pool, trusted) => (trusted ? pool.requireBindingWithSecret : pool.requireBinding),
+    settle: (redemption, refusal) => {
+      if (refusal === 'not_taken') return settleSecondUse(dependencies, redemption);
+      throw refuse(dependencies.audit, redemption, `ticket_${refusal}`);
+    },
   });
-}
-
-async function settle(
-  dependencies: RedeemDependencies,
-  redemption: Redemption,
-  result: RedemptionResult,
-): Promise<Login> {
-  const { audit } = dependencies;
-  const { userPoolId, ip } = redemption;
-  if (result.login) {
-    const { account, sessionId } = result.login;
-    audit.record({ type: 'redeemed', userPoolId, ip, accountId: account.id, sessionId });
-    return result.login;
-  }
-  if (result.refusal === 'not_taken') return settleSecondUse(dependencies, redemption);
-  if (result.refusal === 'blocked') {
-    throw new App2WxappError('user_blocked', 'This user may not log in. Ask the operator of the pool.');
-  }
-  throw refuse(audit, redemption, `ticket_${result.refusal}`);
 }
 
 async function settleSecondUse({ store, audit }: RedeemDependencies, redemption: Redemption): Promise<Login> {

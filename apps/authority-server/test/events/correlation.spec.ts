@@ -1,18 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { AuditLog } from '../../src/events/audit-log.js';
 import { EventPage, PoolHealthList } from '../../src/events/event-schemas.js';
-import { callAs, createAdmin, type AdminCaller } from '../admin-caller.js';
-import { RunningAuthority, type TestPool } from '../running-authority.js';
+import { useAdmin } from '../admin-caller.js';
+import { type TestPool } from '../running-authority.js';
 
 describe('what an operator finds about a login that failed', () => {
-  const server = new RunningAuthority();
-  let admin: AdminCaller;
-  beforeAll(async () => {
-    await server.start();
-    admin = callAs(server, await createAdmin(server));
-  }, 60_000);
-  afterAll(() => server.stop());
+  const { server, admin } = useAdmin();
 
   const listEvents = async ({ userPoolId }: TestPool, filter: Record<string, string> = {}) => {
     await server.get(AuditLog).flush();

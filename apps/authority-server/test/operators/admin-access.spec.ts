@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { auditEvents, operators, operatorSessions } from '../../src/database/operations-schema.js';
 import { createRateLimits } from '../../src/limits/rate-limits.js';
-import { AdminCaller, callAs, createAdmin } from '../admin-caller.js';
+import { AdminCaller, callAs, createAdmin, useAdmin } from '../admin-caller.js';
 import { RunningAuthority } from '../running-authority.js';
 
 const CONSOLE = { 'x-app2wxapp-console': '1' };
@@ -20,16 +20,7 @@ interface OpenApi {
 }
 
 describe('who may use the operators’ API', () => {
-  const server = new RunningAuthority();
-  let token: string;
-  let admin: AdminCaller;
-
-  beforeAll(async () => {
-    await server.start();
-    token = await createAdmin(server);
-    admin = callAs(server, token);
-  }, 60_000);
-  afterAll(() => server.stop());
+  const { server, admin, credentials } = useAdmin();
 
   const signIn = async (shown: string) => {
     const answer = await new AdminCaller(server, {}).send('POST', '/session', { token: shown });
@@ -41,11 +32,16 @@ describe('who may use the operators’ API', () => {
     const { status, body } = await admin.send('GET', '/session');
     expect([status, body]).toMatchObject([200, { name: 'first operator', role: 'admin' }]);
     const rows = await server.database.orm.select().from(operators);
-    expect(JSON.stringify(rows)).not.toContain(token);
+    expect(JSON.stringify(rows)).not.toContain(credentials.token);
   });
 
   test('refuses a request without a token, with a wrong one and with a malformed one alike', async () => {
-    for (const authorization of [undefined, `Bearer ${token}x`, `Basic ${token}`, 'Bearer ']) {
+    for (const authorization of [
+      undefined,
+      `Bearer ${credentials.token}x`,
+      `Basic ${credentials.token}`,
+      'Bearer ',
+    ]) {
       const caller = new AdminCaller(server, authorization === undefined ? {} : { authorization });
       const { status, body } = await caller.send('GET', '/pools');
       expect([status, body.error]).toEqual([401, 'invalid_operator']);
@@ -53,12 +49,12 @@ describe('who may use the operators’ API', () => {
   });
 
   test('signs a browser in by a cookie that scripts cannot read and other sites cannot send', async () => {
-    const { answer, cookie, pair } = await signIn(token);
+    const { answer, cookie, pair } = await signIn(credentials.token);
     expect([answer.status, answer.body.role]).toEqual([201, 'admin']);
     expect(cookie).toMatch(/; HttpOnly/);
     expect(cookie).toMatch(/; SameSite=Strict/);
     expect(cookie).toMatch(/; Path=\/admin/);
-    expect(cookie).not.toContain(token);
+    expect(cookie).not.toContain(credentials.token);
     expect((await new AdminCaller(server, { cookie: pair }).send('GET', '/operators')).status).toBe(200);
     const rows = await server.database.orm.select().from(operatorSessions);
     expect(JSON.stringify(rows)).not.toContain(pair.split('=')[1]);
@@ -70,7 +66,7 @@ describe('who may use the operators’ API', () => {
   });
 
   test('refuses a change that has the cookie and not the console’s header, as a page of another site would send it', async () => {
-    const { pair } = await signIn(token);
+    const { pair } = await signIn(credentials.token);
     const forged = await new AdminCaller(server, { cookie: pair }).send('POST', '/pools', { name: 'forged' });
     expect([forged.status, forged.body.error]).toEqual([403, 'operator_forbidden']);
     const preflight = await fetch(`${server.url}/admin/pools`, {
@@ -85,7 +81,8 @@ describe('who may use the operators’ API', () => {
   });
 
   test('forgets the session when the operator signs out, half an hour after the last request, and after twelve hours', async () => {
-    const open = async () => new AdminCaller(server, { cookie: (await signIn(token)).pair, ...CONSOLE });
+    const open = async () =>
+      new AdminCaller(server, { cookie: (await signIn(credentials.token)).pair, ...CONSOLE });
     const statusOf = async (caller: AdminCaller) => (await caller.send('GET', '/operators')).status;
     const left = await open();
     expect((await left.send('DELETE', '/session')).status).toBe(204);
@@ -112,8 +109,8 @@ describe('who may use the operators’ API', () => {
   });
 
   test('ends the session that a browser had when it signs in again', async () => {
-    const { pair: before } = await signIn(token);
-    const again = await new AdminCaller(server, { cookie: before }).send('POST', '/session', { token });
+    const { pair: before } = await signIn(credentials.token);
+    const again = await new AdminCaller(server, { cookie: before }).send('POST', '/session', credentials);
     const after = again.headers.get('set-cookie')?.split(';')[0] ?? '';
     expect((await new AdminCaller(server, { cookie: before }).send('GET', '/operators')).status).toBe(401);
     expect((await new AdminCaller(server, { cookie: after }).send('GET', '/operators')).status).toBe(200);
@@ -187,9 +184,9 @@ describe('who may use the operators’ API', () => {
   });
 
   test('never writes a token or a cookie into the log', async () => {
-    const { pair } = await signIn(token);
+    const { pair } = await signIn(credentials.token);
     const log = server.logLines.join('\n');
-    expect(log).not.toContain(token);
+    expect(log).not.toContain(credentials.token);
     expect(log).not.toContain(pair.split('=')[1] ?? pair);
   });
 });

@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { PROOF_SECONDS } from '../../src/operators/recent-proof.js';
-import { AdminCaller, callAs, createAdmin } from '../admin-caller.js';
-import { RunningAuthority } from '../running-authority.js';
+import { AdminCaller, useAdmin } from '../admin-caller.js';
 import { signIn, useCookie } from './browser.js';
 
 const MINUTE_MS = 60_000;
@@ -15,16 +14,7 @@ interface OpenApi {
 }
 
 describe('the browsers that an operator is signed in with', () => {
-  const server = new RunningAuthority();
-  let token: string;
-  let admin: AdminCaller;
-
-  beforeAll(async () => {
-    await server.start();
-    token = await createAdmin(server);
-    admin = callAs(server, token);
-  }, 60_000);
-  afterAll(() => server.stop());
+  const { server, admin, credentials } = useAdmin();
 
   const statusOf = async (caller: AdminCaller) => (await caller.send('GET', '/operators')).status;
   const createOperator = async () => {
@@ -33,7 +23,7 @@ describe('the browsers that an operator is signed in with', () => {
   };
 
   test('are not kept signed in by requests of a timer', async () => {
-    const answer = await new AdminCaller(server, {}).send('POST', '/session', { token });
+    const answer = await new AdminCaller(server, {}).send('POST', '/session', credentials);
     const [operator, timer] = [useCookie(server, answer), useCookie(server, answer, true)];
     for (let minutes = 0; minutes < 29; minutes += 1) {
       server.aheadMs += MINUTE_MS;
@@ -53,7 +43,7 @@ describe('the browsers that an operator is signed in with', () => {
       await signIn(server, ours),
       await signIn(server, ours),
     ];
-    const foreign = await signIn(server, token);
+    const foreign = await signIn(server, credentials.token);
     const list = async (caller: AdminCaller) =>
       (await caller.send('GET', '/sessions')).body.items as unknown as { id: string; current: boolean }[];
     const listed = await list(one);
@@ -68,7 +58,7 @@ describe('the browsers that an operator is signed in with', () => {
   });
 
   test('may do nothing that cannot be undone five minutes after the operator showed the token', async () => {
-    const browser = await signIn(server, token);
+    const browser = await signIn(server, credentials.token);
     server.aheadMs += PROOF_SECONDS * 1000;
     const { paths } = (await browser.send('GET', '/openapi.json')).body as unknown as OpenApi;
     const id = 'a'.repeat(24);
@@ -97,7 +87,7 @@ describe('the browsers that an operator is signed in with', () => {
   });
 
   test('may do it once the operator has shown the token again, and no token of another operator', async () => {
-    const browser = await signIn(server, token);
+    const browser = await signIn(server, credentials.token);
     const stranger = await createOperator();
     const body = { name: 'made in a browser', role: 'reader' };
     server.aheadMs += PROOF_SECONDS * 1000;
@@ -106,7 +96,7 @@ describe('the browsers that an operator is signed in with', () => {
       expect([refused.status, refused.body.error]).toEqual([401, 'invalid_operator']);
     }
     expect((await browser.send('POST', '/operators', body)).status).toBe(401);
-    expect((await browser.send('POST', '/session/confirmation', { token })).status).toBe(204);
+    expect((await browser.send('POST', '/session/confirmation', credentials)).status).toBe(204);
     expect((await browser.send('POST', '/operators', body)).status).toBe(201);
   });
 
@@ -116,7 +106,7 @@ describe('the browsers that an operator is signed in with', () => {
     [{ requirePhone: false }, { requirePhone: true }],
   ])('may not change a pool to %j by then, and may take it back', async (lower, raise) => {
     const pool = await server.createPool({ ...raise });
-    const browser = await signIn(server, token);
+    const browser = await signIn(server, credentials.token);
     server.aheadMs += PROOF_SECONDS * 1000;
     const change = async (body: object) => {
       const { status, body: answer } = await browser.send('PATCH', `/pools/${pool.userPoolId}`, body);

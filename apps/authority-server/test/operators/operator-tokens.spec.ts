@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { FIRST_TOKEN_DAYS, TOKEN_DAYS } from '../../src/operators/create-operator.js';
-import { AdminCaller, callAs, createAdmin, createFirstToken } from '../admin-caller.js';
+import { AdminCaller, callAs, createFirstToken, useAdmin } from '../admin-caller.js';
 import { RunningAuthority } from '../running-authority.js';
 import { signIn } from './browser.js';
 
@@ -45,13 +45,7 @@ describe('the token of a first start that waits too long', () => {
 });
 
 describe('the tokens of operators', () => {
-  const server = new RunningAuthority();
-  let admin: AdminCaller;
-  beforeAll(async () => {
-    await server.start();
-    admin = callAs(server, await createAdmin(server));
-  }, 60_000);
-  afterAll(() => server.stop());
+  const { server, admin } = useAdmin();
 
   const create = async (body: object = {}) => {
     const created = await admin.send('POST', '/operators', { name: 'somebody', role: 'reader', ...body });

@@ -9,7 +9,7 @@ import { auditEvents } from '../../src/database/operations-schema.js';
 import { openPostgresDatabase } from '../../src/database/postgres-database.js';
 import { accounts, userPools } from '../../src/database/schema.js';
 import { POOL_CACHE_MS } from '../../src/pools/pool-repository.js';
-import { callAs, createAdmin, type AdminCaller } from '../admin-caller.js';
+import { callAs, createAdmin, useAdmin, type AdminCaller } from '../admin-caller.js';
 import { dumpTables } from '../databases/dump-tables.js';
 import { describeOnPostgres, openTestDatabase, SHARED_POSTGRES } from '../databases/test-databases.js';
 import { RunningAuthority } from '../running-authority.js';
@@ -20,13 +20,7 @@ interface OpenApi {
 }
 
 describe('a pool that an operator deletes', () => {
-  const server = new RunningAuthority();
-  let admin: AdminCaller;
-  beforeAll(async () => {
-    await server.start();
-    admin = callAs(server, await createAdmin(server));
-  }, 60_000);
-  afterAll(() => server.stop());
+  const { server, admin } = useAdmin();
 
   const createPool = () =>
     server.createPool({ askProfile: true, refreshTtlSeconds: 86_400, tokenTtlSeconds: 3600 });

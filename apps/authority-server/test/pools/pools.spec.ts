@@ -1,22 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { jwtVerify } from 'jose';
 import { CreatedPool, Pool, PoolPage } from '../../src/pools/pool-schemas.js';
 import { userPools } from '../../src/database/schema.js';
-import { AdminCaller, callAs, createAdmin } from '../admin-caller.js';
-import { RunningAuthority, type TestPool } from '../running-authority.js';
+import { AdminCaller, useAdmin } from '../admin-caller.js';
+import { type TestPool } from '../running-authority.js';
 
 describe('pools as operators see and change them', () => {
-  const server = new RunningAuthority();
-  let token: string;
-  let admin: AdminCaller;
-
-  beforeAll(async () => {
-    await server.start();
-    token = await createAdmin(server);
-    admin = callAs(server, token);
-  }, 60_000);
-  afterAll(() => server.stop());
+  const { server, admin, credentials } = useAdmin();
 
   const create = async (settings: object = {}) => {
     const { status, body } = await admin.send('POST', '/pools', {
@@ -228,7 +219,7 @@ describe('pools as operators see and change them', () => {
 
   describe('a change of the version that was read', () => {
     const ifMatch = (header: string) =>
-      new AdminCaller(server, { authorization: `Bearer ${token}`, 'if-match': header });
+      new AdminCaller(server, { authorization: `Bearer ${credentials.token}`, 'if-match': header });
     const read = async (pool: TestPool) => {
       const { headers, body } = await admin.send('GET', `/pools/${pool.userPoolId}`);
       expect(headers.get('etag')).toBe(`"${String(body.version)}"`);

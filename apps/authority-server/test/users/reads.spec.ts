@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { callAs, createAdmin, type AdminCaller } from '../admin-caller.js';
-import { RunningAuthority } from '../running-authority.js';
+import { describe, expect, test } from '@jest/globals';
+import { callAs, useAdmin } from '../admin-caller.js';
 
 describe('reads of personal data', () => {
-  const server = new RunningAuthority();
-  let admin: AdminCaller;
-  beforeAll(async () => {
-    await server.start();
-    admin = callAs(server, await createAdmin(server));
-  }, 60_000);
-  afterAll(() => server.stop());
+  const { server, admin } = useAdmin();
 
   test('records who searched for users and who opened one, and not what was searched for', async () => {
     const pool = await server.createPool();

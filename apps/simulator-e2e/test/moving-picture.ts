@@ -56,7 +56,7 @@ export class MovingPicture {
 function putFinger({ x, y }: { readonly x: number; readonly y: number }): void {
   const finger = document.createElement('div');
   finger.id = 'finger';
-  finger.style.cssText = `position:fixed;left:${x - 19}px;top:${y - 19}px;width:38px;height:38px;border-radius:50%;z-index:9999;pointer-events:none;background:#0008;border:3px solid #fffc;box-sizing:border-box`;
+  finger.style.cssText = `position:fixed;left:${x - 19}px;top:${y - 19}px;width:38px;height:38px;border-radius:50%;z-index:9999;pointer-events:none;background:#0004;border:3px solid #fffc;box-sizing:border-box`;
   document.body.append(finger);
 }
 

@@ -148,6 +148,8 @@ describeInBrowser('while the authority hangs or is gone', () => {
     const page = await open();
     await page.goTo(userPoolId, '');
     await page.see('实时更新');
+    // This authority names no simulator.
+    expect(await page.page.getByText('在模拟器中试用').count()).toBe(0);
     await authority.stop('SIGKILL');
     await page.see('连接中断，正在重试');
     await page.page.getByText('与服务器的连接已中断').waitFor();

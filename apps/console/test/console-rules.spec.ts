@@ -8,6 +8,7 @@ import { findStep } from '../src/events/login-step.js';
 import { describeWechatFailure } from '../src/events/wechat-texts.js';
 import { pickBucketHours, sumByBucket, sumCounts } from '../src/overview/sum-counts.js';
 import { findProblems } from '../src/health/find-problems.js';
+import { buildTryAddress } from '../src/pools/try-address.js';
 import { findChanges } from '../src/settings/find-changes.js';
 import { findDangers, findNewDangers, type Settings } from '../src/settings/setting-texts.js';
 import { readSearch } from '../src/users/read-search.js';
@@ -252,4 +253,18 @@ test('each failure of WeChat that errors.md explains has a text of its own, in b
       expect(describeWechatFailure(failure, read)).not.toMatch(/return code|错误码/);
     }
   }
+});
+
+test('the simulator is opened on a pool by its public values alone, with the backend where the secret is needed', () => {
+  const pool = { id: ID, secretRequired: true, allowedAppIds: ['wx1', 'wx2'], miniProgram: { appId: 'wx3' } };
+  const options = {
+    simulatorUrl: 'https://s.example',
+    backendUrl: 'https://b.example:8443',
+    language: 'en',
+  } as const;
+  expect(buildTryAddress(pool, options)).toBe(
+    `https://s.example/?pool=${ID}&backend=https%3A%2F%2Fb.example%3A8443&appid=wx1&miniprogram=wx3&lang=en`,
+  );
+  const direct = { ...pool, secretRequired: false, allowedAppIds: [], miniProgram: null };
+  expect(buildTryAddress(direct, options)).toBe(`https://s.example/?pool=${ID}&lang=en`);
 });

@@ -60,6 +60,9 @@ const ENVIRONMENTS = {
     ...readWechatCredentials(place),
     DATA_DIR: authorityDataDir(place),
     WECHAT_API_URL: place.simulator,
+    SIMULATOR_URL: place.simulator,
+    BACKEND_URL: place.backend,
+    DOCS_URL: 'https://github.com/app2wxapp/app2wxapp/tree/main/docs',
     // On a laptop every request comes from one address.
     RATE_LIMIT_IP_PER_MINUTE: '0',
   }),

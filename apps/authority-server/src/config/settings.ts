@@ -115,6 +115,16 @@ const Variables = z.object({
   CONSOLE_DIR: z.string().optional().meta({
     description: "Folder with a build of the operators' console; only to replace the one that is included.",
   }),
+  SIMULATOR_URL: origin.optional().meta({
+    description:
+      'Origin of a simulator of WeChat: the console opens pools there. For development; leave it out where users log in.',
+  }),
+  BACKEND_URL: origin.optional().meta({
+    description: "Origin of the app's backend: the console links to its page, and hands it to the simulator.",
+  }),
+  DOCS_URL: httpUrl
+    .optional()
+    .meta({ description: 'Address of the documentation, which the console links to.' }),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info').meta({ description: 'What is logged, as JSON lines.' }),
 });
 

@@ -17,6 +17,10 @@ const CONFIG = '__CONSOLE_CONFIG__';
 export interface PageConfig {
   /** How long a request may take here, in milliseconds; the page waits a little longer. */
   readonly requestTimeoutMs: number;
+  /** Origins and an address of what belongs to it; `undefined` where the settings name none. */
+  readonly simulatorUrl: string | undefined;
+  readonly backendUrl: string | undefined;
+  readonly docsUrl: string | undefined;
 }
 
 /** How the console is served. */

@@ -23,6 +23,12 @@ export class ConsoleRoutes {
   }
 
   private buildConfig(): PageConfig {
-    return { requestTimeoutMs: this.settings.REQUEST_TIMEOUT_MS };
+    const { REQUEST_TIMEOUT_MS, SIMULATOR_URL, BACKEND_URL, DOCS_URL } = this.settings;
+    return {
+      requestTimeoutMs: REQUEST_TIMEOUT_MS,
+      simulatorUrl: SIMULATOR_URL,
+      backendUrl: BACKEND_URL,
+      docsUrl: DOCS_URL,
+    };
   }
 }

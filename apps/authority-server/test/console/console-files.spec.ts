@@ -22,7 +22,12 @@ describe('the operators’ console as it is served', () => {
     fastify.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
     await serveConsole(fastify, folder, {
       publicUrl: () => 'http://login.example:4000',
-      config: { requestTimeoutMs: 8000 },
+      config: {
+        requestTimeoutMs: 8000,
+        simulatorUrl: undefined,
+        backendUrl: undefined,
+        docsUrl: 'https://docs.example/?a="&b=<c>',
+      },
     });
     url = await fastify.listen({ port: 0, host: '127.0.0.1' });
   });
@@ -38,7 +43,9 @@ describe('the operators’ console as it is served', () => {
       const policy = response.headers.get('content-security-policy') ?? '';
       const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? '';
       expect(await response.text()).toBe(
-        `<meta content="{&quot;requestTimeoutMs&quot;:8000}"><style nonce="${nonce}"></style>`,
+        '<meta content="{&quot;requestTimeoutMs&quot;:8000,' +
+          '&quot;docsUrl&quot;:&quot;https://docs.example/?a=\\&quot;&amp;b=&lt;c>&quot;}">' +
+          `<style nonce="${nonce}"></style>`,
       );
       expect(policy).toContain("script-src 'self';");
       expect(policy).toContain("frame-ancestors 'none'");

@@ -1,7 +1,11 @@
 /** What the authority writes into the page that it serves. */
-export interface PageConfig {
+interface PageConfig {
   /** How long the authority works on a request at most, in milliseconds. */
   readonly requestTimeoutMs: number;
+  /** Origins and an address of what belongs to it; absent where its settings name none. */
+  readonly simulatorUrl?: string;
+  readonly backendUrl?: string;
+  readonly docsUrl?: string;
 }
 
 /** Of the development server, which writes nothing: the authority's own defaults. */

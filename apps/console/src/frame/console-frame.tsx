@@ -8,6 +8,7 @@ import { Brand } from './brand.js';
 import { ConnectionNotice } from './connection-notice.js';
 import { Loading } from './loading.js';
 import { PageTools } from './page-tools.js';
+import { RelatedPages } from './related-pages.js';
 import { useAction } from './use-action.js';
 
 /** What stands around every screen. */
@@ -52,6 +53,9 @@ export function ConsoleFrame() {
           <Outlet />
         </Suspense>
       </main>
+      <footer className="frame-foot">
+        <RelatedPages />
+      </footer>
     </div>
   );
 }

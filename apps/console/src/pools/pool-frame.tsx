@@ -7,6 +7,7 @@ import { Loaded } from '../frame/loaded.js';
 import { Loading } from '../frame/loading.js';
 import { useTitle } from '../frame/use-title.js';
 import { useText } from '../language/language.js';
+import { TryPool } from './try-pool.js';
 
 interface PoolContext {
   readonly pool: Pool;
@@ -48,6 +49,9 @@ function FramedPool(context: PoolContext) {
         <Typography.Text type="secondary" copyable className="id">
           {id}
         </Typography.Text>
+        <div className="title-row-end">
+          <TryPool pool={context.pool} />
+        </div>
       </div>
       <ScreenNav userPoolId={id} poolName={name} />
       <Suspense fallback={<Loading />}>

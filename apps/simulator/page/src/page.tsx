@@ -6,6 +6,7 @@ import { describeOwnAppProblem } from './own-app/own-app-texts.js';
 import { TimeMachine } from './panels/time-machine.js';
 import { TroublesFold } from './panels/troubles-fold.js';
 import { PhoneFrame } from './phone/phone-frame.js';
+import { RelatedPages } from './related-pages.js';
 import type { ScenarioRunner } from './scenarios/scenario-runner.js';
 import { ScenariosPanel } from './scenarios/scenarios-panel.js';
 import { pageTexts, type PageTexts } from './texts.js';
@@ -61,6 +62,7 @@ export function Page({ workbench, runner }: PageProps) {
           </div>
         )}
       </main>
+      <RelatedPages config={workbench.config} language={current} />
     </div>
   );
 }

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { findSharedDemo } from '@app2wxapp/demo';
+import { launchBrowser } from '@app2wxapp/test-environment/browser';
+import { describeInBrowser } from '@app2wxapp/test-environment/describe-in-browser';
+import type { Browser } from 'playwright-core';
+import { ConsolePage } from './console-page.js';
+import { listViolations } from './list-violations.js';
+
+describeInBrowser('the pages of the demo lead to one another', () => {
+  const demo = findSharedDemo();
+  let browser: Browser;
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  /** Of the links of a list, those to this machine that do not answer with 200. */
+  async function listBroken(hrefs: readonly string[], base: string): Promise<string[]> {
+    const broken: string[] = [];
+    for (const href of hrefs
+      .map((one) => new URL(one, base))
+      .filter(({ hostname }) => hostname === 'localhost')) {
+      const { status } = await fetch(href);
+      if (status !== 200) broken.push(`${status} ${href.href}`);
+    }
+    return broken;
+  }
+
+  test.each([
+    ['zh-CN', '相关页面', '在模拟器中试用'],
+    ['en-GB', 'Related pages', 'Try this pool'],
+  ])(
+    'the console, in %s, to the simulator, the APIs and the docs, each of which answers',
+    async (locale, name, tryIt) => {
+      const page = await ConsolePage.open(browser, demo, { locale });
+      await page.signIn();
+      const links = page.page.getByRole('navigation', { name }).getByRole('link');
+      const hrefs = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+      expect(hrefs).toHaveLength(5);
+      expect(await listBroken(hrefs, demo.authority)).toEqual([]);
+      const [pool] = demo.pools;
+      await page.goTo(pool?.userPoolId ?? '', '');
+      const address = new URL(
+        (await page.page.getByRole('link', { name: tryIt }).getAttribute('href')) ?? '',
+      );
+      expect([address.origin, address.searchParams.get('pool')]).toEqual([demo.simulator, pool?.userPoolId]);
+      expect(address.href).not.toContain(pool?.secret);
+      expect(await listViolations(page.page)).toEqual([]);
+      await page.close();
+    },
+  );
+
+  test('the simulator to the console and the APIs, each of which answers', async () => {
+    const page = await browser.newPage({ locale: 'zh-CN' });
+    await page.goto(demo.simulator);
+    const links = page.getByRole('navigation', { name: '相关页面' }).getByRole('link');
+    await links.first().waitFor();
+    const hrefs = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+    expect(hrefs).toContain(`${demo.authority}/console`);
+    expect(hrefs).toContain(`${demo.backend}/docs`);
+    expect(await listBroken(hrefs, demo.simulator)).toEqual([]);
+    await page.close();
+  });
+
+  test('a first visit of the console writes no error, network errors included', async () => {
+    const page = await browser.newPage();
+    const errors: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    await page.goto(`${demo.authority}/console`);
+    await page.locator('.sign-in input').waitFor();
+    expect(errors).toEqual([]);
+    await page.close();
+  });
+});

@@ -1,0 +1,30 @@
+import type { Pool } from '../api/client.js';
+
+/** What opens the simulator on a pool. */
+export interface TryOptions {
+  /** Origins. */
+  readonly simulatorUrl: string;
+  readonly backendUrl?: string | undefined;
+  readonly language: 'zh' | 'en';
+}
+
+/**
+ * Builds the address of the simulator's page for a pool. Nothing in it is secret. A pool that needs its secret is tried
+ * with the backend, where one is known; a direct one is exchanged by the app.
+ */
+export function buildTryAddress(
+  { id, secretRequired, allowedAppIds, miniProgram }: TriedPool,
+  { simulatorUrl, backendUrl, language }: TryOptions,
+): string {
+  const [appId] = allowedAppIds;
+  const query = new URLSearchParams({
+    pool: id,
+    ...(secretRequired && backendUrl !== undefined && { backend: backendUrl }),
+    ...(appId !== undefined && { appid: appId }),
+    ...(miniProgram && { miniprogram: miniProgram.appId }),
+    lang: language,
+  });
+  return `${simulatorUrl}/?${query.toString()}`;
+}
+
+type TriedPool = Pick<Pool, 'id' | 'secretRequired' | 'allowedAppIds' | 'miniProgram'>;

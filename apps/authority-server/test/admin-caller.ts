@@ -42,6 +42,13 @@ export class AdminCaller {
     const { status, headers } = response;
     return { status, headers, text, body: JSON.parse(text || '{}') as AdminBody };
   }
+
+  /** Creates an operator, who signs in once. @returns also the lasting token */
+  async createOperator(wanted: object): Promise<{ readonly id: string; readonly token: string }> {
+    const { status, text, body } = await this.send('POST', '/operators', wanted);
+    if (status !== 201) throw new Error(text);
+    return { id: body.operator.id, token: await exchangeToken(this.server, body.token) };
+  }
 }
 
 /** Calls by an operator's token. */
@@ -65,7 +72,11 @@ export function useAdmin() {
 
 /** Creates the first operator of a new authority and signs in once. @returns the lasting token */
 export async function createAdmin(server: RunningAuthority): Promise<string> {
-  const token = await createFirstToken(server);
+  return exchangeToken(server, await createFirstToken(server));
+}
+
+/** Signs in by a token that is for one sign-in. @returns the lasting token */
+export async function exchangeToken(server: RunningAuthority, token: string): Promise<string> {
   return (await new AdminCaller(server, {}).send('POST', '/session', { token })).body.token;
 }
 

@@ -121,8 +121,9 @@ describeInBrowser('the console itself', () => {
       token: demo.operatorToken,
       body: { name: 'a reader', role: 'reader' },
     });
+    const { body: signedIn } = await send(`${demo.authority}/admin/session`, { body: { token: body.token } });
     const page = await ConsolePage.open(browser, demo);
-    await page.signIn(String(body.token));
+    await page.signIn(String(signedIn.token));
     expect(await page.page.getByRole('button', { name: '新建用户池' }).count()).toBe(0);
     await page.goTo(poolOf(demo).userPoolId, 'settings');
     await page.page.getByRole('switch', { name: '换取用户信息需要密钥' }).waitFor();

@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000;
 
 /** How long a token is accepted, in days, unless its creator chooses. */
 export const TOKEN_DAYS = 90;
-/** How long the token of a first start waits for its sign-in, in days. */
+/** How long a token that is for one sign-in waits for it, in days. */
 export const FIRST_TOKEN_DAYS = 7;
 
 /** A token, in clear this once: its digest is kept. */

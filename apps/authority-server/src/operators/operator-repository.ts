@@ -55,17 +55,13 @@ export class OperatorRepository {
   }
 
   /**
-   * Creates an operator with one token, shown once.
+   * Creates an operator with one token, which another person sees first: it is for one sign-in.
    *
    * @throws {App2WxappError} `user_pool_not_found` for a pool that does not exist
    */
-  async create({
-    ttlDays,
-    ...operator
-  }: Omit<Operator, 'id' | 'createdAt'> & { readonly ttlDays: number }): Promise<{
-    readonly operator: Operator;
-    readonly created: CreatedToken;
-  }> {
+  async create(
+    operator: Omit<Operator, 'id' | 'createdAt'>,
+  ): Promise<{ readonly operator: Operator; readonly created: CreatedToken }> {
     const { userPoolIds } = operator;
     if (userPoolIds) {
       const wanted = [...new Set(userPoolIds)];
@@ -76,7 +72,7 @@ export class OperatorRepository {
         throw new App2WxappError('user_pool_not_found', 'One of the pools does not exist. Check the ids.');
       }
     }
-    return createOperator(this.orm, { ...operator, createdAt: this.now() }, { ttlDays });
+    return createOperator(this.orm, { ...operator, createdAt: this.now() }, { isFirst: true });
   }
 
   /**

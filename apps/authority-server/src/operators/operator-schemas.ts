@@ -3,12 +3,10 @@ import { Name } from '../config/readable-text.js';
 import { Instant, ObjectId } from '../paging/page-schemas.js';
 import { TOKEN_DAYS } from './create-operator.js';
 
-const TtlDays = z
-  .int()
-  .min(1)
-  .max(400)
-  .default(TOKEN_DAYS)
-  .meta({ description: 'How many days the token is accepted.' });
+const TtlDays = z.int().min(1).max(400).default(TOKEN_DAYS).meta({
+  description:
+    'How many days the token is accepted. A token for another operator is for one sign-in within a week instead.',
+});
 const ROLE = z.enum(['admin', 'reader']);
 const ShownOnce = z.string().meta({ description: 'Shown once.' });
 
@@ -40,7 +38,7 @@ export const SignedIn = z
   .object({
     ...OperatorView.shape,
     token: z.string().optional().meta({
-      description: 'After a sign-in by the token of a first start: the lasting token, Shown once.',
+      description: 'After a sign-in by a token that is for one: the lasting token, shown once.',
     }),
   })
   .meta({ id: 'SignedIn' });
@@ -69,11 +67,15 @@ export const NewOperator = z
       .nullable()
       .default(null)
       .meta({ description: 'The pools that the operator sees; null = all.' }),
-    ttlDays: TtlDays,
   })
   .meta({ id: 'NewOperator' });
 export const CreatedOperator = z
-  .object({ operator: OperatorView, token: ShownOnce })
+  .object({
+    operator: OperatorView,
+    token: ShownOnce.meta({
+      description: 'For one sign-in within a week, which gives a lasting one. Shown once.',
+    }),
+  })
   .meta({ id: 'CreatedOperator' });
 export const NewOperatorToken = z.strictObject({ ttlDays: TtlDays }).meta({ id: 'NewOperatorToken' });
 export const CreatedOperatorToken = z

@@ -18,7 +18,7 @@ export interface FoundToken {
   readonly operator: Operator;
   readonly id: string;
   readonly expiresAt: Date;
-  /** Whether it is of a first start: accepted at one sign-in. */
+  /** Whether it is accepted at one sign-in alone. */
   readonly isFirst: boolean;
 }
 
@@ -49,7 +49,10 @@ export class OperatorTokenRepository {
    *
    * @throws {App2WxappError} `invalid_request`: 404 when there is no such operator, 409 when there are two tokens
    */
-  async create(operatorId: string, ttlDays: number): Promise<CreatedToken> {
+  async create(
+    operatorId: string,
+    options: { readonly ttlDays: number } | { readonly isFirst: true },
+  ): Promise<CreatedToken> {
     if (!isObjectId(operatorId)) throw unknownOperator();
     const now = this.now();
     return this.orm.transaction(async (transaction) => {
@@ -62,12 +65,12 @@ export class OperatorTokenRepository {
           { status: 409 },
         );
       }
-      return createOperatorToken(transaction, operatorId, { now, ttlDays });
+      return createOperatorToken(transaction, operatorId, { now, ...options });
     });
   }
 
   /**
-   * Consumes the token of a first start, and creates a lasting one.
+   * Consumes a token that is for one sign-in, and creates a lasting one.
    *
    * @returns `undefined` when another sign-in was faster
    */

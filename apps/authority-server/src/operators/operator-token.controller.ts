@@ -22,7 +22,8 @@ export class OperatorTokenController {
   @Audited('operator_token_created')
   @ApiOperation({
     operationId: 'createOperatorToken',
-    summary: 'Create a second token, shown once; both are valid until one is revoked or expires',
+    summary:
+      'Create a second token, shown once; both are valid until one is revoked or expires. For another operator it is for one sign-in',
   })
   @ApiCreatedResponse({ standardSchema: CreatedOperatorToken })
   async create(
@@ -33,7 +34,8 @@ export class OperatorTokenController {
   ): Promise<z.output<typeof CreatedOperatorToken>> {
     requireSelf(operator, operatorId);
     entry.what = [operatorId];
-    const created = await this.tokens.create(operatorId, ttlDays);
+    const isOwn = operator.id === operatorId;
+    const created = await this.tokens.create(operatorId, isOwn ? { ttlDays } : { isFirst: true });
     return { ...viewToken(created), token: created.token };
   }
 

@@ -31,7 +31,7 @@ export class OperatorController {
   @Audited('operator_created')
   @ApiOperation({
     operationId: 'createOperator',
-    summary: 'Create an operator; the token is shown once',
+    summary: 'Create an operator; the token is shown once, and is for one sign-in within a week',
   })
   @ApiCreatedResponse({ standardSchema: CreatedOperator })
   async create(

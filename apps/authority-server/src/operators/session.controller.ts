@@ -74,7 +74,7 @@ export class SessionController {
     @Req() request: FastifyRequest,
   ): Promise<void> {
     if (!session) throw new App2WxappError('invalid_request', 'Only a browser session is confirmed.');
-    await this.tokens.requireToken(token, request, operator.id);
+    await this.tokens.requireLastingToken(token, request, operator.id);
     await this.sessions.confirm(session.id);
   }
 

@@ -28,7 +28,7 @@ export class SignInController {
   @ApiOperation({
     operationId: 'signIn',
     summary:
-      'Sign a browser in by an operator token, with a cookie; the token of a first start gives a lasting one',
+      'Sign a browser in by an operator token, with a cookie; a token that is for one sign-in gives a lasting one',
   })
   @ApiExtension('x-role', 'any')
   @ApiCreatedResponse({ standardSchema: SignedIn })
@@ -43,7 +43,7 @@ export class SignInController {
     if (found.isFirst && !lasting) {
       throw new App2WxappError(
         'invalid_operator',
-        'The token of the first start was used. Use the lasting one.',
+        'The token was for one sign-in and is used up. Use the lasting one.',
       );
     }
     const ip = readClientAddress(request);

@@ -16,7 +16,7 @@ export class TokenCheck {
   ) {}
 
   /**
-   * Accepts the token of a first start too.
+   * Accepts a token that is for one sign-in too.
    *
    * @param operatorId whose token it must be
    * @throws {App2WxappError} `invalid_operator` when the token is unknown or expired; `rate_limited` after too many of
@@ -38,16 +38,20 @@ export class TokenCheck {
   }
 
   /**
-   * As {@link requireToken}, for a request that has the token itself.
+   * As {@link requireToken}, for all but a sign-in.
    *
-   * @throws {App2WxappError} also `invalid_operator` for the token of a first start
+   * @throws {App2WxappError} also `invalid_operator` for a token that is for one sign-in
    */
-  async requireLastingToken(token: string | undefined, request: FastifyRequest): Promise<FoundToken> {
-    const found = await this.requireToken(token, request);
+  async requireLastingToken(
+    token: string | undefined,
+    request: FastifyRequest,
+    operatorId?: string,
+  ): Promise<FoundToken> {
+    const found = await this.requireToken(token, request, operatorId);
     if (!found.isFirst) return found;
     throw new App2WxappError(
       'invalid_operator',
-      'The token of a first start is for one sign-in: POST /admin/session exchanges it for a lasting one.',
+      'This token is for one sign-in: POST /admin/session exchanges it for a lasting one.',
     );
   }
 }

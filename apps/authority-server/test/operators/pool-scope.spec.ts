@@ -23,13 +23,13 @@ describe.each(['reader', 'admin'])('a %s of one pool', (role) => {
     admin = callAs(server, await createAdmin(server));
     own = await server.createPool();
     other = await server.createPool();
-    const created = await admin.send('POST', '/operators', {
+    const created = await admin.createOperator({
       name: 'of one pool',
       role,
       userPoolIds: [own.userPoolId],
     });
-    operatorId = created.body.operator.id;
-    operator = callAs(server, created.body.token);
+    operatorId = created.id;
+    operator = callAs(server, created.token);
     for (const pool of [own, other]) {
       const ticket = await server.issueTicket(pool);
       expect((await server.exchange(pool, { ticket, secret: pool.secret })).status).toBe(200);

@@ -113,7 +113,7 @@ describe('a pool that an operator deletes', () => {
     const [pool, other] = [await createPool(), await createPool()];
     const create = async (userPoolIds: readonly string[]) => {
       const wanted = { name: 'of some pools', role: 'admin', userPoolIds };
-      return callAs(server, (await admin.send('POST', '/operators', wanted)).body.token);
+      return callAs(server, (await admin.createOperator(wanted)).token);
     };
     const ofOne = await create([pool.userPoolId]);
     const ofBoth = await create([pool.userPoolId, other.userPoolId]);

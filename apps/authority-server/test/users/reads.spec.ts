@@ -9,15 +9,15 @@ describe('reads of personal data', () => {
     const phoneCode = server.wechat.createPhoneCode('13900000077');
     const ticket = await server.issueTicket(pool, { phoneCode });
     const { body: user } = await server.exchange(pool, { ticket, secret: pool.secret });
-    const created = await admin.send('POST', '/operators', { name: 'who reads', role: 'reader' });
-    const reader = callAs(server, created.body.token);
+    const { id, token } = await admin.createOperator({ name: 'who reads', role: 'reader' });
+    const reader = callAs(server, token);
     const users = `/pools/${pool.userPoolId}/users`;
     const found = await reader.send('POST', `${users}/search`, { phone: '13900000077' });
     expect(found.body.items.map(({ id }) => id)).toEqual([user._id]);
     await reader.send('GET', `${users}/${user._id}`);
     await reader.send('GET', `${users}/${user._id}/sessions`);
     const { body, text } = await admin.send('GET', `/events?userPoolId=${pool.userPoolId}`);
-    const by = { id: created.body.operator.id, name: 'who reads' };
+    const by = { id, name: 'who reads' };
     const ofReader = body.items.filter(({ operator }) => operator !== null);
     expect(
       ofReader.map(({ type, reason, accountId, operator }) => [type, reason, accountId, operator]),

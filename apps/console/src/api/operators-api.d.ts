@@ -1,6 +1,6 @@
 /* eslint-disable */
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: f6a85f99b642ae4631513af982a5296fc775cba83fbd6d44bd15a45c4e70d0dd
+// SHA-256 of the document: 7b00156ff6df9472f82b674c64cb88049affa90d344e18cc6c68ae8fb6d5a466
 export interface paths {
   '/admin/session': {
     parameters: {
@@ -12,7 +12,7 @@ export interface paths {
     /** Who is signed in */
     get: operations['findSession'];
     put?: never;
-    /** Sign a browser in by an operator token, with a cookie; the token of a first start gives a lasting one */
+    /** Sign a browser in by an operator token, with a cookie; a token that is for one sign-in gives a lasting one */
     post: operations['signIn'];
     /** Sign out: the cookie is invalid from then on */
     delete: operations['signOut'];
@@ -83,7 +83,7 @@ export interface paths {
     /** All operators, oldest first; to an operator of some pools that operator alone */
     get: operations['listOperators'];
     put?: never;
-    /** Create an operator; the token is shown once */
+    /** Create an operator; the token is shown once, and is for one sign-in within a week */
     post: operations['createOperator'];
     delete?: never;
     options?: never;
@@ -117,7 +117,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Create a second token, shown once; both are valid until one is revoked or expires */
+    /** Create a second token, shown once; both are valid until one is revoked or expires. For another operator it is for one sign-in */
     post: operations['createOperatorToken'];
     delete?: never;
     options?: never;
@@ -449,7 +449,7 @@ export interface components {
       userPoolIds: string[] | null;
       /** Format: date-time */
       createdAt: string;
-      /** @description After a sign-in by the token of a first start: the lasting token, Shown once. */
+      /** @description After a sign-in by a token that is for one: the lasting token, shown once. */
       token?: string;
     };
     Operator: {
@@ -510,20 +510,15 @@ export interface components {
        * @default null
        */
       userPoolIds?: string[] | null;
-      /**
-       * @description How many days the token is accepted.
-       * @default 90
-       */
-      ttlDays?: number;
     };
     CreatedOperator: {
       operator: components['schemas']['Operator'];
-      /** @description Shown once. */
+      /** @description For one sign-in within a week, which gives a lasting one. Shown once. */
       token: string;
     };
     NewOperatorToken: {
       /**
-       * @description How many days the token is accepted.
+       * @description How many days the token is accepted. A token for another operator is for one sign-in within a week instead.
        * @default 90
        */
       ttlDays?: number;

@@ -1,5 +1,5 @@
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: f6a85f99b642ae4631513af982a5296fc775cba83fbd6d44bd15a45c4e70d0dd
+// SHA-256 of the document: 7b00156ff6df9472f82b674c64cb88049affa90d344e18cc6c68ae8fb6d5a466
 
 /** What the authority accepts in the fields of each request body; of a list, in each of its items. */
 export const REQUEST_LIMITS = {
@@ -8,7 +8,6 @@ export const REQUEST_LIMITS = {
     name: { minLength: 1, maxLength: 64 },
     role: {},
     userPoolIds: { maxItems: 100, pattern: /^[0-9a-f]{24}$/ },
-    ttlDays: { minimum: 1, maximum: 400 },
   },
   NewOperatorToken: { ttlDays: { minimum: 1, maximum: 400 } },
   NewPool: {

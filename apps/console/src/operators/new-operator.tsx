@@ -1,4 +1,4 @@
-import { Form, Input, InputNumber, Modal, Radio, Select } from 'antd';
+import { Form, Input, Modal, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { api, read, type Operator } from '../api/client.js';
 import { REQUEST_LIMITS } from '../api/request-limits.js';
@@ -14,13 +14,12 @@ const LIMITS = REQUEST_LIMITS.NewOperator;
 const FORM = {
   layout: 'vertical',
   requiredMark: false,
-  initialValues: { role: 'reader', ttlDays: 90 },
+  initialValues: { role: 'reader' },
   preserve: false,
 } as const;
 
 interface Fields extends Pick<Operator, 'name' | 'role'> {
   readonly userPoolIds?: string[];
-  readonly ttlDays: number;
 }
 
 /** Asks who the new operator is, creates it, and shows its token. */
@@ -62,7 +61,10 @@ export function NewOperator({
       <ShownOnce
         title={t('管理员 token', 'The operator token')}
         secret={token}
-        note={t('交给这位管理员，用来登录。', 'Hand it to this operator, to sign in with.')}
+        note={t(
+          '交给这位管理员，一周内登录一次，登录后得到长期使用的 token。',
+          'Hand it to this operator: it is for one sign-in within a week, which gives the lasting one.',
+        )}
         onClose={() => setToken(undefined)}
       />
     </>
@@ -71,7 +73,6 @@ export function NewOperator({
 
 function OperatorFields() {
   const t = useText();
-  const { minimum: min, maximum: max } = LIMITS.ttlDays;
   return (
     <>
       <Form.Item name="name" label={t('名称', 'Name')} rules={[requireName(LIMITS.name, t)]}>
@@ -94,13 +95,6 @@ function OperatorFields() {
         )}
       >
         <PoolSelect />
-      </Form.Item>
-      <Form.Item
-        name="ttlDays"
-        label={t('token 有效天数', 'Token valid for (days)')}
-        rules={[{ required: true, message: `${min}–${max}` }]}
-      >
-        <InputNumber min={min} max={max} precision={0} />
       </Form.Item>
     </>
   );

@@ -48,8 +48,8 @@ export function SignInScreen({
           title={t('你的管理员 token', 'Your operator token')}
           secret={first?.lasting}
           note={t(
-            '首次启动的 token 已失效，今后用这一个登录，90 天内有效。',
-            'The token of the first start is used up. Sign in with this one from now on, for 90 days.',
+            '一次性 token 已失效，今后用这一个登录，90 天内有效。',
+            'The token for one sign-in is used up. Sign in with this one from now on, for 90 days.',
           )}
           onClose={() => first && onSignedIn(first.operator)}
         />

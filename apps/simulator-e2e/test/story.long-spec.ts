@@ -110,6 +110,12 @@ describeInBrowser('a login told step by step', () => {
         await page.page.getByRole('radio', { name: /^(单步|Step)$/ }).check();
         await page.phone.getByRole('button', { name: /^(用微信登录|Log in with WeChat)$/ }).click();
         await page.page.locator('[data-held=true]').waitFor();
+        const box = await page.page.getByRole('button', { name: /^(下一步|Next)$/ }).boundingBox();
+        expect({
+          isInSight: (box?.y ?? -1) >= 0 && (box?.y ?? height) + (box?.height ?? 0) <= height,
+        }).toEqual({
+          isInSight: true,
+        });
         await page.page.locator('[data-held=true] .wire-row').click();
         expect(await listCollisions(page.page)).toEqual([]);
       });

@@ -160,7 +160,7 @@ const en: PageTexts = {
     label: 'Phone',
     back: 'Back to',
     login: 'Log in with WeChat',
-    waiting: 'Waiting for you in WeChat',
+    waiting: 'Continue in WeChat',
     entering: 'Logging in',
     appName: 'Trailhead',
     slogan: 'Where every path begins',

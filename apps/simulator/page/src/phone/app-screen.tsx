@@ -20,6 +20,7 @@ export function AppScreen({ workbench, texts }: AppScreenProps) {
       <Home
         isOwnPicture={state.account.photo.startsWith(`${workbench.config.authority}/`)}
         account={state.account}
+        isFailed={state.notice !== 'token_refreshed'}
         notice={describeNotice(state.notice, workbench.app.server, texts)}
         texts={texts}
         answerTitle={answerTitle}
@@ -73,8 +74,10 @@ interface HomeProps {
   /** Whether the user chose the picture; WeChat's own placeholder says nothing. */
   readonly isOwnPicture: boolean;
   readonly account: Account;
-  /** Why the last thing that the user wanted was not done; empty when it was. */
+  /** What came of the last request, where it is not what the user expects. */
   readonly notice: string;
+  /** Whether the notice is about a failure. */
+  readonly isFailed: boolean;
   readonly texts: PageTexts['phone'];
   readonly answerTitle: string;
   readonly onLogOut: () => void;
@@ -82,7 +85,16 @@ interface HomeProps {
   readonly onDelete: (() => void) | undefined;
 }
 
-function Home({ isOwnPicture, account, notice, texts, answerTitle, onLogOut, onDelete }: HomeProps) {
+function Home({
+  isOwnPicture,
+  account,
+  notice,
+  isFailed,
+  texts,
+  answerTitle,
+  onLogOut,
+  onDelete,
+}: HomeProps) {
   return (
     <div className="app-screen home">
       <Mountains />
@@ -106,7 +118,7 @@ function Home({ isOwnPicture, account, notice, texts, answerTitle, onLogOut, onD
         <pre className="code" tabIndex={0} role="region" aria-label={answerTitle}>
           {format(account.answer)}
         </pre>
-        <p className="home-notice" role="status">
+        <p className="home-notice" role="status" data-alarming={isFailed}>
           {notice}
         </p>
         <button type="button" className="quiet-button" onClick={onLogOut}>

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { NARROW } from '../narrow.js';
 import { useObservable } from '../observable.js';
 import type { ScenarioTexts } from './scenario-texts.js';
 import type { ScenarioRun, ScenarioRunner } from './scenario-runner.js';
@@ -7,9 +8,6 @@ interface ScenariosPanelProps {
   readonly runner: ScenarioRunner;
   readonly texts: ScenarioTexts;
 }
-
-/** As in the style sheets: the phone above the panels instead of beside them. */
-const NARROW = '(max-width: 860px)';
 
 /** A button for each thing that breaks real apps, and what came of the one that was pressed. */
 export function ScenariosPanel({ runner, texts }: ScenariosPanelProps) {

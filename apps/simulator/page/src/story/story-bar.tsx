@@ -1,4 +1,5 @@
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
+import { NARROW } from '../narrow.js';
 import { language } from '../language.js';
 import { useObservable } from '../observable.js';
 import { nameWire } from '../wires/name-wire.js';
@@ -30,9 +31,17 @@ export function StoryCaption({ story }: { readonly story: Story }) {
   const [held] = useObservable(story.waiting);
   const pace = useObservable(story.pace);
   const isPaused = useObservable(story.isPaused);
+  const caption = useRef<HTMLDivElement>(null);
+  const heldId = held?.id;
+  useEffect(() => {
+    // Where the phone is above, either the held request or the phone is what the user needs next.
+    if (!matchMedia(NARROW).matches || pace === 'live') return;
+    const next = heldId === undefined ? document.querySelector('.phone') : caption.current;
+    next?.scrollIntoView({ block: heldId === undefined ? 'start' : 'center' });
+  }, [heldId, pace]);
   if (pace === 'live') return null;
   return (
-    <div className="story-caption">
+    <div className="story-caption" ref={caption}>
       <p role="status">{held ? sentences[current][nameWire(held)] : texts.idle}</p>
       <div className="story-actions">
         {pace === 'slow' && (

@@ -13,12 +13,14 @@ import type { WireTexts } from './wire-texts.js';
 
 interface WireDetailProps {
   readonly wire: Wire;
+  /** Whether its sentence is shown above already. */
+  readonly isHeld: boolean;
   readonly origins: Origins;
   readonly texts: WireTexts;
 }
 
 /** What a message is for, which line sends it, and the bytes of a request and its response, or of a message that is only handed over. */
-export function WireDetail({ wire, origins, texts }: WireDetailProps) {
+export function WireDetail({ wire, isHeld, origins, texts }: WireDetailProps) {
   const current = useObservable(language);
   const name = nameWire(wire);
   const curl = toCurl(wire, origins);
@@ -26,7 +28,7 @@ export function WireDetail({ wire, origins, texts }: WireDetailProps) {
   const sent = [wire.title, wire.sent].filter(Boolean).join('\n');
   return (
     <div className="wire-detail">
-      <p className="wire-sentence">{sentences[current][name]}</p>
+      {!isHeld && <p className="wire-sentence">{sentences[current][name]}</p>}
       <div className="wire-tools">
         <Source line={findSourceLine(name)} label={storyTexts[current].source} />
         {curl !== undefined && (

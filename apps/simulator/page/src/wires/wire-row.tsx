@@ -34,7 +34,7 @@ export function WireRow({ wire, start, isHeld, origins, texts }: WireRowProps) {
         />
         <Status wire={wire} isHeld={isHeld} texts={texts} />
       </button>
-      {open && <WireDetail wire={wire} origins={origins} texts={texts} />}
+      {open && <WireDetail wire={wire} isHeld={isHeld} origins={origins} texts={texts} />}
       {name === 'login' && (
         <div className="wire-row unseen">
           <span className="wire-time" />

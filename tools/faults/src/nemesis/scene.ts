@@ -51,7 +51,7 @@ export class Scene {
     const create = (name: string, settings: object) =>
       createPool(authorities[0]?.url ?? '', token, { name, allowAnyApp: true, ...settings });
     const pools = {
-      main: await create('main', { refreshTtlSeconds: 86_400 }),
+      main: await create('main', { refreshTtlSeconds: 86_400, ticketTtlSeconds: 600 }),
       other: await create('other', {}),
       short: await create('short', { ticketTtlSeconds: 10 }),
     };

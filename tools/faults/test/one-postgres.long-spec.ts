@@ -28,12 +28,16 @@ const scene = database && (await Scene.start(database, folder));
   };
   const find = (name: string) => scene?.listFaults().find((fault) => fault.name === name);
 
-  test('keep every rule when it is killed and started again', async () => {
-    const { summary, violations, exits } = await run(find('killed'));
-    expect(violations.map(describeViolation)).toEqual([]);
-    expect({ exits, failures: summary.failures }).toEqual({ exits: 0, failures: 0 });
-    expect(summary.logins).toBeGreaterThan(10);
-  }, 120_000);
+  test.each(['killed', 'restarted', 'paused'])(
+    'keep every rule when it is %s',
+    async (fault) => {
+      const { summary, violations, exits } = await run(find(fault));
+      expect(violations.map(describeViolation)).toEqual([]);
+      expect({ exits, failures: summary.failures }).toEqual({ exits: 0, failures: 0 });
+      expect(summary.logins).toBeGreaterThan(10);
+    },
+    120_000,
+  );
 
   test('are caught when they read whether a ticket is unused before they take it', async () => {
     const copy = new AuthorityCopy();

@@ -83,7 +83,7 @@ const WORDS = {
     const desktop = await PhonePage.open(browser, demo.simulator, {
       locale: language,
       colorScheme: 'light',
-      viewport: { width: 1080, height: 720 },
+      viewport: { width: 1080, height: 850 },
     });
     const { page, phone } = desktop;
     await page.locator('details').evaluateAll((folds: HTMLDetailsElement[]) => {

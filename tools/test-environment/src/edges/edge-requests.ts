@@ -1,0 +1,213 @@
+import fc from 'fast-check';
+import { createEdgeValues, HOSTILE, type Schema } from './edge-values.js';
+
+/** What of an OpenAPI document is read. */
+export interface OpenApiDocument {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components?: { readonly schemas?: Readonly<Record<string, Schema>> };
+}
+interface Operation {
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema?: Schema }[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema?: Schema }>> };
+}
+
+/** What a caller of the API may know, so that requests get past the first check. */
+export interface KnownValues {
+  /** Values of path parameters, query parameters and fields, by name. */
+  readonly values: Readonly<Record<string, readonly unknown[]>>;
+  /** Values of `authorization`. */
+  readonly authorization: readonly string[];
+  /** Operations, as `delete /pools/{id}`, that must not meet what is known. */
+  readonly destructive: (operation: string) => boolean;
+}
+
+/** A request, and the operation that it is one of. */
+export interface EdgeRequest {
+  readonly operation: string;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+const TYPES = [
+  'application/json; charset=utf-16',
+  'application/x-www-form-urlencoded',
+  'text/plain',
+  'multipart/form-data',
+  ';',
+  'application/json;;',
+];
+
+/** Builds requests at the edges of every schema of a document, and wrong in every other way. */
+export function createEdgeRequests(document: OpenApiDocument, known: KnownValues): fc.Arbitrary<EdgeRequest> {
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) =>
+      createOperation(document, known, { path, method, operation }),
+    ),
+  );
+  return fc.oneof(...operations);
+}
+
+interface Place {
+  readonly path: string;
+  readonly method: string;
+  readonly operation: Operation;
+}
+
+function createOperation(
+  document: OpenApiDocument,
+  known: KnownValues,
+  { path, method, operation }: Place,
+): fc.Arbitrary<EdgeRequest> {
+  const name = `${method} ${path}`;
+  const isKnown = !known.destructive(name);
+  const resolve = (ref: string) => document.components?.schemas?.[ref.split('/').at(-1) ?? ''] ?? {};
+  const valueOf = (parameter: string, schema: Schema): fc.Arbitrary<unknown> => {
+    const values = isKnown ? (known.values[parameter] ?? []) : [];
+    const edges = fc.oneof(createEdgeValues(schema, resolve), fc.constantFrom(...HOSTILE));
+    return values.length > 0
+      ? fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...values) }, { weight: 1, arbitrary: edges })
+      : edges;
+  };
+  const parameters = operation.parameters ?? [];
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, parameter = '']) => parameter);
+  const segments = fc.tuple(
+    ...inPath.map((parameter) =>
+      valueOf(parameter, { type: 'string', pattern: '^[0-9a-f]{24}$' }).map(encodeSegment),
+    ),
+  );
+  const queries = fc.tuple(
+    ...parameters
+      .filter((parameter) => parameter.in === 'query')
+      .map((parameter) => createQuery(parameter.name, valueOf(parameter.name, parameter.schema ?? {}))),
+  );
+  const contents = Object.entries(operation.requestBody?.content ?? {});
+  const bodies = contents.map(([type, { schema }]) => createBody(type, schema ?? {}, { resolve, valueOf }));
+  return fc
+    .record({
+      segments,
+      queries,
+      extra: fc.constantFrom('', '', '', '__proto__=x', 'constructor[prototype]=x', '%', 'a'.repeat(3000)),
+      body: bodies.length > 0 ? fc.oneof(...bodies) : fc.constant({ type: '', body: '' }),
+      headers: createHeaders(known),
+      type: fc.oneof(
+        { weight: 9, arbitrary: fc.constant('') },
+        { weight: 1, arbitrary: fc.constantFrom(...TYPES) },
+      ),
+    })
+    .map(({ segments: filled, queries: asked, extra, body, headers, type }) => {
+      let index = 0;
+      const query = [...asked, extra].filter((part) => part !== '').join('&');
+      const contentType = type || body.type;
+      return {
+        operation: name,
+        method: method.toUpperCase(),
+        path: path.replace(/\{\w+\}/g, () => filled[index++] ?? '') + (query && `?${query}`),
+        headers: { ...headers, ...(contentType && { 'content-type': contentType }) },
+        body: body.body,
+      };
+    });
+}
+
+/** Text that HTTP can carry, percent-encoded where it must be, and sometimes wrongly. */
+function encodeSegment(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  if (text.startsWith('%')) return text;
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd')).slice(0, 6000) || '%20';
+}
+
+function createQuery(name: string, values: fc.Arbitrary<unknown>): fc.Arbitrary<string> {
+  const pair = values.map((value) => `${name}=${encodeSegment(value)}`);
+  return fc.oneof(
+    { weight: 3, arbitrary: fc.constant('') },
+    { weight: 4, arbitrary: pair },
+    { weight: 1, arbitrary: fc.tuple(pair, pair).map((pairs) => pairs.join('&')) },
+    { weight: 1, arbitrary: pair.map((text) => text.replace('=', '[]=')) },
+  );
+}
+
+interface BodyParts {
+  readonly resolve: (ref: string) => Schema;
+  readonly valueOf: (name: string, schema: Schema) => fc.Arbitrary<unknown>;
+}
+
+function createBody(
+  type: string,
+  schema: Schema,
+  { resolve, valueOf }: BodyParts,
+): fc.Arbitrary<{ type: string; body: string }> {
+  const found = schema.$ref === undefined ? schema : resolve(schema.$ref);
+  const fields = Object.entries(found.properties ?? {}).map(
+    ([name, part]): [string, fc.Arbitrary<unknown>] => [name, valueOf(name, part)],
+  );
+  const requiredKeys = [...(found.required ?? [])].filter((name) => fields.some(([field]) => field === name));
+  const known = fc.record(Object.fromEntries(fields), { requiredKeys });
+  const value = fc.oneof(
+    { weight: 3, arbitrary: known },
+    { weight: 1, arbitrary: createEdgeValues(found, resolve) },
+    { weight: 1, arbitrary: fc.constantFrom(...HOSTILE) },
+  );
+  if (type === 'application/x-www-form-urlencoded')
+    return value.map((content) => ({ type, body: writeForm(content) }));
+  const isText = !type.includes('json');
+  return fc.tuple(value, fc.nat(20)).map(([content, spoil]) => ({
+    type,
+    body: typeof content === 'string' && isText ? content : spoilJson(JSON.stringify(content) ?? '', spoil),
+  }));
+}
+
+function writeForm(content: unknown): string {
+  if (typeof content !== 'object' || content === null) return String(content);
+  return Object.entries(content)
+    .map(([name, value]) => `${name}=${encodeSegment(value)}`)
+    .join('&');
+}
+
+/** Mostly leaves the text as it is; otherwise writes what no object turns into. */
+function spoilJson(json: string, how: number): string {
+  if (how === 0) return json.replace(/^\{("[^"]+":)/, '{$1null,$1');
+  if (how === 1) return json.replace(/:(true|false|null|-?\d+)/, ':1e999');
+  if (how === 2) return json.slice(0, -1);
+  if (how === 3) return json.replace(/^\{/, '{"__proto__":{"x":1},"constructor":{"prototype":{}},');
+  if (how === 4) return `${'['.repeat(5000)}${json}`;
+  if (how === 5) return `\ufeff${json}`;
+  return json;
+}
+
+function createHeaders({ authorization }: KnownValues): fc.Arbitrary<Record<string, string>> {
+  const long = 'x'.repeat(12_000);
+  const wrong = ['Bearer x', 'Basic !', 'Basic Og==', `Basic ${'A'.repeat(5000)}`, 'bearer', long];
+  const some = fc.record(
+    {
+      'accept-language': fc.constantFrom(
+        'en',
+        'zh-CN',
+        `zh${' '.repeat(8000)}x`,
+        'en;q=9e9',
+        ','.repeat(5000),
+      ),
+      'idempotency-key': fc.constantFrom('k', '', 'k'.repeat(255), 'k'.repeat(256), 'k k', 'é'),
+      'if-match': fc.constantFrom('*', '"x"', '', 'W/"x"', ','.repeat(3000)),
+      'app2wxapp-client-address': fc.constantFrom('203.0.113.9', '::1', 'x', '[::1]:80', '1'.repeat(3000)),
+      'x-forwarded-for': fc.constantFrom('203.0.113.9', '<script>', ','.repeat(4000)),
+      cookie: fc.constantFrom('app2wxapp_operator=x', '=;=', `app2wxapp_operator=${long}`, '%=%'),
+      origin: fc.constantFrom('null', 'https://a.example', 'x'.repeat(3000)),
+      'x-request-id': fc.constantFrom('a', 'x'.repeat(3000)),
+    },
+    { requiredKeys: [] },
+  );
+  const shown = fc
+    .oneof(
+      { weight: 5, arbitrary: fc.constantFrom(...authorization) },
+      { weight: 1, arbitrary: fc.constantFrom(...wrong) },
+    )
+    .map((value): Record<string, string> => ({ authorization: value }));
+  const none = fc.constant<Record<string, string>>({});
+  return fc
+    .tuple(
+      fc.oneof({ weight: 5, arbitrary: shown }, { weight: 1, arbitrary: none }),
+      fc.oneof({ weight: 1, arbitrary: some }, { weight: 2, arbitrary: none }),
+    )
+    .map(([first, second]) => ({ ...second, ...first }));
+}

@@ -23,8 +23,8 @@ const EN: Texts = {
   steps: {
     launchPath: ({ launchPath }) => `launch    the app asks WeChat to open ${launchPath}`,
     expiresIn: ({ expiresIn }) =>
-      `ticket    the mini program gave WeChat's codes to the authority: a ticket, good once and for ${expiresIn} s`,
-    extMsg: ({ extMsg }) => `extMsg    the mini program hands back to the app: ${extMsg}`,
+      `ticket    the mini program gave WeChat's codes to the authority: a ticket, valid once and for ${expiresIn} s`,
+    extMsg: ({ extMsg }) => `extMsg    the mini program returns to the app: ${extMsg}`,
     user: () =>
       `exchange  the backend exchanged the ticket, with the pool's secret, for the user and a token`,
     me: ({ me }) => `GET /me   with the token: ${JSON.stringify(me)}`,

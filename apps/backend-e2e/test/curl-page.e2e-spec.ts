@@ -26,7 +26,7 @@ const hasTools = ['sh', 'curl'].every((tool) => spawnSync(tool, ['--version']).e
     expect(user?._id).toMatch(/^[0-9a-f]{24}$/);
     expect(me?._id).toBe(user?._id);
     expect(replay?.error).toBe('invalid_ticket');
-    expect(Object.keys(login ?? {})).toEqual(['user', 'token']);
+    expect(Object.keys(login ?? {})).toEqual(['user', 'token', 'refreshToken']);
   });
 });
 

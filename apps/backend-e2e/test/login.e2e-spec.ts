@@ -56,14 +56,14 @@ describe('one login through running processes', () => {
     expect((await logIn(user.identities[0].openid)).id).not.toBe(id);
   });
 
-  test("the authority answers the exchange with the user's twenty fields, in order", async () => {
+  test("the authority answers the exchange with the user's twenty fields, in order, and a refresh token", async () => {
     const { userPoolId, secret } = demo.secretPool;
     const { status, body } = await exchange(demo, userPoolId, {
       ticket: await takeTicket(demo, userPoolId),
       secret,
     });
     expect(status).toBe(200);
-    expect(Object.keys(body)).toEqual(USER_KEYS);
+    expect(Object.keys(body)).toEqual([...USER_KEYS, 'refreshToken']);
     expect(Object.values(body)).not.toContain(undefined);
   });
 

@@ -96,18 +96,33 @@ function createOperation(
         { weight: 1, arbitrary: fc.constantFrom(...TYPES) },
       ),
     })
-    .map(({ segments: filled, queries: asked, extra, body, headers, type }) => {
-      let index = 0;
-      const query = [...asked, extra].filter((part) => part !== '').join('&');
-      const contentType = type || body.type;
-      return {
-        operation: name,
-        method: method.toUpperCase(),
-        path: path.replace(/\{\w+\}/g, () => filled[index++] ?? '') + (query && `?${query}`),
-        headers: { ...headers, ...(contentType && { 'content-type': contentType }) },
-        body: body.body,
-      };
-    });
+    .map((drawn) => buildRequest({ name, path, method }, drawn));
+}
+
+/** What was drawn for one request. */
+interface Drawn {
+  readonly segments: readonly string[];
+  readonly queries: readonly string[];
+  readonly extra: string;
+  readonly body: { readonly type: string; readonly body: string };
+  readonly headers: Readonly<Record<string, string>>;
+  readonly type: string;
+}
+
+function buildRequest(
+  { name, path, method }: { readonly name: string; readonly path: string; readonly method: string },
+  { segments, queries, extra, body, headers, type }: Drawn,
+): EdgeRequest {
+  let index = 0;
+  const query = [...queries, extra].filter((part) => part !== '').join('&');
+  const contentType = type || body.type;
+  return {
+    operation: name,
+    method: method.toUpperCase(),
+    path: path.replace(/\{\w+\}/g, () => segments[index++] ?? '') + (query && `?${query}`),
+    headers: { ...headers, ...(contentType && { 'content-type': contentType }) },
+    body: body.body,
+  };
 }
 
 /** Text that HTTP can carry, percent-encoded where it must be, and sometimes wrongly. */

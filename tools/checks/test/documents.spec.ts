@@ -29,7 +29,7 @@ describe('documents', () => {
     expect(explained.filter((code) => code !== 'error' && code !== 'code').sort()).toEqual(known.sort());
   });
 
-  test.each(['docs/threat-model.md', 'docs/threat-model.zh-CN.md'])(
+  test.each(['docs/threat-model.md', 'docs/threat-model.zh-CN.md', 'docs/asvs.md', 'docs/asvs.zh-CN.md'])(
     'every test that %s names is in the file that it links',
     (path) => {
       // A link with a Chinese text explains, and names no test.

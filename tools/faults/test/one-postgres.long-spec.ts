@@ -42,7 +42,7 @@ const scene = database && (await Scene.start(database, folder));
   test('are caught when they read whether a ticket is unused before they take it', async () => {
     const copy = new AuthorityCopy();
     copy.replace(
-      'dist/store/ticket-statements.js',
+      'dist/main.js',
       'AND tickets.used_at IS NULL',
       `AND EXISTS (SELECT 1 FROM tickets AS found WHERE found.digest = tickets.digest AND found.used_at IS NULL)
         AND (SELECT pg_sleep(0.05)) IS NOT NULL`,

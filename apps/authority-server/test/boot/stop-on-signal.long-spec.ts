@@ -9,8 +9,8 @@ const run = (close: string) =>
     '--input-type=module',
     '--eval',
     `import { createServer, get } from 'node:http';
-     import { createLogger } from ${at('../../dist/config/logger.js')};
-     import { stopOnSignal } from ${at('../../dist/boot/stop-on-signal.js')};
+     import { createLogger } from ${at('../../out-tsc/js/config/logger.js')};
+     import { stopOnSignal } from ${at('../../out-tsc/js/boot/stop-on-signal.js')};
      const server = createServer(() => process.kill(process.pid, 'SIGTERM')).listen(0, '127.0.0.1', () => {
        get({ port: server.address().port }).on('error', () => undefined);
      });

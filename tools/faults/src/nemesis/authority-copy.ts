@@ -11,7 +11,7 @@ export class AuthorityCopy {
     const parent = join(AUTHORITY_HOME, '.data');
     mkdirSync(parent, { recursive: true });
     this.home = mkdtempSync(join(parent, 'copy-'));
-    for (const name of ['dist', 'migrations'])
+    for (const name of ['dist', 'migrations', 'package.json'])
       cpSync(join(AUTHORITY_HOME, name), join(this.home, name), { recursive: true });
   }
 

@@ -2,4 +2,4 @@
 import { importSpecs } from '../suites/import-specs.js';
 
 await importSpecs(['backends', 'events', 'logins', 'operators', 'pools', 'tokens', 'users']);
-await import('../http/stored-text.spec.ts');
+await import('../http/stored-text.spec.js');

@@ -99,7 +99,7 @@ describeInBrowser('the console itself', () => {
     const page = await ConsolePage.open(browser, demo);
     await page.signIn();
     await page.page.route('**/admin/operators', (route) => route.abort());
-    await page.page.getByRole('link', { name: '管理员' }).click();
+    await page.page.getByRole('link', { name: '管理员', exact: true }).click();
     await page.see('无法连接到服务器，请检查网络和服务状态后重试。');
     await page.page.unroute('**/admin/operators');
     await page.press('重试');
@@ -111,7 +111,7 @@ describeInBrowser('the console itself', () => {
     const page = await ConsolePage.open(browser, demo);
     await page.signIn();
     await page.page.context().clearCookies();
-    await page.page.getByRole('link', { name: '管理员' }).click();
+    await page.page.getByRole('link', { name: '管理员', exact: true }).click();
     await page.page.getByLabel('管理员 token').waitFor();
     await page.close();
   });

@@ -38,7 +38,7 @@ describeInBrowser('servers that do not respond', () => {
     expect(complaints).toEqual([]);
   });
 
-  /** Has one of the servers hang until the deadline is over, and go on afterwards. */
+  /** Has one of the servers hang until the deadline has passed, and go on afterwards. */
   async function hang(name: 'authority' | 'backend' | 'simulator', press: () => Promise<void>) {
     demo.signal(name, 'SIGSTOP');
     try {

@@ -10,7 +10,7 @@ import { PACKAGE_ROOT } from '../config/package-root.js';
 const BUILT_HERE = ['../console/dist', 'dist/page'].map((path) => join(PACKAGE_ROOT, path));
 /** Stands in the page where its nonce goes. */
 const NONCE = '__CSP_NONCE__';
-/** Stands in the page, in an attribute, where the {@link PageConfig} goes. */
+/** Placeholder in the page, in an attribute, for the {@link PageConfig}. */
 const CONFIG = '__CONSOLE_CONFIG__';
 
 /** What the page learns of this authority. It is sent to every caller: nothing in it is secret. */

@@ -25,7 +25,7 @@ const TABLES = [
 ] as const;
 
 /**
- * Removes what is over, {@link BATCH} rows a statement, so that none holds locks for long, and what deleted pools own, and
+ * Removes expired rows, {@link BATCH} rows a statement, so that none holds locks for long, and what deleted pools own, and
  * has the database maintained afterwards. Instances may do it at the same time: rows that another one is removing are skipped.
  */
 @Injectable()

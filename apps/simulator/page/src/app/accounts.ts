@@ -11,7 +11,7 @@ export interface Accounts extends TicketExchange<Account> {
    * Asks the server once more who the account's token belongs to. An expired token is refreshed, where the account has a
    * refresh token. Absent in direct mode: the app keeps what it was given at the login.
    *
-   * @throws {App2WxappError} `token_expired`, `invalid_token` or `invalid_ticket` when the login is over; `network_error`
+   * @throws {App2WxappError} `token_expired`, `invalid_token` or `invalid_ticket` when the session has ended; `network_error`
    */
   visit?(account: Account): Promise<Account>;
   /** Revokes the session of a token. @throws {App2WxappError} with the server's code, or `network_error` */

@@ -18,6 +18,7 @@ function readWords(command: string, env: Record<string, string>): string[] {
     .slice(0, -1);
 }
 
+// Windows has no POSIX shell to run the copied command in.
 const testInShell = process.platform === 'win32' ? test.skip : test;
 
 testInShell('a request as curl has the body as it was, its secrets taken from the environment', () => {

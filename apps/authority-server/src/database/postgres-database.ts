@@ -8,21 +8,12 @@ import { keepsPreparedStatements } from './detect-pooler.js';
 import { explainPostgresFailure } from './explain-postgres.js';
 import { orderValues, type Statement } from './statement.js';
 import { isGivenUp } from './is-database-away.js';
-import { openPool } from './postgres-pool.js';
+import { openPool, type PostgresOptions } from './postgres-pool.js';
 import { preparePostgres } from './prepare-postgres.js';
 
 const PLANNED_EACH_TIME =
   'DATABASE_URL leads to a pooler that keeps no prepared statements: each statement is planned anew; ' +
   'set max_prepared_statements (PgBouncer 1.21 or newer)';
-
-/** How a PostgreSQL is reached. */
-export interface PostgresOptions {
-  readonly connectionString: string;
-  /** Connections of this process at most. */
-  readonly poolSize: number;
-  /** Longest time of a request, which the deadlines of connections and statements are parts of. */
-  readonly requestTimeoutMs: number;
-}
 
 /**
  * Opens PostgreSQL and brings its tables up to date; instances that start at once wait for one another.

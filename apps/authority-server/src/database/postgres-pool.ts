@@ -3,12 +3,20 @@ import type { FastifyBaseLogger } from 'fastify';
 import pg from 'pg';
 import { listServers } from '../config/database-url.js';
 import { isConnectionLost, isGivenUp } from './is-database-away.js';
-import type { PostgresOptions } from './postgres-database.js';
 import { createClientClass, isNotSent, PostgresServers } from './postgres-servers.js';
 
 /** Failures in a row to reach PostgreSQL, after which it is left alone for {@link PAUSE_MS}. */
 const FAILURES = 5;
 const PAUSE_MS = 500;
+
+/** How a PostgreSQL is reached. */
+export interface PostgresOptions {
+  readonly connectionString: string;
+  /** Connections of this process at most. */
+  readonly poolSize: number;
+  /** Longest time of a request, which the deadlines of connections and statements are parts of. */
+  readonly requestTimeoutMs: number;
+}
 
 /**
  * Makes the pool of connections. Each wait has a deadline, here and in PostgreSQL: one that no longer answers here still

@@ -1,5 +1,5 @@
 import { fetchInTime } from './fetch-in-time.js';
-import type { OwnAppOnPhone } from './own-app/prepare-own-app.js';
+import type { OwnAppOnPhone } from './own-app/own-app.js';
 import type { PoolReport } from '../../src/http/own-app-routes.js';
 import type { Fault, FaultKind } from '../../src/wechat/faults.js';
 import type { PageConfig } from '../../src/http/page-routes.js';

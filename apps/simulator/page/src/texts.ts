@@ -1,7 +1,8 @@
 import type { Language } from './language.js';
 import type { DrawnPicture } from './phone/drawn-pictures.js';
 import type { PoolKind } from './page-config.js';
-import { scenarioTexts, type ScenarioTexts } from './scenarios/scenario-texts.js';
+import { scenarioTexts } from './scenarios/scenario-texts.js';
+import type { ScenarioTexts } from './scenarios/scenario.js';
 import { wireTexts, type WireTexts } from './wires/wire-texts.js';
 
 /** What the page says, besides the mini program's own texts. */

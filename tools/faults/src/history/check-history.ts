@@ -4,20 +4,7 @@ import { findDoubledLogins, findWrongLogins } from './login-rules.js';
 import { findForkedRefreshes } from './refresh-rules.js';
 import { findLostLogins, findLostTickets, findReusedNumbers } from './loss-rules.js';
 import { findUndoneRevocations } from './revocation-rules.js';
-
-/**
- * What a broken rule means to the user of the authority. Stale: an answer was older than one before it, and later ones
- * were not, so that nothing was lost.
- */
-export type Damage = 'lost' | 'stale' | 'doubled' | 'forbidden' | 'forked' | 'hung';
-
-/** A rule that the history breaks, and the calls that show it. */
-export interface Violation {
-  readonly damage: Damage;
-  /** The rule, as a sentence of what must hold. */
-  readonly rule: string;
-  readonly piece: readonly Call[];
-}
+import type { Violation } from './violation.js';
 
 /** What may differ between deployments. */
 export interface CheckOptions {

@@ -1,5 +1,5 @@
 import type { Call } from './call.js';
-import type { Violation } from './check-history.js';
+import type { Violation } from './violation.js';
 
 /** Writes a violation for people: the rule, and the calls that show it in the order of their ends. */
 export function describeViolation({ damage, rule, piece }: Violation): string {

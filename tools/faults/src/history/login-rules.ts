@@ -1,6 +1,6 @@
 import { isDone, type Call } from './call.js';
-import type { Violation } from './check-history.js';
 import { isLogin, type HistoryIndex } from './history-index.js';
+import type { Violation } from './violation.js';
 
 /** A launch logs in once; only the same request with the same key may be answered again, and with the same session. */
 export function findDoubledLogins({ launches }: HistoryIndex): Violation[] {

@@ -1,7 +1,7 @@
 import { isDone, isRefused, type Call } from './call.js';
-import type { Violation } from './check-history.js';
 import { isLogin, type HistoryIndex } from './history-index.js';
 import { findPossibleEnds, isActive, isInactive, isSameKey } from './session-ends.js';
+import type { Violation } from './violation.js';
 
 /** A login that was answered is there for good: its session is active until a call that may have ended it. */
 export function findLostLogins(index: HistoryIndex): Violation[] {

@@ -1,6 +1,6 @@
 import { isDone, type Call } from './call.js';
-import type { Violation } from './check-history.js';
 import type { HistoryIndex } from './history-index.js';
+import type { Violation } from './violation.js';
 
 /** Each refresh token is followed by one other, and a login that is repeated leaves the newest alone. */
 export function findForkedRefreshes(index: HistoryIndex): Violation[] {

@@ -1,7 +1,7 @@
 import { isDone, isRefused, type Call } from './call.js';
-import type { Violation } from './check-history.js';
 import { isLogin, type HistoryIndex } from './history-index.js';
 import { isActive, isInactive, isSameKey } from './session-ends.js';
+import type { Violation } from './violation.js';
 
 /** A revocation that was answered is there for good, and so is that by a second use of the ticket. */
 export function findUndoneRevocations(index: HistoryIndex, skewMs: number): Violation[] {

@@ -1,6 +1,6 @@
 import { isDone, isUnknown, type Call } from './call.js';
-import type { Damage, Violation } from './check-history.js';
 import { isLogin } from './history-index.js';
+import type { Damage, Violation } from './violation.js';
 
 /** Figures of one row: a fault and a database. */
 export interface Summary {

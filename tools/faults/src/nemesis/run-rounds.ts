@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDone, isUnknown } from '../history/call.js';
-import { checkHistory, type Violation } from '../history/check-history.js';
+import { checkHistory } from '../history/check-history.js';
 import { isLogin } from '../history/history-index.js';
 import { summariseHistory, type Summary } from '../history/summarise-history.js';
+import type { Violation } from '../history/violation.js';
 import { AuthorityRequests } from '../load/authority-requests.js';
 import { Recorder } from '../load/recorder.js';
 import { verifySessions } from '../load/verify-sessions.js';

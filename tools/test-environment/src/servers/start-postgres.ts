@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { findFreePort } from './find-free-port.js';
 import { copyPostgresFiles, type PostgresFiles, type PostgresVersion } from './postgres-files.js';
-import { startStandby } from './start-standby.js';
+import { prepareStandby, type PreparedServer } from './prepare-standby.js';
 import { startProcess, type StartedProcess } from './start-process.js';
 
 /** A PostgreSQL of one's own, from a package that carries the programs. */
@@ -21,14 +21,6 @@ export interface LocalPostgres {
   restart(): Promise<void>;
   /** Stops it and removes its files. With SIGKILL it stops as in a power cut. */
   stop(signal?: 'SIGINT' | 'SIGKILL'): Promise<void>;
-}
-
-/** What a server is started from. */
-export interface PreparedServer {
-  readonly files: PostgresFiles;
-  readonly password: string;
-  /** Each `name=value`. */
-  readonly settings: readonly string[];
 }
 
 /**
@@ -70,7 +62,7 @@ export async function createDatabase(server: string): Promise<string> {
 }
 
 /** Starts a server on a data folder that is there. */
-export async function startIn({ files, password, settings }: PreparedServer): Promise<LocalPostgres> {
+async function startIn({ files, password, settings }: PreparedServer): Promise<LocalPostgres> {
   const port = await findFreePort();
   const flags = [
     'listen_addresses=127.0.0.1',
@@ -89,7 +81,7 @@ export async function startIn({ files, password, settings }: PreparedServer): Pr
   return {
     connectionString,
     createDatabase: () => createDatabase(connectionString),
-    startStandby: () => startStandby(connectionString, { files, password, settings }),
+    startStandby: async () => startIn(await prepareStandby(connectionString, { files, password, settings })),
     get pid() {
       return server.child.pid ?? 0;
     },

@@ -10,6 +10,14 @@ export interface OwnApp {
   readonly miniprogram?: string;
 }
 
+/** A developer's own app that is on the phone. */
+export interface OwnAppOnPhone extends OwnApp {
+  /** Name of its pool. */
+  readonly name: string;
+  /** What its mini program is opened by; absent where it is the authority's. */
+  readonly userName?: string;
+}
+
 /** A parameter of the address. */
 export type OwnAppParameter = keyof OwnApp;
 

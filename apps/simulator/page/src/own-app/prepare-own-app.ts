@@ -1,21 +1,13 @@
 import type { PoolReport } from '../../../src/http/own-app-routes.js';
 import { fetchInTime } from '../fetch-in-time.js';
 import { addMiniProgram, findPool } from '../page-config.js';
-import { readOwnApp, type OwnApp, type OwnAppParameter } from './own-app.js';
+import { readOwnApp, type OwnApp, type OwnAppOnPhone, type OwnAppParameter } from './own-app.js';
 
 /** Why the own app, or its backend, cannot be used as it is. */
 export type OwnAppProblem =
   | { readonly kind: 'invalid'; readonly names: readonly OwnAppParameter[] }
   | { readonly kind: Exclude<PoolReport['status'], 'allowed'>; readonly app: OwnApp }
   | { readonly kind: 'backend_silent' | 'backend_cors'; readonly app: OwnApp };
-
-/** A developer's own app that is on the phone. */
-export interface OwnAppOnPhone extends OwnApp {
-  /** Name of its pool. */
-  readonly name: string;
-  /** What its mini program is opened by; absent where it is the authority's. */
-  readonly userName?: string;
-}
 
 /** The own app, if it can be put on the phone, and what is wrong with it, if anything is. */
 export interface PreparedOwnApp {

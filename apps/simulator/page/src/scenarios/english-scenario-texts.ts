@@ -1,4 +1,4 @@
-import type { ScenarioTexts } from './scenario-texts.js';
+import type { ScenarioTexts } from './scenario.js';
 
 /** The words for every scenario in English. */
 export const englishScenarioTexts: ScenarioTexts = {

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { NARROW } from '../narrow.js';
 import { useObservable } from '../observable.js';
-import type { ScenarioTexts } from './scenario-texts.js';
+import type { ScenarioTexts } from './scenario.js';
 import type { ScenarioRun, ScenarioRunner } from './scenario-runner.js';
 
 interface ScenariosPanelProps {

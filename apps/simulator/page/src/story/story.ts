@@ -1,5 +1,5 @@
 import { Observable } from '../observable.js';
-import type { Wire } from '../wires/wire-log.js';
+import type { Wire } from '../wires/wire.js';
 
 /** At once; one arrow after an interval; or one arrow for each press of a button. */
 export type Pace = 'live' | 'slow' | 'step';

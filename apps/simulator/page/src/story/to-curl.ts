@@ -1,4 +1,4 @@
-import type { Party, Wire } from '../wires/wire-log.js';
+import type { Party, Wire } from '../wires/wire.js';
 import { splitSecrets, type Segment } from '../wires/secrets.js';
 
 /** Where a server is reached, by who it is. */

@@ -1,4 +1,4 @@
-import type { Wire } from './wire-log.js';
+import type { Wire } from './wire.js';
 
 /** What a wire is for, as the page has words for it. */
 export type WireName =

@@ -1,4 +1,4 @@
-import type { Wire } from './wire-log.js';
+import type { Wire } from './wire.js';
 
 /**
  * Finds WeChat's refusal in a response: its server sends status 200 whatever happens.

@@ -1,5 +1,6 @@
 import { fetchInTime, type Fetch } from '../fetch-in-time.js';
-import type { Wire, WireLog } from './wire-log.js';
+import type { WireLog } from './wire-log.js';
+import type { Wire } from './wire.js';
 
 /**
  * Makes a `fetch` that writes down what goes over the wire, byte for byte, and changes nothing. Of a body that is no text

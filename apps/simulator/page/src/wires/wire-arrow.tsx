@@ -1,4 +1,4 @@
-import type { Party, Wire } from './wire-log.js';
+import type { Party, Wire } from './wire.js';
 import type { WireTexts } from './wire-texts.js';
 
 /** The parties from left to right. */

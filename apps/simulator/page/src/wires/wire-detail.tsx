@@ -8,7 +8,7 @@ import { toCurl, type Origins } from '../story/to-curl.js';
 import { formatBody } from './format-body.js';
 import { MaskedText } from './masked-text.js';
 import { nameWire } from './name-wire.js';
-import type { Wire } from './wire-log.js';
+import type { Wire } from './wire.js';
 import type { WireTexts } from './wire-texts.js';
 
 interface WireDetailProps {

@@ -4,7 +4,7 @@ import { nameWire } from './name-wire.js';
 import { readErrcode } from './read-errcode.js';
 import { WireArrow } from './wire-arrow.js';
 import { WireDetail } from './wire-detail.js';
-import type { Wire } from './wire-log.js';
+import type { Wire } from './wire.js';
 import type { WireTexts } from './wire-texts.js';
 
 interface WireRowProps {

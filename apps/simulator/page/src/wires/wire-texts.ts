@@ -1,6 +1,6 @@
 import type { Language } from '../language.js';
 import type { WireName } from './name-wire.js';
-import type { Party } from './wire-log.js';
+import type { Party } from './wire.js';
 
 /** The words for the wires. */
 export interface WireTexts {

@@ -1,17 +1,24 @@
 import { appendFileSync, cpSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import pg from 'pg';
-import { copyPostgresFiles, giveTo } from './postgres-files.js';
-import { startIn, type LocalPostgres, type PreparedServer } from './start-postgres.js';
+import { copyPostgresFiles, giveTo, type PostgresFiles } from './postgres-files.js';
+
+/** What a server is started from. */
+export interface PreparedServer {
+  readonly files: PostgresFiles;
+  readonly password: string;
+  /** Each `name=value`. */
+  readonly settings: readonly string[];
+}
 
 /** Not copied: what belongs to the process that runs. */
 const LEFT_OUT = ['postmaster.pid', 'postmaster.opts'];
 
-/** Starts a server on a copy of a primary's data, which follows the primary (`hot_standby`). */
-export async function startStandby(
+/** Copies the data of a primary that runs, for a server that follows it (`hot_standby`). */
+export async function prepareStandby(
   connectionString: string,
   primary: PreparedServer,
-): Promise<LocalPostgres> {
+): Promise<PreparedServer> {
   const files = copyPostgresFiles();
   const client = new pg.Client({ connectionString, query_timeout: 60_000 });
   await client.connect();
@@ -32,5 +39,5 @@ export async function startStandby(
   const source = `host=${hostname} port=${port} user=postgres password=${password} application_name=standby`;
   appendFileSync(join(files.data, 'postgresql.auto.conf'), `primary_conninfo = '${source}'\n`);
   if (files.user) giveTo(files.user, files.folder);
-  return startIn({ ...primary, files });
+  return { ...primary, files };
 }

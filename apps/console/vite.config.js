@@ -1,13 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { compressAssets } from '../../tools/compress-assets.mjs';
+import { guideCode } from './scripts/guide-code.mjs';
 
 const authority = process.env.AUTHORITY_URL ?? 'http://localhost:4000';
 const outDir = fileURLToPath(new URL('dist', import.meta.url));
 
 export default defineConfig({
   base: '/console/',
-  plugins: [compressAssets(outDir)],
+  plugins: [guideCode(), compressAssets(outDir)],
   oxc: { jsx: { runtime: 'automatic' } },
   // The authority puts a nonce here for each answer; see its policy.
   html: { cspNonce: '__CSP_NONCE__' },

@@ -233,11 +233,21 @@ describeInBrowser('an operator on the first day', () => {
 
   test('copies code that holds this pool and no secret', async () => {
     await page.openScreen('接入代码');
-    await page.see(`/routes/explore?userPoolId=${pool.userPoolId}&fromApp=1&useSelfWxapp=1`);
-    for (const name of ['NestJS', 'Swift', 'Kotlin']) {
-      await page.page.getByRole('tab', { name }).click();
-      await page.see(pool.userPoolId);
+    for (const [side, names] of Object.entries({
+      App: ['启动路径', 'Capacitor', 'iOS (Swift)', 'Android (Kotlin)'],
+      后端: ['NestJS', 'Express'],
+    })) {
+      await page.page.locator('.code-side').getByText(side, { exact: true }).click();
+      for (const name of names) {
+        await page.page.getByRole('tab', { name }).click();
+        await page.page.getByRole('tabpanel', { name }).getByText(pool.userPoolId).first().waitFor();
+      }
     }
+    await page.page.goBack();
+    await page.page.goForward();
+    await page.page.getByRole('tab', { name: 'Express', selected: true }).waitFor();
+    await page.page.goto(`${page.page.url().split('?')[0]}?guide=launch&phone=0`);
+    await page.see(`/routes/explore?userPoolId=${pool.userPoolId}&fromApp=1&useSelfWxapp=1`);
     expect(await page.page.content()).not.toContain(pool.secret);
   });
 

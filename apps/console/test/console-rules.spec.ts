@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { parseLaunchPath } from '@app2wxapp/core';
-import { buildSnippets } from '../src/code/snippets.js';
 import { buildEventAddress, readEventFilter } from '../src/events/event-address.js';
 import { toCsv, toJsonLines } from '../src/events/export-events.js';
 import { findStep } from '../src/events/login-step.js';
@@ -36,34 +34,6 @@ const SAFE: Settings = {
   allowedOrigins: [],
   staticClaims: {},
 };
-
-test('the launch path to copy is one that a mini program reads', () => {
-  for (const own of [false, true]) {
-    const snippets = buildSnippets({
-      pool: { id: ID, tokenFormat: 'ES256' },
-      own,
-      getPhone: true,
-      authority: 'https://login.example',
-    });
-    const path = snippets.find(({ name }) => name === 'launch')?.code ?? '';
-    expect(parseLaunchPath(path)).toEqual({ userPoolId: ID, getPhone: true, useSelfWxapp: own });
-    for (const { name, code } of snippets) expect([name, code.includes(ID)]).toEqual([name, true]);
-  }
-});
-
-test('the backend’s code names a signing key for a pool of HS256 only', () => {
-  const build = (tokenFormat: 'ES256' | 'HS256') =>
-    buildSnippets({
-      pool: { id: ID, tokenFormat },
-      own: false,
-      getPhone: false,
-      authority: 'https://a.example',
-    })
-      .map(({ code }) => code)
-      .join();
-  expect(build('HS256')).toContain('signingKey');
-  expect(build('ES256')).not.toContain('signingKey');
-});
 
 test('safe defaults give nothing up, and each dangerous setting says what it does', () => {
   expect(findDangers(SAFE, inEnglish)).toEqual({});

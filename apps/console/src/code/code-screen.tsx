@@ -1,69 +1,148 @@
 import { Card, Segmented, Tabs, Typography } from 'antd';
-import { useState } from 'react';
-import { useText } from '../language/language.js';
+import { useQuery } from '../frame/use-query.js';
+import { useLanguage, useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
+import { CodeBlock } from './code-block.js';
+import { fillGuide, fillLaunchPath, type Filling } from './fill-guide.js';
 import { FirstLogin } from './first-login.js';
-import { buildSnippets } from './snippets.js';
+import type { Guide } from './guide.js';
+import { guides } from './guide-code.js';
 
-/** Code for this pool, ready to copy. */
+const LAUNCH = 'launch';
+
+/** Code for this pool, ready to copy: what the guides of the documentation say, with its values. */
 export function CodeScreen() {
-  const t = useText();
   const { pool } = usePool();
-  const [own, setOwn] = useState(pool.miniProgram !== null);
-  const [getPhone, setGetPhone] = useState(pool.requirePhone);
-  const snippets = buildSnippets({ pool, own, getPhone, authority: location.origin });
+  const [query] = useQuery();
+  const filling: Filling = {
+    pool,
+    own: pool.miniProgram !== null && query.get('own') !== '0',
+    getPhone: query.has('phone') ? query.get('phone') === '1' : pool.requirePhone,
+    authority: location.origin,
+  };
   return (
     <Card>
       <div className="first-login" role="status">
         <FirstLogin />
       </div>
-      <div className="toolbar">
-        <Segmented
-          aria-label={t('小程序', 'Mini program')}
-          value={own}
-          onChange={setOwn}
-          options={[
-            { value: false, label: t('本服务的小程序', 'Shared mini program') },
-            { value: true, label: t('自有小程序', 'Own one'), disabled: pool.miniProgram === null },
-          ]}
-        />
-        <Segmented
-          aria-label={t('手机号', 'Phone number')}
-          value={getPhone}
-          onChange={setGetPhone}
-          options={[
-            { value: false, label: t('不获取手机号', 'Without phone') },
-            { value: true, label: t('获取手机号', 'With phone') },
-          ]}
-        />
-      </div>
-      <Tabs
-        items={snippets.map(({ name, note, code }) => ({
-          key: name,
-          label: name === 'launch' ? t('启动路径', 'Launch path') : name,
-          children: (
-            <div className="stack">
-              <Typography.Text type="secondary">{t(...note)}</Typography.Text>
-              <CodeBlock code={code} />
-            </div>
-          ),
-        }))}
+      <Options filling={filling} hasOwn={pool.miniProgram !== null} />
+      <Guides
+        filling={filling}
+        offered={guides.filter(({ key }) => key !== 'direct-mode' || !pool.secretRequired)}
       />
     </Card>
   );
 }
 
-function CodeBlock({ code }: { readonly code: string }) {
+function Options({ filling, hasOwn }: { readonly filling: Filling; readonly hasOwn: boolean }) {
+  const t = useText();
+  const [, change] = useQuery();
+  return (
+    <div className="toolbar">
+      <Segmented
+        aria-label={t('小程序', 'Mini program')}
+        value={filling.own}
+        onChange={(own) => change({ own: own ? undefined : '0' })}
+        options={[
+          { value: false, label: t('本服务的小程序', 'Shared mini program') },
+          { value: true, label: t('自有小程序', 'Own one'), disabled: !hasOwn },
+        ]}
+      />
+      <Segmented
+        aria-label={t('手机号', 'Phone number')}
+        value={filling.getPhone}
+        onChange={(phone) => change({ phone: phone ? '1' : '0' })}
+        options={[
+          { value: false, label: t('不获取手机号', 'Without phone') },
+          { value: true, label: t('获取手机号', 'With phone') },
+        ]}
+      />
+    </div>
+  );
+}
+
+/** The guides of the app or of the backend, one at a time; which one is in the address. */
+function Guides({ filling, offered }: { readonly filling: Filling; readonly offered: readonly Guide[] }) {
+  const t = useText();
+  const [query, change] = useQuery();
+  const chosen = offered.find(({ key }) => key === query.get('guide'));
+  const isLaunch = query.get('guide') === LAUNCH;
+  const side = isLaunch ? 'app' : (chosen?.side ?? 'backend');
+  const shown = offered.filter((guide) => guide.side === side);
+  const open = (key: string | undefined) => change({ guide: key });
+  return (
+    <>
+      <Segmented
+        className="code-side"
+        aria-label={t('代码所在的位置', 'Where the code runs')}
+        value={side}
+        onChange={(value) => open(offered.find((guide) => guide.side === value)?.key)}
+        options={[
+          { value: 'backend', label: t('后端', 'Backend') },
+          { value: 'app', label: 'App' },
+        ]}
+      />
+      <Tabs
+        activeKey={isLaunch ? LAUNCH : ((chosen ?? shown[0])?.key ?? LAUNCH)}
+        onChange={open}
+        items={[
+          ...shown.map((guide) => ({
+            key: guide.key,
+            label: guide.key === 'direct-mode' ? t('直连模式', 'Direct mode') : guide.name,
+            children: <GuideCode guide={guide} filling={filling} />,
+          })),
+          ...(side === 'app'
+            ? [
+                {
+                  key: LAUNCH,
+                  label: t('启动路径', 'Launch path'),
+                  children: <LaunchPath filling={filling} />,
+                },
+              ]
+            : []),
+        ]}
+      />
+    </>
+  );
+}
+
+function GuideCode({ guide, filling }: { readonly guide: Guide; readonly filling: Filling }) {
+  const t = useText();
+  const { language } = useLanguage();
+  const page = `docs/${guide.page}${language === 'zh' ? '.zh-CN' : ''}.md`;
+  const note =
+    guide.side === 'backend'
+      ? t(
+          '登录接口用 ticket 换取用户信息，其余接口验证 token。密钥只在创建时显示，填入 .env 的 POOL_SECRET。',
+          'The login route exchanges the ticket, every other verifies the token. POOL_SECRET of .env is the secret that was shown when it was created.',
+        )
+      : t(
+          '拉起小程序并接收 ticket。gh_… 是小程序的原始 ID，见 mp.weixin.qq.com。',
+          'Launches the mini program and receives the ticket. gh_… is the mini program’s original id, shown at mp.weixin.qq.com.',
+        );
+  return (
+    <div className="stack">
+      <Typography.Text type="secondary">
+        {note} {t(`完整步骤和检查清单见 ${page}。`, `All steps and a checklist: ${page}.`)}
+      </Typography.Text>
+      {fillGuide(guide, filling).map((file) => (
+        <CodeBlock key={file.code} file={file} />
+      ))}
+    </div>
+  );
+}
+
+function LaunchPath({ filling }: { readonly filling: Filling }) {
   const t = useText();
   return (
-    <div className="code-block">
-      <Typography.Text
-        className="code-copy"
-        copyable={{ text: code, tooltips: [t('复制', 'Copy'), t('已复制', 'Copied')] }}
-      />
-      <pre className="code" tabIndex={0}>
-        <code>{code}</code>
-      </pre>
+    <div className="stack">
+      <Typography.Text type="secondary">
+        {t(
+          '传给微信 SDK 的小程序路径。App 每次登录时再加上 state 与 codeChallenge（绑定）。',
+          'The path that the WeChat SDK opens. For each login the app adds state and codeChallenge (binding).',
+        )}
+      </Typography.Text>
+      <CodeBlock file={{ language: 'text', title: '', code: fillLaunchPath(filling) }} />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { findSharedDemo } from '@app2wxapp/demo';
-import type { Browser } from 'playwright-core';
+import type { Browser, Route } from 'playwright-core';
 import { launchBrowser } from '@app2wxapp/test-environment/browser';
 import { describeInBrowser } from '@app2wxapp/test-environment/describe-in-browser';
 import { ConsolePage } from './console-page.js';
@@ -104,6 +104,16 @@ describeInBrowser('an operator on the first day', () => {
       .click();
     await page.dialog.getByText(String(login.body._id)).waitFor();
     await page.page.keyboard.press('Escape');
+  });
+
+  test('searches for a phone number, which the address of the page does not hold', async () => {
+    await page.page.getByLabel('搜索用户').fill('13800000000');
+    await page.page.keyboard.press('Enter');
+    await page.see('没有匹配的用户');
+    expect(page.page.url()).not.toMatch(/13800000000|q=/);
+    await page.page.getByLabel('搜索用户').fill('');
+    await page.page.keyboard.press('Enter');
+    await page.see('微信用户');
   });
 
   test('filters the events', async () => {
@@ -278,5 +288,19 @@ describeInBrowser('an operator on the first day', () => {
     await page.page.getByLabel('管理员 token').waitFor();
     expect((await page.page.request.get(`${demo.authority}/admin/session`)).status()).toBe(204);
     expect(page.complaints).toEqual([]);
+  });
+
+  test('finds nothing in the page after that of what it had loaded before', async () => {
+    const held: Route[] = [];
+    await page.page.route(/\/admin\/pools/, (route) => void held.push(route));
+    await page.page.getByLabel('管理员 token').fill(demo.operatorToken);
+    await page.press(/^登录$/);
+    await page.page.locator('.frame-body [aria-busy=true]').waitFor();
+    expect(await page.page.locator('.frame-body').innerText()).not.toMatch(/[0-9a-f]{24}/);
+    await Promise.all(held.map((route) => route.continue()));
+    await page.page
+      .getByText(/[0-9a-f]{24}/)
+      .first()
+      .waitFor();
   });
 });

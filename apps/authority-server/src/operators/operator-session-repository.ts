@@ -82,9 +82,11 @@ export class OperatorSessionRepository {
     return cookie;
   }
 
-  /** Notes that the operator showed a token again. */
-  confirm(sessionId: string): Promise<void> {
-    return this.change(sessionId, { confirmedAt: this.now() });
+  /** Notes that the operator showed a token again. The cookie until now is invalid. @returns what the new one holds */
+  async confirm(sessionId: string): Promise<string> {
+    const cookie = createToken(systemRandom, TOKEN_BYTES);
+    await this.change(sessionId, { confirmedAt: this.now(), digest: digest(cookie) });
+    return cookie;
   }
 
   /** Newest first. */

@@ -12,6 +12,7 @@ import {
   ForReaders,
   ForVisitors,
   MaybeOperator,
+  NeedsProof,
   OperatorRoutes,
   SelectsPools,
 } from './operator.guard.js';
@@ -65,17 +66,19 @@ export class SessionController {
   @SelectsPools()
   @ApiOperation({
     operationId: 'confirmSession',
-    summary: 'Show the operator token again, before what `x-needs-proof` marks; it counts for five minutes',
+    summary:
+      'Show the operator token again, before what `x-needs-proof` marks; it counts for five minutes, with a new cookie',
   })
   @ApiNoContentResponse()
   async confirm(
     @Body({ schema: SignIn }) { token }: z.output<typeof SignIn>,
     @CurrentCaller() { operator, session }: Caller,
     @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     if (!session) throw new App2WxappError('invalid_request', 'Only a browser session is confirmed.');
     await this.tokens.requireLastingToken(token, request, operator.id);
-    await this.sessions.confirm(session.id);
+    void reply.header('set-cookie', this.cookie.write(request, await this.sessions.confirm(session.id)));
   }
 
   @Get('sessions')
@@ -100,6 +103,7 @@ export class SessionController {
   @HttpCode(204)
   @ForReaders()
   @SelectsPools()
+  @NeedsProof()
   @ApiOperation({ operationId: 'endOwnSessions', summary: 'Sign the operator out everywhere' })
   @ApiNoContentResponse()
   async endAll(@CurrentOperator() { id }: Operator): Promise<void> {
@@ -110,6 +114,7 @@ export class SessionController {
   @HttpCode(204)
   @ForReaders()
   @SelectsPools()
+  @NeedsProof()
   @ApiOperation({ operationId: 'endOwnSession', summary: 'Sign the operator out of one browser' })
   @ApiNoContentResponse()
   async endOne(@CurrentOperator() { id }: Operator, @Param('sessionId') sessionId: string): Promise<void> {

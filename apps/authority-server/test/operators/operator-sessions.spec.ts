@@ -73,6 +73,8 @@ describe('the browsers that an operator is signed in with', () => {
       }
     }
     expect(refused).toEqual([
+      'delete /admin/sessions',
+      'delete /admin/sessions/{sessionId}',
       'post /admin/operators',
       'delete /admin/operators/{operatorId}',
       'post /admin/operators/{operatorId}/tokens',
@@ -96,8 +98,24 @@ describe('the browsers that an operator is signed in with', () => {
       expect([refused.status, refused.body.error]).toEqual([401, 'invalid_operator']);
     }
     expect((await browser.send('POST', '/operators', body)).status).toBe(401);
-    expect((await browser.send('POST', '/session/confirmation', credentials)).status).toBe(204);
-    expect((await browser.send('POST', '/operators', body)).status).toBe(201);
+    const confirmed = await browser.send('POST', '/session/confirmation', credentials);
+    expect(confirmed.status).toBe(204);
+    expect((await useCookie(server, confirmed).send('POST', '/operators', body)).status).toBe(201);
+  });
+
+  test('have another cookie once the operator has shown the token again, and are one session still', async () => {
+    const token = await createOperator();
+    const browser = await signIn(server, token);
+    const count = async (caller: AdminCaller) => (await caller.send('GET', '/sessions')).body.items.length;
+    const sessions = await count(browser);
+    const wrong = await browser.send('POST', '/session/confirmation', credentials);
+    expect([wrong.status, wrong.headers.get('set-cookie'), await statusOf(browser)]).toEqual([
+      401,
+      null,
+      200,
+    ]);
+    const confirmed = await browser.send('POST', '/session/confirmation', { token });
+    expect([await statusOf(browser), await count(useCookie(server, confirmed))]).toEqual([401, sessions]);
   });
 
   test.each([

@@ -1,6 +1,6 @@
 /* eslint-disable */
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: 7b00156ff6df9472f82b674c64cb88049affa90d344e18cc6c68ae8fb6d5a466
+// SHA-256 of the document: 4cafec1b2561f57d06cbf3c5e4ad8459e25e709503bc779eba83192fb7992a21
 export interface paths {
   '/admin/session': {
     parameters: {
@@ -30,7 +30,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Show the operator token again, before what `x-needs-proof` marks; it counts for five minutes */
+    /** Show the operator token again, before what `x-needs-proof` marks; it counts for five minutes, with a new cookie */
     post: operations['confirmSession'];
     delete?: never;
     options?: never;

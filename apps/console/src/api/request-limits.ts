@@ -1,5 +1,5 @@
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: 7b00156ff6df9472f82b674c64cb88049affa90d344e18cc6c68ae8fb6d5a466
+// SHA-256 of the document: 4cafec1b2561f57d06cbf3c5e4ad8459e25e709503bc779eba83192fb7992a21
 
 /** What the authority accepts in the fields of each request body; of a list, in each of its items. */
 export const REQUEST_LIMITS = {

@@ -1,6 +1,6 @@
 import { isApp2WxappError, type ErrorCode } from '@app2wxapp/core';
 import { useRef } from 'react';
-import useSWR, { mutate, type Key, type SWRConfiguration } from 'swr';
+import useSWR, { mutate, type Cache, type Key, type SWRConfiguration } from 'swr';
 
 /** SWR key of the current operator; its data is `null` once the session is rejected. */
 export const SESSION_KEY = 'session';
@@ -59,6 +59,13 @@ export function useRecordedRead<T>(
   options: SWRConfiguration<T, unknown> = {},
 ): Loadable<T> {
   return useServer(key, load, { revalidateOnFocus: false, revalidateOnReconnect: false, ...options });
+}
+
+/** Removes what was loaded for an operator from the page's memory, also what arrives later. */
+export async function forgetAll(cache: Cache): Promise<void> {
+  await mutate((key) => key !== SESSION_KEY, undefined, { revalidate: false });
+  // The keys that are left hold what was searched for.
+  for (const key of [...cache.keys()]) if (key !== SESSION_KEY) cache.delete(key);
 }
 
 /** Loads everything on the screen anew. */

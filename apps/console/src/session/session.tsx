@@ -1,5 +1,6 @@
-import { createContext, use, useRef, type ReactNode } from 'react';
-import { SESSION_KEY, useServer } from '../api/use-server.js';
+import { createContext, use, useEffect, useRef, type ReactNode } from 'react';
+import { useSWRConfig } from 'swr';
+import { forgetAll, SESSION_KEY, useServer } from '../api/use-server.js';
 import { api, read, type Operator } from '../api/client.js';
 import { Loaded } from '../frame/loaded.js';
 import { ProofDialog } from './proof-dialog.js';
@@ -17,6 +18,10 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   const session = useServer(SESSION_KEY, findOperator);
   const { data, mutate } = session;
   const wasSignedIn = useRef(false);
+  const { cache } = useSWRConfig();
+  useEffect(() => {
+    if (data === null) void forgetAll(cache);
+  }, [data, cache]);
   if (data === undefined) {
     return (
       <main className="frame-body">

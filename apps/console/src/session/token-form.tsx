@@ -26,7 +26,7 @@ export function TokenForm({
         label={t('管理员 token', 'Operator token')}
         rules={[{ required: true, whitespace: true, message: t('请输入 token', 'Enter the token') }]}
       >
-        <Input.Password size="large" autoComplete="off" autoFocus spellCheck={false} />
+        <Input.Password size="large" autoComplete="current-password" autoFocus spellCheck={false} />
       </Form.Item>
       {failure !== undefined && (
         <Alert type="error" showIcon style={{ marginBottom: 16 }} title={describeFailure(failure, t)} />

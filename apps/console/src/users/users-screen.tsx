@@ -1,6 +1,6 @@
 import { isApp2WxappError } from '@app2wxapp/core';
 import { Avatar, Button, Card, Empty, Input, Table, Tag, type TableColumnsType } from 'antd';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useRecordedRead } from '../api/use-server.js';
 import { api, read, type PoolUser } from '../api/client.js';
@@ -18,7 +18,8 @@ export function UsersScreen() {
   const t = useText();
   const { pool } = usePool();
   const [query, change] = useQuery();
-  const text = query.get('q') ?? '';
+  // In memory alone: an address with a phone number stays in the browser's history.
+  const [text, setText] = useState('');
   const setOpen = (userId?: string) => change({ user: userId });
   const paging = usePaging(text);
   const loaded = useRecordedRead(
@@ -28,7 +29,7 @@ export function UsersScreen() {
   );
   return (
     <Card>
-      <SearchBar text={text} onSearch={(next) => change({ q: next })} />
+      <SearchBar text={text} onSearch={setText} />
       <Loaded from={loaded}>
         {({ items, nextCursor }) => (
           <>

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/authority/testing';
 import { createConsumerApp, type ConsumerApp, type RunningConsumer } from './consumer-app.js';
+import { connectIo, connectNative, GATEWAY_FILES, type Connect, type SocketClient } from './gateway-app.js';
 import { readCodeFiles } from './markdown-files.js';
 import { reachesRegistry } from './npm.js';
 import { packPublished } from './packed-packages.js';
-import { COMMON, GRAPHQL, NEST_12 } from './registry-versions.js';
+import { COMMON, GRAPHQL, NEST_12, WEBSOCKETS } from './registry-versions.js';
 
 const PAGE = new URL('../../../docs/graphql.md', import.meta.url);
 const LOG_IN = 'mutation ($ticket: String!) { logIn(ticket: $ticket) { token } }';
@@ -20,32 +21,49 @@ interface GraphqlAnswer {
   readonly errors?: readonly { readonly message: string; readonly extensions?: object }[];
 }
 
-whereInstalled('the page of GraphQL, as an app of its own', () => {
-  let standIn: StandInAuthority;
-  let app: ConsumerApp;
-  let consumer: RunningConsumer;
+let standIn: StandInAuthority;
+let app: ConsumerApp;
 
+async function startConsumer(script: string): Promise<RunningConsumer> {
+  return app.start(script, {
+    AUTHORITY: standIn.authority,
+    USER_POOL_ID: standIn.userPoolId,
+    POOL_SECRET: standIn.secret,
+  });
+}
+
+whereInstalled('the page of GraphQL and WebSockets, as an app of its own', () => {
   beforeAll(async () => {
     standIn = await startStandInAuthority();
     const packed = await packPublished();
-    const dependencies = { ...COMMON, ...NEST_12, ...GRAPHQL, ...packed.imported };
-    const files = readCodeFiles(PAGE);
+    const dependencies = { ...COMMON, ...NEST_12, ...GRAPHQL, ...WEBSOCKETS, ...packed.imported };
+    const files = [...readCodeFiles(PAGE), ...GATEWAY_FILES];
     // The drivers' declarations name packages that only some of their users have.
     app = await createConsumerApp({ module: 'module', dependencies, files, skipLibCheck: true }).finally(
       packed.remove,
     );
-    consumer = await app.start('dist/main.js', {
-      AUTHORITY: standIn.authority,
-      USER_POOL_ID: standIn.userPoolId,
-      POOL_SECRET: standIn.secret,
-    });
   }, 600_000);
 
   afterAll(async () => {
-    await consumer.stop();
     app.remove();
     await standIn.close();
   });
+
+  describe('in a resolver', testResolvers);
+  describe.each([
+    ['socket.io', 'dist/io-main.js', connectIo],
+    ['native WebSockets', 'dist/native-main.js', connectNative],
+  ])('in a gateway on %s', (_name, script, connect) => testGateway(script, connect));
+});
+
+function testResolvers(): void {
+  let consumer: RunningConsumer;
+
+  beforeAll(async () => {
+    consumer = await startConsumer('dist/main.js');
+  });
+
+  afterAll(() => consumer.stop());
 
   async function ask(query: string, variables: object, token?: string): Promise<GraphqlAnswer> {
     const response = await fetch(`${consumer.origin}/graphql`, {
@@ -75,4 +93,61 @@ whereInstalled('the page of GraphQL, as an app of its own', () => {
     const { errors } = await ask('{ me { id } }', {});
     expect(errors).toMatchObject([{ extensions: { status: 401, error: 'invalid_token' } }]);
   });
-});
+}
+
+function testGateway(script: string, connectTo: Connect): void {
+  let consumer: RunningConsumer;
+  let client: SocketClient;
+  const connect = async (headers: Record<string, string> = {}) => {
+    client = await connectTo(app.folder, consumer.origin, headers);
+  };
+
+  beforeAll(async () => {
+    consumer = await startConsumer(script);
+  });
+
+  afterEach(() => client.close());
+  afterAll(() => consumer.stop());
+
+  test('logs in by the ticket in a message, and the token opens the next connection', async () => {
+    await connect();
+    client.send('login', { ticket: standIn.issueTicket() });
+    const { event, data } = await client.next();
+    expect(event).toBe('login');
+    client.close();
+    await connect({ authorization: `Bearer ${String(data.token)}` });
+    for (const message of [{}, 'text', undefined]) {
+      client.send('me', message);
+      expect(await client.next()).toEqual({
+        event: 'me',
+        data: { id: expect.stringMatching(/^[0-9a-f]{24}$/) },
+      });
+    }
+  });
+
+  test.each([
+    ['without a token', 'me', {}, 'invalid_token'],
+    ['with an unknown ticket', 'login', { ticket: 'unknown' }, 'invalid_ticket'],
+  ])('sends the client of a message %s the problem details', async (_kind, event, message, code) => {
+    await connect({ 'accept-language': 'en' });
+    client.send(event, message);
+    expect(await client.next()).toMatchObject({
+      event: 'exception',
+      data: { status: 401, error: code, message: expect.stringMatching(/^[\w ,.]+$/) },
+    });
+  });
+
+  test('gives each of several messages of one client its own token', async () => {
+    await connect();
+    const users = ['1', '2', '3', '4'].map((digit) => digit.repeat(24));
+    for (const _id of users) client.send('login', { ticket: standIn.issueTicket({ _id }) });
+    const tokens: string[] = [];
+    for (const _ of users) tokens.push(String((await client.next()).data.token));
+    expect(tokens.map(subjectOf).sort()).toEqual(users);
+  });
+}
+
+function subjectOf(token: string): unknown {
+  const [, payload = ''] = token.split('.');
+  return (JSON.parse(Buffer.from(payload, 'base64url').toString()) as { sub: unknown }).sub;
+}

@@ -61,6 +61,15 @@ export const GRAPHQL = {
   mercurius: '16.10.1',
 };
 
+/** WebSockets for NestJS, on both of its platforms, and a client of each. */
+export const WEBSOCKETS = {
+  '@nestjs/websockets': '12.1.1',
+  '@nestjs/platform-socket.io': '12.1.1',
+  '@nestjs/platform-ws': '12.1.1',
+  'socket.io-client': '4.8.4',
+  ws: '8.23.0',
+};
+
 /** What the pages for backends without NestJS use. */
 export const FRAMEWORKS = {
   express: '5.3.0',

@@ -7,8 +7,12 @@ import { findRequest } from './request-of.js';
 
 /**
  * Answers a guard's refusal as `application/problem+json`, and in the same way what a handler's own calls of a client
- * end in; outside HTTP it is thrown on, for the GraphQL driver or the caller of a microservice. What is not the app's fault (a status of 500 and more) is logged. The module registers it for the whole app;
- * a filter of the app's own that catches every `HttpException` may take its place.
+ * end in; outside HTTP it is thrown on, for the GraphQL driver or the caller of a microservice. What the caller cannot
+ * mend (a status of 500 and more) is logged. The module registers it for the whole app; a filter of the app's own that
+ * catches every `HttpException` may take its place.
+ *
+ * Nest runs no global filter in a gateway: there `@UseFilters(App2WxappExceptionFilter)` sends the problem details to
+ * the client as the event `exception`. Without it Nest sends "Internal server error".
  */
 @Catch(App2WxappException, App2WxappError)
 export class App2WxappExceptionFilter implements ExceptionFilter<App2WxappException | App2WxappError> {
@@ -25,6 +29,9 @@ export class App2WxappExceptionFilter implements ExceptionFilter<App2WxappExcept
         return undefined;
       case 'rpc':
         return throwError(() => exception.getResponse());
+      case 'ws':
+        sendException(host.switchToWs().getClient(), exception.getResponse());
+        return undefined;
       default:
         // GraphQL's driver makes an error of the result from it.
         throw exception;
@@ -56,6 +63,19 @@ function toException(error: App2WxappError, host: ArgumentsHost): App2WxappExcep
     hadCredentials: true,
     acceptLanguage: findRequest(host)?.headers['accept-language']?.toString(),
   });
+}
+
+/** A socket of socket.io, which sends what it emits, or a native `WebSocket`, where only `send` reaches the client. */
+interface SocketClient {
+  readonly readyState?: number;
+  readonly send?: (text: string) => void;
+  readonly emit?: (event: string, data: unknown) => void;
+}
+
+/** Sends what Nest's own filter of gateways would send for a `WsException`. */
+function sendException(client: SocketClient, data: unknown): void {
+  if (typeof client.readyState === 'number') client.send?.(JSON.stringify({ event: 'exception', data }));
+  else client.emit?.('exception', data);
 }
 
 const TOKEN_FAILURES: ReadonlySet<string> = new Set(['invalid_token', 'token_expired']);

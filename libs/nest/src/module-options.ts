@@ -47,9 +47,13 @@ export interface GuardOptions {
   /**
    * Reads the request of an execution context, for guards, `@CurrentUser()`, `@CurrentToken()` and refusals. Needed where
    * a call is neither HTTP nor GraphQL, or where the GraphQL context is the app's own. What it returns must have
-   * `headers`, by lower-case names, and be one object for one call.
+   * `headers`, by lower-case names.
    * @default the request of HTTP, and the one in the context that Nest's GraphQL drivers make
-   * @example (context) => context.switchToWs().getClient<Socket>().handshake
+   * @example
+   * (context) => {
+   *   const { headers } = context.switchToWs().getClient<Socket>().handshake;
+   *   return { headers, body: context.switchToWs().getData() };
+   * }
    */
   readonly getRequest?: GetRequest;
 }

@@ -8,15 +8,21 @@ export type GetRequest = (context: ExecutionContext) => AuthenticatedRequest | u
 /** What a guard found by an app's own `getRequest`, for the decorators, which have no options. */
 const found = new WeakMap<object, AuthenticatedRequest>();
 
+/** The same by the guard's context: `getRequest` may make a new object each time, and Passport's guard asks twice. */
+const foundIn = new WeakMap<ExecutionContext, AuthenticatedRequest>();
+
 /**
  * Reads the request of a guard's context, and notes it for {@link requestOf}.
  *
  * @throws {App2WxappError} `invalid_options` when there is none: the guards do not know this kind of context
  */
 export function readRequest(context: ExecutionContext, getRequest: GetRequest = getKnownRequest) {
+  const known = foundIn.get(context);
+  if (known) return known;
   const request = getRequest(context);
   if (!request) throw unknownContext(context);
   if (!hasHeaders(request)) throw unreadableHeaders();
+  foundIn.set(context, request);
   const carrier = carrierOf(context);
   if (carrier && getRequest !== getKnownRequest) found.set(carrier, request);
   return request;
@@ -60,11 +66,16 @@ interface GraphqlContext {
 
 /** The argument that is one object for a call's guards, pipes and decorators. */
 function carrierOf(context: ArgumentsHost): object | undefined {
-  const carrier = context.getArgByIndex<unknown>(CARRIERS[context.getType<string>()] ?? 0);
-  return typeof carrier === 'object' && carrier !== null ? carrier : undefined;
+  const places = CARRIERS[context.getType<string>()] ?? [0];
+  return places.map((place) => context.getArgByIndex<unknown>(place)).find(isObject);
 }
 
-const CARRIERS: Readonly<Record<string, number>> = { graphql: 2, rpc: 1 };
+/** In a gateway the message, since the client's other messages may be under way; the client for one without an object. */
+const CARRIERS: Readonly<Record<string, readonly number[]>> = { graphql: [2], rpc: [1], ws: [1, 0] };
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
 
 /** `Headers` of the Fetch API has its names behind methods, and a promise of a request has none yet. */
 function hasHeaders({ headers }: AuthenticatedRequest): boolean {
@@ -77,7 +88,7 @@ function unreadableHeaders(): App2WxappError {
   return new App2WxappError(
     'invalid_options',
     'App2WxappModule: "getRequest" must return, not by a promise, an object whose "headers" is a plain object with ' +
-      'lower-case names. For a Request of the Fetch API: { headers: Object.fromEntries(request.headers) }, one for each call.',
+      'lower-case names. For a Request of the Fetch API: { headers: Object.fromEntries(request.headers) }.',
   );
 }
 

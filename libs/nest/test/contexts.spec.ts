@@ -71,6 +71,27 @@ describe('the option getRequest', () => {
     expect(requestOf(contextOf(type, [...args])).user).toEqual({ id: 1 });
   });
 
+  test('may make a request anew each time it is called', async () => {
+    const authenticator = new TestAuthenticator({ id: 1 });
+    const message = { ticket: 'a ticket' };
+    authenticator.getRequest = (context) =>
+      readRequest(context, () => ({ headers: {}, body: context.switchToWs().getData() }));
+    for (const guard of createGuards(authenticator)) {
+      const args = [{ id: 'a socket' }, message, 'message'];
+      expect(await guard.canActivate(contextOf('ws', args))).toBe(true);
+      expect(requestOf(contextOf('ws', args))).toMatchObject({ body: message, user: { id: 1 } });
+    }
+  });
+
+  test('keeps apart the messages of one socket', () => {
+    const socket = { id: 'a socket' };
+    const calls = [{ text: 'a' }, { text: 'b' }].map((message) => [socket, message, 'message']);
+    const read = (args: unknown[]) =>
+      readRequest(contextOf('ws', args), () => ({ headers: {}, body: args[1] }));
+    const requests = calls.map(read);
+    expect(calls.map((args) => requestOf(contextOf('ws', args)))).toEqual(requests);
+  });
+
   test.each([
     ['no headers', {}],
     ['null as its headers', { headers: null }],
@@ -103,6 +124,16 @@ describe('the option getRequest', () => {
   });
 });
 
+type Send = (event: string, data: unknown) => void;
+
+/** What a native `WebSocket` sends is text; its `emit` reaches the server's own listeners alone. */
+function native(send: Send): (text: string) => void {
+  return (text) => {
+    const { event, data } = JSON.parse(text) as { event: string; data: unknown };
+    send(event, data);
+  };
+}
+
 describe('the filter', () => {
   const filter = new App2WxappExceptionFilter(new HttpAdapterHost());
   const error = new App2WxappError('invalid_token', 'no');
@@ -112,8 +143,18 @@ describe('the filter', () => {
     await expect(lastValueFrom(answer)).rejects.toMatchObject({ status: 401, error: 'invalid_token' });
   });
 
-  test.each(['graphql', 'ws'])('hands an exception with the status on to the driver of %s', (type) => {
-    const call = () => filter.catch(error, contextOf(type, [undefined, {}, {}, {}]));
+  test.each([
+    ['of socket.io', (send: Send) => ({ emit: send })],
+    ['of a native WebSocket', (send: Send) => ({ readyState: 1, emit: () => true, send: native(send) })],
+  ])('sends the client %s the event of an exception', (_name, createClient) => {
+    const sent: unknown[] = [];
+    const client = createClient((event, data) => sent.push(event, data));
+    filter.catch(error, contextOf('ws', [client, {}, 'message']));
+    expect(sent).toMatchObject(['exception', { status: 401, error: 'invalid_token' }]);
+  });
+
+  test('hands an exception with the status on to the driver of GraphQL', () => {
+    const call = () => filter.catch(error, contextOf('graphql', [undefined, {}, {}, {}]));
     expect(call).toThrow(App2WxappException);
     expect(call).toThrow(expect.objectContaining({ extensions: expect.objectContaining({ status: 401 }) }));
   });

@@ -49,12 +49,27 @@ const { metafile } = await build({
   metafile: true,
   logLevel: 'warning',
 });
+nameClassesOnly();
 writeFileSync(
   NOTICES,
   listPackages()
     .map(describePackage)
     .join(`\n${'-'.repeat(80)}\n\n`),
 );
+
+/**
+ * Restores the names of classes alone. By `keepNames` esbuild defines the name of each function anew whenever it is
+ * created, also of those that are created for each request, where nothing asks for it.
+ */
+function nameClassesOnly() {
+  const text = readFileSync(OUTPUT, 'utf8');
+  const define = '__defProp(target, "name", { value, configurable: true })';
+  const parts = text.split(`=> ${define};`);
+  if (parts.length !== 2) throw new Error(`${OUTPUT} does not define names once, as esbuild used to.`);
+  // An arrow function has no prototype.
+  const isNamed = 'target.prototype === void 0 || target.name === value';
+  writeFileSync(OUTPUT, parts.join(`=> ${isNamed} ? target : ${define};`));
+}
 
 /** Files of a build that had one file for each module. */
 function removeOldFiles() {

@@ -1,7 +1,10 @@
+import { isIPv4 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /** The longest text that is an address, with its zone and port. */
 const MAX_LENGTH = 64;
+
+const MAPPED = '::ffff:';
 
 /**
  * Reads an address in the forms that proxies send: with a port, in brackets, with a zone, mapped from IPv4.
@@ -11,6 +14,9 @@ const MAX_LENGTH = 64;
  */
 export function parseAddress(text: string | undefined): string | undefined {
   if (text === undefined || text.length > MAX_LENGTH) return undefined;
+  // Nearly every address: one spelling has four decimal numbers, and may be mapped by a socket that takes IPv6 too.
+  const plain = text.startsWith(MAPPED) ? text.slice(MAPPED.length) : text;
+  if (isIPv4(plain)) return plain;
   const bare = removePort(text).split('%')[0] ?? '';
   if (!ipaddr.IPv4.isValidFourPartDecimal(bare) && !ipaddr.IPv6.isValid(bare)) return undefined;
   const address = ipaddr.process(bare);

@@ -35,6 +35,8 @@ export class SharedReads<V> {
 
   /** @throws what `read` rejects with, which is not kept */
   async find(key: string, read: () => Promise<V>): Promise<V> {
+    const known = this.cache.get(key);
+    if (known) return known.value;
     return (await this.cache.forceFetch(key, { context: read })).value;
   }
 

@@ -8,10 +8,10 @@ export type TrustedProxies = (address: string, hop: number) => boolean;
  * Reads `TRUST_PROXY`: `false`, how many proxies there are (1–9), or their addresses and networks, with commas.
  * A network of every address is refused, since it would trust any caller.
  *
- * @returns `undefined` when the text is none of these
+ * @returns `false` when there is none, so that no header is looked at; `undefined` when the text is none of these
  */
-export function parseTrustedProxies(text: string): TrustedProxies | undefined {
-  if (text === 'false') return () => false;
+export function parseTrustedProxies(text: string): TrustedProxies | false | undefined {
+  if (text === 'false') return false;
   if (/^[1-9]$/.test(text)) return (_address, hop) => hop < Number(text);
   const networks = text.split(',').map((part) => parseNetwork(part.trim()));
   if (networks.some((network) => network === undefined)) return undefined;

@@ -2,15 +2,20 @@ import type { UserPools } from '@app2wxapp/authority';
 import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
+const NO_PAGES: FastifyCorsOptions = { origin: false };
+
 type CorsCallback = (error: Error | null, options?: FastifyCorsOptions) => void;
 
 /** Lets pages of the origins that a pool lists call its public endpoints, without cookies; no other page may. */
 export async function allowPages(fastify: FastifyInstance, pools: UserPools): Promise<void> {
   addPreflights(fastify);
   await fastify.register(cors, () => (request: FastifyRequest, callback: CorsCallback) => {
-    decideCors(pools, request).then(
+    const { userPoolId } = request.params as { userPoolId?: string };
+    const isPage = request.headers.origin !== undefined && request.routeOptions.config.pages;
+    if (!isPage || userPoolId === undefined) return callback(null, NO_PAGES);
+    decideCors(pools, userPoolId).then(
       (decision) => callback(null, decision),
-      () => callback(null, { origin: false }),
+      () => callback(null, NO_PAGES),
     );
   });
 }
@@ -26,10 +31,7 @@ function addPreflights(fastify: FastifyInstance): void {
   });
 }
 
-async function decideCors(pools: UserPools, request: FastifyRequest): Promise<FastifyCorsOptions> {
-  if (request.headers.origin === undefined) return { origin: false };
-  const { userPoolId } = request.params as { userPoolId?: string };
-  if (!request.routeOptions.config.pages || userPoolId === undefined) return { origin: false };
+async function decideCors(pools: UserPools, userPoolId: string): Promise<FastifyCorsOptions> {
   const pool = await pools.find(userPoolId);
   return {
     origin: pool && pool.allowedOrigins.length > 0 ? [...pool.allowedOrigins] : false,

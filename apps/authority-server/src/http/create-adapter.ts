@@ -21,7 +21,6 @@ export function createAdapter(settings: Settings, logger: FastifyBaseLogger): Fa
     bodyLimit: BODY_LIMIT,
     // A request that arrives too slowly is answered with 408 before it is answered with 503.
     requestTimeout: Math.ceil(timeoutMs * 0.75),
-    handlerTimeout: timeoutMs,
     connectionTimeout: 2 * timeoutMs,
     http: {
       headersTimeout: Math.ceil(timeoutMs * 0.75),

@@ -46,9 +46,7 @@ const UNAVAILABLE: Failure = {
   detail: 'The database does not answer. Try again later.',
   retryAfterSeconds: 1,
 };
-const LATE: Failure = { ...UNAVAILABLE, detail: 'The answer took too long. Try again later.' };
 const FRAMEWORK: Readonly<Record<number, Failure>> = {
-  503: LATE,
   404: { error: 'invalid_request', status: 404, detail: 'There is nothing at this address.' },
   413: { error: 'invalid_request', status: 413, detail: 'The body is too large: 16 kB at most.' },
   415: {

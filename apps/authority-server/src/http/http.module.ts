@@ -4,6 +4,7 @@ import { APP_FILTER, APP_PIPE, HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { PUBLIC_URL, type PublicUrl } from '../config/public-url.js';
 import { keepRequestId } from '../config/request-context.js';
+import { SETTINGS, type Settings } from '../config/settings.js';
 import { CLOCK } from '../config/system.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { RATE_LIMITS, type RateLimits } from '../limits/rate-limits.js';
@@ -13,6 +14,7 @@ import { allowPages } from './cors.js';
 import { createInvalidRequest } from './failure.js';
 import { FailureFilter } from './failure.filter.js';
 import { parseForms } from './form-parser.js';
+import { limitAnswerTime } from './limit-answer-time.js';
 import { limitRequests } from './limit-requests.js';
 import { addHeaders, addRequestLog, endConnectionsAtStop } from './request-hooks.js';
 
@@ -37,11 +39,13 @@ export class HttpModule implements NestModule {
     @Inject(RATE_LIMITS) readonly limits: RateLimits,
     @Inject(CLOCK) readonly clock: Clock,
     @Inject(PUBLIC_URL) private readonly publicUrl: PublicUrl,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** Runs before any route is registered, in the order of the modules. */
   async configure(): Promise<void> {
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
+    limitAnswerTime(fastify, this.settings.REQUEST_TIMEOUT_MS);
     addHeaders(fastify, this.publicUrl);
     addRequestLog(fastify);
     keepRequestId(fastify);

@@ -1,0 +1,62 @@
+import { once } from 'node:events';
+import { Agent, request, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { RunningAuthority, type TestPool } from '../running-authority.js';
+
+/** Requests that are counted, enough for what happens once for each to stand out. */
+const REQUESTS = 10;
+
+describe('the work of a request', () => {
+  const server = new RunningAuthority();
+  // Not by fetch, which makes abort signals of its own.
+  const agent = new Agent({ keepAlive: true });
+  let pool: TestPool;
+
+  beforeAll(async () => {
+    await server.start({
+      requestTimeoutMs: 1000,
+      wrapStore: (store) => ({ ...store, findLaunch: () => new Promise(() => undefined) }),
+    });
+    pool = await server.createPool();
+  }, 60_000);
+  afterEach(() => void jest.restoreAllMocks());
+  afterAll(async () => {
+    agent.destroy();
+    await server.stop();
+  });
+
+  const post = async (path: string, json: object) => {
+    const headers = { 'content-type': 'application/json' };
+    const sent = request(server.url + path, { method: 'POST', agent, headers });
+    sent.end(JSON.stringify(json));
+    const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+    return { status: answer.statusCode, body: JSON.parse(await text(answer)) as { detail?: string } };
+  };
+  const introspect = () =>
+    post('/oauth/introspect', { client_id: pool.userPoolId, client_secret: pool.secret, token: 'none' });
+
+  test('creates no abort signal and aborts none', async () => {
+    expect((await introspect()).status).toBe(200);
+    const aborted = jest.spyOn(AbortController.prototype, 'abort');
+    const timed = jest.spyOn(AbortSignal, 'timeout');
+    for (let time = 0; time < REQUESTS; time++) await introspect();
+    expect(aborted).not.toHaveBeenCalled();
+    expect(timed).not.toHaveBeenCalled();
+  });
+
+  test('leaves no timer when it is answered', async () => {
+    const set = jest.spyOn(globalThis, 'setTimeout');
+    const cleared = jest.spyOn(globalThis, 'clearTimeout');
+    await introspect();
+    const limits = set.mock.results.filter((_, index) => set.mock.calls[index]?.[1] === 1000);
+    expect(limits).toHaveLength(1);
+    expect(cleared.mock.calls).toContainEqual([limits[0]?.value]);
+  });
+
+  test('ends with 503 once the time of a request is used up, whatever its handler waits for', async () => {
+    const launch = { state: 's'.repeat(43), codeVerifier: 'v'.repeat(43), secret: pool.secret };
+    const { status, body } = await post(`/oauth/app2wxapp/claim/${pool.userPoolId}`, launch);
+    expect([status, body.detail]).toEqual([503, 'The answer took too long. Try again later.']);
+  });
+});

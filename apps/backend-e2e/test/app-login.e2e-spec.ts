@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import {
   createBackendExchange,
   createInsecureDirectExchange,
@@ -11,17 +11,13 @@ import {
   type SimulatedPhone,
 } from '@app2wxapp/browser/simulator';
 import { encodeExtMsg, parseLaunchPath, parseTicket, type LaunchParams } from '@app2wxapp/core';
-import { runDemo, type RunningDemo } from './running-demo.js';
+import { findRunningDemo } from './running-demo.js';
 import { request } from './wires.js';
 
 /** What the user does in the mini program; gives what it hands back, nothing when the user just goes back. */
 type Visit = (params: LaunchParams) => Promise<string | undefined>;
 
-let demo: RunningDemo;
-beforeAll(async () => {
-  demo = await runDemo();
-});
-afterAll(() => demo.remove());
+const demo = findRunningDemo();
 
 /** Logs in as an app does, with somebody in the mini program who follows the script. */
 function logIn<T>(userPoolId: string, exchange: TicketExchange<T>, visit: Visit): Promise<T> {

@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { runDemo, type RunningDemo } from './running-demo.js';
+import { describe, expect, test } from '@jest/globals';
+import { findRunningDemo } from './running-demo.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const PAGE = new URL('../../../docs/curl.md', import.meta.url);
@@ -10,12 +10,7 @@ const hasTools = ['sh', 'curl'].every((tool) => spawnSync(tool, ['--version']).e
 
 // A machine without a POSIX shell or curl cannot follow this page by hand either.
 (hasTools ? describe : describe.skip)('docs/curl.md', () => {
-  let demo: RunningDemo;
-
-  beforeAll(async () => {
-    demo = await runDemo();
-  });
-  afterAll(() => demo?.remove());
+  const demo = findRunningDemo();
 
   test('its blocks, run in order as they stand, log a user in and show the replay refused', async () => {
     const blocks = [...readFileSync(PAGE, 'utf8').matchAll(/```sh\n([\s\S]*?)```/g)].map(

@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { createBinding } from '@app2wxapp/browser';
 import { runLogin } from '@app2wxapp/demo';
-import { runDemo, type RunningDemo } from './running-demo.js';
+import { findRunningDemo } from './running-demo.js';
 import { exchange, request, takeTicket } from './wires.js';
 
 const USER_KEYS =
@@ -12,12 +12,7 @@ const USER_KEYS =
   );
 
 describe('one login through running processes', () => {
-  let demo: RunningDemo;
-
-  beforeAll(async () => {
-    demo = await runDemo();
-  });
-  afterAll(() => demo?.remove());
+  const demo = findRunningDemo();
 
   test('a bound launch ends with the user at the app and a token that opens GET /me', async () => {
     const { user, me, extMsg } = await runLogin(demo);

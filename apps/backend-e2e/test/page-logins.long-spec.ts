@@ -3,9 +3,9 @@ import { runInThisContext } from 'node:vm';
 import * as browser from '@app2wxapp/browser';
 import { createSimulatorAppState, createSimulatorLauncher } from '@app2wxapp/browser/simulator';
 import { encodeExtMsg, parseLaunchPath, parseTicket, type LaunchRequest } from '@app2wxapp/core';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import ts from 'typescript';
-import { runDemo, type RunningDemo } from './running-demo.js';
+import { findRunningDemo, type RunningDemo } from './running-demo.js';
 import { request } from './wires.js';
 
 const ROOT = new URL('../../../', import.meta.url);
@@ -33,11 +33,7 @@ function findExamples(page: string): Example[] {
 const EXAMPLES = PAGES.flatMap(findExamples);
 
 describe('each example that calls login(), against the simulator', () => {
-  let demo: RunningDemo;
-  beforeAll(async () => {
-    demo = await runDemo();
-  });
-  afterAll(() => demo?.remove());
+  const demo = findRunningDemo();
 
   test('there are some, on the pages that show it', () => {
     expect(EXAMPLES.map(({ page }) => page)).toEqual(

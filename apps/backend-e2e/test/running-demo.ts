@@ -1,13 +1,13 @@
-import { startTemporaryDemo, type DemoPool, type TemporaryDemo } from '@app2wxapp/demo';
+import { findSharedDemo, type DemoPool, type SharedDemo } from '@app2wxapp/demo';
 
-/** A demo of its own for one test file, its pools by name. */
-export interface RunningDemo extends TemporaryDemo {
+/** The demo that all test files share, its pools by name. */
+export interface RunningDemo extends SharedDemo {
   readonly secretPool: DemoPool;
   readonly directPool: DemoPool;
 }
 
-export async function runDemo(): Promise<RunningDemo> {
-  const demo = await startTemporaryDemo();
+export function findRunningDemo(): RunningDemo {
+  const demo = findSharedDemo();
   const [secretPool, directPool] = demo.pools as [DemoPool, DemoPool];
   return { ...demo, secretPool, directPool };
 }

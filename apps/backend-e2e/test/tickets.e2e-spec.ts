@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { runDemo, type RunningDemo } from './running-demo.js';
+import { describe, expect, test } from '@jest/globals';
+import { findRunningDemo } from './running-demo.js';
 import { exchange, request, takeTicket } from './wires.js';
 
 const TICKETS = 50;
 const EXCHANGES = 20;
 
 describe('a ticket works once, in its pool, with its secret', () => {
-  let demo: RunningDemo;
-
-  beforeAll(async () => {
-    demo = await runDemo();
-  });
-  afterAll(() => demo?.remove());
+  const demo = findRunningDemo();
 
   test('the second exchange is refused as invalid_ticket', async () => {
     const { userPoolId, secret } = demo.secretPool;

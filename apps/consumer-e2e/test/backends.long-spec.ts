@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { createConsumerApp, type ConsumerApp, type RunningConsumer } from './consumer-app.js';
 import { readCodeFiles } from './markdown-files.js';
 import { reachesRegistry } from './npm.js';
-import { packPublished } from './packed-packages.js';
+import { dependOnPacked } from './packed-packages.js';
 import { FRAMEWORKS } from './registry-versions.js';
 
 const PAGES = ['express', 'fastify', 'hono', 'nextjs'];
@@ -37,19 +37,14 @@ whereInstalled('the pages for backends without NestJS', () => {
 
   beforeAll(async () => {
     authority = await startStandInAuthority();
-    const packed = await packPublished();
-    const own = ['@app2wxapp/core', '@app2wxapp/client'].map((name) => [
-      name,
-      `file:${packed.tarballs.get(name)?.path}`,
-    ]);
     const pages = PAGES.flatMap((page) =>
       readCodeFiles(new URL(`../../../docs/backends/${page}.md`, import.meta.url)),
     );
     app = await createConsumerApp({
       module: 'module',
-      dependencies: { ...FRAMEWORKS, ...(Object.fromEntries(own) as object) },
+      dependencies: { ...FRAMEWORKS, ...dependOnPacked('core', 'client') },
       files: [...pages, NEXT_SERVER],
-    }).finally(packed.remove);
+    });
   }, 600_000);
 
   afterAll(async () => {

@@ -4,7 +4,7 @@ import { BROKEN_ANSWERS, startUnreliableAuthority, type UnreliableAuthority } fr
 import { createConsumerApp, type ConsumerApp, type RunningConsumer } from './consumer-app.js';
 import { readCodeFiles } from './markdown-files.js';
 import { reachesRegistry } from './npm.js';
-import { packPublished, type PackedPackages } from './packed-packages.js';
+import { dependOnPacked } from './packed-packages.js';
 import { COMMON, NEST_11, NEST_12, NEST_12_FIRST } from './registry-versions.js';
 
 const PAGE = new URL('../../../docs/backend.md', import.meta.url);
@@ -13,6 +13,7 @@ const CONSUMERS = [
   { name: 'NestJS 12.0.1, ES modules', module: 'module', nest: NEST_12_FIRST, scripts: ['fastify'] },
   { name: 'NestJS 11.0.1, CommonJS', module: 'commonjs', nest: NEST_11, scripts: ['express', 'fastify'] },
 ] as const;
+const OWN = dependOnPacked('core', 'client', 'nest', 'authority');
 
 // What installs from npm is skipped where npm is out of reach; in CI that is a failure instead.
 const installs = await reachesRegistry();
@@ -24,20 +25,17 @@ const AUTHORITIES = {
   'a stand-in for Authing with the user as text in an envelope': () => startStandIn('envelope-text'),
 };
 
-let packed: PackedPackages | undefined;
 let unreliable: UnreliableAuthority;
 let authorities = new Map<string, TestedAuthority>();
 
 beforeAll(async () => {
   if (!installs) return;
-  packed = await packPublished();
   unreliable = await startUnreliableAuthority();
   const started = Object.entries(AUTHORITIES).map(async ([name, start]) => [name, await start()] as const);
   authorities = new Map(await Promise.all(started));
 });
 
 afterAll(async () => {
-  packed?.remove();
   await unreliable?.close();
   await Promise.all([...authorities.values()].map((authority) => authority.stop()));
 });
@@ -47,7 +45,7 @@ describe.each(CONSUMERS)('an app of its own on $name', ({ module, nest, scripts 
 
   beforeAll(async () => {
     if (!installs) return;
-    const dependencies = { ...COMMON, ...nest, ...tarballsOf(packed) };
+    const dependencies = { ...COMMON, ...nest, ...OWN };
     app = await createConsumerApp({ module, dependencies, files: readCodeFiles(PAGE) });
   }, 600_000);
 
@@ -147,10 +145,4 @@ async function ask(url: string, body?: unknown, headers: Record<string, string> 
     retryAfter: response.headers.get('retry-after'),
     body: (await response.json()) as Record<string, unknown>,
   };
-}
-
-function tarballsOf(packages: PackedPackages | undefined): Record<string, string> {
-  const wanted = ['core', 'client', 'nest', 'authority'].map((name) => `@app2wxapp/${name}`);
-  const tarballs = wanted.map((name) => [name, `file:${packages?.tarballs.get(name)?.path}`]);
-  return Object.fromEntries(tarballs) as Record<string, string>;
 }

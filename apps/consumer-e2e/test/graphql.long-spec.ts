@@ -4,7 +4,7 @@ import { createConsumerApp, type ConsumerApp, type RunningConsumer } from './con
 import { connectIo, connectNative, GATEWAY_FILES, type Connect, type SocketClient } from './gateway-app.js';
 import { readCodeFiles } from './markdown-files.js';
 import { reachesRegistry } from './npm.js';
-import { packPublished } from './packed-packages.js';
+import { dependOnPacked, IMPORTED } from './packed-packages.js';
 import { COMMON, GRAPHQL, NEST_12, WEBSOCKETS } from './registry-versions.js';
 
 const PAGE = new URL('../../../docs/graphql.md', import.meta.url);
@@ -35,13 +35,10 @@ async function startConsumer(script: string): Promise<RunningConsumer> {
 whereInstalled('the page of GraphQL and WebSockets, as an app of its own', () => {
   beforeAll(async () => {
     standIn = await startStandInAuthority();
-    const packed = await packPublished();
-    const dependencies = { ...COMMON, ...NEST_12, ...GRAPHQL, ...WEBSOCKETS, ...packed.imported };
+    const dependencies = { ...COMMON, ...NEST_12, ...GRAPHQL, ...WEBSOCKETS, ...dependOnPacked(...IMPORTED) };
     const files = [...readCodeFiles(PAGE), ...GATEWAY_FILES];
     // The drivers' declarations name packages that only some of their users have.
-    app = await createConsumerApp({ module: 'module', dependencies, files, skipLibCheck: true }).finally(
-      packed.remove,
-    );
+    app = await createConsumerApp({ module: 'module', dependencies, files, skipLibCheck: true });
   }, 600_000);
 
   afterAll(async () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { reachesRegistry } from './npm.js';
 import { createOutsideFolder, type OutsideFolder } from './outside-folder.js';
-import { packPublished } from './packed-packages.js';
+import { dependOnPacked } from './packed-packages.js';
 
 const PAGE = new URL('../../../docs/simulator.md', import.meta.url);
 const JEST = { esm: '30.5.2', commonjs: '29.7.0' };
@@ -14,24 +14,16 @@ whereInstalled('the simulator in the Jest of another project, as docs/simulator.
   const folders = new Map<string, OutsideFolder>();
 
   beforeAll(async () => {
-    const packed = await packPublished();
-    try {
-      for (const [kind, version] of Object.entries(JEST)) {
-        const own = ['core', 'simulator'].map((name) => `@app2wxapp/${name}`);
-        const folder = createOutsideFolder(readFiles(kind));
-        folders.set(kind, folder);
-        folder.write('package.json', {
-          private: true,
-          ...(kind === 'esm' && { type: 'module' }),
-          dependencies: Object.fromEntries(
-            own.map((name) => [name, `file:${packed.tarballs.get(name)?.path}`]),
-          ),
-          devDependencies: { jest: version },
-        });
-        await folder.install();
-      }
-    } finally {
-      packed.remove();
+    for (const [kind, version] of Object.entries(JEST)) {
+      const folder = createOutsideFolder(readFiles(kind));
+      folders.set(kind, folder);
+      folder.write('package.json', {
+        private: true,
+        ...(kind === 'esm' && { type: 'module' }),
+        dependencies: dependOnPacked('core', 'simulator'),
+        devDependencies: { jest: version },
+      });
+      await folder.install();
     }
   }, 600_000);
 

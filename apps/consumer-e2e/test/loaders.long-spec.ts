@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { reachesRegistry } from './npm.js';
 import { createOutsideFolder, type OutsideFolder } from './outside-folder.js';
-import { packPublished } from './packed-packages.js';
+import { dependOnPacked, IMPORTED } from './packed-packages.js';
 import { PUBLISHED } from './published-packages.js';
 import { COMMON, NEST_11, NEST_12_FIRST } from './registry-versions.js';
 
@@ -59,8 +59,6 @@ whereInstalled('every entry is loaded', () => {
   let folder: OutsideFolder;
 
   beforeAll(async () => {
-    const packed = await packPublished();
-    const own = Object.entries(packed.imported).filter(([name]) => name !== '@app2wxapp/simulator');
     folder = createOutsideFolder({
       'package.json': {
         private: true,
@@ -68,7 +66,7 @@ whereInstalled('every entry is loaded', () => {
           ...COMMON,
           ...NEST_11,
           ...TOOLS,
-          ...Object.fromEntries(own),
+          ...dependOnPacked(...IMPORTED.filter((name) => name !== 'simulator')),
         },
       },
       'src/main.ts': imports(ALL),
@@ -76,7 +74,7 @@ whereInstalled('every entry is loaded', () => {
       'webpack.js': WEBPACK,
       'metro.js': METRO,
     });
-    await folder.install().finally(packed.remove);
+    await folder.install();
   }, 600_000);
 
   afterAll(() => {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { npm, reachesRegistry } from './npm.js';
 import { createOutsideFolder, type OutsideFolder } from './outside-folder.js';
-import { packPublished } from './packed-packages.js';
+import { dependOnPacked } from './packed-packages.js';
 
 const NEST_CLI = '@nestjs/cli@11.0.10';
 const JEST = 'node_modules/jest/bin/jest.js';
@@ -18,9 +18,7 @@ whereInstalled('a NestJS 11 app as `nest new` writes it, with its own Jest', () 
     folder = createOutsideFolder({});
     const options = ['--directory=.', '--skip-install', '--skip-git', '--package-manager=npm'];
     await npm(folder.path, 'exec', '--yes', `--package=${NEST_CLI}`, '--', 'nest', 'new', 'app', ...options);
-    const packed = await packPublished();
     const manifest = readJson('package.json') as { dependencies: object; devDependencies: object };
-    const own = ['core', 'client', 'nest', 'authority'].map((name) => `@app2wxapp/${name}`);
     folder.write('package.json', {
       ...manifest,
       dependencies: {
@@ -28,7 +26,7 @@ whereInstalled('a NestJS 11 app as `nest new` writes it, with its own Jest', () 
         '@nestjs/passport': '^11.0.0',
         passport: '^0.7.0',
         'passport-custom': '^1.1.1',
-        ...Object.fromEntries(own.map((name) => [name, `file:${packed.tarballs.get(name)?.path}`])),
+        ...dependOnPacked('core', 'client', 'nest', 'authority'),
       },
       // Without what only formats and lints.
       devDependencies: Object.fromEntries(
@@ -38,7 +36,7 @@ whereInstalled('a NestJS 11 app as `nest new` writes it, with its own Jest', () 
     folder.write('src/app.module.ts', APP_MODULE);
     folder.write('src/auth.controller.ts', CONTROLLER);
     folder.write('test/login.e2e-spec.ts', LOGIN_TEST);
-    await folder.install().finally(packed.remove);
+    await folder.install();
   }, 600_000);
 
   afterAll(() => {

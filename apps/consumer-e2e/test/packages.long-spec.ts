@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkPackage, createPackageFromTarballData, formatMessage, publint } from './package-linters.js';
-import { packPublished, type PackedPackages, type Tarball } from './packed-packages.js';
+import { PACKED, type Tarball } from './packed-packages.js';
 import { PUBLISHED, readManifest, readPackages, WORKSPACE, type Manifest } from './published-packages.js';
-
-let packed: PackedPackages;
-
-beforeAll(async () => {
-  packed = await packPublished();
-});
-
-afterAll(() => {
-  packed?.remove();
-});
 
 test('a backend, an app, a mini program, an authority and a test can be made from what is published', () => {
   const names = PUBLISHED.map(({ name }) => name.replace('@app2wxapp/', '')).sort();
@@ -42,7 +32,7 @@ function entriesOf({ exports }: Manifest): string[] {
 }
 
 describe.each(PUBLISHED)('$name as it would be published', ({ name, folder, manifest }) => {
-  const tarball = () => packed.tarballs.get(name) as Tarball;
+  const tarball = () => PACKED.get(name) as Tarball;
   const read = () => readFileSync(tarball().path);
   const hasCommonJs = COMMONJS.includes(name.replace('@app2wxapp/', ''));
 

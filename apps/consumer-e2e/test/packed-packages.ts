@@ -1,16 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { npm } from './npm.js';
-import { PUBLISHED, WORKSPACE } from './published-packages.js';
-
-/** The published packages as `npm publish` would send them, by name, in a folder of their own. */
-export interface PackedPackages {
-  readonly tarballs: ReadonlyMap<string, Tarball>;
-  /** Those that code imports, as the dependencies of an app; the others are commands. */
-  readonly imported: Readonly<Record<string, string>>;
-  remove(): void;
-}
+import { PUBLISHED } from './published-packages.js';
 
 /** A packed package. */
 export interface Tarball {
@@ -19,31 +9,37 @@ export interface Tarball {
   readonly files: readonly string[];
 }
 
-/** Packs the packages that a release publishes, which must have been built. */
-export async function packPublished(): Promise<PackedPackages> {
-  const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-packed-'));
-  const tarballs = new Map<string, Tarball>();
-  for (const { name, folder: home } of PUBLISHED) {
-    const packed = await npm(join(WORKSPACE, home), 'pack', '--json', '--pack-destination', folder);
-    const { filename, files } = readPacked(JSON.parse(packed));
-    tarballs.set(name, { path: join(folder, filename), files: files.map(({ path }) => path) });
-  }
-  const imported = PUBLISHED.filter(({ manifest }) => manifest.exports?.['.'] !== undefined);
-  return {
-    tarballs,
-    imported: Object.fromEntries(imported.map(({ name }) => [name, `file:${tarballs.get(name)?.path}`])),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
-  };
+/** The published packages as `npm publish` would send them, by name. `packages/set-up.js` packs them once for each run. */
+export const PACKED: ReadonlyMap<string, Tarball> = readPacked(process.env.PACKED_PACKAGES ?? '');
+
+/** Packages as the dependencies of an app, by their names without the scope. */
+export function dependOnPacked(...names: string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.map((name) => [`@app2wxapp/${name}`, `file:${PACKED.get(`@app2wxapp/${name}`)?.path}`]),
+  );
 }
 
+/** Those that code imports; the others are commands. */
+export const IMPORTED: readonly string[] = PUBLISHED.filter(
+  ({ manifest }) => manifest.exports?.['.'] !== undefined,
+).map(({ name }) => name.replace('@app2wxapp/', ''));
+
 interface Packed {
+  readonly name: string;
   readonly filename: string;
   readonly files: readonly { readonly path: string }[];
 }
 
-/** npm answers with a list, or, in newer versions, with an object by package name. */
-function readPacked(answer: unknown): Packed {
-  const [first] = Object.values(answer as Record<string, Packed>);
-  if (first === undefined) throw new Error('npm packed nothing.');
-  return { ...first, filename: first.filename.replace('@', '').replace('/', '-') };
+/** npm's list is an array or, in newer versions, an object by package name. */
+function readPacked(folder: string): Map<string, Tarball> {
+  const list = JSON.parse(readFileSync(join(folder, 'packed.json'), 'utf8')) as Record<string, Packed>;
+  return new Map(
+    Object.values(list).map(({ name, filename, files }) => [
+      name,
+      {
+        path: join(folder, filename.replace('@', '').replace('/', '-')),
+        files: files.map(({ path }) => path),
+      },
+    ]),
+  );
 }

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createConsumerApp } from './consumer-app.js';
 import { readCodeFiles, type CodeFile } from './markdown-files.js';
 import { reachesRegistry } from './npm.js';
-import { packPublished } from './packed-packages.js';
+import { dependOnPacked, IMPORTED } from './packed-packages.js';
 import { PUBLISHED } from './published-packages.js';
 import { COMMON, NEST_12, WRAPPERS } from './registry-versions.js';
 
@@ -33,13 +33,12 @@ whereInstalled(
   async () => {
     const files = PAGES.flatMap(({ name, url }) => readCodeFiles(url).map((file) => move(file, name)));
     expect(files.length).toBeGreaterThan(30);
-    const packed = await packPublished();
     const surroundings = { path: 'src/surroundings.d.ts', code: readFileSync(SURROUNDINGS, 'utf8') };
     const app = await createConsumerApp({
       module: 'module',
-      dependencies: { ...COMMON, ...NEST_12, ...WRAPPERS, ...packed.imported },
+      dependencies: { ...COMMON, ...NEST_12, ...WRAPPERS, ...dependOnPacked(...IMPORTED) },
       files: [...files, surroundings],
-    }).finally(packed.remove);
+    });
     app.remove();
   },
   600_000,

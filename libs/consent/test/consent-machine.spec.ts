@@ -1,85 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { decodeExtMsg, parseTicket, type IssuedTicket, type PoolInfo } from '@app2wxapp/core';
-import { describeConsent, type ConsentState } from '../src/index.js';
-import { step } from '../src/consent-machine.js';
-import { readOpening } from '../src/launch-context.js';
-import { START, type ConsentEvent, type ConsentContext } from '../src/consent-context.js';
-import { BOUND_QUERY, FROM_APP, PHONE_QUERY, QUERY, TICKET } from './fake-surroundings.js';
-
-const T0 = 1_000_000;
-const TIMES = { '': T0, '@due': T0 + 100_000, '@expired': T0 + 121_000, '@late': T0 + 700_000 };
-
-const pool: PoolInfo = { name: 'Shop', logo: '', requirePhone: false, askProfile: false };
-const ticket: IssuedTicket = {
-  ticket: parseTicket(TICKET),
-  expiresIn: 120,
-  message: '授权成功',
-  avatarTicket: '',
-};
-const open = (query: unknown, { scene = 1069, takesAvatar = true } = {}): ConsentEvent => ({
-  type: 'opened',
-  opening: readOpening(query, { ...FROM_APP, scene }),
-  takesAvatar,
-});
-const poolLoaded: ConsentEvent = { type: 'pool_loaded', pool };
-const poolAsksProfile: ConsentEvent = { type: 'pool_loaded', pool: { ...pool, askProfile: true } };
-const poolRequiresPhone: ConsentEvent = { type: 'pool_loaded', pool: { ...pool, requirePhone: true } };
-const issued: ConsentEvent = { type: 'ticket_issued', ticket, expiresAt: T0 + 120_000 };
-const unusable = { ...ticket, ticket: parseTicket('a&b') };
-const failed = (problem: string) => ({ type: 'call_failed', problem }) as ConsentEvent;
-const phone = (errMsg: string, errno?: number, code?: string): ConsentEvent => ({
-  type: 'phone_answered',
-  detail: { errMsg, ...(errno && { errno }), ...(code && { code }) },
-  profile: {},
-});
-const PICTURE = 'wxfile://tmp_picture.jpg';
-const on = (type: string) => ({ type }) as ConsentEvent;
-
-const EVENTS: Record<string, ConsentEvent> = {
-  'open:launch': open(QUERY),
-  'open:nothing': open({}, { scene: 1001 }),
-  'open:card': open(QUERY, { scene: 1007 }),
-  'open:garbage': open({ userPoolId: 'a&b', fromApp: '1' }),
-  avatar: { type: 'avatar_chosen', avatar: PICTURE },
-  'avatar:another': { type: 'avatar_chosen', avatar: 'wxfile://tmp_another.jpg' },
-  'avatar:none': { type: 'avatar_chosen', avatar: '' },
-  'avatar:saved': on('avatar_saved'),
-  agree: { type: 'agreed', profile: {} },
-  'phone:code': phone('getPhoneNumber:ok', undefined, 'PHONECODE'),
-  'phone:deny': phone('getPhoneNumber:fail user deny'),
-  'phone:privacy': phone('getPhoneNumber:fail privacy permission is not authorized', 104),
-  'phone:quota': phone('getPhoneNumber:fail', 1400001),
-  'phone:undeclared': phone('getPhoneNumber:fail api scope is not declared', 112),
-  'phone:old library': phone('getPhoneNumber:ok'),
-  'phone:odd code': phone('getPhoneNumber:ok', undefined, 'two words'),
-  refuse: on('refused'),
-  retry: on('retried'),
-  launched: on('launched'),
-  'launch fails:scene': { type: 'launch_failed', errMsg: 'launchApp:fail invalid scene' },
-  'launch fails': { type: 'launch_failed', errMsg: 'launchApp:fail' },
-  offline: { type: 'network_changed', online: false },
-  online: { type: 'network_changed', online: true },
-  hidden: on('hidden'),
-  shown: on('shown'),
-  'shown@due': on('shown'),
-  'shown@expired': on('shown'),
-  'shown@late': on('shown'),
-  woken: on('woken'),
-  'woken@due': on('woken'),
-  'woken@expired': on('woken'),
-  'woken@late': on('woken'),
-  pool: poolLoaded,
-  'pool:phone': poolRequiresPhone,
-  'pool:profile': poolAsksProfile,
-  ticket: issued,
-  'ticket:avatar': { ...issued, ticket: { ...ticket, avatarTicket: 'AVATARTICKET' } },
-  'ticket:unusable': { type: 'ticket_issued', ticket: unusable, expiresAt: T0 + 120_000 },
-  'fails:network': failed('network_error'),
-  'fails:blocked': failed('user_blocked'),
-  'fails:phone': failed('phone_required'),
-  'fails:phone code': failed('invalid_phone_code'),
-  'fails:no phone': failed('phone_unavailable'),
-};
+import { START, type ConsentContext, type ConsentEvent } from '../src/consent-context.js';
+import type { ConsentState } from '../src/index.js';
+import { EVENTS, move, open, PICTURE } from './consent-events.js';
+import { BOUND_QUERY, PHONE_QUERY, QUERY } from './fake-surroundings.js';
 
 /** How each row's starting point is reached: the events, in order, each at its time. */
 const REACHED: Record<string, readonly (string | ConsentEvent)[]> = {
@@ -119,11 +42,6 @@ const REACHED: Record<string, readonly (string | ConsentEvent)[]> = {
   'failed, blocked': ['open:launch', 'pool', 'agree', 'fails:blocked'],
   'failed, invalid launch': ['open:garbage'],
 };
-
-function move(context: ConsentContext, name: string, event: ConsentEvent) {
-  const time = /@\w+$/.exec(name)?.[0] ?? '';
-  return step(context, event, { now: TIMES[time as keyof typeof TIMES], language: 'zh' });
-}
 
 function reach(name: string): ConsentContext {
   return (REACHED[name] ?? []).reduce<ConsentContext>((context, entry) => {
@@ -374,68 +292,6 @@ describe('the table of moves', () => {
     for (const [from, event] of MOVES) {
       expect(REACHED).toHaveProperty([from]);
       expect(EVENTS).toHaveProperty([event]);
-    }
-  });
-});
-
-/** Every context that any sequence of the events can lead to, told apart by all but its times. */
-function exploreAll(): ConsentContext[] {
-  const found = new Map<string, ConsentContext>();
-  const queue: ConsentContext[] = [START];
-  for (let context = queue.pop(); context; context = queue.pop()) {
-    const { wakeAt, expiresAt: _, renewUntil: __, ...rest } = context;
-    const key = JSON.stringify({ ...rest, waits: wakeAt !== undefined });
-    if (found.has(key)) continue;
-    found.set(key, context);
-    for (const [name, event] of Object.entries(EVENTS)) queue.push(move(context, name, event).context);
-    queue.push(step(context, open(BOUND_QUERY), { now: T0, language: 'zh' }).context);
-    queue.push(step(context, open(PHONE_QUERY), { now: T0, language: 'zh' }).context);
-  }
-  return [...found.values()];
-}
-
-describe('every context that can be reached', () => {
-  const all = exploreAll();
-
-  test('is one of many', () => {
-    expect(all.length).toBeGreaterThan(100);
-    expect(new Set(all.map(({ state }) => state.kind)).size).toBe(10);
-  });
-
-  test('has a way out: a button, a call under way, or an explanation of how to start', () => {
-    for (const { state, calling } of all) {
-      const { actions, text, kind } = describeConsent(state, 'zh');
-      const explains = (kind === 'explaining' || kind === 'wrong_scene') && text !== '';
-      const busy = (kind === 'opening' || kind === 'working' || kind === 'saving') && calling !== undefined;
-      expect({ kind, out: actions.length > 0 || explains || busy || kind === 'idle' }).toEqual({
-        kind,
-        out: true,
-      });
-    }
-  });
-
-  test('that has a ticket at hand and no way back is sending the picture, or replacing the ticket', () => {
-    for (const { state, appParameter, calling } of all) {
-      if (state.kind === 'saving')
-        expect([calling, appParameter]).toEqual(['save_avatar', expect.stringMatching(/./)]);
-      else if (appParameter !== '') expect([state.kind, calling]).toEqual(['working', 'ask_ticket']);
-    }
-  });
-
-  test('that is an ending offers the way back with an outcome that an app can read', () => {
-    for (const { state } of all) {
-      if (!('appParameter' in state)) continue;
-      const status = { succeeded: 'success', denied: 'denied', failed: 'failed' }[state.kind];
-      expect(decodeExtMsg(state.appParameter).status).toBe(status);
-      const action = describeConsent(state, 'zh').actions.find(({ type }) => type === 'launch_app');
-      expect(action?.appParameter).toBe(state.appParameter);
-    }
-  });
-
-  test('has a primary button wherever it has any', () => {
-    for (const { state } of all) {
-      const { actions } = describeConsent(state, 'en');
-      if (actions.length > 0) expect(actions.filter(({ primary }) => primary)).toHaveLength(1);
     }
   });
 });

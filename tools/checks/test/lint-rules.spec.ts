@@ -1,0 +1,115 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { DEADLINE_MS, lintTexts } from './run-node.js';
+
+const REFUSED_IMPORTS: readonly [file: string, imported: string, why: string][] = [
+  ['libs/core/src/index.ts', '@app2wxapp/client', 'core knows no other room'],
+  ['libs/core/src/index.ts', 'jose', 'core depends on no package'],
+  ['libs/core/src/index.ts', 'node:crypto', 'core uses nothing of Node'],
+  ['libs/authority/src/index.ts', '@app2wxapp/client', 'the rules of tickets do not know who calls them'],
+  ['libs/client/src/index.ts', '@app2wxapp/nest', 'the client does not know the framework around it'],
+  ['libs/browser/src/index.ts', '@app2wxapp/client', 'what runs in an app never sees what holds the secret'],
+  ['libs/consent/src/index.ts', '@app2wxapp/browser', 'the mini program does not know the app'],
+  [
+    'libs/nest/src/index.ts',
+    '@app2wxapp/authority',
+    'a backend shares types from core with the authority, nothing else',
+  ],
+  [
+    'apps/backend/src/main.ts',
+    '@app2wxapp/authority',
+    'backend and authority are deployed by different people',
+  ],
+  ['apps/authority-server/src/main.ts', '@app2wxapp/client', 'the authority calls no authority'],
+  ['apps/authority-server/src/main.ts', '@app2wxapp/backend', 'nothing imports an app'],
+  ['apps/backend/src/main.ts', '@app2wxapp/test-environment/servers', 'tools are no part of the product'],
+  ['libs/nest/src/index.ts', 'semver', 'a package that is only there because another needs it'],
+  ['libs/nest/src/index.ts', '../../client/src/index.js', 'files of another project are not imported'],
+  ['libs/nest/src/index.ts', '@app2wxapp/nest', 'a project does not import itself'],
+  ['tools/page-speed/src/main.ts', '@app2wxapp/client', 'the manifest does not list it'],
+];
+
+const ACCEPTED_IMPORTS: readonly [file: string, imported: string][] = [
+  ['libs/authority/src/index.ts', '@app2wxapp/core'],
+  ['libs/nest/src/index.ts', '@app2wxapp/client'],
+  ['apps/authority-server/src/main.ts', '@app2wxapp/authority'],
+  ['apps/backend/test/login.spec.ts', '@app2wxapp/test-environment/servers'],
+];
+
+const REFUSED_EXPRESSIONS = [
+  'export const languages = /^\\s*(zh|en)(?:-[a-z0-9-]+)?\\s*(?:;\\s*q=([\\d.]+))?\\s*$/i;',
+  'export const weights = (range: string) => range.split(/\\s*;\\s*q=/);',
+  "export const trimmed = (text: string) => text.replace(/\\s+$/, '');",
+  'export const nested = /^(?:a+)+$/;',
+  'export const built = (name: string) => new RegExp(`${name}=`);',
+  'export const called = (name: string) => RegExp(name);',
+];
+const ACCEPTED_EXPRESSIONS = [
+  'export const weight = /^(?:0(?:\\.\\d{0,3})?|1(?:\\.0{0,3})?)$/;',
+  'export const challenge = /^[A-Za-z0-9_-]{43}$/;',
+];
+const EXPRESSIONS_IN = ['libs/core/src/ticket.ts', 'apps/simulator/page/src/main.tsx'];
+
+/** Files of the authority, and whether each is refused the address of a request, which may be any text. */
+const ADDRESS_READERS = [
+  ['apps/authority-server/src/main.ts', true],
+  ['apps/authority-server/src/logins/issue.controller.ts', true],
+  ['apps/authority-server/src/config/client-address.ts', false],
+] as const;
+const ADDRESS_READS = [
+  'export const address = (request: { readonly ip: string }) => request.ip;\n',
+  'export const address = (request: { readonly ip: string }) => {\n  const { ip } = request;\n  return ip;\n};\n',
+];
+
+type Case = readonly [file: string, text: string];
+
+const importing = ([file, imported]: readonly string[]): Case => [
+  file as string,
+  `import * as imported from '${imported}';\nexport const used = imported;\n`,
+];
+const holding = (line: string): Case[] => EXPRESSIONS_IN.map((file) => [file, `${line}\n`]);
+
+// The linter loads its rules and the types once for all: that takes longer than all of the cases.
+const found = new Map<string, string>();
+const messagesOf = (one: Case) => found.get(String(one));
+
+beforeAll(() => {
+  const cases = [
+    ...[...REFUSED_IMPORTS, ...ACCEPTED_IMPORTS].map(importing),
+    ...[...REFUSED_EXPRESSIONS, ...ACCEPTED_EXPRESSIONS].flatMap(holding),
+    ...ADDRESS_READERS.flatMap(([file]) => ADDRESS_READS.map((text): Case => [file, text])),
+  ];
+  lintTexts(cases).forEach((messages, at) => found.set(String(cases[at]), messages));
+}, DEADLINE_MS);
+
+describe('an import', () => {
+  const RULE = /enforce-module-boundaries|no-restricted-imports/;
+
+  test.each(REFUSED_IMPORTS)('in %s of %s is refused: %s', (...one) => {
+    expect(messagesOf(importing(one))).toMatch(RULE);
+  });
+
+  test.each(ACCEPTED_IMPORTS)('in %s of %s is accepted', (...one) => {
+    expect(messagesOf(importing(one))).not.toMatch(RULE);
+  });
+});
+
+describe('a regular expression', () => {
+  const RULE = /^(?:regexp\/no-super-linear-|no-restricted-syntax)/m;
+
+  test.each(REFUSED_EXPRESSIONS)('is refused when its cost may grow faster than its input: %s', (line) => {
+    for (const one of holding(line)) expect(messagesOf(one)).toMatch(RULE);
+  });
+
+  test.each(ACCEPTED_EXPRESSIONS)('is accepted when its cost may not: %s', (line) => {
+    for (const one of holding(line)) expect(messagesOf(one)).not.toMatch(RULE);
+  });
+});
+
+test('the address of a request, which may be any text, is read in one file of the authority', () => {
+  for (const [file, isRefused] of ADDRESS_READERS) {
+    const refused = ADDRESS_READS.map((text) =>
+      messagesOf([file, text])?.includes('no-restricted-properties'),
+    );
+    expect([file, refused]).toEqual([file, ADDRESS_READS.map(() => isRefused)]);
+  }
+});

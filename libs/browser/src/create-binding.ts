@@ -1,5 +1,8 @@
 import { App2WxappError } from '@app2wxapp/core';
 import { encodeBase64Url } from './base64url.js';
+import { settleInTime } from './settle-in-time.js';
+
+const DEADLINE_MS = 10_000;
 
 /**
  * A source of random bytes and SHA-256, for platforms without `crypto.subtle`: React Native, uni-app.
@@ -26,21 +29,26 @@ export interface Binding {
  * Makes the state, verifier and challenge of a bound launch.
  *
  * @param crypto in place of the platform's `crypto`
- * @throws {App2WxappError} `crypto_unavailable` when there is no source, it fails, or it gives too few bytes
+ * @throws {App2WxappError} `crypto_unavailable` when there is no source, it fails or does not answer within ten seconds,
+ *   or it gives too few bytes
  * @see https://www.rfc-editor.org/rfc/rfc7636#section-4
  */
 export async function createBinding(crypto: BindingCrypto = platformCrypto): Promise<Binding> {
   try {
-    const state = encodeBase64Url(ofLength(16, await crypto.randomBytes(16)));
-    const codeVerifier = encodeBase64Url(ofLength(32, await crypto.randomBytes(32)));
-    const ascii = Uint8Array.from(codeVerifier, (character) => character.charCodeAt(0));
-    const digest = new Uint8Array(await crypto.sha256(ascii));
-    return { state, codeVerifier, codeChallenge: encodeBase64Url(ofLength(32, digest)) };
+    return await settleInTime(() => makeBinding(crypto), DEADLINE_MS);
   } catch (cause) {
     throw new App2WxappError('crypto_unavailable', 'No random bytes or SHA-256. Give the option "crypto".', {
       cause,
     });
   }
+}
+
+async function makeBinding(crypto: BindingCrypto): Promise<Binding> {
+  const state = encodeBase64Url(ofLength(16, await crypto.randomBytes(16)));
+  const codeVerifier = encodeBase64Url(ofLength(32, await crypto.randomBytes(32)));
+  const ascii = Uint8Array.from(codeVerifier, (character) => character.charCodeAt(0));
+  const digest = new Uint8Array(await crypto.sha256(ascii));
+  return { state, codeVerifier, codeChallenge: encodeBase64Url(ofLength(32, digest)) };
 }
 
 const platformCrypto: BindingCrypto = {

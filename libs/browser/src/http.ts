@@ -1,4 +1,5 @@
 import { App2WxappError } from '@app2wxapp/core';
+import { checkDuration } from './check-duration.js';
 import { systemClock } from './clock.port.js';
 import { runStoppable, stopInTime } from './stoppable.js';
 
@@ -27,11 +28,12 @@ export interface HttpAnswer {
  * React Native's `fetch` follows a redirect whatever it is told, and carries the body along. The response of another
  * address than the one asked is therefore refused.
  *
- * @throws {App2WxappError} `network_error`, also for a redirect; `timeout`, `aborted`; `invalid_options` where the
- *   platform has no `fetch` and none was given
+ * @throws {App2WxappError} `network_error`, also for a redirect; `timeout`, `aborted`; `invalid_options` for a
+ *   `timeoutMs` that no timer takes, and where the platform has no `fetch` and none was given
  */
-export function postJson(url: string, json: object, limits: RequestLimits = {}): Promise<HttpAnswer> {
+export async function postJson(url: string, json: object, limits: RequestLimits = {}): Promise<HttpAnswer> {
   const { timeoutMs = 10_000, signal, fetch = globalThis.fetch } = limits;
+  checkDuration('timeoutMs', timeoutMs);
   return runStoppable(
     (stoppable) => send(fetch, url, { json, signal: stoppable.signal }),
     (stop) => stopInTime(stop, (run) => systemClock.startTimer(run, timeoutMs), signal),
@@ -57,7 +59,7 @@ async function send(fetch: Fetch, url: string, { json, signal }: SendOptions): P
       credentials: 'omit',
       ...(signal && { signal }),
     });
-    if (response.redirected || !isSameAddress(url, response.url)) throw new Error('redirected');
+    if (isRedirect(response) || !isSameAddress(url, response.url)) throw new Error('redirected');
     return { status: response.status, text: await response.text() };
   } catch (cause) {
     throw new App2WxappError(
@@ -68,6 +70,11 @@ async function send(fetch: Fetch, url: string, { json, signal }: SendOptions): P
       },
     );
   }
+}
+
+/** A platform that does not know `redirect: 'error'` hands the redirect out, with its status or, opaque, with 0. */
+function isRedirect({ redirected, status }: Response): boolean {
+  return redirected || status === 0 || (status >= 300 && status < 400);
 }
 
 /** Compares what was asked with `response.url`, which some platforms leave empty. */

@@ -7,9 +7,11 @@ import {
   type LaunchOptions,
 } from '@app2wxapp/core';
 import type { AppState } from './app-state.port.js';
+import { checkDuration } from './check-duration.js';
 import { systemClock, type Clock } from './clock.port.js';
 import { createBinding, type Binding, type BindingCrypto } from './create-binding.js';
 import type { Launcher } from './launcher.port.js';
+import { askAvailability } from './launchers/ask-availability.js';
 import type { LoginStorage } from './login-storage.port.js';
 import {
   forgetPendingLogin,
@@ -39,7 +41,7 @@ export interface LoginSessionOptions {
 export interface OutcomeOptions<T> {
   /** Makes a session of the ticket. @default the ticket itself is the result, with its verifier */
   readonly exchange?: TicketExchange<T> | undefined;
-  /** Milliseconds for the user's way to WeChat and back. @default 300000 */
+  /** Milliseconds for the user's way to WeChat and back, a day at most. @default 300000 */
   readonly timeoutMs?: number;
   /** Milliseconds that the answer may take once the app is in front again. @default 3000 */
   readonly graceMs?: number;
@@ -101,18 +103,22 @@ const phone = () => globalThis as { [RUNNING]?: Stop | undefined };
 /**
  * Makes the object that runs logins. It does nothing by itself.
  *
+ * @throws {App2WxappError} `invalid_options` without a launcher
  * @example
  * const session = createLoginSession({ launcher, storage: AsyncStorage, appState });
  * await session.resume({ exchange });
  */
 export function createLoginSession(session: LoginSessionOptions): LoginSession {
+  if (typeof (session as Partial<LoginSessionOptions> | undefined)?.launcher?.launch !== 'function') {
+    throw new App2WxappError('invalid_options', '"launcher" is missing: take that of your wrapper.');
+  }
   return {
     // A launch always begins a login, so there is a result.
-    launch: <T>(options: LoginLaunch<T>) =>
+    launch: <T>(options = {} as LoginLaunch<T>) =>
       run(session, options, (settings, stoppable) => launch(settings, options, stoppable)) as Promise<T>,
     resume: async (options = {}) => (phone()[RUNNING] ? undefined : run(session, options, resume)),
     abort: () => phone()[RUNNING]?.(new App2WxappError('aborted', 'The app ended the login.')),
-    isAvailable: () => session.launcher.isAvailable(),
+    isAvailable: () => askAvailability(() => session.launcher.isAvailable()),
   };
 }
 
@@ -134,6 +140,8 @@ async function run<T>(
 ): Promise<T | undefined> {
   const { clock = systemClock } = session;
   const { timeoutMs = 300_000, graceMs = 3000, signal } = options;
+  checkDuration('timeoutMs', timeoutMs);
+  checkDuration('graceMs', graceMs);
   const exchange = (options.exchange ?? ticketOnly) as TicketExchange<T>;
   if (typeof exchange.exchangeTicket !== 'function') {
     throw new App2WxappError('invalid_options', '"exchange" must have exchangeTicket().');

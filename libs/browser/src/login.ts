@@ -13,6 +13,6 @@ export type LoginOptions<T> = LoginSessionOptions & LoginLaunch<T>;
  * @example
  * const { user, token } = await login({ launcher, appState, userPoolId, userName: 'gh_…', exchange });
  */
-export function login<T = LoginCredential>(options: LoginOptions<T>): Promise<T> {
+export async function login<T = LoginCredential>(options: LoginOptions<T>): Promise<T> {
   return createLoginSession(options).launch(options);
 }

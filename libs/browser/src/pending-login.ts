@@ -1,5 +1,6 @@
 import { App2WxappError } from '@app2wxapp/core';
 import type { LoginStorage } from './login-storage.port.js';
+import { settleInTime } from './settle-in-time.js';
 
 /** A login that was launched and is not over. `state` and `codeVerifier` are there when it was bound. */
 export interface PendingLogin {
@@ -10,6 +11,7 @@ export interface PendingLogin {
   readonly codeVerifier?: string | undefined;
 }
 
+const DEADLINE_MS = 10_000;
 const KEY = 'app2wxapp.login';
 
 /**
@@ -53,9 +55,10 @@ function parsePendingLogin(text: string | null | undefined): PendingLogin | unde
   }
 }
 
+/** A storage that does not answer within ten seconds has failed. */
 async function guard<T>(access: () => T): Promise<Awaited<T>> {
   try {
-    return await access();
+    return await settleInTime(access, DEADLINE_MS);
   } catch (cause) {
     throw new App2WxappError('storage_failed', 'The storage failed. Give another.', {
       cause,

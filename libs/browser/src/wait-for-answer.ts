@@ -3,6 +3,7 @@ import type { AppState } from './app-state.port.js';
 import type { Clock } from './clock.port.js';
 import { isSameState } from './is-same-state.js';
 import type { Launcher } from './launcher.port.js';
+import { createLaunchError } from './launchers/launch-error.js';
 import type { PendingLogin } from './pending-login.js';
 import type { Stoppable } from './stoppable.js';
 
@@ -72,7 +73,9 @@ export function waitForAnswer(
     stopped.catch(reject);
     if (!open) return startGrace();
     opened = true;
-    open().catch(reject);
+    new Promise<void>((done) => done(open())).catch((cause: unknown) =>
+      reject(isApp2WxappError(cause) ? cause : createLaunchError(cause)),
+    );
   });
   return answer.finally(() => {
     stopGrace();

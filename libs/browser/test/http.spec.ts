@@ -45,6 +45,21 @@ describe('a request', () => {
     ]);
   });
 
+  test.each([
+    ['with its status', { status: 307, url: '' }],
+    ['opaque', { status: 0, url: '', type: 'opaqueredirect' }],
+  ])('refuses a redirect that the platform hands out %s', async (_how, { url, ...answer }) => {
+    const attempt = postJson('https://api.example.com/auth', {}, { fetch: answerFrom(url, answer) });
+    await expect(attempt).rejects.toMatchObject({ code: 'network_error' });
+  });
+
+  test.each([NaN, Infinity, -1, 2 ** 31])('refuses a time limit of %s', async (timeoutMs) => {
+    const fetch = answerFrom('');
+    await expect(postJson('https://api.example.com/auth', {}, { fetch, timeoutMs })).rejects.toMatchObject({
+      code: 'invalid_options',
+    });
+  });
+
   test('says so where the platform has no fetch', async () => {
     const { fetch } = globalThis;
     Object.assign(globalThis, { fetch: undefined });

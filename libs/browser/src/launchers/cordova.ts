@@ -1,6 +1,6 @@
 import type { AppState } from '../app-state.port.js';
 import type { Launcher } from '../launcher.port.js';
-import { askAvailability } from './ask-availability.js';
+import { askAvailability, askWrapper } from './ask-availability.js';
 import { createLaunchError, createMissingWrapperError, createNotInstalledError } from './launch-error.js';
 import { createResultChannel } from './result-channel.js';
 
@@ -43,7 +43,7 @@ export function createCordovaLauncher(wechat: CordovaWechat | undefined): Launch
     launch: async (request) => {
       if (!wechat) throw createMissingWrapperError('cordova-plugin-wechat');
       newest = request;
-      if (!(await isInstalled().catch(() => true))) throw createNotInstalledError();
+      if (!(await askWrapper(isInstalled).catch(() => true))) throw createNotInstalledError();
       const { userName, path, miniProgramType: miniprogramType } = request;
       wechat.openMiniProgram(
         { userName, path, miniprogramType },

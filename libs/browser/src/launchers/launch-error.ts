@@ -1,4 +1,5 @@
 import { App2WxappError } from '@app2wxapp/core';
+import { askWrapper } from './ask-availability.js';
 
 const USER_CANCELLED = -2;
 const UNSUPPORTED = -5;
@@ -34,7 +35,7 @@ export async function explainLaunchFailure(
   cause: unknown,
   isInstalled: () => Promise<unknown>,
 ): Promise<App2WxappError> {
-  const installed = await isInstalled().catch(() => true);
+  const installed = await askWrapper(isInstalled).catch(() => true);
   return installed === false ? createNotInstalledError(cause) : createLaunchError(cause);
 }
 

@@ -1,7 +1,7 @@
 import type { LaunchRequest } from '@app2wxapp/core';
 import type { AppState } from '../app-state.port.js';
 import type { Launcher } from '../launcher.port.js';
-import { askAvailability } from './ask-availability.js';
+import { askAvailability, askWrapper } from './ask-availability.js';
 import { createLaunchError, createMissingWrapperError, createNotInstalledError } from './launch-error.js';
 import { createResultChannel } from './result-channel.js';
 
@@ -73,9 +73,12 @@ function canLaunch(weixin: UniShareService | undefined): boolean {
 
 async function findWeixin(plus: UniPlus): Promise<UniShareService | undefined> {
   try {
-    const services = await new Promise<readonly UniShareService[]>((resolve, reject) => {
-      plus.share.getServices(resolve, reject);
-    });
+    const services = await askWrapper(
+      () =>
+        new Promise<readonly UniShareService[]>((resolve, reject) => {
+          plus.share.getServices(resolve, reject);
+        }),
+    );
     return services.find(({ id }) => id === 'weixin');
   } catch (cause) {
     throw createLaunchError(cause);

@@ -1,0 +1,17 @@
+/**
+ * Calls what may never settle, as a native module that waits for a screen that is gone: after `ms` milliseconds it
+ * counts as failed.
+ *
+ * @throws what the call throws, or an `Error` when it is late
+ */
+export async function settleInTime<T>(call: () => T, ms: number): Promise<Awaited<T>> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`No answer in ${ms} ms.`)), ms);
+  });
+  try {
+    return await Promise.race([call(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,190 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { App2WxappError } from '@app2wxapp/core';
+import {
+  createLoginSession,
+  login,
+  type BindingCrypto,
+  type Launcher,
+  type LoginSessionOptions,
+} from '../src/index.js';
+import { createCordovaLauncher } from '../src/launchers/cordova.js';
+import { createExpoLauncher } from '../src/launchers/expo.js';
+import { createNativeWechatLauncher } from '../src/launchers/native-wechat.js';
+import { createReactNativeLauncher } from '../src/launchers/react-native.js';
+import { createUniAppLauncher } from '../src/launchers/uni-app.js';
+import { createCapacitorLauncher } from '../src/launchers/capacitor.js';
+
+const launch = { userPoolId: 'pool', userName: 'gh_0123456789ab' } as const;
+const noEvents = { addListener: () => undefined };
+const never = <T>() => new Promise<T>(() => undefined);
+const nothing = () => undefined;
+
+const opensNothing: Launcher = {
+  isAvailable: () => Promise.resolve(true),
+  launch: () => Promise.resolve(),
+  onResult: () => nothing,
+};
+
+// The platform's own works in a thread, which manual timers do not wait for.
+const crypto: BindingCrypto = {
+  randomBytes: (length) => new Uint8Array(length),
+  sha256: () => new Uint8Array(32),
+};
+
+/** A login's outcome: its error, `undefined` while there is none. */
+function watch(session: Partial<LoginSessionOptions>, options: object = {}) {
+  const seen: { error?: App2WxappError } = {};
+  createLoginSession({ launcher: opensNothing, crypto, ...session })
+    .launch({ ...launch, ...options })
+    .catch((error: App2WxappError) => (seen.error = error));
+  return seen;
+}
+
+describe('before WeChat is open', () => {
+  beforeEach(() => void jest.useFakeTimers());
+  afterEach(() => void jest.useRealTimers());
+
+  const mute = { getItem: never<null>, setItem: never, removeItem: never };
+
+  test.each<[string, string, Partial<LoginSessionOptions>]>([
+    ['a storage', 'storage_failed', { storage: mute }],
+    ['a source of random bytes', 'crypto_unavailable', { crypto: { randomBytes: never, sha256: never } }],
+    [
+      'a digest',
+      'crypto_unavailable',
+      { crypto: { randomBytes: (length) => new Uint8Array(length), sha256: never } },
+    ],
+  ])('%s that never answers is an error after ten seconds', async (_name, code, options) => {
+    const seen = watch(options);
+    await jest.advanceTimersByTimeAsync(9_000);
+    expect(seen.error).toBeUndefined();
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(seen.error?.code).toBe(code);
+  });
+
+  test('a storage that never answers ends taking up a login, too', async () => {
+    const resumed = createLoginSession({ launcher: opensNothing, storage: mute }).resume();
+    const outcome = expect(resumed).rejects.toMatchObject({ code: 'storage_failed' });
+    await jest.advanceTimersByTimeAsync(10_000);
+    await outcome;
+  });
+
+  const refused = (_request: unknown, callback: (cause: string) => void) => callback('refused');
+  const app = { appId: 'wx0123456789abcdef', universalLink: 'https://example.com/' };
+  const plus = {
+    share: { getServices: nothing },
+    runtime: {},
+    globalEvent: { addEventListener: nothing, removeEventListener: nothing },
+  };
+
+  test.each<[string, Launcher]>([
+    [
+      'react-native-wechat-lib',
+      createReactNativeLauncher(
+        {
+          WeChat: {
+            registerApp: nothing,
+            isWXAppInstalled: nothing,
+            isWXAppSupportApi: nothing,
+            launchMiniProgram: refused,
+          },
+        },
+        noEvents,
+        app,
+      ),
+    ],
+    [
+      'native-wechat',
+      createNativeWechatLauncher(
+        { isWechatInstalled: never, launchMiniProgram: () => Promise.reject(new Error('refused')) },
+        noEvents,
+      ),
+    ],
+    [
+      'expo-native-wechat',
+      createExpoLauncher(
+        { isWechatInstalled: never, launchMiniProgram: () => Promise.resolve({ success: false }) },
+        noEvents,
+      ),
+    ],
+    [
+      '@capgo/capacitor-wechat',
+      createCapacitorLauncher({
+        isInstalled: never,
+        openMiniProgram: () => Promise.reject(new Error('refused')),
+      }),
+    ],
+    [
+      'cordova-plugin-wechat',
+      createCordovaLauncher({
+        isInstalled: nothing,
+        openMiniProgram: (_request, _onSuccess, onError) => onError('refused'),
+      }),
+    ],
+    ['uni-app', createUniAppLauncher(plus)],
+  ])('%s is asked whether WeChat is there for two seconds', async (_name, launcher) => {
+    const seen = watch({ launcher });
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(seen.error?.code).toBe('launch_failed');
+  });
+
+  test.each<[string, Launcher['isAvailable'] | undefined]>([
+    ['never answers', never],
+    ['fails', () => Promise.reject(new Error('no'))],
+    ['is missing', undefined],
+  ])('a launcher of the app’s own whose isAvailable() %s offers no login', async (_how, isAvailable) => {
+    const launcher = { ...opensNothing, isAvailable } as Launcher;
+    const offered = createLoginSession({ launcher }).isAvailable();
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(await offered).toBe(false);
+  });
+});
+
+describe('a launch that fails without a code of this package', () => {
+  const boom = new TypeError('boom');
+
+  test.each<[string, () => never | Promise<never>, unknown]>([
+    [
+      'throws',
+      () => {
+        throw boom;
+      },
+      boom,
+    ],
+    ['rejects', () => Promise.reject(boom), boom],
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- some native bridges do
+    ['rejects with a string', () => Promise.reject('boom'), 'boom'],
+  ])('and %s is launch_failed, with the cause', async (_how, open, cause) => {
+    const launcher = { ...opensNothing, launch: open };
+    await expect(login({ ...launch, launcher })).rejects.toMatchObject({ code: 'launch_failed', cause });
+  });
+});
+
+describe('options that JavaScript lets through', () => {
+  test.each([undefined, null, {}, { launcher: undefined }, { launcher: {} }])(
+    'a session of %j is refused when it is made',
+    async (options) => {
+      const refusal = { code: 'invalid_options', message: expect.stringContaining('launcher') };
+      expect(() => createLoginSession(options as never)).toThrow(expect.objectContaining(refusal));
+      await expect(login(options as never)).rejects.toMatchObject(refusal);
+    },
+  );
+
+  test('a launch without options names what it needs', async () => {
+    const session = createLoginSession({ launcher: opensNothing });
+    await expect(session.launch(undefined as never)).rejects.toMatchObject({ code: 'invalid_launch' });
+  });
+
+  test.each(['timeoutMs', 'graceMs'])(
+    '%s that no timer takes is refused, not run at once',
+    async (option) => {
+      for (const value of [NaN, Infinity, -1, 2 ** 31, '500', null]) {
+        const refused = login({ ...launch, launcher: opensNothing, [option]: value });
+        await expect(refused).rejects.toMatchObject({
+          code: 'invalid_options',
+          message: expect.stringContaining(`"${option}"`),
+        });
+      }
+    },
+  );
+});

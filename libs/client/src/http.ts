@@ -1,12 +1,19 @@
 import { App2WxappError, isApp2WxappError } from '@app2wxapp/core';
 import { isHTTPError, ky, type KyInstance } from './ky.js';
 import { runUntilDeadline } from './deadline.js';
+import { readBody } from './read-body.js';
+import { createDirectSend, methodOf, type DirectAnswer } from './send-directly.js';
 
 /** Largest answer that is read, in bytes. A user object has two thousand; its `metadata` may be larger. */
 export const MAX_ANSWER_BYTES = 256 * 1024;
 
 /** A `Retry-After` is waited for when it is at most this part of the request's time. */
 const MAX_WAITS = 4;
+
+/** Statuses after which a request that may be repeated is. */
+const REPEATED = [502, 503, 504];
+
+const OWN_FETCH = globalThis.fetch;
 
 /** `fetch`, or what stands in its place. It is given a `Request`, whose `signal` tells when to stop. */
 export type Fetch = typeof globalThis.fetch;
@@ -57,6 +64,9 @@ export interface HttpOptions {
  * Makes the one way by which this package speaks HTTP. Redirects are not followed: a secret goes to the host that was
  * configured and to no other.
  *
+ * A request is sent by Node's own client, and by ky only when it has to be repeated: see {@link createDirectSend}. Where a
+ * `fetch` is given, or the global one was replaced, ky sends it by that from the first try on.
+ *
  * @throws {App2WxappError} each request: `network_error`, `timeout`, `aborted`, and `malformed_response` for an
  *   answer larger than {@link HttpRequest.maxBytes}. A failing status is **not** an error here
  */
@@ -67,14 +77,39 @@ export function createHttp({ who, baseUrl, timeoutMs, fetch }: HttpOptions): Htt
     timeout: false,
     headers: { accept: 'application/json' },
   });
-  const send = fetch ?? ((input, init) => globalThis.fetch(input, init));
+  const direct = createDirectSend(baseUrl);
   const maxWaitMs = timeoutMs / MAX_WAITS;
-  return (request) =>
-    runUntilDeadline((signal) => sendBounded(client, request, { who, signal, maxWaitMs, fetch: send }), {
-      timeoutMs,
-      caller: request.signal,
-      who,
-    });
+  return (request) => {
+    const replaced = fetch ?? (globalThis.fetch === OWN_FETCH ? undefined : globalThis.fetch);
+    const maxBytes = request.maxBytes ?? MAX_ANSWER_BYTES;
+    const send = (signal: AbortSignal): Promise<HttpAnswer> => {
+      const limits = { who, signal, maxWaitMs };
+      return replaced
+        ? sendByKy(client, request, { ...limits, fetch: createBoundedFetch(replaced, maxBytes) })
+        : sendDirectly(client, request, { ...limits, send: () => direct(request, { signal, maxBytes }) });
+    };
+    return runUntilDeadline(send, { timeoutMs, caller: request.signal, who });
+  };
+}
+
+/** Sends once. What has to be repeated is left to ky, which is given the first try as it came out. */
+async function sendDirectly(
+  client: KyInstance,
+  request: HttpRequest,
+  { send, ...limits }: Omit<SendLimits, 'fetch'> & { readonly send: () => Promise<DirectAnswer> },
+): Promise<HttpAnswer> {
+  let first: Promise<DirectAnswer> | undefined = send();
+  const status = await first.then(
+    (answer) => answer.status,
+    () => undefined,
+  );
+  if (status !== undefined && !REPEATED.includes(status)) return toAnswer(await first, limits.who);
+  const fetch = async () => {
+    const sent = first ?? send();
+    first = undefined;
+    return toResponse(await sent);
+  };
+  return sendByKy(client, request, { ...limits, fetch });
 }
 
 interface SendLimits {
@@ -82,33 +117,34 @@ interface SendLimits {
   readonly signal: AbortSignal;
   /** The longest `Retry-After` that is waited for, in milliseconds. */
   readonly maxWaitMs: number;
+  /** Reads an answer to its end. */
   readonly fetch: Fetch;
 }
 
-async function sendBounded(
+async function sendByKy(
   client: KyInstance,
   request: HttpRequest,
   { who, signal, maxWaitMs, fetch }: SendLimits,
 ): Promise<HttpAnswer> {
   try {
     const response = await client(request.path, {
-      method: request.method ?? (request.json === undefined && request.form === undefined ? 'get' : 'post'),
+      method: methodOf(request),
       ...(request.form ? { body: new URLSearchParams(request.form) } : { json: request.json }),
       headers: request.headers,
       signal,
-      fetch: createBoundedFetch(fetch, request.maxBytes ?? MAX_ANSWER_BYTES),
+      fetch,
       retry: {
         limit: request.retry ?? 0,
         methods: ['get', 'post', 'patch', 'delete'],
-        statusCodes: [502, 503, 504],
+        statusCodes: REPEATED,
         delay: (attempt) => 100 * 2 ** (attempt - 1),
         jitter: true,
         shouldRetry: ({ error }) => (isFinal(error, maxWaitMs) ? false : undefined),
       },
     });
-    return await toAnswer(response, who);
+    return toAnswer(await fromResponse(response), who);
   } catch (error) {
-    if (isHTTPError(error)) return toAnswer(error.response, who);
+    if (isHTTPError(error)) return toAnswer(await fromResponse(error.response), who);
     if (isApp2WxappError(error)) throw error;
     throw new App2WxappError(
       'network_error',
@@ -132,7 +168,7 @@ function reasonOf(error: unknown): string {
 /** A long `Retry-After` is left to the caller, who has more time than one request. */
 function isFinal(error: Error, maxWaitMs: number): boolean {
   if (!isHTTPError(error)) return isApp2WxappError(error);
-  const seconds = parseRetryAfter(error.response.headers.get('retry-after')) ?? 0;
+  const seconds = parseRetryAfter(error.response.headers.get('retry-after') ?? undefined) ?? 0;
   return seconds * 1000 > maxWaitMs;
 }
 
@@ -152,56 +188,24 @@ function createBoundedFetch(fetch: Fetch, maxBytes: number): Fetch {
   };
 }
 
-async function readBody(response: Response, maxBytes: number): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  let size = 0;
-  for await (const chunk of chunksOf(response)) {
-    size += chunk.byteLength;
-    if (size > maxBytes) {
-      throw new App2WxappError(
-        'malformed_response',
-        `The server's answer is larger than ${maxBytes} bytes. Check the authority's address.`,
-        { status: response.status },
-      );
-    }
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
+function toResponse({ status, text, retryAfter }: DirectAnswer): Response {
+  const headers = new Headers(retryAfter === undefined ? [] : [['retry-after', retryAfter]]);
+  return new Response(text === '' ? null : text, { status, headers });
 }
 
-/** Not every `fetch` that may be given has a body to iterate: polyfills have none, some runtimes have readers only. */
-async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {
-  const body = response.body as
-    (Partial<AsyncIterable<Uint8Array>> & Pick<ReadableStream<Uint8Array>, 'getReader'>) | null | undefined;
-  if (body === null) return;
-  if (body === undefined) yield new TextEncoder().encode(await response.text());
-  else if (body[Symbol.asyncIterator]) yield* body as AsyncIterable<Uint8Array>;
-  else yield* readAll(body.getReader());
+async function fromResponse(response: Response): Promise<DirectAnswer> {
+  const retryAfter = response.headers.get('retry-after') ?? undefined;
+  return { status: response.status, text: await response.text(), retryAfter };
 }
 
-async function* readAll(reader: ReadableStreamDefaultReader<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
-  } finally {
-    // A reader that is not at its end holds the connection.
-    void reader.cancel().catch(() => undefined);
-  }
-}
-
-async function toAnswer(response: Response, who: string): Promise<HttpAnswer> {
-  const retryAfterSeconds = parseRetryAfter(response.headers.get('retry-after'));
-  return {
-    who,
-    status: response.status,
-    text: await response.text(),
-    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
-  };
+function toAnswer({ status, text, retryAfter }: DirectAnswer, who: string): HttpAnswer {
+  const retryAfterSeconds = parseRetryAfter(retryAfter);
+  return { who, status, text, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 */
-function parseRetryAfter(value: string | null): number | undefined {
-  if (value === null) return undefined;
+function parseRetryAfter(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
   const seconds = /^\d{1,9}$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000;
   return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
 }

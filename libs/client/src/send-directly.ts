@@ -1,0 +1,98 @@
+import { Agent as HttpAgent, request as sendHttp, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as sendHttps } from 'node:https';
+import { App2WxappError } from '@app2wxapp/core';
+import type { HttpRequest } from './http.js';
+
+/** An answer that was read to its end. */
+export interface DirectAnswer {
+  readonly status: number;
+  readonly text: string;
+  /** As it came. */
+  readonly retryAfter: string | undefined;
+}
+
+/** How long a connection without a request is kept, as by `fetch`. Milliseconds. */
+const KEEP_MS = 4000;
+
+const AGENT_OPTIONS = { keepAlive: true, timeout: KEEP_MS };
+
+/** Until when a request is waited for, and how much of its answer is read. */
+interface DirectLimits {
+  readonly signal: AbortSignal;
+  /** Bytes. */
+  readonly maxBytes: number;
+}
+
+/**
+ * Creates what sends a request once and reads the answer, by Node's own client over connections that are kept. No
+ * redirect is followed.
+ *
+ * A backend may ask the authority at each of its requests. By `fetch` that takes four times the processor time, by ky
+ * around `fetch` seven times.
+ *
+ * @returns rejects with what Node says of the network, or with `malformed_response` for an answer that is too large
+ */
+export function createDirectSend(
+  baseUrl: URL,
+): (request: HttpRequest, limits: DirectLimits) => Promise<DirectAnswer> {
+  const isSecure = baseUrl.protocol === 'https:';
+  const agent = isSecure ? new HttpsAgent(AGENT_OPTIONS) : new HttpAgent(AGENT_OPTIONS);
+  const send = isSecure ? sendHttps : sendHttp;
+  const folder = baseUrl.href.endsWith('/') ? baseUrl.href : `${baseUrl.href}/`;
+  return (request, { signal, maxBytes }) =>
+    new Promise((resolve, reject) => {
+      const [type, body] = writeBody(request);
+      const headers = {
+        accept: 'application/json',
+        'accept-encoding': 'identity',
+        ...(body !== undefined && { 'content-type': type }),
+        ...request.headers,
+      };
+      const options = { method: methodOf(request).toUpperCase(), headers, signal, agent };
+      const sent = send(new URL(folder + request.path), options, (response) => {
+        readAnswer(response, maxBytes).then(resolve, (error: Error) => {
+          reject(error);
+          sent.destroy();
+        });
+      });
+      sent.on('error', reject);
+      sent.end(body);
+    });
+}
+
+/** The method of a request, by what it carries where it names none. */
+export function methodOf({ method, json, form }: HttpRequest): NonNullable<HttpRequest['method']> {
+  return method ?? (json === undefined && form === undefined ? 'get' : 'post');
+}
+
+function writeBody({ json, form }: HttpRequest): readonly [type: string, body: string | undefined] {
+  if (form) return ['application/x-www-form-urlencoded;charset=UTF-8', new URLSearchParams(form).toString()];
+  return ['application/json', json === undefined ? undefined : JSON.stringify(json)];
+}
+
+function readAnswer(response: IncomingMessage, maxBytes: number): Promise<DirectAnswer> {
+  const status = response.statusCode ?? 0;
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    response.on('data', (chunk: Buffer) => {
+      size += chunk.byteLength;
+      if (size <= maxBytes) chunks.push(chunk);
+      else reject(createTooLarge(maxBytes, status));
+    });
+    response.on('error', reject);
+    response.on('end', () => {
+      const text = Buffer.concat(chunks).toString('utf8');
+      resolve({ status, text, retryAfter: response.headers['retry-after'] });
+    });
+  });
+}
+
+/** Creates the refusal of an answer that is not read to its end. */
+export function createTooLarge(maxBytes: number, status: number): App2WxappError {
+  return new App2WxappError(
+    'malformed_response',
+    `The server's answer is larger than ${maxBytes} bytes. Check the authority's address.`,
+    { status },
+  );
+}

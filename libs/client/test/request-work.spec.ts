@@ -1,0 +1,83 @@
+import { once } from 'node:events';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { createHttp } from '../src/http.js';
+
+describe('the work of a request to the authority', () => {
+  let server: Server;
+  let connections = 0;
+  let requests = 0;
+  let answer: (response: ServerResponse) => void;
+
+  beforeEach(async () => {
+    [connections, requests] = [0, 0];
+    answer = (response) => response.end('{"active":true}');
+    server = createServer((_request, response) => {
+      requests += 1;
+      answer(response);
+    });
+    server.on('connection', () => (connections += 1));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+    server.closeAllConnections();
+    server.close();
+  });
+
+  const connect = () => {
+    const { port } = server.address() as AddressInfo;
+    return createHttp({ who: 'It', baseUrl: new URL(`http://127.0.0.1:${port}`), timeoutMs: 5000 });
+  };
+
+  test('is one request over a connection that is kept, without an object of fetch', async () => {
+    const http = connect();
+    const made = (['Request', 'Response', 'Headers'] as const).map((name) => jest.spyOn(globalThis, name));
+    for (let time = 0; time < 10; time++) {
+      const { status, text } = await http({ path: 'oauth/introspect', form: { token: 't' }, retry: 2 });
+      expect([status, text]).toEqual([200, '{"active":true}']);
+    }
+    expect([requests, connections]).toEqual([10, 1]);
+    for (const spy of made) expect(spy).not.toHaveBeenCalled();
+  });
+
+  test('is repeated as often as may be, counted from the first try', async () => {
+    answer = (response) => response.writeHead(503).end('busy');
+    const { status, text } = await connect()({ path: 'x', form: {}, retry: 2 });
+    expect([status, text, requests]).toEqual([503, 'busy', 3]);
+  });
+
+  test('is repeated after an answer that is cut off, with the same body', async () => {
+    const bodies: string[] = [];
+    server.removeAllListeners('request');
+    server.on('request', (request, response: ServerResponse) => {
+      request.setEncoding('utf8').on('data', (text: string) => bodies.push(text));
+      request.on('end', () => {
+        response.writeHead(200, { 'content-length': '2' });
+        if (bodies.length > 1) response.end('{}');
+        else response.write('{', () => response.destroy());
+      });
+    });
+    const { text } = await connect()({ path: 'x', json: { a: '世' }, retry: 1 });
+    expect([text, bodies]).toEqual(['{}', ['{"a":"世"}', '{"a":"世"}']]);
+  });
+
+  test('leaves nothing open when the answer is too large', async () => {
+    let closed = 0;
+    server.on('connection', (socket) => socket.on('close', () => (closed += 1)));
+    answer = (response) => response.write('x'.repeat(70_000));
+    const sent = connect()({ path: 'x', retry: 2, maxBytes: 1000 });
+    await expect(sent).rejects.toMatchObject({ code: 'malformed_response' });
+    while (closed === 0) await new Promise(setImmediate);
+    expect([requests, closed]).toEqual([1, 1]);
+  });
+
+  test('uses a global fetch that was replaced', async () => {
+    const http = connect();
+    const replaced = jest.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('{}'));
+    expect((await http({ path: 'x' })).text).toBe('{}');
+    expect([replaced.mock.calls.length, requests]).toEqual([1, 0]);
+  });
+});

@@ -2,7 +2,14 @@ import { circuitBreaker, ConsecutiveBreaker, handleWhen } from 'cockatiel';
 import type { FastifyBaseLogger } from 'fastify';
 import pg from 'pg';
 import { listServers } from '../config/database-url.js';
-import { isConnectionLost, isGivenUp } from './is-database-away.js';
+import { IdleConnections } from './idle-connections.js';
+import {
+  isConnectionLost,
+  isGivenUp,
+  isOutdated,
+  isUnanswered,
+  noteLostConnection,
+} from './is-database-away.js';
 import { createClientClass, isNotSent, PostgresServers } from './postgres-servers.js';
 
 /** Failures in a row to reach PostgreSQL, after which it is left alone for {@link PAUSE_MS}. */
@@ -21,7 +28,7 @@ export interface PostgresOptions {
 /**
  * Makes the pool of connections. Each wait has a deadline, here and in PostgreSQL: one that no longer answers here still
  * ends there what it was asked to do. A connection is thrown away when its answer is late, when it broke, and when its
- * server takes no writes any more.
+ * server takes no writes any more; after a late answer so are those to the same server that wait idle.
  *
  * What can be repeated safely is repeated once: a statement that PostgreSQL did not get or gave up itself, and a read whose
  * connection broke. While PostgreSQL cannot be reached, one request in {@link PAUSE_MS} tries, and the others fail at once.
@@ -41,12 +48,14 @@ export function openPool(
     lock_timeout: quarterMs,
     idle_in_transaction_session_timeout: 4 * quarterMs,
   });
+  const watched = { servers, idle: new IdleConnections(pool) };
   pool.on('connect', (client) => {
     // Without a listener of its own, a connection that breaks while it is in use would end the process.
     client.on('error', (error) => {
+      noteLostConnection(error); // before the statement that is under way rejects with it
       logger.error({ reason: nameFailure(error) }, 'a connection to PostgreSQL broke');
     });
-    endWhenUnusable(client, servers);
+    endWhenUnusable(client, watched);
   });
   pool.on('error', () => undefined); // an idle connection broke: it was logged above, and the pool replaces it
   guard(pool, servers.count);
@@ -94,14 +103,24 @@ function readText(query: unknown): string {
 /**
  * Ends a connection as soon as a statement of a transaction shows that it cannot be used. Otherwise the pool would give it
  * to others, behind the statement that still runs; drizzle returns connections to the pool as they are.
+ *
+ * A server that takes no writes, or did not even end a statement after its `statement_timeout`, is left for the next one.
  */
-function endWhenUnusable(client: pg.PoolClient, servers: PostgresServers): void {
+function endWhenUnusable(
+  client: pg.PoolClient,
+  { servers, idle }: { readonly servers: PostgresServers; readonly idle: IdleConnections },
+): void {
   const { address = servers.current } = client as { readonly address?: string };
   const send = client.query.bind(client) as (...args: unknown[]) => unknown;
-  const watch = (error: Error & { readonly code?: string }): void => {
-    const isReadOnly = error.code === '25006';
-    if (isReadOnly) servers.leave(address);
-    if (isReadOnly || isConnectionLost(error)) void (client as unknown as pg.Client).end();
+  const leave = (error: unknown): boolean => {
+    const isReadOnly = (error as { readonly code?: string } | undefined)?.code === '25006';
+    const isSilent = isUnanswered(error);
+    if (isReadOnly || isSilent) servers.leave(address);
+    if (isSilent) idle.break(address);
+    return isOutdated(error) || isConnectionLost(error);
+  };
+  const watch = (error: unknown): void => {
+    if (leave(error)) void (client as unknown as pg.Client).end();
   };
   const sendAndWatch = (...args: unknown[]): unknown => {
     const last = args.at(-1);
@@ -109,7 +128,7 @@ function endWhenUnusable(client: pg.PoolClient, servers: PostgresServers): void 
     if (typeof last === 'function') {
       const callback = last as (error: Error | undefined, ...rest: unknown[]) => void;
       args[args.length - 1] = (error: Error | undefined, ...rest: unknown[]) => {
-        if ((error as { code?: string } | undefined)?.code === '25006') servers.leave(address);
+        leave(error);
         callback(error, ...rest);
       };
       return send(...args);

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { noteLostConnection } from './is-database-away.js';
 
 /** A standby is connected to, but takes no writes. */
 const READ_ONLY = '25006';
@@ -8,7 +9,8 @@ const notSent = new WeakSet<Error>();
 
 /** Whether a failure is that of a connection that was not made. */
 export function isNotSent(error: unknown): boolean {
-  return error instanceof Error && notSent.has(error);
+  // The pool wraps what its own time-out ended.
+  return error instanceof Error && (notSent.has(error) || isNotSent(error.cause));
 }
 
 /**
@@ -72,6 +74,7 @@ export function createClientClass(servers: PostgresServers): new (config?: pg.Cl
       } catch (error) {
         servers.leave(this.address);
         notSent.add(error as Error);
+        noteLostConnection(error as Error);
         throw error;
       }
     }

@@ -2,6 +2,8 @@ import { startPostgres } from '@app2wxapp/test-environment/servers';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { closeClient } from '../../src/database/close-client.js';
+import { openPostgresDatabase } from '../../src/database/postgres-database.js';
+import { prepare } from '../../src/database/statement.js';
 import { AuthorityProcess } from '../authority-process.js';
 import { FreezingProxy } from '../databases/freezing-proxy.js';
 import { MASTER_KEY } from '../running-authority.js';
@@ -40,6 +42,23 @@ const key = { MASTER_KEY: MASTER_KEY.toString('base64') };
     await client.connect();
     await closeClient(client);
   }, 10_000);
+
+  test('is sent nothing more on the connections that wait idle, once a statement was never answered', async () => {
+    const options = { connectionString: await open(), poolSize: 3, requestTimeoutMs: 6000 };
+    const database = await openPostgresDatabase(options, { error: () => undefined, warn: () => undefined });
+    const text = 'SELECT pg_backend_pid() AS pid FROM pg_sleep(0.3)';
+    const readPid = prepare<object, { pid: number }>('read_pid', text);
+    const readPids = () => Promise.all([1, 2, 3].map(() => database.query(readPid, {})));
+    const before = (await readPids()).flat().map(({ pid }) => pid);
+    expect(new Set(before).size).toBe(3);
+    if (proxy) proxy.isFrozen = true;
+    const write = prepare<object>('write', 'DELETE FROM denials');
+    await expect(database.query(write, {})).rejects.toThrow('Query read timeout');
+    if (proxy) proxy.isFrozen = false;
+    const after = (await readPids()).flat().map(({ pid }) => pid);
+    expect(after.filter((pid) => before.includes(pid))).toEqual([]);
+    await database.close();
+  }, 30_000);
 
   test('while the authority serves, does not keep it from stopping', async () => {
     const address = await open();

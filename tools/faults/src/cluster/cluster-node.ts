@@ -58,6 +58,12 @@ export class ClusterNode implements Member {
     await this.patroni?.stop('SIGKILL');
   }
 
+  /** Kills PostgreSQL's first process, after which the others end; Patroni goes on. */
+  killPostgres(): void {
+    const [pid] = readFileSync(join(this.folder, 'data/postmaster.pid'), 'utf8').split('\n');
+    process.kill(Number(pid), 'SIGKILL');
+  }
+
   /** Fills its file system, and writes to PostgreSQL's log until that needs room that there is not; or makes room again. */
   async fillDisk(isFull: boolean): Promise<void> {
     const file = join(this.folder, 'filling');

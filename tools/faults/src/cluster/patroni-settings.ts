@@ -36,13 +36,13 @@ export function buildPatroniSettings({ name, address, folder }: Member, cluster:
     etcd3: { hosts: `${HUB.etcd}:2379` },
     bootstrap: {
       dcs: {
-        ttl: 10,
-        loop_wait: 2,
+        ttl: 8,
+        loop_wait: 1,
         retry_timeout: 3,
         synchronous_mode: isSynchronous,
         // Without it a new primary answers before it has a standby.
         synchronous_mode_strict: isSynchronous,
-        primary_start_timeout: 10,
+        primary_start_timeout: 0,
         maximum_lag_on_failover: 1_048_576,
         postgresql: { use_pg_rewind: true, use_slots: true, parameters: SERVER_PARAMETERS },
       },

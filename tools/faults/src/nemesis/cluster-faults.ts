@@ -4,6 +4,8 @@ import { Cluster, type ClusterOptions } from '../cluster/start-cluster.js';
 import type { Fault, TestedDatabase } from './fault.js';
 
 const SWITCHOVER_MS = 60_000;
+/** For the servers to be as before a fault: on a busy machine they copy and start for minutes. */
+const HEALED_MS = 300_000;
 
 /**
  * Starts three servers, and what can go wrong with one of them. The first authority reaches them through the proxy, the
@@ -27,6 +29,11 @@ function listFaults(cluster: Cluster): Fault[] {
     createFault(cluster, name, { inject, heal });
   return [
     onPrimary('primary killed', (node) => node.kill(), startAgain),
+    onPrimary(
+      'PostgreSQL of the primary killed',
+      (node) => node.killPostgres(),
+      () => undefined, // Patroni starts it again
+    ),
     onPrimary(
       'primary paused',
       (node) => node.network.signal('SIGSTOP'),
@@ -80,7 +87,7 @@ function createFault(
     },
     async heal() {
       if (node) await heal(node);
-      await cluster.waitUntilWhole(120_000);
+      await cluster.waitUntilWhole(HEALED_MS);
     },
   };
 }

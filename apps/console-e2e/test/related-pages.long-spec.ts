@@ -5,6 +5,7 @@ import { describeInBrowser } from '@app2wxapp/test-environment/describe-in-brows
 import type { Browser } from 'playwright-core';
 import { ConsolePage } from './console-page.js';
 import { listViolations } from './list-violations.js';
+import { send } from './wires.js';
 
 describeInBrowser('the pages of the demo lead to one another', () => {
   const demo = findSharedDemo();
@@ -52,6 +53,39 @@ describeInBrowser('the pages of the demo lead to one another', () => {
       await page.close();
     },
   );
+
+  test.each([
+    ['the demo’s own, on which the user logs in', true],
+    ['another, of which the page says that the demo’s backend does not serve it', false],
+  ])('“Try this pool” opens the simulator on a pool: %s', async (_which, isServed) => {
+    const pool = isServed ? (demo.pools[0]?.userPoolId ?? '') : await createPool();
+    const page = await ConsolePage.open(browser, demo);
+    await page.signIn();
+    await page.goTo(pool, '');
+    const opened = page.page.context().waitForEvent('page');
+    await page.page.getByRole('link', { name: '在模拟器中试用' }).click();
+    const simulator = await opened;
+    await simulator.getByRole('region', { name: '手机' }).waitFor();
+    expect(await simulator.locator('.page-problem').allInnerTexts()).toEqual(
+      isServed ? [] : [expect.stringContaining(`服务的是另一个用户池，无法登录 ${pool}`)],
+    );
+    if (isServed) {
+      const phone = simulator.getByRole('region', { name: '手机' });
+      for (const name of ['用微信登录', '不提供手机号，直接登录', '返回 App', '打开']) {
+        await phone.getByRole('button', { name, exact: true }).click();
+      }
+      await phone.getByRole('heading', { name: /^你好/ }).waitFor();
+    }
+    expect(page.complaints).toEqual([]);
+    await page.close();
+  });
+
+  async function createPool(): Promise<string> {
+    const token = demo.operatorToken;
+    const body = { name: 'a pool of its own', allowAnyApp: true, allowedOrigins: [demo.simulator] };
+    const made = await send(`${demo.authority}/admin/pools`, { token, body });
+    return (made.body.pool as { id: string }).id;
+  }
 
   test('the simulator to the console and the APIs, each of which answers', async () => {
     const page = await browser.newPage({ locale: 'zh-CN' });

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { App2WxappError } from '@app2wxapp/core';
 import { expect, test } from '@jest/globals';
 import { buildEventAddress, readEventFilter } from '../src/events/event-address.js';
 import { toCsv, toJsonLines } from '../src/events/export-events.js';
 import { findStep } from '../src/events/login-step.js';
 import { describeWechatFailure } from '../src/events/wechat-texts.js';
+import { describeFailure, isNotFound } from '../src/frame/describe-failure.js';
 import { pickBucketHours, sumByBucket, sumCounts } from '../src/overview/sum-counts.js';
 import { findProblems } from '../src/health/find-problems.js';
 import { buildTryAddress } from '../src/pools/try-address.js';
@@ -237,4 +239,12 @@ test('the simulator is opened on a pool by its public values alone, with the bac
   );
   const direct = { ...pool, secretRequired: false, allowedAppIds: [], miniProgram: null };
   expect(buildTryAddress(direct, options)).toBe(`https://s.example/?pool=${ID}&lang=en`);
+});
+
+test('what was deleted meanwhile is said to be gone in both languages, and asking again is not offered', () => {
+  const gone = new App2WxappError('invalid_request', '请求参数有误', { status: 404 });
+  expect(isNotFound(gone)).toBe(true);
+  expect(describeFailure(gone, inEnglish)).toMatch(/^It may have been deleted/);
+  expect(describeFailure(gone, (zh) => zh)).toMatch(/^它可能已被删除/);
+  expect(isNotFound(new App2WxappError('network_error', 'none'))).toBe(false);
 });

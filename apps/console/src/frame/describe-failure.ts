@@ -34,5 +34,16 @@ export function describeFailure(error: unknown, t: Text): string {
   }
   const pair = isApp2WxappError(error) ? MESSAGES[error.code] : undefined;
   if (pair) return t(...pair);
+  if (isNotFound(error)) {
+    return t(
+      '它可能已被删除，或链接中的 ID 有误。',
+      'It may have been deleted, or the id in the link is wrong.',
+    );
+  }
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Whether the authority has no such user, session, secret or pool: asking again changes nothing. */
+export function isNotFound(error: unknown): boolean {
+  return isApp2WxappError(error) && error.status === 404;
 }

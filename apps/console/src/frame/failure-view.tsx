@@ -1,7 +1,7 @@
 import { isApp2WxappError } from '@app2wxapp/core';
 import { Button, Result } from 'antd';
 import { useText } from '../language/language.js';
-import { describeFailure } from './describe-failure.js';
+import { describeFailure, isNotFound } from './describe-failure.js';
 
 /** Shown in place of something that could not be loaded. What does not exist is not offered a second time. */
 export function FailureView({
@@ -14,21 +14,14 @@ export function FailureView({
   readonly onRetry: () => void;
 }) {
   const t = useText();
-  if (isApp2WxappError(error, 'user_pool_not_found')) {
+  if (isApp2WxappError(error, 'user_pool_not_found')) return <PoolNotFound />;
+  if (isNotFound(error)) {
     return (
       <Result
-        status="404"
-        icon={null}
-        title={t('用户池不存在', 'No such user pool')}
-        subTitle={t(
-          '它可能已被删除，或链接中的 ID 有误。',
-          'It may have been deleted, or the id in the link is wrong.',
-        )}
-        extra={
-          <Button type="primary" href="/console/pools">
-            {t('查看全部用户池', 'All pools')}
-          </Button>
-        }
+        className="failure"
+        status="info"
+        title={t('内容不存在', 'Not found')}
+        subTitle={describeFailure(error, t)}
       />
     );
   }
@@ -41,6 +34,26 @@ export function FailureView({
       extra={
         <Button type="primary" loading={isRetrying} onClick={onRetry}>
           {t('重试', 'Try again')}
+        </Button>
+      }
+    />
+  );
+}
+
+function PoolNotFound() {
+  const t = useText();
+  return (
+    <Result
+      status="404"
+      icon={null}
+      title={t('用户池不存在', 'No such user pool')}
+      subTitle={t(
+        '它可能已被删除，或链接中的 ID 有误。',
+        'It may have been deleted, or the id in the link is wrong.',
+      )}
+      extra={
+        <Button type="primary" href="/console/pools">
+          {t('查看全部用户池', 'All pools')}
         </Button>
       }
     />

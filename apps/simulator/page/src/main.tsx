@@ -13,9 +13,10 @@ const root = createRoot(document.getElementById('root') as HTMLElement);
 root.render(<PageNotice kind="loading" />);
 
 try {
-  // First, since users have an openid in each mini program that is known.
-  const prepared = await prepareOwnApp(location.search);
-  const [config, users] = await Promise.all([loadConfig(), loadUsers()]);
+  const config = await loadConfig();
+  // Before the users, who have an openid in each mini program that is known.
+  const prepared = await prepareOwnApp(location.search, config);
+  const users = await loadUsers();
   const workbench = new Workbench(config, users, prepared);
   const runner = new ScenarioRunner(workbench);
   watchServerCalls(workbench.log);

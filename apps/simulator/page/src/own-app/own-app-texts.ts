@@ -21,6 +21,8 @@ const zh: DescribeProblem = (problem, { authority, page }) => {
       return `后端 ${problem.app.backend ?? ''} 没有响应，请确认它正在运行，然后重试。`;
     case 'backend_cors':
       return `后端 ${problem.app.backend ?? ''} 正在运行，但没有允许本页面的跨域请求。请在后端的 CORS 设置中允许来源 ${page} 以及请求头 authorization 和 content-type。`;
+    case 'backend_pool':
+      return `演示的后端 ${problem.app.backend ?? ''} 服务的是另一个用户池，无法登录 ${problem.app.pool}。请用该用户池的 ID 和密钥启动自己的后端（代码见控制台的“接入代码”），并把它的地址填入 backend 参数。`;
   }
 };
 
@@ -38,6 +40,8 @@ const en: DescribeProblem = (problem, { authority, page }) => {
       return `The backend at ${problem.app.backend ?? ''} did not respond. Check that it runs, then retry.`;
     case 'backend_cors':
       return `The backend at ${problem.app.backend ?? ''} runs, but allows this page no requests. Allow the origin ${page} and the headers authorization and content-type in its CORS settings.`;
+    case 'backend_pool':
+      return `The demo's backend at ${problem.app.backend ?? ''} serves another pool: logins to ${problem.app.pool} fail there. Start a backend with this pool's id and secret (the console's Code has it), and give its address as backend.`;
   }
 };
 

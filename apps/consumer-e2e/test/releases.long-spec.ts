@@ -31,7 +31,7 @@ const whereInstalled = installs ? describe : describe.skip;
 /** Of an authority that users install: PGlite, of which a second one would come with a peer of another version, is 26 MB. */
 const MOST_MEGABYTES = 45;
 
-/** Both build every published package anew, the two pages included, beside another test file. */
+/** The first builds every published package anew, the two pages included, beside another test file. */
 const BUILD_MS = 600_000;
 
 whereInstalled('a release, in a copy of the workspace', () => {
@@ -86,6 +86,7 @@ whereInstalled('a release, in a copy of the workspace', () => {
     'is written by `--no-dry-run`, and not published: one version everywhere, the changelog, a commit, a tag',
     async () => {
       const changelog = readFileSync(join(copy.folder, 'CHANGELOG.md'), 'utf8');
+      keepBuilt(copy);
       await npm(copy.folder, 'run', 'release', '--', '--no-dry-run');
       expect(await published()).toEqual([]);
 
@@ -235,3 +236,22 @@ whereInstalled('a release, in a copy of the workspace', () => {
     });
   });
 });
+
+/** What the dry run has just built is not built again by each command, which would take longer than all the rest. */
+function keepBuilt(copy: WorkspaceCopy): void {
+  const file = join(copy.folder, 'nx.json');
+  const config = JSON.parse(readFileSync(file, 'utf8')) as {
+    readonly release: { readonly version: { preVersionCommand: string } };
+    readonly targetDefaults: { readonly 'nx-release-publish': { dependsOn: string[] } };
+  };
+  const { release, targetDefaults } = config;
+  const { dependsOn } = targetDefaults['nx-release-publish'];
+  expect([release.version.preVersionCommand, dependsOn]).toEqual([
+    expect.stringContaining('build'),
+    expect.arrayContaining(['build']),
+  ]);
+  release.version.preVersionCommand = 'node --version';
+  targetDefaults['nx-release-publish'].dependsOn = dependsOn.filter((target) => target !== 'build');
+  writeFileSync(file, JSON.stringify(config, null, 2));
+  copy.git('commit', '--quiet', '--message=chore: built already', '--', 'nx.json');
+}

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = new URL('../../', import.meta.url);
 
-/** What is sent by which line: a file of the repository, and a text that stands in one line of it. */
+/** What is sent by which line: a file of the repository, and a text that is in one line of it. */
 const MARKERS = {
   launch: ['libs/core/src/launch.ts', 'export function createLaunchRequest('],
   pool: ['libs/consent/src/authority-calls.ts', 'send(access, `pools/'],

@@ -11,7 +11,7 @@ async function readPolicy(path: string): Promise<Record<string, string[]>> {
 }
 
 test.each(['/console', '/console/pools', '/console/no-such-screen'])(
-  'at %s scripts come from the authority alone, none stands in the page',
+  'at %s scripts come from the authority alone, none is inline',
   async (path) => {
     const policy = await readPolicy(path);
     expect(policy['script-src']).toEqual(["'self'"]);

@@ -107,7 +107,7 @@ describeInBrowser('the console itself', () => {
     await page.close();
   });
 
-  test('asks to sign in again when the session is over', async () => {
+  test('asks to sign in again when the session has expired', async () => {
     const page = await ConsolePage.open(browser, demo);
     await page.signIn();
     await page.page.context().clearCookies();

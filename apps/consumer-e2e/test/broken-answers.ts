@@ -33,7 +33,7 @@ const sendJson = (text: string) => (response: ServerResponse) =>
 
 export const BROKEN_ANSWERS: readonly BrokenAnswer[] = [
   {
-    name: 'HTTP 200 that says the ticket is over',
+    name: 'HTTP 200 that says the ticket has expired',
     answer: failWith(2206),
     status: 401,
     error: 'invalid_ticket',

@@ -112,7 +112,7 @@ whereInstalled('a release, in a copy of the workspace', () => {
     BUILD_MS,
   );
 
-  test('cannot be published from a machine of one’s own, where nobody vouches for what was built', async () => {
+  test('cannot be published from a machine of one’s own, where the origin of the build is not attested', async () => {
     const publish = npm(copy.folder, 'exec', '--', 'node', 'release/release.mjs', 'publish');
     await expect(publish).rejects.toThrow(/provenance/i);
     expect(await published()).toEqual([]);

@@ -218,7 +218,7 @@ describe('the built page', () => {
     });
   });
 
-  test('tells the authority of a refusal, so that an app which lost the answer learns of it', async () => {
+  test('reports a refusal to the authority, so that an app which lost the answer learns of it', async () => {
     const binding = createBinding();
     launch(binding.params);
     await page.until('asking');

@@ -548,7 +548,7 @@ describe('a login that fails for now', () => {
 });
 
 describe('the way back', () => {
-  test('tells the user to switch by hand when WeChat does not grant it', async () => {
+  test('asks the user to switch by hand when WeChat does not grant it', async () => {
     await page.open(QUERY);
     await page.tap('agree');
     await page.failLaunch('launchApp:fail invalid scene');
@@ -585,7 +585,7 @@ describe('the way back', () => {
     expect(handedBack()).toMatchObject({ ticket: 'N'.repeat(43) });
   });
 
-  test('is over when the user was in the app already', async () => {
+  test('has ended when the user was in the app already', async () => {
     await page.open(QUERY);
     await page.tap('agree');
     await page.launched();
@@ -640,7 +640,7 @@ describe('the page itself', () => {
     expect(attributes).toContainEqual({ name: 'src', value: `/${brand.logo}` });
   });
 
-  test('tells a screen reader what is a heading, a list, an alert, a link and a picture of what', async () => {
+  test('gives a screen reader the roles of headings, lists, alerts and links, and the names of pictures', async () => {
     await page.open(PHONE_QUERY);
     const roles = (name: string) =>
       find(page.tree(), name).map(({ attrs }) => attrs.find((attr) => attr.name === 'aria-role')?.value);

@@ -28,7 +28,7 @@ type Answer = 'never' | 'lost' | ServerErrorCode | ((answer: Record<string, unkn
 interface State {
   /** What is switched before, beside the phone. */
   readonly setup?: (page: Page) => Promise<void>;
-  /** What stands on the app's login button. */
+  /** Label of the app's login button. */
   readonly login?: string;
   /** Another way into the mini program than the app's login button. */
   readonly opening?: string;

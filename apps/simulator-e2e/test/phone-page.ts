@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 
-/** The simulator's page, handled as a visitor would: by what stands on its buttons. Chinese unless said otherwise. */
+/** The simulator's page, handled as a visitor would: by the labels of its buttons. Chinese unless said otherwise. */
 export class PhonePage {
   /** What the browser complained about, such as an exception or a breach of the content security policy. */
   readonly complaints: string[] = [];

@@ -34,7 +34,7 @@ test('a login code gives openid, session key and unionid, once', async () => {
   expect(await code2Session({ js_code })).toMatchObject({ errcode: 40163 });
 });
 
-test('a login code is good for five minutes and unknown afterwards', async () => {
+test('a login code is valid for five minutes and unknown afterwards', async () => {
   const [early, late] = [wechat.createLoginCode(), wechat.createLoginCode()];
   now += 299_999;
   expect(await code2Session({ js_code: early })).toHaveProperty('openid');
@@ -42,7 +42,7 @@ test('a login code is good for five minutes and unknown afterwards', async () =>
   expect(await code2Session({ js_code: late })).toMatchObject({ errcode: 40029 });
 });
 
-test('a used code is unknown, no longer used, when its five minutes are over', async () => {
+test('a used code is unknown, no longer used, after its five minutes', async () => {
   const js_code = wechat.createLoginCode();
   await code2Session({ js_code });
   now += 300_000;

@@ -6,7 +6,7 @@ import { isRefusal } from '../src/wechat/wechat-errors.js';
 
 const MINUTE_MS = 60_000;
 
-test('a code is good until it is used or five minutes old, whatever else happens', () => {
+test('a code is valid until it is used or five minutes old, whatever else happens', () => {
   const step = fc.oneof(
     fc.record({ type: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 2 * MINUTE_MS }) }),
     fc.record({ type: fc.constant('create' as const) }),

@@ -38,7 +38,7 @@ export interface WechatIdentity {
   readonly profile?: { readonly nickname?: string };
 }
 
-/** A phone number that WeChat vouches for. */
+/** A phone number that WeChat verified. */
 export interface VerifiedPhone {
   /** `+` and digits. */
   readonly e164: string;

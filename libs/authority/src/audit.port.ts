@@ -19,7 +19,7 @@ export type AuthorityEvent = {
     | { readonly type: 'repeated'; readonly sessionId: string }
     /** A consumed ticket was presented again, without the key; the session it had opened is revoked. */
     | { readonly type: 'replayed'; readonly sessionId: string | null }
-    /** A refresh token was shown a second time; its session is over. */
+    /** A refresh token was presented a second time; its session is revoked. */
     | { readonly type: 'refresh_reused'; readonly sessionId: string }
     /** The WeChat user belongs to `accountId` now, because WeChat gave its unionid, and to another account before. */
     | { readonly type: 'identity_moved'; readonly accountId: string; readonly movedFrom: string }

@@ -80,7 +80,7 @@ export interface Tombstone {
   readonly codeChallenge: string | null;
   readonly idempotencyDigest: string | null;
   readonly expiresAt: Date;
-  /** The session that the use opened, if it succeeded and the session still stands. */
+  /** The session that the use opened, if it succeeded and the session is still active. */
   readonly login: Login | null;
   /** Id of the session, standing or not; `null` when the use failed. */
   readonly sessionId: string | null;

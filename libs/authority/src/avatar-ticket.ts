@@ -14,7 +14,7 @@ export interface AvatarOwner {
 
 /**
  * Hands out, beside a ticket, the right to set the account's picture, and recognises it. Nothing of it is kept: any
- * instance with the same master key knows it. It is good for two minutes and for nothing else, and may be shown again in
+ * instance with the same master key knows it. It is valid for two minutes and for nothing else, and may be shown again in
  * that time.
  */
 export interface AvatarTickets {

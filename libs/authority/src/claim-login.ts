@@ -24,7 +24,7 @@ export const DENIAL_TTL_SECONDS = 900;
  * whose user came back without the message, or that was restarted meanwhile.
  *
  * @throws {App2WxappError} `user_pool_not_found`, `invalid_secret`, `user_blocked`; `login_pending` while there is no
- *   ticket, `login_denied` when the user said no, `login_expired` when the ticket is over or used, `invalid_ticket`
+ *   ticket, `login_denied` when the user said no, `login_expired` when the ticket has expired or was used, `invalid_ticket`
  *   when the verifier is not the launch's, which leaves the ticket good
  */
 export async function claimLogin(
@@ -56,7 +56,7 @@ async function settleLateClaim(dependencies: RedeemDependencies, redemption: Red
   // Only the app that launched has the verifier: its second claim is late, not a replay.
   const tombstone = await dependencies.store.findTombstone(userPoolId, key);
   if (tombstone?.login && isSameRequest(tombstone, redemption)) return tombstone.login;
-  if (tombstone) throw new App2WxappError('login_expired', 'This login is over. Start a new one.');
+  if (tombstone) throw new App2WxappError('login_expired', 'This login has expired. Start a new one.');
   throw await explain(dependencies, redemption);
 }
 

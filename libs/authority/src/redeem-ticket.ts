@@ -16,7 +16,7 @@ export interface RedeemRequest extends LoginRequest {
 }
 
 /**
- * Exchanges a ticket for the user it stands for, once.
+ * Exchanges a ticket for its user, once.
  *
  * Checked in this order: the pool; the secret; then the ticket is taken; then its lifetime, its binding and the
  * account. So a wrong secret never costs the owner the ticket, and a wrong verifier always does. The first use

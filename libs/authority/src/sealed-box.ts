@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { App2WxappError } from '@app2wxapp/core';
 
-/** Locks what must be read again, so that a copy of the database alone opens nothing. */
+/** Encrypts secrets that must be recoverable, so that a copy of the database alone reveals none. */
 export interface SealedBox {
   /**
    * @param purpose what the text is and whom it belongs to; only the same purpose opens it again, so that a sealed

@@ -1,6 +1,6 @@
 import type { Account } from './account.js';
 
-/** A session that stands: not revoked, not over, and its account neither blocked nor deleted. */
+/** An active session: not revoked, not expired, and its account neither blocked nor deleted. */
 export interface StandingSession {
   readonly id: string;
   readonly userPoolId: string;
@@ -11,7 +11,7 @@ export interface StandingSession {
   readonly account: Account;
 }
 
-/** What a refresh token was good for. */
+/** What a refresh token was valid for. */
 export type RefreshResult =
   | { readonly session: StandingSession }
   /** It was used before: the second use is a thief's or the owner's, which cannot be distinguished. */
@@ -49,6 +49,6 @@ export interface SessionStore {
     digest: string,
     now: Date,
   ): Promise<{ readonly id: string; readonly accountId: string } | undefined>;
-  /** Ends all sessions of the account, and its tokens that name none. @returns how many stood until now */
+  /** Ends all sessions of the account, and its tokens that name none. @returns how many were active */
   revokeAllSessions(accountId: string, reason: string, now: Date): Promise<number>;
 }

@@ -14,7 +14,7 @@ export interface StoreUnderTest {
   createPool(): Promise<string>;
   /** Blocks an account, as an operator would. */
   blockAccount(accountId: string): Promise<void>;
-  /** Whether the session stands. */
+  /** Whether the session is active. */
   isSessionActive(sessionId: string): Promise<boolean>;
 }
 

@@ -7,7 +7,7 @@ export type ResponseStyle = 'bare' | 'envelope';
 /** How a pool's tokens are signed: by the authority's key, or in exactly Authing's format by a key of the pool. */
 export type TokenFormat = 'ES256' | 'HS256';
 
-/** One of the secrets that a pool's backend may show. Two are good at the same time while one replaces the other. */
+/** One of the secrets that a pool's backend may show. Two are valid at the same time while one replaces the other. */
 export interface PoolSecret {
   readonly id: string;
   /** {@link digest} of the secret. */

@@ -22,7 +22,7 @@ describe('an avatar ticket', () => {
     expect(() => tickets.verify(ticket, OWNER.userPoolId)).toThrow(refused);
   });
 
-  test('is good in no other pool and under no other master key', () => {
+  test('is valid in no other pool and under no other master key', () => {
     const ticket = setUp().tickets.create(OWNER);
     expect(() => setUp().tickets.verify(ticket, 'f'.repeat(24))).toThrow(refused);
     expect(() => setUp(Buffer.alloc(32, 8)).tickets.verify(ticket, OWNER.userPoolId)).toThrow(refused);

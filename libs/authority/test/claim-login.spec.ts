@@ -78,7 +78,7 @@ describe('claiming a login', () => {
     await expect(rules.claim(launch)).resolves.toMatchObject({ loginsCount: 1 });
   });
 
-  test('is over with the ticket', async () => {
+  test('expires with the ticket', async () => {
     const rules = await createRules();
     await rules.issue(binding);
     rules.clock.nowMs += 120_000;

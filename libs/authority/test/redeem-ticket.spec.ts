@@ -133,7 +133,7 @@ describe('redeeming a ticket', () => {
     expect(rules.events.at(-1)).toMatchObject({ type: 'refused', reason });
   });
 
-  test('repeats nothing once the lifetime of the ticket is over', async () => {
+  test('repeats nothing once the ticket has expired', async () => {
     const rules = await createRules();
     const { ticket } = await rules.issue();
     await rules.redeem({ ticket, idempotencyKey: 'k1' });

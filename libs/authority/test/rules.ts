@@ -24,7 +24,7 @@ import { createTestPool } from '../src/testing/test-pool.js';
 const POOL_ID = '0123456789abcdef01234567';
 export const SECRET = 'the-secret-of-the-pool';
 
-/** The rules with everything around them in memory, and a clock that stands until it is moved. */
+/** The rules with everything around them in memory, and a clock that is moved by hand. */
 export async function createRules(changes: Partial<UserPool> = {}) {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const store = new MemoryStore();

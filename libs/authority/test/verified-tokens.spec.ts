@@ -95,7 +95,7 @@ describe('a token whose signature was verified', () => {
     await expect(introspect()).resolves.toBeUndefined();
   });
 
-  test('vouches for no other signature over the same claims', async () => {
+  test('accepts no other signature over the same claims', async () => {
     const changed = `${token.slice(0, -6)}aaaaaa`;
     await expect(introspect(changed)).resolves.toBeUndefined();
     expect(verify).toHaveBeenCalledTimes(1);

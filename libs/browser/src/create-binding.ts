@@ -17,7 +17,7 @@ export interface BindingCrypto {
 
 /** What binds one login to this app. Keep it until the login ends, and pass `codeVerifier` to the exchange only. */
 export interface Binding {
-  /** 128 random bits in base64url: tells this login's answer from others'. */
+  /** 128 random bits in base64url: distinguishes this login's answer from others'. */
   readonly state: string;
   /** 256 random bits in base64url: proves at the exchange that the app that asks is the one that launched. */
   readonly codeVerifier: string;

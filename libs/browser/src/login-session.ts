@@ -23,13 +23,13 @@ import { runStoppable, stopInTime, type Stop, type Stoppable } from './stoppable
 import type { LoginCredential, TicketExchange } from './ticket-exchange.port.js';
 import { waitForAnswer, type Answer } from './wait-for-answer.js';
 
-/** What a session stands on. */
+/** Dependencies of a login session. */
 export interface LoginSessionOptions {
   /** How WeChat is opened: one for the whole app, from `@app2wxapp/browser/<your wrapper>`. */
   readonly launcher: Launcher;
   /** Where the pending login survives a cold start. @default none: it does not */
   readonly storage?: LoginStorage | undefined;
-  /** Tells that the user is back. @default none: a back gesture is noticed by `timeoutMs` only */
+  /** Reports that the user is back. @default none: a back gesture is noticed by `timeoutMs` only */
   readonly appState?: AppState | undefined;
   /** For platforms without `crypto.subtle`. @default the platform's `crypto` */
   readonly crypto?: BindingCrypto | undefined;

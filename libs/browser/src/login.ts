@@ -1,7 +1,7 @@
 import { createLoginSession, type LoginLaunch, type LoginSessionOptions } from './login-session.js';
 import type { LoginCredential } from './ticket-exchange.port.js';
 
-/** Options of {@link login}: what a session stands on, and what this login is to be. */
+/** Options of {@link login}: the dependencies of a login session, and this launch. */
 export type LoginOptions<T> = LoginSessionOptions & LoginLaunch<T>;
 
 /**

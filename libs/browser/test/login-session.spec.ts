@@ -376,7 +376,7 @@ describe('resume', () => {
     ['what is not JSON', '{'],
     ['null', 'null'],
     ['another shape', '{"a":1}'],
-    ['a login that is over', record({ expiresAt: 999_999 })],
+    ['a login that has expired', record({ expiresAt: 999_999 })],
   ])('finds no login in %s', async (_, text) => {
     const { storage, clock, session } = world();
     if (text !== undefined) storage.items.set(KEY, text);

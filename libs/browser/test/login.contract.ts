@@ -76,7 +76,7 @@ export class World {
     this.session = this.createSession();
   }
 
-  /** Starts a login and tells by a word how it ended. */
+  /** Starts a login and returns a word for how it ended. */
   start(exchange: TicketExchange<{ username: string }> = this.exchange()): Promise<string> {
     return word(this.session.launch({ userPoolId: 'pool', userName: 'gh_0123456789ab', exchange }));
   }

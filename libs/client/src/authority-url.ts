@@ -32,7 +32,7 @@ export function parseAuthorityUrl(authority: string, insecureHttpHosts: readonly
 }
 
 /**
- * Tells whether an authority is one of Authing's own hosts, which know no `Idempotency-Key`: nothing that was sent
+ * Whether an authority is one of Authing's own hosts, which know no `Idempotency-Key`: nothing that was sent
  * to them may be sent again.
  */
 export function isAuthingHost(url: URL): boolean {

@@ -15,7 +15,7 @@ const REPEATED = [502, 503, 504];
 
 const OWN_FETCH = globalThis.fetch;
 
-/** `fetch`, or what stands in its place. It is given a `Request`, whose `signal` tells when to stop. */
+/** `fetch`, or its replacement. It is given a `Request`, whose `signal` ends it. */
 export type Fetch = typeof globalThis.fetch;
 
 /** One request to the authority. */

@@ -1,6 +1,6 @@
 import { parseExchangeResponse, type User } from '@app2wxapp/core';
 
-/** The user of a login, and what may follow the token when its time is over. */
+/** The user of a login, and what may replace the token when it has expired. */
 export interface LoggedInUser extends User {
   /**
    * For {@link Client.refreshSession}, once. There only where the pool gives refresh tokens. A credential: never log

@@ -21,7 +21,7 @@ export interface RevokeOptions extends SessionCallOptions {
 export interface RefreshedSession {
   /** The new session token. */
   readonly token: string;
-  /** How long it is good for, in seconds. */
+  /** Lifetime in seconds. */
   readonly expiresIn: number;
   /** In place of the one that was used, which is used up. */
   readonly refreshToken: string;

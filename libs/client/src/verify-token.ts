@@ -89,7 +89,7 @@ function parseClaims(payload: JWTPayload, userPoolId: string): TokenClaims {
 function toApp2WxappError(error: unknown): App2WxappError {
   if (isApp2WxappError(error)) return error;
   if (error instanceof errors.JWTExpired) {
-    return new App2WxappError('token_expired', 'The session is over: log in again.', { cause: error.code });
+    return new App2WxappError('token_expired', 'The session has expired: log in again.', { cause: error.code });
   }
   if (error instanceof errors.JWTInvalid || error instanceof errors.JWTClaimValidationFailed)
     return invalid(error);

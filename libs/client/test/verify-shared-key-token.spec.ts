@@ -45,7 +45,7 @@ describe('a token in Authing’s own format', () => {
     await expect(client.verifyToken(user.token)).resolves.toMatchObject({ data: { id: user._id } });
   });
 
-  test('is token_expired when its time is over', async () => {
+  test('is token_expired once it has expired', async () => {
     await expect(client.verifyToken(sign(claims({ exp: 1 })))).rejects.toMatchObject({
       code: 'token_expired',
     });

@@ -52,7 +52,7 @@ describe('a token of the authority', () => {
     await expect(other.verifyToken(token)).resolves.toMatchObject({ iss: 'https://login.example.com' });
   });
 
-  test('that is over is token_expired', async () => {
+  test('that has expired is token_expired', async () => {
     const token = await standIn.signToken({ exp: now() - 1 });
     await expect(client.verifyToken(token)).rejects.toMatchObject({ code: 'token_expired' });
   });

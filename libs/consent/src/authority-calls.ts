@@ -78,7 +78,7 @@ export async function uploadAvatar(
   if (answer?.status !== 201) throw new ConsentFailure(answer === undefined ? 'network_error' : 'internal');
 }
 
-/** Tells the authority that the user said no, so that an app that lost the answer can ask for it. Never rejects. */
+/** Reports to the authority that the user declined, so that an app that lost the answer can ask for it. Never rejects. */
 export async function reportDenial(access: AuthorityAccess, { params }: LaunchContext): Promise<void> {
   // Lost without harm: the app has its own timeout.
   await send(access, `denials/${params.userPoolId}`, { state: params.state }).catch(() => undefined);

@@ -33,7 +33,7 @@ export interface ConsentFlowOptions {
  * no sense, so a skin passes taps and signs on as they come. The methods need no `this`.
  */
 export interface ConsentFlow {
-  /** Where the login stands; a new object whenever it changes. */
+  /** State of the login; a new object whenever it changes. */
   readonly state: ConsentState;
   /** Calls the listener after each change. Returns the way to stop. */
   subscribe(listener: (state: ConsentState) => void): () => void;

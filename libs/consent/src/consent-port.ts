@@ -44,7 +44,7 @@ export interface ConsentPort {
    * page does not ask for one.
    */
   uploadAvatar?(upload: AvatarUpload): Promise<AuthorityAnswer>;
-  /** Tells the listener when the network goes (`false`) and comes back (`true`). Returns the way to stop. */
+  /** Notifies the listener when the network goes (`false`) and comes back (`true`). Returns the way to stop. */
   onNetworkChange(listener: (online: boolean) => void): () => void;
   /** Milliseconds since 1970. */
   now(): number;

@@ -60,7 +60,7 @@ export interface WayBack {
   readonly launchProblem?: LaunchProblem;
 }
 
-/** Where a login stands. Everything that the page shows follows from it: see `describeConsent`. */
+/** State of a login. Everything that the page shows follows from it: see `describeConsent`. */
 export type ConsentState =
   /** Nothing was opened yet. */
   | { readonly kind: 'idle' }

@@ -3,13 +3,13 @@ import type { ConsentProblem, LaunchProblem, PhoneNotice } from './consent-state
 /** The languages of the page. */
 export type ConsentLanguage = 'zh' | 'en';
 
-/** A heading and what stands below it. */
+/** A heading and the text below it. */
 export interface ConsentMessage {
   readonly title: string;
   readonly text: string;
 }
 
-/** Every word that the page shows or hands to the app. `{pool}` stands for the pool's name. */
+/** Every word that the page shows or hands to the app. `{pool}` is replaced by the pool's name. */
 export interface ConsentTexts {
   readonly explaining: ConsentMessage;
   readonly wrong_scene: ConsentMessage;

@@ -39,7 +39,7 @@ export interface ConsentView {
   readonly shares: readonly string[];
   /** Label of the row for a picture, where the page asks for one. */
   readonly avatarLabel: string;
-  /** Stands in that row while there is no picture. */
+  /** Shown in that row while there is no picture. */
   readonly avatarHint: string;
   /** The picture that the user chose. */
   readonly avatar: string;
@@ -51,7 +51,7 @@ export interface ConsentView {
   readonly avatarRemoveAction: string;
   /** Label of the field for a nickname, where the pool asks for one. */
   readonly nicknameLabel: string;
-  /** Stands in that field while it is empty. */
+  /** Placeholder of that field. */
   readonly nicknameHint: string;
   /** What the user should know now; to be read out when it changes. */
   readonly notice: string;

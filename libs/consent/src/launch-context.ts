@@ -24,7 +24,7 @@ export type Opening =
 /** The scene "opened by an app": only such a launch may be logged in, and can be returned from. */
 const SCENE_APP = 1069;
 
-/** Tells a launch by an app from everything else. Throws nothing. */
+/** Returns how the mini program was launched: by an app or otherwise. Throws nothing. */
 export function readOpening(query: unknown, enter: EnterOptions): Opening {
   if (enter.scene !== SCENE_APP) return { kind: isLogin(query) ? 'wrong_scene' : 'explaining' };
   try {

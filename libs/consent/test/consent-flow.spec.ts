@@ -503,7 +503,7 @@ describe('the flow itself', () => {
     expect([flow.state.kind, fake.pending.length]).toEqual(['asking', 0]);
   });
 
-  test('tells a listener of every change until it is told to stop', async () => {
+  test('notifies a listener of every change until it unsubscribes', async () => {
     const { fake, flow } = setUp();
     const kinds: string[] = [];
     const stop = flow.subscribe(({ kind }) => kinds.push(kind));

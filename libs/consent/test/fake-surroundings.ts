@@ -33,7 +33,7 @@ export interface Pending {
   reject(reason: Error): void;
 }
 
-/** A port whose calls are answered by hand and whose clock stands still until it is moved. */
+/** A port whose calls are answered by hand and whose clock is moved by hand. */
 export function createFakeSurroundings() {
   let now = 1_000_000;
   const pending: Pending[] = [];

@@ -38,7 +38,7 @@ export type LocalErrorCode =
   | 'storage_failed'
   /** The token is not one that the authority issued for this pool, or it was revoked. */
   | 'invalid_token'
-  /** The token was good and its time is over. */
+  /** The token is genuine and has expired. */
   | 'token_expired';
 
 /** Every failure that a login, a session or a token can end in: a switch over these is complete. */
@@ -99,7 +99,7 @@ export class App2WxappError<TCode extends ErrorCode = LoginErrorCode> extends Er
 }
 
 /**
- * Tells whether `value` is an {@link App2WxappError}, of this copy of the package or of another one.
+ * Whether `value` is an {@link App2WxappError}, of this copy of the package or of another one.
  * It looks at the shape only, so it also knows an error that crossed a realm.
  *
  * @param value anything, typically what a `catch` received

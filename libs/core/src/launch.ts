@@ -2,7 +2,7 @@ import { App2WxappError } from './app2wxapp-error.js';
 import { asFields, type Fields } from './fields.js';
 import { readQuery } from './query.js';
 
-/** What the app tells the mini program when it opens it. */
+/** What the app passes to the mini program when it launches it. */
 export interface LaunchParams {
   /** Id of the user pool that the user logs in to: 1–249 of `A-Z a-z 0-9 - _` (24 hex characters at Authing). */
   readonly userPoolId: string;

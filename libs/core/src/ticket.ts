@@ -6,7 +6,7 @@ declare const brand: unique symbol;
 export type Ticket = string & { readonly [brand]: 'Ticket' };
 /** What `wx.login` gives: names a WeChat user to the server, once, for five minutes. */
 export type LoginCode = string & { readonly [brand]: 'LoginCode' };
-/** What the phone number button gives: stands for a phone number, once, for five minutes. Never a {@link LoginCode}. */
+/** What the phone number button gives: a code for a phone number, valid once and for five minutes. Never a {@link LoginCode}. */
 export type PhoneCode = string & { readonly [brand]: 'PhoneCode' };
 
 /**

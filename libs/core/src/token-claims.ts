@@ -12,7 +12,7 @@ export interface TokenClaims {
   };
   /** Seconds since 1970: issued at. */
   readonly iat: number;
-  /** Seconds since 1970: good until. */
+  /** Seconds since 1970: expires at. */
   readonly exp: number;
   /** The authority's origin. */
   readonly iss?: string;

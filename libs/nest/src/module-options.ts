@@ -10,12 +10,12 @@ export type App2WxappModuleOptions = (OnePoolOptions | SeveralPoolsOptions) & Gu
 /** The app's users are all of one pool. */
 export type OnePoolOptions = ClientOptions & { readonly pools?: never; readonly selectPool?: never };
 
-/** The app's users are of several pools, and each request tells of which. */
+/** The app's users are of several pools, and each request belongs to one of them. */
 export interface SeveralPoolsOptions {
   /** One entry a pool; no pool twice. */
   readonly pools: readonly ClientOptions[];
   /**
-   * Tells the pool that a request belongs to, by its id. What it answers decides whose tokens pass: take it from what
+   * Returns the id of the pool that a request belongs to. It decides whose tokens pass: take it from what
    * the app's own routing rests on, such as the host or the path.
    * @returns `undefined`, or an id that is not among {@link pools}: the request is refused with `invalid_request`
    * @example (request) => poolIdOfHost.get(request.hostname)
@@ -37,7 +37,7 @@ export interface GuardOptions {
    */
   readonly ticketFrom?: TicketSource;
   /**
-   * Loads or makes the app's own account for whom the authority vouches; what it returns becomes `request.user`.
+   * Loads or creates the app's own account for a verified identity; what it returns becomes `request.user`.
    * Without it, that is the `User` at login and the `TokenClaims` later.
    *
    * Returning nothing, or any other falsy value, refuses the request with 401. An `HttpException` that it throws is the
@@ -78,7 +78,7 @@ export type Validate<TAccount = unknown> = (
 
 type Result<TAccount> = TAccount | null | undefined;
 
-/** For whom the authority vouches: the user that a ticket was exchanged for, or the claims of a verified token. */
+/** A verified identity: the user that a ticket was exchanged for, or the claims of a verified token. */
 export type Identity =
   | {
       readonly by: 'ticket';

@@ -10,7 +10,7 @@ export interface TicketCredentials {
 }
 
 /**
- * Finds ticket and verifier in a request. Whether they are good, only the authority knows.
+ * Finds ticket and verifier in a request. Whether they are valid, only the authority knows.
  *
  * @throws {App2WxappError} `invalid_request`
  * @see https://www.rfc-editor.org/rfc/rfc7636#section-4.1

@@ -245,7 +245,7 @@ describe.each(['Passport', 'no Passport'] as const)('with %s', (entry) => {
       expect(body.error).toBe('invalid_token');
     });
 
-    test('says that a token is over', async () => {
+    test('says that a token has expired', async () => {
       const ask = await start();
       const token = await standIn.signToken({ exp: Math.floor(Date.now() / 1000) - 1 });
       const { status, headers, body } = await ask('/me', bearer(token));

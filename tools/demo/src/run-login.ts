@@ -19,7 +19,7 @@ import { readOrCreatePrivateJson } from './private-json.js';
 /** What happened at each step of a login. Nothing in it is secret. */
 export interface LoginReport {
   readonly launchPath: string;
-  /** How long the ticket was good for, in seconds. */
+  /** Lifetime of the ticket in seconds. */
   readonly expiresIn: number;
   /** What the mini program handed back, its ticket masked. */
   readonly extMsg: string;

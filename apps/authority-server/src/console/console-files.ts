@@ -8,7 +8,7 @@ import { PACKAGE_ROOT } from '../config/package-root.js';
 
 /** Where the console's build is: in this workspace; else in the published package. */
 const BUILT_HERE = ['../console/dist', 'dist/page'].map((path) => join(PACKAGE_ROOT, path));
-/** Stands in the page where its nonce goes. */
+/** Placeholder in the page for its nonce. */
 const NONCE = '__CSP_NONCE__';
 /** Placeholder in the page, in an attribute, for the {@link PageConfig}. */
 const CONFIG = '__CONSOLE_CONFIG__';

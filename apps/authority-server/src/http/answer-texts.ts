@@ -34,7 +34,7 @@ export const FAILURE_TEXTS: Readonly<Record<AnsweredErrorCode, Readonly<Record<L
   },
   login_denied: { zh: '用户取消授权', en: 'The user said no' },
   login_pending: { zh: '登录尚未完成', en: 'The login is not finished yet' },
-  login_expired: { zh: '登录已过期, 请重新发起', en: 'The login is over, please start again' },
+  login_expired: { zh: '登录已过期, 请重新发起', en: 'The login has expired, please start again' },
   rate_limited: { zh: '请求过于频繁, 请稍后再试', en: 'Too many requests, please try again later' },
   wechat_unavailable: {
     zh: '微信服务暂不可用, 请稍后再试',

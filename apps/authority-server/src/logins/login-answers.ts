@@ -57,5 +57,5 @@ export const UserAnswer = USER.extend({
     .meta({ description: 'Only for pools with `refreshTtlSeconds`. A credential.' }),
 }).meta({ id: 'User' });
 
-/** Without an id: it is written into the document where it stands. */
+/** Without an id: it is written into the document in place. */
 export const PhotoAnswer = z.object({ photo: z.url().meta({ description: 'Address of the picture.' }) });

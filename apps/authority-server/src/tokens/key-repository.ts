@@ -77,7 +77,7 @@ export class KeyRepository implements SigningKeys, VerifyingKeys, OnModuleInit {
   }
 
   /**
-   * Makes a key that signs in {@link KEY_OVERLAP_MS} from now, when the others retire. Their tokens stay good until
+   * Makes a key that signs in {@link KEY_OVERLAP_MS} from now, when the others retire. Their tokens stay valid until
    * they end.
    */
   async rotate(): Promise<{ readonly kid: string; readonly signsFrom: Date }> {

@@ -114,7 +114,7 @@ export class UserRepository {
     return { items: items.map(viewSession), nextCursor };
   }
 
-  /** Ends one session, or all. @returns how many stood until now */
+  /** Ends one session, or all. @returns how many were active */
   async revokeSessions(
     key: UserKey,
     {

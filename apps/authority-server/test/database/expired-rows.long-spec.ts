@@ -29,7 +29,7 @@ describe('the embedded database', () => {
       SELECT '${name} ' || i, '${userPoolId}', 'account', 'wx', 'o', '2026-01-01', '2026-01-01'
       FROM generate_series(1, 20000) AS i`);
 
-  test('does not grow with the logins that are over', async () => {
+  test('does not grow with expired logins', async () => {
     const { userPoolId } = await createPool(database.orm, new Date(NOW), { name: 'growth' });
     const lost: unknown[] = [];
     const logger = { error: (line: unknown) => void lost.push(line) };

@@ -46,7 +46,7 @@ describe.each([
   }, 60_000);
   afterAll(() => server.stop());
 
-  test('tells browsers that came by https to use nothing else, and no others', async () => {
+  test('makes browsers that came by https use nothing else, and no others', async () => {
     const readPolicy = async (scheme: string) => {
       const headers = { 'x-forwarded-for': '203.0.113.77', 'x-forwarded-proto': scheme };
       return (await server.send('/health/live', { headers })).headers.get('strict-transport-security');

@@ -229,7 +229,7 @@ describe('the table of errors', () => {
       error: 'login_expired',
       code: 2206,
       status: 410,
-      when: 'the claimed launch is over',
+      when: 'the claimed launch has expired',
       async provoke() {
         const launch = createLaunch();
         await server.issueTicket(pool, bind(launch));

@@ -201,7 +201,7 @@ describe('pools as operators see and change them', () => {
     expect((await server.issue(made, { useSelfWxapp: 1 })).status).toBe(400);
   });
 
-  test('checks the mini program with WeChat, past every cache, and tells WeChat’s own code', async () => {
+  test('checks the mini program with WeChat, past every cache, and returns WeChat’s own code', async () => {
     const made = await create();
     const path = `/pools/${made.userPoolId}/mini-program`;
     const { appId, appSecret } = server.wechat;

@@ -107,7 +107,7 @@ async function crash(env: Record<string, string>, pool: TestPool): Promise<Answe
       WECHAT_APP_ID: wechat.appId,
       WECHAT_APP_SECRET: wechat.appSecret,
     });
-    // Whoever got no answer asks again: the ticket is good still, or it was used.
+    // A caller without an answer asks again: the ticket is still valid, or it was used.
     await Promise.all([...answered.open].map((ticket) => exchange(server, pool, { ticket, answered })));
     if (round === ROUNDS) {
       await server.stop();

@@ -285,7 +285,7 @@ describe('lost answers and lost messages over HTTP', () => {
     expect([claim.status, claim.body.error]).toEqual([410, 'login_expired']);
   });
 
-  test('what is over is removed in batches, and what is not stays', async () => {
+  test('expired sessions are removed in batches, and active ones stay', async () => {
     const { orm } = server.database;
     const rows = Array.from({ length: 2500 }, (_, index) => ({
       digest: digest(`old ${index}`),

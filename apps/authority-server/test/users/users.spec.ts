@@ -101,7 +101,7 @@ describe('users, events and counts as operators see them', () => {
     expect(seen.size).toBe(1000);
   });
 
-  test('blocks a user, who is refused at issue and whose sessions are over, and unblocks', async () => {
+  test('blocks a user, whose logins are rejected and whose sessions are revoked, and unblocks', async () => {
     const openid = 'o-to-block';
     const { _id: id } = await logIn({ openid });
     const path = `/pools/${pool.userPoolId}/users/${id}`;

@@ -19,7 +19,7 @@ export class AccountStore implements OnModuleDestroy {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   /**
-   * The account of whom the authority vouches for: made at the first sight, brought up to date at each login.
+   * Returns the account for a verified identity: creates it on the first login and updates it at each later one.
    */
   async load(identity: Identity): Promise<Account | undefined> {
     if (identity.by === 'ticket') return this.save(toPublicUser(identity.user));

@@ -49,7 +49,7 @@ export class AuthController {
   @Post('refresh')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Go on with a session whose token is over.' })
+  @ApiOperation({ summary: 'Refresh a session whose token has expired.' })
   @ApiOkResponse({ standardSchema: RefreshedLogin })
   async refresh(
     @Body({ schema: RefreshBody }) { refreshToken }: z.output<typeof RefreshBody>,

@@ -19,7 +19,7 @@ export type PoolHealth = Schemas['PoolHealthList']['items'][number];
 export type PoolSecret = Schemas['SecretList']['items'][number];
 export type Counts = Schemas['Counts'];
 
-/** Typed by the authority's OpenAPI document. The header tells the authority that no other site sends this. */
+/** Typed by the authority's OpenAPI document. The header proves to the authority that no other site sent the request. */
 export const api = createClient<paths>({
   baseUrl: '/',
   headers: { 'x-app2wxapp-console': '1' },

@@ -11,7 +11,7 @@ import { PageTools } from './page-tools.js';
 import { RelatedPages } from './related-pages.js';
 import { useAction } from './use-action.js';
 
-/** What stands around every screen. */
+/** The frame around every screen. */
 export function ConsoleFrame() {
   const t = useText();
   const { operator, signOut } = useSession();

@@ -19,7 +19,7 @@ function pickLanguage(): Language {
   return first?.toLowerCase().startsWith('en') ? 'en' : 'zh';
 }
 
-/** Holds the language and tells the document. */
+/** Holds the language and sets it on the document. */
 export function LanguageProvider({ children }: { readonly children: ReactNode }) {
   const [language, choose] = useState(pickLanguage);
   useEffect(() => {

@@ -17,7 +17,7 @@ interface PoolContext {
   readonly reload: () => Promise<Pool>;
 }
 
-/** What stands around every screen of one pool. */
+/** The frame around every screen of one pool. */
 export function PoolFrame() {
   const { userPoolId = '' } = useParams();
   const loaded = useServer(['pool', userPoolId], () =>

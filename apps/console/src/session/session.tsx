@@ -55,7 +55,7 @@ async function findOperator(): Promise<Operator | null> {
 /** Who is signed in. Only below {@link SessionGate}. */
 export function useSession(): Session {
   const session = use(SessionContext);
-  if (!session) throw new Error('useSession stands outside SessionGate.');
+  if (!session) throw new Error('useSession requires SessionGate around it.');
   return session;
 }
 

@@ -10,7 +10,7 @@ const TEXTS: Readonly<Record<Language, string>> = {
 const MONO =
   "ui-monospace, 'SF Mono', 'Cascadia Mono', 'JetBrains Mono', Menlo, Consolas, 'Noto Sans Mono CJK SC', monospace";
 
-/** The palette. Every text colour keeps 4.5:1 on the surfaces that it stands on. */
+/** The palette. Every text colour keeps 4.5:1 on every surface that it is used on. */
 const SEEDS = {
   light: {
     colorPrimary: '#2f55c4',

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** A value that tells when it is replaced. Its methods need no `this`. */
+/** A value that notifies its listeners when it is replaced. Its methods need no `this`. */
 export class Observable<T> {
   private readonly listeners = new Set<() => void>();
 

@@ -54,7 +54,7 @@ const FAULT_LIST = {
 };
 
 /**
- * Serves what stands in for the phone in a test: the codes that `wx.login` and the phone number button would have
+ * Serves the controls that replace the phone in a test: the codes that `wx.login` and the phone number button would have
  * given, who has this WeChat, which mini programs there are, what goes wrong. A caller that reaches these routes can
  * log in as any user: they are for a developer's own machine.
  */

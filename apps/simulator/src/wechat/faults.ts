@@ -33,7 +33,7 @@ const REFUSALS = {
   'no-permission': 48001,
 } as const satisfies Record<string, WechatErrorNumber>;
 
-/** Faults that change how an answer travels or what stands in it. */
+/** Faults that change how an answer travels or its content. */
 const DISTURBANCES = [
   /** Answers after `delayMs`. */
   'slow',

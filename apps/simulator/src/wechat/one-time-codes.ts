@@ -23,7 +23,7 @@ export class OneTimeCodes<Owner> {
     private readonly clock: Clock,
   ) {}
 
-  /** Makes a code that stands for `owner`. */
+  /** Creates a code for `owner`. */
   create(owner: Owner): string {
     this.forgetExpired();
     const code = this.makeCode();
@@ -38,7 +38,7 @@ export class OneTimeCodes<Owner> {
     return { status: entry.used ? 'used' : 'good', owner: entry.owner };
   }
 
-  /** Uses a code up. It stays known as used until its time is over. */
+  /** Consumes a code. It stays known as used until it expires. */
   use(code: string): void {
     const entry = this.entries.get(code);
     if (entry !== undefined) entry.used = true;

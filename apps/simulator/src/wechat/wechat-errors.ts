@@ -1,5 +1,5 @@
 /**
- * What `api.weixin.qq.com` refuses with, for the calls that are stood in for here.
+ * What `api.weixin.qq.com` refuses with, for the calls that are simulated here.
  * The texts are WeChat's, odd spacing included: some clients compare them.
  *
  * @see https://developers.weixin.qq.com/miniprogram/dev/framework/errcode.html
@@ -48,7 +48,7 @@ export function refuse(errcode: WechatErrorNumber): WechatRefusal {
   return { errcode, errmsg: WECHAT_ERRORS[errcode] };
 }
 
-/** Tells a refusal from an answer. */
+/** Whether a response is a refusal. */
 export function isRefusal(answer: object): answer is WechatRefusal {
   return 'errcode' in answer && answer.errcode !== 0;
 }

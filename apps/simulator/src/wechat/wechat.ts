@@ -38,7 +38,7 @@ export interface CodeOptions {
   readonly openid?: string;
 }
 
-/** A code as the phone would have given it, and whom it stands for. */
+/** A code as the phone would have given it, and its owner. */
 export interface IssuedCode {
   readonly code: string;
   readonly openid: string;

@@ -22,7 +22,7 @@ export interface SimulatedPhone {
 export function createSimulatorLauncher(phone: SimulatedPhone): Launcher {
   const { emit, onResult } = createResultChannel();
   phone.onArrival(({ extMsg }) => {
-    // The back gesture brings no message: the app state tells of it.
+    // The back gesture brings no message: the app state reports it.
     if (extMsg !== undefined) emit({ extMsg });
   });
   return {

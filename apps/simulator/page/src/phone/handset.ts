@@ -34,7 +34,7 @@ export class Handset {
   readonly trouble = new Observable<PhoneTrouble>('none');
   /** Whether the user has chosen large letters in WeChat. */
   readonly largeFont = new Observable(false);
-  /** What stands in the field for a nickname. */
+  /** Value of the field for a nickname. */
   nickname = '';
   private flow: ConsentFlow | undefined;
   private readonly arrivals = new Set<(arrival: Arrival) => void>();

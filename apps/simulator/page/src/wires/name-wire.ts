@@ -37,7 +37,7 @@ const PATHS: readonly (readonly [RegExp, WireName])[] = [
   [/\/auth\/logout$|\/oauth\/revoke$/, 'logout'],
 ];
 
-/** Tells what a wire is for by what stands on it. */
+/** Names the purpose of a request by its method and path. */
 export function nameWire({ title }: Pick<Wire, 'title'>): WireName {
   return PATHS.find(([pattern]) => pattern.test(title))?.[1] ?? 'other';
 }

@@ -1,9 +1,16 @@
-import { App2WxappError } from '@app2wxapp/core';
+import { isApp2WxappError, type App2WxappError } from '@app2wxapp/core';
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { throwError } from 'rxjs';
 import { App2WxappException } from './app2wxapp-exception.js';
 import { findRequest } from './request-of.js';
+
+/** What Nest compares a thrown value with: `instanceof App2WxappError` misses the error of another copy of the package. */
+class AnyApp2WxappError {
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return isApp2WxappError(value);
+  }
+}
 
 /**
  * Answers a guard's refusal as `application/problem+json`, and in the same way what a handler's own calls of a client
@@ -14,7 +21,7 @@ import { findRequest } from './request-of.js';
  * Nest runs no global filter in a gateway: there `@UseFilters(App2WxappExceptionFilter)` sends the problem details to
  * the client as the event `exception`. Without it Nest sends "Internal server error".
  */
-@Catch(App2WxappException, App2WxappError)
+@Catch(App2WxappException, AnyApp2WxappError)
 export class App2WxappExceptionFilter implements ExceptionFilter<App2WxappException | App2WxappError> {
   private readonly logger = new Logger('App2Wxapp');
 

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/authority/testing';
 import { Body, Controller, Logger, Post, Req } from '@nestjs/common';
@@ -24,6 +25,14 @@ class SessionController {
   @Post('claim')
   claim(@Body() launch: { state: string; codeVerifier: string }, @Req() request: AuthenticatedRequest) {
     return this.authenticator.authenticateClaim(request, launch);
+  }
+
+  /** As `@app2wxapp/client` throws it where an app has another version of it than this package. */
+  @Post('other-copy')
+  otherCopy() {
+    throw runInNewContext(
+      'Object.assign(new Error("expired"), { name: "App2WxappError", code: "token_expired" })',
+    );
   }
 }
 
@@ -69,6 +78,13 @@ describe('what a handler’s own calls end in', () => {
     const ask = await start();
     const { status, headers } = await ask('/verify', post({ token: 'nonsense' }));
     expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer error="invalid_token"']);
+  });
+
+  test('is answered alike where the error is of another copy of the package', async () => {
+    const ask = await start();
+    const { status, headers, body } = await ask('/other-copy', post({}));
+    expect([status, body.error]).toEqual([401, 'token_expired']);
+    expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
   });
 
   test('is 202 while a bound launch is not finished', async () => {

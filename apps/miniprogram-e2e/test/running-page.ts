@@ -132,6 +132,7 @@ export function runPage(demo: Demo, phone: Phone = {}) {
     /** Types it and leaves the field: WeChat reviews the name and passes it. */
     typeNickname(value: string) {
       page.call('onNickname', { detail: { value } });
+      page.call('onNicknameBlur', { detail: { value } });
       page.call('onNicknameReview', { detail: { pass: true, timeout: false } });
     },
     /** What the button back would hand to the app. */

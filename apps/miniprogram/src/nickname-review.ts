@@ -5,6 +5,8 @@ const REVIEW_MS = 3_000;
 export class NicknameReview {
   private value = '';
   private seen = '';
+  /** What WeChat is still looking at, in the order of the blurs that began it. */
+  private readonly pending: string[] = [];
   private finish: (() => void) | undefined;
 
   /** @param reviews whether this WeChat reports what it found: base library 2.29.1 */
@@ -20,11 +22,22 @@ export class NicknameReview {
     this.value = value;
   }
 
-  /** WeChat has looked at the name. It empties the field of one that may not be shown. */
+  /** The field was left, and WeChat begins to look at its name. */
+  leave(value: string): void {
+    this.value = value;
+    const newest = this.pending[this.pending.length - 1] ?? this.seen;
+    if (value !== '' && value !== newest) this.pending.push(value);
+  }
+
+  /**
+   * WeChat has looked at a name: the one of the blur, which may have been replaced meanwhile. It empties the field of one
+   * that may not be shown.
+   */
   take(passed: boolean): void {
-    if (passed) this.seen = this.value;
-    else this.value = '';
-    this.finish?.();
+    const name = this.pending.shift();
+    if (!passed) this.value = '';
+    else if (name !== undefined) this.seen = name;
+    if (!passed || this.value === this.seen) this.finish?.();
   }
 
   /**

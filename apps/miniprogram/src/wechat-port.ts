@@ -29,7 +29,11 @@ export function createWechatPort(): ConsentPort {
 
 function login(): Promise<string> {
   return within(LOGIN_TIMEOUT_MS, (resolve, reject) => {
-    wx.login({ success: ({ code }) => resolve(code), fail: ({ errMsg }) => reject(new Error(errMsg)) });
+    wx.login({
+      // A success without a code is none.
+      success: ({ code, errMsg }) => (code ? resolve(code) : reject(new Error(errMsg))),
+      fail: ({ errMsg }) => reject(new Error(errMsg)),
+    });
   });
 }
 

@@ -238,6 +238,31 @@ describe('the field for a nickname', () => {
     expect(page.wechat.ticketRequests()).toMatchObject([{ profile: { nickname: '小明' } }]);
   });
 
+  test('is not sent by the verdict about an earlier one', async () => {
+    page.wechat.answers.pools = [curiousPool];
+    await page.open(QUERY);
+    await page.typeNickname('小明');
+    await page.inputNickname('not reviewed');
+    await page.reviewNickname(true);
+    await page.typeNickname('not reviewed');
+    await page.tap('agree');
+    await page.wait(3_000);
+    expect(page.wechat.ticketRequests()).toHaveLength(1);
+    expect(page.wechat.ticketRequests()[0]).not.toHaveProperty('profile');
+  });
+
+  test('is sent by its own verdict where an earlier one’s comes while the tap waits', async () => {
+    page.wechat.answers.pools = [curiousPool];
+    await page.open(QUERY);
+    await page.typeNickname('小明');
+    await page.typeNickname('小红');
+    await page.tap('agree');
+    await page.reviewNickname(true);
+    expect(page.wechat.ticketRequests()).toEqual([]);
+    await page.reviewNickname(true);
+    expect(page.wechat.ticketRequests()).toMatchObject([{ profile: { nickname: '小红' } }]);
+  });
+
   test.each([
     ['WeChat says nothing for three seconds', (page: Page) => page.wait(3_000)],
     ['WeChat refuses it', (page: Page) => page.reviewNickname(false)],
@@ -462,8 +487,11 @@ describe('a login that cannot be', () => {
 });
 
 describe('a login that fails for now', () => {
-  test('can be tried again when wx.login fails', async () => {
-    page.wechat.answers.login = [null, 'LATERCODE'];
+  test.each([
+    ['wx.login fails', null],
+    ['wx.login succeeds without a code', ''],
+  ])('can be tried again when %s', async (_, code) => {
+    page.wechat.answers.login = [code, 'LATERCODE'];
     await page.open(QUERY);
     await page.tap('agree');
     expect(page.title()).toBe('微信暂时没有应答');

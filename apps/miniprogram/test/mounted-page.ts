@@ -97,7 +97,12 @@ export function mountPage() {
     /** The user taps the row for a picture and chooses one, or breaks off. */
     chooseAvatar: (detail: object = { avatarUrl: PICTURE }) => fire('.choose', 'chooseavatar', detail),
     focusNickname: () => fire('.nickname', 'focus'),
-    typeNickname: (value: string) => fire('.nickname', 'input', { value }),
+    inputNickname: (value: string) => fire('.nickname', 'input', { value }),
+    /** The user types a name and leaves the field, as by any tap elsewhere. */
+    async typeNickname(value: string) {
+      await fire('.nickname', 'input', { value });
+      await fire('.nickname', 'blur', { value });
+    },
     reviewNickname: (pass: boolean) => fire('.nickname', 'nicknamereview', { pass, timeout: false }),
     failLaunch: (errMsg: string) => fire('.launch_app', 'error', { errMsg }),
     launched: () => fire('.launch_app', 'launchapp', {}),

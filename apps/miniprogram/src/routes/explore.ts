@@ -37,6 +37,7 @@ type PageMethods = {
   onAvatarRemove(): void;
   onNicknameFocus(): void;
   onNickname(event: { readonly detail: { readonly value: string } }): void;
+  onNicknameBlur(event: { readonly detail: { readonly value: string } }): void;
   onNicknameReview(event: { readonly detail: { readonly pass: boolean } }): void;
   onPhone(event: { readonly detail: PhoneDetail }): void;
   onLaunched(): void;
@@ -111,6 +112,9 @@ Component<PageData, Record<never, never>, PageMethods, never[], PageFields>({
     },
     onNickname({ detail }) {
       this.nickname?.type(detail.value);
+    },
+    onNicknameBlur({ detail }) {
+      this.nickname?.leave(detail.value);
     },
     onNicknameReview({ detail }) {
       this.nickname?.take(detail.pass);

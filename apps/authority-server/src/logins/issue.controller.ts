@@ -16,6 +16,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { readClientAddress } from '../config/client-address.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
+import { SharedDeadlines } from '../config/shared-deadlines.js';
 import { CLOCK, RANDOM } from '../config/system.js';
 import { AuditLog } from '../events/audit-log.js';
 import { PublicRoute } from '../http/route-policy.js';
@@ -33,10 +34,14 @@ type IssueAnswer = Omit<IssuedTicket, 'avatarTicket'> & Partial<Pick<IssuedTicke
 
 /** The part of a request's time by which every call to WeChat has to be done. */
 const WECHAT_SHARE = 0.75;
+/** The part of a request's time that the calls to WeChat of several requests may lack to share a deadline. */
+const SHARED_PART = 1 / 32;
 
 /** What a mini program asks. */
 @Controller('oauth/app2wxapp')
 export class IssueController implements IssueDependencies {
+  private readonly deadlines: SharedDeadlines;
+
   constructor(
     readonly pools: PoolRepository,
     readonly miniPrograms: MiniProgramRepository,
@@ -47,7 +52,9 @@ export class IssueController implements IssueDependencies {
     @Inject(CLOCK) readonly clock: Clock,
     @Inject(RANDOM) readonly random: Random,
     @Inject(SETTINGS) private readonly settings: Settings,
-  ) {}
+  ) {
+    this.deadlines = new SharedDeadlines(settings.REQUEST_TIMEOUT_MS * SHARED_PART);
+  }
 
   @Get('pools/:userPoolId')
   @PublicRoute({ pages: true })
@@ -72,7 +79,7 @@ export class IssueController implements IssueDependencies {
     const ip = readClientAddress(request);
     // What is left of it is the database's.
     const wechatMs = Math.max(0, this.settings.REQUEST_TIMEOUT_MS * WECHAT_SHARE - reply.elapsedTime);
-    const signal = AbortSignal.timeout(Math.ceil(wechatMs));
+    const signal = this.deadlines.after(wechatMs);
     const issued = await issueTicket(this, { ...body, userPoolId, ip, signal });
     const { ticket, expiresIn, avatarOf: accountId } = issued;
     const message = SUCCESS_TEXTS.issued[pickLanguage(request.headers['accept-language'])];

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { accounts } from '../../src/database/schema.js';
 import { describeOnPostgres } from '../databases/test-databases.js';
@@ -40,6 +40,13 @@ describeOnPostgres('the work of issuing a ticket', () => {
       const { status, sent } = await listStatements('o-returning', changes);
       expect([status, sent.length]).toEqual([201, 1]);
     }
+  });
+
+  test('shares the deadline of its call to WeChat with those that arrive at the time', async () => {
+    const timed = jest.spyOn(AbortSignal, 'timeout');
+    await Promise.all(Array.from({ length: 20 }, () => issueTo('o-returning')));
+    expect(timed.mock.calls.length).toBeLessThan(10);
+    timed.mockRestore();
   });
 
   test('is two statements for a first login, and no transaction of several round trips', async () => {

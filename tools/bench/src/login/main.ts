@@ -22,6 +22,8 @@ const { values } = parseArgs({
     connections: { type: 'string', default: '64' },
     accounts: { type: 'string', default: '1000' },
     only: { type: 'string', default: '' },
+    history: { type: 'string', default: '0' },
+    json: { type: 'boolean', default: false },
   },
 });
 const options: RunOptions = {
@@ -33,12 +35,12 @@ const options: RunOptions = {
 };
 /** More than can be used in the time. */
 const once = (options.rounds * options.seconds + 4 * options.warmUpSeconds) * 5000;
-const counts = { accounts: Number(values.accounts), once };
+const counts = { accounts: Number(values.accounts), once, history: Number(values.history) };
 const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-bench-'));
 const lines: ReportLine[] = [];
 const running: { stop(): Promise<void> }[] = [];
 
-const isWanted = (name: string) => name.includes(values.only);
+const isWanted = (name: string) => values.only.split(';').some((part) => name.includes(part));
 const SIGNING_KEY = 'SELECT kid, sealed_private_key, public_key FROM signing_keys';
 
 async function keep<T extends { stop(): Promise<void> }>(starting: Promise<T>): Promise<T> {
@@ -142,7 +144,7 @@ try {
   }
   const { connections, rounds, seconds } = options;
   const circumstances = `${SPREAD}; ${connections} connections, medians of ${rounds} rounds of ${seconds} s; ${counts.accounts} accounts`;
-  process.stdout.write(writeReport(lines, circumstances));
+  process.stdout.write(values.json ? JSON.stringify(lines) : writeReport(lines, circumstances));
 } finally {
   await stopAll();
 }

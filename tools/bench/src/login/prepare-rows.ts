@@ -10,6 +10,8 @@ export interface Counts {
   readonly accounts: number;
   /** Tickets, launches, sessions and refresh tokens that are each used once. */
   readonly once: number;
+  /** Earlier logins of each account, half of which have expired: a session and a ticket each. */
+  readonly history: number;
 }
 
 /** Sessions whose tokens are verified over and over. */
@@ -35,7 +37,8 @@ const DIGEST = (text: string) =>
 const credential = (letter: string) => `'${letter}' || lpad(i::text, 42, 'a')`;
 
 /** Fills an authority's tables: pools, accounts, and what the steps use up or look up, valid for an hour. */
-export async function prepareRows(send: Send, { accounts, once }: Counts): Promise<void> {
+export async function prepareRows(send: Send, counts: Counts): Promise<void> {
+  const { accounts, once } = counts;
   await send(`TRUNCATE tickets, sessions, refresh_tokens, accounts CASCADE;
     DELETE FROM user_pools WHERE id IN ('${POOL.id}', '${REFRESHING_POOL.id}')`);
   for (const [pool, refreshTtlSeconds] of [
@@ -70,8 +73,23 @@ export async function prepareRows(send: Send, { accounts, once }: Counts): Promi
   await send(`${sessions('refreshed', REFRESHING_POOL.id, 'NULL')} ${series}`);
   await send(`INSERT INTO refresh_tokens (digest, user_pool_id, session_id, expires_at)
     SELECT ${DIGEST(credential('r'))}, '${REFRESHING_POOL.id}', 'refreshed-' || i, now() + interval '1 hour' ${series}`);
+  await insertHistory(send, counts);
   await send('VACUUM ANALYZE');
   await send('CHECKPOINT');
+}
+
+/** Sessions of the last fifteen days that last fifteen days more or expired since, and the tickets that opened them. */
+async function insertHistory(send: Send, { accounts, history }: Counts): Promise<void> {
+  const account = `lpad(to_hex(i % ${accounts}), 24, '0')`;
+  const series = `FROM generate_series(0, ${accounts * history - 1}) i`;
+  const at = "now() - (i % 2) * interval '15 days' - (i % 1000) * interval '20 minutes'";
+  await send(`INSERT INTO sessions
+    (id, user_pool_id, account_id, app_id, openid, ip, logins_count, created_at, expires_at)
+    SELECT 'past-' || i, '${POOL.id}', ${account}, '${APP_ID}', 'o-' || i % ${accounts}, '', 1, ${at},
+      ${at} + interval '15 days' ${series}`);
+  await send(`INSERT INTO tickets (digest, user_pool_id, account_id, app_id, openid, issued_at, expires_at)
+    SELECT ${DIGEST("'past' || i")}, '${POOL.id}', ${account}, '${APP_ID}', 'o-' || i % ${accounts}, ${at},
+      ${at} + interval '1 minute' ${series}`);
 }
 
 /** The mini program of the benchmark. */

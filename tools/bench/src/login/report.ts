@@ -10,8 +10,8 @@ export interface ReportLine {
   readonly profile?: string;
 }
 
-const HEAD = `| step | a second | spread | floor | of its floor | p50 ms | p99 ms | processor µs | memory MB |
-|---|---|---|---|---|---|---|---|---|`;
+const HEAD = `| step | a second | spread | floor | of its floor | by processor | p50 ms | p99 ms | processor µs | memory MB |
+|---|---|---|---|---|---|---|---|---|---|`;
 
 /** Writes the table in Markdown: medians of the rounds, and how far the rounds of ours are apart. */
 export function writeReport(lines: readonly ReportLine[], circumstances: string): string {
@@ -41,6 +41,7 @@ export function writeRow({ name, rounds, floor }: ReportLine): string {
     `${Math.round(100 * spread)} %`,
     floorRate === undefined ? '' : Math.round(floorRate),
     floorRate === undefined ? '' : (perSecond / floorRate).toFixed(2),
+    floor ? (median(floor, 'cpuMicros') / median(rounds, 'cpuMicros')).toFixed(2) : '',
     median(rounds, 'p50Ms').toFixed(1),
     median(rounds, 'p99Ms').toFixed(1),
     Math.round(median(rounds, 'cpuMicros')),
@@ -49,7 +50,8 @@ export function writeRow({ name, rounds, floor }: ReportLine): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-function median(rounds: readonly Measurement[], name: keyof Measurement): number {
+/** Returns the figure in the middle of the rounds. */
+export function median(rounds: readonly Measurement[], name: keyof Measurement): number {
   const sorted = rounds.map((round) => round[name]).sort((one, two) => one - two);
   return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }

@@ -1,0 +1,22 @@
+/**
+ * Signals that abort after a time, shared by the calls whose time ends within the same `slotMs`. `AbortSignal.timeout` for
+ * each call would make a timer, a weak reference and an entry of a finalization registry each time.
+ */
+export class SharedDeadlines {
+  private slot = -1;
+  private signal: AbortSignal = AbortSignal.abort();
+
+  /** @param slotMs by how much earlier than asked a signal may abort */
+  constructor(private readonly slotMs: number) {}
+
+  /** Returns a signal that aborts after `ms`, or up to `slotMs` earlier. */
+  after(ms: number): AbortSignal {
+    const now = performance.now();
+    const slot = Math.floor((now + ms) / this.slotMs);
+    if (slot !== this.slot) {
+      this.slot = slot;
+      this.signal = AbortSignal.timeout(Math.max(0, Math.ceil(slot * this.slotMs - now)));
+    }
+    return this.signal;
+  }
+}

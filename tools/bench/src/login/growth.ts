@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { median, type ReportLine } from './report.js';
+
+// Each step among a thousand accounts, and among as many as are asked for, each with three earlier logins. Expired rows are
+// removed meanwhile, as the authority does.
+
+const { values } = parseArgs({
+  options: {
+    accounts: { type: 'string', default: '1000000' },
+    seconds: { type: 'string', default: '4' },
+    rounds: { type: 'string', default: '3' },
+  },
+});
+const STEPS = ['issue, returning user', 'issue, first login', 'exchange', 'introspection, active'];
+const FEW = '1000';
+const MAIN = fileURLToPath(new URL('./main.js', import.meta.url));
+
+const few = run(FEW);
+const many = run(values.accounts);
+const rows = few.map((line, index) => {
+  const figures = [line, many[index] ?? line].map(({ rounds }) => median(rounds, 'perSecond'));
+  const [before = NaN, after = NaN] = figures;
+  const cells = [line.name, ...figures.map(Math.round), (after / before).toFixed(2)];
+  return `| ${cells.join(' | ')} |`;
+});
+const head = `| step | ${FEW} accounts | ${values.accounts} accounts | of it |\n|---|---|---|---|`;
+process.stdout.write(`${[head, ...rows].join('\n')}\n`);
+
+function run(accounts: string): ReportLine[] {
+  const { seconds, rounds } = values;
+  const args = ['--accounts', accounts, '--history', '3', '--seconds', seconds, '--rounds', rounds];
+  const { stdout, status } = spawnSync(
+    process.execPath,
+    [MAIN, ...args, '--only', STEPS.join(';'), '--json'],
+    {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+      maxBuffer: 2 ** 26,
+    },
+  );
+  if (status !== 0) throw new Error(`The run with ${accounts} accounts ended with ${status}.`);
+  return JSON.parse(stdout) as ReportLine[];
+}

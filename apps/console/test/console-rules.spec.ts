@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { App2WxappError } from '@app2wxapp/core';
+import { App2WxappError, type TextPair } from '@app2wxapp/core';
 import { expect, test } from '@jest/globals';
 import { buildEventAddress, readEventFilter } from '../src/events/event-address.js';
 import { toCsv, toJsonLines } from '../src/events/export-events.js';
@@ -14,7 +14,7 @@ import { findDangers, findNewDangers, type Settings } from '../src/settings/sett
 import { readSearch } from '../src/users/read-search.js';
 
 const ID = '0123456789abcdef01234567';
-const inEnglish = (_zh: string, en: string) => en;
+const inEnglish = ({ en }: TextPair) => en;
 
 const SAFE: Settings = {
   name: 'a pool',
@@ -221,7 +221,7 @@ test('each failure of WeChat that errors.md explains has a text of its own, in b
   expect(failures.shift()).toBe('detail');
   expect(failures).toContain('40164');
   for (const failure of failures) {
-    for (const read of [inEnglish, (zh: string) => zh]) {
+    for (const read of [inEnglish, ({ zh }: TextPair) => zh]) {
       expect(describeWechatFailure(failure, read)).not.toMatch(/return code|错误码/);
     }
   }
@@ -245,6 +245,6 @@ test('what was deleted meanwhile is said to be gone in both languages, and askin
   const gone = new App2WxappError('invalid_request', '请求参数有误', { status: 404 });
   expect(isNotFound(gone)).toBe(true);
   expect(describeFailure(gone, inEnglish)).toMatch(/^It may have been deleted/);
-  expect(describeFailure(gone, (zh) => zh)).toMatch(/^它可能已被删除/);
+  expect(describeFailure(gone, ({ zh }) => zh)).toMatch(/^它可能已被删除/);
   expect(isNotFound(new App2WxappError('network_error', 'none'))).toBe(false);
 });

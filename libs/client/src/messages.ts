@@ -1,23 +1,17 @@
-import type { ErrorCode, ServerErrorCode } from '@app2wxapp/core';
+import type { ErrorCode, ServerErrorCode, TextPair } from '@app2wxapp/core';
 import { pickLanguage } from '@app2wxapp/core/server';
 
-/** A text for the person in front of the app. */
-interface Message {
-  readonly zh: string;
-  readonly en: string;
-}
-
-const LOG_IN_AGAIN: Message = {
+const LOG_IN_AGAIN: TextPair = {
   zh: '登录信息已过期，请重新登录',
   en: 'The login has expired. Please log in again.',
 };
-const TRY_LATER: Message = {
+const TRY_LATER: TextPair = {
   zh: '登录服务暂时不可用，请稍后再试',
   en: 'Login is not available at the moment. Please try again later.',
 };
 
 /** What an app of this backend can see; the compiler asks for a text of each code that an authority gets. */
-const MESSAGES: Readonly<Record<ServerErrorCode | 'invalid_token' | 'token_expired', Message>> = {
+const MESSAGES: Readonly<Record<ServerErrorCode | 'invalid_token' | 'token_expired', TextPair>> = {
   invalid_request: { zh: '请求参数有误', en: 'The request is not valid.' },
   invalid_ticket: LOG_IN_AGAIN,
   invalid_token: { zh: '请先登录', en: 'Please log in.' },
@@ -50,5 +44,7 @@ const MESSAGES: Readonly<Record<ServerErrorCode | 'invalid_token' | 'token_expir
  * @param code a code without a text of its own gets the one that asks to try later
  */
 export function messageOf(code: ErrorCode, acceptLanguage: string | undefined): string {
-  return ((MESSAGES as Partial<Record<ErrorCode, Message>>)[code] ?? TRY_LATER)[pickLanguage(acceptLanguage)];
+  return ((MESSAGES as Partial<Record<ErrorCode, TextPair>>)[code] ?? TRY_LATER)[
+    pickLanguage(acceptLanguage)
+  ];
 }

@@ -1,9 +1,9 @@
-import { SERVER_ERRORS, encodeExtMsg, type IssuedTicket } from '@app2wxapp/core';
+import { SERVER_ERRORS, encodeExtMsg, type IssuedTicket, type Language } from '@app2wxapp/core';
 import type { ConsentProblem } from './consent-state.js';
-import { consentTexts, type ConsentLanguage } from './consent-texts.js';
+import { consentTexts } from './consent-texts.js';
 
 interface Whose {
-  readonly language: ConsentLanguage;
+  readonly language: Language;
   /** The launch's `state`, when it was bound. */
   readonly state: string | undefined;
 }

@@ -4,12 +4,12 @@ import {
   parseLoginCode,
   parsePoolInfo,
   type IssuedTicket,
+  type Language,
   type PoolInfo,
   type TicketRequest,
 } from '@app2wxapp/core';
 import type { AuthorityAnswer, ConsentPort } from './consent-port.js';
 import type { CallProblem } from './consent-state.js';
-import type { ConsentLanguage } from './consent-texts.js';
 import type { LaunchContext } from './launch-context.js';
 import type { SharedByUser } from './shared-by-user.js';
 
@@ -18,7 +18,7 @@ export interface AuthorityAccess {
   readonly port: ConsentPort;
   /** Origin, without a slash at the end. */
   readonly authority: string;
-  readonly language: ConsentLanguage;
+  readonly language: Language;
   readonly timeoutMs: number;
 }
 

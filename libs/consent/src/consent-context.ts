@@ -1,6 +1,5 @@
-import type { IssuedTicket, PoolInfo } from '@app2wxapp/core';
+import type { IssuedTicket, Language, PoolInfo } from '@app2wxapp/core';
 import type { CallProblem, ConsentState, PhoneWish } from './consent-state.js';
-import type { ConsentLanguage } from './consent-texts.js';
 import type { LaunchContext, Opening } from './launch-context.js';
 import type { PhoneDetail } from './phone-answer.js';
 import type { ConsentProfile, SharedByUser } from './shared-by-user.js';
@@ -71,7 +70,7 @@ export interface Step {
 export interface Moment {
   /** Milliseconds since 1970. */
   readonly now: number;
-  readonly language: ConsentLanguage;
+  readonly language: Language;
 }
 
 /** Before anything was opened. */

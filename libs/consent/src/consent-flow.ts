@@ -1,4 +1,4 @@
-import { App2WxappError } from '@app2wxapp/core';
+import { App2WxappError, type Language } from '@app2wxapp/core';
 import {
   askTicket,
   loadPool,
@@ -11,7 +11,6 @@ import type { AvatarDetail } from './avatar-answer.js';
 import { step } from './consent-machine.js';
 import type { ConsentPort } from './consent-port.js';
 import type { ConsentState } from './consent-state.js';
-import type { ConsentLanguage } from './consent-texts.js';
 import { readOpening, type EnterOptions, type LaunchContext } from './launch-context.js';
 import type { PhoneDetail } from './phone-answer.js';
 import type { ConsentProfile, SharedByUser } from './shared-by-user.js';
@@ -23,7 +22,7 @@ export interface ConsentFlowOptions {
   /** Origin of the authority, `https://` anywhere but on a developer's machine. */
   readonly authority: string;
   /** Of the messages to the app and of the authority's answers. @default 'zh' */
-  readonly language?: ConsentLanguage;
+  readonly language?: Language;
   /** Milliseconds that the authority has for an answer. @default 10000 */
   readonly timeoutMs?: number;
 }

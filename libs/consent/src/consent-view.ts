@@ -1,5 +1,6 @@
+import type { Language } from '@app2wxapp/core';
 import type { ConsentState, WayBack } from './consent-state.js';
-import { consentTexts, type ConsentLanguage, type ConsentTexts } from './consent-texts.js';
+import { consentTexts, type ConsentTexts } from './consent-texts.js';
 
 /** What a button does: the method of the flow behind it, or WeChat's own open-type. */
 export type ConsentActionType =
@@ -61,7 +62,7 @@ export interface ConsentView {
 }
 
 /** Says what to show for a state, in words and buttons; colours and shapes are the skin's. */
-export function describeConsent(state: ConsentState, language: ConsentLanguage): ConsentView {
+export function describeConsent(state: ConsentState, language: Language): ConsentView {
   const texts = consentTexts[language];
   const pool = 'pool' in state ? state.pool : undefined;
   const name = pool?.name ?? '';

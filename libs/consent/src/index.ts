@@ -17,13 +17,7 @@ export {
 export { type EnterOptions } from './launch-context.js';
 export { type PhoneDetail } from './phone-answer.js';
 export { type ConsentProfile } from './shared-by-user.js';
-export {
-  consentTexts,
-  pickConsentLanguage,
-  type ConsentLanguage,
-  type ConsentMessage,
-  type ConsentTexts,
-} from './consent-texts.js';
+export { consentTexts, pickConsentLanguage, type ConsentTexts } from './consent-texts.js';
 export {
   describeConsent,
   type ConsentAction,

@@ -21,6 +21,7 @@ export {
   type MiniProgramType,
 } from './launch.js';
 export { decodeExtMsg, encodeExtMsg, type LoginOutcome } from './ext-msg.js';
+export { groupByLanguage, type InLanguage, type Language, type TextPair, type Texts } from './text-pair.js';
 export {
   parseLoginCode,
   parsePhoneCode,

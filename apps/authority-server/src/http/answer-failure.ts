@@ -1,4 +1,5 @@
-import { pickLanguage, type Language } from '@app2wxapp/core/server';
+import type { Language } from '@app2wxapp/core';
+import { pickLanguage } from '@app2wxapp/core/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { buildEnvelopeFailure, buildOAuthFailure, buildProblem, type Failure } from './failure.js';
 

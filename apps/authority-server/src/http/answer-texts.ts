@@ -1,11 +1,10 @@
-import type { Language } from '@app2wxapp/core/server';
-import type { OperatorErrorCode, ServerErrorCode } from '@app2wxapp/core';
+import type { OperatorErrorCode, ServerErrorCode, TextPair } from '@app2wxapp/core';
 
 /** Names of failures that are answered. */
 export type AnsweredErrorCode = ServerErrorCode | OperatorErrorCode;
 
 /** What a user sees of a failure. */
-export const FAILURE_TEXTS: Readonly<Record<AnsweredErrorCode, Readonly<Record<Language, string>>>> = {
+export const FAILURE_TEXTS: Readonly<Record<AnsweredErrorCode, TextPair>> = {
   invalid_request: { zh: '请求参数有误', en: 'The request is not right' },
   user_pool_not_found: { zh: '用户池不存在', en: 'There is no such user pool' },
   invalid_secret: { zh: '用户池密钥错误', en: 'The user pool secret is missing or wrong' },
@@ -61,4 +60,4 @@ export const FAILURE_TEXTS: Readonly<Record<AnsweredErrorCode, Readonly<Record<L
 export const SUCCESS_TEXTS = {
   issued: { zh: '授权成功', en: 'Authorized' },
   redeemed: { zh: '获取用户信息成功', en: 'User information obtained' },
-} as const satisfies Record<string, Record<Language, string>>;
+} satisfies Readonly<Record<string, TextPair>>;

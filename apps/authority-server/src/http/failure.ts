@@ -1,7 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { findOAuthError } from '@app2wxapp/authority';
-import { App2WxappError, isApp2WxappError, SERVER_ERRORS } from '@app2wxapp/core';
-import type { Language } from '@app2wxapp/core/server';
+import { App2WxappError, isApp2WxappError, SERVER_ERRORS, type Language } from '@app2wxapp/core';
 import { isDatabaseAway } from '../database/is-database-away.js';
 import { FAILURE_TEXTS, type AnsweredErrorCode } from './answer-texts.js';
 

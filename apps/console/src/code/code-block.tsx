@@ -5,13 +5,16 @@ import type { GuideFile } from './guide.js';
 /** A file of a guide, with its name and a button that copies it. */
 export function CodeBlock({ file: { language, title, code } }: { readonly file: GuideFile }) {
   const t = useText();
-  const name = title || (language === 'sh' ? t('安装', 'Install') : '');
+  const name = title || (language === 'sh' ? t({ zh: '安装', en: 'Install' }) : '');
   return (
-    <section className="code-block" aria-label={name || t('代码', 'Code')}>
+    <section className="code-block" aria-label={name || t({ zh: '代码', en: 'Code' })}>
       {name && <h3 className="code-name">{name}</h3>}
       <Typography.Text
         className="code-copy"
-        copyable={{ text: code, tooltips: [t('复制', 'Copy'), t('已复制', 'Copied')] }}
+        copyable={{
+          text: code,
+          tooltips: [t({ zh: '复制', en: 'Copy' }), t({ zh: '已复制', en: 'Copied' })],
+        }}
       />
       <pre className="code" tabIndex={0}>
         <code>{code}</code>

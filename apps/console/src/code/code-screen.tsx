@@ -40,21 +40,21 @@ function Options({ filling, hasOwn }: { readonly filling: Filling; readonly hasO
   return (
     <div className="toolbar">
       <Segmented
-        aria-label={t('小程序', 'Mini program')}
+        aria-label={t({ zh: '小程序', en: 'Mini program' })}
         value={filling.own}
         onChange={(own) => change({ own: own ? undefined : '0' })}
         options={[
-          { value: false, label: t('本服务的小程序', 'Shared mini program') },
-          { value: true, label: t('自有小程序', 'Own one'), disabled: !hasOwn },
+          { value: false, label: t({ zh: '本服务的小程序', en: 'Shared mini program' }) },
+          { value: true, label: t({ zh: '自有小程序', en: 'Own one' }), disabled: !hasOwn },
         ]}
       />
       <Segmented
-        aria-label={t('手机号', 'Phone number')}
+        aria-label={t({ zh: '手机号', en: 'Phone number' })}
         value={filling.getPhone}
         onChange={(phone) => change({ phone: phone ? '1' : '0' })}
         options={[
-          { value: false, label: t('不获取手机号', 'Without phone') },
-          { value: true, label: t('获取手机号', 'With phone') },
+          { value: false, label: t({ zh: '不获取手机号', en: 'Without phone' }) },
+          { value: true, label: t({ zh: '获取手机号', en: 'With phone' }) },
         ]}
       />
     </div>
@@ -74,11 +74,11 @@ function Guides({ filling, offered }: { readonly filling: Filling; readonly offe
     <>
       <Segmented
         className="code-side"
-        aria-label={t('代码所在的位置', 'Where the code runs')}
+        aria-label={t({ zh: '代码所在的位置', en: 'Where the code runs' })}
         value={side}
         onChange={(value) => open(offered.find((guide) => guide.side === value)?.key)}
         options={[
-          { value: 'backend', label: t('后端', 'Backend') },
+          { value: 'backend', label: t({ zh: '后端', en: 'Backend' }) },
           { value: 'app', label: 'App' },
         ]}
       />
@@ -88,14 +88,14 @@ function Guides({ filling, offered }: { readonly filling: Filling; readonly offe
         items={[
           ...shown.map((guide) => ({
             key: guide.key,
-            label: guide.key === 'direct-mode' ? t('直连模式', 'Direct mode') : guide.name,
+            label: guide.key === 'direct-mode' ? t({ zh: '直连模式', en: 'Direct mode' }) : guide.name,
             children: <GuideCode guide={guide} filling={filling} />,
           })),
           ...(side === 'app'
             ? [
                 {
                   key: LAUNCH,
-                  label: t('启动路径', 'Launch path'),
+                  label: t({ zh: '启动路径', en: 'Launch path' }),
                   children: <LaunchPath filling={filling} />,
                 },
               ]
@@ -112,18 +112,18 @@ function GuideCode({ guide, filling }: { readonly guide: Guide; readonly filling
   const page = `docs/${guide.page}${language === 'zh' ? '.zh-CN' : ''}.md`;
   const note =
     guide.side === 'backend'
-      ? t(
-          '登录接口用 ticket 换取用户信息，其余接口验证 token。密钥只在创建时显示，填入 .env 的 POOL_SECRET。',
-          'The login route exchanges the ticket, every other verifies the token. POOL_SECRET of .env is the secret that was shown when it was created.',
-        )
-      : t(
-          '拉起小程序并接收 ticket。gh_… 是小程序的原始 ID，见 mp.weixin.qq.com。',
-          'Launches the mini program and receives the ticket. gh_… is the mini program’s original id, shown at mp.weixin.qq.com.',
-        );
+      ? t({
+          zh: '登录接口用 ticket 换取用户信息，其余接口验证 token。密钥只在创建时显示，填入 .env 的 POOL_SECRET。',
+          en: 'The login route exchanges the ticket, every other verifies the token. POOL_SECRET of .env is the secret that was shown when it was created.',
+        })
+      : t({
+          zh: '拉起小程序并接收 ticket。gh_… 是小程序的原始 ID，见 mp.weixin.qq.com。',
+          en: 'Launches the mini program and receives the ticket. gh_… is the mini program’s original id, shown at mp.weixin.qq.com.',
+        });
   return (
     <div className="stack">
       <Typography.Text type="secondary">
-        {note} {t(`完整步骤和检查清单见 ${page}。`, `All steps and a checklist: ${page}.`)}
+        {note} {t({ zh: `完整步骤和检查清单见 ${page}。`, en: `All steps and a checklist: ${page}.` })}
       </Typography.Text>
       {fillGuide(guide, filling).map((file) => (
         <CodeBlock key={file.code} file={file} />
@@ -137,10 +137,10 @@ function LaunchPath({ filling }: { readonly filling: Filling }) {
   return (
     <div className="stack">
       <Typography.Text type="secondary">
-        {t(
-          '传给微信 SDK 的小程序路径。App 每次登录时再加上 state 与 codeChallenge（绑定）。',
-          'The path that the WeChat SDK opens. For each login the app adds state and codeChallenge (binding).',
-        )}
+        {t({
+          zh: '传给微信 SDK 的小程序路径。App 每次登录时再加上 state 与 codeChallenge（绑定）。',
+          en: 'The path that the WeChat SDK opens. For each login the app adds state and codeChallenge (binding).',
+        })}
       </Typography.Text>
       <CodeBlock file={{ language: 'text', title: '', code: fillLaunchPath(filling) }} />
     </div>

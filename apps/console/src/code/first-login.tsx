@@ -27,7 +27,7 @@ export function FirstLogin() {
         title={describeFailure(error, t)}
         action={
           <Button size="small" loading={isValidating} onClick={() => void mutate()}>
-            {t('重试', 'Try again')}
+            {t({ zh: '重试', en: 'Try again' })}
           </Button>
         }
       />
@@ -36,14 +36,27 @@ export function FirstLogin() {
   if (!data) return null;
   const [latest] = data.items;
   if (!latest) {
-    return <Alert type="info" showIcon title={t('正在等待第一次登录……', 'Waiting for the first login …')} />;
+    return (
+      <Alert
+        type="info"
+        showIcon
+        title={t({ zh: '正在等待第一次登录……', en: 'Waiting for the first login …' })}
+      />
+    );
   }
   return (
     <Alert
       type="success"
       showIcon
-      title={t(`登录成功，最近一次：${time(latest.at)}`, `Logins work. The latest: ${time(latest.at)}`)}
-      action={<Link to={`/pools/${pool.id}/events?type=redeemed`}>{t('查看事件', 'See the events')}</Link>}
+      title={t({
+        zh: `登录成功，最近一次：${time(latest.at)}`,
+        en: `Logins work. The latest: ${time(latest.at)}`,
+      })}
+      action={
+        <Link to={`/pools/${pool.id}/events?type=redeemed`}>
+          {t({ zh: '查看事件', en: 'See the events' })}
+        </Link>
+      }
     />
   );
 }

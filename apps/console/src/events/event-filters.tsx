@@ -25,8 +25,8 @@ export function EventFilters({ filter, onChange, error }: FilterProps & { readon
         <Select
           allowClear
           className="event-select"
-          aria-label={t('类型', 'Type')}
-          placeholder={t('所有类型', 'Every type')}
+          aria-label={t({ zh: '类型', en: 'Type' })}
+          placeholder={t({ zh: '所有类型', en: 'Every type' })}
           value={type}
           onChange={(next?: string) => change({ type: next, reason: undefined })}
           options={EVENT_TYPES.map((one) => ({ value: one, label: nameType(one, t) }))}
@@ -35,8 +35,8 @@ export function EventFilters({ filter, onChange, error }: FilterProps & { readon
           <Select
             allowClear
             className="event-select"
-            aria-label={t('原因', 'Reason')}
-            placeholder={t('所有原因', 'Every reason')}
+            aria-label={t({ zh: '原因', en: 'Reason' })}
+            placeholder={t({ zh: '所有原因', en: 'Every reason' })}
             value={filter.reason}
             onChange={(reason?: string) => change({ reason })}
             options={REFUSAL_REASONS.map((reason) => ({ value: reason, label: nameReason(reason, t) }))}
@@ -45,8 +45,11 @@ export function EventFilters({ filter, onChange, error }: FilterProps & { readon
         <Input.Search
           allowClear
           className="event-search"
-          aria-label={t('按请求 ID、用户 ID 或微信错误码筛选', 'By request id, user id or errcode')}
-          placeholder={t('请求 ID、用户 ID 或错误码', 'Request id, user id or errcode')}
+          aria-label={t({
+            zh: '按请求 ID、用户 ID 或微信错误码筛选',
+            en: 'By request id, user id or errcode',
+          })}
+          placeholder={t({ zh: '请求 ID、用户 ID 或错误码', en: 'Request id, user id or errcode' })}
           onSearch={(text) => text.trim() !== '' && change(readTerm(text.trim()))}
         />
         <ExportButton filter={filter} />
@@ -83,21 +86,25 @@ function RangeFilter({ filter, onChange }: FilterProps) {
   return (
     <div className="toolbar">
       <Segmented
-        aria-label={t('时间范围', 'Since')}
+        aria-label={t({ zh: '时间范围', en: 'Since' })}
         value={isCustom ? 'custom' : (days ?? '0')}
         onChange={choose}
         options={[
-          { value: '0', label: t('全部', 'All') },
-          { value: '1', label: t('24 小时', '24 hours') },
-          { value: '7', label: t('7 天', '7 days') },
-          { value: '30', label: t('30 天', '30 days') },
-          { value: 'custom', label: t('自定义', 'Custom') },
+          { value: '0', label: t({ zh: '全部', en: 'All' }) },
+          { value: '1', label: t({ zh: '24 小时', en: '24 hours' }) },
+          { value: '7', label: t({ zh: '7 天', en: '7 days' }) },
+          { value: '30', label: t({ zh: '30 天', en: '30 days' }) },
+          { value: 'custom', label: t({ zh: '自定义', en: 'Custom' }) },
         ]}
       />
       {isCustom && (
         <>
-          <TimeField label={t('开始时间', 'From')} value={from} onChange={(at) => set('from', at)} />
-          <TimeField label={t('结束时间', 'To')} value={to} onChange={(at) => set('to', at)} />
+          <TimeField
+            label={t({ zh: '开始时间', en: 'From' })}
+            value={from}
+            onChange={(at) => set('from', at)}
+          />
+          <TimeField label={t({ zh: '结束时间', en: 'To' })} value={to} onChange={(at) => set('to', at)} />
         </>
       )}
     </div>
@@ -139,9 +146,9 @@ function toLocal(iso: string): string {
 function ChosenTags({ filter, onChange }: FilterProps) {
   const t = useText();
   const names = {
-    request: t('请求', 'Request'),
-    account: t('用户', 'User'),
-    detail: t('错误码', 'Errcode'),
+    request: t({ zh: '请求', en: 'Request' }),
+    account: t({ zh: '用户', en: 'User' }),
+    detail: t({ zh: '错误码', en: 'Errcode' }),
   } as const;
   const chosen = (Object.keys(names) as (keyof typeof names)[]).filter((name) => filter[name] !== undefined);
   if (chosen.length === 0) return null;
@@ -150,7 +157,9 @@ function ChosenTags({ filter, onChange }: FilterProps) {
       {chosen.map((name) => (
         <Tag
           key={name}
-          closable={{ 'aria-label': t(`移除筛选：${names[name]}`, `Remove the filter: ${names[name]}`) }}
+          closable={{
+            'aria-label': t({ zh: `移除筛选：${names[name]}`, en: `Remove the filter: ${names[name]}` }),
+          }}
           onClose={() => onChange(dropAbsent({ ...filter, [name]: undefined }))}
         >
           {names[name]} <span className="id">{filter[name]}</span>
@@ -175,7 +184,7 @@ function ExportButton({ filter }: { readonly filter: EventFilter }) {
           isCsv ? 'text/csv;charset=utf-8' : 'application/x-ndjson',
         );
       },
-      t('已导出（最多 10,000 条）', 'Exported (10,000 events at most)'),
+      t({ zh: '已导出（最多 10,000 条）', en: 'Exported (10,000 events at most)' }),
     );
   return (
     <Dropdown
@@ -188,7 +197,7 @@ function ExportButton({ filter }: { readonly filter: EventFilter }) {
         onClick: ({ key }) => save(key),
       }}
     >
-      <Button loading={busy}>{t('导出', 'Export')}</Button>
+      <Button loading={busy}>{t({ zh: '导出', en: 'Export' })}</Button>
     </Dropdown>
   );
 }

@@ -24,7 +24,7 @@ export function EventTable({
       dataSource={[...events]}
       pagination={false}
       scroll={{ x: 'max-content' }}
-      locale={{ emptyText: t('没有事件', 'Nothing happened') }}
+      locale={{ emptyText: t({ zh: '没有事件', en: 'Nothing happened' }) }}
       expandable={{ expandedRowRender: (event) => <EventDetails event={event} /> }}
       columns={useColumns(onUser)}
     />
@@ -36,13 +36,13 @@ function useColumns(onUser: (userId: string) => void): TableColumnsType<AuditEve
   const { time } = useFormat();
   return [
     {
-      title: t('时间', 'Time'),
+      title: t({ zh: '时间', en: 'Time' }),
       dataIndex: 'at',
       className: 'event-time',
       render: (at: string) => time(at),
     },
     {
-      title: t('事件', 'Event'),
+      title: t({ zh: '事件', en: 'Event' }),
       render: (_, event) => (
         <>
           <EventName event={event} />
@@ -53,7 +53,7 @@ function useColumns(onUser: (userId: string) => void): TableColumnsType<AuditEve
       ),
     },
     {
-      title: t('用户或管理员', 'User or operator'),
+      title: t({ zh: '用户或管理员', en: 'User or operator' }),
       responsive: ['md'],
       render: (_, event) => <EventParty event={event} onUser={onUser} />,
     },
@@ -94,15 +94,15 @@ function EventParty({
   const t = useText();
   return (
     <>
-      {operator && <div>{operator.name ?? t('已移除的管理员', 'Operator, removed')}</div>}
-      {!operator && isOfBackend(type) && <div>{t('App 后端', "The pool's backend")}</div>}
+      {operator && <div>{operator.name ?? t({ zh: '已移除的管理员', en: 'Operator, removed' })}</div>}
+      {!operator && isOfBackend(type) && <div>{t({ zh: 'App 后端', en: "The pool's backend" })}</div>}
       {accountId !== null && (
         <Button type="link" className="user-link id" onClick={() => onUser(accountId)}>
           {accountId}
         </Button>
       )}
       {type === 'identity_moved' && detail !== null && (
-        <div className="id">{t(`原账号 ${detail}`, `before: ${detail}`)}</div>
+        <div className="id">{t({ zh: `原账号 ${detail}`, en: `before: ${detail}` })}</div>
       )}
       {!operator && accountId === null && '—'}
     </>
@@ -116,34 +116,38 @@ function EventDetails({ event }: { readonly event: AuditEvent }) {
   const to = (filter: Parameters<typeof buildEventAddress>[1]) => buildEventAddress(pool.id, filter);
   const facts = [
     requestId !== null && {
-      label: t('请求 ID', 'Request id'),
+      label: t({ zh: '请求 ID', en: 'Request id' }),
       children: (
         <>
           <Typography.Text copyable className="id">
             {requestId}
           </Typography.Text>{' '}
-          <Link to={to({ request: requestId })}>{t('同一请求的事件', 'Events of this request')}</Link>
+          <Link to={to({ request: requestId })}>
+            {t({ zh: '同一请求的事件', en: 'Events of this request' })}
+          </Link>
         </>
       ),
     },
     type === 'refused' &&
       detail !== null && {
-        label: t('微信错误码', 'Errcode'),
+        label: t({ zh: '微信错误码', en: 'Errcode' }),
         children: (
           <>
             <span className="id">{detail}</span>{' '}
-            <Link to={to({ detail })}>{t('同一错误码的事件', 'Events with this errcode')}</Link>
+            <Link to={to({ detail })}>{t({ zh: '同一错误码的事件', en: 'Events with this errcode' })}</Link>
           </>
         ),
       },
     accountId !== null && {
-      label: t('用户', 'User'),
+      label: t({ zh: '用户', en: 'User' }),
       children: (
-        <Link to={to({ account: accountId })}>{t('该用户的全部事件', 'All events of this user')}</Link>
+        <Link to={to({ account: accountId })}>
+          {t({ zh: '该用户的全部事件', en: 'All events of this user' })}
+        </Link>
       ),
     },
     appId !== null && {
-      label: t('小程序 AppID', 'Mini program'),
+      label: t({ zh: '小程序 AppID', en: 'Mini program' }),
       children: <span className="id">{appId}</span>,
     },
     ip !== '' && { label: 'IP', children: <span className="id">{ip}</span> },

@@ -15,10 +15,10 @@ export function LoginSteps({ event }: { readonly event: AuditEvent }) {
       current={step}
       status={step === 4 ? 'finish' : 'error'}
       items={[
-        { title: t('拉起小程序', 'Launch') },
-        { title: t('微信登录', 'WeChat') },
-        { title: t('签发 ticket', 'Ticket') },
-        { title: t('换取用户信息', 'Exchange') },
+        { title: t({ zh: '拉起小程序', en: 'Launch' }) },
+        { title: t({ zh: '微信登录', en: 'WeChat' }) },
+        { title: t({ zh: '签发 ticket', en: 'Ticket' }) },
+        { title: t({ zh: '换取用户信息', en: 'Exchange' }) },
       ]}
     />
   );

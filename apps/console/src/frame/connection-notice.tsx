@@ -18,13 +18,13 @@ export function ConnectionNotice() {
       className="connection-notice"
       type="warning"
       showIcon
-      title={t(
-        '与服务器的连接已中断，页面内容可能不是最新的。未保存的修改仍保留在页面上。',
-        'The authority does not answer: what you see may have changed. Unsaved changes stay on the page.',
-      )}
+      title={t({
+        zh: '与服务器的连接已中断，页面内容可能不是最新的。未保存的修改仍保留在页面上。',
+        en: 'The authority does not answer: what you see may have changed. Unsaved changes stay on the page.',
+      })}
       action={
         <Button size="small" loading={isRetrying} onClick={retry}>
-          {t('重试', 'Try again')}
+          {t({ zh: '重试', en: 'Try again' })}
         </Button>
       }
     />

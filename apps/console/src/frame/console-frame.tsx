@@ -16,25 +16,25 @@ export function ConsoleFrame() {
   const t = useText();
   const { operator, signOut } = useSession();
   const { run, busy } = useAction();
-  const leave = t('退出登录', 'Sign out');
+  const leave = t({ zh: '退出登录', en: 'Sign out' });
   return (
     <div className="frame">
       <header className="frame-head">
         <Link to="/" aria-label="app2wxapp">
           <Brand />
         </Link>
-        <nav className="frame-nav" aria-label={t('主导航', 'Main')}>
+        <nav className="frame-nav" aria-label={t({ zh: '主导航', en: 'Main' })}>
           <NavLink to="/pools">
-            {({ isActive }) => <NavText active={isActive}>{t('用户池', 'Pools')}</NavText>}
+            {({ isActive }) => <NavText active={isActive}>{t({ zh: '用户池', en: 'Pools' })}</NavText>}
           </NavLink>
           <NavLink to="/operators">
-            {({ isActive }) => <NavText active={isActive}>{t('管理员', 'Operators')}</NavText>}
+            {({ isActive }) => <NavText active={isActive}>{t({ zh: '管理员', en: 'Operators' })}</NavText>}
           </NavLink>
         </nav>
         <div className="frame-tools">
           <PageTools />
           <span className="frame-operator">{operator.name}</span>
-          {operator.role === 'reader' && <Tag>{t('只读', 'Read only')}</Tag>}
+          {operator.role === 'reader' && <Tag>{t({ zh: '只读', en: 'Read only' })}</Tag>}
           <Tooltip title={leave}>
             <Button
               type="text"
@@ -64,7 +64,7 @@ export function ConsoleFrame() {
 function PendingScreen() {
   const t = useText();
   if (useNavigation().state === 'idle') return null;
-  return <div className="frame-pending" role="status" aria-label={t('加载中', 'Loading')} />;
+  return <div className="frame-pending" role="status" aria-label={t({ zh: '加载中', en: 'Loading' })} />;
 }
 
 function NavText({ active, children }: { readonly active: boolean; readonly children: string }) {

@@ -20,7 +20,7 @@ export function FailureView({
       <Result
         className="failure"
         status="info"
-        title={t('内容不存在', 'Not found')}
+        title={t({ zh: '内容不存在', en: 'Not found' })}
         subTitle={describeFailure(error, t)}
       />
     );
@@ -29,11 +29,11 @@ export function FailureView({
     <Result
       className="failure"
       status="warning"
-      title={t('加载失败', 'This could not be loaded')}
+      title={t({ zh: '加载失败', en: 'This could not be loaded' })}
       subTitle={describeFailure(error, t)}
       extra={
         <Button type="primary" loading={isRetrying} onClick={onRetry}>
-          {t('重试', 'Try again')}
+          {t({ zh: '重试', en: 'Try again' })}
         </Button>
       }
     />
@@ -46,14 +46,14 @@ function PoolNotFound() {
     <Result
       status="404"
       icon={null}
-      title={t('用户池不存在', 'No such user pool')}
-      subTitle={t(
-        '它可能已被删除，或链接中的 ID 有误。',
-        'It may have been deleted, or the id in the link is wrong.',
-      )}
+      title={t({ zh: '用户池不存在', en: 'No such user pool' })}
+      subTitle={t({
+        zh: '它可能已被删除，或链接中的 ID 有误。',
+        en: 'It may have been deleted, or the id in the link is wrong.',
+      })}
       extra={
         <Button type="primary" href="/console/pools">
-          {t('查看全部用户池', 'All pools')}
+          {t({ zh: '查看全部用户池', en: 'All pools' })}
         </Button>
       }
     />

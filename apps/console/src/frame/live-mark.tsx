@@ -8,7 +8,9 @@ export function LiveMark({ error }: { readonly error: unknown }) {
   return (
     <Typography.Text type={isLost ? 'danger' : 'secondary'} role="status">
       <span className={isLost ? 'live-dot live-dot-lost' : 'live-dot'} />{' '}
-      {isLost ? t('连接中断，正在重试', 'Connection lost, retrying') : t('实时更新', 'Live')}
+      {isLost
+        ? t({ zh: '连接中断，正在重试', en: 'Connection lost, retrying' })
+        : t({ zh: '实时更新', en: 'Live' })}
     </Typography.Text>
   );
 }

@@ -5,7 +5,7 @@ import { useText } from '../language/language.js';
 export function Loading() {
   const t = useText();
   return (
-    <Card role="status" aria-busy="true" aria-label={t('加载中', 'Loading')}>
+    <Card role="status" aria-busy="true" aria-label={t({ zh: '加载中', en: 'Loading' })}>
       <Skeleton active paragraph={{ rows: 6 }} />
     </Card>
   );

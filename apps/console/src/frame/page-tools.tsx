@@ -9,7 +9,7 @@ export function PageTools() {
   const { language, setLanguage } = useLanguage();
   const { appearance, setAppearance } = useAppearance();
   const dark = appearance === 'dark';
-  const lamp = dark ? t('浅色', 'Light') : t('深色', 'Dark');
+  const lamp = dark ? t({ zh: '浅色', en: 'Light' }) : t({ zh: '深色', en: 'Dark' });
   return (
     <>
       <Button

@@ -36,18 +36,18 @@ export function Pager({
   const t = useText();
   if (paging.page === 1 && nextCursor === null) return null;
   return (
-    <nav className="pager" aria-label={t('分页', 'Pages')}>
+    <nav className="pager" aria-label={t({ zh: '分页', en: 'Pages' })}>
       <Button icon={<LeftOutlined />} disabled={paging.page === 1} onClick={paging.previous}>
-        {t('上一页', 'Previous')}
+        {t({ zh: '上一页', en: 'Previous' })}
       </Button>
-      <span>{t(`第 ${paging.page} 页`, `Page ${paging.page}`)}</span>
+      <span>{t({ zh: `第 ${paging.page} 页`, en: `Page ${paging.page}` })}</span>
       <Button
         icon={<RightOutlined />}
         iconPlacement="end"
         disabled={nextCursor === null}
         onClick={() => nextCursor !== null && paging.next(nextCursor)}
       >
-        {t('下一页', 'Next')}
+        {t({ zh: '下一页', en: 'Next' })}
       </Button>
     </nav>
   );

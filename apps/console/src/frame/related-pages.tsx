@@ -6,14 +6,14 @@ export function RelatedPages() {
   const t = useText();
   const { simulatorUrl, backendUrl, docsUrl } = readPageConfig();
   const pages = [
-    { name: t('模拟器', 'Simulator'), url: simulatorUrl },
-    { name: t('业务后端接口', "Backend's API"), url: backendUrl && `${backendUrl}/docs` },
-    { name: t('管理员 API（OpenAPI）', "Operators' API (OpenAPI)"), url: '/admin/openapi.json' },
-    { name: t('登录接口（OpenAPI）', "Logins' API (OpenAPI)"), url: '/openapi.json' },
-    { name: t('文档', 'Docs'), url: docsUrl },
+    { name: t({ zh: '模拟器', en: 'Simulator' }), url: simulatorUrl },
+    { name: t({ zh: '业务后端接口', en: "Backend's API" }), url: backendUrl && `${backendUrl}/docs` },
+    { name: t({ zh: '管理员 API（OpenAPI）', en: "Operators' API (OpenAPI)" }), url: '/admin/openapi.json' },
+    { name: t({ zh: '登录接口（OpenAPI）', en: "Logins' API (OpenAPI)" }), url: '/openapi.json' },
+    { name: t({ zh: '文档', en: 'Docs' }), url: docsUrl },
   ];
   return (
-    <nav className="related" aria-label={t('相关页面', 'Related pages')}>
+    <nav className="related" aria-label={t({ zh: '相关页面', en: 'Related pages' })}>
       {pages.map(
         ({ name, url }) =>
           url !== undefined && (

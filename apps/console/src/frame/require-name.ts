@@ -1,11 +1,11 @@
 import type { Rule } from 'antd/es/form';
-import type { Text } from '../language/language.js';
+import type { Translate } from '../language/language.js';
 
 /** The rule of a name: not blank, and no longer than the authority accepts. */
 export function requireName(
   { minLength, maxLength }: { readonly minLength: number; readonly maxLength: number },
-  t: Text,
+  t: Translate,
 ): Rule {
-  const message = t(`${minLength}–${maxLength} 个字符`, `${minLength}–${maxLength} characters`);
+  const message = t({ zh: `${minLength}–${maxLength} 个字符`, en: `${minLength}–${maxLength} characters` });
   return { required: true, whitespace: true, max: maxLength, message };
 }

@@ -22,7 +22,7 @@ export function ShownOnce({
       mask={{ closable: false }}
       keyboard={false}
       cancelButtonProps={{ style: { display: 'none' } }}
-      okText={t('我已保存', 'I have saved it')}
+      okText={t({ zh: '我已保存', en: 'I have saved it' })}
       onOk={onClose}
       destroyOnHidden
     >
@@ -30,7 +30,10 @@ export function ShownOnce({
         <Alert
           type="warning"
           showIcon
-          title={t('仅显示这一次，关闭后无法再查看。', 'Shown this once. It cannot be seen again.')}
+          title={t({
+            zh: '仅显示这一次，关闭后无法再查看。',
+            en: 'Shown this once. It cannot be seen again.',
+          })}
         />
         <Typography.Text code copyable className="mono" data-testid="shown-once">
           {secret}

@@ -13,9 +13,9 @@ export function useLeaveGuard(hasChanges: boolean): void {
   useEffect(() => {
     if (blocker.state !== 'blocked') return;
     void modal.confirm({
-      title: t('放弃未保存的修改？', 'Discard the unsaved changes?'),
-      okText: t('放弃', 'Discard'),
-      cancelText: t('继续编辑', 'Keep editing'),
+      title: t({ zh: '放弃未保存的修改？', en: 'Discard the unsaved changes?' }),
+      okText: t({ zh: '放弃', en: 'Discard' }),
+      cancelText: t({ zh: '继续编辑', en: 'Keep editing' }),
       okButtonProps: { danger: true },
       onOk: () => blocker.proceed(),
       onCancel: () => blocker.reset(),

@@ -1,7 +1,7 @@
 import type { Pool, PoolHealth } from '../api/client.js';
 import { buildEventAddress } from '../events/event-address.js';
 import { describeWechatFailure } from '../events/wechat-texts.js';
-import type { Text } from '../language/language.js';
+import type { Translate } from '../language/language.js';
 
 /** Something about a pool that an operator may want to mend. */
 export interface Problem {
@@ -23,74 +23,77 @@ const SPIKE_MIN = 10;
  *
  * @param health absent while it is loaded: then only what the settings say
  */
-export function findProblems(pool: Pool, health: PoolHealth | undefined, t: Text): Problem[] {
+export function findProblems(pool: Pool, health: PoolHealth | undefined, t: Translate): Problem[] {
   const found = [...findOfSettings(pool, t), ...(health ? findOfLogins(pool, health, t) : [])];
   return found.sort((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));
 }
 
-function findOfSettings(pool: Pool, t: Text): Problem[] {
-  const settings = { label: t('修改设置', 'Change settings'), to: `/pools/${pool.id}/settings` };
+function findOfSettings(pool: Pool, t: Translate): Problem[] {
+  const settings = { label: t({ zh: '修改设置', en: 'Change settings' }), to: `/pools/${pool.id}/settings` };
   const found: Problem[] = [];
   if (pool.allowAnyApp) {
     found.push({
       level: 'warning',
-      name: t('任意 App', 'Any app'),
-      text: t(
-        '任何 App 都能用这个用户池的 ID 拉起小程序。',
-        'Any app can launch the mini program for this pool.',
-      ),
+      name: t({ zh: '任意 App', en: 'Any app' }),
+      text: t({
+        zh: '任何 App 都能用这个用户池的 ID 拉起小程序。',
+        en: 'Any app can launch the mini program for this pool.',
+      }),
       mend: settings,
     });
   } else if (pool.allowedAppIds.length === 0) {
     found.push({
       level: 'error',
-      name: t('App 白名单为空', 'No app allowed'),
-      text: t(
-        'App 白名单为空，所有登录都会被拒绝。',
-        'The allow list of apps is empty: every login is refused.',
-      ),
-      mend: { ...settings, label: t('添加 App', 'Add an app') },
+      name: t({ zh: 'App 白名单为空', en: 'No app allowed' }),
+      text: t({
+        zh: 'App 白名单为空，所有登录都会被拒绝。',
+        en: 'The allow list of apps is empty: every login is refused.',
+      }),
+      mend: { ...settings, label: t({ zh: '添加 App', en: 'Add an app' }) },
     });
   }
   if (!pool.secretRequired) {
     found.push({
       level: pool.requireBinding ? 'warning' : 'error',
-      name: t('直连', 'Direct'),
+      name: t({ zh: '直连', en: 'Direct' }),
       text: pool.requireBinding
-        ? t('直连模式：换取用户信息不需要密钥。', 'Direct mode: tickets are exchanged without the secret.')
-        : t(
-            '直连模式且不要求绑定：截获 ticket 的 App 都能登录。',
-            'Direct mode without binding: an app that intercepts a ticket can use it.',
-          ),
+        ? t({
+            zh: '直连模式：换取用户信息不需要密钥。',
+            en: 'Direct mode: tickets are exchanged without the secret.',
+          })
+        : t({
+            zh: '直连模式且不要求绑定：截获 ticket 的 App 都能登录。',
+            en: 'Direct mode without binding: an app that intercepts a ticket can use it.',
+          }),
       mend: settings,
     });
   }
   return found;
 }
 
-function findOfLogins(pool: Pool, health: PoolHealth, t: Text): Problem[] {
+function findOfLogins(pool: Pool, health: PoolHealth, t: Translate): Problem[] {
   const { wechatFailure, newestSecretAt, refused, redeemed } = health;
   const credentials = `/pools/${pool.id}/credentials`;
   const found: Problem[] = [];
   if (wechatFailure) {
     found.push({
       level: 'error',
-      name: t('微信拒绝', 'Refused by WeChat'),
+      name: t({ zh: '微信拒绝', en: 'Refused by WeChat' }),
       text: describeWechatFailure(wechatFailure.detail, t),
-      mend: { label: t('检查小程序', 'Check the mini program'), to: credentials },
+      mend: { label: t({ zh: '检查小程序', en: 'Check the mini program' }), to: credentials },
     });
   }
   if (refused >= SPIKE_MIN && refused > redeemed) {
     const from = new Date(Math.floor(Date.now() / HOUR_MS - 1) * HOUR_MS).toISOString();
     found.push({
       level: 'error',
-      name: t('拒绝激增', 'Many refusals'),
-      text: t(
-        `近两小时拒绝 ${refused} 次，成功 ${redeemed} 次。`,
-        `In up to two hours: ${refused} refusals, ${redeemed} logins.`,
-      ),
+      name: t({ zh: '拒绝激增', en: 'Many refusals' }),
+      text: t({
+        zh: `近两小时拒绝 ${refused} 次，成功 ${redeemed} 次。`,
+        en: `In up to two hours: ${refused} refusals, ${redeemed} logins.`,
+      }),
       mend: {
-        label: t('查看事件', 'See the events'),
+        label: t({ zh: '查看事件', en: 'See the events' }),
         to: buildEventAddress(pool.id, { type: 'refused', from }),
       },
     });
@@ -98,9 +101,12 @@ function findOfLogins(pool: Pool, health: PoolHealth, t: Text): Problem[] {
   if (newestSecretAt !== null && Date.now() - Date.parse(newestSecretAt) > YEAR_MS) {
     found.push({
       level: 'warning',
-      name: t('密钥超过一年', 'Old secret'),
-      text: t('用户池密钥已使用一年以上，建议轮换。', 'The secret is more than a year old: rotate it.'),
-      mend: { label: t('轮换密钥', 'Rotate the secret'), to: credentials },
+      name: t({ zh: '密钥超过一年', en: 'Old secret' }),
+      text: t({
+        zh: '用户池密钥已使用一年以上，建议轮换。',
+        en: 'The secret is more than a year old: rotate it.',
+      }),
+      mend: { label: t({ zh: '轮换密钥', en: 'Rotate the secret' }), to: credentials },
     });
   }
   return found;

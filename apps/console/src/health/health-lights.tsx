@@ -11,7 +11,7 @@ export function HealthLights({ pool }: { readonly pool: Pool }) {
   const problems = findProblems(pool, useHealth([pool.id]).get(pool.id), t);
   if (problems.length === 0) return null;
   return (
-    <section className="lights" aria-label={t('需要处理', 'To be mended')}>
+    <section className="lights" aria-label={t({ zh: '需要处理', en: 'To be mended' })}>
       {problems.map(({ level, name, text, mend }) => (
         <Alert
           key={name}
@@ -39,7 +39,7 @@ export function HealthTags({
 }) {
   const t = useText();
   const problems = findProblems(pool, health, t);
-  if (problems.length === 0) return <Tag color="success">{t('正常', 'Healthy')}</Tag>;
+  if (problems.length === 0) return <Tag color="success">{t({ zh: '正常', en: 'Healthy' })}</Tag>;
   return (
     <span className="light-tags">
       {problems.map(({ level, name, mend }) => (

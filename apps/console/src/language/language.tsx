@@ -1,7 +1,5 @@
+import type { Language, TextPair } from '@app2wxapp/core';
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
-
-/** The console's languages. */
-export type Language = 'zh' | 'en';
 
 interface LanguageState {
   readonly language: Language;
@@ -43,13 +41,13 @@ export function useLanguage(): LanguageState {
   return use(LanguageContext);
 }
 
-/** Picks one of two texts that stand side by side, so that neither is ever missing. */
-export type Text = (zh: string, en: string) => string;
+/** Selects the text of the language that is chosen. */
+export type Translate = (text: TextPair) => string;
 
-/** The {@link Text} of the language that is chosen. */
-export function useText(): Text {
+/** Returns the {@link Translate} of the language that is chosen. */
+export function useText(): Translate {
   const { language } = useLanguage();
-  return (zh, en) => (language === 'zh' ? zh : en);
+  return (text) => text[language];
 }
 
 /** Formats times and numbers as the language does. */

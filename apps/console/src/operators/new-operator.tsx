@@ -47,8 +47,8 @@ export function NewOperator({
     <>
       <Modal
         open={open}
-        title={t('新建管理员', 'New operator')}
-        okText={t('创建', 'Create')}
+        title={t({ zh: '新建管理员', en: 'New operator' })}
+        okText={t({ zh: '创建', en: 'Create' })}
         confirmLoading={busy}
         onOk={form.submit}
         onCancel={onClose}
@@ -59,12 +59,12 @@ export function NewOperator({
         </Form>
       </Modal>
       <ShownOnce
-        title={t('管理员 token', 'The operator token')}
+        title={t({ zh: '管理员 token', en: 'The operator token' })}
         secret={token}
-        note={t(
-          '交给这位管理员，一周内登录一次，登录后得到长期使用的 token。',
-          'Hand it to this operator: it is for one sign-in within a week, which gives the lasting one.',
-        )}
+        note={t({
+          zh: '交给这位管理员，一周内登录一次，登录后得到长期使用的 token。',
+          en: 'Hand it to this operator: it is for one sign-in within a week, which gives the lasting one.',
+        })}
         onClose={() => setToken(undefined)}
       />
     </>
@@ -75,24 +75,24 @@ function OperatorFields() {
   const t = useText();
   return (
     <>
-      <Form.Item name="name" label={t('名称', 'Name')} rules={[requireName(LIMITS.name, t)]}>
+      <Form.Item name="name" label={t({ zh: '名称', en: 'Name' })} rules={[requireName(LIMITS.name, t)]}>
         <Input autoFocus maxLength={LIMITS.name.maxLength} />
       </Form.Item>
-      <Form.Item name="role" label={t('角色', 'Role')}>
+      <Form.Item name="role" label={t({ zh: '角色', en: 'Role' })}>
         <Radio.Group
           options={[
-            { value: 'reader', label: t('只读', 'Read only') },
-            { value: 'admin', label: t('管理', 'Admin') },
+            { value: 'reader', label: t({ zh: '只读', en: 'Read only' }) },
+            { value: 'admin', label: t({ zh: '管理', en: 'Admin' }) },
           ]}
         />
       </Form.Item>
       <Form.Item
         name="userPoolIds"
-        label={t('用户池', 'Pools')}
-        extra={t(
-          '只能看到这些用户池；不选则为全部。',
-          'The operator sees these alone; none chosen means all.',
-        )}
+        label={t({ zh: '用户池', en: 'Pools' })}
+        extra={t({
+          zh: '只能看到这些用户池；不选则为全部。',
+          en: 'The operator sees these alone; none chosen means all.',
+        })}
       >
         <PoolSelect />
       </Form.Item>
@@ -118,8 +118,8 @@ function PoolSelect({
   return (
     <Select
       mode="multiple"
-      aria-label={t('用户池', 'Pools')}
-      placeholder={t('全部用户池', 'All pools')}
+      aria-label={t({ zh: '用户池', en: 'Pools' })}
+      placeholder={t({ zh: '全部用户池', en: 'All pools' })}
       {...(value && { value })}
       {...(onChange && { onChange })}
       filterOption={false}

@@ -15,7 +15,7 @@ import { OwnTokens } from './own-tokens.js';
 /** Who may use this console. */
 export function OperatorsScreen() {
   const t = useText();
-  useTitle(t('管理员', 'Operators'));
+  useTitle(t({ zh: '管理员', en: 'Operators' }));
   const { operator: self } = useSession();
   const mayChange = useMayChange() && self.userPoolIds === null;
   const [creating, setCreating] = useState(false);
@@ -24,21 +24,21 @@ export function OperatorsScreen() {
   return (
     <div className="stack">
       <div className="title-row">
-        <h1>{t('管理员', 'Operators')}</h1>
+        <h1>{t({ zh: '管理员', en: 'Operators' })}</h1>
         {mayChange && (
           <div className="title-row-end">
             <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
-              {t('新建管理员', 'New operator')}
+              {t({ zh: '新建管理员', en: 'New operator' })}
             </Button>
           </div>
         )}
       </div>
       <Card>
         <Typography.Paragraph type="secondary">
-          {t(
-            '每人一个 token：人员离开时，只移除对应的一个。',
-            'One token for each person: when a person leaves, only that token is removed.',
-          )}
+          {t({
+            zh: '每人一个 token：人员离开时，只移除对应的一个。',
+            en: 'One token for each person: when a person leaves, only that token is removed.',
+          })}
         </Typography.Paragraph>
         <Loaded from={operators}>
           {({ items }) => <OperatorTable operators={items} onChanged={operators.mutate} />}
@@ -71,25 +71,29 @@ function OperatorTable({
       pagination={{ pageSize: 50, hideOnSinglePage: true }}
       scroll={{ x: 'max-content' }}
       columns={[
-        { title: t('名称', 'Name'), dataIndex: 'name' },
+        { title: t({ zh: '名称', en: 'Name' }), dataIndex: 'name' },
         {
-          title: t('角色', 'Role'),
+          title: t({ zh: '角色', en: 'Role' }),
           dataIndex: 'role',
-          render: (role) => <Tag>{role === 'admin' ? t('管理', 'Admin') : t('只读', 'Read only')}</Tag>,
+          render: (role) => (
+            <Tag>
+              {role === 'admin' ? t({ zh: '管理', en: 'Admin' }) : t({ zh: '只读', en: 'Read only' })}
+            </Tag>
+          ),
         },
         {
-          title: t('用户池', 'Pools'),
+          title: t({ zh: '用户池', en: 'Pools' }),
           dataIndex: 'userPoolIds',
-          render: (ids: readonly string[] | null) => ids?.length ?? t('全部', 'All'),
+          render: (ids: readonly string[] | null) => ids?.length ?? t({ zh: '全部', en: 'All' }),
         },
         {
-          title: t('token 有效期至', 'Token valid until'),
+          title: t({ zh: 'token 有效期至', en: 'Token valid until' }),
           dataIndex: 'tokens',
           responsive: ['md'],
           render: (tokens: OperatorWithTokens['tokens']) => <Expiry tokens={tokens} />,
         },
         {
-          title: t('创建于', 'Created'),
+          title: t({ zh: '创建于', en: 'Created' }),
           dataIndex: 'createdAt',
           responsive: ['md'],
           render: (at: string) => day(at),
@@ -108,7 +112,7 @@ function Expiry({ tokens }: Pick<OperatorWithTokens, 'tokens'>) {
   const t = useText();
   const { day } = useFormat();
   const last = tokens.at(-1);
-  return last ? day(last.expiresAt) : <Tag color="error">{t('已过期', 'Expired')}</Tag>;
+  return last ? day(last.expiresAt) : <Tag color="error">{t({ zh: '已过期', en: 'Expired' })}</Tag>;
 }
 
 function RemoveOperator({
@@ -128,20 +132,20 @@ function RemoveOperator({
         await read(api.DELETE('/admin/operators/{operatorId}', { params: { path: { operatorId: id } } }));
         await onRemoved();
       },
-      t('已移除', 'Removed'),
+      t({ zh: '已移除', en: 'Removed' }),
     );
   if (!mayRemove) return null;
   return (
     <Popconfirm
-      title={t(`移除 ${name}？`, `Remove ${name}?`)}
-      description={t(
-        'token 和已登录的浏览器会话立即失效。',
-        'The token and every signed-in browser stop working now.',
-      )}
-      okText={t('移除', 'Remove')}
+      title={t({ zh: `移除 ${name}？`, en: `Remove ${name}?` })}
+      description={t({
+        zh: 'token 和已登录的浏览器会话立即失效。',
+        en: 'The token and every signed-in browser stop working now.',
+      })}
+      okText={t({ zh: '移除', en: 'Remove' })}
       onConfirm={remove}
     >
-      <Button danger>{t('移除', 'Remove')}</Button>
+      <Button danger>{t({ zh: '移除', en: 'Remove' })}</Button>
     </Popconfirm>
   );
 }

@@ -17,7 +17,7 @@ export function OwnSessions() {
         await read(api.DELETE('/admin/sessions/{sessionId}', { params: { path: { sessionId } } }));
         await loaded.mutate();
       },
-      t('已退出该浏览器', 'Signed out there'),
+      t({ zh: '已退出该浏览器', en: 'Signed out there' }),
     );
   const endAll = () =>
     run(async () => {
@@ -26,18 +26,18 @@ export function OwnSessions() {
     });
   return (
     <Card
-      title={<h2 className="card-title">{t('我的登录', 'Where I am signed in')}</h2>}
+      title={<h2 className="card-title">{t({ zh: '我的登录', en: 'Where I am signed in' })}</h2>}
       extra={
         <Button onClick={endAll} loading={busy}>
-          {t('全部退出', 'Sign out everywhere')}
+          {t({ zh: '全部退出', en: 'Sign out everywhere' })}
         </Button>
       }
     >
       <Typography.Paragraph type="secondary">
-        {t(
-          '30 分钟无操作或登录满 12 小时后自动退出。',
-          'Ends after half an hour unused, and after twelve hours.',
-        )}
+        {t({
+          zh: '30 分钟无操作或登录满 12 小时后自动退出。',
+          en: 'Ends after half an hour unused, and after twelve hours.',
+        })}
       </Typography.Paragraph>
       <Loaded from={loaded}>
         {({ items }) => <SessionTable sessions={items} busy={busy} onEnd={end} />}
@@ -66,18 +66,26 @@ function SessionTable({
       scroll={{ x: 'max-content' }}
       dataSource={[...sessions]}
       columns={[
-        { title: t('登录于', 'Signed in'), dataIndex: 'createdAt', render: (at: string) => time(at) },
-        { title: t('最近使用', 'Last used'), dataIndex: 'lastUsedAt', render: (at: string) => time(at) },
+        {
+          title: t({ zh: '登录于', en: 'Signed in' }),
+          dataIndex: 'createdAt',
+          render: (at: string) => time(at),
+        },
+        {
+          title: t({ zh: '最近使用', en: 'Last used' }),
+          dataIndex: 'lastUsedAt',
+          render: (at: string) => time(at),
+        },
         { title: 'IP', dataIndex: 'ip' },
         {
           title: '',
           align: 'right',
           render: (_, { id, current }) =>
             current ? (
-              <Tag>{t('当前', 'This one')}</Tag>
+              <Tag>{t({ zh: '当前', en: 'This one' })}</Tag>
             ) : (
               <Button size="small" onClick={() => onEnd(id)}>
-                {t('退出', 'Sign out')}
+                {t({ zh: '退出', en: 'Sign out' })}
               </Button>
             ),
         },

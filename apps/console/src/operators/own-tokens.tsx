@@ -18,20 +18,23 @@ export function OwnTokens(props: OwnTokensProps) {
   const { busy, token, replace, revoke, forget } = useOwnTokens(props);
   return (
     <Card
-      title={<h2 className="card-title">{t('我的 token', 'My token')}</h2>}
+      title={<h2 className="card-title">{t({ zh: '我的 token', en: 'My token' })}</h2>}
       extra={
         tokens.length < 2 && (
           <Button onClick={replace} loading={busy}>
-            {t('更换 token', 'Replace')}
+            {t({ zh: '更换 token', en: 'Replace' })}
           </Button>
         )
       }
     >
       <TokenTable tokens={tokens} busy={busy} onRevoke={revoke} />
       <ShownOnce
-        title={t('新 token', 'The new token')}
+        title={t({ zh: '新 token', en: 'The new token' })}
         secret={token}
-        note={t('旧 token 继续有效，直到你撤销它。', 'The old one stays valid until you revoke it.')}
+        note={t({
+          zh: '旧 token 继续有效，直到你撤销它。',
+          en: 'The old one stays valid until you revoke it.',
+        })}
         onClose={forget}
       />
     </Card>
@@ -65,7 +68,7 @@ function useOwnTokens({ operator, onChanged }: OwnTokensProps) {
         await mutateAll(SESSION_KEY);
         await onChanged();
       },
-      t('token 已撤销', 'Token revoked'),
+      t({ zh: 'token 已撤销', en: 'Token revoked' }),
     );
   return { busy, token, replace, revoke, forget: () => setToken(undefined) };
 }
@@ -88,8 +91,16 @@ function TokenTable({
       pagination={false}
       dataSource={[...tokens]}
       columns={[
-        { title: t('创建于', 'Created'), dataIndex: 'createdAt', render: (at: string) => time(at) },
-        { title: t('有效期至', 'Valid until'), dataIndex: 'expiresAt', render: (at: string) => time(at) },
+        {
+          title: t({ zh: '创建于', en: 'Created' }),
+          dataIndex: 'createdAt',
+          render: (at: string) => time(at),
+        },
+        {
+          title: t({ zh: '有效期至', en: 'Valid until' }),
+          dataIndex: 'expiresAt',
+          render: (at: string) => time(at),
+        },
         {
           title: '',
           align: 'right',
@@ -104,13 +115,16 @@ function Revoke({ busy, onRevoke }: { readonly busy: boolean; readonly onRevoke:
   const t = useText();
   return (
     <Popconfirm
-      title={t('撤销这个 token？', 'Revoke this token?')}
-      description={t('用它登录的浏览器会一并退出。', 'Browsers that were signed in with it are signed out.')}
-      okText={t('撤销', 'Revoke')}
+      title={t({ zh: '撤销这个 token？', en: 'Revoke this token?' })}
+      description={t({
+        zh: '用它登录的浏览器会一并退出。',
+        en: 'Browsers that were signed in with it are signed out.',
+      })}
+      okText={t({ zh: '撤销', en: 'Revoke' })}
       onConfirm={onRevoke}
     >
       <Button danger size="small" loading={busy}>
-        {t('撤销', 'Revoke')}
+        {t({ zh: '撤销', en: 'Revoke' })}
       </Button>
     </Popconfirm>
   );

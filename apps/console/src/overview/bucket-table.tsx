@@ -15,16 +15,21 @@ export function BucketTable({ buckets }: { readonly buckets: readonly BucketSums
   if (shown.length === 0) return null;
   return (
     <details className="bucket-table">
-      <summary>{t('以表格查看', 'Show as a table')}</summary>
-      <div className="bucket-scroll" tabIndex={0} role="region" aria-label={t('各时段', 'By time')}>
+      <summary>{t({ zh: '以表格查看', en: 'Show as a table' })}</summary>
+      <div
+        className="bucket-scroll"
+        tabIndex={0}
+        role="region"
+        aria-label={t({ zh: '各时段', en: 'By time' })}
+      >
         <table>
           <thead>
             <tr>
-              <th scope="col">{t('时段开始', 'From')}</th>
-              <th scope="col">{t('拉起小程序', 'Opened')}</th>
-              <th scope="col">{t('签发 ticket', 'Issued')}</th>
-              <th scope="col">{t('登录成功', 'Logged in')}</th>
-              <th scope="col">{t('被拒绝或重放', 'Refused or replayed')}</th>
+              <th scope="col">{t({ zh: '时段开始', en: 'From' })}</th>
+              <th scope="col">{t({ zh: '拉起小程序', en: 'Opened' })}</th>
+              <th scope="col">{t({ zh: '签发 ticket', en: 'Issued' })}</th>
+              <th scope="col">{t({ zh: '登录成功', en: 'Logged in' })}</th>
+              <th scope="col">{t({ zh: '被拒绝或重放', en: 'Refused or replayed' })}</th>
             </tr>
           </thead>
           <tbody>

@@ -7,7 +7,7 @@ import { Loaded } from '../frame/loaded.js';
 import { LiveMark } from '../frame/live-mark.js';
 import { Loading } from '../frame/loading.js';
 import { useQuery } from '../frame/use-query.js';
-import { useText, type Text } from '../language/language.js';
+import { useText, type Translate } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
 import { buildEventAddress, type EventFilter } from '../events/event-address.js';
 import { HealthLights } from '../health/health-lights.js';
@@ -16,10 +16,10 @@ import { ReasonCard } from './reason-card.js';
 import { pickBucketHours, sumCounts } from './sum-counts.js';
 
 const TimeChart = lazy(async () => ({ default: (await waitInTime(import('./time-chart.js'))).TimeChart }));
-const STEPS: Readonly<Record<1 | 6 | 24, (t: Text) => string>> = {
-  1: (t) => t('每小时', 'By the hour'),
-  6: (t) => t('每 6 小时', 'By six hours'),
-  24: (t) => t('每天', 'By the day'),
+const STEPS: Readonly<Record<1 | 6 | 24, (t: Translate) => string>> = {
+  1: (t) => t({ zh: '每小时', en: 'By the hour' }),
+  6: (t) => t({ zh: '每 6 小时', en: 'By six hours' }),
+  24: (t) => t({ zh: '每天', en: 'By the day' }),
 };
 const HOUR_MS = 3_600_000;
 const REFRESH_MS = 3000;
@@ -48,13 +48,13 @@ export function OverviewScreen() {
     <div className="stack">
       <div className="toolbar">
         <Segmented
-          aria-label={t('时间范围', 'Since')}
+          aria-label={t({ zh: '时间范围', en: 'Since' })}
           value={hours}
           onChange={(range) => change({ hours: String(range) })}
           options={[
-            { value: 24, label: t('24 小时', '24 hours') },
-            { value: 7 * 24, label: t('7 天', '7 days') },
-            { value: 30 * 24, label: t('30 天', '30 days') },
+            { value: 24, label: t({ zh: '24 小时', en: '24 hours' }) },
+            { value: 7 * 24, label: t({ zh: '7 天', en: '7 days' }) },
+            { value: 30 * 24, label: t({ zh: '30 天', en: '30 days' }) },
           ]}
         />
         <LiveMark error={loaded.error} />
@@ -93,15 +93,19 @@ function FunnelCard({ counts, range }: { readonly counts: Counts; readonly range
   const { pool } = usePool();
   const { opened, issued, redeemed } = sumCounts(counts);
   return (
-    <Card title={<h2 className="card-title">{t('登录漏斗', 'From opening to login')}</h2>}>
+    <Card title={<h2 className="card-title">{t({ zh: '登录漏斗', en: 'From opening to login' })}</h2>}>
       <Bars
-        label={t('登录漏斗', 'From opening to login')}
+        label={t({ zh: '登录漏斗', en: 'From opening to login' })}
         shares
         bars={[
-          { name: t('拉起小程序', 'Opened the mini program'), count: opened, colour: 'var(--opened)' },
-          { name: t('签发 ticket', 'Ticket issued'), count: issued, colour: 'var(--issued)' },
           {
-            name: t('登录成功', 'Logged in'),
+            name: t({ zh: '拉起小程序', en: 'Opened the mini program' }),
+            count: opened,
+            colour: 'var(--opened)',
+          },
+          { name: t({ zh: '签发 ticket', en: 'Ticket issued' }), count: issued, colour: 'var(--issued)' },
+          {
+            name: t({ zh: '登录成功', en: 'Logged in' }),
             count: redeemed,
             colour: 'var(--redeemed)',
             to: buildEventAddress(pool.id, { type: 'redeemed', ...range }),

@@ -17,21 +17,21 @@ export function ReasonCard({ counts, range }: { readonly counts: Counts; readonl
   const bars = useReasons(counts, range);
   const missing = Math.max(0, opened - redeemed);
   const named = bars.reduce((sum, { count }) => sum + count, 0);
-  const label = t('未完成的原因', 'Why logins were not finished');
+  const label = t({ zh: '未完成的原因', en: 'Why logins were not finished' });
   return (
     <Card title={<h2 className="card-title">{label}</h2>}>
       <Typography.Paragraph type="secondary">
         {bars.length === 0
-          ? t('这段时间没有未完成的登录。', 'No login was left unfinished in this time.')
-          : t(
-              `拉起小程序 ${number(opened)} 次，未完成 ${number(missing)} 次。`,
-              `${number(missing)} of ${number(opened)} openings did not become a login.`,
-            )}
+          ? t({ zh: '这段时间没有未完成的登录。', en: 'No login was left unfinished in this time.' })
+          : t({
+              zh: `拉起小程序 ${number(opened)} 次，未完成 ${number(missing)} 次。`,
+              en: `${number(missing)} of ${number(opened)} openings did not become a login.`,
+            })}
         {named > missing &&
-          t(
-            ' 拒绝按请求计数，同一次登录可能被拒绝多次。',
-            ' Refusals are counted by request: one login may be refused several times.',
-          )}
+          t({
+            zh: ' 拒绝按请求计数，同一次登录可能被拒绝多次。',
+            en: ' Refusals are counted by request: one login may be refused several times.',
+          })}
       </Typography.Paragraph>
       <Bars label={label} bars={bars} />
       {replayed > 0 && (
@@ -41,17 +41,17 @@ export function ReasonCard({ counts, range }: { readonly counts: Counts; readonl
           style={{ marginTop: 16 }}
           title={
             <Link to={buildEventAddress(pool.id, { type: 'replayed', ...range })}>
-              {t(`ticket 重放 ${number(replayed)} 次`, `Tickets replayed: ${number(replayed)}`)}
+              {t({ zh: `ticket 重放 ${number(replayed)} 次`, en: `Tickets replayed: ${number(replayed)}` })}
             </Link>
           }
         />
       )}
       {bars.some(({ note }) => note !== undefined) && (
         <Typography.Paragraph type="secondary" style={{ margin: '12px 0 0' }}>
-          {t(
-            '仅计数：外部可以任意触发，不逐条记录。',
-            'Counted only: outsiders can cause it at will, so it is not listed.',
-          )}
+          {t({
+            zh: '仅计数：外部可以任意触发，不逐条记录。',
+            en: 'Counted only: outsiders can cause it at will, so it is not listed.',
+          })}
         </Typography.Paragraph>
       )}
     </Card>
@@ -63,11 +63,14 @@ function useReasons(counts: Counts, range: EventFilter): Bar[] {
   const t = useText();
   const { pool } = usePool();
   const { denied, refusals, leftMiniProgram, leftTicket } = sumCounts(counts);
-  const countedOnly = t('仅计数', 'counted only');
+  const countedOnly = t({ zh: '仅计数', en: 'counted only' });
   const others = [
-    { name: t('用户拒绝授权', 'Declined by user'), count: denied, note: countedOnly },
-    { name: t('打开后离开，未作选择', 'Left the mini program without an answer'), count: leftMiniProgram },
-    { name: t('ticket 未被换取', 'Ticket never exchanged'), count: leftTicket },
+    { name: t({ zh: '用户拒绝授权', en: 'Declined by user' }), count: denied, note: countedOnly },
+    {
+      name: t({ zh: '打开后离开，未作选择', en: 'Left the mini program without an answer' }),
+      count: leftMiniProgram,
+    },
+    { name: t({ zh: 'ticket 未被换取', en: 'Ticket never exchanged' }), count: leftTicket },
   ];
   const refused = refusals.map(({ reason, count }) => ({
     name: nameReason(reason, t),

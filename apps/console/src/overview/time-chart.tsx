@@ -20,16 +20,16 @@ export function TimeChart({ counts, hours }: { readonly counts: Counts; readonly
   const buckets = sumByBucket(counts, pickBucketHours(hours));
   const { holder, hovered } = useChart(buckets);
   const names = [
-    t('拉起小程序', 'Opened'),
-    t('签发 ticket', 'Issued'),
-    t('登录成功', 'Logged in'),
-    t('被拒绝或重放', 'Refused or replayed'),
+    t({ zh: '拉起小程序', en: 'Opened' }),
+    t({ zh: '签发 ticket', en: 'Issued' }),
+    t({ zh: '登录成功', en: 'Logged in' }),
+    t({ zh: '被拒绝或重放', en: 'Refused or replayed' }),
   ];
   const { redeemed, issued } = sumCounts(counts);
-  const summary = t(
-    `折线图：共签发 ${number(issued)} 个 ticket，成功登录 ${number(redeemed)} 次`,
-    `Lines: ${number(issued)} tickets issued, ${number(redeemed)} logins`,
-  );
+  const summary = t({
+    zh: `折线图：共签发 ${number(issued)} 个 ticket，成功登录 ${number(redeemed)} 次`,
+    en: `Lines: ${number(issued)} tickets issued, ${number(redeemed)} logins`,
+  });
   const shown = hovered && buckets[hovered.index];
   return (
     <>
@@ -113,7 +113,7 @@ function ChartTip({
           {names[index]} <b>{number(bucket[line])}</b>
         </span>
       ))}
-      <small>{t('点击查看事件', 'Click for the events')}</small>
+      <small>{t({ zh: '点击查看事件', en: 'Click for the events' })}</small>
     </div>
   );
 }

@@ -15,15 +15,15 @@ export function DeletePool() {
   const [open, setOpen] = useState(false);
   if (!mayDelete) return null;
   return (
-    <Card title={<h2 className="card-title">{t('删除用户池', 'Delete the pool')}</h2>}>
+    <Card title={<h2 className="card-title">{t({ zh: '删除用户池', en: 'Delete the pool' })}</h2>}>
       <Typography.Paragraph type="secondary">
-        {t(
-          '用户、会话、头像和密钥全部删除，无法恢复。审计事件按保留期限保留，但不含用户的 IP 地址。',
-          'Users, sessions, pictures and secrets are deleted for good. Events stay as long as others do, without addresses of users.',
-        )}
+        {t({
+          zh: '用户、会话、头像和密钥全部删除，无法恢复。审计事件按保留期限保留，但不含用户的 IP 地址。',
+          en: 'Users, sessions, pictures and secrets are deleted for good. Events stay as long as others do, without addresses of users.',
+        })}
       </Typography.Paragraph>
       <Button danger onClick={() => setOpen(true)}>
-        {t('删除用户池', 'Delete the pool')}
+        {t({ zh: '删除用户池', en: 'Delete the pool' })}
       </Button>
       <DeleteDialog open={open} onClose={() => setOpen(false)} />
     </Card>
@@ -38,8 +38,8 @@ function DeleteDialog({ open, onClose }: { readonly open: boolean; readonly onCl
   return (
     <Modal
       open={open}
-      title={t(`删除 ${pool.name}？`, `Delete ${pool.name}?`)}
-      okText={t('永久删除', 'Delete for good')}
+      title={t({ zh: `删除 ${pool.name}？`, en: `Delete ${pool.name}?` })}
+      okText={t({ zh: '永久删除', en: 'Delete for good' })}
       okButtonProps={{ danger: true, disabled: typed !== pool.name }}
       confirmLoading={busy}
       onOk={remove}
@@ -51,15 +51,15 @@ function DeleteDialog({ open, onClose }: { readonly open: boolean; readonly onCl
         <Alert
           type="warning"
           showIcon
-          title={t(
-            '所有用户立即无法登录，数据无法恢复。',
-            'Every login to it fails from now on, and nothing can be restored.',
-          )}
+          title={t({
+            zh: '所有用户立即无法登录，数据无法恢复。',
+            en: 'Every login to it fails from now on, and nothing can be restored.',
+          })}
         />
         <Form.Item
           layout="vertical"
           htmlFor="delete-pool-name"
-          label={t(`输入名称 ${pool.name} 以确认`, `Type its name, ${pool.name}, to confirm`)}
+          label={t({ zh: `输入名称 ${pool.name} 以确认`, en: `Type its name, ${pool.name}, to confirm` })}
         >
           <Input
             id="delete-pool-name"
@@ -87,7 +87,7 @@ function useDeletion() {
         await read(api.DELETE('/admin/pools/{userPoolId}', { params }));
         await navigate('/pools');
       },
-      t('用户池已删除', 'Pool deleted'),
+      t({ zh: '用户池已删除', en: 'Pool deleted' }),
     );
   return { busy, remove };
 }

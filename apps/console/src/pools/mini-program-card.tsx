@@ -4,7 +4,7 @@ import { api, expectVersion, read, type Pool } from '../api/client.js';
 import { REQUEST_LIMITS } from '../api/request-limits.js';
 import { describeWechatFailure } from '../events/wechat-texts.js';
 import { useAction } from '../frame/use-action.js';
-import { useText, type Text } from '../language/language.js';
+import { useText, type Translate } from '../language/language.js';
 import { useMayChange } from '../session/session.js';
 import { usePool } from './pool-frame.js';
 
@@ -22,12 +22,12 @@ export function MiniProgramCard() {
   const { pool } = usePool();
   const { form, busy, verdict, save, remove, check } = useMiniProgram();
   return (
-    <Card title={<h2 className="card-title">{t('自有小程序', 'Own mini program')}</h2>}>
+    <Card title={<h2 className="card-title">{t({ zh: '自有小程序', en: 'Own mini program' })}</h2>}>
       <Typography.Paragraph type="secondary">
-        {t(
-          '不设置时使用本服务的小程序；设置后，启动路径 useSelfWxapp=1 使用你自己的。AppSecret 加密保存，不再显示。',
-          "Without one, logins go through the authority's mini program. With one, launches with useSelfWxapp=1 use yours. The AppSecret is sealed and never shown again.",
-        )}
+        {t({
+          zh: '不设置时使用本服务的小程序；设置后，启动路径 useSelfWxapp=1 使用你自己的。AppSecret 加密保存，不再显示。',
+          en: "Without one, logins go through the authority's mini program. With one, launches with useSelfWxapp=1 use yours. The AppSecret is sealed and never shown again.",
+        })}
       </Typography.Paragraph>
       <Form
         form={form}
@@ -75,7 +75,7 @@ function useMiniProgram() {
         await show(read(api.PUT('/admin/pools/{userPoolId}/mini-program', { params, body })));
         form.resetFields(['appSecret']);
       },
-      t('已保存', 'Saved'),
+      t({ zh: '已保存', en: 'Saved' }),
     );
   const remove = () =>
     run(
@@ -84,7 +84,7 @@ function useMiniProgram() {
         // Not `resetFields`: its initial values are those of the mini program that is gone.
         form.setFieldsValue({ appId: '', appSecret: '' });
       },
-      t('已移除', 'Removed'),
+      t({ zh: '已移除', en: 'Removed' }),
     );
   const check = () =>
     run(async () =>
@@ -108,21 +108,21 @@ function MiniProgramActions({
   return (
     <Space wrap>
       <Button type="primary" htmlType="submit" loading={busy}>
-        {t('保存', 'Save')}
+        {t({ zh: '保存', en: 'Save' })}
       </Button>
       {isSet && (
         <Button onClick={onCheck} loading={busy}>
-          {t('向微信验证', 'Check with WeChat')}
+          {t({ zh: '向微信验证', en: 'Check with WeChat' })}
         </Button>
       )}
       {isSet && (
         <Popconfirm
-          title={t('移除自有小程序？', 'Remove the mini program?')}
-          description={t('使用它的登录将失败。', 'Logins through it fail from then on.')}
-          okText={t('移除', 'Remove')}
+          title={t({ zh: '移除自有小程序？', en: 'Remove the mini program?' })}
+          description={t({ zh: '使用它的登录将失败。', en: 'Logins through it fail from then on.' })}
+          okText={t({ zh: '移除', en: 'Remove' })}
           onConfirm={onRemove}
         >
-          <Button danger>{t('移除', 'Remove')}</Button>
+          <Button danger>{t({ zh: '移除', en: 'Remove' })}</Button>
         </Popconfirm>
       )}
     </Space>
@@ -140,7 +140,7 @@ function CredentialFields({ hasSecret }: { readonly hasSecret: boolean }) {
           {
             required: true,
             pattern: LIMITS.appId.pattern,
-            message: t('形如 wx0123456789abcdef', 'Such as wx0123456789abcdef'),
+            message: t({ zh: '形如 wx0123456789abcdef', en: 'Such as wx0123456789abcdef' }),
           },
         ]}
       >
@@ -149,18 +149,25 @@ function CredentialFields({ hasSecret }: { readonly hasSecret: boolean }) {
       <Form.Item
         name="appSecret"
         label="AppSecret"
-        rules={[{ required: true, whitespace: true, message: t('请输入 AppSecret', 'Enter the AppSecret') }]}
+        rules={[
+          {
+            required: true,
+            whitespace: true,
+            message: t({ zh: '请输入 AppSecret', en: 'Enter the AppSecret' }),
+          },
+        ]}
       >
         <Input.Password
           autoComplete="new-password"
-          placeholder={hasSecret ? t('已保存，输入以替换', 'Kept; enter one to replace it') : ''}
+          placeholder={hasSecret ? t({ zh: '已保存，输入以替换', en: 'Kept; enter one to replace it' }) : ''}
         />
       </Form.Item>
     </>
   );
 }
 
-function describeVerdict({ ok, errcode }: Verdict, t: Text): string {
-  if (ok) return t('微信接受了这组 AppID 和 AppSecret。', 'WeChat accepts this AppID and AppSecret.');
+function describeVerdict({ ok, errcode }: Verdict, t: Translate): string {
+  if (ok)
+    return t({ zh: '微信接受了这组 AppID 和 AppSecret。', en: 'WeChat accepts this AppID and AppSecret.' });
   return describeWechatFailure(errcode === null ? 'unreachable' : String(errcode), t);
 }

@@ -26,8 +26,8 @@ export function NewPool({ open, onClose }: { readonly open: boolean; readonly on
     <>
       <Modal
         open={open && made === undefined}
-        title={t('新建用户池', 'New pool')}
-        okText={t('创建', 'Create')}
+        title={t({ zh: '新建用户池', en: 'New pool' })}
+        okText={t({ zh: '创建', en: 'Create' })}
         confirmLoading={busy}
         onOk={form.submit}
         onCancel={onClose}
@@ -36,8 +36,8 @@ export function NewPool({ open, onClose }: { readonly open: boolean; readonly on
         <Form form={form} layout="vertical" requiredMark={false} onFinish={create} preserve={false}>
           <Form.Item
             name="name"
-            label={t('名称', 'Name')}
-            extra={t('用户同意登录时会看到。', 'Users see it where they agree to log in.')}
+            label={t({ zh: '名称', en: 'Name' })}
+            extra={t({ zh: '用户同意登录时会看到。', en: 'Users see it where they agree to log in.' })}
             rules={[requireName(LIMITS.name, t)]}
           >
             <Input autoFocus maxLength={LIMITS.name.maxLength} />
@@ -45,12 +45,12 @@ export function NewPool({ open, onClose }: { readonly open: boolean; readonly on
         </Form>
       </Modal>
       <ShownOnce
-        title={t('用户池密钥', "The pool's secret")}
+        title={t({ zh: '用户池密钥', en: "The pool's secret" })}
         secret={made?.secret}
-        note={t(
-          '只交给后端，不要放进 App 或小程序。',
-          'For the backend alone: never in an app or a mini program.',
-        )}
+        note={t({
+          zh: '只交给后端，不要放进 App 或小程序。',
+          en: 'For the backend alone: never in an app or a mini program.',
+        })}
         onClose={() => void navigate(`/pools/${made?.id ?? ''}`)}
       />
     </>

@@ -41,8 +41,8 @@ function FramedPool(context: PoolContext) {
   const { id, name } = context.pool;
   return (
     <>
-      <nav aria-label={t('位置', 'Where you are')}>
-        <Link to="/pools">← {t('全部用户池', 'All pools')}</Link>
+      <nav aria-label={t({ zh: '位置', en: 'Where you are' })}>
+        <Link to="/pools">← {t({ zh: '全部用户池', en: 'All pools' })}</Link>
       </nav>
       <div className="title-row">
         <h1>{name}</h1>
@@ -64,12 +64,12 @@ function FramedPool(context: PoolContext) {
 function ScreenNav({ userPoolId, poolName }: { readonly userPoolId: string; readonly poolName: string }) {
   const t = useText();
   const screens = [
-    ['', t('概览', 'Overview')],
-    ['users', t('用户', 'Users')],
-    ['events', t('事件', 'Events')],
-    ['settings', t('设置', 'Settings')],
-    ['credentials', t('密钥与小程序', 'Credentials')],
-    ['code', t('接入代码', 'Code')],
+    ['', t({ zh: '概览', en: 'Overview' })],
+    ['users', t({ zh: '用户', en: 'Users' })],
+    ['events', t({ zh: '事件', en: 'Events' })],
+    ['settings', t({ zh: '设置', en: 'Settings' })],
+    ['credentials', t({ zh: '密钥与小程序', en: 'Credentials' })],
+    ['code', t({ zh: '接入代码', en: 'Code' })],
   ] as const;
   const nav = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
@@ -81,7 +81,7 @@ function ScreenNav({ userPoolId, poolName }: { readonly userPoolId: string; read
     link?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [pathname]);
   return (
-    <nav ref={nav} className="screen-nav" aria-label={t('此用户池', 'This pool')}>
+    <nav ref={nav} className="screen-nav" aria-label={t({ zh: '此用户池', en: 'This pool' })}>
       {screens.map(([screen, name]) => (
         <NavLink key={screen} end to={`/pools/${userPoolId}${screen && `/${screen}`}`}>
           {name}

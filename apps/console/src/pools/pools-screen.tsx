@@ -19,7 +19,7 @@ import { NewPool } from './new-pool.js';
 export function PoolsScreen() {
   const t = useText();
   const mayChange = useMayChange();
-  useTitle(t('用户池', 'Pools'));
+  useTitle(t({ zh: '用户池', en: 'Pools' }));
   const [query, change] = useQuery();
   const name = query.get('q') ?? '';
   const [creating, setCreating] = useState(false);
@@ -29,14 +29,14 @@ export function PoolsScreen() {
   });
   const create = (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
-      {t('新建用户池', 'New pool')}
+      {t({ zh: '新建用户池', en: 'New pool' })}
     </Button>
   );
   const nothingYet = loaded.data?.items.length === 0 && name === '';
   return (
     <>
       <div className="title-row">
-        <h1>{t('用户池', 'Pools')}</h1>
+        <h1>{t({ zh: '用户池', en: 'Pools' })}</h1>
         {mayChange && !nothingYet && <div className="title-row-end">{create}</div>}
       </div>
       <Card>
@@ -65,10 +65,10 @@ function NoPools({ children }: { readonly children: ReactNode }) {
   const t = useText();
   return (
     <Empty
-      description={t(
-        '还没有用户池。一个 App 的用户放在一个用户池中。',
-        'No pools yet. A pool holds the users of an app.',
-      )}
+      description={t({
+        zh: '还没有用户池。一个 App 的用户放在一个用户池中。',
+        en: 'No pools yet. A pool holds the users of an app.',
+      })}
     >
       {children}
     </Empty>
@@ -90,8 +90,8 @@ function PoolSearch({
         style={{ maxWidth: 320 }}
         key={text}
         defaultValue={text}
-        aria-label={t('按名称或 ID 搜索', 'Search by name or id')}
-        placeholder={t('按名称或 ID 搜索', 'Search by name or id')}
+        aria-label={t({ zh: '按名称或 ID 搜索', en: 'Search by name or id' })}
+        placeholder={t({ zh: '按名称或 ID 搜索', en: 'Search by name or id' })}
         onSearch={(next) => onSearch(next.trim())}
       />
     </div>
@@ -127,25 +127,29 @@ function PoolTable({ pools }: { readonly pools: readonly Pool[] }) {
       dataSource={[...pools]}
       pagination={false}
       scroll={{ x: 'max-content' }}
-      locale={{ emptyText: t('没有匹配的用户池', 'No pool matches') }}
+      locale={{ emptyText: t({ zh: '没有匹配的用户池', en: 'No pool matches' }) }}
       columns={[
         {
-          title: t('名称', 'Name'),
+          title: t({ zh: '名称', en: 'Name' }),
           render: (_, pool) => <Link to={`/pools/${pool.id}`}>{pool.name}</Link>,
         },
         {
-          title: t('用户池 ID', 'Pool ID'),
+          title: t({ zh: '用户池 ID', en: 'Pool ID' }),
           dataIndex: 'id',
           responsive: ['md'],
           render: (id: string) => <Typography.Text className="id">{id}</Typography.Text>,
         },
         {
-          title: t('状态', 'Health'),
+          title: t({ zh: '状态', en: 'Health' }),
           render: (_, pool) => <HealthTags pool={pool} health={health.get(pool.id)} />,
         },
-        { title: t('登录方式', 'Exchange'), responsive: ['md'], render: (_, pool) => <Manner pool={pool} /> },
         {
-          title: t('创建于', 'Created'),
+          title: t({ zh: '登录方式', en: 'Exchange' }),
+          responsive: ['md'],
+          render: (_, pool) => <Manner pool={pool} />,
+        },
+        {
+          title: t({ zh: '创建于', en: 'Created' }),
           dataIndex: 'createdAt',
           responsive: ['md'],
           render: (at: string) => day(at),
@@ -159,8 +163,10 @@ function Manner({ pool }: { readonly pool: Pool }) {
   const t = useText();
   return (
     <>
-      <Tag>{pool.secretRequired ? t('需要密钥', 'With secret') : t('直连', 'Direct')}</Tag>
-      {pool.miniProgram && <Tag>{t('自有小程序', 'Own mini program')}</Tag>}
+      <Tag>
+        {pool.secretRequired ? t({ zh: '需要密钥', en: 'With secret' }) : t({ zh: '直连', en: 'Direct' })}
+      </Tag>
+      {pool.miniProgram && <Tag>{t({ zh: '自有小程序', en: 'Own mini program' })}</Tag>}
     </>
   );
 }

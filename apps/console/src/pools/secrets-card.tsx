@@ -33,12 +33,12 @@ function Rotation({
   const { busy, secret, create, retire, forget } = useRotation(onChanged);
   return (
     <Card
-      title={<h2 className="card-title">{t('用户池密钥', 'Secrets')}</h2>}
+      title={<h2 className="card-title">{t({ zh: '用户池密钥', en: 'Secrets' })}</h2>}
       extra={
         mayChange &&
         secrets.length < 2 && (
           <Button onClick={create} loading={busy}>
-            {t('开始轮换', 'Rotate')}
+            {t({ zh: '开始轮换', en: 'Rotate' })}
           </Button>
         )
       }
@@ -57,9 +57,9 @@ function Rotation({
         )}
       />
       <ShownOnce
-        title={t('新密钥', 'The new secret')}
+        title={t({ zh: '新密钥', en: 'The new secret' })}
         secret={secret}
-        note={t('旧密钥继续有效，直到你停用它。', 'The old one stays valid until you retire it.')}
+        note={t({ zh: '旧密钥继续有效，直到你停用它。', en: 'The old one stays valid until you retire it.' })}
         onClose={forget}
       />
     </Card>
@@ -86,7 +86,7 @@ function useRotation(reload: () => Promise<unknown>) {
         await read(api.DELETE('/admin/pools/{userPoolId}/secrets/{secretId}', where));
         await reload();
       },
-      t('密钥已停用', 'Secret retired'),
+      t({ zh: '密钥已停用', en: 'Secret retired' }),
     );
   return { busy, secret, create, retire, forget: () => setSecret(undefined) };
 }
@@ -96,17 +96,17 @@ function RotationNotes({ rotating }: { readonly rotating: boolean }) {
   return (
     <>
       <Typography.Paragraph type="secondary">
-        {t(
-          '后端用密钥换取用户信息。轮换不会中断登录：新建第二个密钥，部署到所有后端，再停用第一个。',
-          'The backend exchanges tickets with it. To rotate without a gap: create a second one, use it in every backend, then retire the first.',
-        )}
+        {t({
+          zh: '后端用密钥换取用户信息。轮换不会中断登录：新建第二个密钥，部署到所有后端，再停用第一个。',
+          en: 'The backend exchanges tickets with it. To rotate without a gap: create a second one, use it in every backend, then retire the first.',
+        })}
       </Typography.Paragraph>
       {rotating && (
         <Alert
           type="info"
           showIcon
           style={{ marginBottom: 8 }}
-          title={t('轮换中：两个密钥都有效。', 'Rotating: both secrets are valid.')}
+          title={t({ zh: '轮换中：两个密钥都有效。', en: 'Rotating: both secrets are valid.' })}
         />
       )}
     </>
@@ -133,23 +133,27 @@ function SecretRow({
         retire && [
           <Popconfirm
             key="retire"
-            title={t('停用这个密钥？', 'Retire this secret?')}
-            description={t(
-              '仍在使用它的后端将无法完成登录。',
-              'A backend that still uses it can no longer log users in.',
-            )}
-            okText={t('停用', 'Retire')}
+            title={t({ zh: '停用这个密钥？', en: 'Retire this secret?' })}
+            description={t({
+              zh: '仍在使用它的后端将无法完成登录。',
+              en: 'A backend that still uses it can no longer log users in.',
+            })}
+            okText={t({ zh: '停用', en: 'Retire' })}
             onConfirm={retire}
           >
-            <Button danger>{t('停用', 'Retire')}</Button>
+            <Button danger>{t({ zh: '停用', en: 'Retire' })}</Button>
           </Popconfirm>,
         ]
       }
     >
       <span>
-        <Typography.Text code>{id.slice(-6)}</Typography.Text> {t('创建于 ', 'created ')}
+        <Typography.Text code>{id.slice(-6)}</Typography.Text> {t({ zh: '创建于 ', en: 'created ' })}
         {time(createdAt)}{' '}
-        {retire && <Tag>{newest ? t('新密钥', 'New') : t('旧密钥，待停用', 'Old, to be retired')}</Tag>}
+        {retire && (
+          <Tag>
+            {newest ? t({ zh: '新密钥', en: 'New' }) : t({ zh: '旧密钥，待停用', en: 'Old, to be retired' })}
+          </Tag>
+        )}
       </span>
     </List.Item>
   );

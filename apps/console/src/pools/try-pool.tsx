@@ -18,7 +18,7 @@ export function TryPool({ pool }: { readonly pool: Pool }) {
       target="_blank"
       rel="noopener"
     >
-      {t('在模拟器中试用', 'Try this pool')}
+      {t({ zh: '在模拟器中试用', en: 'Try this pool' })}
     </Button>
   );
 }

@@ -34,21 +34,21 @@ export function ProofDialog() {
   return (
     <Modal
       open={settle !== undefined}
-      title={t('请再次确认身份', 'Confirm that it is you')}
+      title={t({ zh: '请再次确认身份', en: 'Confirm that it is you' })}
       footer={null}
       onCancel={() => close(false)}
       destroyOnHidden
     >
       <Typography.Paragraph type="secondary">
-        {t(
-          '此操作无法撤销或会降低安全性，需要再次输入 token，5 分钟内有效。',
-          'This cannot be undone, or lowers the security: enter your token again. It counts for five minutes.',
-        )}
+        {t({
+          zh: '此操作无法撤销或会降低安全性，需要再次输入 token，5 分钟内有效。',
+          en: 'This cannot be undone, or lowers the security: enter your token again. It counts for five minutes.',
+        })}
       </Typography.Paragraph>
       <TokenForm
         busy={busy}
         failure={failure}
-        submitText={t('确认', 'Confirm')}
+        submitText={t({ zh: '确认', en: 'Confirm' })}
         onSubmit={(token) => void confirm(token)}
       />
     </Modal>

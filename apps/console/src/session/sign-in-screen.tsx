@@ -18,7 +18,7 @@ export function SignInScreen({
   readonly onSignedIn: (operator: Operator) => void;
 }) {
   const t = useText();
-  useTitle(t('登录', 'Sign in'));
+  useTitle(t({ zh: '登录', en: 'Sign in' }));
   const { failure, busy, first, signIn } = useSignIn(onSignedIn);
   return (
     <main className="sign-in">
@@ -35,22 +35,22 @@ export function SignInScreen({
             type="info"
             showIcon
             style={{ marginBottom: 16 }}
-            title={t('登录已过期，请重新登录。', 'Your session has expired. Sign in again.')}
+            title={t({ zh: '登录已过期，请重新登录。', en: 'Your session has expired. Sign in again.' })}
           />
         )}
         <TokenForm
           busy={busy}
           failure={failure}
-          submitText={t('登录', 'Sign in')}
+          submitText={t({ zh: '登录', en: 'Sign in' })}
           onSubmit={(token) => void signIn(token)}
         />
         <ShownOnce
-          title={t('你的管理员 token', 'Your operator token')}
+          title={t({ zh: '你的管理员 token', en: 'Your operator token' })}
           secret={first?.lasting}
-          note={t(
-            '一次性 token 已失效，今后用这一个登录，90 天内有效。',
-            'The token for one sign-in is used up. Sign in with this one from now on, for 90 days.',
-          )}
+          note={t({
+            zh: '一次性 token 已失效，今后用这一个登录，90 天内有效。',
+            en: 'The token for one sign-in is used up. Sign in with this one from now on, for 90 days.',
+          })}
           onClose={() => first && onSignedIn(first.operator)}
         />
       </Card>
@@ -83,13 +83,13 @@ function Introduction() {
   return (
     <>
       <Typography.Title level={1} style={{ fontSize: 22, marginTop: 8 }}>
-        {t('登录管理控制台', 'Sign in to the console')}
+        {t({ zh: '登录管理控制台', en: 'Sign in to the console' })}
       </Typography.Title>
       <Typography.Paragraph type="secondary">
-        {t(
-          '使用管理员 token 登录。首次启动生成的 token 在数据目录的 first-start.json 中，只能登录一次。',
-          'Use an operator token. The one created on the first start, in first-start.json in the data folder, is for one sign-in.',
-        )}
+        {t({
+          zh: '使用管理员 token 登录。首次启动生成的 token 在数据目录的 first-start.json 中，只能登录一次。',
+          en: 'Use an operator token. The one created on the first start, in first-start.json in the data folder, is for one sign-in.',
+        })}
       </Typography.Paragraph>
     </>
   );

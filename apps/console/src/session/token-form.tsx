@@ -23,8 +23,10 @@ export function TokenForm({
     >
       <Form.Item
         name="token"
-        label={t('管理员 token', 'Operator token')}
-        rules={[{ required: true, whitespace: true, message: t('请输入 token', 'Enter the token') }]}
+        label={t({ zh: '管理员 token', en: 'Operator token' })}
+        rules={[
+          { required: true, whitespace: true, message: t({ zh: '请输入 token', en: 'Enter the token' }) },
+        ]}
       >
         <Input.Password size="large" autoComplete="current-password" autoFocus spellCheck={false} />
       </Form.Item>

@@ -19,8 +19,8 @@ export function DangerConfirmation({
   return (
     <Modal
       open={dangers.length > 0}
-      title={t('确认降低安全性', 'Lower the security?')}
-      okText={t('仍然保存', 'Save anyway')}
+      title={t({ zh: '确认降低安全性', en: 'Lower the security?' })}
+      okText={t({ zh: '仍然保存', en: 'Save anyway' })}
       okButtonProps={{ danger: true, disabled: !understood }}
       confirmLoading={busy}
       onOk={onConfirm}
@@ -32,7 +32,7 @@ export function DangerConfirmation({
           <Alert key={danger} type="warning" showIcon title={danger} />
         ))}
         <Checkbox checked={understood} onChange={({ target }) => setUnderstood(target.checked)}>
-          {t('我已了解风险', 'I understand the risk')}
+          {t({ zh: '我已了解风险', en: 'I understand the risk' })}
         </Checkbox>
       </div>
     </Modal>

@@ -26,10 +26,10 @@ export function DurationField({
   const [unit, setUnit] = useState<Unit>(() => pickUnit(value ?? 0, units));
   const seconds = SECONDS[unit];
   const names: Record<Unit, string> = {
-    second: t('秒', 'seconds'),
-    minute: t('分钟', 'minutes'),
-    hour: t('小时', 'hours'),
-    day: t('天', 'days'),
+    second: t({ zh: '秒', en: 'seconds' }),
+    minute: t({ zh: '分钟', en: 'minutes' }),
+    hour: t({ zh: '小时', en: 'hours' }),
+    day: t({ zh: '天', en: 'days' }),
   };
   return (
     <Space.Compact>
@@ -45,7 +45,7 @@ export function DurationField({
       />
       {units.length > 1 && (
         <Select
-          aria-label={t('单位', 'Unit')}
+          aria-label={t({ zh: '单位', en: 'Unit' })}
           value={unit}
           onChange={setUnit}
           options={units.map((name) => ({ value: name, label: names[name] }))}

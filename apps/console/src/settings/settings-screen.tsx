@@ -34,7 +34,10 @@ function SettingsForm() {
       onFinish={settings.submit}
       onFinishFailed={({ errorFields }) =>
         void message.error(
-          t(`有 ${errorFields.length} 项设置有误，未保存`, `Not saved: ${errorFields.length} invalid`),
+          t({
+            zh: `有 ${errorFields.length} 项设置有误，未保存`,
+            en: `Not saved: ${errorFields.length} invalid`,
+          }),
         )
       }
       scrollToFirstError={{ block: 'center' }}
@@ -56,9 +59,12 @@ function SettingsForm() {
         onCancel={settings.cancel}
       />
       <ShownOnce
-        title={t('HS256 签名密钥', 'The HS256 token key')}
+        title={t({ zh: 'HS256 签名密钥', en: 'The HS256 token key' })}
         secret={tokenKey}
-        note={t('后端用它验证 token（signingKey）。', 'Backends verify tokens with it (signingKey).')}
+        note={t({
+          zh: '后端用它验证 token（signingKey）。',
+          en: 'Backends verify tokens with it (signingKey).',
+        })}
         onClose={settings.forgetTokenKey}
       />
     </Form>
@@ -69,16 +75,16 @@ function SettingCards({ shown }: { readonly shown: Settings }) {
   const t = useText();
   const dangers = findDangers(shown, t);
   const rows = Object.entries(SETTING_ROWS) as [keyof Settings, SettingDescription][];
-  return Object.entries(SETTING_GROUPS).map(([group, [zh, en]]) => (
-    <Card key={group} title={<h2 className="card-title">{t(zh, en)}</h2>}>
+  return Object.entries(SETTING_GROUPS).map(([group, name]) => (
+    <Card key={group} title={<h2 className="card-title">{t(name)}</h2>}>
       {rows
         .filter(([, row]) => row.group === group)
         .map(([setting, { name, note, field, rule }]) => (
           <SettingRow
             key={setting}
             setting={setting}
-            name={t(...name)}
-            note={t(...note)}
+            name={t(name)}
+            note={t(note)}
             danger={dangers[setting]}
             {...(rule && { rules: [rule(t)] })}
           >
@@ -102,10 +108,10 @@ function SaveBar({
   return (
     <div className="save-bar">
       <Button disabled={!hasChanges} onClick={onReset}>
-        {t('还原', 'Reset')}
+        {t({ zh: '还原', en: 'Reset' })}
       </Button>
       <Button type="primary" htmlType="submit" disabled={!hasChanges} loading={saving}>
-        {t('保存设置', 'Save settings')}
+        {t({ zh: '保存设置', en: 'Save settings' })}
       </Button>
     </div>
   );

@@ -37,7 +37,7 @@ export function useSettings() {
           throw error;
         }
       },
-      t('设置已保存', 'Settings saved'),
+      t({ zh: '设置已保存', en: 'Settings saved' }),
     );
   const submit = (values: Settings) => {
     const settings = { ...stored, ...values, name: values.name.trim() };

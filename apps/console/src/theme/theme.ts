@@ -1,5 +1,5 @@
 import { theme, type ThemeConfig } from 'antd';
-import type { Language } from '../language/language.js';
+import type { Language } from '@app2wxapp/core';
 import type { Appearance } from './appearance.js';
 
 const TEXTS: Readonly<Record<Language, string>> = {

@@ -31,7 +31,7 @@ export function SessionList({ userId }: { readonly userId: string }) {
   return (
     <section>
       <div className="title-row">
-        <h3 className="card-title">{t('会话', 'Sessions')}</h3>
+        <h3 className="card-title">{t({ zh: '会话', en: 'Sessions' })}</h3>
         {mayChange && loaded.data?.items.some(isStanding) === true && (
           <div className="title-row-end">
             <RevokeAll busy={busy} onRevoke={endAll} />
@@ -63,7 +63,7 @@ function useRevocation(
         await read(api.DELETE('/admin/pools/{userPoolId}/users/{userId}/sessions', { params: { path } }));
         await reload();
       },
-      t('会话已全部撤销', 'Every session is revoked'),
+      t({ zh: '会话已全部撤销', en: 'Every session is revoked' }),
     );
   const endOne = (sessionId: string) =>
     run(
@@ -72,7 +72,7 @@ function useRevocation(
         await read(api.DELETE('/admin/pools/{userPoolId}/users/{userId}/sessions/{sessionId}', where));
         await reload();
       },
-      t('会话已撤销', 'Session revoked'),
+      t({ zh: '会话已撤销', en: 'Session revoked' }),
     );
   return { busy, endAll, endOne };
 }
@@ -81,12 +81,12 @@ function RevokeAll({ busy, onRevoke }: { readonly busy: boolean; readonly onRevo
   const t = useText();
   return (
     <Popconfirm
-      title={t('撤销所有会话？', 'Revoke every session?')}
-      okText={t('撤销', 'Revoke')}
+      title={t({ zh: '撤销所有会话？', en: 'Revoke every session?' })}
+      okText={t({ zh: '撤销', en: 'Revoke' })}
       onConfirm={onRevoke}
     >
       <Button size="small" loading={busy}>
-        {t('全部撤销', 'Revoke all')}
+        {t({ zh: '全部撤销', en: 'Revoke all' })}
       </Button>
     </Popconfirm>
   );
@@ -108,28 +108,32 @@ function SessionTable({
       dataSource={[...sessions]}
       pagination={false}
       scroll={{ x: 420 }}
-      locale={{ emptyText: t('没有会话', 'No sessions') }}
+      locale={{ emptyText: t({ zh: '没有会话', en: 'No sessions' }) }}
       columns={[
-        { title: t('登录于', 'Logged in'), dataIndex: 'createdAt', render: (at: string) => time(at) },
+        {
+          title: t({ zh: '登录于', en: 'Logged in' }),
+          dataIndex: 'createdAt',
+          render: (at: string) => time(at),
+        },
         { title: 'IP', dataIndex: 'ip' },
         {
-          title: t('状态', 'State'),
+          title: t({ zh: '状态', en: 'State' }),
           render: (_, session) =>
             isStanding(session) ? (
               onEnd ? (
                 <Popconfirm
-                  title={t('撤销这个会话？', 'Revoke this session?')}
-                  description={t('该设备需要重新登录。', 'The device has to log in again.')}
-                  okText={t('撤销', 'Revoke')}
+                  title={t({ zh: '撤销这个会话？', en: 'Revoke this session?' })}
+                  description={t({ zh: '该设备需要重新登录。', en: 'The device has to log in again.' })}
+                  okText={t({ zh: '撤销', en: 'Revoke' })}
                   onConfirm={() => onEnd(session.id)}
                 >
-                  <Button size="small">{t('撤销', 'Revoke')}</Button>
+                  <Button size="small">{t({ zh: '撤销', en: 'Revoke' })}</Button>
                 </Popconfirm>
               ) : (
-                <Tag>{t('有效', 'Active')}</Tag>
+                <Tag>{t({ zh: '有效', en: 'Active' })}</Tag>
               )
             ) : (
-              <Tag>{t('已失效', 'Ended')}</Tag>
+              <Tag>{t({ zh: '已失效', en: 'Ended' })}</Tag>
             ),
         },
       ]}

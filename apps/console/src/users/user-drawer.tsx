@@ -43,7 +43,11 @@ export function UserDrawer({
       open={userId !== undefined}
       onClose={onClose}
       size={560}
-      title={loaded.data ? nameOf(loaded.data, t('微信用户', 'WeChat user')) : t('用户', 'User')}
+      title={
+        loaded.data
+          ? nameOf(loaded.data, t({ zh: '微信用户', en: 'WeChat user' }))
+          : t({ zh: '用户', en: 'User' })
+      }
       destroyOnHidden
     >
       <Loaded from={loaded}>
@@ -65,15 +69,15 @@ function Details({ user }: { readonly user: PoolUserDetails }) {
   const { time, number } = useFormat();
   const items = [
     {
-      label: t('状态', 'State'),
+      label: t({ zh: '状态', en: 'State' }),
       children: user.blocked ? (
-        <Tag color="error">{t('已禁用', 'Blocked')}</Tag>
+        <Tag color="error">{t({ zh: '已禁用', en: 'Blocked' })}</Tag>
       ) : (
-        <Tag>{t('正常', 'Active')}</Tag>
+        <Tag>{t({ zh: '正常', en: 'Active' })}</Tag>
       ),
     },
     { label: 'ID', children: <Copyable text={user.id} /> },
-    { label: t('手机号', 'Phone'), children: <Phone phone={user.phone} /> },
+    { label: t({ zh: '手机号', en: 'Phone' }), children: <Phone phone={user.phone} /> },
     { label: 'UnionID', children: user.unionid === null ? '—' : <Copyable text={user.unionid} /> },
     {
       label: 'OpenID',
@@ -83,10 +87,13 @@ function Details({ user }: { readonly user: PoolUserDetails }) {
         </div>
       )),
     },
-    { label: t('登录次数', 'Logins'), children: number(user.loginsCount) },
-    { label: t('最近登录', 'Last login'), children: user.lastLogin === null ? '—' : time(user.lastLogin) },
-    { label: t('最近 IP', 'Last address'), children: user.lastIp || '—' },
-    { label: t('注册于', 'Signed up'), children: time(user.signedUp) },
+    { label: t({ zh: '登录次数', en: 'Logins' }), children: number(user.loginsCount) },
+    {
+      label: t({ zh: '最近登录', en: 'Last login' }),
+      children: user.lastLogin === null ? '—' : time(user.lastLogin),
+    },
+    { label: t({ zh: '最近 IP', en: 'Last address' }), children: user.lastIp || '—' },
+    { label: t({ zh: '注册于', en: 'Signed up' }), children: time(user.signedUp) },
   ];
   return (
     <Descriptions
@@ -129,7 +136,7 @@ function useUserActions({ user, onChanged, onErased }: UserActions) {
         await read(api.PATCH('/admin/pools/{userPoolId}/users/{userId}', { ...where, body: { blocked } }));
         onChanged();
       },
-      blocked ? t('已禁用', 'Blocked') : t('已解除禁用', 'Unblocked'),
+      blocked ? t({ zh: '已禁用', en: 'Blocked' }) : t({ zh: '已解除禁用', en: 'Unblocked' }),
     );
   const download = () =>
     run(async () => {
@@ -142,7 +149,7 @@ function useUserActions({ user, onChanged, onErased }: UserActions) {
         await read(api.DELETE('/admin/pools/{userPoolId}/users/{userId}', where));
         onErased();
       },
-      t('用户已删除', 'User deleted'),
+      t({ zh: '用户已删除', en: 'User deleted' }),
     );
   return { busy, setBlocked, download, erase };
 }
@@ -155,36 +162,36 @@ function Actions({ user, onChanged, onErased }: UserActions) {
     <Space wrap>
       {user.blocked ? (
         <Button loading={busy} onClick={() => setBlocked(false)}>
-          {t('解除禁用', 'Unblock')}
+          {t({ zh: '解除禁用', en: 'Unblock' })}
         </Button>
       ) : (
         <Popconfirm
-          title={t('禁用这个用户？', 'Block this user?')}
-          description={t(
-            '所有会话立即结束，之后无法登录。',
-            'Every session ends now, and logins are refused.',
-          )}
-          okText={t('禁用', 'Block')}
+          title={t({ zh: '禁用这个用户？', en: 'Block this user?' })}
+          description={t({
+            zh: '所有会话立即结束，之后无法登录。',
+            en: 'Every session ends now, and logins are refused.',
+          })}
+          okText={t({ zh: '禁用', en: 'Block' })}
           onConfirm={() => setBlocked(true)}
         >
-          <Button loading={busy}>{t('禁用', 'Block')}</Button>
+          <Button loading={busy}>{t({ zh: '禁用', en: 'Block' })}</Button>
         </Popconfirm>
       )}
       <Button loading={busy} onClick={download}>
-        {t('导出数据', 'Export')}
+        {t({ zh: '导出数据', en: 'Export' })}
       </Button>
       <Popconfirm
-        title={t('删除这个用户？', 'Delete this user?')}
-        description={t(
-          '账号、身份与会话会被抹除，无法恢复。',
-          'Account, identities and sessions are erased for good.',
-        )}
-        okText={t('删除', 'Delete')}
+        title={t({ zh: '删除这个用户？', en: 'Delete this user?' })}
+        description={t({
+          zh: '账号、身份与会话会被抹除，无法恢复。',
+          en: 'Account, identities and sessions are erased for good.',
+        })}
+        okText={t({ zh: '删除', en: 'Delete' })}
         okButtonProps={{ danger: true }}
         onConfirm={erase}
       >
         <Button danger loading={busy}>
-          {t('删除', 'Delete')}
+          {t({ zh: '删除', en: 'Delete' })}
         </Button>
       </Popconfirm>
     </Space>

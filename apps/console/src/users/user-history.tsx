@@ -25,9 +25,9 @@ export function UserHistory({ userId }: { readonly userId: string }) {
   return (
     <section>
       <div className="title-row">
-        <h3 className="card-title">{t('最近事件', 'Latest events')}</h3>
+        <h3 className="card-title">{t({ zh: '最近事件', en: 'Latest events' })}</h3>
         <div className="title-row-end">
-          <Link to={buildEventAddress(pool.id, { account: userId })}>{t('全部', 'All')}</Link>
+          <Link to={buildEventAddress(pool.id, { account: userId })}>{t({ zh: '全部', en: 'All' })}</Link>
         </div>
       </div>
       <Loaded from={loaded}>
@@ -37,10 +37,10 @@ export function UserHistory({ userId }: { readonly userId: string }) {
             size="small"
             dataSource={[...items]}
             pagination={false}
-            locale={{ emptyText: t('没有事件', 'Nothing happened') }}
+            locale={{ emptyText: t({ zh: '没有事件', en: 'Nothing happened' }) }}
             columns={[
-              { title: t('时间', 'Time'), dataIndex: 'at', render: (at: string) => time(at) },
-              { title: t('事件', 'Event'), render: (_, event) => <EventName event={event} /> },
+              { title: t({ zh: '时间', en: 'Time' }), dataIndex: 'at', render: (at: string) => time(at) },
+              { title: t({ zh: '事件', en: 'Event' }), render: (_, event) => <EventName event={event} /> },
             ]}
           />
         )}

@@ -35,7 +35,7 @@ export function UsersScreen() {
           <>
             <UserTable
               users={items}
-              emptyText={text === '' ? <NobodyYet /> : t('没有匹配的用户', 'No such user')}
+              emptyText={text === '' ? <NobodyYet /> : t({ zh: '没有匹配的用户', en: 'No such user' })}
               onOpen={setOpen}
             />
             <Pager paging={paging} nextCursor={nextCursor} />
@@ -57,12 +57,14 @@ function NobodyYet() {
   return (
     <Empty
       image={Empty.PRESENTED_IMAGE_SIMPLE}
-      description={t(
-        '还没有用户。第一次登录后会出现在这里。',
-        'No users yet. They appear here with their first login.',
-      )}
+      description={t({
+        zh: '还没有用户。第一次登录后会出现在这里。',
+        en: 'No users yet. They appear here with their first login.',
+      })}
     >
-      <Link to={`/pools/${pool.id}/code`}>{t('查看接入代码', 'See the code for a first login')}</Link>
+      <Link to={`/pools/${pool.id}/code`}>
+        {t({ zh: '查看接入代码', en: 'See the code for a first login' })}
+      </Link>
     </Empty>
   );
 }
@@ -75,8 +77,8 @@ function SearchBar({ text, onSearch }: { readonly text: string; readonly onSearc
       allowClear
       defaultValue={text}
       className="toolbar-search"
-      aria-label={t('搜索用户', 'Search for users')}
-      placeholder={t('用户 ID、手机号、UnionID 或昵称', 'User id, phone, UnionID or nickname')}
+      aria-label={t({ zh: '搜索用户', en: 'Search for users' })}
+      placeholder={t({ zh: '用户 ID、手机号、UnionID 或昵称', en: 'User id, phone, UnionID or nickname' })}
       onSearch={(next) => onSearch(next.trim())}
     />
   );
@@ -106,7 +108,7 @@ interface UserPage {
 
 function UserName({ user, onOpen }: { readonly user: PoolUser; readonly onOpen: () => void }) {
   const t = useText();
-  const name = nameOf(user, t('微信用户', 'WeChat user'));
+  const name = nameOf(user, t({ zh: '微信用户', en: 'WeChat user' }));
   return (
     <Button type="link" className="user-link" onClick={onOpen}>
       <Avatar size="small" src={user.photo || undefined} alt="">
@@ -144,38 +146,42 @@ function useUserColumns(onOpen: (userId: string) => void): TableColumnsType<Pool
   const { time, number } = useFormat();
   return [
     {
-      title: t('用户', 'User'),
+      title: t({ zh: '用户', en: 'User' }),
       render: (_, user) => <UserName user={user} onOpen={() => onOpen(user.id)} />,
     },
     {
-      title: t('手机号', 'Phone'),
+      title: t({ zh: '手机号', en: 'Phone' }),
       dataIndex: 'phone',
       render: (phone: string | null) => phone ?? '—',
     },
     {
-      title: t('登录次数', 'Logins'),
+      title: t({ zh: '登录次数', en: 'Logins' }),
       dataIndex: 'loginsCount',
       align: 'right',
       responsive: ['md'],
       render: (count: number) => number(count),
     },
     {
-      title: t('最近登录', 'Last login'),
+      title: t({ zh: '最近登录', en: 'Last login' }),
       dataIndex: 'lastLogin',
       responsive: ['md'],
       render: (at: string | null) => (at === null ? '—' : time(at)),
     },
     {
-      title: t('注册于', 'Signed up'),
+      title: t({ zh: '注册于', en: 'Signed up' }),
       dataIndex: 'signedUp',
       responsive: ['lg'],
       render: (at: string) => time(at),
     },
     {
-      title: t('状态', 'State'),
+      title: t({ zh: '状态', en: 'State' }),
       dataIndex: 'blocked',
       render: (blocked: boolean) =>
-        blocked ? <Tag color="error">{t('已禁用', 'Blocked')}</Tag> : <Tag>{t('正常', 'Active')}</Tag>,
+        blocked ? (
+          <Tag color="error">{t({ zh: '已禁用', en: 'Blocked' })}</Tag>
+        ) : (
+          <Tag>{t({ zh: '正常', en: 'Active' })}</Tag>
+        ),
     },
   ];
 }

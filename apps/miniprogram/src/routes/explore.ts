@@ -5,10 +5,10 @@ import {
   type AvatarDetail,
   type ConsentActionType,
   type ConsentFlow,
-  type ConsentLanguage,
   type ConsentView,
   type PhoneDetail,
 } from '@app2wxapp/consent';
+import type { Language } from '@app2wxapp/core';
 import brand from '../../brand.json' with { type: 'json' };
 import settings from '../../settings.json' with { type: 'json' };
 import { isAtLeast, readBaseInfo } from '../base-library.js';
@@ -148,7 +148,7 @@ function withNickname(page: PageFields, go: (flow: ConsentFlow, nickname: string
   });
 }
 
-function openFlow(language: ConsentLanguage, show: (view: ConsentView) => void): ConsentFlow {
+function openFlow(language: Language, show: (view: ConsentView) => void): ConsentFlow {
   const flow = createConsentFlow({ port: createWechatPort(), authority: settings.authority, language });
   flow.subscribe((state) => show(describeConsent(state, language)));
   return flow;

@@ -1,8 +1,6 @@
-import { pickConsentLanguage, type ConsentLanguage } from '@app2wxapp/consent';
+import { pickConsentLanguage } from '@app2wxapp/consent';
+import type { Language } from '@app2wxapp/core';
 import { Observable } from './observable.js';
-
-/** The page's two languages, the same as the mini program's. */
-export type Language = ConsentLanguage;
 
 const KEY = 'language';
 

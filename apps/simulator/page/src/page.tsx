@@ -8,8 +8,10 @@ import { TroublesFold } from './panels/troubles-fold.js';
 import { PhoneFrame } from './phone/phone-frame.js';
 import { RelatedPages } from './related-pages.js';
 import type { ScenarioRunner } from './scenarios/scenario-runner.js';
+import { scenarioTexts } from './scenarios/scenario-texts.js';
 import { ScenariosPanel } from './scenarios/scenarios-panel.js';
 import { pageTexts, type PageTexts } from './texts.js';
+import { wireTexts } from './wires/wire-texts.js';
 import { WiresPanel } from './wires/wires-panel.js';
 import type { Workbench } from './workbench.js';
 
@@ -51,9 +53,9 @@ export function Page({ workbench, runner }: PageProps) {
       <main className="workbench">
         <PhoneFrame workbench={workbench} texts={texts.phone} language={current} />
         <div className="stage">
-          {hasDrills && <ScenariosPanel runner={runner} texts={texts.scenarios} />}
+          {hasDrills && <ScenariosPanel runner={runner} texts={scenarioTexts[current]} />}
           {!hasPools && <p className="card">{texts.setup.noPools}</p>}
-          <WiresPanel log={workbench.log} origins={workbench.origins} texts={texts.wires} />
+          <WiresPanel log={workbench.log} origins={workbench.origins} texts={wireTexts[current]} />
         </div>
         {hasPools && (
           <div className="folds">

@@ -1,10 +1,13 @@
-import type { Language } from './language.js';
+import { groupByLanguage, type Language } from '@app2wxapp/core';
 import type { PageConfig } from './page-config.js';
 
-const NAMES = {
-  zh: ['管理控制台', '业务后端接口', '登录接口（OpenAPI）', '管理员 API（OpenAPI）', '相关页面'],
-  en: ['Console', "Backend's API", "Logins' API (OpenAPI)", "Operators' API (OpenAPI)", 'Related pages'],
-} as const;
+const NAMES = groupByLanguage({
+  title: { zh: '相关页面', en: 'Related pages' },
+  console: { zh: '管理控制台', en: 'Console' },
+  backend: { zh: '业务后端接口', en: "Backend's API" },
+  logins: { zh: '登录接口（OpenAPI）', en: "Logins' API (OpenAPI)" },
+  operators: { zh: '管理员 API（OpenAPI）', en: "Operators' API (OpenAPI)" },
+});
 
 /** The ways to the pages of the servers that the phone talks to. */
 export function RelatedPages({
@@ -14,15 +17,15 @@ export function RelatedPages({
   readonly config: PageConfig;
   readonly language: Language;
 }) {
-  const [console, api, logins, operators, label] = NAMES[language];
+  const names = NAMES[language];
   const pages = [
-    [console, `${authority}/console`],
-    [api, `${backend}/docs`],
-    [logins, `${authority}/openapi.json`],
-    [operators, `${authority}/admin/openapi.json`],
+    [names.console, `${authority}/console`],
+    [names.backend, `${backend}/docs`],
+    [names.logins, `${authority}/openapi.json`],
+    [names.operators, `${authority}/admin/openapi.json`],
   ] as const;
   return (
-    <nav className="related" aria-label={label}>
+    <nav className="related" aria-label={names.title}>
       {pages.map(([name, url]) => (
         <a key={url} href={url} target="_blank" rel="noopener">
           {name}

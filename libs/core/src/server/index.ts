@@ -1,2 +1,2 @@
 export { CREDENTIAL_NAMES, listCredentialPaths } from './credential-names.js';
-export { pickLanguage, type Language } from './pick-language.js';
+export { pickLanguage } from './pick-language.js';

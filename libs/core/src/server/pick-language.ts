@@ -1,5 +1,4 @@
-/** A language that the product has texts in. */
-export type Language = 'zh' | 'en';
+import type { Language } from '../text-pair.js';
 
 // Some 100 languages with their weights; browsers send no more than a few dozen.
 const LONGEST_HEADER = 1000;

@@ -1,4 +1,4 @@
-import type { Language } from '../language.js';
+import type { TextPair } from '@app2wxapp/core';
 import type { OwnAppProblem } from './prepare-own-app.js';
 
 /** Says what is wrong with the own app and what to do. @param origin of this page */
@@ -46,4 +46,4 @@ const en: DescribeProblem = (problem, { authority, page }) => {
 };
 
 /** What is wrong with the own app, in both languages. */
-export const describeOwnAppProblem: Readonly<Record<Language, DescribeProblem>> = { zh, en };
+export const describeOwnAppProblem: TextPair<DescribeProblem> = { zh, en };

@@ -1,7 +1,7 @@
 import { describeConsent, type ConsentAction, type ConsentView } from '@app2wxapp/consent';
 import { useEffect, useRef, useState } from 'react';
+import type { Language } from '@app2wxapp/core';
 import type { Workbench } from '../workbench.js';
-import type { Language } from '../language.js';
 import { useObservable } from '../observable.js';
 import type { PageTexts } from '../texts.js';
 import { AvatarPrompt } from './avatar-prompt.js';

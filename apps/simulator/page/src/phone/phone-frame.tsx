@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
+import type { Language } from '@app2wxapp/core';
 import type { Workbench } from '../workbench.js';
-import type { Language } from '../language.js';
 import { useObservable } from '../observable.js';
 import type { PageTexts } from '../texts.js';
 import { AppScreen } from './app-screen.js';

@@ -31,22 +31,3 @@ export interface Ending {
 
 /** Plays one scenario on the phone and reports what came of it. Rejects when it could not be played to its end. */
 export type Scenario = (stage: Stage) => Promise<Ending>;
-
-/** A scenario in two sentences. */
-export interface ScenarioText {
-  readonly happened: string;
-  readonly because: string;
-}
-
-/** The words for the scenarios. */
-export interface ScenarioTexts {
-  readonly title: string;
-  readonly lede: string;
-  readonly playing: (seconds: number) => string;
-  readonly stop: string;
-  readonly broken: string;
-  readonly asked: (asked: NonNullable<Ending['asked']>) => string;
-  readonly verdicts: Readonly<Record<Verdict, string>>;
-  readonly names: Readonly<Record<ScenarioId, string>>;
-  readonly endings: Readonly<Record<ScenarioId, Partial<Readonly<Record<Verdict, ScenarioText>>>>>;
-}

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { NARROW } from '../narrow.js';
 import { useObservable } from '../observable.js';
-import type { ScenarioTexts } from './scenario.js';
+import type { EndingTexts, ScenarioTexts } from './scenario-texts.js';
 import type { ScenarioRun, ScenarioRunner } from './scenario-runner.js';
 
 interface ScenariosPanelProps {
@@ -71,7 +71,8 @@ function Result({ run, texts, onStop }: ResultProps) {
       return <p className="scenario-result">{texts.broken}</p>;
     case 'ended': {
       const { id, ending } = run;
-      const words = texts.endings[id][ending.verdict];
+      const endings: EndingTexts = texts.endings[id];
+      const words = endings[ending.verdict];
       return (
         <div className="scenario-result" data-verdict={ending.verdict}>
           <p className="verdict">

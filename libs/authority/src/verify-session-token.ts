@@ -7,6 +7,13 @@ import type { SessionStore } from './session-store.port.js';
 import type { SigningKeys } from './session-token.js';
 import type { UserPool } from './user-pool.js';
 
+/** A JWS in compact form. jose also takes one with blanks in it, which would give a token many texts. */
+const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+/** The `typ` of what the authority signs. */
+const TYPE = 'JWT';
+/** How far the clock of another instance may be ahead. */
+const CLOCK_SKEW_SECONDS = 60;
+
 /** Where the keys that verify are. */
 export interface VerifyingKeys extends Pick<SigningKeys, 'findPoolKey'> {
   /**
@@ -57,11 +64,12 @@ export async function verifySessionToken(
 ): Promise<TokenClaims> {
   const { keys, clock } = dependencies;
   try {
+    if (!COMPACT.test(token)) throw new errors.JWSInvalid('not in compact form');
     if (pool.tokenFormat === 'HS256') {
       const key = await keys.findPoolKey(pool.id);
       const options = { algorithms: ['HS256'], currentDate: new Date(clock.now()) };
       const { payload } = await jwtVerify(token, key, options);
-      return readPoolClaims(pool, payload);
+      return readPoolClaims(pool, payload, clock.now() / 1000 + CLOCK_SKEW_SECONDS);
     }
     return await verifyByAuthority(dependencies, pool, token);
   } catch (cause) {
@@ -90,6 +98,7 @@ async function verifyByAuthority(
   const { payload: claims } = await jwtVerify<TokenClaims>(token, findKey, {
     ...options,
     algorithms: ['ES256'],
+    typ: TYPE,
   });
   verified?.set(name, { ...used, claims });
   return claims;
@@ -101,12 +110,21 @@ async function requireKey(keys: VerifyingKeys, kid: string): Promise<KeyObject> 
   throw new errors.JWKSNoMatchingKey();
 }
 
-/** Backends may hold the key of this format too, so its claims are checked; a session cannot be named in it. */
-function readPoolClaims(pool: UserPool, { data, iat, exp }: JWTPayload): TokenClaims {
+/**
+ * Backends may hold the key of this format too, so its claims are checked; a session cannot be named in it.
+ *
+ * @param latest seconds since 1970 after which no token can be issued yet
+ */
+function readPoolClaims(pool: UserPool, { data, iat, exp }: JWTPayload, latest: number): TokenClaims {
   const { id, unionid = null, clientId } = Object(data) as Record<string, unknown>;
-  const known = typeof id === 'string' && (typeof unionid === 'string' || unionid === null);
-  if (!known || clientId !== pool.id) throw new errors.JWTInvalid('not a token of this pool');
+  // An account has such an id, and not every database takes every text.
+  const known = typeof id === 'string' && /^[\w-]{1,64}$/.test(id);
+  if (!known || (typeof unionid !== 'string' && unionid !== null) || clientId !== pool.id) {
+    throw new errors.JWTInvalid('not a token of this pool');
+  }
   if (iat === undefined || exp === undefined) throw new errors.JWTInvalid('no iat or exp');
+  // What ends all tokens of an account ends those issued until then.
+  if (iat < 0 || iat > latest) throw new errors.JWTInvalid('not issued by now');
   return { data: { id, unionid, clientId: pool.id }, iat, exp };
 }
 

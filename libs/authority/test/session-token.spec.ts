@@ -38,6 +38,29 @@ describe('the token of a session', () => {
   });
 });
 
+describe('a token of the format ES256', () => {
+  const pool = createPool({ tokenFormat: 'ES256' });
+  const introspect = (token: string) => {
+    const sessions = { isSessionActive: async () => true } as Partial<SessionStore> as SessionStore;
+    const dependencies = { keys, sessions, clock: { now: () => NOW_MS }, issuer: ISSUER };
+    return introspectToken(dependencies, pool, token);
+  };
+
+  test('is not active with anything around it', async () => {
+    const { token } = await createTokenSigner(ISSUER, keys, systemRandom).sign(pool, login);
+    await expect(introspect(token)).resolves.toMatchObject({ sid: login.sessionId });
+    for (const changed of [`${token} `, ` ${token}`, `${token}\n`, token.replace('.', ' .'), `${token}=`]) {
+      await expect(introspect(changed)).resolves.toBeUndefined();
+    }
+  });
+
+  test.each(['at+jwt', 'logout+jwt', undefined])('is not active as what is signed as %s', async (typ) => {
+    const { token } = await createTokenSigner(ISSUER, keys, systemRandom).sign(pool, login);
+    const signed = new SignJWT(decodeJwt(token)).setProtectedHeader({ alg: 'ES256', kid: 'k', typ });
+    await expect(introspect(await signed.sign(privateKey))).resolves.toBeUndefined();
+  });
+});
+
 describe('a token of the format HS256', () => {
   const pool = createPool({ tokenFormat: 'HS256' });
   const introspect = async (claims: Record<string, unknown>) => {
@@ -74,6 +97,13 @@ describe('a token of the format HS256', () => {
     ['another pool', { data: { ...data, clientId: 'another' }, ...times }],
     ['no end', { data, iat: times.iat }],
     ['no time of issue', { data, exp: times.exp }],
+    ['an id that no text column takes', { data: { ...data, id: 'an id\u0000' }, ...times }],
+    ['an id of any length', { data: { ...data, id: 'a'.repeat(2000) }, ...times }],
+    ['a time of issue that no clock shows', { data, iat: 1e300, exp: 1e301 }],
+    ['a time of issue that is no date', { data, iat: 8.64e12 + 1, exp: 8.64e13 }],
+    ['a time of issue before there was any', { data, iat: -1e300, exp: times.exp }],
+    // The end of all tokens until now would not end it.
+    ['a time of issue that is yet to come', { data, iat: times.iat + 120, exp: times.exp + 240 }],
   ])('is not active with %s', async (_name, claims) => {
     await expect(introspect(claims)).resolves.toEqual({ claims: undefined, accounts: [] });
   });

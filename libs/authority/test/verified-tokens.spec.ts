@@ -42,7 +42,7 @@ describe('a token whose signature was verified', () => {
     verified = new Map();
     const data = { id: '000000000000000000000001', unionid: null, clientId: pool.id };
     token = await new SignJWT({ data, sid: 'the-session' })
-      .setProtectedHeader({ alg: 'ES256', kid: 'k' })
+      .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid: 'k' })
       .setIssuer(ISSUER)
       .setAudience(pool.id)
       .setIssuedAt(NOW_SECONDS)

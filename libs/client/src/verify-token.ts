@@ -3,6 +3,8 @@ import { decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } f
 
 /** Longest token that is looked at, in characters. */
 const MAX_TOKEN_LENGTH = 8192;
+/** A JWS in compact form. jose also takes one with blanks in it, which would give a token many texts. */
+const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 /** What a token must be to pass. The algorithm comes from here and never from the token (RFC 8725). */
 export type TokenRules = PublishedKeyRules | SharedKeyRules;
@@ -24,15 +26,14 @@ interface SharedKeyRules {
 }
 
 /**
- * Verifies a session token: algorithm, signature, expiry, pool and the claims' shape; with published keys also issuer
- * and audience. It does **not**
- * see a revocation.
+ * Verifies a session token: algorithm, signature, expiry, pool and the claims' shape; with published keys also issuer,
+ * audience and `typ`. It does **not** see a revocation.
  *
  * @throws {App2WxappError} `token_expired`, `invalid_token`, or what fetching the keys threw
  * @see https://www.rfc-editor.org/rfc/rfc8725
  */
 export async function verifyTokenBy(rules: TokenRules, token: string): Promise<TokenClaims> {
-  if (typeof token !== 'string' || token.length > MAX_TOKEN_LENGTH) throw invalid();
+  if (typeof token !== 'string' || token.length > MAX_TOKEN_LENGTH || !COMPACT.test(token)) throw invalid();
   try {
     const { payload } = await jwtVerify(token, rules.keys, {
       algorithms: [rules.algorithm],
@@ -40,6 +41,7 @@ export async function verifyTokenBy(rules: TokenRules, token: string): Promise<T
       ...(rules.algorithm === 'ES256' && {
         issuer: rules.issuer,
         audience: rules.userPoolId,
+        typ: 'JWT',
         requiredClaims: ['exp', 'iat', 'sub'],
       }),
     });
@@ -89,7 +91,9 @@ function parseClaims(payload: JWTPayload, userPoolId: string): TokenClaims {
 function toApp2WxappError(error: unknown): App2WxappError {
   if (isApp2WxappError(error)) return error;
   if (error instanceof errors.JWTExpired) {
-    return new App2WxappError('token_expired', 'The session has expired: log in again.', { cause: error.code });
+    return new App2WxappError('token_expired', 'The session has expired: log in again.', {
+      cause: error.code,
+    });
   }
   if (error instanceof errors.JWTInvalid || error instanceof errors.JWTClaimValidationFailed)
     return invalid(error);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import { exportSPKI, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
 import { inspect } from 'node:util';
 import { createClient, type Client } from '../src/index.js';
+import { verifyTokenBy } from '../src/verify-token.js';
 import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/authority/testing';
 
 let standIn: StandInAuthority;
@@ -85,6 +86,27 @@ describe('a token that is not the authority’s for this pool is invalid_token',
     const { kid } = await publishedKey();
     const token = await new SignJWT({}).setProtectedHeader({ alg: 'ES256', kid: kid }).sign(privateKey);
     await expect(client.verifyToken(token)).rejects.toMatchObject({ code: 'invalid_token' });
+  });
+
+  test.each(['at+jwt', 'logout+jwt', undefined])('signed as %s and not as JWT', async (typ) => {
+    const { privateKey, publicKey } = await generateKeyPair('ES256');
+    const { authority: issuer, userPoolId } = standIn;
+    const claims = { data: { id: 'a', unionid: null, clientId: userPoolId }, iat: now(), exp: now() + 60 };
+    const sign = (header: object) =>
+      new SignJWT({ ...claims, sub: 'a', iss: issuer, aud: userPoolId })
+        .setProtectedHeader({ alg: 'ES256', ...header })
+        .sign(privateKey);
+    const keys = async () => publicKey;
+    const rules = { algorithm: 'ES256', keys, issuer, userPoolId, onOtherIssuer: () => undefined } as const;
+    await expect(verifyTokenBy(rules, await sign({ typ: 'JWT' }))).resolves.toMatchObject({ sub: 'a' });
+    await expect(verifyTokenBy(rules, await sign({ typ }))).rejects.toMatchObject({ code: 'invalid_token' });
+  });
+
+  test('one of the authority with blanks in it', async () => {
+    const token = await standIn.signToken();
+    for (const changed of [`${token} `, `${token}\n`, token.replace('.', ' .')]) {
+      await expect(client.verifyToken(changed)).rejects.toMatchObject({ code: 'invalid_token' });
+    }
   });
 
   test('alg none', async () => {

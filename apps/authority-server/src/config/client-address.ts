@@ -3,11 +3,13 @@ import ipaddr from 'ipaddr.js';
 
 /** The longest text that is an address, with its zone and port. */
 const MAX_LENGTH = 64;
+/** Networks whose addresses end in one of IPv4. @see RFC 6052 §2.1, RFC 7915 */
+const TRANSLATED = ['64:ff9b::/96', '::ffff:0:0:0/96'].map((network) => ipaddr.parseCIDR(network));
 
 const MAPPED = '::ffff:';
 
 /**
- * Reads an address in the forms that proxies send: with a port, in brackets, with a zone, mapped from IPv4.
+ * Reads an address in the forms that proxies send: with a port, in brackets, with a zone, mapped or translated from IPv4.
  *
  * @returns one spelling for one address, without port, brackets and zone; `undefined` when it is no address
  * @see https://www.rfc-editor.org/rfc/rfc5952
@@ -20,7 +22,13 @@ export function parseAddress(text: string | undefined): string | undefined {
   const bare = removePort(text).split('%')[0] ?? '';
   if (!ipaddr.IPv4.isValidFourPartDecimal(bare) && !ipaddr.IPv6.isValid(bare)) return undefined;
   const address = ipaddr.process(bare);
-  return address instanceof ipaddr.IPv6 ? address.toRFC5952String() : address.toString();
+  return address instanceof ipaddr.IPv6 ? nameIPv6(address) : address.toString();
+}
+
+/** A translator gives every IPv4 client an address of one network, which would be one client with one limit. */
+function nameIPv6(address: ipaddr.IPv6): string {
+  if (!TRANSLATED.some((network) => address.match(network))) return address.toRFC5952String();
+  return ipaddr.fromByteArray(address.toByteArray().slice(-4)).toString();
 }
 
 /**

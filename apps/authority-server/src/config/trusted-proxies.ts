@@ -26,9 +26,16 @@ function parseNetwork(text: string): Network | undefined {
     const address = ipaddr.parse(alone);
     return [address, address.kind() === 'ipv4' ? 32 : 128];
   }
-  if (!ipaddr.isValidCIDR(text) || !/[.:]/.test(text)) return undefined;
+  if (!ipaddr.isValidCIDR(text)) return undefined;
   const [address, length] = ipaddr.parseCIDR(text);
-  return length === 0 ? undefined : [address, length];
+  return length === 0 || !isPlain(text, address) ? undefined : [address, length];
+}
+
+/** Neither a number in another notation, as \`010.0.0.0\` for 8.0.0.0, nor of addresses that are read as others. */
+function isPlain(text: string, address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+  const [written = ''] = text.split('/');
+  if (address instanceof ipaddr.IPv4) return ipaddr.IPv4.isValidFourPartDecimal(written);
+  return parseAddress(written)?.includes(':') === true;
 }
 
 function isInside(text: string, [network, length]: Network): boolean {

@@ -27,6 +27,7 @@ export function addHeaders(fastify: FastifyInstance, publicUrl: PublicUrl): void
 
 /** Logs one line for each request, without its query, headers or body: tickets and secrets are in them. */
 export function addRequestLog(fastify: FastifyInstance): void {
+  fastify.decorateRequest('operatorId', null);
   fastify.addHook('onResponse', (request, reply, done) => {
     request.log.info(
       {
@@ -36,6 +37,7 @@ export function addRequestLog(fastify: FastifyInstance): void {
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime),
         ip: readClientAddress(request),
+        ...(request.operatorId !== null && { operator: request.operatorId }),
       },
       'request',
     );

@@ -36,6 +36,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Address of the user, as the pool's backend named it; `null` when it named none. */
     userAddress: string | null;
+    /** Id of the operator who sends the request, also when it is refused; `null` = no operator. */
+    operatorId: string | null;
     /** Whether the body was read, or there was none. */
     isBodyRead: boolean;
   }

@@ -21,7 +21,14 @@ export interface RateLimitSettings {
   readonly avatarPerMinute?: number;
 }
 
-type Kind = 'ip' | 'pool' | 'backend' | 'signIn' | 'openid' | 'avatar';
+/**
+ * Searches for a phone number by one reader, in an hour. A reader sees a number without its middle: 10,000 searches
+ * would find the rest.
+ */
+const PHONE_SEARCHES_PER_HOUR = 60;
+const HOUR_SECONDS = 3600;
+
+type Kind = 'ip' | 'pool' | 'backend' | 'signIn' | 'openid' | 'avatar' | 'phoneSearch';
 
 const WINDOW_SECONDS = 60;
 
@@ -76,6 +83,7 @@ export function createRateLimits(
     signIn: createLimiter('signIn', signInPerMinute, redis),
     openid: createLimiter('openid', openidPerMinute, redis),
     avatar: createLimiter('avatar', avatarPerMinute, redis),
+    phoneSearch: createLimiter('phoneSearch', PHONE_SEARCHES_PER_HOUR, redis, HOUR_SECONDS),
   };
   return {
     async consume(kind, key, points) {
@@ -99,8 +107,13 @@ export function nameAddress(ip: string): string {
   return `${ipaddr.IPv6.networkAddressFromCIDR(`${ip}/56`).toString()}/56`;
 }
 
-function createLimiter(kind: Kind, points: number, redis: SharedCounters | undefined): Limiter | undefined {
+function createLimiter(
+  kind: Kind,
+  points: number,
+  redis: SharedCounters | undefined,
+  duration = WINDOW_SECONDS,
+): Limiter | undefined {
   if (points === 0) return undefined;
-  const options = { points, duration: WINDOW_SECONDS, keyPrefix: `app2wxapp:${kind}` };
+  const options = { points, duration, keyPrefix: `app2wxapp:${kind}` };
   return redis?.createLimiter(options) ?? new RateLimiterMemory(options);
 }

@@ -70,6 +70,7 @@ export class OperatorGuard implements CanActivate {
         'Sign in, or send an operator token as Authorization: Bearer.',
       );
     }
+    request.operatorId = caller.operator.id;
     this.checkRole(caller, request, isMarked(ROLE));
     const { userPoolId } = request.params as { userPoolId?: string };
     if (userPoolId !== undefined || !isMarked(SELECTS_POOLS)) requirePool(caller.operator, userPoolId);

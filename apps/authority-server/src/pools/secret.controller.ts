@@ -20,6 +20,7 @@ export class SecretController {
   }
 
   @Post()
+  @NeedsProof()
   @Audited('secret_created')
   @ApiOperation({
     operationId: 'createSecret',

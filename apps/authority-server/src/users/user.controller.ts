@@ -1,7 +1,8 @@
 import { unknownUser } from '@app2wxapp/authority';
-import { Body, Controller, Delete, Get, Header, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Inject, Param, Patch, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { RATE_LIMITS, type RateLimits } from '../limits/rate-limits.js';
 import { AuditEntry, Audited, CurrentEntry } from '../operators/audited.js';
 import { CurrentOperator, ForReaders, NeedsProof, OperatorRoutes } from '../operators/operator.guard.js';
 import type { Operator } from '../operators/operator.js';
@@ -24,6 +25,7 @@ export class UserController {
   constructor(
     private readonly users: UserRepository,
     private readonly pools: PoolSettingsRepository,
+    @Inject(RATE_LIMITS) private readonly limits: RateLimits,
   ) {}
 
   @Post('search')
@@ -35,9 +37,10 @@ export class UserController {
   async search(
     @Param('userPoolId') userPoolId: string,
     @Body({ schema: UserSearch }) search: z.output<typeof UserSearch>,
-    @CurrentOperator() { role }: Operator,
+    @CurrentOperator() { id: operatorId, role }: Operator,
     @CurrentEntry() entry: AuditEntry,
   ): Promise<z.output<typeof PoolUserPage>> {
+    if (role === 'reader' && search.phone !== undefined) await this.limits.consume('phoneSearch', operatorId);
     entry.what = (['phone', 'unionid', 'name'] as const).filter((name) => search[name] !== undefined);
     await this.pools.find(userPoolId);
     const { items, nextCursor } = await this.users.search(userPoolId, search);

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { LimitsModule } from '../limits/limits.module.js';
 import { OperatorModule } from '../operators/operator.module.js';
 import { PoolModule } from '../pools/pool.module.js';
 import { UserRepository } from './user-repository.js';
@@ -7,7 +8,7 @@ import { UserController } from './user.controller.js';
 
 /** The users of pools, for operators. */
 @Module({
-  imports: [OperatorModule, PoolModule],
+  imports: [LimitsModule, OperatorModule, PoolModule],
   controllers: [UserController, UserSessionController],
   providers: [UserRepository],
   exports: [UserRepository],

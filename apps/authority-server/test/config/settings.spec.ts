@@ -56,7 +56,13 @@ describe('the settings', () => {
       expect(messageOf({ TRUST_PROXY: text })).toMatch(/^The environment is not right. TRUST_PROXY: /),
   );
 
-  test.each(['false', '1', '9', '10.0.0.1', '10.0.0.0/8, 127.0.0.1', 'fd00::/8,::1'])(
+  // The first is 8.0.0.0/8, and no address is read as one of the others.
+  test.each(['010.0.0.0/8', '0x0a.0.0.0/8', '10.1/16', '::ffff:10.0.0.0/104', '64:ff9b::/96'])(
+    'do not take %s for a network of TRUST_PROXY',
+    (text) => expect(messageOf({ TRUST_PROXY: text })).toMatch(/TRUST_PROXY: /),
+  );
+
+  test.each(['false', '1', '9', '10.0.0.1', '2001:DB8::/32', '10.0.0.0/8, 127.0.0.1', 'fd00::/8,::1'])(
     'take %s for TRUST_PROXY',
     (text) => expect(parseSettings({ TRUST_PROXY: text }).TRUST_PROXY).toBe(text),
   );

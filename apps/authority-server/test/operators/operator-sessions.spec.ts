@@ -81,6 +81,7 @@ describe('the browsers that an operator is signed in with', () => {
       'delete /admin/operators/{operatorId}/tokens/{tokenId}',
       'delete /admin/pools/{userPoolId}',
       'post /admin/pools/{userPoolId}/token-key',
+      'post /admin/pools/{userPoolId}/secrets',
       'delete /admin/pools/{userPoolId}/secrets/{secretId}',
       'put /admin/pools/{userPoolId}/mini-program',
       'delete /admin/pools/{userPoolId}/mini-program',
@@ -122,6 +123,13 @@ describe('the browsers that an operator is signed in with', () => {
     [{ secretRequired: false }, { secretRequired: true }],
     [{ allowAnyApp: true }, { allowAnyApp: false }],
     [{ requirePhone: false }, { requirePhone: true }],
+    [{ allowedAppIds: ['wx-own', 'wx-foreign'] }, { allowedAppIds: ['wx-own'] }],
+    [{ allowedOrigins: ['https://foreign.example'] }, { allowedOrigins: [] }],
+    [{ ticketTtlSeconds: 600 }, { ticketTtlSeconds: 60 }],
+    [{ tokenTtlSeconds: 86_400 }, { tokenTtlSeconds: 3600 }],
+    [{ refreshTtlSeconds: 86_400 }, { refreshTtlSeconds: 0 }],
+    [{ staticClaims: { role: 'admin' } }, { staticClaims: {} }],
+    [{ staticClaims: { team: 'a', role: 'admin' } }, { staticClaims: { team: 'a' } }],
   ])('may not change a pool to %j by then, and may take it back', async (lower, raise) => {
     const pool = await server.createPool({ ...raise });
     const browser = await signIn(server, credentials.token);

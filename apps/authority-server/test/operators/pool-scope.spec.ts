@@ -96,6 +96,19 @@ describe.each(['reader', 'admin'])('a %s of one pool', (role) => {
     ]);
   });
 
+  test('has what was refused in the log, with the operator', async () => {
+    const refused = [
+      await operator.send('GET', `/pools/${other.userPoolId}`),
+      await operator.send('POST', '/signing-keys'),
+      await operator.send('DELETE', `/operators/${operatorId}`),
+    ];
+    const lines = server.logLines.map((line) => JSON.parse(line) as { reqId?: string });
+    for (const { status, headers } of refused) {
+      const reqId = headers.get('x-request-id') ?? 'none';
+      expect(lines.find((line) => line.reqId === reqId)).toMatchObject({ status, operator: operatorId });
+    }
+  });
+
   test('is not created for a pool that does not exist, and is not the last admin', async () => {
     const wanted = { name: 'of nothing', role, userPoolIds: ['b'.repeat(24)] };
     expect((await admin.send('POST', '/operators', wanted)).status).toBe(404);

@@ -28,4 +28,25 @@ describe('reads of personal data', () => {
     ]);
     expect(text).not.toContain('13900000077');
   });
+
+  test('do not let a reader try the numbers that the hidden middle may be', async () => {
+    const pool = await server.createPool();
+    const phoneCode = server.wechat.createPhoneCode('13900009999');
+    const ticket = await server.issueTicket(pool, { phoneCode });
+    const { body: user } = await server.exchange(pool, { ticket, secret: pool.secret });
+    const { token } = await admin.createOperator({ name: 'who tries', role: 'reader' });
+    const reader = callAs(server, token);
+    const search = (by: typeof admin, body: object) =>
+      by.send('POST', `/pools/${pool.userPoolId}/users/search`, body);
+    const statuses = new Set<number>();
+    for (let middle = 9900; middle < 10_000; middle += 1) {
+      statuses.add((await search(reader, { phone: `139${middle}9999` })).status);
+    }
+    expect([...statuses]).toEqual([200, 429]);
+    const refused = await search(reader, { phone: '13900009999' });
+    expect([refused.status, refused.body.error]).toEqual([429, 'rate_limited']);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3000);
+    expect((await search(reader, { name: 'no such name' })).status).toBe(200);
+    expect((await search(admin, { phone: '13900009999' })).body.items).toMatchObject([{ id: user._id }]);
+  });
 });

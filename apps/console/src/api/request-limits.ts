@@ -1,5 +1,5 @@
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: 4cafec1b2561f57d06cbf3c5e4ad8459e25e709503bc779eba83192fb7992a21
+// SHA-256 of the document: d4db55a96f1846ad24a0554dce1dd79e1c85cda25ac909e46bcf3d2ff31c347e
 
 /** What the authority accepts in the fields of each request body; of a list, in each of its items. */
 export const REQUEST_LIMITS = {

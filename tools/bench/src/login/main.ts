@@ -8,8 +8,9 @@ import pg from 'pg';
 import { moveBeside, SPREAD } from './cores.js';
 import { SentStream, writeRequests, type RunOptions } from './measure.js';
 import { prepareFloor, prepareRows, type Send } from './prepare-rows.js';
+import { measureStart, writeStarts, type Start } from './measure-start.js';
 import { writeReport, writeRow, type ReportLine } from './report.js';
-import { startAuthority, startOthers, startPeer, startWechat } from './servers.js';
+import { startAuthority, startBackend, startOthers, startPeer, startWechat } from './servers.js';
 import { createSigner, type SigningKeyRow } from './sign-tokens.js';
 import type { StartedServer } from './start-server.js';
 import { createSteps, type Step, type Target } from './steps.js';
@@ -38,6 +39,7 @@ const once = (options.rounds * options.seconds + 4 * options.warmUpSeconds) * 50
 const counts = { accounts: Number(values.accounts), once, history: Number(values.history) };
 const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-bench-'));
 const lines: ReportLine[] = [];
+const starts: Start[] = [];
 const running: { stop(): Promise<void> }[] = [];
 
 const isWanted = (name: string) => values.only.split(';').some((part) => name.includes(part));
@@ -93,6 +95,14 @@ async function withPostgres(wechat: StartedServer): Promise<void> {
   const sign = createSigner(keys.rows[0] as SigningKeyRow, authority.url, counts.accounts);
   for (const step of createSteps(counts, sign)) if (isWanted(step.name)) await measureStep(step, servers);
   for (const server of servers.values()) await server.stop();
+  if (isWanted('start')) {
+    await keepStart('authority on PostgreSQL', () => startAuthority(env, wechat, folder));
+    await keepStart('example backend', () => startBackend(authority.url, folder));
+  }
+}
+
+async function keepStart(name: string, start: () => Promise<StartedServer>): Promise<void> {
+  starts.push(await measureStart(name, start, options.rounds));
 }
 
 async function withPglite(wechat: StartedServer): Promise<void> {
@@ -109,6 +119,7 @@ async function withPglite(wechat: StartedServer): Promise<void> {
     if (isOnPglite) await measureStep({ ...step, name: `${name}, on PGlite` }, servers);
   }
   await authority.stop();
+  await keepStart('authority, embedded database', () => startAuthority(env, wechat, folder));
 }
 
 /** The peers redeem the one-time value that each of them has, in their own way. */
@@ -144,7 +155,9 @@ try {
   }
   const { connections, rounds, seconds } = options;
   const circumstances = `${SPREAD}; ${connections} connections, medians of ${rounds} rounds of ${seconds} s; ${counts.accounts} accounts`;
-  process.stdout.write(values.json ? JSON.stringify(lines) : writeReport(lines, circumstances));
+  process.stdout.write(
+    values.json ? JSON.stringify(lines) : writeReport(lines, circumstances) + writeStarts(starts),
+  );
 } finally {
   await stopAll();
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { APP_ID } from './prepare-rows.js';
+import { APP_ID, POOL } from './prepare-rows.js';
 import { MASTER_KEY } from './sign-tokens.js';
 import { startServer, type StartedServer } from './start-server.js';
 import { CREDENTIALS, type Target } from './steps.js';
@@ -62,6 +62,19 @@ export async function startOthers(
     servers.set(kind, await start('./me-server.js', kind));
   }
   return servers;
+}
+
+/** Starts the example backend. It asks the authority nothing before a user does. */
+export function startBackend(authority: string, folder: string): Promise<StartedServer> {
+  return startServer(at('../../../../apps/backend/dist/main.js'), {
+    env: () => ({
+      APP2WXAPP_AUTHORITY: authority,
+      APP2WXAPP_USER_POOL_ID: POOL.id,
+      APP2WXAPP_SECRET: POOL.secret,
+      DATA_DIR: join(folder, 'backend'),
+      LOG_LEVEL: 'warn',
+    }),
+  });
 }
 
 /** Starts a peer. It writes the bodies to send into a file. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { median, type ReportLine } from './report.js';
+import { median, type ReportLine } from '../login/report.js';
 
 // Each step among a thousand accounts, and among as many as are asked for, each with three earlier logins. Expired rows are
 // removed meanwhile, as the authority does.
@@ -15,7 +15,7 @@ const { values } = parseArgs({
 });
 const STEPS = ['issue, returning user', 'issue, first login', 'exchange', 'introspection, active'];
 const FEW = '1000';
-const MAIN = fileURLToPath(new URL('./main.js', import.meta.url));
+const MAIN = fileURLToPath(new URL('../login/main.js', import.meta.url));
 
 const few = run(FEW);
 const many = run(values.accounts);

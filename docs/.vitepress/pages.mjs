@@ -50,9 +50,16 @@ export function copyPages(publicFolder) {
 }
 
 /** A plugin of Vite: copies a page again when it changes, while its server runs. */
+const DOCS = join(ROOT, 'docs').replaceAll('\\', '/').replace(/^\//, '');
+
 export const copyChanges = {
   name: 'copy-changed-pages',
-  configureServer({ watcher }) {
+  configureServer({ watcher, middlewares }) {
+    // Pictures lie beside the pages, not beside their copies. A build takes them from there by itself.
+    middlewares.use((request, _response, next) => {
+      if (request.url.startsWith('/images/')) request.url = `/@fs/${DOCS}${request.url}`;
+      next();
+    });
     watcher.add([...PAGES.keys()].map((source) => join(ROOT, source)));
     watcher.on('change', (path) => {
       const source = relative(ROOT, path).replaceAll('\\', '/');

@@ -131,7 +131,9 @@ function createLazyClient(read: () => ClientOptions): Client {
   };
 }
 
-function createReadyClient(options: ClientOptions): Client {
+function createReadyClient(given: ClientOptions): Client {
+  // JavaScript may give none at all: then each that is missing is named.
+  const options = Object(given) as ClientOptions;
   const { userPoolId, algorithm = 'ES256', onlineCacheSeconds = DEFAULT_CACHE_SECONDS } = options;
   const { timeoutMs = DEFAULT_TIMEOUT_MS, retry = DEFAULT_RETRY } = options;
   refuseInvalidOptions({ ...options, timeoutMs, retry, onlineCacheSeconds, algorithm });

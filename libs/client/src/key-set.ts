@@ -49,10 +49,9 @@ export function createKeySet({ http, retry }: KeySetOptions): JWTVerifyGetKey {
   const reload = () => (pending ??= fetchKeys());
 
   return async (header, token) => {
-    const now = Date.now();
-    if (!keys || now - fetchedAt > KEYS_USABLE_MS) return (await reload())(header, token);
-    const mayTry = now - triedAt > COOLDOWN_MS;
-    if (mayTry && now - fetchedAt > KEYS_FRESH_MS) {
+    if (!keys || sinceThen(fetchedAt) > KEYS_USABLE_MS) return (await reload())(header, token);
+    const mayTry = sinceThen(triedAt) > COOLDOWN_MS;
+    if (mayTry && sinceThen(fetchedAt) > KEYS_FRESH_MS) {
       // The keys at hand still serve; a failure shows when they no longer do.
       reload().catch(() => undefined);
     }
@@ -63,6 +62,11 @@ export function createKeySet({ http, retry }: KeySetOptions): JWTVerifyGetKey {
       return (await reload())(header, token);
     }
   };
+}
+
+/** Milliseconds. A clock that was set back, as by NTP, counts as time gone by: else new keys would wait for its return. */
+function sinceThen(time: number): number {
+  return Math.abs(Date.now() - time);
 }
 
 function parseKeys(body: string, status: number): JSONWebKeySet {

@@ -8,6 +8,17 @@ const good: ConnectionOptions = {
   secret: 'a secret of a test',
 };
 
+describe('no options at all', () => {
+  test.each([undefined, null])('(%p) are refused with all that is missing', async (options) => {
+    const refusal = {
+      code: 'invalid_options',
+      message: expect.stringMatching(/"authority".*"userPoolId".*"secret"/),
+    };
+    expect(() => createClient(options as never)).toThrow(expect.objectContaining(refusal));
+    await expect(createClient(() => options as never).verifyToken('a.b.c')).rejects.toMatchObject(refusal);
+  });
+});
+
 describe('the authority', () => {
   test.each([
     'https://login.example.com',

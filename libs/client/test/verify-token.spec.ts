@@ -161,6 +161,15 @@ describe('the keys', () => {
     expect(jwksRequests()).toBe(2);
   });
 
+  test('are fetched anew for an unknown key id also where the clock was set back meanwhile', async () => {
+    await client.verifyToken(await standIn.signToken());
+    await standIn.rotateKey();
+    const token = await standIn.signToken();
+    jest.spyOn(Date, 'now').mockReturnValue(Date.now() - 3600_000);
+    await expect(client.verifyToken(token)).resolves.toBeDefined();
+    expect(jwksRequests()).toBe(2);
+  });
+
   test('serve for a day while the authority is down, and not longer', async () => {
     const token = await standIn.signToken();
     await client.verifyToken(token);

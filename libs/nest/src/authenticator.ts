@@ -24,7 +24,9 @@ export class Authenticator {
   readonly #unknown = new Set<string>();
 
   /** @throws {App2WxappError} `invalid_options`, which stops the app's start */
-  constructor(@Inject(MODULE_OPTIONS_TOKEN) options: App2WxappModuleOptions) {
+  constructor(@Inject(MODULE_OPTIONS_TOKEN) given: App2WxappModuleOptions | undefined) {
+    // A factory that forgot its "return" gives none: then each option that is missing is named.
+    const options = Object(given) as App2WxappModuleOptions;
     this.#options = options;
     this.clients = createClients(options, (message) => {
       this.#logger.warn(message);

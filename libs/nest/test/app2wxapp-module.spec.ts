@@ -67,6 +67,14 @@ describe('App2WxappModule', () => {
     await expect(module).rejects.toMatchObject({ code: 'invalid_options' });
   });
 
+  test('stops the start for a factory that returns no options, and names what is missing', async () => {
+    const module = compile(App2WxappModule.forRootAsync({ useFactory: () => undefined as never }));
+    await expect(module).rejects.toMatchObject({
+      code: 'invalid_options',
+      message: expect.stringMatching(/"authority".*"userPoolId".*"secret"/),
+    });
+  });
+
   test.each<[string, object, string]>([
     ['a source of tickets that is none', { ticketFrom: 'query' }, 'ticketFrom'],
     ['a source of tickets without a header', { ticketFrom: {} }, 'ticketFrom'],

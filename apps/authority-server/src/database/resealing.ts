@@ -1,4 +1,5 @@
 import { createSealedBox, nameSigningKey, type SealedBox } from '@app2wxapp/authority';
+import { App2WxappError } from '@app2wxapp/core';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { FastifyBaseLogger } from 'fastify';
 import { LOGGER } from '../config/logger.js';
@@ -12,7 +13,12 @@ import { STORAGE, type Storage } from './storage.js';
 const INTERVAL_MS = 60_000;
 const BATCH = 100;
 
-/** Every column that holds sealed values, and what they are sealed for. */
+/** Columns of pools that hold sealed values, and what they are sealed for. */
+const POOL_COLUMNS = [
+  describeColumn({ table: 'user_pools', id: 'id', column: 'sealed_app_secret', nameValue: nameAppSecret }),
+  describeColumn({ table: 'user_pools', id: 'id', column: 'sealed_token_key', nameValue: nameTokenKey }),
+];
+/** Every column that holds them. */
 const COLUMNS = [
   describeColumn({
     table: 'signing_keys',
@@ -20,9 +26,9 @@ const COLUMNS = [
     column: 'sealed_private_key',
     nameValue: nameSigningKey,
   }),
-  describeColumn({ table: 'user_pools', id: 'id', column: 'sealed_app_secret', nameValue: nameAppSecret }),
-  describeColumn({ table: 'user_pools', id: 'id', column: 'sealed_token_key', nameValue: nameTokenKey }),
+  ...POOL_COLUMNS,
 ];
+type Reading = (typeof COLUMNS)[number]['read'];
 
 interface Sealed {
   readonly id: string;
@@ -52,8 +58,14 @@ export class Resealing implements OnModuleInit {
     this.previous = previousKey && createSealedBox(previousKey);
   }
 
-  onModuleInit(): void {
-    if (!this.previous) return;
+  /**
+   * Begins; without a previous key it checks that the master key opens what pools need, which a change that was
+   * interrupted may have left sealed under the other.
+   *
+   * @throws {App2WxappError} `invalid_options`, which says how to end the change
+   */
+  async onModuleInit(): Promise<void> {
+    if (!this.previous) return this.verify();
     void this.run();
     this.scheduler.every(INTERVAL_MS, () => this.run());
   }
@@ -70,6 +82,33 @@ export class Resealing implements OnModuleInit {
       this.logger.error({ reason: (error as Error).name }, 'sealing under the new MASTER_KEY failed');
     } finally {
       this.running = false;
+    }
+  }
+
+  private async verify(): Promise<void> {
+    const unopened: string[] = [];
+    for (const { read, nameValue } of POOL_COLUMNS) {
+      for await (const row of this.readAll(read)) {
+        const purpose = nameValue(row.id);
+        if (tryOpen(this.current, row.sealed, purpose) === undefined) unopened.push(purpose);
+      }
+    }
+    if (unopened.length === 0) return;
+    throw new App2WxappError(
+      'invalid_options',
+      `MASTER_KEY does not open ${unopened.length} secrets of pools, as ${unopened[0]}: MASTER_KEY must be the one that it ` +
+        'was sealed under. Set MASTER_KEY_PREVIOUS to that key until the log says that every secret is sealed under ' +
+        'MASTER_KEY; where it is lost, to any other key, and enter the secrets anew.',
+    );
+  }
+
+  private async *readAll(read: Reading): AsyncGenerator<Sealed> {
+    for (let after = ''; ;) {
+      const rows = await this.database.query(read, { after, count: BATCH });
+      yield* rows;
+      const last = rows[BATCH - 1];
+      if (!last) return;
+      after = last.id;
     }
   }
 

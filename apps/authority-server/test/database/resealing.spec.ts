@@ -43,6 +43,17 @@ describe('a change of the master key', () => {
     return lines.filter((line) => line !== undefined);
   };
 
+  /** As a process that ends while it seals. */
+  const failFrom: (
+    id: string,
+    ...call: Parameters<Database['query']>
+  ) => ReturnType<Database['query']> = async (id, statement, values) => {
+    const { after } = values as { after?: string };
+    if (statement.name.startsWith('read_user_pools') && after !== undefined && after >= id)
+      throw new Error('ended');
+    return database.query(statement, values);
+  };
+
   test('seals every value anew, a hundred by two statements, and says once when it is done', async () => {
     await fill();
     const sent: string[] = [];
@@ -59,6 +70,29 @@ describe('a change of the master key', () => {
       expect(newer.open(sealedAppSecret ?? '', nameAppSecret(id))).toBe(`secret of ${id}`);
       expect(newer.open(sealedTokenKey ?? '', nameTokenKey(id))).toBe(`key of ${id}`);
     }
+  }, 60_000);
+
+  test('that was interrupted is said at the start, when the previous key is missing, and with it goes on', async () => {
+    await fill();
+    await run({ ...database, query: (statement, values) => failFrom('pool 100', statement, values) });
+    const create = (...[key, previous]: (Buffer | undefined)[]) =>
+      new Resealing(
+        database,
+        { masterKey: key ?? NEW },
+        { MASTER_KEY_PREVIOUS: previous },
+        { info: () => undefined, warn: () => undefined, error: () => undefined },
+        new Scheduler(),
+      );
+    await expect(create(NEW).onModuleInit()).rejects.toMatchObject({
+      code: 'invalid_options',
+      message:
+        'MASTER_KEY does not open 300 secrets of pools, as app-secret:pool 200: MASTER_KEY must be the one that it was sealed ' +
+        'under. Set MASTER_KEY_PREVIOUS to that key until the log says that every secret is sealed under MASTER_KEY; where ' +
+        'it is lost, to any other key, and enter the secrets anew.',
+    });
+    const both = create(NEW, OLD);
+    await both.run();
+    await create(NEW).onModuleInit();
   }, 60_000);
 
   test('leaves what was changed meanwhile, and names what neither key opens', async () => {

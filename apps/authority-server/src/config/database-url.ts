@@ -2,6 +2,18 @@
 export const DATABASE_URL_FORM =
   'must be postgres://user:password@host:5432/database, with special characters of the password encoded, for example # as %23';
 
+/** Says the modes of TLS that a `DATABASE_URL` may have. */
+export const SSL_MODES_FORM =
+  'sslmode must be disable, require or verify-full, which both verify the certificate, or no-verify';
+const SSL_MODES = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'];
+
+/** Whether the driver knows the `sslmode`, where there is one: it takes any other for TLS. */
+export function isSslModeKnown(databaseUrl: string): boolean {
+  const [, query = ''] = databaseUrl.split('?');
+  const mode = new URLSearchParams(query).get('sslmode');
+  return mode === null || SSL_MODES.includes(mode);
+}
+
 /** Whether a text is the address of a PostgreSQL, or of several as {@link listServers} reads them. */
 export function isDatabaseUrl(text: string): boolean {
   return listServers(text).every(isServerUrl);
@@ -30,11 +42,18 @@ export function listServers(databaseUrl: string): string[] {
   const authorityEnd = length < 0 ? databaseUrl.length : afterScheme + length;
   const hostsStart = Math.max(afterScheme, databaseUrl.lastIndexOf('@', authorityEnd) + 1);
   const hosts = databaseUrl.slice(hostsStart, authorityEnd).split(',');
-  return hosts.map((host) => databaseUrl.slice(0, hostsStart) + host + databaseUrl.slice(authorityEnd));
+  const afterHosts = verifyCertificate(databaseUrl.slice(authorityEnd));
+  return hosts.map((host) => databaseUrl.slice(0, hostsStart) + host + afterHosts);
+}
+
+/** The driver verifies the certificate for each mode with TLS but `no-verify`, and prints a page when it is not called so. */
+function verifyCertificate(path: string): string {
+  if (path.includes('uselibpqcompat=')) return path;
+  return path.replace(/([?&]sslmode=)(?:prefer|require|verify-ca)(?=&|$)/, '$1verify-full');
 }
 
 /** Names host and port of one server, without user and password. */
 export function nameServer(serverUrl: string): string {
   const { hostname, port, searchParams } = new URL(serverUrl);
-  return searchParams.get('host') ?? `${hostname}:${port || '5432'}`;
+  return searchParams.get('host') ?? `${hostname || 'localhost'}:${port || '5432'}`;
 }

@@ -1,6 +1,6 @@
 import { App2WxappError } from '@app2wxapp/core';
 import { z } from 'zod';
-import { DATABASE_URL_FORM, isDatabaseUrl } from './database-url.js';
+import { DATABASE_URL_FORM, isDatabaseUrl, isSslModeKnown, SSL_MODES_FORM } from './database-url.js';
 import { parseTrustedProxies } from './trusted-proxies.js';
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an address, as https://login.example.com' });
@@ -37,10 +37,15 @@ const Variables = z.object({
     .string()
     .default('.data/authority')
     .meta({ description: 'Folder of the embedded database and of the files that the first start creates.' }),
-  DATABASE_URL: z.string().refine(isDatabaseUrl, DATABASE_URL_FORM).optional().meta({
-    description:
-      '`postgres://…`, of a cluster with all its servers: `postgres://user@host-1:5432,host-2:5432/database`, of which the one that takes writes is used. Without it the database is embedded.',
-  }),
+  DATABASE_URL: z
+    .string()
+    .refine(isDatabaseUrl, DATABASE_URL_FORM)
+    .refine(isSslModeKnown, SSL_MODES_FORM)
+    .optional()
+    .meta({
+      description:
+        '`postgres://…`, of a cluster with all its servers: `postgres://user@host-1:5432,host-2:5432/database`, of which the one that takes writes is used. Without it the database is embedded.',
+    }),
   DATABASE_POOL_SIZE: z.coerce
     .number()
     .int()

@@ -9,8 +9,10 @@ const BY_CODE: Readonly<Record<string, (address: URL) => string>> = {
     `PostgreSQL refuses the user "${decodeURIComponent(username)}" (28P01). Correct the user and the password in ` +
     'DATABASE_URL, or pg_hba.conf.',
   '28000': ({ username }) =>
-    `PostgreSQL refuses the user "${decodeURIComponent(username)}" from here (28000). Correct pg_hba.conf there or the user ` +
-    'in DATABASE_URL, and add ?sslmode=require to it where pg_hba.conf asks for TLS.',
+    username === ''
+      ? 'DATABASE_URL names no user (28000). Set it as postgres://user:password@host:5432/database.'
+      : `PostgreSQL refuses the user "${decodeURIComponent(username)}" from here (28000). Correct pg_hba.conf there or the user ` +
+        'in DATABASE_URL, and add ?sslmode=require to it where pg_hba.conf asks for TLS.',
   '53300': () =>
     'PostgreSQL takes no more connections (53300). Lower DATABASE_POOL_SIZE, or raise max_connections there.',
   '08P01': () =>
@@ -21,12 +23,22 @@ const BY_CODE: Readonly<Record<string, (address: URL) => string>> = {
 };
 
 /** Codes and messages of a server that is not reached. */
-const NOT_REACHED = /^(E[A-Z]+|EAI_AGAIN)$|^timeout|^Query read timeout$|terminated/;
+const NOT_REACHED = /^(E[A-Z]+|EAI_AGAIN)$|^timeout|^Query read timeout$/;
+
+/** Codes of a certificate that Node.js does not accept. @see https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const CERTIFICATE = /^(DEPTH_|SELF_SIGNED_|UNABLE_TO_|CERT_|HOSTNAME_MISMATCH|INVALID_CA|ERR_TLS_CERT_)/;
+const TLS = /^(EPROTO|ERR_SSL_|ERR_TLS_)/;
 
 /** Turns a failure of a start on PostgreSQL into one line that says what to do, without a password. */
 export function explainPostgresFailure(cause: unknown, connectionString: string): App2WxappError {
   if (isApp2WxappError(cause)) return cause;
-  const { code, name, message } = cause as Error & { readonly code?: string };
+  const { code, name, message, syscall } = cause as NodeJS.ErrnoException;
+  if (syscall === 'open')
+    return new App2WxappError(
+      'invalid_options',
+      `A file that DATABASE_URL names cannot be read (${message}). Correct sslrootcert, sslcert or sslkey there.`,
+      { cause },
+    );
   const reason = code ?? (NOT_REACHED.test(message) ? 'time-out' : name);
   return new App2WxappError('invalid_options', explain({ reason, message, connectionString }), { cause });
 }
@@ -40,11 +52,34 @@ function explain(failure: {
   const known = BY_CODE[reason];
   if (known) return known(new URL(connectionString));
   const server = nameServer(connectionString);
+  const talk = explainTalk(failure, server);
+  if (talk !== undefined) return talk;
   if (reason === 'time-out' || NOT_REACHED.test(reason)) {
     return `PostgreSQL does not answer at ${server} (${reason}). Check DATABASE_URL, and that the server runs and takes connections from here.`;
   }
   // Of PostgreSQL's own messages these name settings, roles and tables; the driver's name no values either.
   return `PostgreSQL at ${server} cannot be used (${reason}: ${message}). Check DATABASE_URL.`;
+}
+
+/** What goes wrong once there is a connection, before PostgreSQL's first answer. */
+function explainTalk(
+  { reason, message }: { readonly reason: string; readonly message: string },
+  server: string,
+): string | undefined {
+  if (CERTIFICATE.test(reason))
+    return (
+      `The certificate of PostgreSQL at ${server} is not accepted (${reason}). Add sslrootcert=/path/to/ca.pem to DATABASE_URL; ` +
+      'with sslmode=no-verify whatever is between can read along.'
+    );
+  if (TLS.test(reason))
+    return `TLS with PostgreSQL at ${server} fails (${reason}). Check sslmode and the port in DATABASE_URL.`;
+  if (/does not support SSL/.test(message))
+    return `PostgreSQL at ${server} takes no TLS. Switch ssl on there, or set sslmode=disable in DATABASE_URL.`;
+  if (/terminated unexpectedly/.test(message))
+    return `What is at ${server} closes the connection at once. Check DATABASE_URL, and that PostgreSQL listens there.`;
+  if (/received invalid response/.test(message))
+    return `What answers at ${server} is not PostgreSQL. Check host and port in DATABASE_URL.`;
+  return undefined;
 }
 
 /** Turns a failure to change the tables, which were left as they were, into one line that says what to do. */

@@ -51,17 +51,17 @@ export async function preparePostgres(servers: readonly string[], options: Prepa
       failures.push(error);
     }
   }
-  throw failures[0];
+  if (failures.length === 1) throw failures[0];
+  const lines = failures.map((failure) => (failure as Error).message).join(' ');
+  throw refuse(`None of the ${failures.length} servers in DATABASE_URL can be used. ${lines}`);
 }
 
 async function prepareServer(connectionString: string, options: PrepareOptions): Promise<void> {
-  const client = new pg.Client({
-    connectionString,
-    connectionTimeoutMillis: CONNECT_MS,
-    query_timeout: MIGRATION_MS,
-  });
-  client.on('error', () => undefined); // the statement that is under way rejects
+  let client: pg.Client | undefined;
   try {
+    const waits = { connectionTimeoutMillis: CONNECT_MS, query_timeout: MIGRATION_MS };
+    client = new pg.Client({ connectionString, ...waits }); // reads the files of certificates
+    client.on('error', () => undefined); // the statement that is under way rejects
     await client.connect();
     await verifyServer(client, connectionString);
     await compareClocks(client, options);
@@ -71,7 +71,7 @@ async function prepareServer(connectionString: string, options: PrepareOptions):
   } catch (cause) {
     throw explainPostgresFailure(cause, connectionString);
   } finally {
-    await closeClient(client);
+    if (client) await closeClient(client);
   }
 }
 

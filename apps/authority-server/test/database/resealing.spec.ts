@@ -43,17 +43,6 @@ describe('a change of the master key', () => {
     return lines.filter((line) => line !== undefined);
   };
 
-  /** As a process that ends while it seals. */
-  const failFrom: (
-    id: string,
-    ...call: Parameters<Database['query']>
-  ) => ReturnType<Database['query']> = async (id, statement, values) => {
-    const { after } = values as { after?: string };
-    if (statement.name.startsWith('read_user_pools') && after !== undefined && after >= id)
-      throw new Error('ended');
-    return database.query(statement, values);
-  };
-
   test('seals every value anew, a hundred by two statements, and says once when it is done', async () => {
     await fill();
     const sent: string[] = [];
@@ -74,11 +63,19 @@ describe('a change of the master key', () => {
 
   test('that was interrupted is said at the start, when the previous key is missing, and with it goes on', async () => {
     await fill();
-    await run({ ...database, query: (statement, values) => failFrom('pool 100', statement, values) });
-    const create = (...[key, previous]: (Buffer | undefined)[]) =>
+    const ending: Database = {
+      ...database,
+      async query(statement, values) {
+        const { after = '' } = values as { readonly after?: string };
+        if (statement.name.startsWith('read_user_pools') && after >= 'pool 100') throw new Error('ended');
+        return database.query(statement, values);
+      },
+    };
+    await run(ending);
+    const create = (key: typeof NEW, previous?: typeof NEW) =>
       new Resealing(
         database,
-        { masterKey: key ?? NEW },
+        { masterKey: key },
         { MASTER_KEY_PREVIOUS: previous },
         { info: () => undefined, warn: () => undefined, error: () => undefined },
         new Scheduler(),

@@ -1,6 +1,7 @@
 import { App2WxappError, isApp2WxappError } from '@app2wxapp/core';
 import { isHTTPError, ky, type KyInstance } from './ky.js';
 import { runUntilDeadline } from './deadline.js';
+import type { HttpRequest } from './http-request.js';
 import { readBody } from './read-body.js';
 import { createDirectSend, methodOf, type DirectAnswer } from './send-directly.js';
 
@@ -17,25 +18,6 @@ const OWN_FETCH = globalThis.fetch;
 
 /** `fetch`, or its replacement. It is given a `Request`, whose `signal` ends it. */
 export type Fetch = typeof globalThis.fetch;
-
-/** One request to the authority. */
-export interface HttpRequest {
-  /** Without a slash in front. */
-  readonly path: string;
-  /** @default 'post' with `json` or a form, else 'get' */
-  readonly method?: 'get' | 'post' | 'patch' | 'delete';
-  readonly json?: unknown;
-  readonly form?: Readonly<Record<string, string>>;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** How often to send it again when the answer does not come; 0 when it is not safe to. */
-  readonly retry?: number;
-  readonly signal?: AbortSignal | undefined;
-  /**
-   * Largest answer that is read, in bytes.
-   * @default 262,144
-   */
-  readonly maxBytes?: number;
-}
 
 /** What came back, whatever its status: read to the end, not judged. */
 export interface HttpAnswer {

@@ -1,7 +1,7 @@
 import { Agent as HttpAgent, request as sendHttp, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as sendHttps } from 'node:https';
 import { App2WxappError } from '@app2wxapp/core';
-import type { HttpRequest } from './http.js';
+import type { HttpRequest } from './http-request.js';
 
 /** An answer that was read to its end. */
 export interface DirectAnswer {

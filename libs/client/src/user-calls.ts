@@ -1,6 +1,6 @@
 import { App2WxappError, parseAnswer } from '@app2wxapp/core';
 import type { Connection } from './connection.js';
-import type { HttpRequest } from './http.js';
+import type { HttpRequest } from './http-request.js';
 import { judgeAnswer } from './judge-answer.js';
 import {
   parsePoolUser,

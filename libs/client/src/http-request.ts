@@ -1,0 +1,18 @@
+/** One request to the authority. */
+export interface HttpRequest {
+  /** Without a slash in front. */
+  readonly path: string;
+  /** @default 'post' with `json` or a form, else 'get' */
+  readonly method?: 'get' | 'post' | 'patch' | 'delete';
+  readonly json?: unknown;
+  readonly form?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** How often to send it again when the answer does not come; 0 when it is not safe to. */
+  readonly retry?: number;
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * Largest answer that is read, in bytes.
+   * @default 262,144
+   */
+  readonly maxBytes?: number;
+}

@@ -104,6 +104,7 @@ describeInBrowser('an operator on the first day', () => {
       .click();
     await page.dialog.getByText(String(login.body._id)).waitFor();
     await page.page.keyboard.press('Escape');
+    await page.dialog.waitFor({ state: 'hidden' }); // it keeps the focus until it is closed
   });
 
   test('searches for a phone number, which the address of the page does not hold', async () => {
@@ -292,15 +293,16 @@ describeInBrowser('an operator on the first day', () => {
 
   test('finds nothing in the page after that of what it had loaded before', async () => {
     const held: Route[] = [];
-    await page.page.route(/\/admin\/pools/, (route) => void held.push(route));
+    let isHolding = true;
+    await page.page.route(/\/admin\/pools/, (route) =>
+      isHolding ? void held.push(route) : route.continue(),
+    );
     await page.page.getByLabel('管理员 token').fill(demo.operatorToken);
     await page.press(/^登录$/);
     await page.page.locator('.frame-body [aria-busy=true]').waitFor();
     expect(await page.page.locator('.frame-body').innerText()).not.toMatch(/[0-9a-f]{24}/);
+    isHolding = false;
     await Promise.all(held.map((route) => route.continue()));
-    await page.page
-      .getByText(/[0-9a-f]{24}/)
-      .first()
-      .waitFor();
+    await page.see(/[0-9a-f]{24}/);
   });
 });

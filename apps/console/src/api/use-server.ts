@@ -63,7 +63,9 @@ export function useRecordedRead<T>(
 
 /** Removes what was loaded for an operator from the page's memory, also what arrives later. */
 export async function forgetAll(cache: Cache): Promise<void> {
-  await mutate((key) => key !== SESSION_KEY, undefined, { revalidate: false });
+  // No screen is shown that would load it again. Without `revalidate`, SWR would give the next operator the request of two
+  // seconds ago, whose answer it drops here: a screen that loads for ever.
+  await mutate((key) => key !== SESSION_KEY, undefined, { revalidate: true });
   // The keys that are left hold what was searched for.
   for (const key of [...cache.keys()]) if (key !== SESSION_KEY) cache.delete(key);
 }

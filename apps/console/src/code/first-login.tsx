@@ -11,7 +11,6 @@ const REFRESH_MS = 3000;
 /** Says whether a login has succeeded with this code yet, as it happens. Nothing while that is unknown. */
 export function FirstLogin() {
   const t = useText();
-  const { time } = useFormat();
   const { pool } = usePool();
   const query = { userPoolId: pool.id, type: 'redeemed', limit: 1 };
   const { data, error, isValidating, mutate } = useServer(
@@ -35,22 +34,31 @@ export function FirstLogin() {
   }
   if (!data) return null;
   const [latest] = data.items;
-  if (!latest) {
-    return (
-      <Alert
-        type="info"
-        showIcon
-        title={t({ zh: '正在等待第一次登录……', en: 'Waiting for the first login …' })}
-      />
-    );
-  }
+  return latest ? <Latest at={latest.at} /> : <Waiting />;
+}
+
+function Waiting() {
+  const t = useText();
+  return (
+    <Alert
+      type="info"
+      showIcon
+      title={t({ zh: '正在等待第一次登录……', en: 'Waiting for the first login …' })}
+    />
+  );
+}
+
+function Latest({ at }: { readonly at: string }) {
+  const t = useText();
+  const { time } = useFormat();
+  const { pool } = usePool();
   return (
     <Alert
       type="success"
       showIcon
       title={t({
-        zh: `登录成功，最近一次：${time(latest.at)}`,
-        en: `Logins work. The latest: ${time(latest.at)}`,
+        zh: `登录成功，最近一次：${time(at)}`,
+        en: `Logins work. The latest: ${time(at)}`,
       })}
       action={
         <Link to={`/pools/${pool.id}/events?type=redeemed`}>

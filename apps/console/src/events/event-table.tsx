@@ -110,11 +110,25 @@ function EventParty({
 }
 
 function EventDetails({ event }: { readonly event: AuditEvent }) {
+  const facts = useFacts(event);
+  return (
+    <div className="stack event-details">
+      <LoginSteps event={event} />
+      <Descriptions
+        size="small"
+        column={1}
+        items={facts.flatMap((fact) => (fact ? [{ key: fact.label, ...fact }] : []))}
+      />
+    </div>
+  );
+}
+
+/** What is known of an event, each with the events that share it; `false` where there is none. */
+function useFacts({ requestId, detail, accountId, appId, ip, type }: AuditEvent) {
   const t = useText();
   const { pool } = usePool();
-  const { requestId, detail, accountId, appId, ip, type } = event;
   const to = (filter: Parameters<typeof buildEventAddress>[1]) => buildEventAddress(pool.id, filter);
-  const facts = [
+  return [
     requestId !== null && {
       label: t({ zh: '请求 ID', en: 'Request id' }),
       children: (
@@ -152,14 +166,4 @@ function EventDetails({ event }: { readonly event: AuditEvent }) {
     },
     ip !== '' && { label: 'IP', children: <span className="id">{ip}</span> },
   ];
-  return (
-    <div className="stack event-details">
-      <LoginSteps event={event} />
-      <Descriptions
-        size="small"
-        column={1}
-        items={facts.flatMap((fact) => (fact ? [{ key: fact.label, ...fact }] : []))}
-      />
-    </div>
-  );
 }

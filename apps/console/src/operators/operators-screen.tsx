@@ -1,3 +1,4 @@
+import type { TextPair } from '@app2wxapp/core';
 import { PlusOutlined } from '@ant-design/icons';
 import { Button, Card, Popconfirm, Table, Tag, Typography } from 'antd';
 import { useState } from 'react';
@@ -55,6 +56,11 @@ export function OperatorsScreen() {
   );
 }
 
+const ROLES = {
+  admin: { zh: '管理', en: 'Admin' },
+  reader: { zh: '只读', en: 'Read only' },
+} satisfies Record<OperatorWithTokens['role'], TextPair>;
+
 function OperatorTable({
   operators,
   onChanged,
@@ -75,11 +81,7 @@ function OperatorTable({
         {
           title: t({ zh: '角色', en: 'Role' }),
           dataIndex: 'role',
-          render: (role) => (
-            <Tag>
-              {role === 'admin' ? t({ zh: '管理', en: 'Admin' }) : t({ zh: '只读', en: 'Read only' })}
-            </Tag>
-          ),
+          render: (role: OperatorWithTokens['role']) => <Tag>{t(ROLES[role])}</Tag>,
         },
         {
           title: t({ zh: '用户池', en: 'Pools' }),

@@ -14,7 +14,7 @@ const together =
     ? {
         testPathIgnorePatterns: [
           '/node_modules/',
-          '/test/(?:backends|config|events|http|limits|logins|monitoring|operators|pools|tokens|users)/(?!\\w+-work\\.)',
+          '/test/(?:backends|config|events|http|limits|logins|monitoring|operators|pools|tokens|users)/',
         ],
       }
     : {};

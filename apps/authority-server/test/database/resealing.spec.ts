@@ -2,7 +2,7 @@ import { createSealedBox, createSigningKey } from '@app2wxapp/authority';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Scheduler } from '../../src/config/scheduler.js';
 import type { Database } from '../../src/database/database.js';
-import { openPgliteDatabase } from '../../src/database/pglite-database.js';
+import { openTestDatabase } from '../databases/test-databases.js';
 import { Resealing } from '../../src/database/resealing.js';
 import { signingKeys, userPools } from '../../src/database/schema.js';
 import { nameAppSecret, nameTokenKey } from '../../src/database/sealed-purposes.js';
@@ -21,7 +21,7 @@ describe('a change of the master key', () => {
   afterEach(() => database.close());
 
   const fill = async () => {
-    database = await openPgliteDatabase();
+    database = await openTestDatabase();
     const names = Array.from({ length: POOLS }, (_, index) => `pool ${String(index).padStart(3, '0')}`);
     const pools = names.map((id) => ({
       id,

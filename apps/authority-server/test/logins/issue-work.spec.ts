@@ -7,10 +7,11 @@ import { StatementCounter } from '../statement-counter.js';
 
 describeOnPostgres('the work of issuing a ticket', () => {
   const server = new RunningAuthority();
-  const statements = new StatementCounter();
+  let statements: StatementCounter;
   let pool: TestPool;
 
   beforeAll(async () => {
+    statements = new StatementCounter();
     await server.start();
     pool = await server.createPool({ askProfile: true });
   }, 60_000);

@@ -7,12 +7,13 @@ import { StatementCounter } from '../statement-counter.js';
 
 describeOnPostgres('the work of introspection', () => {
   const server = new RunningAuthority();
-  const statements = new StatementCounter();
+  let statements: StatementCounter;
   let pool: TestPool;
   let other: TestPool;
   let shared: TestPool;
 
   beforeAll(async () => {
+    statements = new StatementCounter();
     await server.start();
     pool = await server.createPool();
     other = await server.createPool();

@@ -1,0 +1,3 @@
+import { importSpecs, WORK } from './import-specs.js';
+
+await importSpecs(['http', 'logins', 'tokens'], WORK);

@@ -83,6 +83,8 @@ function Guides({ filling, offered }: { readonly filling: Filling; readonly offe
         ]}
       />
       <Tabs
+        type="card"
+        className="guide-tabs"
         activeKey={isLaunch ? LAUNCH : ((chosen ?? shown[0])?.key ?? LAUNCH)}
         onChange={open}
         items={[

@@ -1,5 +1,8 @@
 // What takes long by its nature is in files of its own: `npm run test:all`, or `npx nx test-long <project>`.
-const FILES = process.env.LONG_TESTS === 'true' ? 'long-spec' : '{spec,e2e-spec}';
+// `npx nx regenerate` names its files, of both kinds.
+const { LONG_TESTS, REGENERATE } = process.env;
+const FILES =
+  REGENERATE === 'true' ? '{spec,long-spec}' : LONG_TESTS === 'true' ? 'long-spec' : '{spec,e2e-spec}';
 
 /** Shared by every project: TypeScript as native ES modules, workspace packages read from their source. */
 export default {

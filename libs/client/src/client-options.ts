@@ -79,7 +79,10 @@ export interface ConnectionOptions {
    * @default a warning of the process, which Node prints on stderr
    */
   readonly onWarning?: (message: string) => void;
-  /** In place of the global `fetch`: for a proxy, a certificate of one's own, metrics. */
+  /**
+   * Sends each request in place of Node's own client: for a proxy, a certificate of one's own, metrics. A dispatcher that
+   * undici's `setGlobalDispatcher` set is used only by `fetch: globalThis.fetch`.
+   */
   readonly fetch?: Fetch;
 }
 

@@ -47,7 +47,7 @@ export interface HttpOptions {
  * configured and to no other.
  *
  * A request is sent by Node's own client, and by ky only when it has to be repeated: see {@link createDirectSend}. Where a
- * `fetch` is given, or the global one was replaced, ky sends it by that from the first try on.
+ * `fetch` is given, the global one was replaced, or the environment names a proxy, ky sends it by that from the first try on.
  *
  * @throws {App2WxappError} each request: `network_error`, `timeout`, `aborted`, and `malformed_response` for an
  *   answer larger than {@link HttpRequest.maxBytes}. A failing status is **not** an error here
@@ -62,7 +62,8 @@ export function createHttp({ who, baseUrl, timeoutMs, fetch }: HttpOptions): Htt
   const direct = createDirectSend(baseUrl);
   const maxWaitMs = timeoutMs / MAX_WAITS;
   return (request) => {
-    const replaced = fetch ?? (globalThis.fetch === OWN_FETCH ? undefined : globalThis.fetch);
+    const isOwn = globalThis.fetch === OWN_FETCH && !usesEnvironmentProxy();
+    const replaced = fetch ?? (isOwn ? undefined : globalThis.fetch);
     const maxBytes = request.maxBytes ?? MAX_ANSWER_BYTES;
     const send = (signal: AbortSignal): Promise<HttpAnswer> => {
       const limits = { who, signal, maxWaitMs };
@@ -72,6 +73,11 @@ export function createHttp({ who, baseUrl, timeoutMs, fetch }: HttpOptions): Htt
     };
     return runUntilDeadline(send, { timeoutMs, caller: request.signal, who });
   };
+}
+
+/** @see https://nodejs.org/api/cli.html#node_use_env_proxy1 */
+function usesEnvironmentProxy(): boolean {
+  return process.env.NODE_USE_ENV_PROXY === '1' || process.execArgv.includes('--use-env-proxy');
 }
 
 /** Sends once. What has to be repeated is left to ky, which is given the first try as it came out. */

@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -79,5 +80,19 @@ describe('the work of a request to the authority', () => {
     const replaced = jest.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('{}'));
     expect((await http({ path: 'x' })).text).toBe('{}');
     expect([replaced.mock.calls.length, requests]).toEqual([1, 0]);
+  });
+
+  test('goes by fetch, which knows the proxy, where the environment names one', async () => {
+    const http = connect();
+    const byFetch = jest.fn();
+    subscribe('undici:request:create', byFetch);
+    process.env.NODE_USE_ENV_PROXY = '1';
+    try {
+      expect((await http({ path: 'x' })).text).toBe('{"active":true}');
+    } finally {
+      delete process.env.NODE_USE_ENV_PROXY;
+      unsubscribe('undici:request:create', byFetch);
+    }
+    expect(byFetch).toHaveBeenCalledTimes(1);
   });
 });

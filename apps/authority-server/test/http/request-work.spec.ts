@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
 
-/** Requests that are counted, enough for what happens once for each to stand out. */
+/** How many requests are counted. */
 const REQUESTS = 10;
 
 describe('the work of a request', () => {

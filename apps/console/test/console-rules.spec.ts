@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { App2WxappError, type TextPair } from '@app2wxapp/core';
 import { expect, test } from '@jest/globals';
+import type { AuditEvent } from '../src/api/client.js';
 import { buildEventAddress, readEventFilter } from '../src/events/event-address.js';
 import { toCsv, toJsonLines } from '../src/events/export-events.js';
 import { findStep } from '../src/events/login-step.js';
@@ -160,7 +161,7 @@ test('a filter of events in an address is read as it was written', () => {
 });
 
 test('exported events are one a line, and no cell of the table is a formula', () => {
-  const event = {
+  const event: AuditEvent = {
     id: 'e:1',
     at: '2026-01-01T00:00:00.000Z',
     type: 'pool_changed',
@@ -186,7 +187,7 @@ test('exported events are one a line, and no cell of the table is a formula', ()
 });
 
 test('each event of a login has its step', () => {
-  const stepOf = (type: string, reason: string | null = null) => findStep({ type, reason });
+  const stepOf = (type: AuditEvent['type'], reason: string | null = null) => findStep({ type, reason });
   expect([stepOf('refused', 'ticket_expired'), stepOf('refused', 'wechat_unavailable')]).toEqual([3, 1]);
   expect([stepOf('redeemed'), stepOf('pool_changed')]).toEqual([4, undefined]);
 });

@@ -1,7 +1,12 @@
 import { z } from 'zod';
+import { OPERATION_TYPES } from '../operators/operation-log.js';
 import { Cursor, Instant, NextCursor, ObjectId, PageLimit } from '../paging/page-schemas.js';
+import { LISTED_TYPES } from './listed-events.js';
 
 const Name = z.string().regex(/^[a-z_]{1,64}$/, 'must be lower-case letters and _');
+
+/** A login that succeeded is listed from its session. */
+const EVENT_TYPES = [...new Set(['redeemed', ...LISTED_TYPES, ...OPERATION_TYPES])];
 
 /** `GET /admin/events` */
 export const EventQuery = z.object({
@@ -34,7 +39,7 @@ export const Event = z
   .object({
     id: z.string(),
     at: Instant,
-    type: z.string(),
+    type: z.string().meta({ enum: EVENT_TYPES }),
     reason: z
       .string()
       .nullable()

@@ -30,6 +30,10 @@ const LISTED: Readonly<Record<AuthorityEvent['type'], boolean>> = {
   user_deleted: true,
   sessions_revoked: true,
 };
+/** Types of the rows that logins cause. */
+export const LISTED_TYPES = (Object.keys(LISTED) as AuthorityEvent['type'][]).filter(
+  (type) => LISTED[type] || type === 'refused',
+);
 const LISTED_REASONS: ReadonlySet<string> = new Set<(AuthorityEvent & { type: 'refused' })['reason']>([
   'ticket_expired',
   'ticket_binding',

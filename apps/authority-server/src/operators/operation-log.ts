@@ -11,28 +11,31 @@ const HOUR_MS = 3_600_000;
 /** Rows of wrong tokens in one hour, by one instance. */
 const MAX_WRONG_TOKENS = 100;
 
-/** What operators do that others may have to look into later. */
-export type OperationType =
-  | 'operator_signed_in'
-  | 'operator_created'
-  | 'operator_removed'
-  | 'operator_token_created'
-  | 'operator_token_revoked'
-  | 'pool_created'
-  | 'pool_changed'
-  | 'pool_deleted'
-  | 'secret_created'
-  | 'secret_retired'
-  | 'token_key_created'
-  | 'mini_program_changed'
-  | 'users_searched'
-  | 'user_read'
-  | 'user_blocked'
-  | 'user_unblocked'
-  | 'user_exported'
-  | 'user_deleted'
-  | 'sessions_revoked'
-  | 'signing_key_rotated';
+/** Types of the rows that operators cause: what others may have to look into later. */
+export const OPERATION_TYPES = [
+  'operator_signed_in',
+  'operator_refused',
+  'operator_created',
+  'operator_removed',
+  'operator_token_created',
+  'operator_token_revoked',
+  'pool_created',
+  'pool_changed',
+  'pool_deleted',
+  'secret_created',
+  'secret_retired',
+  'token_key_created',
+  'mini_program_changed',
+  'users_searched',
+  'user_read',
+  'user_blocked',
+  'user_unblocked',
+  'user_exported',
+  'user_deleted',
+  'sessions_revoked',
+  'signing_key_rotated',
+] as const;
+export type OperationType = (typeof OPERATION_TYPES)[number];
 
 /** One thing that an operator did. */
 export interface Operation {

@@ -1,6 +1,6 @@
 /* eslint-disable */
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: d4db55a96f1846ad24a0554dce1dd79e1c85cda25ac909e46bcf3d2ff31c347e
+// SHA-256 of the document: 0879e7725cfc6dbfb4b160d6b9610cde5d6e2b9f43503a8de86dfd01888549fb
 export interface paths {
   '/admin/session': {
     parameters: {
@@ -823,7 +823,38 @@ export interface components {
       id: string;
       /** Format: date-time */
       at: string;
-      type: string;
+      /** @enum {string} */
+      type:
+        | 'redeemed'
+        | 'repeated'
+        | 'replayed'
+        | 'refresh_reused'
+        | 'logged_out'
+        | 'refused'
+        | 'identity_moved'
+        | 'nickname_rejected'
+        | 'user_changed'
+        | 'user_exported'
+        | 'user_deleted'
+        | 'sessions_revoked'
+        | 'operator_signed_in'
+        | 'operator_refused'
+        | 'operator_created'
+        | 'operator_removed'
+        | 'operator_token_created'
+        | 'operator_token_revoked'
+        | 'pool_created'
+        | 'pool_changed'
+        | 'pool_deleted'
+        | 'secret_created'
+        | 'secret_retired'
+        | 'token_key_created'
+        | 'mini_program_changed'
+        | 'users_searched'
+        | 'user_read'
+        | 'user_blocked'
+        | 'user_unblocked'
+        | 'signing_key_rotated';
       /** @description Why a login was refused; or the names of what an operator changed. */
       reason: string | null;
       /** @description Of a login that WeChat refused: its errcode, or `http_502` and the like, `timeout`, `unreachable`, `unreadable`. Of `identity_moved`: the account that the WeChat user belonged to before. Of `nickname_rejected`: `risky` or `review` as WeChat judged, or why its check failed. */

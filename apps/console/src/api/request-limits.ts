@@ -1,5 +1,5 @@
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: d4db55a96f1846ad24a0554dce1dd79e1c85cda25ac909e46bcf3d2ff31c347e
+// SHA-256 of the document: 0879e7725cfc6dbfb4b160d6b9610cde5d6e2b9f43503a8de86dfd01888549fb
 
 /** What the authority accepts in the fields of each request body; of a list, in each of its items. */
 export const REQUEST_LIMITS = {

@@ -1,14 +1,14 @@
+import type { AuditEvent } from '../api/client.js';
 import type { ServerErrorCode, TextPair } from '@app2wxapp/core';
 import type { Translate } from '../language/language.js';
 
-/** What an event of this type is called. */
-const TYPES: Readonly<Record<string, TextPair>> = {
+/** What an event of this type is called; the compiler asks for a text of each. */
+const TYPES: Readonly<Record<AuditEvent['type'], TextPair>> = {
   redeemed: { zh: '登录成功', en: 'Logged in' },
   repeated: { zh: '重复请求（返回同一响应）', en: 'Request repeated' },
   replayed: { zh: 'ticket 重放', en: 'Ticket replayed' },
   identity_moved: { zh: '微信用户改属其他账号', en: 'WeChat user moved' },
   nickname_rejected: { zh: '昵称未通过检测', en: 'Nickname rejected' },
-  denied: { zh: '用户拒绝授权', en: 'Declined by user' },
   refused: { zh: '被拒绝', en: 'Refused' },
   logged_out: { zh: '退出登录', en: 'Logged out' },
   refresh_reused: { zh: 'refresh token 重放', en: 'Refresh token reused' },
@@ -24,6 +24,7 @@ const TYPES: Readonly<Record<string, TextPair>> = {
   secret_created: { zh: '新建密钥', en: 'Secret created' },
   secret_retired: { zh: '停用密钥', en: 'Secret retired' },
   token_key_created: { zh: '新建签名密钥', en: 'Token key created' },
+  signing_key_rotated: { zh: '新建公共签名密钥', en: 'Signing key created' },
   mini_program_changed: { zh: '修改自有小程序', en: 'Mini program changed' },
   users_searched: { zh: '搜索用户', en: 'Users searched' },
   user_read: { zh: '查看用户', en: 'User viewed' },
@@ -61,13 +62,13 @@ const REASONS: Readonly<Record<ServerErrorCode | `ticket_${'unknown' | 'expired'
 };
 
 /** Types of events, in the order that a filter offers them. */
-export const EVENT_TYPES = Object.keys(TYPES);
+export const EVENT_TYPES = Object.keys(TYPES) as AuditEvent['type'][];
 /** Reasons of refusals, likewise. */
 export const REFUSAL_REASONS = Object.keys(REASONS);
 
-export function nameType(type: string, t: Translate): string {
-  const text = TYPES[type];
-  return text ? t(text) : type;
+/** Rows of an older or newer authority may have a type that this page does not know: the type itself is shown. */
+export function nameType(type: AuditEvent['type'], t: Translate): string {
+  return Object.hasOwn(TYPES, type) ? t(TYPES[type]) : type;
 }
 
 export function nameReason(reason: string, t: Translate): string {

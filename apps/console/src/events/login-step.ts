@@ -4,7 +4,6 @@ import type { AuditEvent } from '../api/client.js';
 export function findStep({ type, reason }: Pick<AuditEvent, 'type' | 'reason'>): number | undefined {
   if (type === 'redeemed' || type === 'repeated') return 4;
   if (type === 'replayed') return 3;
-  if (type === 'denied') return 1;
   if (type !== 'refused') return undefined;
   return reason?.startsWith('ticket_') || reason === 'invalid_ticket' ? 3 : 1;
 }

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /**
  * Signals that abort after a time, shared by the calls whose time ends within the same `slotMs`. `AbortSignal.timeout` for
  * each call would make a timer, a weak reference and an entry of a finalization registry each time.
@@ -16,6 +18,8 @@ export class SharedDeadlines {
     if (slot !== this.slot) {
       this.slot = slot;
       this.signal = AbortSignal.timeout(Math.max(0, Math.ceil(slot * this.slotMs - now)));
+      // Each call listens to it, and Node warns from the eleventh listener on.
+      setMaxListeners(0, this.signal);
     }
     return this.signal;
   }

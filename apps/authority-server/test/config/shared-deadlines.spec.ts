@@ -27,6 +27,17 @@ describe('shared deadlines', () => {
     expect(timers.mock.calls).toEqual([[5900]]);
   });
 
+  test('take as many listeners as calls share them, without a warning', async () => {
+    const warnings: Error[] = [];
+    const keep = (warning: Error) => void warnings.push(warning);
+    process.on('warning', keep);
+    const signal = new SharedDeadlines(250).after(6000);
+    for (let call = 0; call < 100; call++) signal.addEventListener('abort', () => {}, { once: true });
+    await sleep(20);
+    process.off('warning', keep);
+    expect(warnings).toEqual([]);
+  });
+
   test('abort at once when no time is left', async () => {
     const signal = new SharedDeadlines(250).after(0);
     await sleep(20);

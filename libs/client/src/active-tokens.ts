@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
 import { isApp2WxappError } from '@app2wxapp/core';
 import { runUntilDeadline } from './deadline.js';
-
-/** Answers that are kept at most: some 2 MB. The oldest leaves first. */
-const MAX_ANSWERS = 10_000;
+import { TokenMemory } from './token-memory.js';
 
 /** What {@link createActiveTokens} needs. */
 export interface ActiveTokensOptions {
@@ -15,7 +12,7 @@ export interface ActiveTokensOptions {
   readonly timeoutMs: number;
 }
 
-/** What the authority answered about tokens in the last seconds. It holds hashes of tokens and no token. */
+/** What the authority answered about tokens in the last seconds. */
 export interface ActiveTokens {
   /**
    * Requires a token to be active, by an answer that is at most `keepMs` old. Calls for one token at a time share one
@@ -37,25 +34,21 @@ interface Kept {
 
 /** Makes the memory of one client. */
 export function createActiveTokens({ ask, keepMs, timeoutMs }: ActiveTokensOptions): ActiveTokens {
-  const kept = new Map<string, Kept>();
+  const kept = new TokenMemory<Kept>();
 
   function find(token: string, userId: string): Promise<void> {
     if (keepMs === 0) return ask(token);
-    const key = createHash('sha256').update(token).digest('base64url');
-    const found = kept.get(key);
+    const found = kept.find(token);
     if (found && performance.now() < found.until) return found.answer;
     const answer = ask(token);
     const entry: Kept = { userId, answer, until: Infinity };
-    kept.delete(key);
-    kept.set(key, entry);
-    const [oldest] = kept.keys();
-    if (kept.size > MAX_ANSWERS && oldest !== undefined) kept.delete(oldest);
+    kept.keep(token, entry);
     const keep = () => {
       entry.until = performance.now() + keepMs;
     };
     answer.then(keep, (error: unknown) => {
       if (isApp2WxappError(error, 'invalid_token')) keep();
-      else if (kept.get(key) === entry) kept.delete(key);
+      else kept.forget((other) => other === entry);
     });
     return answer;
   }
@@ -66,10 +59,6 @@ export function createActiveTokens({ ask, keepMs, timeoutMs }: ActiveTokensOptio
       // The request is shared: a caller's signal ends the caller's wait and not the request.
       return signal ? runUntilDeadline(() => answer, { timeoutMs, caller: signal }) : answer;
     },
-    forget: (userId) => {
-      for (const [key, entry] of kept) {
-        if (userId === undefined || entry.userId === userId) kept.delete(key);
-      }
-    },
+    forget: (userId) => kept.forget((entry) => userId === undefined || entry.userId === userId),
   };
 }

@@ -23,6 +23,7 @@ import {
 import { createUserCalls, type UserCalls } from './user-calls.js';
 import { createSharedKey } from './shared-key.js';
 import { readUserId, verifyTokenBy, type TokenRules } from './verify-token.js';
+import { createVerifiedTokens } from './verified-tokens.js';
 
 /** What a call of {@link Client.verifyToken} may carry. */
 export interface VerifyOptions extends SessionCallOptions {
@@ -62,7 +63,7 @@ export interface Client extends UserCalls {
    *
    * Online, the authority is asked as well whether the token is active (RFC 7662), at most once in a few seconds for one
    * token. Offline, it does **not** see that a token was revoked or its user blocked: see
-   * {@link ClientOptions.verification}. Published keys are fetched once and renewed every ten minutes in the background;
+   * {@link ClientOptions.verification}. The signature of one token is verified once in a minute. Published keys are fetched once and renewed every ten minutes in the background;
    * while the authority is down they serve for 24 hours.
    *
    * @throws {App2WxappError} `invalid_token`, `token_expired`
@@ -142,6 +143,7 @@ function createReadyClient(given: ClientOptions): Client {
   const issuer = options.issuer ?? connection.baseUrl.origin;
   const issuerCheck = createIssuerCheck({ expected: issuer, onWarning: options.onWarning ?? warn });
   const rules = createTokenRules(options, { connection, issuer, onOtherIssuer: issuerCheck.compare });
+  const verify = createVerifiedTokens((token) => verifyTokenBy(rules, token));
   const activeTokens = createActiveTokens({
     ask: (token) => requireActive(connection, token),
     keepMs: onlineCacheSeconds * 1000,
@@ -154,7 +156,7 @@ function createReadyClient(given: ClientOptions): Client {
   }
 
   async function verifyToken(token: string, call: VerifyOptions = {}): Promise<TokenClaims> {
-    const claims = await verifyTokenBy(rules, token);
+    const claims = await verify(token);
     if ((call.verification ?? verification) === 'online') {
       await activeTokens.require(token, claims.data.id, call.signal);
     }

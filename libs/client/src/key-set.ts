@@ -65,7 +65,7 @@ export function createKeySet({ http, retry }: KeySetOptions): JWTVerifyGetKey {
 }
 
 /** Milliseconds. A clock that was set back, as by NTP, counts as time gone by: else new keys would wait for its return. */
-function sinceThen(time: number): number {
+export function sinceThen(time: number): number {
   return Math.abs(Date.now() - time);
 }
 

@@ -91,9 +91,7 @@ function parseClaims(payload: JWTPayload, userPoolId: string): TokenClaims {
 function toApp2WxappError(error: unknown): App2WxappError {
   if (isApp2WxappError(error)) return error;
   if (error instanceof errors.JWTExpired) {
-    return new App2WxappError('token_expired', 'The session has expired: log in again.', {
-      cause: error.code,
-    });
+    return expired(error.code);
   }
   if (error instanceof errors.JWTInvalid || error instanceof errors.JWTClaimValidationFailed)
     return invalid(error);
@@ -106,6 +104,12 @@ function toApp2WxappError(error: unknown): App2WxappError {
     "The authority's keys could not be read. Check the authority's address.",
     { cause: error },
   );
+}
+
+/** @param cause jose's code */
+export function expired(cause?: string): App2WxappError {
+  const message = 'The session has expired: log in again.';
+  return new App2WxappError('token_expired', message, cause === undefined ? {} : { cause });
 }
 
 /** Of jose's errors only the code is kept: some carry the token's whole payload. */

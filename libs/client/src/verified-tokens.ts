@@ -1,0 +1,34 @@
+import type { TokenClaims } from '@app2wxapp/core';
+import { sinceThen } from './key-set.js';
+import { TokenMemory } from './token-memory.js';
+import { expired } from './verify-token.js';
+
+/** How long a verified signature counts, in milliseconds: how much later than its keys a withdrawn key is noticed. */
+export const VERIFIED_MS = 60_000;
+
+/**
+ * Remembers tokens whose signature was verified in the last minute, since users send the same token with each request
+ * and the signature takes most of a verification. Expiry is checked each time. What was refused is not remembered.
+ *
+ * @param verify verifies a token by its signature and claims
+ */
+export function createVerifiedTokens(
+  verify: (token: string) => Promise<TokenClaims>,
+): (token: string) => Promise<TokenClaims> {
+  const verified = new TokenMemory<{ readonly claims: TokenClaims; readonly verifiedAt: number }>();
+  return async (token) => {
+    const known = typeof token === 'string' ? verified.find(token) : undefined;
+    if (known && sinceThen(known.verifiedAt) < VERIFIED_MS) {
+      if (known.claims.exp <= Date.now() / 1000) throw expired();
+      return copy(known.claims);
+    }
+    const claims = await verify(token);
+    verified.keep(token, { claims, verifiedAt: Date.now() });
+    return copy(claims);
+  };
+}
+
+/** Callers may change what they got. */
+function copy(claims: TokenClaims): TokenClaims {
+  return { ...claims, data: { ...claims.data } };
+}

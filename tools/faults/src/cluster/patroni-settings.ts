@@ -77,6 +77,8 @@ const SERVER_PARAMETERS = {
   hot_standby: 'on',
   wal_log_hints: 'on',
   max_wal_senders: 10,
+  // A standby that asks before its slot exists at the new primary asks again soon; commits wait for it.
+  wal_retrieve_retry_interval: '500ms',
   max_wal_size: '128MB',
   min_wal_size: '32MB',
   wal_sender_timeout: '5s',

@@ -13,7 +13,7 @@ export interface Promised {
 /** Each case makes users of its own, so that all may run on one store. */
 export const accountStoreContract: readonly Promised[] = [
   {
-    sentence: 'makes an account at the first login, whose members stand in the order of the schema',
+    sentence: 'makes an account at the first login, whose members are in the order of the schema',
     prove: async (store) => {
       const login = createLogin({ nickname: '林', unionid: 'u1', phone: '17600006754' });
       const account = await store.load(login);

@@ -64,7 +64,7 @@ export function configure(folder, { appId, authority }, { name, colors, logoPath
 
 const isText = (value) => typeof value === 'string' && value.trim() !== '';
 
-/** JSON as it may stand in JavaScript before ES2019 too, which ends a line at these two characters. */
+/** JSON that is valid in JavaScript before ES2019 too, which ends a line at these two characters. */
 const literal = (value) =>
   JSON.stringify(value).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
 

@@ -1,7 +1,7 @@
 import type { ServerErrorCode } from '@app2wxapp/core';
 import type { NicknameRejection } from './check-nickname.js';
 
-/** Why a ticket was refused: the caller hears `invalid_ticket` for all of these. */
+/** Why a ticket was refused: the caller receives `invalid_ticket` for all of these. */
 export type TicketReason = 'ticket_unknown' | 'ticket_expired' | 'ticket_binding';
 
 /** Something that happened to a login. Holds no secret, ticket, code, token or phone number. */

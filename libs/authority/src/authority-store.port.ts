@@ -65,8 +65,8 @@ export interface Login {
 }
 
 /**
- * Why a ticket opened nothing: it could not be taken (unknown or used; {@link AuthorityStore.findTombstone} tells
- * which), or it was taken in vain. For the audit log: the caller is told far less.
+ * Why a ticket was rejected: it could not be taken (unknown or consumed; {@link AuthorityStore.findTombstone} says
+ * which), or was taken and rejected. For the audit log: the caller receives `invalid_ticket`.
  */
 export type TicketRefusal = 'not_taken' | 'expired' | 'binding' | 'blocked';
 
@@ -127,7 +127,7 @@ export interface AuthorityStore {
   /**
    * Takes the ticket, counts the login on its account and opens the session, in **one statement**, so that of any
    * number of attempts at most one gets the ticket and nothing is ever half done. The taking comes first: an
-   * expired ticket, a wrong verifier or a blocked account leave it used up and nothing else changed.
+   * expired ticket, a wrong verifier or a blocked account consume it and change nothing else.
    */
   redeem(redemption: Redemption): Promise<RedemptionResult>;
 

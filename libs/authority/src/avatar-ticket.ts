@@ -19,7 +19,7 @@ export interface AvatarOwner {
  */
 export interface AvatarTickets {
   create(owner: AvatarOwner): string;
-  /** @throws {App2WxappError} `invalid_ticket`: not ours, of another pool, or over; one answer for all */
+  /** @throws {App2WxappError} `invalid_ticket`: not ours, of another pool, or expired; one answer for all */
   verify(avatarTicket: string, userPoolId: string): AvatarOwner;
 }
 

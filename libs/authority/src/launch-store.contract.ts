@@ -141,7 +141,7 @@ export const LAUNCHES: readonly StorePromise[] = [
   },
   {
     sentence:
-      'of 10 renewals of one launch at once one ticket is good, by exchange and by claim, 10 times over',
+      'of 10 renewals of one launch at once one ticket is valid, by exchange and by claim, 10 times over',
     async prove(subject) {
       for (let round = 0; round < 10; round++) {
         const { binding, first, renew } = await keepLaunch(subject);

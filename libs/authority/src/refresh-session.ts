@@ -43,7 +43,7 @@ export async function createRefreshToken(
 }
 
 /**
- * Gives a new token for a refresh token, which is used up by it. A refresh token that comes a second time was copied:
+ * Gives a new token for a refresh token, which is consumed by it. A refresh token that comes a second time was copied:
  * the session ends. It lasts no longer than its refresh tokens would have at the login.
  *
  * @throws {App2WxappError} `invalid_ticket`: unknown, used, over, or the session is; one answer for all

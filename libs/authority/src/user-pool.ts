@@ -42,7 +42,7 @@ export interface UserPool {
   readonly askProfile: boolean;
   /** Whether a nickname is kept only when WeChat's content check lets it pass. */
   readonly checkNickname: boolean;
-  /** Whether a phone number that WeChat vouches for finds an account that another WeChat user made. */
+  /** Whether a phone number from WeChat finds an account that another WeChat user made. */
   readonly linkByPhone: boolean;
   /** AppIDs of the apps that may open the mini program for this pool; empty = none. */
   readonly allowedAppIds: readonly string[];

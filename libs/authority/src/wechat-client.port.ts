@@ -20,7 +20,7 @@ export type NicknameVerdict = 'pass' | 'review' | 'risky';
 /** The calls to WeChat's server API. */
 export interface WechatClient {
   /**
-   * Turns a login code into the WeChat user. The code is used up whatever comes back, so it is never sent twice
+   * Turns a login code into the WeChat user. The code is consumed whatever comes back, so it is never sent twice
    * unless WeChat said that it was too busy to look at it.
    *
    * @throws {App2WxappError} `invalid_login_code`, `risky_user`, `rate_limited`, `wechat_unavailable`

@@ -9,7 +9,7 @@ export type LauncherResult =
   | { readonly error: App2WxappError };
 
 /**
- * Opens a mini program through one of the wrappers of WeChat's SDK, and hears what comes back. It judges nothing:
+ * Opens a mini program through one of the wrappers of WeChat's SDK, and receives what comes back. It judges nothing:
  * a result may be late, doubled, or of another login, and may never come.
  *
  * Make one launcher when the app starts and keep it: what arrives before there is a listener is held for the first who

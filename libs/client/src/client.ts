@@ -78,10 +78,10 @@ export interface Client extends UserCalls {
    */
   revokeToken(token: string, options?: RevokeOptions): Promise<void>;
   /**
-   * Gives a session a new token for its refresh token, which is used up by it and never sent twice: when the answer is
+   * Gives a session a new token for its refresh token, which is consumed by it and never sent twice: when the answer is
    * lost, the user has to log in again.
    *
-   * @throws {App2WxappError} `invalid_ticket` when the refresh token is unknown, used or over, or the session has ended
+   * @throws {App2WxappError} `invalid_ticket` when the refresh token is unknown, consumed or expired, or the session has ended
    * @see https://www.rfc-editor.org/rfc/rfc6749#section-6
    */
   refreshSession(refreshToken: string, options?: SessionCallOptions): Promise<RefreshedSession>;

@@ -23,7 +23,7 @@ export interface RefreshedSession {
   readonly token: string;
   /** Lifetime in seconds. */
   readonly expiresIn: number;
-  /** In place of the one that was used, which is used up. */
+  /** Replaces the one that was sent, which is consumed. */
   readonly refreshToken: string;
 }
 

@@ -19,8 +19,8 @@ import {
 const RENEW_FOR_MS = 10 * 60_000;
 
 /**
- * The whole behaviour of the page: from where the login stands and what happened, to where it stands next and what
- * is to be done. Pure. An event that means nothing in a state leaves the state as it is, the same object.
+ * Computes the next state of the page and its effects from the state and an event. Pure. An event that means nothing in
+ * a state returns the same state object.
  */
 export function step(context: ConsentContext, event: ConsentEvent, moment: Moment): Step {
   switch (event.type) {

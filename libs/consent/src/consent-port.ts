@@ -24,7 +24,7 @@ export interface AuthorityAnswer {
 }
 
 /**
- * All that the flow asks of its surroundings: WeChat in a mini program, a stand-in elsewhere.
+ * All that the flow asks of its surroundings: WeChat in a mini program, a substitute elsewhere.
  * Whatever rejects may reject with any value; the flow looks at none of them.
  */
 export interface ConsentPort {

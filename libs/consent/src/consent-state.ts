@@ -52,7 +52,7 @@ export type LaunchProblem =
 /** Whether the page asks for a phone number; `offered` may be left out by the user. */
 export type PhoneWish = 'unwanted' | 'offered' | 'required';
 
-/** What an ending has: the login is over for now and the user may go back to the app. */
+/** What an ending has: the login has ended for now and the user may go back to the app. */
 export interface WayBack {
   /** For `app-parameter` of the `launchApp` button: the encoded outcome. Never empty. */
   readonly appParameter: string;

@@ -19,7 +19,7 @@ export type ConsentActionType =
 export interface ConsentAction {
   readonly type: ConsentActionType;
   readonly label: string;
-  /** The one that stands out; at most one. */
+  /** The emphasised one; at most one. */
   readonly primary: boolean;
   /** For `launch_app` only. */
   readonly appParameter: string;

@@ -9,7 +9,7 @@ import { parseUser, type User } from './user.js';
  * user in `data`, or the same with `data` as a JSON string. The user's token is **not** verified here.
  *
  * @param body the body, as text or already parsed
- * @param status the HTTP status, 200–599; Authing's servers answer failures with 200 too, and `code` tells
+ * @param status the HTTP status, 200–599; Authing's servers answer failures with 200 too: `code` decides
  * @throws {App2WxappError} the server's own code (see `SERVER_ERRORS`) or `internal` for a failure it gave no known
  *   reason for, both with `status`; `malformed_response` for anything that is not one of the three bodies
  * @example

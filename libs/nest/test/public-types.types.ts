@@ -46,7 +46,7 @@ export const validateAccount: Validate<Account> = ({ by, userId }) => ({
 export type UserByToken = Extract<Identity, { by: 'token' }>['user'];
 
 export function refused(): void {
-  // @ts-expect-error several pools, and nothing that tells which
+  // @ts-expect-error several pools, and nothing that selects one
   App2WxappModule.forRoot({ pools: [pool] });
   // @ts-expect-error one pool or several, not both
   App2WxappModule.forRoot({ ...pool, pools: [pool], selectPool });

@@ -72,7 +72,7 @@ export async function waitUntilReady(service: Service, signal?: AbortSignal): Pr
   void service.exited.then(() => (ended = true));
   while (Date.now() < deadline) {
     signal?.throwIfAborted();
-    if (ended) throw new Error(`The ${service.name} stopped before it was ready. Its own words stand above.`);
+    if (ended) throw new Error(`The ${service.name} stopped before it was ready. Its own output is above.`);
     if (await isReady(service.origin)) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -50,7 +50,7 @@ const TEXTS = groupByLanguage({
   stopping: { zh: '正在停止……', en: 'Stopping …' },
   failed: {
     zh: (name: string) => `${name} 自行退出，原因见上方输出。`,
-    en: (name: string) => `The ${name} ended by itself. Its own words stand above.`,
+    en: (name: string) => `The ${name} ended by itself. Its own output is above.`,
   },
 });
 

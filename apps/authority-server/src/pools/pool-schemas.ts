@@ -81,8 +81,7 @@ const SETTINGS = {
       "Whether a nickname is kept only when WeChat's content check (msg_sec_check) lets it pass; otherwise the login goes on without it.",
   }),
   linkByPhone: z.boolean().meta({
-    description:
-      'Whether a phone number that WeChat vouches for finds an account that another WeChat user made.',
+    description: 'Whether a phone number from WeChat finds an account that another WeChat user made.',
   }),
   allowedAppIds: z
     .array(WechatAppId)

@@ -75,7 +75,7 @@ export const INSERT_REFRESH_TOKEN = prepare<{
 );
 
 /**
- * As with tickets, one statement decides the winner. A token of a session that does not stand stays as it is: it is
+ * As with tickets, one statement decides the winner. A token of a session that is not active stays as it is: it is
  * worth nothing, and a second use of it proves nothing.
  */
 export const ROTATE_REFRESH_TOKEN = prepare<

@@ -1,6 +1,6 @@
 /* eslint-disable */
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: 0879e7725cfc6dbfb4b160d6b9610cde5d6e2b9f43503a8de86dfd01888549fb
+// SHA-256 of the document: 97719e1763bacd801864f5e41dacd91ee918d1e650b95f77689bfa2c6578ec5d
 export interface paths {
   '/admin/session': {
     parameters: {
@@ -570,7 +570,7 @@ export interface components {
       askProfile: boolean;
       /** @description Whether a nickname is kept only when WeChat's content check (msg_sec_check) lets it pass; otherwise the login goes on without it. */
       checkNickname: boolean;
-      /** @description Whether a phone number that WeChat vouches for finds an account that another WeChat user made. */
+      /** @description Whether a phone number from WeChat finds an account that another WeChat user made. */
       linkByPhone: boolean;
       /** @description AppIDs of the apps that may open the mini program for this pool; empty = none. */
       allowedAppIds: string[];
@@ -626,7 +626,7 @@ export interface components {
       askProfile?: boolean;
       /** @description Whether a nickname is kept only when WeChat's content check (msg_sec_check) lets it pass; otherwise the login goes on without it. */
       checkNickname?: boolean;
-      /** @description Whether a phone number that WeChat vouches for finds an account that another WeChat user made. */
+      /** @description Whether a phone number from WeChat finds an account that another WeChat user made. */
       linkByPhone?: boolean;
       /** @description AppIDs of the apps that may open the mini program for this pool; empty = none. */
       allowedAppIds?: string[];
@@ -682,7 +682,7 @@ export interface components {
       askProfile?: boolean;
       /** @description Whether a nickname is kept only when WeChat's content check (msg_sec_check) lets it pass; otherwise the login goes on without it. */
       checkNickname?: boolean;
-      /** @description Whether a phone number that WeChat vouches for finds an account that another WeChat user made. */
+      /** @description Whether a phone number from WeChat finds an account that another WeChat user made. */
       linkByPhone?: boolean;
       /** @description AppIDs of the apps that may open the mini program for this pool; empty = none. */
       allowedAppIds?: string[];

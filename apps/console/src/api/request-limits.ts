@@ -1,5 +1,5 @@
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: 0879e7725cfc6dbfb4b160d6b9610cde5d6e2b9f43503a8de86dfd01888549fb
+// SHA-256 of the document: 97719e1763bacd801864f5e41dacd91ee918d1e650b95f77689bfa2c6578ec5d
 
 /** What the authority accepts in the fields of each request body; of a list, in each of its items. */
 export const REQUEST_LIMITS = {

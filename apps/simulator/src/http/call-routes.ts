@@ -3,7 +3,7 @@ import type { CallLog } from '../wechat/call-log.js';
 
 /**
  * Shows what was asked of WeChat's server: `GET /__simulator/calls` as a list, and as server-sent events for those
- * who accept `text/event-stream`. Bodies and queries stand in it as they came, secrets included.
+ * who accept `text/event-stream`. It holds bodies and queries as they came, secrets included.
  */
 export function registerCallRoutes(server: FastifyInstance, log: CallLog): void {
   server.get('/__simulator/calls', (request, reply) => {

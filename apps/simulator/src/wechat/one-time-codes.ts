@@ -44,7 +44,7 @@ export class OneTimeCodes<Owner> {
     if (entry !== undefined) entry.used = true;
   }
 
-  // All live equally long, so the oldest stand first.
+  // All have the same lifetime, so the oldest come first.
   private forgetExpired(): void {
     for (const [code, entry] of this.entries) {
       if (entry.expiresAt > this.clock()) return;

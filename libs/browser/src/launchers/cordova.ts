@@ -26,7 +26,7 @@ const CODES: Readonly<Record<string, number>> = { 用户点击取消并返回: -
 /**
  * Makes the launcher for `cordova-plugin-wechat`. Make it after `deviceready`.
  *
- * The plugin has one callback for all calls, so only the newest launch hears anything. On Android it tells of nothing
+ * The plugin has one callback for all calls, so only the newest launch receives anything. On Android it reports nothing
  * when WeChat is missing or did not open: WeChat is asked for before, and a launch that fails after that is noticed by
  * the login's own timeout.
  *

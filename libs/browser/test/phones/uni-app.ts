@@ -58,7 +58,7 @@ export const uniAppPhones: PhoneMaker[] = ([3, 2] as const).map((vue) => ({
         runtime.arguments = extMsg;
         emitter.emit('newintent');
       },
-      // Nothing tells the app.
+      // The app is not notified.
       fail: () => undefined,
       createSurroundings: () => ({ globals: { uni: vue === 3 ? uni : {}, plus } }),
     };

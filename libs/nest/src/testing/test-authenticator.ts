@@ -12,7 +12,7 @@ type Authenticates = Pick<
 >;
 
 /**
- * Stands in for the `Authenticator` in a team's own tests: every guarded request comes from {@link user}, whatever
+ * Replaces the `Authenticator` in a team's own tests: every guarded request comes from {@link user}, whatever
  * ticket or token it carries, and no authority is asked.
  *
  * @example

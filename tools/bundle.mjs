@@ -66,8 +66,8 @@ function nameClassesOnly() {
   const define = '__defProp(target, "name", { value, configurable: true })';
   const parts = text.split(`=> ${define};`);
   if (parts.length !== 2) throw new Error(`${OUTPUT} does not define names once, as esbuild used to.`);
-  // An arrow function has no prototype.
-  const isNamed = 'target.prototype === void 0 || target.name === value';
+  // The name first: reading the prototype creates it. An arrow function has none.
+  const isNamed = 'target.name === value || target.prototype === void 0';
   writeFileSync(OUTPUT, parts.join(`=> ${isNamed} ? target : ${define};`));
 }
 

@@ -8,8 +8,28 @@ import { PhonePage } from './phone-page.js';
 
 const WIDTHS = [390, 720, 880, 1024, 1280, 1440];
 const WORDS = {
-  'zh-CN': { login: '用微信登录', ask: '拒绝', scenario: 'ticket 被盗，未绑定' },
-  en: { login: 'Log in with WeChat', ask: 'Refuse', scenario: 'Ticket stolen, unbound' },
+  'zh-CN': {
+    login: '用微信登录',
+    agree: '同意并提供手机号',
+    allow: '允许',
+    back: '返回 App',
+    open: '打开',
+    ask: '拒绝',
+    scenario: 'ticket 被盗，未绑定',
+    later: ['+15 天', '+2 小时', '+120 秒'],
+    now: '回到现在',
+  },
+  en: {
+    login: 'Log in with WeChat',
+    agree: 'Agree and share my number',
+    allow: 'Allow',
+    back: 'Return to the app',
+    open: 'Open',
+    ask: 'Refuse',
+    scenario: 'Ticket stolen, unbound',
+    later: ['+15 d', '+2 h', '+120 s'],
+    now: 'Back to now',
+  },
 } as const;
 type Locale = keyof typeof WORDS;
 const LOCALES = Object.keys(WORDS) as Locale[];
@@ -54,6 +74,19 @@ describeInBrowser('what is where on the page', () => {
           }
         };
         await checkWidths('before the login');
+        for (const step of [words.login, words.agree, words.allow, words.back, words.open])
+          await page.press(step);
+        await page.page.locator('.home-sheet').waitFor();
+        await page.page.locator('.wire-row', { hasText: 'GET /me' }).locator('.wire-status').waitFor();
+        await page.page.locator('button.wire-row').nth(2).click();
+        await checkWidths('logged in, a message open');
+        for (const label of words.later) {
+          await page.page.getByRole('button', { name: label, exact: true }).click();
+          await page.page.locator('.time-step[aria-disabled=false]').first().waitFor();
+        }
+        await checkWidths('fifteen days later');
+        await page.page.getByRole('button', { name: words.now }).click();
+        await page.page.locator('.time-step.back').waitFor({ state: 'detached' });
         await page.press(words.login);
         await page.phone.getByRole('button', { name: words.ask, exact: true }).waitFor();
         await checkWidths('asking');
@@ -64,6 +97,8 @@ describeInBrowser('what is where on the page', () => {
     });
 
     test.each([
+      [880, 800],
+      [1024, 768],
       [1280, 720],
       [1366, 641],
       [1280, 600],
@@ -92,6 +127,36 @@ describeInBrowser('what is where on the page', () => {
         });
       },
     );
+
+    test('with what is wrong said above, and a pool with a long name, phone and window still fit', async () => {
+      await onPage({ locale, width: 1280, height: 720 }, async ({ page, phone }) => {
+        await page.route('**/oauth/app2wxapp/pools/*', async (route) => {
+          const response = await route.fetch();
+          const pool = (await response.json()) as object;
+          await route.fulfill({ response, json: { ...pool, name: '没有空格的很长的用户池名称'.repeat(4) } });
+        });
+        await page.goto(`${demo.simulator}/?pool=abc&backend=ftp%3A%2F%2Fx&lang=${locale}`);
+        await page.route('**/__simulator/clock', (route) => route.abort());
+        await page.locator('.time-step').first().click();
+        await page.locator('.page-problem').nth(1).waitFor();
+        await phone.getByRole('button', { name: words.login, exact: true }).click();
+        await phone.getByRole('button', { name: words.ask, exact: true }).waitFor();
+        for (const [width, height] of [
+          [880, 800],
+          [1024, 768],
+          [1280, 720],
+        ] as const) {
+          await page.setViewportSize({ width, height });
+          const box = await page.locator('.phone').boundingBox();
+          const bottom = (box?.y ?? 0) + (box?.height ?? height);
+          expect({ width, collisions: await listCollisions(page), isInWindow: bottom <= height }).toEqual({
+            width,
+            collisions: [],
+            isInWindow: true,
+          });
+        }
+      });
+    });
 
     test('however low the window, the phone shows every button of the mini program', async () => {
       await onPage({ locale, width: 1280, height: 900 }, async (page) => {

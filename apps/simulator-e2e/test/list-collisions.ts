@@ -4,14 +4,22 @@ import type { Page } from 'playwright-core';
 export function listCollisions(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const selector =
-      'button, select, summary, .wire-heads span, .mini-page > *, .segments label, .verdict, .time-machine span, .story-caption p';
+      'button, select, summary, h1, h3, .masthead p, .wire-heads span, .wire-time, .wire-status, .mini-page > *, .segments label, ' +
+      '.switch, .choice span, .verdict, .scenario-result p, .page-problem, .time-machine span, .story-caption p, .related a';
+    // What is folded has a size all the same.
+    const isFolded = (element: Element) =>
+      element.closest('summary') === null && element.closest('details:not([open])') !== null;
     const boxes = [...document.querySelectorAll<HTMLElement>(selector)]
       .map((element) => ({
         element,
         name: element.innerText.slice(0, 40),
         box: element.getBoundingClientRect(),
       }))
-      .filter(({ element, box }) => box.width > 0 && element.closest('[inert]') === null);
+      .filter(
+        ({ element, box }) => box.width > 0 && element.closest('[inert]') === null && !isFolded(element),
+      );
+    const layerOf = (element: Element) =>
+      element.closest('.wire-heads, .wires-scroll, .mini-page') ?? document.body;
     const found: string[] = [];
     for (const { element, name, box } of boxes) {
       if (element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
@@ -21,14 +29,18 @@ export function listCollisions(page: Page): Promise<string[]> {
       }
       if (box.left < 0 || box.right > document.documentElement.clientWidth) found.push(`outside: ${name}`);
     }
+    for (const label of document.querySelectorAll<HTMLElement>('.wire-label')) {
+      const lanes = label.parentElement?.getBoundingClientRect();
+      const { left, right } = label.getBoundingClientRect();
+      if (lanes && (left < lanes.left || right > lanes.right))
+        found.push(`beyond the lanes: ${label.innerText}`);
+    }
     boxes.forEach((one, index) => {
       for (const other of boxes.slice(index + 1)) {
         const isInside = one.element.contains(other.element) || other.element.contains(one.element);
         // What is scrolled away lies below what stays.
-        const isScrolled =
-          one.element.closest('.wires-scroll') !== null || other.element.closest('.wires-scroll') !== null;
-        if (isInside || (isScrolled && !one.element.matches('.wire-heads span'))) continue;
-        if (isScrolled && !other.element.matches('.wire-heads span')) continue;
+        const isSameLayer = layerOf(one.element) === layerOf(other.element);
+        if (isInside || !isSameLayer) continue;
         const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
         const high = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
         if (wide > 1 && high > 1) found.push(`overlap: ${one.name} | ${other.name}`);

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { language, setLanguage } from './language.js';
 import { useObservable } from './observable.js';
 import { SettingsFold } from './panels/settings-fold.js';
@@ -29,27 +29,30 @@ export function Page({ workbench, runner }: PageProps) {
     document.title = texts.title;
   }, [current, texts]);
   const hasPools = workbench.pools.length > 0;
+  const head = useHeadHeight();
   // They are about the demo's pools.
   const hasDrills = workbench.config.pools.length > 0;
   return (
     <div className="page">
-      <header className="masthead">
-        <div>
-          <h1>{texts.title}</h1>
-          <p>{texts.lede}</p>
-        </div>
-        <TimeMachine workbench={workbench} />
-        <button
-          type="button"
-          className="language"
-          lang={current === 'zh' ? 'en' : 'zh-CN'}
-          onClick={() => setLanguage(current === 'zh' ? 'en' : 'zh')}
-        >
-          {current === 'zh' ? 'English' : '中文'}
-        </button>
-      </header>
-      <OwnProblem workbench={workbench} texts={texts} />
-      <SimulatorProblem workbench={workbench} texts={texts} />
+      <div className="page-head" ref={head}>
+        <header className="masthead">
+          <div>
+            <h1>{texts.title}</h1>
+            <p>{texts.lede}</p>
+          </div>
+          <TimeMachine workbench={workbench} />
+          <button
+            type="button"
+            className="language"
+            lang={current === 'zh' ? 'en' : 'zh-CN'}
+            onClick={() => setLanguage(current === 'zh' ? 'en' : 'zh')}
+          >
+            {current === 'zh' ? 'English' : '中文'}
+          </button>
+        </header>
+        <OwnProblem workbench={workbench} texts={texts} />
+        <SimulatorProblem workbench={workbench} texts={texts} />
+      </div>
       <main className="workbench">
         <PhoneFrame workbench={workbench} texts={texts.phone} language={current} />
         <div className="stage">
@@ -67,6 +70,22 @@ export function Page({ workbench, runner }: PageProps) {
       <RelatedPages config={workbench.config} language={current} />
     </div>
   );
+}
+
+/** Says to the style sheet how much of the window is above the phone: the phone fits what is left. */
+function useHeadHeight() {
+  const head = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const element = head.current;
+    if (!element) return undefined;
+    const { style } = document.documentElement;
+    const observer = new ResizeObserver(() =>
+      style.setProperty('--head-height', `${element.offsetHeight}px`),
+    );
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return head;
 }
 
 /** Says that the simulator's server did not do what was asked, and repeats it. */

@@ -95,6 +95,7 @@ function Home({
   onLogOut,
   onDelete,
 }: HomeProps) {
+  const [initial] = account.nickname;
   return (
     <div className="app-screen home">
       <Mountains />
@@ -103,7 +104,7 @@ function Home({
           <img className="avatar" src={account.photo} alt="" />
         ) : (
           <span className="avatar" aria-hidden="true">
-            {account.nickname.slice(0, 1)}
+            {initial}
           </span>
         )}
         <h2>{texts.hello(account.nickname)}</h2>

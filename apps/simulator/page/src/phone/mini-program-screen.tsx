@@ -9,6 +9,9 @@ import { hasLostFocus } from './has-lost-focus.js';
 import { ProfileFields } from './profile-fields.js';
 import { WechatPrompt } from './wechat-prompt.js';
 
+/** Letters of a title that takes more than two lines. */
+const LONG_TITLE = 24;
+
 interface MiniProgramScreenProps {
   readonly workbench: Workbench;
   readonly texts: PageTexts['phone'];
@@ -40,7 +43,7 @@ export function MiniProgramScreen({ workbench, texts, language }: MiniProgramScr
       </div>
       <div className="mini-page" data-kind={view.kind} inert={isCovered}>
         <Mark view={view} name={view.poolName || texts.miniProgram} />
-        <h2 ref={heading} tabIndex={-1}>
+        <h2 ref={heading} tabIndex={-1} data-long={view.title.length > LONG_TITLE}>
           {view.title}
         </h2>
         {view.text && <p className="mini-text">{view.text}</p>}
@@ -86,7 +89,8 @@ function act({ handset }: Workbench, action: ConsentAction): void {
 function Mark({ view, name }: { readonly view: ConsentView; readonly name: string }) {
   if (view.tone === 'busy') return <span className="mark spinner" aria-hidden="true" />;
   if (view.tone === 'plain' && view.logo) return <img className="mark logo" src={view.logo} alt="" />;
-  const sign = { plain: name.slice(0, 1), success: '✓', problem: '!' }[view.tone];
+  const [initial] = name;
+  const sign = { plain: initial, success: '✓', problem: '!' }[view.tone];
   return (
     <span className={`mark ${view.tone}`} aria-hidden="true">
       {sign}
@@ -102,6 +106,7 @@ interface SharesProps {
 
 function Shares({ view, nickname, texts }: SharesProps) {
   const [open, setOpen] = useState(false);
+  const [initial] = nickname;
   return (
     <>
       <ul className="shares">
@@ -111,7 +116,7 @@ function Shares({ view, nickname, texts }: SharesProps) {
       </ul>
       <p className="who">
         <span className="avatar small" aria-hidden="true">
-          {nickname.slice(0, 1)}
+          {initial}
         </span>
         {nickname}
       </p>

@@ -44,26 +44,26 @@ interface Result<T> {
 /**
  * Takes the data out of an answer; of one without content `undefined`.
  *
- * @throws {App2WxappError} with the answer's `error` as its code and its `message`, for people, as its message
+ * @throws {App2WxappError} with the answer's `error` as its code and its `message`, for people, as its message;
+ *   `malformed_response` when the answer is not the authority's
  */
 export async function read<T>(pending: Promise<Result<T>>): Promise<T> {
   const { data, error, response } = await pending;
   if (response.ok) return data as T;
   const { status } = response;
-  const body = (typeof error === 'object' ? error : undefined) as
-    { error?: string; message?: string; detail?: string } | undefined;
-  throw new App2WxappError((body?.error ?? 'malformed_response') as ErrorCode, describe(status, body), {
-    status,
-  });
-}
-
-function describe(status: number, body: { message?: string; detail?: string } | undefined): string {
-  const isEnglish = document.documentElement.lang === 'en';
-  if (body?.message === undefined) {
-    return isEnglish
-      ? `The answer (HTTP ${status}) is not the authority's. Check the proxy before it, then try again.`
-      : `响应（HTTP ${status}）不是本服务返回的，请检查反向代理后重试。`;
+  const { error: code, message, detail } = (typeof error === 'object' ? error : {}) as Failure;
+  if (typeof code !== 'string' || typeof message !== 'string') {
+    throw new App2WxappError('malformed_response', `The answer (HTTP ${status}) is not the authority's.`, {
+      status,
+    });
   }
   // The detail is English only: a Chinese page does not glue the two together.
-  return isEnglish && body.detail !== undefined ? body.detail : body.message;
+  const isDetailed = document.documentElement.lang === 'en' && typeof detail === 'string';
+  throw new App2WxappError(code as ErrorCode, isDetailed ? detail : message, { status });
+}
+
+interface Failure {
+  readonly error?: unknown;
+  readonly message?: unknown;
+  readonly detail?: unknown;
 }

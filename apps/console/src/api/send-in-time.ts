@@ -1,3 +1,4 @@
+import { App2WxappError } from '@app2wxapp/core';
 import { noteConnection } from './connection.js';
 import { findDeadline, toConnectionFailure } from './deadline.js';
 
@@ -9,19 +10,20 @@ const unknownOutcomes = new WeakSet<object>();
 /**
  * Sends a request and takes the whole answer, in the time that {@link findDeadline} gives.
  *
- * @throws {App2WxappError} `timeout` or `network_error`; of a change it is then unknown whether it was made, see
- *   {@link isOutcomeUnknown}
+ * @throws {App2WxappError} `timeout`, `network_error`, or `malformed_response` when the answer is not the authority's;
+ *   of a change it is then unknown whether it was made, see {@link isOutcomeUnknown}
  */
 export async function sendInTime(request: Request): Promise<Response> {
   try {
     const response = await fetch(request, { signal: AbortSignal.timeout(findDeadline()) });
     const body = await response.arrayBuffer();
     if (isOfProxy(response)) throw new Error(`A proxy answered: HTTP ${response.status}.`);
+    if (response.ok && response.status !== 204) requireObject(body, response.status);
     noteConnection(true);
     return new Response(body.byteLength > 0 ? body : null, response);
   } catch (cause) {
     noteConnection(false);
-    const failure = toConnectionFailure(cause);
+    const failure = cause instanceof App2WxappError ? cause : toConnectionFailure(cause);
     if (isChange(request)) unknownOutcomes.add(failure);
     throw failure;
   }
@@ -35,6 +37,24 @@ export function isOutcomeUnknown(error: unknown): boolean {
 /** Whether a proxy answered in place of an authority that it could not reach. */
 function isOfProxy({ status, headers }: Response): boolean {
   return [502, 503, 504].includes(status) && !headers.get('content-type')?.includes('json');
+}
+
+/** The authority answers with a JSON object, or says by 204 that there is none. */
+function requireObject(body: ArrayBuffer, status: number): void {
+  try {
+    const content: unknown = JSON.parse(new TextDecoder().decode(body));
+    if (typeof content === 'object' && content !== null && !Array.isArray(content)) return;
+  } catch (cause) {
+    throw foreign(status, cause);
+  }
+  throw foreign(status);
+}
+
+function foreign(status: number, cause?: unknown): App2WxappError {
+  return new App2WxappError('malformed_response', `The answer (HTTP ${status}) is not the authority's.`, {
+    status,
+    cause,
+  });
 }
 
 function isChange({ method, url }: Request): boolean {

@@ -1,4 +1,4 @@
-import { isApp2WxappError, type TextPair } from '@app2wxapp/core';
+import { isApp2WxappError, type ErrorCode, type TextPair } from '@app2wxapp/core';
 import { isOutcomeUnknown } from '../api/send-in-time.js';
 import type { Translate } from '../language/language.js';
 
@@ -12,20 +12,41 @@ const MESSAGES: Readonly<Partial<Record<string, TextPair>>> = {
     zh: '服务器没有及时响应，请稍后重试；如反复出现，请检查服务状态。',
     en: 'The authority did not answer in time. Try again; if it happens again, check that it is running.',
   },
-  invalid_operator: { zh: '管理员 token 无效或已过期。', en: 'The operator token is invalid or expired.' },
-  operator_forbidden: { zh: '你的账号无权执行此操作。', en: 'Your operator may not do that.' },
+  internal: {
+    zh: '服务器出错，请稍后重试；如反复出现，请查看授权服务的日志。',
+    en: 'The authority failed. Try again; if it happens again, look at its log.',
+  },
+  invalid_operator: {
+    zh: '管理员 token 无效或已过期，请用有效的 token 登录。',
+    en: 'The operator token is invalid or expired. Sign in with a valid one.',
+  },
+  operator_forbidden: {
+    zh: '你的账号无权执行此操作，请联系有权限的管理员。',
+    en: 'Your operator may not do that. Ask an admin of all pools.',
+  },
   reauthentication_required: {
-    zh: '未确认身份，操作没有执行。',
-    en: 'Not done: you did not enter your token.',
+    zh: '未确认身份，操作没有执行。请重试，并输入 token。',
+    en: 'Not done: you did not enter your token. Try again, and enter it.',
   },
   precondition_failed: {
     zh: '该用户池刚被其他管理员修改，未保存。请核对最新内容后再保存。',
     en: 'Not saved: another operator changed this pool. Check the newest values, then save again.',
   },
-  user_pool_not_found: { zh: '用户池不存在，或 ID 有误。', en: 'There is no user pool with this id.' },
+  user_pool_not_found: {
+    zh: '用户池不存在，或 ID 有误。请回到用户池列表查看。',
+    en: 'There is no user pool with this id. Look for it in the list of pools.',
+  },
+  rate_limited: {
+    zh: '请求过于频繁，请一分钟后再试。',
+    en: 'Too many requests. Wait a minute, then try again.',
+  },
 };
 
-/** Describes a failure to an operator. */
+/** Chinese alone: the server's English says what it is about, and its Chinese does not. */
+const CONFLICT = '当前状态不允许此操作，内容可能已被其他管理员修改。请核对页面上的最新内容后重试。';
+const INVALID = '服务器没有接受填写的内容，请检查后重试。';
+
+/** Describes a failure to an operator, and says what to do. */
 export function describeFailure(error: unknown, t: Translate): string {
   if (isOutcomeUnknown(error)) {
     return t({
@@ -33,18 +54,41 @@ export function describeFailure(error: unknown, t: Translate): string {
       en: 'No answer: it is unknown whether this was done. The page loads the current version: check it before you try again.',
     });
   }
-  const text = isApp2WxappError(error) ? MESSAGES[error.code] : undefined;
+  if (!isApp2WxappError(error)) {
+    return t({
+      zh: '页面出错，请重新加载；如反复出现，请更新授权服务。',
+      en: 'This page failed. Reload it; if it happens again, update the authority.',
+    });
+  }
+  const text = MESSAGES[error.code] ?? (error.status === 429 ? MESSAGES.rate_limited : undefined);
   if (text) return t(text);
+  if (error.code === 'malformed_response') return describeForeign(error.status, t);
   if (isNotFound(error)) {
     return t({
       zh: '它可能已被删除，或链接中的 ID 有误。',
       en: 'It may have been deleted, or the id in the link is wrong.',
     });
   }
-  return error instanceof Error ? error.message : String(error);
+  if (error.status === 409) return t({ zh: CONFLICT, en: error.message });
+  return error.code === 'invalid_request' ? t({ zh: INVALID, en: error.message }) : error.message;
+}
+
+/** Of an answer that something between page and authority gave. */
+function describeForeign(status: number | undefined, t: Translate): string {
+  const http = status === undefined ? '' : `HTTP ${status}`;
+  return t({
+    zh: `响应${http && `（${http}）`}不是本服务返回的，请检查网络和反向代理后重试。`,
+    en: `The answer${http && ` (${http})`} is not the authority's. Check your network and the proxy before it, then try again.`,
+  });
 }
 
 /** Whether the authority has no such user, session, secret or pool: asking again changes nothing. */
 export function isNotFound(error: unknown): boolean {
-  return isApp2WxappError(error) && error.status === 404;
+  return isApp2WxappError(error) && error.status === 404 && error.code !== 'malformed_response';
+}
+
+/** Whether what the page shows may be another by now, or no longer be shown to this operator. */
+export function isOutdated(error: unknown): boolean {
+  if (isOutcomeUnknown(error) || isApp2WxappError<ErrorCode>(error, 'invalid_operator')) return true;
+  return isApp2WxappError(error) && [403, 404, 409, 412].includes(error.status ?? 0);
 }

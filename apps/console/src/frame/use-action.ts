@@ -1,9 +1,8 @@
 import { App } from 'antd';
-import { useState } from 'react';
 import { useText } from '../language/language.js';
-import { isOutcomeUnknown } from '../api/send-in-time.js';
 import { reloadAll } from '../api/use-server.js';
-import { describeFailure } from './describe-failure.js';
+import { describeFailure, isOutdated } from './describe-failure.js';
+import { useLock } from './use-lock.js';
 
 /** Runs an action that may fail, and reports how it ended. */
 export interface ActionRunner {
@@ -17,21 +16,21 @@ const FAILURE_SECONDS = 10;
 
 /**
  * Runs one action at a time and reports its failure, or its success, to the operator. What the screen shows is loaded
- * anew when it is unknown whether a change was made.
+ * anew when it is unknown whether a change was made, and when the failure says that the screen is not up to date.
  */
 export function useAction(): ActionRunner {
   const { message } = App.useApp();
   const t = useText();
-  const [busy, setBusy] = useState(false);
-  const run: ActionRunner['run'] = (action, done) => {
-    setBusy(true);
-    action()
-      .then(() => done !== undefined && void message.success(done))
-      .catch((error: unknown) => {
+  const { busy, hold } = useLock();
+  const run: ActionRunner['run'] = (action, done) =>
+    void hold(async () => {
+      try {
+        await action();
+        if (done !== undefined) void message.success(done);
+      } catch (error) {
         void message.error(describeFailure(error, t), FAILURE_SECONDS);
-        if (isOutcomeUnknown(error)) void reloadAll();
-      })
-      .finally(() => setBusy(false));
-  };
+        if (isOutdated(error)) void reloadAll();
+      }
+    });
   return { busy, run };
 }

@@ -39,6 +39,8 @@ export function HealthTags({
 }) {
   const t = useText();
   const problems = findProblems(pool, health, t);
+  // Not loaded, or not to be loaded: then nothing says that the logins work.
+  if (problems.length === 0 && health === undefined) return '—';
   if (problems.length === 0) return <Tag color="success">{t({ zh: '正常', en: 'Healthy' })}</Tag>;
   return (
     <span className="light-tags">

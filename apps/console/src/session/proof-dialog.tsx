@@ -2,6 +2,7 @@ import { Modal, Typography } from 'antd';
 import { useEffect, useState } from 'react';
 import { api, read } from '../api/client.js';
 import { setProofDialog } from '../api/proof.js';
+import { useLock } from '../frame/use-lock.js';
 import { useText } from '../language/language.js';
 import { TokenForm } from './token-form.js';
 
@@ -10,7 +11,7 @@ export function ProofDialog() {
   const t = useText();
   const [settle, setSettle] = useState<(isShown: boolean) => void>();
   const [failure, setFailure] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
+  const { busy, hold } = useLock();
   useEffect(() => {
     setProofDialog(() => new Promise((resolve) => setSettle(() => resolve)));
     return () => setProofDialog(undefined);
@@ -20,17 +21,15 @@ export function ProofDialog() {
     setSettle(undefined);
     setFailure(undefined);
   };
-  const confirm = async (token: string) => {
-    setBusy(true);
-    try {
-      await read(api.POST('/admin/session/confirmation', { body: { token } }));
-      close(true);
-    } catch (error) {
-      setFailure(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const confirm = (token: string) =>
+    hold(async () => {
+      try {
+        await read(api.POST('/admin/session/confirmation', { body: { token } }));
+        close(true);
+      } catch (error) {
+        setFailure(error);
+      }
+    });
   return (
     <Modal
       open={settle !== undefined}

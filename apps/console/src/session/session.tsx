@@ -1,8 +1,9 @@
-import { createContext, use, useEffect, useRef, type ReactNode } from 'react';
+import { createContext, use, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useSWRConfig } from 'swr';
 import { forgetAll, SESSION_KEY, useServer } from '../api/use-server.js';
 import { api, read, type Operator } from '../api/client.js';
 import { Loaded } from '../frame/loaded.js';
+import { Loading } from '../frame/loading.js';
 import { ProofDialog } from './proof-dialog.js';
 import { SignInScreen } from './sign-in-screen.js';
 
@@ -18,10 +19,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   const session = useServer(SESSION_KEY, findOperator);
   const { data, mutate } = session;
   const wasSignedIn = useRef(false);
-  const { cache } = useSWRConfig();
-  useEffect(() => {
-    if (data === null) void forgetAll(cache);
-  }, [data, cache]);
+  const owner = useOwner(data);
   if (data === undefined) {
     return (
       <main className="frame-body">
@@ -34,6 +32,13 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
     return <SignInScreen hasExpired={wasSignedIn.current} onSignedIn={enter} />;
   }
   wasSignedIn.current = true;
+  if (owner !== data.id) {
+    return (
+      <main className="frame-body">
+        <Loading />
+      </main>
+    );
+  }
   const signOut = async () => {
     await read(api.DELETE('/admin/session'));
     wasSignedIn.current = false;
@@ -45,6 +50,21 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
       <ProofDialog />
     </SessionContext>
   );
+}
+
+/**
+ * Whose data the page holds, by id. Another tab may have signed in another operator: what was loaded for the one before
+ * is forgotten first.
+ */
+function useOwner(operator: Operator | null | undefined): string | undefined {
+  const [owner, setOwner] = useState<string>();
+  const { cache } = useSWRConfig();
+  const isKnown = operator !== undefined;
+  const id = operator?.id;
+  useEffect(() => {
+    if (isKnown && owner !== id) void forgetAll(cache).then(() => setOwner(id));
+  }, [isKnown, id, owner, cache]);
+  return owner;
 }
 
 /** @returns `null` when no operator is signed in */

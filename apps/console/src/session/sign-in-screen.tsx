@@ -4,6 +4,7 @@ import { api, read, type Operator } from '../api/client.js';
 import { Brand } from '../frame/brand.js';
 import { PageTools } from '../frame/page-tools.js';
 import { ShownOnce } from '../frame/shown-once.js';
+import { useLock } from '../frame/use-lock.js';
 import { useTitle } from '../frame/use-title.js';
 import { useText } from '../language/language.js';
 import { TokenForm } from './token-form.js';
@@ -61,20 +62,19 @@ export function SignInScreen({
 /** Signs in. `first` is what a sign-in by the token of a first start gave, until the operator has it. */
 function useSignIn(onSignedIn: (operator: Operator) => void) {
   const [failure, setFailure] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
+  const { busy, hold } = useLock();
   const [first, setFirst] = useState<{ readonly operator: Operator; readonly lasting: string }>();
-  const signIn = async (token: string) => {
-    setBusy(true);
-    setFailure(undefined);
-    try {
-      const { token: lasting, ...operator } = await read(api.POST('/admin/session', { body: { token } }));
-      if (lasting === undefined) onSignedIn(operator);
-      else setFirst({ operator, lasting });
-    } catch (error) {
-      setFailure(error);
-      setBusy(false);
-    }
-  };
+  const signIn = (token: string) =>
+    hold(async () => {
+      setFailure(undefined);
+      try {
+        const { token: lasting, ...operator } = await read(api.POST('/admin/session', { body: { token } }));
+        if (lasting === undefined) onSignedIn(operator);
+        else setFirst({ operator, lasting });
+      } catch (error) {
+        setFailure(error);
+      }
+    });
   return { failure, busy, first, signIn };
 }
 

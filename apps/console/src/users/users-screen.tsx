@@ -109,10 +109,12 @@ interface UserPage {
 function UserName({ user, onOpen }: { readonly user: PoolUser; readonly onOpen: () => void }) {
   const t = useText();
   const name = nameOf(user, t({ zh: '微信用户', en: 'WeChat user' }));
+  // By code points: half an emoji is no letter.
+  const [initial] = name;
   return (
     <Button type="link" className="user-link" onClick={onOpen}>
       <Avatar size="small" src={user.photo || undefined} alt="">
-        {name.slice(0, 1)}
+        {initial}
       </Avatar>
       {name}
     </Button>

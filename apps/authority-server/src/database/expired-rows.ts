@@ -6,6 +6,7 @@ import { Scheduler } from '../config/scheduler.js';
 import { CLOCK } from '../config/system.js';
 import { DATABASE, type Database } from './database.js';
 import { removeDeletedPools } from './deleted-pools.js';
+import { nameFailure } from './error-codes.js';
 import { prepare } from './statement.js';
 
 const INTERVAL_MS = 30_000;
@@ -73,7 +74,7 @@ export class ExpiredRows implements OnModuleInit, OnApplicationShutdown {
       }
       if (!this.stopped) await this.database.maintain([...changed]);
     } catch (error) {
-      this.logger.error({ reason: (error as Error).name }, 'removing expired rows failed');
+      this.logger.error({ reason: nameFailure(error) }, 'removing expired rows failed');
     }
     return removed;
   }

@@ -27,16 +27,18 @@ const NOT_REACHED = /^(E[A-Z]+|EAI_AGAIN)$|^timeout|^Query read timeout$/;
 
 /** Codes of a certificate that Node.js does not accept. @see https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const CERTIFICATE = /^(DEPTH_|SELF_SIGNED_|UNABLE_TO_|CERT_|HOSTNAME_MISMATCH|INVALID_CA|ERR_TLS_CERT_)/;
+/** Codes of a certificate or key that is none, or of a folder in its place. */
+const BAD_FILE = /^(EISDIR$|ERR_OSSL_)/;
 const TLS = /^(EPROTO|ERR_SSL_|ERR_TLS_)/;
 
 /** Turns a failure of a start on PostgreSQL into one line that says what to do, without a password. */
 export function explainPostgresFailure(cause: unknown, connectionString: string): App2WxappError {
   if (isApp2WxappError(cause)) return cause;
   const { code, name, message, syscall } = cause as NodeJS.ErrnoException;
-  if (syscall === 'open')
+  if (syscall === 'open' || BAD_FILE.test(code ?? ''))
     return new App2WxappError(
       'invalid_options',
-      `A file that DATABASE_URL names cannot be read (${message}). Correct sslrootcert, sslcert or sslkey there.`,
+      `A file that DATABASE_URL names cannot be read or used (${message}). Correct sslrootcert, sslcert or sslkey there.`,
       { cause },
     );
   const reason = code ?? (NOT_REACHED.test(message) ? 'time-out' : name);

@@ -2,6 +2,7 @@ import { circuitBreaker, ConsecutiveBreaker, handleWhen } from 'cockatiel';
 import type { FastifyBaseLogger } from 'fastify';
 import pg from 'pg';
 import { listServers } from '../config/database-url.js';
+import { nameFailure } from './error-codes.js';
 import { IdleConnections } from './idle-connections.js';
 import {
   isConnectionLost,
@@ -138,10 +139,4 @@ function endWhenUnusable(
     return result;
   };
   client.query = sendAndWatch as typeof client.query;
-}
-
-/** Its SQLSTATE or the system's code: the message may quote values. */
-function nameFailure(error: Error): string {
-  const { code } = error as NodeJS.ErrnoException;
-  return code ?? error.name;
 }

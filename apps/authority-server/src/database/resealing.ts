@@ -6,6 +6,7 @@ import { LOGGER } from '../config/logger.js';
 import { Scheduler } from '../config/scheduler.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { DATABASE, type Database } from './database.js';
+import { nameFailure } from './error-codes.js';
 import { nameAppSecret, nameTokenKey } from './sealed-purposes.js';
 import { prepare } from './statement.js';
 import { STORAGE, type Storage } from './storage.js';
@@ -13,20 +14,18 @@ import { STORAGE, type Storage } from './storage.js';
 const INTERVAL_MS = 60_000;
 const BATCH = 100;
 
-/** Columns of pools that hold sealed values, and what they are sealed for. */
-const POOL_COLUMNS = [
-  describeColumn({ table: 'user_pools', id: 'id', column: 'sealed_app_secret', nameValue: nameAppSecret }),
-  describeColumn({ table: 'user_pools', id: 'id', column: 'sealed_token_key', nameValue: nameTokenKey }),
-];
-/** Every column that holds them. */
+/** Every column that holds sealed values, and what they are sealed for. */
 const COLUMNS = [
   describeColumn({
     table: 'signing_keys',
     id: 'kid',
     column: 'sealed_private_key',
     nameValue: nameSigningKey,
+    // A retired key signs nothing any more.
+    isNeeded: '(retired_at IS NULL OR retired_at > now())',
   }),
-  ...POOL_COLUMNS,
+  describeColumn({ table: 'user_pools', id: 'id', column: 'sealed_app_secret', nameValue: nameAppSecret }),
+  describeColumn({ table: 'user_pools', id: 'id', column: 'sealed_token_key', nameValue: nameTokenKey }),
 ];
 type Reading = (typeof COLUMNS)[number]['read'];
 
@@ -59,8 +58,8 @@ export class Resealing implements OnModuleInit {
   }
 
   /**
-   * Begins; without a previous key it checks that the master key opens what pools need, which a change that was
-   * interrupted may have left sealed under the other.
+   * Begins; without a previous key it checks that the master key opens what logins need, now or later, which a change that
+   * was interrupted may have left sealed under the other.
    *
    * @throws {App2WxappError} `invalid_options`, which says how to end the change
    */
@@ -79,7 +78,7 @@ export class Resealing implements OnModuleInit {
       for (const column of COLUMNS) unopened.push(...(await this.resealColumn(column)));
       this.tell(unopened);
     } catch (error) {
-      this.logger.error({ reason: (error as Error).name }, 'sealing under the new MASTER_KEY failed');
+      this.logger.error({ reason: nameFailure(error) }, 'sealing under the new MASTER_KEY failed');
     } finally {
       this.running = false;
     }
@@ -87,8 +86,8 @@ export class Resealing implements OnModuleInit {
 
   private async verify(): Promise<void> {
     const unopened: string[] = [];
-    for (const { read, nameValue } of POOL_COLUMNS) {
-      for await (const row of this.readAll(read)) {
+    for (const { readNeeded, nameValue } of COLUMNS) {
+      for await (const row of this.readAll(readNeeded)) {
         const purpose = nameValue(row.id);
         if (tryOpen(this.current, row.sealed, purpose) === undefined) unopened.push(purpose);
       }
@@ -96,7 +95,7 @@ export class Resealing implements OnModuleInit {
     if (unopened.length === 0) return;
     throw new App2WxappError(
       'invalid_options',
-      `MASTER_KEY does not open ${unopened.length} secrets of pools, as ${unopened[0]}: MASTER_KEY must be the one that it ` +
+      `MASTER_KEY does not open ${unopened.length} secrets in the database, as ${unopened[0]}: MASTER_KEY must be the one that it ` +
         'was sealed under. Set MASTER_KEY_PREVIOUS to that key until the log says that every secret is sealed under ' +
         'MASTER_KEY; where it is lost, to any other key, and enter the secrets anew.',
     );
@@ -173,15 +172,20 @@ function describeColumn(names: {
   readonly id: string;
   readonly column: string;
   readonly nameValue: (id: string) => string;
+  /** Selects the rows without which logins fail. @default all */
+  readonly isNeeded?: string;
 }) {
-  const { table, id, column, nameValue } = names;
+  const { table, id, column, nameValue, isNeeded = 'TRUE' } = names;
+  const buildRead = (name: string, condition: string) =>
+    prepare<{ after: string; count: number }, Sealed>(
+      `${name}_${table}_${column}`,
+      `SELECT ${id} AS id, ${column} AS sealed FROM ${table} WHERE ${column} IS NOT NULL AND ${condition} AND ${id} > $after
+        ORDER BY ${id} LIMIT $count`,
+    );
   return {
     nameValue,
-    read: prepare<{ after: string; count: number }, Sealed>(
-      `read_${table}_${column}`,
-      `SELECT ${id} AS id, ${column} AS sealed FROM ${table} WHERE ${column} IS NOT NULL AND ${id} > $after
-        ORDER BY ${id} LIMIT $count`,
-    ),
+    read: buildRead('read', 'TRUE'),
+    readNeeded: buildRead('read_needed', isNeeded),
     write: prepare<{ ids: string[]; before: string[]; now: string[] }>(
       `write_${table}_${column}`,
       `UPDATE ${table} SET ${column} = changed.now

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { systemClock } from '@app2wxapp/authority';
 import { listServers, nameServer } from '../../src/config/database-url.js';
@@ -50,10 +52,21 @@ describe('a start on what is no usable PostgreSQL says in one line', () => {
       expect(await explain(`postgres://user@${host}/database?sslmode=${mode}`)).toMatch(message);
   });
 
+  test.each([
+    ['is a folder', tmpdir(), 'EISDIR'],
+    ['holds no certificate', fileURLToPath(import.meta.url), 'PEM'],
+  ])('that the file of a certificate %s', async (_name, file, reason) => {
+    const host = await listen(answer('S', ''));
+    const address = `postgres://user@${host}/database?sslmode=verify-full&sslcert=${file}&sslkey=${file}`;
+    const message = await explain(address);
+    expect(message).toMatch(/^A file that DATABASE_URL names cannot be read or used \(/);
+    expect(message).toContain(reason);
+  });
+
   test('which file is not there', async () => {
     const address = 'postgres://user@127.0.0.1:1/database?sslmode=verify-full&sslrootcert=/none/ca.pem';
     expect(await explain(address)).toBe(
-      "A file that DATABASE_URL names cannot be read (ENOENT: no such file or directory, open '/none/ca.pem'). Correct " +
+      "A file that DATABASE_URL names cannot be read or used (ENOENT: no such file or directory, open '/none/ca.pem'). Correct " +
         'sslrootcert, sslcert or sslkey there.',
     );
   });

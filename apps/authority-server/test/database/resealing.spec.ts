@@ -1,6 +1,7 @@
 import { createSealedBox, createSigningKey } from '@app2wxapp/authority';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Scheduler } from '../../src/config/scheduler.js';
+import { eq } from 'drizzle-orm';
 import type { Database } from '../../src/database/database.js';
 import { openTestDatabase } from '../databases/test-databases.js';
 import { Resealing } from '../../src/database/resealing.js';
@@ -43,6 +44,37 @@ describe('a change of the master key', () => {
     return lines.filter((line) => line !== undefined);
   };
 
+  const create = (key: typeof NEW, previous?: typeof NEW) =>
+    new Resealing(
+      database,
+      { masterKey: key },
+      { MASTER_KEY_PREVIOUS: previous },
+      { info: () => undefined, warn: () => undefined, error: () => undefined },
+      new Scheduler(),
+    );
+
+  test('that left a signing key behind is said at the start too, unless the key signs no more', async () => {
+    await fill();
+    const { orm } = database;
+    await orm.delete(userPools);
+    await orm.delete(signingKeys);
+    const [left, next] = [await createSigningKey(old, new Date()), await createSigningKey(old, new Date())];
+    const inAnHour = new Date(Date.now() + 3_600_000);
+    await orm.insert(signingKeys).values([
+      { ...(await createSigningKey(newer, new Date())), retiredAt: inAnHour },
+      { ...next, signsFrom: inAnHour },
+      { ...left, retiredAt: new Date(Date.now() - 1000) },
+    ]);
+    await expect(create(NEW).onModuleInit()).rejects.toMatchObject({
+      code: 'invalid_options',
+      message: expect.stringContaining(
+        `does not open 1 secrets in the database, as signing-key:${next.kid}:`,
+      ),
+    });
+    await orm.delete(signingKeys).where(eq(signingKeys.kid, next.kid));
+    await create(NEW).onModuleInit();
+  }, 60_000);
+
   test('seals every value anew, a hundred by two statements, and says once when it is done', async () => {
     await fill();
     const sent: string[] = [];
@@ -72,18 +104,10 @@ describe('a change of the master key', () => {
       },
     };
     await run(ending);
-    const create = (key: typeof NEW, previous?: typeof NEW) =>
-      new Resealing(
-        database,
-        { masterKey: key },
-        { MASTER_KEY_PREVIOUS: previous },
-        { info: () => undefined, warn: () => undefined, error: () => undefined },
-        new Scheduler(),
-      );
     await expect(create(NEW).onModuleInit()).rejects.toMatchObject({
       code: 'invalid_options',
       message:
-        'MASTER_KEY does not open 300 secrets of pools, as app-secret:pool 200: MASTER_KEY must be the one that it was sealed ' +
+        'MASTER_KEY does not open 300 secrets in the database, as app-secret:pool 200: MASTER_KEY must be the one that it was sealed ' +
         'under. Set MASTER_KEY_PREVIOUS to that key until the log says that every secret is sealed under MASTER_KEY; where ' +
         'it is lost, to any other key, and enter the secrets anew.',
     });

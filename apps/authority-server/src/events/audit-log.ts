@@ -6,15 +6,17 @@ import { LOGGER } from '../config/logger.js';
 import { findRequestId } from '../config/request-context.js';
 import { Scheduler } from '../config/scheduler.js';
 import { CLOCK } from '../config/system.js';
-import { ORM, type Orm } from '../database/database.js';
-import { auditEvents, hourlyCounts } from '../database/operations-schema.js';
+import { DATABASE, type Database } from '../database/database.js';
+import { nameFailure } from '../database/error-codes.js';
+import { hourlyCounts } from '../database/operations-schema.js';
 import { Metrics } from '../monitoring/metrics.js';
+import { listBatchValues } from '../store/batch-values.js';
+import { INSERT_EVENTS, type EventValues } from './event-statements.js';
 import { ListedEvents } from './listed-events.js';
 
 const FLUSH_MS = 1000;
 const HOUR_MS = 3_600_000;
 
-type EventRow = typeof auditEvents.$inferInsert;
 type CountRow = typeof hourlyCounts.$inferInsert;
 
 /**
@@ -25,12 +27,12 @@ type CountRow = typeof hourlyCounts.$inferInsert;
 @Injectable()
 export class AuditLog implements Audit, OnModuleInit, OnApplicationShutdown {
   private readonly counts = new Map<string, CountRow>();
-  private events: EventRow[] = [];
+  private events: EventValues[] = [];
   private readonly listed = new ListedEvents();
   private writing: Promise<void> = Promise.resolve();
 
   constructor(
-    @Inject(ORM) private readonly orm: Orm,
+    @Inject(DATABASE) private readonly database: Database,
     @Inject(LOGGER) private readonly logger: Pick<FastifyBaseLogger, 'error'>,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly metrics: Metrics,
@@ -56,12 +58,12 @@ export class AuditLog implements Audit, OnModuleInit, OnApplicationShutdown {
     const now = this.clock.now();
     if (!this.listed.admit(event, this.events.length, now)) return;
     this.events.push({
-      at: new Date(now),
+      at: new Date(now).toISOString(),
       type,
       userPoolId,
       reason,
       detail: findDetail(event),
-      accountId,
+      accountId: accountId ?? null,
       ip,
       requestId: findRequestId(),
     });
@@ -99,18 +101,15 @@ export class AuditLog implements Audit, OnModuleInit, OnApplicationShutdown {
     this.counts.clear();
     this.events = [];
     try {
-      if (events.length > 0) await this.orm.insert(auditEvents).values(events);
+      if (events.length > 0) await this.database.query(INSERT_EVENTS, listBatchValues(events));
       if (counts.length > 0) await this.addCounts(counts);
     } catch (error) {
-      this.logger.error(
-        { lost: events.length, reason: (error as Error).name },
-        'audit events were not written',
-      );
+      this.logger.error({ lost: events.length, reason: nameFailure(error) }, 'audit events were not written');
     }
   }
 
   private async addCounts(counts: CountRow[]): Promise<void> {
-    await this.orm
+    await this.database.orm
       .insert(hourlyCounts)
       .values(counts)
       .onConflictDoUpdate({

@@ -55,10 +55,7 @@ async function issueFirst(database: Database, issue: Issue): Promise<Issued | un
 function issueLocked(database: Database, issue: Issue): Promise<Issued> {
   return database.transaction(async (client) => {
     await client.query(LOCK_IDENTIFIERS, { names: nameIdentifiers(issue) });
-    const [found] = await client.query(FIND_ACCOUNT, listIdentity(issue));
-    const account = found
-      ? await updateAccount(client, found, issue.identity)
-      : await insertAccount(client, issue);
+    const { account, found } = await openAccount(client, issue);
     const { userPoolId, identity } = issue;
     const { appId, openid } = identity;
     await client.query(LINK_IDENTITY, { userPoolId, appId, openid, accountId: account.id });
@@ -71,6 +68,18 @@ function issueLocked(database: Database, issue: Issue): Promise<Issued> {
   });
 }
 
+/** Finds the account and writes to it what the WeChat user brings, or creates it. */
+async function openAccount(
+  client: SqlClient,
+  issue: Issue,
+): Promise<{ account: AccountRow; found?: FoundAccountRow }> {
+  const [found] = await client.query(FIND_ACCOUNT, listIdentity(issue));
+  if (!found) return { account: await insertAccount(client, issue) };
+  const account = await updateAccount(client, found, issue.identity);
+  // Erased since it was found.
+  return account ? { account, found } : openAccount(client, issue);
+}
+
 async function keepTicket(client: SqlClient, account: AccountRow, issue: Issue): Promise<boolean> {
   if (account.blocked || account.is_deleted) return false;
   return (await client.query(INSERT_TICKET, { ...listTicket(issue), accountId: account.id })).length > 0;
@@ -80,9 +89,9 @@ async function updateAccount(
   client: SqlClient,
   { id, unionid_taken: isTaken }: FoundAccountRow,
   identity: WechatIdentity,
-): Promise<AccountRow> {
+): Promise<AccountRow | undefined> {
   const brought = listBrought(isTaken ? { ...identity, unionid: null } : identity);
-  return only(await client.query(UPDATE_ACCOUNT, { id, ...brought }));
+  return (await client.query(UPDATE_ACCOUNT, { id, ...brought }))[0];
 }
 
 async function insertAccount(

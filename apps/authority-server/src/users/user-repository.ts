@@ -158,7 +158,8 @@ export class UserRepository {
 
   /**
    * Erases a user: account, picture, identities, sessions and waiting tickets; events stay, without the address. The
-   * person may log in again and is a new user then.
+   * person may log in again and is a new user then. A login at the same time ends before, and is erased, or finds no
+   * account.
    *
    * @returns whether there was such a user
    * @throws {App2WxappError} `invalid_request` (404) for what is no id
@@ -167,7 +168,9 @@ export class UserRepository {
     if (!isUserKey(key)) throw unknownUser();
     return this.orm.transaction(async (transaction) => {
       const ofPool = eq(tickets.userPoolId, key.userPoolId);
+      // Tickets before the account, as logins lock them. A login that waits for the account opens no session.
       await transaction.delete(tickets).where(and(ofPool, eq(tickets.accountId, key.userId)));
+      await transaction.select({ id: accounts.id }).from(accounts).where(isUser(key)).for('update');
       await transaction.delete(sessions).where(ofUser(key));
       await transaction
         .update(auditEvents)

@@ -62,6 +62,8 @@ export interface RunningOptions {
   readonly metricsToken?: string;
   /** @default 'false' */
   readonly trustProxy?: string;
+  /** @default 'info' */
+  readonly logLevel?: string;
   /** @default 8,000 */
   readonly requestTimeoutMs?: number;
   /** @default where it listens */
@@ -81,7 +83,9 @@ export class RunningAuthority {
 
   async start(options: RunningOptions = {}) {
     this.database = options.database ?? (await openTestDatabase());
-    const logger = createLogger('info', { write: (line) => void this.logLines.push(line) });
+    const logger = createLogger(options.logLevel ?? 'info', {
+      write: (line) => void this.logLines.push(line),
+    });
     const settings = parseSettings({
       WECHAT_API_URL: await this.wechat.start(),
       WECHAT_APP_ID: this.wechat.appId,

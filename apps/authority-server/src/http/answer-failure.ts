@@ -1,7 +1,13 @@
 import type { Language } from '@app2wxapp/core';
 import { pickLanguage } from '@app2wxapp/core/server';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { buildEnvelopeFailure, buildOAuthFailure, buildProblem, type Failure } from './failure.js';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import {
+  buildEnvelopeFailure,
+  buildOAuthFailure,
+  buildProblem,
+  readFailure,
+  type Failure,
+} from './failure.js';
 
 /** How a failure is put: as problem details, as Authing's servers do, or as the OAuth standards want. */
 export type FailureStyle = 'problem' | 'envelope' | 'oauth';
@@ -46,4 +52,39 @@ export function answerFailure(
     .header('content-language', language === 'zh' ? 'zh-CN' : 'en')
     .type(type)
     .send(JSON.stringify(body));
+}
+
+/** Logs what was thrown, if it is ours to mend, without any value of the request. */
+export function logFailure(request: FastifyRequest, thrown: unknown, { error, status }: Failure): void {
+  if (status >= 500) request.log.error({ error, causes: describe(thrown) }, 'request failed');
+}
+
+/** Names, codes and places of an error and its causes; not the messages: a driver's quotes the statement's values. */
+function describe(thrown: unknown): object[] {
+  if (!(thrown instanceof Error)) return [];
+  const { name, stack = '', cause } = thrown;
+  const code: unknown = 'code' in thrown ? thrown.code : undefined;
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
+  return [{ name, code, at: frames.slice(0, 8).map((frame) => frame.trim()) }, ...describe(cause)];
+}
+
+/**
+ * Adds routes beside those of Nest, whose failures are answered and logged as those of Nest's routes are: as problem
+ * details.
+ *
+ * @param explain turns what was thrown into what is answered
+ */
+export async function addRoutes(
+  fastify: FastifyInstance,
+  add: (routes: FastifyInstance) => unknown,
+  explain: (thrown: unknown) => unknown = (thrown) => thrown,
+): Promise<void> {
+  await fastify.register(async (routes) => {
+    routes.setErrorHandler((thrown, request, reply) => {
+      const failure = readFailure(explain(thrown));
+      logFailure(request, thrown, failure);
+      answerFailure(request, reply, { failure, style: 'problem' });
+    });
+    await add(routes);
+  });
 }

@@ -5,6 +5,8 @@ import type { Settings } from '../config/settings.js';
 import { parseTrustedProxies } from '../config/trusted-proxies.js';
 import { answerFailure } from './answer-failure.js';
 import { readFailure } from './failure.js';
+import { ANSWER_HEADERS } from './request-hooks.js';
+import { answerUnreadable } from './unreadable-requests.js';
 
 /** Bytes of a request's body. */
 const BODY_LIMIT = 16_384;
@@ -25,11 +27,16 @@ export function createAdapter(settings: Settings, logger: FastifyBaseLogger): Fa
     http: {
       headersTimeout: Math.ceil(timeoutMs * 0.75),
       connectionsCheckingInterval: Math.ceil(timeoutMs / 8),
+      requireHostHeader: false, // refused by a hook, as a failure that is documented
     },
+    clientErrorHandler: answerUnreadable,
     genReqId: () => randomUUID(),
     // An id of any length is a pool that does not exist, not an address that does not.
     routerOptions: { maxParamLength: BODY_LIMIT },
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-      answerFailure(request, reply, { failure: readFailure(error), style: 'problem' }),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      void reply.headers({ ...ANSWER_HEADERS, 'x-request-id': request.id });
+      const detail = 'The address cannot be read: a % in it begins no character.';
+      answerFailure(request, reply, { failure: { ...readFailure(error), detail }, style: 'problem' });
+    },
   });
 }

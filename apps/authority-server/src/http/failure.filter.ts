@@ -1,7 +1,7 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PoolRepository } from '../pools/pool-repository.js';
-import { answerFailure, type FailureStyle } from './answer-failure.js';
+import { answerFailure, logFailure, type FailureStyle } from './answer-failure.js';
 import { readFailure, type Failure } from './failure.js';
 
 /** Answers every failure, and logs those that are ours without any value of the request. */
@@ -13,7 +13,7 @@ export class FailureFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const failure = readFailure(thrown);
-    if (failure.status >= 500) logFailure(request, thrown, failure);
+    logFailure(request, thrown, failure);
     answerFailure(request, reply, { failure, style: await this.findStyle(request, failure) });
   }
 
@@ -29,17 +29,4 @@ export class FailureFilter implements ExceptionFilter {
       return 'problem'; // the store is what failed
     }
   }
-}
-
-function logFailure(request: FastifyRequest, thrown: unknown, { error }: Failure): void {
-  request.log.error({ error, causes: describe(thrown) }, 'request failed');
-}
-
-/** Names, codes and places of an error and its causes; not the messages: a driver's quotes the statement's values. */
-function describe(thrown: unknown): object[] {
-  if (!(thrown instanceof Error)) return [];
-  const { name, stack = '', cause } = thrown;
-  const code: unknown = 'code' in thrown ? thrown.code : undefined;
-  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
-  return [{ name, code, at: frames.slice(0, 8).map((frame) => frame.trim()) }, ...describe(cause)];
 }

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { findOAuthError } from '@app2wxapp/authority';
 import { App2WxappError, isApp2WxappError, SERVER_ERRORS, type Language } from '@app2wxapp/core';
+import { findErrorCode } from '../database/error-codes.js';
 import { isDatabaseAway } from '../database/is-database-away.js';
 import { FAILURE_TEXTS, type AnsweredErrorCode } from './answer-texts.js';
 
@@ -35,9 +36,17 @@ export function readFailure(thrown: unknown): Failure {
     };
   }
   if (isDatabaseAway(thrown)) return UNAVAILABLE;
+  if (findErrorCode(thrown) === FOREIGN_KEY_VIOLATION) return GONE;
   return FRAMEWORK[readStatus(thrown)] ?? UNREADABLE[Math.floor(readStatus(thrown) / 100)] ?? INTERNAL;
 }
 
+/** SQLSTATE of a row whose owner was removed between two statements of a request. */
+const FOREIGN_KEY_VIOLATION = '23503';
+const GONE: Failure = {
+  error: 'invalid_request',
+  status: 409,
+  detail: 'What the request is about was removed meanwhile. Read it again.',
+};
 const INTERNAL: Failure = { error: 'internal', status: 500 };
 const UNAVAILABLE: Failure = {
   error: 'unavailable',
@@ -46,6 +55,12 @@ const UNAVAILABLE: Failure = {
   retryAfterSeconds: 1,
 };
 const FRAMEWORK: Readonly<Record<number, Failure>> = {
+  408: { error: 'invalid_request', status: 408, detail: 'The request did not arrive in time.' },
+  431: {
+    error: 'invalid_request',
+    status: 431,
+    detail: 'The address and the headers are too long: 16 kB at most.',
+  },
   404: { error: 'invalid_request', status: 404, detail: 'There is nothing at this address.' },
   413: { error: 'invalid_request', status: 413, detail: 'The body is too large: 16 kB at most.' },
   415: {

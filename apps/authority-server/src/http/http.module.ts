@@ -17,6 +17,7 @@ import { parseForms } from './form-parser.js';
 import { limitAnswerTime } from './limit-answer-time.js';
 import { limitRequests } from './limit-requests.js';
 import { addHeaders, addRequestLog, endConnectionsAtStop } from './request-hooks.js';
+import { refuseExpectations, requireHost } from './unreadable-requests.js';
 
 /** What holds for every request: headers, log, limits, pages of other origins, the form of failures. */
 @Module({
@@ -48,6 +49,8 @@ export class HttpModule implements NestModule {
     limitAnswerTime(fastify, this.settings.REQUEST_TIMEOUT_MS);
     addHeaders(fastify, this.publicUrl);
     addRequestLog(fastify);
+    requireHost(fastify);
+    refuseExpectations(fastify);
     keepRequestId(fastify);
     endConnectionsAtStop(fastify);
     parseForms(fastify);

@@ -3,9 +3,11 @@ import { isApp2WxappError } from '@app2wxapp/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { parseAddress, readClientAddress } from '../config/client-address.js';
 import { nameAddress, type RateLimits } from '../limits/rate-limits.js';
+import type { ShownCredentials } from './route-policy.js';
 
 /** Header by which a backend names the address of the user that it calls for. */
 const USER_ADDRESS = 'app2wxapp-client-address';
+const READS: readonly string[] = ['GET', 'HEAD'];
 
 /** What counting requests needs. */
 interface LimitDependencies {
@@ -20,8 +22,10 @@ interface LimitDependencies {
  * pool's backend and for the address of the user that the backend named. So what strangers send to the authority or to a
  * backend does not use up what the backend may send.
  *
- * Where a secret is taken, a request whose body cannot be read is counted by address, apart from the others: an address
- * that sent too many is refused before another body is read.
+ * Where a secret is taken, a request whose body cannot be read, or for a pool that does not exist, is counted by address
+ * apart from the others as well: an address that sent too many is refused before another body or pool is read.
+ *
+ * The `OPTIONS` that a browser sends before a request counts as a request of its address.
  */
 export function limitRequests(fastify: FastifyInstance, dependencies: LimitDependencies): void {
   const { limits } = dependencies;
@@ -29,20 +33,22 @@ export function limitRequests(fastify: FastifyInstance, dependencies: LimitDepen
   fastify.decorateRequest('isBodyRead', false);
   fastify.addHook('onRequest', async (request) => {
     const { counted, credentials } = request.routeOptions.config;
-    if (!counted || request.method === 'OPTIONS') return;
-    if (credentials) await limits.consume('ip', nameUnreadable(request), 0);
+    if (!counted) return;
+    if (request.method === 'OPTIONS') await limits.consume('ip', nameAddress(readClientAddress(request)));
+    else if (credentials) await limits.consume('ip', nameFutile(request), 0);
     else await countStranger(limits, request);
   });
   fastify.addHook('onResponse', async (request) => {
     const { counted, credentials } = request.routeOptions.config;
     if (!counted || !credentials || request.method === 'OPTIONS' || request.isBodyRead) return;
-    await limits.consume('ip', nameUnreadable(request)).catch(() => undefined); // the answer is sent
+    await limits.consume('ip', nameFutile(request)).catch(() => undefined); // the answer is sent
   });
   fastify.addHook('preHandler', async (request) => {
     request.isBodyRead = true;
     const { counted, credentials } = request.routeOptions.config;
     if (!counted || !credentials || request.method === 'OPTIONS') return;
-    const userPoolId = await findTrustedPool(dependencies, () => credentials(request));
+    const { userPoolId, isFutile } = await findTrustedPool(dependencies, () => credentials(request));
+    if (isFutile) await limits.consume('ip', nameFutile(request));
     if (userPoolId === undefined) return countStranger(limits, request);
     await limits.consume('backend', userPoolId);
     const named = request.headers[USER_ADDRESS];
@@ -51,29 +57,37 @@ export function limitRequests(fastify: FastifyInstance, dependencies: LimitDepen
   });
 }
 
-function nameUnreadable(request: FastifyRequest): string {
-  return `unreadable:${nameAddress(readClientAddress(request))}`;
+function nameFutile(request: FastifyRequest): string {
+  return `futile:${nameAddress(readClientAddress(request))}`;
 }
 
 async function countStranger(limits: RateLimits, request: FastifyRequest): Promise<void> {
   await limits.consume('ip', nameAddress(readClientAddress(request)));
   const { userPoolId } = request.params as { userPoolId?: string };
-  if (userPoolId === undefined || request.method === 'GET') return;
+  if (userPoolId === undefined || READS.includes(request.method)) return;
   if (/^[0-9a-f]{24}$/.test(userPoolId)) await limits.consume('pool', userPoolId);
 }
 
-/** @returns the pool whose secret was shown; `undefined` when it was none or a wrong one, which the handler refuses */
+/** Whose request it is, by what it shows before its body is checked. */
+interface Finding {
+  /** The pool whose secret was shown; absent when it was none or a wrong one, which the handler refuses. */
+  readonly userPoolId?: string;
+  /** Whether a pool was looked for that does not exist. */
+  readonly isFutile?: boolean;
+}
+
 async function findTrustedPool(
   { pools, clock }: LimitDependencies,
-  read: () => { readonly userPoolId: string; readonly secret?: string },
-): Promise<string | undefined> {
+  read: () => ShownCredentials,
+): Promise<Finding> {
   try {
     const { userPoolId, secret } = read();
-    if (typeof secret !== 'string') return undefined;
+    if (typeof userPoolId !== 'string' || typeof secret !== 'string') return {};
     const pool = await pools.find(userPoolId);
-    return pool && verifyPoolSecret(pool, secret, clock) ? pool.id : undefined;
+    if (!pool) return { isFutile: true };
+    return verifyPoolSecret(pool, secret, clock) ? { userPoolId } : {};
   } catch (error) {
-    if (isApp2WxappError(error)) return undefined;
+    if (isApp2WxappError(error)) return {};
     throw error;
   }
 }

@@ -4,6 +4,14 @@ import type { PublicUrl } from '../config/public-url.js';
 
 const IDLE_CHECK_MS = 50;
 
+/** Headers of every answer, whatever it is an answer to. */
+export const ANSWER_HEADERS = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+};
+
 /**
  * Adds the headers that every answer carries. Where clients know the authority by https, they are told to use nothing
  * else for a year.
@@ -14,13 +22,7 @@ export function addHeaders(fastify: FastifyInstance, publicUrl: PublicUrl): void
   fastify.addHook('onRequest', (request, reply, done) => {
     const isSecure = request.protocol === 'https' || publicUrl().startsWith('https:');
     if (isSecure) void reply.header('strict-transport-security', 'max-age=31536000');
-    void reply.headers({
-      'x-request-id': request.id,
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-    });
+    void reply.headers({ 'x-request-id': request.id, ...ANSWER_HEADERS });
     done();
   });
 }

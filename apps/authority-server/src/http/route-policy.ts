@@ -14,7 +14,7 @@ export interface RoutePolicy {
   /** Whether the body may be a form as well as JSON. @default false */
   readonly forms?: boolean;
   /**
-   * Reads the pool and its secret from a request whose body is read. Calls with the right secret have a limit of their
+   * Reads the pool and its secret from a request whose body is read, and not checked yet. Calls with the right secret have a limit of their
    * own, and may name the address of the user they are made for.
    *
    * @throws {App2WxappError} when there are none
@@ -24,10 +24,10 @@ export interface RoutePolicy {
   readonly counted?: boolean;
 }
 
-/** Which pool a request is for, and the secret that it shows. */
+/** Which pool a request is for, and the secret that it shows: as they were sent, of any type. */
 export interface ShownCredentials {
-  readonly userPoolId: string;
-  readonly secret?: string;
+  readonly userPoolId: unknown;
+  readonly secret?: unknown;
 }
 
 declare module 'fastify' {

@@ -16,8 +16,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PUBLIC_URL, type PublicUrl } from '../config/public-url.js';
 import { CLOCK, RANDOM } from '../config/system.js';
-import { answerFailure } from '../http/answer-failure.js';
-import { readFailure } from '../http/failure.js';
+import { addRoutes } from '../http/answer-failure.js';
 import { buildRoutePolicy } from '../http/route-policy.js';
 import { RATE_LIMITS, type RateLimits } from '../limits/rate-limits.js';
 import { STORE } from '../store/sql-store.js';
@@ -61,13 +60,10 @@ export class AvatarRoutes implements AvatarDependencies {
   ) {}
 
   async register(): Promise<void> {
-    await this.host.httpAdapter.getInstance<FastifyInstance>().register((routes, _options, done) => {
+    const add = (routes: FastifyInstance) => {
       routes.removeAllContentTypeParsers();
       // What it is said to be does not matter.
       routes.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-      routes.setErrorHandler((error, request, reply) =>
-        answerFailure(request, reply, { failure: readFailure(nameUploadFailure(error)), style: 'problem' }),
-      );
       routes.post<{ Params: { userPoolId: string } }>(
         '/oauth/app2wxapp/avatars/:userPoolId',
         {
@@ -82,8 +78,8 @@ export class AvatarRoutes implements AvatarDependencies {
         { config: buildRoutePolicy() },
         async (request, reply) => sendPicture(reply, await this.find(request.params.avatarId)),
       );
-      done();
-    });
+    };
+    await addRoutes(this.host.httpAdapter.getInstance<FastifyInstance>(), add, nameUploadFailure);
   }
 
   private async admit(request: UploadRequest): Promise<void> {

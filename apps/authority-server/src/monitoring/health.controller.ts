@@ -13,6 +13,8 @@ const PING_MS = 1500;
 /** What load balancers ask. */
 @Controller('health')
 export class HealthController {
+  private pinging: Promise<void> | undefined;
+
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   @Get('live')
@@ -23,7 +25,7 @@ export class HealthController {
   }
 
   /**
-   * Ready while the database answers.
+   * Ready while the database answers, which is asked once for all requests that wait: any caller may send them.
    *
    * @throws {App2WxappError} `unavailable`: it failed, or did not answer within {@link PING_MS}
    */
@@ -37,7 +39,7 @@ export class HealthController {
     });
     late.catch(() => undefined); // ended below
     try {
-      await Promise.race([this.database.ping(), late]);
+      await Promise.race([this.ping(), late]);
       return { status: 'ok' };
     } catch (cause) {
       const message = 'The database does not answer.';
@@ -45,5 +47,10 @@ export class HealthController {
     } finally {
       deadline.abort();
     }
+  }
+
+  private ping(): Promise<void> {
+    this.pinging ??= this.database.ping().finally(() => (this.pinging = undefined));
+    return this.pinging;
   }
 }

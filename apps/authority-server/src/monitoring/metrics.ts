@@ -1,8 +1,11 @@
 import { digest, equalDigests, type AuthorityEvent } from '@app2wxapp/authority';
 import { Inject, Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { readClientAddress } from '../config/client-address.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
+import { addRoutes } from '../http/answer-failure.js';
+import { nameAddress, RATE_LIMITS, type RateLimits } from '../limits/rate-limits.js';
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 
 /** What Prometheus reads: events of logins, requests by route, and the process. */
@@ -31,15 +34,16 @@ export class Metrics {
   constructor(
     private readonly host: HttpAdapterHost,
     @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(RATE_LIMITS) private readonly limits: RateLimits,
   ) {
     collectDefaultMetrics({ register: this.registry });
   }
 
   /** Serves `/metrics` and measures requests, if there is a token. */
-  register(): void {
+  async register(): Promise<void> {
     const { METRICS_TOKEN } = this.settings;
     if (METRICS_TOKEN === undefined) return;
-    this.serve(this.host.httpAdapter.getInstance<FastifyInstance>(), METRICS_TOKEN);
+    await this.serve(this.host.httpAdapter.getInstance<FastifyInstance>(), METRICS_TOKEN);
   }
 
   countEvent(event: AuthorityEvent): void {
@@ -50,8 +54,8 @@ export class Metrics {
     this.wrongTokens.inc();
   }
 
-  /** Serves `/metrics` to callers that present the token, and measures every request. */
-  private serve(fastify: FastifyInstance, token: string): void {
+  /** Serves `/metrics` to callers that present the token, limits wrong ones by address, and measures every request. */
+  private async serve(fastify: FastifyInstance, token: string): Promise<void> {
     const expected = digest(`Bearer ${token}`);
     fastify.addHook('onResponse', (request, reply, done) => {
       const { method, routeOptions } = request;
@@ -59,11 +63,15 @@ export class Metrics {
       this.requests.observe(labels, reply.elapsedTime / 1000);
       done();
     });
-    fastify.get('/metrics', async (request, reply) => {
+    const answer = async (request: FastifyRequest, reply: FastifyReply) => {
+      const key = `metrics:${nameAddress(readClientAddress(request))}`;
+      await this.limits.consume('signIn', key, 0);
       if (!equalDigests(digest(request.headers.authorization ?? ''), expected)) {
+        await this.limits.consume('signIn', key);
         return reply.status(401).header('www-authenticate', 'Bearer').send();
       }
       return reply.type(this.registry.contentType).send(await this.registry.metrics());
-    });
+    };
+    await addRoutes(fastify, (routes) => routes.get('/metrics', answer));
   }
 }

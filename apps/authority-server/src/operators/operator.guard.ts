@@ -15,7 +15,6 @@ import { ApiBearerAuth, ApiCookieAuth, ApiExtension, ApiTags } from '@nestjs/swa
 import type { FastifyRequest } from 'fastify';
 import { CLOCK } from '../config/system.js';
 import type { Caller, OperatorRole } from './operator.js';
-import { OperatorSessionRepository } from './operator-session-repository.js';
 import { requirePool } from './pool-scope.js';
 import { RecentProof } from './recent-proof.js';
 import { BACKGROUND_HEADER, CONSOLE_HEADER, SessionCookie } from './session-cookie.js';
@@ -47,7 +46,6 @@ const admitted = new WeakMap<FastifyRequest, Admission>();
 @Injectable()
 export class OperatorGuard implements CanActivate {
   constructor(
-    private readonly sessions: OperatorSessionRepository,
     private readonly tokens: TokenCheck,
     private readonly cookie: SessionCookie,
     private readonly reflector: Reflector,
@@ -94,7 +92,8 @@ export class OperatorGuard implements CanActivate {
     }
     const cookie = this.cookie.read(request);
     const isActive = request.headers[BACKGROUND_HEADER] === undefined;
-    const caller = cookie === undefined ? undefined : await this.sessions.find(cookie, isActive);
+    const caller =
+      cookie === undefined ? undefined : await this.tokens.findSession(cookie, request, isActive);
     if (caller && !READS.includes(request.method) && request.headers[CONSOLE_HEADER] === undefined) {
       throw new App2WxappError('operator_forbidden', `Send the header ${CONSOLE_HEADER} with every change.`);
     }

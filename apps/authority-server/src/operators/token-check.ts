@@ -4,13 +4,16 @@ import type { FastifyRequest } from 'fastify';
 import { readClientAddress } from '../config/client-address.js';
 import { nameAddress, RATE_LIMITS, type RateLimits } from '../limits/rate-limits.js';
 import { OperationLog } from './operation-log.js';
+import type { Caller } from './operator.js';
+import { OperatorSessionRepository } from './operator-session-repository.js';
 import { OperatorTokenRepository, type FoundToken } from './operator-token-repository.js';
 
-/** Finds the operator of a token, and limits and records wrong ones by the address that they come from. */
+/** Finds the operator of a token or a cookie, and limits wrong ones by the address that they come from. */
 @Injectable()
 export class TokenCheck {
   constructor(
     private readonly tokens: OperatorTokenRepository,
+    private readonly sessions: OperatorSessionRepository,
     private readonly log: OperationLog,
     @Inject(RATE_LIMITS) private readonly limits: RateLimits,
   ) {}
@@ -35,6 +38,22 @@ export class TokenCheck {
     await this.log.recordWrongToken(address);
     await this.limits.consume('signIn', key);
     throw new App2WxappError('invalid_operator', 'The operator token is unknown or expired. Check it.');
+  }
+
+  /**
+   * Finds the operator of a browser.
+   *
+   * @param isActive whether the operator caused the request
+   * @returns `undefined` when the cookie is unknown or its session has ended; such requests count for their address,
+   *   apart from all others
+   * @throws {App2WxappError} `rate_limited` after too many of these, also for the right one
+   */
+  async findSession(cookie: string, request: FastifyRequest, isActive: boolean): Promise<Caller | undefined> {
+    const key = `cookie:${nameAddress(readClientAddress(request))}`;
+    await this.limits.consume('ip', key, 0);
+    const caller = await this.sessions.find(cookie, isActive);
+    if (!caller) await this.limits.consume('ip', key);
+    return caller;
   }
 
   /**

@@ -17,12 +17,22 @@ const WechatAppId = z
   .regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be an AppID of WeChat, such as wx0123456789abcdef');
 
 const STATIC_CLAIMS_MAX_BYTES = 1024;
+
+/** Members may lie deeper in one another than JavaScript writes them. */
+function countJsonBytes(value: unknown): number {
+  try {
+    return Buffer.byteLength(JSON.stringify(value));
+  } catch {
+    return Infinity;
+  }
+}
+
 const StaticClaims = z
   .record(z.string(), z.unknown())
   .refine((claims) => !Object.keys(claims).some((name) => RESERVED_CLAIMS.includes(name)), {
     error: `must have none of the names ${RESERVED_CLAIMS.join(', ')}`,
   })
-  .refine((claims) => Buffer.byteLength(JSON.stringify(claims)) <= STATIC_CLAIMS_MAX_BYTES, {
+  .refine((claims) => countJsonBytes(claims) <= STATIC_CLAIMS_MAX_BYTES, {
     error: `must have ${STATIC_CLAIMS_MAX_BYTES} bytes as JSON at most`,
   });
 

@@ -1,5 +1,6 @@
 import type { AuthorityStore } from '@app2wxapp/authority';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createAdmin } from '../admin-caller.js';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
 import { STORE } from '../../src/store/sql-store.js';
 
@@ -57,6 +58,43 @@ describe('bad input', () => {
     for (const { status, body } of answers) {
       expect([status, body.error, body.code]).toEqual([404, 'user_pool_not_found', 2224]);
     }
+  });
+
+  test.each([
+    ['a list', (id: string) => [id]],
+    ['an object without a text', () => ({ toString: 1 })],
+    ['a number', () => 5],
+    ['null', () => null],
+  ])('a client id that is %s is invalid_request, on every endpoint of tokens', async (_name, wrap) => {
+    const { userPoolId, secret: client_secret } = pool;
+    for (const endpoint of ['introspect', 'revoke', 'token']) {
+      const json = { token: 'x', grant_type: 'refresh_token', refresh_token: 'x', client_secret };
+      const client_id = wrap(userPoolId);
+      const { status, body } = await server.send(`/oauth/${endpoint}`, { json: { ...json, client_id } });
+      expect([endpoint, status, body.error]).toEqual([endpoint, 400, 'invalid_request']);
+    }
+  });
+
+  test('static claims that lie too deep in one another are invalid_request', async () => {
+    const deep = `${'['.repeat(7900)}${']'.repeat(7900)}`;
+    const { status, body } = await server.send('/admin/pools', {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${await createAdmin(server)}`,
+        'content-type': 'application/json',
+      },
+      body: `{"name":"a pool","staticClaims":{"a":${deep}}}`,
+    });
+    expect([status, body.error]).toEqual([400, 'invalid_request']);
+  });
+
+  test('an OPTIONS of a listed page that is no preflight has no body', async () => {
+    const { userPoolId } = await server.createPool({ allowedOrigins: ['https://page.example'] });
+    const answer = await server.send(`/oauth/app2wxapp/pools/${userPoolId}`, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://page.example' },
+    });
+    expect([answer.status, answer.text]).toEqual([204, '']);
   });
 
   test('a path that is not percent-encoded rightly is invalid_request', async () => {

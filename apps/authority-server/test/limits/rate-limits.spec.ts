@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import {
   createRateLimits,
   nameAddress,
@@ -6,6 +6,8 @@ import {
   type RateLimits,
 } from '../../src/limits/rate-limits.js';
 import { parseSettings } from '../../src/config/settings.js';
+import { PoolRepository } from '../../src/pools/pool-repository.js';
+import { AdminCaller, createAdmin } from '../admin-caller.js';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
 
 const logger = { warn: () => undefined, info: () => undefined };
@@ -68,6 +70,60 @@ describe('rate limits', () => {
     },
     60_000,
   );
+
+  test('preflights count for their address before a pool is read', async () => {
+    const limits = createRateLimits({ ...NONE, ipPerMinute: 3 }, logger);
+    const running = (server = await new RunningAuthority().start({ limits }));
+    const reads = jest.spyOn(running.get(PoolRepository), 'find');
+    const headers = { origin: 'https://page.example', 'access-control-request-method': 'POST' };
+    const statuses = [];
+    for (let count = 0; count < 5; count++) {
+      const path = `/oauth/app2wxapp/tickets/${count.toString().repeat(24)}`;
+      statuses.push((await running.send(path, { method: 'OPTIONS', headers })).status);
+    }
+    expect([statuses, reads.mock.calls.length]).toEqual([[404, 404, 404, 429, 429], 3]);
+  }, 60_000);
+
+  test('pools that do not exist are not read any more by an address that named too many', async () => {
+    const limits = createRateLimits({ ...NONE, ipPerMinute: 3 }, logger);
+    const running = (server = await new RunningAuthority().start({ limits }));
+    const reads = jest.spyOn(running.get(PoolRepository), 'find');
+    const statuses = [];
+    for (let count = 0; count < 6; count++) {
+      const json = { token: 'x', client_id: count.toString().repeat(24), client_secret: 'y' };
+      statuses.push((await running.send('/oauth/introspect', { json })).status);
+    }
+    expect(statuses).toEqual([401, 401, 401, 429, 429, 429]);
+    expect(new Set(reads.mock.calls.map(([id]) => id)).size).toBe(4);
+  }, 60_000);
+
+  test('cookies that no session has count for their address, where the right one waits too', async () => {
+    const limits = createRateLimits({ ...NONE, ipPerMinute: 3 }, logger);
+    const running = (server = await new RunningAuthority().start({ limits }));
+    const signedIn = await new AdminCaller(running, {}).send('POST', '/session', {
+      token: await createAdmin(running),
+    });
+    const ask = (cookie: string) => new AdminCaller(running, { cookie }).send('GET', '/session');
+    const right = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const statuses = [];
+    for (let count = 0; count < 10; count++) statuses.push((await ask(right)).status);
+    expect(statuses).toEqual(Array.from({ length: 10 }, () => 200));
+    const wrong = [];
+    for (let count = 0; count < 4; count++) wrong.push((await ask(`app2wxapp_operator=${count}`)).status);
+    expect([...wrong, (await ask(right)).status]).toEqual([204, 204, 204, 429, 429]);
+  }, 60_000);
+
+  test('wrong tokens of /metrics count for their address, where the right one waits too', async () => {
+    const limits = createRateLimits({ ...NONE, signInPerMinute: 2 }, logger);
+    const metricsToken = 'a-token-for-metrics';
+    const running = (server = await new RunningAuthority().start({ limits, metricsToken }));
+    const statuses = [];
+    for (const token of [metricsToken, metricsToken, metricsToken, 'a', 'b', 'c', metricsToken]) {
+      const headers = { authorization: `Bearer ${token}` };
+      statuses.push((await running.send('/metrics', { headers })).status);
+    }
+    expect(statuses).toEqual([200, 200, 200, 401, 401, 429, 429]);
+  }, 60_000);
 
   test('by pool and by WeChat user', async () => {
     const limits = createRateLimits({ ...NONE, poolPerMinute: 4, openidPerMinute: 2 }, logger);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { callAs, createAdmin, type AdminCaller } from '../admin-caller.js';
 import { RunningAuthority } from '../running-authority.js';
@@ -29,6 +30,21 @@ describe('what operators watch and turn', () => {
       expect(refused.headers.get('www-authenticate')).toBe('Bearer');
     }
     expect((await readMetrics(`Bearer ${METRICS_TOKEN}`)).status).toBe(200);
+  });
+
+  test('the database is asked once for all who wait whether it is there', async () => {
+    const { database } = server;
+    const { ping } = database;
+    let asked = 0;
+    database.ping = async () => {
+      asked += 1;
+      await sleep(200);
+    };
+    const ask = async () => (await server.send('/health/ready')).status;
+    const statuses = await Promise.all(Array.from({ length: 8 }, ask));
+    database.ping = ping;
+    expect([new Set(statuses), asked]).toEqual([new Set([200]), 1]);
+    expect(await ask()).toBe(200);
   });
 
   test('metrics are not there at all where no token was set', async () => {

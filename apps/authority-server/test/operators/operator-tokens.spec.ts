@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { FIRST_TOKEN_DAYS, TOKEN_DAYS } from '../../src/operators/create-operator.js';
+import { OperatorRepository } from '../../src/operators/operator-repository.js';
+import { OperatorSessionRepository } from '../../src/operators/operator-session-repository.js';
 import { AdminCaller, callAs, createFirstToken, exchangeToken, useAdmin } from '../admin-caller.js';
 import { RunningAuthority } from '../running-authority.js';
 import { signIn } from './browser.js';
@@ -53,6 +55,19 @@ describe('the tokens of operators', () => {
     const items = (await admin.send('GET', '/operators')).body.items as unknown as readonly Listed[];
     return items.find(({ id }) => id === operatorId)?.tokens ?? [];
   };
+
+  test('open no session of an operator who is removed during the sign-in', async () => {
+    const { id, token } = await create();
+    const sessions = server.get<OperatorSessionRepository>(OperatorSessionRepository);
+    const open = sessions.open.bind(sessions);
+    jest.spyOn(sessions, 'open').mockImplementationOnce(async (...values) => {
+      await server.get<OperatorRepository>(OperatorRepository).remove(id);
+      return open(...values);
+    });
+    const { status, body } = await new AdminCaller(server, {}).send('POST', '/session', { token });
+    expect([status, body.error]).toEqual([409, 'invalid_request']);
+    expect(await statusOf(token)).toBe(401);
+  });
 
   test('are replaced without a gap by the operator whose they are, and end with their sessions', async () => {
     const { id, token } = await create();

@@ -30,6 +30,9 @@ export interface EdgeRequest {
   readonly body: string;
 }
 
+/** Deeper than what recurses can go. */
+const DEEP = `${'['.repeat(7500)}${']'.repeat(7500)}`;
+
 const TYPES = [
   'application/json; charset=utf-16',
   'application/x-www-form-urlencoded',
@@ -187,6 +190,7 @@ function spoilJson(json: string, how: number): string {
   if (how === 3) return json.replace(/^\{/, '{"__proto__":{"x":1},"constructor":{"prototype":{}},');
   if (how === 4) return `${'['.repeat(5000)}${json}`;
   if (how === 5) return `\ufeff${json}`;
+  if (how === 6) return json.replace(/:(true|false|null|-?\d+|\{\}|"[^"\\]*")/, `:{"a":${DEEP}}`);
   return json;
 }
 

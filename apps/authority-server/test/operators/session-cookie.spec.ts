@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { AdminCaller, createAdmin } from '../admin-caller.js';
 import { RunningAuthority, type RunningOptions } from '../running-authority.js';
 
@@ -6,22 +6,23 @@ const SECURE = '__Host-app2wxapp_operator';
 const PLAIN = 'app2wxapp_operator';
 
 describe('the cookie of an operator', () => {
-  const start = async (options: RunningOptions) => {
+  const look = async (options: RunningOptions) => {
     const server = await new RunningAuthority().start(options);
-    servers.push(server);
-    const token = await createAdmin(server);
-    const answer = await new AdminCaller(server, {}).send('POST', '/session', { token });
-    const cookie = answer.headers.get('set-cookie') ?? '';
-    const value = /^[\w-]+=([\w-]+);/.exec(cookie)?.[1] ?? '';
-    const statusAs = async (name: string) =>
-      (await new AdminCaller(server, { cookie: `${name}=${value}` }).send('GET', '/operators')).status;
-    return { cookie, statuses: [await statusAs(SECURE), await statusAs(PLAIN)] };
+    try {
+      const token = await createAdmin(server);
+      const answer = await new AdminCaller(server, {}).send('POST', '/session', { token });
+      const cookie = answer.headers.get('set-cookie') ?? '';
+      const value = /^[\w-]+=([\w-]+);/.exec(cookie)?.[1] ?? '';
+      const statusAs = async (name: string) =>
+        (await new AdminCaller(server, { cookie: `${name}=${value}` }).send('GET', '/operators')).status;
+      return { cookie, statuses: [await statusAs(SECURE), await statusAs(PLAIN)] };
+    } finally {
+      await server.stop();
+    }
   };
-  const servers: RunningAuthority[] = [];
-  afterAll(() => Promise.all(servers.map((server) => server.stop())));
 
   test('by https is read under its __Host- name alone', async () => {
-    const { cookie, statuses } = await start({ publicUrl: 'https://login.example.com' });
+    const { cookie, statuses } = await look({ publicUrl: 'https://login.example.com' });
     expect(cookie).toContain(`${SECURE}=`);
     expect(cookie).toMatch(/; Path=\/;/);
     expect(cookie).toMatch(/; Secure/);
@@ -30,7 +31,7 @@ describe('the cookie of an operator', () => {
   });
 
   test('in clear text has a plain name, since browsers refuse __Host- there', async () => {
-    const { cookie, statuses } = await start({});
+    const { cookie, statuses } = await look({});
     expect(cookie).not.toContain(SECURE);
     expect(cookie).toMatch(/; Path=\/admin;/);
     expect(statuses).toEqual([401, 200]);

@@ -65,9 +65,10 @@ async function tryDatabase(name: string): Promise<void> {
 
 function listWanted(name: string, scene: Scene): string[] {
   const names = scene.listFaults().map((fault) => fault.name);
-  const wanted = names.filter((each) => values.fault.length === 0 || values.fault.includes(each));
-  if (wanted.length === 0) throw new Error(`${name} has these faults: ${names.join(', ')}.`);
-  return wanted;
+  const unknown = values.fault.filter((each) => !names.includes(each));
+  if (unknown.length > 0)
+    throw new Error(`${name} has no fault "${unknown.join('", "')}", but these: ${names.join(', ')}.`);
+  return values.fault.length === 0 ? names : values.fault;
 }
 
 async function tryFault(name: string, scene: Scene, fault: Fault): Promise<Outcome> {

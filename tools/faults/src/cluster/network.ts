@@ -2,6 +2,8 @@ import { runTool } from './run-tool.js';
 
 const BRIDGE = 'app2wxapp0';
 const NETWORK = '10.213.77';
+/** Routing table of a machine that is cut off, and the place of its rule before the usual ones. */
+const CUT_OFF = '100';
 
 /** Addresses of this machine on the bridge: one for clients and the proxy, one for etcd, so that either can be cut off. */
 export const HUB = { clients: `${NETWORK}.1`, etcd: `${NETWORK}.2` };
@@ -66,9 +68,10 @@ export class NetworkNode {
 
   /** Cuts the machine off from etcd and other machines of the cluster, while clients reach it, or ends that. */
   async cutOff(isCutOff: boolean, others: readonly NetworkNode[]): Promise<void> {
-    for (const address of [HUB.etcd, ...others.map((other) => other.address)]) {
-      await this.runInside('ip', 'route', isCutOff ? 'add' : 'del', 'blackhole', `${address}/32`);
-    }
+    for (const address of [HUB.etcd, ...others.map((other) => other.address)])
+      await this.runInside('ip', 'route', 'replace', 'blackhole', `${address}/32`, 'table', CUT_OFF);
+    // The table counts from here on, for all of them at once: cut off one after another, the last would have more data.
+    await this.runInside('ip', 'rule', isCutOff ? 'add' : 'del', 'pref', CUT_OFF, 'lookup', CUT_OFF);
   }
 
   /** Kills what runs on it, and removes it. */

@@ -99,7 +99,9 @@ export class Cluster {
     for (const deadline = Date.now() + deadlineMs; Date.now() < deadline; await sleep(300)) {
       seen = await this.listMembers();
       // A standby that only runs may have to be made anew first: then one more fault leaves no standby.
-      const running = seen.filter(({ role, state }) => state === (role === 'leader' ? 'running' : 'streaming'));
+      const running = seen.filter(
+        ({ role, state }) => state === (role === 'leader' ? 'running' : 'streaming'),
+      );
       const roles = running.map(({ role }) => role);
       const isSafe = !this.isSynchronous || roles.includes('sync_standby');
       if (roles.length === SERVERS && roles.includes('leader') && isSafe) return;

@@ -75,7 +75,7 @@ export const BROKEN_ANSWERS: readonly BrokenAnswer[] = [
     code: 429,
   },
   { name: 'an HTML page that says 200', answer: sendPage(200), ...UNREADABLE },
-  { name: 'an HTML page of a proxy that says 502', answer: sendPage(502), ...UNREADABLE },
+  { name: 'an HTML page of a proxy that says 502', answer: sendPage(502), ...AWAY },
   { name: 'an HTML page of a proxy that says 503', answer: sendPage(503), ...AWAY },
   {
     name: 'a redirect to a page to log in',

@@ -1,12 +1,11 @@
-import { App2WxappError, isApp2WxappError, type ErrorCode } from '@app2wxapp/core';
+import { App2WxappError, isApp2WxappError } from '@app2wxapp/core';
 import type { HttpAnswer } from './http.js';
 
 /**
  * Reads an answer. Its error gets the status and the wait that the server asked for.
  *
  * @param parse must keep the server's own words out of its errors: they may quote a ticket
- * @throws {App2WxappError} `unavailable` for a 503, which a proxy in front of the authority may answer in its own format;
- *   else what `parse` throws
+ * @throws {App2WxappError} what `parse` throws
  */
 export function judgeAnswer<T>(
   { who, text, status, retryAfterSeconds }: HttpAnswer,
@@ -16,8 +15,7 @@ export function judgeAnswer<T>(
     return parse(text, status);
   } catch (error) {
     if (!isApp2WxappError(error)) throw error;
-    const code = status === 503 ? 'unavailable' : error.code;
-    throw new App2WxappError(code, explain(error, { who, code }), {
+    throw new App2WxappError(error.code, explain(error, who), {
       cause: error,
       status,
       ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
@@ -25,7 +23,7 @@ export function judgeAnswer<T>(
   }
 }
 
-function explain(error: App2WxappError, { who, code }: { who: string; code: ErrorCode }): string {
+function explain({ code, message }: App2WxappError, who: string): string {
   if (code === 'unavailable') return `${who} is unavailable. Try again later.`;
-  return code === 'malformed_response' ? `${error.message} ${who} sent it.` : `${who} refused: ${code}.`;
+  return code === 'malformed_response' ? `${message} ${who} sent it.` : `${who} refused: ${code}.`;
 }

@@ -1,4 +1,4 @@
-import { App2WxappError } from '@app2wxapp/core';
+import { parseAnswer } from '@app2wxapp/core';
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from './jose.js';
 import type { Http } from './http.js';
 import { judgeAnswer } from './judge-answer.js';
@@ -69,12 +69,7 @@ export function sinceThen(time: number): number {
   return Math.abs(Date.now() - time);
 }
 
+/** Their shape is checked where they are put to use. */
 function parseKeys(body: string, status: number): JSONWebKeySet {
-  try {
-    if (status === 200) return JSON.parse(body) as JSONWebKeySet;
-  } catch {
-    // Below: the engine's own error quotes the text.
-  }
-  const message = "The authority's keys could not be read. Check the authority's address.";
-  throw new App2WxappError('malformed_response', message);
+  return parseAnswer(body, status) as JSONWebKeySet;
 }

@@ -1,7 +1,7 @@
 import { App2WxappError } from './app2wxapp-error.js';
 import { asFields } from './fields.js';
 import { malformedResponse, parseJson } from './response-body.js';
-import { findServerErrorCode } from './server-errors.js';
+import { findServerErrorCode, STATUS_ERRORS } from './server-errors.js';
 import { parseUser, type User } from './user.js';
 
 /**
@@ -30,14 +30,16 @@ export function parseExchangeResponse(body: unknown, status = 200): User {
  * @param body the body, as text or already parsed
  * @param status the HTTP status
  * @returns the parsed body, its shape not yet checked
- * @throws {App2WxappError} the server's own code, `internal`, or `malformed_response`; with `status`
+ * @throws {App2WxappError} the server's own code; `rate_limited` or `unavailable` for a proxy's 429, 502, 503 or 504;
+ *   `internal`, or `malformed_response`; with `status`
  */
 export function parseAnswer(body: unknown, status = 200): unknown {
   const value = typeof body === 'string' ? parseJson(body, { status }) : body;
   const { code, error } = asFields(value);
   const succeeded = status >= 200 && status < 300 && status !== 202;
   if (succeeded && (code === undefined || code === 200)) return value;
-  const name = findServerErrorCode(error, code) || (code !== undefined && 'internal');
+  const name =
+    findServerErrorCode(error, code) || STATUS_ERRORS[status] || (code !== undefined && 'internal');
   if (!name) throw malformedResponse(`has no reason for HTTP ${status}`, { status });
   // The server's own words stay out: they may quote a ticket.
   throw new App2WxappError(name, `The authority refused: ${name}`, { status });

@@ -63,7 +63,9 @@ const KEYS = ['userPoolId', 'getPhone', 'fromApp', 'useSelfWxapp', 'state', 'cod
  * @throws {App2WxappError} `invalid_launch`
  */
 export function createLaunchRequest(options: LaunchOptions): LaunchRequest {
-  const { userName, miniProgramType = MINI_PROGRAM_TYPE.release } = options;
+  const { userName, miniProgramType = MINI_PROGRAM_TYPE.release } = asFields(
+    options,
+  ) as unknown as LaunchOptions;
   if (typeof userName !== 'string' || !/^gh_[A-Za-z0-9]{1,32}$/.test(userName)) {
     throw invalid('userName must begin with gh_');
   }

@@ -1,14 +1,16 @@
 import { App2WxappError, type App2WxappErrorDetails } from './app2wxapp-error.js';
 import { asFields } from './fields.js';
+import { STATUS_ERRORS } from './server-errors.js';
 
 /**
- * Makes the error for a server's answer that is not of this protocol.
+ * Makes the error for a server's answer that is not of this protocol: where its status says enough, that of the status.
  *
  * @param what completes "The answer …"; it quotes nothing of the answer, which may hold a token
  */
-export function malformedResponse(what: string, details?: App2WxappErrorDetails): App2WxappError {
-  const message = `The answer ${what}. Check the address.`;
-  return new App2WxappError('malformed_response', message, details);
+export function malformedResponse(what: string, details: App2WxappErrorDetails = {}): App2WxappError {
+  const code = STATUS_ERRORS[details.status as number];
+  const advice = code ? 'Try again later' : 'Check the address';
+  return new App2WxappError(code || 'malformed_response', `The answer ${what}. ${advice}.`, details);
 }
 
 /**
@@ -18,7 +20,8 @@ export function malformedResponse(what: string, details?: App2WxappErrorDetails)
  */
 export function parseJson(text: string, details?: App2WxappErrorDetails): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    // Some frameworks begin with a byte order mark, which some platforms keep.
+    return JSON.parse(text.replace(/^\ufeff/, '')) as unknown;
   } catch {
     throw malformedResponse('is not JSON', details);
   }

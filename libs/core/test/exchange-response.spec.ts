@@ -26,7 +26,8 @@ describe('the answer to an exchange', () => {
   test.each(vectors.failures)('is a coded error in the vectors: $status $body', ({ status, body }) => {
     const known = typeof body === 'object' && 'code' in body && body.code !== 200;
     const parse = () => parseExchangeResponse(typeof body === 'string' ? body : JSON.stringify(body), status);
-    expect(codeOf(parse)).toBe(known ? 'invalid_ticket' : 'malformed_response');
+    const otherwise = status === 502 ? 'unavailable' : 'malformed_response';
+    expect(codeOf(parse)).toBe(known ? 'invalid_ticket' : otherwise);
   });
 
   test.each(Object.entries(SERVER_ERRORS))('%s is known by its name', (error, { number, status }) => {
@@ -55,13 +56,24 @@ describe('the answer to an exchange', () => {
     }
   });
 
-  test('that is a gateway page is refused with its status', () => {
-    expect.assertions(1);
-    try {
-      parseExchangeResponse('<html>', 502);
-    } catch (error) {
-      expect(error).toMatchObject({ code: 'malformed_response', status: 502 });
+  test.each([
+    [429, 'rate_limited'],
+    [502, 'unavailable'],
+    [503, 'unavailable'],
+    [504, 'unavailable'],
+    [404, 'malformed_response'],
+    [500, 'malformed_response'],
+  ])('that is a page of a proxy with the status %i is %s', (status, code) => {
+    for (const body of ['<html>', '', '{"message":"no upstream"}']) {
+      expect(() => parseExchangeResponse(body, status)).toThrow(expect.objectContaining({ code, status }));
     }
+    // The name that our own authority gives is more than what the status says.
+    const own = { code: 1000, error: 'wechat_unavailable' };
+    expect(codeOf(() => parseAnswer(own, status))).toBe('wechat_unavailable');
+  });
+
+  test('may begin with a byte order mark', () => {
+    expect(parseExchangeResponse(`\ufeff${JSON.stringify(user)}`)).toStrictEqual(user);
   });
 
   test('not finished is an error although its status is 202', () => {

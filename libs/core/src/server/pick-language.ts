@@ -27,9 +27,10 @@ export function pickLanguage(acceptLanguage: string | undefined): Language {
   return rank('en', ranges) < rank('zh', ranges) ? 'en' : 'zh';
 }
 
-function parseRanges(header = ''): LanguageRange[] {
+function parseRanges(header: unknown): LanguageRange[] {
   const ranges: LanguageRange[] = [];
-  if (header.length > LONGEST_HEADER) return ranges;
+  // A server's framework may have made something else of a header that came twice.
+  if (typeof header !== 'string' || header.length > LONGEST_HEADER) return ranges;
   for (const part of header.toLowerCase().split(',')) {
     const [tag = '', ...parameters] = part.split(';').map((piece) => piece.trim());
     const weight = parseWeight(parameters);

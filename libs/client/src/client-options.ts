@@ -1,4 +1,4 @@
-import { App2WxappError } from '@app2wxapp/core';
+import { App2WxappError, isApp2WxappError } from '@app2wxapp/core';
 import { parseAuthorityUrl } from './authority-url.js';
 import type { Fetch } from './http.js';
 import { findKeyProblem } from './shared-key.js';
@@ -89,14 +89,66 @@ export interface ConnectionOptions {
 /** Whether a token's session is looked up as well. See {@link ConnectionOptions.verification}. */
 export type Verification = 'offline' | 'online';
 
+const NAMES = [
+  ...([
+    'authority',
+    'userPoolId',
+    'secret',
+    'algorithm',
+    'issuer',
+    'signingKey',
+    'timeoutMs',
+    'retry',
+  ] as const),
+  ...(['verification', 'onlineCacheSeconds', 'insecureHttpHosts', 'onWarning', 'fetch'] as const),
+] satisfies readonly (keyof ClientOptions)[];
+
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 const MAX_CACHE_SECONDS = 300;
 
-type Checked = Pick<ConnectionOptions, 'authority' | 'insecureHttpHosts'> &
-  Required<
-    Pick<ClientOptions, 'userPoolId' | 'secret' | 'timeoutMs' | 'retry' | 'onlineCacheSeconds' | 'algorithm'>
-  > &
-  Pick<ConnectionOptions, 'verification'> & { readonly signingKey?: string };
+type Checked = ConnectionOptions &
+  Required<Pick<ClientOptions, 'timeoutMs' | 'retry' | 'onlineCacheSeconds' | 'algorithm'>> & {
+    readonly issuer?: string;
+    readonly signingKey?: string;
+  };
+
+/**
+ * Reads the options that are known, each once and by its name: an instance of a class may have them by getters.
+ *
+ * @param read may give none at all in JavaScript: then each that is missing is named later
+ * @throws {App2WxappError} `invalid_options` when reading fails
+ */
+export function readOptions(read: () => ClientOptions): ClientOptions {
+  try {
+    const given = Object(read()) as Readonly<Record<keyof Checked, unknown>>;
+    if (given instanceof Promise) {
+      given.catch(() => undefined);
+      throw new App2WxappError(
+        'invalid_options',
+        'The options of the client must be no promise: wait for it before.',
+      );
+    }
+    const entries = NAMES.map((name) => [name, given[name]] as const);
+    return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as unknown as ClientOptions;
+  } catch (cause) {
+    if (isApp2WxappError(cause)) throw cause;
+    throw new App2WxappError(
+      'invalid_options',
+      'The options of the client could not be read: see the cause.',
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/** Whether it is a way to verify tokens. */
+export function isVerification(value: unknown): value is Verification {
+  return value === 'offline' || value === 'online';
+}
+
+/** What is wrong otherwise. */
+export const VERIFICATION_RULE = '"verification" must be "offline" or "online"';
 
 /**
  * Refuses what TypeScript cannot see, or JavaScript was not told: all of it at once, so that an environment that lacks
@@ -127,23 +179,33 @@ const RULES: readonly ((options: Checked) => string | undefined)[] = [
       ? undefined
       : '"retry" must be an integer from 0 to 10',
   ({ verification }) =>
-    verification === undefined || verification === 'offline' || verification === 'online'
-      ? undefined
-      : '"verification" must be "offline" or "online"',
+    verification === undefined || isVerification(verification) ? undefined : VERIFICATION_RULE,
   ({ onlineCacheSeconds: seconds }) =>
-    seconds >= 0 && seconds <= MAX_CACHE_SECONDS
+    typeof seconds === 'number' && seconds >= 0 && seconds <= MAX_CACHE_SECONDS
       ? undefined
       : `"onlineCacheSeconds" must be a number of seconds from 0 to ${MAX_CACHE_SECONDS}`,
   ({ algorithm }) =>
     algorithm === 'ES256' || algorithm === 'HS256'
       ? undefined
       : '"algorithm" must be "ES256", or "HS256" with "signingKey"',
+  ({ issuer }) =>
+    issuer === undefined || (typeof issuer === 'string' && issuer !== '')
+      ? undefined
+      : '"issuer" must be what tokens name as their issuer',
+  ({ insecureHttpHosts: hosts }) =>
+    hosts === undefined || (Array.isArray(hosts) && hosts.every((host) => typeof host === 'string'))
+      ? undefined
+      : '"insecureHttpHosts" must be a list of host names',
+  ({ onWarning, fetch }) =>
+    [onWarning, fetch].every((one) => one === undefined || typeof one === 'function')
+      ? undefined
+      : '"onWarning" and "fetch" must be functions',
   ({ algorithm, signingKey }) => (algorithm === 'HS256' ? findKeyProblem(signingKey) : undefined),
 ];
 
 function findAuthorityProblem({ authority, insecureHttpHosts }: Checked): string | undefined {
   try {
-    parseAuthorityUrl(authority, insecureHttpHosts);
+    parseAuthorityUrl(authority, Array.isArray(insecureHttpHosts) ? insecureHttpHosts : []);
     return undefined;
   } catch (error) {
     return (error as App2WxappError).message.replace(/\.$/, '');

@@ -1,5 +1,12 @@
-import type { TokenClaims } from '@app2wxapp/core';
-import { refuseInvalidOptions, type ClientOptions, type Verification } from './client-options.js';
+import { App2WxappError, type TokenClaims } from '@app2wxapp/core';
+import {
+  isVerification,
+  readOptions,
+  refuseInvalidOptions,
+  VERIFICATION_RULE,
+  type ClientOptions,
+  type Verification,
+} from './client-options.js';
 import { createActiveTokens } from './active-tokens.js';
 import { createConnection, type Connection } from './connection.js';
 import { createIssuerCheck } from './issuer-check.js';
@@ -106,12 +113,12 @@ const DEFAULT_CACHE_SECONDS = 5;
  * export const client = createClient(() => ({ authority: process.env.AUTHORITY ?? '', userPoolId, secret }));
  */
 export function createClient(options: ClientOptions | (() => ClientOptions)): Client {
-  return typeof options === 'function' ? createLazyClient(options) : createReadyClient(options);
+  return typeof options === 'function' ? createLazyClient(options) : createReadyClient(() => options);
 }
 
 function createLazyClient(read: () => ClientOptions): Client {
   let ready: Client | undefined;
-  const client = () => (ready ??= createReadyClient(read()));
+  const client = () => (ready ??= createReadyClient(read));
   return {
     get userPoolId() {
       return client().userPoolId;
@@ -132,9 +139,8 @@ function createLazyClient(read: () => ClientOptions): Client {
   };
 }
 
-function createReadyClient(given: ClientOptions): Client {
-  // JavaScript may give none at all: then each that is missing is named.
-  const options = Object(given) as ClientOptions;
+function createReadyClient(read: () => ClientOptions): Client {
+  const options = readOptions(read);
   const { userPoolId, algorithm = 'ES256', onlineCacheSeconds = DEFAULT_CACHE_SECONDS } = options;
   const { timeoutMs = DEFAULT_TIMEOUT_MS, retry = DEFAULT_RETRY } = options;
   refuseInvalidOptions({ ...options, timeoutMs, retry, onlineCacheSeconds, algorithm });
@@ -155,11 +161,11 @@ function createReadyClient(given: ClientOptions): Client {
     return user;
   }
 
-  async function verifyToken(token: string, call: VerifyOptions = {}): Promise<TokenClaims> {
+  async function verifyToken(token: string, call?: VerifyOptions): Promise<TokenClaims> {
+    const { signal, verification: how = verification } = Object(call) as VerifyOptions;
+    if (!isVerification(how)) throw new App2WxappError('invalid_options', `${VERIFICATION_RULE}.`);
     const claims = await verify(token);
-    if ((call.verification ?? verification) === 'online') {
-      await activeTokens.require(token, claims.data.id, call.signal);
-    }
+    if (how === 'online') await activeTokens.require(token, claims.data.id, signal);
     return claims;
   }
 

@@ -16,12 +16,16 @@ export interface Deadline {
  * The work gets a signal to stop by; its promise ends in time even if the work does not listen.
  *
  * @param work what to run
- * @throws {App2WxappError} `timeout`, or `aborted` with the caller's reason as cause; else what the work throws
+ * @throws {App2WxappError} `timeout`, or `aborted` with the caller's reason as cause; `invalid_options` where the signal is
+ *   none; else what the work throws
  */
 export async function runUntilDeadline<T>(
   work: (signal: AbortSignal) => Promise<T>,
   { timeoutMs, caller, who = 'The authority' }: Deadline,
 ): Promise<T> {
+  if (caller != null && typeof caller.addEventListener !== 'function') {
+    throw new App2WxappError('invalid_options', '"signal" must be an AbortSignal.');
+  }
   const controller = new AbortController();
   const ended = new Promise<never>((_resolve, reject) => {
     controller.signal.addEventListener('abort', () => {

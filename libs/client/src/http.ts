@@ -15,6 +15,7 @@ const MAX_WAITS = 4;
 const REPEATED = [502, 503, 504];
 
 const OWN_FETCH = globalThis.fetch;
+const PROXY_FLAG = '--use-env-proxy';
 
 /** `fetch`, or its replacement. It is given a `Request`, whose `signal` ends it. */
 export type Fetch = typeof globalThis.fetch;
@@ -77,7 +78,10 @@ export function createHttp({ who, baseUrl, timeoutMs, fetch }: HttpOptions): Htt
 
 /** @see https://nodejs.org/api/cli.html#node_use_env_proxy1 */
 function usesEnvironmentProxy(): boolean {
-  return process.env.NODE_USE_ENV_PROXY === '1' || process.execArgv.includes('--use-env-proxy');
+  const { NODE_USE_ENV_PROXY, NODE_OPTIONS = '' } = process.env;
+  return (
+    NODE_USE_ENV_PROXY === '1' || [...process.execArgv, ...NODE_OPTIONS.split(/\s+/)].includes(PROXY_FLAG)
+  );
 }
 
 /** Sends once. What has to be repeated is left to ky, which is given the first try as it came out. */

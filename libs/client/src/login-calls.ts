@@ -39,8 +39,9 @@ export interface BoundLaunch {
 export async function exchangeTicket(
   connection: Connection,
   ticket: string,
-  { codeVerifier, ...options }: ExchangeOptions = {},
+  given?: ExchangeOptions,
 ): Promise<LoggedInUser> {
+  const { codeVerifier, ...options } = Object(given) as ExchangeOptions;
   const fields = {
     ticket: parseTicket(ticket),
     ...(codeVerifier != null && { codeVerifier: parseVerifier(codeVerifier) }),
@@ -52,13 +53,18 @@ export async function exchangeTicket(
 export async function claimLogin(
   connection: Connection,
   launch: BoundLaunch,
-  options: LoginOptions = {},
+  options?: LoginOptions,
 ): Promise<LoggedInUser> {
   const { state, codeVerifier } = Object(launch) as Partial<BoundLaunch>;
   if (typeof state !== 'string' || !/^[\w.~-]{1,249}$/.test(state)) {
     throw new App2WxappError('invalid_request', 'state must be 1–249 unreserved characters.');
   }
-  return logIn(connection, 'claim', { state, codeVerifier: parseVerifier(codeVerifier) }, options);
+  return logIn(
+    connection,
+    'claim',
+    { state, codeVerifier: parseVerifier(codeVerifier) },
+    Object(options) as LoginOptions,
+  );
 }
 
 /**
@@ -80,19 +86,27 @@ async function logIn(
   { http, userPoolId, secret, retry, isAuthing }: Connection,
   endpoint: 'auth' | 'claim',
   fields: Readonly<Record<string, string>>,
-  { signal, clientAddress = '', idempotencyKey = randomUUID() }: LoginOptions,
+  { signal, clientAddress, idempotencyKey = randomUUID() }: LoginOptions,
 ): Promise<LoggedInUser> {
+  if (typeof idempotencyKey !== 'string' || !/^[!-~]{1,255}$/.test(idempotencyKey)) {
+    throw new App2WxappError('invalid_options', '"idempotencyKey" must be 1–255 of visible ASCII.');
+  }
   const answer = await http({
     path: `oauth/app2wxapp/${endpoint}/${userPoolId}`,
     json: { ...fields, secret },
     ...(!isAuthing && {
       headers: {
         'idempotency-key': idempotencyKey,
-        ...(isIP(clientAddress) !== 0 && { 'app2wxapp-client-address': clientAddress }),
+        ...(isAddress(clientAddress) && { 'app2wxapp-client-address': clientAddress }),
       },
     }),
     retry,
+    once: isAuthing,
     signal,
   });
   return judgeAnswer(answer, parseLogin);
+}
+
+function isAddress(value: unknown): value is string {
+  return typeof value === 'string' && isIP(value) !== 0;
 }

@@ -68,12 +68,14 @@ const INTERNAL = SERVER_ERRORS.internal.number;
  * @example
  * const { status, headers, body } = toProblem(error, { acceptLanguage: request.headers['accept-language'] });
  */
-export function toProblem(error: unknown, options: ProblemOptions = {}): Problem {
+export function toProblem(error: unknown, given?: ProblemOptions): Problem {
   if (!isApp2WxappError(error)) throw error;
+  const options = Object(given) as ProblemOptions;
   const { code } = error;
   const name = findServerErrorCode(code, undefined);
   const status = STATUS[code] ?? (name === undefined ? 500 : SERVER_ERRORS[name].status);
-  const retryAfter = error.retryAfterSeconds ?? (code === 'unavailable' ? 1 : undefined);
+  const { retryAfterSeconds: wait = code === 'unavailable' ? 1 : undefined } = error;
+  const retryAfter = typeof wait === 'number' ? wait : undefined;
   return {
     status,
     headers: {
@@ -94,7 +96,8 @@ export function toProblem(error: unknown, options: ProblemOptions = {}): Problem
 
 /** @see https://www.rfc-editor.org/rfc/rfc6750#section-3 */
 function createChallenge(code: ErrorCode, { scheme, hadCredentials = true }: ProblemOptions): string {
-  const wanted = scheme ?? (TOKEN_CODES.includes(code) ? 'Bearer' : 'App2Wxapp');
+  const isKnown = scheme === 'Bearer' || scheme === 'App2Wxapp';
+  const wanted = isKnown ? scheme : TOKEN_CODES.includes(code) ? 'Bearer' : 'App2Wxapp';
   if (wanted === 'Bearer' && !hadCredentials) return wanted;
   if (code === 'token_expired') {
     return `${wanted} error="invalid_token", error_description="The token expired"`;

@@ -1,5 +1,6 @@
-import { Agent as HttpAgent, request as sendHttp, type IncomingMessage } from 'node:http';
-import { Agent as HttpsAgent, request as sendHttps } from 'node:https';
+// Whole modules: tools that watch or replace requests put their own function there, before or after this file is loaded.
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
 import { App2WxappError } from '@app2wxapp/core';
 import type { HttpRequest } from './http-request.js';
 
@@ -35,9 +36,8 @@ interface DirectLimits {
 export function createDirectSend(
   baseUrl: URL,
 ): (request: HttpRequest, limits: DirectLimits) => Promise<DirectAnswer> {
-  const isSecure = baseUrl.protocol === 'https:';
-  const agent = isSecure ? new HttpsAgent(AGENT_OPTIONS) : new HttpAgent(AGENT_OPTIONS);
-  const send = isSecure ? sendHttps : sendHttp;
+  const protocol = baseUrl.protocol === 'https:' ? https : http;
+  const kept = new protocol.Agent(AGENT_OPTIONS);
   const folder = baseUrl.href.endsWith('/') ? baseUrl.href : `${baseUrl.href}/`;
   return (request, { signal, maxBytes }) =>
     new Promise((resolve, reject) => {
@@ -48,8 +48,9 @@ export function createDirectSend(
         ...(body !== undefined && { 'content-type': type }),
         ...request.headers,
       };
+      const agent = request.once === true ? false : kept;
       const options = { method: methodOf(request).toUpperCase(), headers, signal, agent };
-      const sent = send(new URL(folder + request.path), options, (response) => {
+      const sent = protocol.request(new URL(folder + request.path), options, (response) => {
         readAnswer(response, maxBytes).then(resolve, (error: Error) => {
           reject(error);
           sent.destroy();
@@ -82,7 +83,8 @@ function readAnswer(response: IncomingMessage, maxBytes: number): Promise<Direct
     });
     response.on('error', reject);
     response.on('end', () => {
-      const text = Buffer.concat(chunks).toString('utf8');
+      // Not by toString(), which keeps a byte order mark.
+      const text = new TextDecoder().decode(Buffer.concat(chunks));
       resolve({ status, text, retryAfter: response.headers['retry-after'] });
     });
   });

@@ -45,9 +45,10 @@ export async function requireActive(connection: Connection, token: string): Prom
 export async function revokeToken(
   connection: Connection,
   token: string,
-  { everywhere = false, signal }: RevokeOptions = {},
+  options?: RevokeOptions,
 ): Promise<void> {
-  const form = { token, ...(everywhere && { all_sessions: 'true' }) };
+  const { everywhere = false, signal } = Object(options) as RevokeOptions;
+  const form = { token: parseToken('token', token), ...(everywhere && { all_sessions: 'true' }) };
   await callOauth(connection, 'revoke', { form, retry: connection.retry, signal });
 }
 
@@ -55,19 +56,27 @@ export async function revokeToken(
 export async function refreshSession(
   connection: Connection,
   refreshToken: string,
-  { signal }: SessionCallOptions = {},
+  options?: SessionCallOptions,
 ): Promise<RefreshedSession> {
-  const form = { grant_type: 'refresh_token', refresh_token: refreshToken };
-  const answer = await callOauth(connection, 'token', { form, retry: 0, signal });
+  const { signal } = Object(options) as SessionCallOptions;
+  const form = { grant_type: 'refresh_token', refresh_token: parseToken('refreshToken', refreshToken) };
+  const answer = await callOauth(connection, 'token', { form, retry: 0, once: true, signal });
   const { access_token: token, expires_in: expiresIn, refresh_token: next } = answer;
   if (typeof token !== 'string' || typeof expiresIn !== 'number' || typeof next !== 'string')
     throw malformed();
   return { token, expiresIn, refreshToken: next };
 }
 
+/** What is absent would be sent as "undefined", and a logout would end nothing. @throws {App2WxappError} `invalid_request` */
+function parseToken(name: string, token: unknown): string {
+  if (typeof token === 'string' && token !== '') return token;
+  throw new App2WxappError('invalid_request', `${name} must be the text of a token.`);
+}
+
 interface OauthCall {
   readonly form: Readonly<Record<string, string>>;
   readonly retry: number;
+  readonly once?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -80,23 +89,18 @@ export function readBasicCredentials({ userPoolId, secret }: Connection): string
 async function callOauth(
   connection: Connection,
   endpoint: 'introspect' | 'revoke' | 'token',
-  { form, retry, signal }: OauthCall,
+  call: OauthCall,
 ): Promise<Readonly<Record<string, unknown>>> {
   const authorization = readBasicCredentials(connection);
-  const answer = await connection.http({
-    path: `oauth/${endpoint}`,
-    form,
-    headers: { authorization },
-    retry,
-    signal,
-  });
+  const answer = await connection.http({ ...call, path: `oauth/${endpoint}`, headers: { authorization } });
   return judgeAnswer(answer, parseObject);
 }
 
 /** A revocation is answered with nothing at all; a failure by the names of RFC 6749 §5.2, or by ours. */
 function parseObject(body: string, status: number): Readonly<Record<string, unknown>> {
   if (body === '' && status >= 200 && status < 300) return {};
-  const code = status < 400 ? undefined : OAUTH_ERRORS.get(readErrorName(body));
+  const isReason = status >= 400 && status !== 503;
+  const code = isReason ? OAUTH_ERRORS.get(readErrorName(body)) : undefined;
   if (code !== undefined) {
     throw new App2WxappError(code, `The authority refused: ${code}`, { status });
   }

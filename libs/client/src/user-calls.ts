@@ -100,21 +100,48 @@ export function createUserCalls(
   const end = (userId: string, { path, signal }: Pick<UserRequest, 'path' | 'signal'>) =>
     ending(userId, async () => void (await call(userId, { path, method: 'delete', signal })));
   return {
-    findUser: async (userId, { signal } = {}) => parsePoolUser(await call(userId, { method: 'get', signal })),
-    changeUser: async (userId, { nickname, metadata }, { signal } = {}) =>
-      parsePoolUser(await call(userId, { method: 'patch', json: { nickname, metadata }, signal })),
-    exportUser: (userId, { signal } = {}) =>
-      call(userId, { path: '/export', method: 'post', maxBytes: MAX_EXPORT_BYTES, signal }),
-    deleteUser: (userId, { signal } = {}) => end(userId, { signal }),
-    listSessions: async (userId, { signal, ...page } = {}) =>
-      parseSessionPage(await call(userId, { path: buildListPath(page), method: 'get', signal })),
-    revokeSession: async (userId, sessionId, { signal } = {}) =>
-      end(userId, { path: `/sessions/${parseId('sessionId', sessionId)}`, signal }),
-    revokeSessions: (userId, { signal } = {}) => end(userId, { path: '/sessions', signal }),
+    findUser: async (userId, options) =>
+      parsePoolUser(await call(userId, { method: 'get', ...readSignal(options) })),
+    changeUser: async (userId, changes, options) =>
+      parsePoolUser(
+        await call(userId, { method: 'patch', json: parseChanges(changes), ...readSignal(options) }),
+      ),
+    exportUser: (userId, options) =>
+      call(userId, { path: '/export', method: 'post', maxBytes: MAX_EXPORT_BYTES, ...readSignal(options) }),
+    deleteUser: (userId, options) => end(userId, readSignal(options)),
+    listSessions: async (userId, options) =>
+      parseSessionPage(
+        await call(userId, { path: buildListPath(options), method: 'get', ...readSignal(options) }),
+      ),
+    revokeSession: async (userId, sessionId, options) =>
+      end(userId, { path: `/sessions/${parseId('sessionId', sessionId)}`, ...readSignal(options) }),
+    revokeSessions: (userId, options) => end(userId, { path: '/sessions', ...readSignal(options) }),
   };
 }
 
-function buildListPath({ cursor, limit }: Omit<SessionListOptions, 'signal'>): string {
+function readSignal(options: SessionCallOptions | undefined): SessionCallOptions {
+  return { signal: (Object(options) as SessionCallOptions).signal };
+}
+
+/** Checks the types here: JSON has no words for some that JavaScript has. @throws {App2WxappError} `invalid_request` */
+function parseChanges(changes: UserChanges): UserChanges {
+  const { nickname, metadata } = Object(changes) as UserChanges;
+  for (const [name, text] of Object.entries({ nickname, metadata })) {
+    if (text === undefined || typeof text === 'string') continue;
+    throw new App2WxappError('invalid_request', `${name} must be text.`);
+  }
+  return { nickname, metadata };
+}
+
+/** @throws {App2WxappError} `invalid_request` */
+function buildListPath(options: SessionListOptions | undefined): string {
+  const { cursor, limit } = Object(options) as SessionListOptions;
+  if (
+    (cursor !== undefined && typeof cursor !== 'string') ||
+    (limit !== undefined && !Number.isInteger(limit))
+  ) {
+    throw new App2WxappError('invalid_request', 'cursor must be text, and limit a whole number.');
+  }
   const query = new URLSearchParams({
     ...(cursor !== undefined && { cursor }),
     ...(limit !== undefined && { limit: String(limit) }),

@@ -76,7 +76,14 @@ describe('the other options', () => {
     ['a cache of a negative time', { onlineCacheSeconds: -1 }],
     ['a cache of ten minutes', { onlineCacheSeconds: 600 }],
     ['a cache of no number', { onlineCacheSeconds: Number.NaN }],
+    ['a cache of null', { onlineCacheSeconds: null } as object],
     ['another verification', { verification: 'never' } as object],
+    ['an issuer that is empty', { issuer: '' } as object],
+    ['an issuer that is no text', { issuer: new URL('https://login.example.com') } as object],
+    ['one name in place of a list', { insecureHttpHosts: 'authority' } as object],
+    ['a list of what are no names', { insecureHttpHosts: [/authority/] } as object],
+    ['a warning that goes nowhere', { onWarning: true } as object],
+    ['a fetch that is none', { fetch: {} } as object],
     [
       "to ask Authing's hosts about a token",
       { authority: 'https://core.authing.cn', verification: 'online' },
@@ -85,6 +92,54 @@ describe('the other options', () => {
     expect(() => createClient({ ...good, ...options })).toThrow(
       expect.objectContaining({ code: 'invalid_options' }),
     );
+  });
+
+  test('may be an instance of a class that has them by getters', () => {
+    class Config {
+      readonly #values = good;
+      get authority() {
+        return this.#values.authority;
+      }
+      get userPoolId() {
+        return this.#values.userPoolId;
+      }
+      get secret() {
+        return this.#values.secret;
+      }
+    }
+    expect(createClient(new Config()).userPoolId).toBe(good.userPoolId);
+  });
+
+  test.each<[string, () => unknown]>([
+    [
+      'a getter that throws',
+      () =>
+        createClient({
+          ...good,
+          get secret(): string {
+            throw new Error('no SECRET');
+          },
+        }),
+    ],
+    [
+      'a function that throws',
+      () =>
+        createClient(() => {
+          throw new Error('no SECRET');
+        }).userPoolId,
+    ],
+  ])('are refused with the cause where there is %s', (_name, create) => {
+    expect(create).toThrow(
+      expect.objectContaining({ code: 'invalid_options', cause: new Error('no SECRET') }),
+    );
+  });
+
+  test('are refused where they are a promise, which would be awaited by none', async () => {
+    const read = async () => Promise.reject(new Error('no SECRET'));
+    await expect(createClient(read as never).verifyToken('a.b.c')).rejects.toMatchObject({
+      code: 'invalid_options',
+      message: expect.stringContaining('promise'),
+    });
   });
 
   test('are named all at once, as an environment without any variable needs it', () => {
@@ -109,7 +164,11 @@ describe('a failure', () => {
   test.each([
     [401, '{"error":"invalid_secret","code":1001}', 'invalid_secret'],
     [503, '', 'unavailable'],
-    [502, '<html>', 'malformed_response'],
+    [502, '<html>', 'unavailable'],
+    [504, '<html>', 'unavailable'],
+    [503, '{"code":503,"message":"no server"}', 'unavailable'],
+    [429, '<html>', 'rate_limited'],
+    [404, '<html>', 'malformed_response'],
   ])('by the answer %i %s names the authority and the pool', async (status, body, code) => {
     const answer = () => Promise.resolve(new Response(body, { status }));
     const client = createClient({ ...good, retry: 0, fetch: answer });

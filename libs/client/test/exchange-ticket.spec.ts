@@ -137,7 +137,7 @@ describe('a refusal', () => {
 
 describe('an answer that is none', () => {
   const bodies: [string, number, string][] = [
-    ['an HTML error page', 502, '<html>Bad Gateway</html>'],
+    ['an HTML page that there is no such page', 404, '<html>Not Found</html>'],
     ['an HTML page that claims success', 200, '<html>Welcome</html>'],
     ['nothing', 200, ''],
     ['an envelope without data', 200, '{"code":200,"message":"ok"}'],

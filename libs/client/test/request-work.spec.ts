@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import nodeHttp, { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { createHttp } from '../src/http.js';
@@ -75,6 +75,33 @@ describe('the work of a request to the authority', () => {
     expect([requests, closed]).toEqual([1, 1]);
   });
 
+  test('that must not be repeated does not meet a kept connection that the server just closed', async () => {
+    const http = connect();
+    const asked = new WeakSet<object>();
+    server.removeAllListeners('request');
+    server.on('request', ({ socket }, response: ServerResponse) => {
+      if (asked.has(socket)) socket.destroy();
+      else response.end('{}');
+      asked.add(socket);
+    });
+    for (let time = 0; time < 3; time++) {
+      expect((await http({ path: 'oauth/token', form: {}, retry: 0, once: true })).text).toBe('{}');
+    }
+    await http({ path: 'x', retry: 0 });
+    await expect(http({ path: 'x', retry: 0 })).rejects.toMatchObject({ code: 'network_error' });
+  });
+
+  test('reads an answer that begins with a byte order mark', async () => {
+    answer = (response) => response.end('\ufeff{}');
+    expect((await connect()({ path: 'x' })).text).toBe('{}');
+  });
+
+  test('goes through what a tool of tests or of metrics put in the place of request()', async () => {
+    const watched = jest.spyOn(nodeHttp, 'request');
+    await connect()({ path: 'x' });
+    expect(watched).toHaveBeenCalledTimes(1);
+  });
+
   test('uses a global fetch that was replaced', async () => {
     const http = connect();
     const replaced = jest.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('{}'));
@@ -82,15 +109,20 @@ describe('the work of a request to the authority', () => {
     expect([replaced.mock.calls.length, requests]).toEqual([1, 0]);
   });
 
-  test('goes by fetch, which knows the proxy, where the environment names one', async () => {
+  test.each([
+    ['NODE_USE_ENV_PROXY', '1'],
+    ['NODE_OPTIONS', '--enable-source-maps --use-env-proxy'],
+  ])('goes by fetch, which knows the proxy, where %s=%s asks for it', async (name, value) => {
     const http = connect();
+    const before = process.env[name];
     const byFetch = jest.fn();
     subscribe('undici:request:create', byFetch);
-    process.env.NODE_USE_ENV_PROXY = '1';
+    process.env[name] = value;
     try {
       expect((await http({ path: 'x' })).text).toBe('{"active":true}');
     } finally {
-      delete process.env.NODE_USE_ENV_PROXY;
+      if (before === undefined) delete process.env[name];
+      else process.env[name] = before;
       unsubscribe('undici:request:create', byFetch);
     }
     expect(byFetch).toHaveBeenCalledTimes(1);

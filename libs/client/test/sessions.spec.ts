@@ -122,6 +122,14 @@ describe('revokeToken', () => {
     await expect(client.verifyToken(third.token)).resolves.toBeDefined();
   });
 
+  test.each([undefined, null, '', 5])('of %p, which is no token, is no logout', async (token) => {
+    const before = standIn.requests.length;
+    const invalid = { code: 'invalid_request' };
+    await expect(client.revokeToken(token as string)).rejects.toMatchObject(invalid);
+    await expect(client.refreshSession(token as string)).rejects.toMatchObject(invalid);
+    expect(pathsSince(before)).toEqual([]);
+  });
+
   test('of a token that opens nothing is no error', async () => {
     await expect(client.revokeToken('nonsense')).resolves.toBeUndefined();
   });

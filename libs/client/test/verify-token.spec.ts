@@ -45,6 +45,15 @@ describe('a token of the authority', () => {
     });
   });
 
+  test.each(['on-line', '', true])(
+    'is not verified in the way %p, which there is none of',
+    async (verification) => {
+      const token = await standIn.signToken();
+      const call = client.verifyToken(token, { verification: verification as 'online' });
+      await expect(call).rejects.toMatchObject({ code: 'invalid_options' });
+    },
+  );
+
   test('passes for an issuer that is not the address, when that issuer is configured', async () => {
     const token = await standIn.signToken({ iss: 'https://login.example.com' });
     await expect(client.verifyToken(token)).rejects.toMatchObject({ code: 'invalid_token' });
@@ -219,6 +228,20 @@ describe('the keys', () => {
     const verification = createClient({ ...broken, retry: 0 }).verifyToken(await broken.signToken());
     await expect(verification).rejects.toMatchObject({ code: 'malformed_response' });
     await broken.close();
+  });
+
+  test.each([
+    [429, 'rate_limited'],
+    [503, 'unavailable'],
+    [502, 'unavailable'],
+    [404, 'malformed_response'],
+  ])('that a proxy answers with %i and a page are %s', async (status, code) => {
+    const proxy = await startStandInAuthority({
+      intercept: (_, response) => Boolean(response.writeHead(status, { 'retry-after': '7' }).end('<html>')),
+    });
+    const verification = createClient({ ...proxy, retry: 0 }).verifyToken(await proxy.signToken());
+    await expect(verification).rejects.toMatchObject({ code, status, retryAfterSeconds: 7 });
+    await proxy.close();
   });
 
   test('are renewed beside a verification, which does not wait for it', async () => {

@@ -34,8 +34,8 @@ export interface InsecureExchangeOptions extends DirectPool, RequestLimits {
  * @see `docs/guides/direct-mode.md`
  */
 export async function insecureExchangeTicket(options: InsecureExchangeOptions): Promise<User> {
-  const { ticket, codeVerifier } = options;
   const url = buildPoolUrl('auth', options);
+  const { ticket, codeVerifier } = options;
   const body = { ticket: parseTicket(ticket), ...(codeVerifier != null && { codeVerifier }) };
   return judge(await postJson(url, body, options), parseExchangeResponse);
 }
@@ -46,8 +46,9 @@ export async function insecureExchangeTicket(options: InsecureExchangeOptions): 
  * @throws {App2WxappError} `invalid_options`
  */
 export function buildPoolUrl(call: 'auth' | 'claim', pool: DirectPool): string {
-  const { authority, userPoolId } = pool;
-  if ('secret' in pool) {
+  const given = Object(pool) as DirectPool;
+  const { authority, userPoolId } = given;
+  if ('secret' in given) {
     throw new App2WxappError('invalid_options', 'A secret has no place inside an app.');
   }
   if (typeof userPoolId !== 'string' || !/^[\w-]{1,249}$/.test(userPoolId)) {

@@ -19,7 +19,8 @@ import {
   savePendingLogin,
   type PendingLogin,
 } from './pending-login.js';
-import { runStoppable, stopInTime, type Stop, type Stoppable } from './stoppable.js';
+import { endRunningLogin, phone, RUNNING } from './running-login.js';
+import { runStoppable, stopInTime, type Stoppable } from './stoppable.js';
 import type { LoginCredential, TicketExchange } from './ticket-exchange.port.js';
 import { waitForAnswer, type Answer } from './wait-for-answer.js';
 
@@ -95,11 +96,6 @@ export interface LoginSession {
 const TICKET_LIFETIME_MS = 120_000;
 const EXCHANGE_MS = 60_000;
 
-const RUNNING = Symbol.for('app2wxapp.running');
-
-/** Holds the login that runs: one for the phone, however many copies of this package an app has loaded. */
-const phone = () => globalThis as { [RUNNING]?: Stop | undefined };
-
 /**
  * Makes the object that runs logins. It does nothing by itself.
  *
@@ -109,15 +105,21 @@ const phone = () => globalThis as { [RUNNING]?: Stop | undefined };
  * await session.resume({ exchange });
  */
 export function createLoginSession(session: LoginSessionOptions): LoginSession {
-  if (typeof (session as Partial<LoginSessionOptions> | undefined)?.launcher?.launch !== 'function') {
+  const { launcher } = Object(session) as Partial<LoginSessionOptions>;
+  if (typeof (Object(launcher) as Partial<Launcher>).launch !== 'function') {
     throw new App2WxappError('invalid_options', '"launcher" is missing: take that of your wrapper.');
   }
   return {
     // A launch always begins a login, so there is a result.
-    launch: <T>(options = {} as LoginLaunch<T>) =>
-      run(session, options, (settings, stoppable) => launch(settings, options, stoppable)) as Promise<T>,
-    resume: async (options = {}) => (phone()[RUNNING] ? undefined : run(session, options, resume)),
-    abort: () => phone()[RUNNING]?.(new App2WxappError('aborted', 'The app ended the login.')),
+    launch: <T>(given: LoginLaunch<T>) => {
+      const options = Object(given) as LoginLaunch<T>;
+      return run(session, options, (settings, stoppable) =>
+        launch(settings, options, stoppable),
+      ) as Promise<T>;
+    },
+    resume: async <T>(options?: OutcomeOptions<T>) =>
+      phone()[RUNNING] ? undefined : run(session, Object(options) as OutcomeOptions<T>, resume),
+    abort: () => endRunningLogin(new App2WxappError('aborted', 'The app ended the login.')),
     isAvailable: () => askAvailability(() => session.launcher.isAvailable()),
   };
 }
@@ -139,24 +141,21 @@ async function run<T>(
   begin: (settings: Settings, stoppable: Stoppable) => Promise<Begun | undefined>,
 ): Promise<T | undefined> {
   const { clock = systemClock } = session;
-  const { timeoutMs = 300_000, graceMs = 3000, signal } = options;
+  const { timeoutMs = 300_000, graceMs = 3000, signal, exchange: given } = options;
   checkDuration('timeoutMs', timeoutMs);
   checkDuration('graceMs', graceMs);
-  const exchange = (options.exchange ?? ticketOnly) as TicketExchange<T>;
+  const exchange = (given || ticketOnly) as TicketExchange<T>;
   if (typeof exchange.exchangeTicket !== 'function') {
     throw new App2WxappError('invalid_options', '"exchange" must have exchangeTicket().');
   }
   const settings = { ...session, clock, timeoutMs, graceMs };
-  phone()[RUNNING]?.(new App2WxappError('superseded', 'A newer login took its place.'));
+  endRunningLogin(new App2WxappError('superseded', 'A newer login took its place.'));
   return runStoppable(
     async (stoppable) => {
       const begun = await begin(settings, stoppable);
       if (!begun) return undefined;
-      return finish(
-        waitForAnswer({ ...settings, ...begun }, stoppable),
-        { ...begun, exchange, ...session },
-        stoppable,
-      );
+      const all = { ...settings, ...begun, exchange };
+      return finish(waitForAnswer(all, stoppable), all, stoppable);
     },
     (stop) => {
       phone()[RUNNING] = stop;
@@ -207,7 +206,10 @@ async function finish<T>(
   { signal, reason }: Stoppable,
 ): Promise<T> {
   const { state, codeVerifier } = login;
-  const claim = exchange.claimLogin && state && codeVerifier ? { state, codeVerifier } : undefined;
+  const mayClaim = exchange.claimLogin && state && codeVerifier;
+  const claim =
+    mayClaim &&
+    (() => (exchange as Required<TicketExchange<T>>).claimLogin({ state, codeVerifier }, { signal }));
   let keep = false;
   try {
     const answer = await waiting;
@@ -221,15 +223,17 @@ async function finish<T>(
         ? new App2WxappError('login_denied', 'The user refused.', { serverMessage })
         : new App2WxappError('login_failed', `The mini program failed: ${answer.code}.`, { serverMessage });
     }
-    if (!claim || !exchange.claimLogin) throw answer.error;
-    return await exchange.claimLogin(claim, { signal }).catch((error: unknown) => {
+    if (!claim) throw answer.error;
+    try {
+      return await claim();
+    } catch (error) {
       throw is(error, 'login_pending', 'login_expired') ? answer.error : error;
-    });
+    }
   } catch (error) {
-    keep = claim !== undefined && is(error, 'network_error', 'timeout');
+    keep = !!claim && is(error, 'network_error', 'timeout', 'unavailable');
     throw error;
   } finally {
-    if (!keep && reason()?.code !== 'superseded') forgetPendingLogin(storage);
+    if (!keep && !is(reason(), 'superseded')) forgetPendingLogin(storage);
   }
 }
 

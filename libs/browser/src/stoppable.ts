@@ -49,13 +49,18 @@ export function stopInTime(
   startTimer: (run: () => void) => () => void,
   caller?: AbortSignal,
 ): () => void {
-  const onAbort = () =>
-    stop(new App2WxappError('aborted', 'The caller ended it.', { cause: caller?.reason }));
   const stopTimer = startTimer(() => stop(new App2WxappError('timeout', 'No answer came in time.')));
-  caller?.addEventListener('abort', onAbort);
-  if (caller?.aborted) onAbort();
+  if (!caller) return stopTimer;
+  const onAbort = () => stop(new App2WxappError('aborted', 'The caller ended it.', { cause: caller.reason }));
+  if (caller.aborted) onAbort();
+  try {
+    caller.addEventListener('abort', onAbort);
+  } catch {
+    stop(new App2WxappError('invalid_options', '"signal" must be an AbortSignal.'));
+    return stopTimer;
+  }
   return () => {
     stopTimer();
-    caller?.removeEventListener('abort', onAbort);
+    caller.removeEventListener('abort', onAbort);
   };
 }

@@ -47,13 +47,10 @@ export function waitForAnswer(
       stopGrace();
       stopGrace = clock.startTimer(() => resolve({ status: 'lost', error: reason }), graceMs);
     };
+    const onTimeout = () =>
+      resolve({ status: 'lost', error: new App2WxappError('timeout', 'No answer came in time.') });
+    undo.push(clock.startTimer(onTimeout, timeoutMs));
     undo.push(
-      clock.startTimer(() => {
-        resolve({
-          status: 'lost',
-          error: new App2WxappError('timeout', 'No answer came in time.'),
-        });
-      }, timeoutMs),
       launcher.onResult((result) => {
         // What comes before the launch is of an older login.
         if (!opened) return;
@@ -64,35 +61,47 @@ export function waitForAnswer(
         if (inFront) startGrace();
       }),
     );
-    const unwatch = appState?.onChange((nowInFront) => {
-      if (!nowInFront) stopGrace();
-      else if (!inFront) startGrace();
-      inFront = nowInFront;
-    });
-    if (unwatch) undo.push(unwatch);
+    if (appState)
+      undo.push(
+        appState.onChange((nowInFront) => {
+          if (!nowInFront) stopGrace();
+          else if (!inFront) startGrace();
+          inFront = nowInFront;
+        }),
+      );
     stopped.catch(reject);
     if (!open) return startGrace();
     opened = true;
-    new Promise<void>((done) => done(open())).catch((cause: unknown) =>
-      reject(isApp2WxappError(cause) ? cause : createLaunchError(cause)),
-    );
+    new Promise<void>((done) => done(open())).catch(reject);
   });
-  return answer.finally(() => {
+  return answer.catch(throwCoded).finally(() => {
     stopGrace();
-    for (const stop of undo) stop();
+    undo.forEach(stopListening);
   });
+}
+
+function throwCoded(cause: unknown): never {
+  throw isApp2WxappError(cause) ? cause : createLaunchError(cause);
+}
+
+/** A platform that cannot stop may not undo a login: its listener stays, and hears what no login waits for. */
+function stopListening(stop: () => void): void {
+  try {
+    stop();
+  } catch {
+    // As above.
+  }
 }
 
 /** The answer if it is the pending login's, why it is not, or `undefined` when there is none. */
 function readAnswer(extMsg: unknown, state: string | undefined): LoginOutcome | App2WxappError | undefined {
   // "{}" is what Android delivers when WeChat itself refused, or got no parameter to deliver.
-  if (extMsg === undefined || extMsg === null || extMsg === '' || extMsg === '{}') return undefined;
+  if (!extMsg || extMsg === '{}') return undefined;
   try {
     const outcome = decodeExtMsg(extMsg);
     if (isSameState(outcome.state, state)) return outcome;
   } catch (error) {
-    if (isApp2WxappError(error)) return error;
-    throw error;
+    return error as App2WxappError;
   }
   return new App2WxappError('state_mismatch', 'The answer is of another login.');
 }

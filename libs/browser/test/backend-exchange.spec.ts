@@ -80,6 +80,8 @@ describe('the exchange by the own backend', () => {
 
   test.each<[string, Reply, string]>([
     ['an answer whose user is null', { status: 200, body: { token: 't', user: null } }, 'malformed_response'],
+    ['an answer whose user is a list', { status: 200, body: { token: 't', user: [] } }, 'malformed_response'],
+    ['a page of a proxy', { status: 503, body: '<html>' }, 'unavailable'],
     ['a refused ticket', { status: 401, body: { error: 'invalid_ticket', code: 2206 } }, 'invalid_ticket'],
     ['an answer without a token', { status: 200, body: { user: {} } }, 'malformed_response'],
     ['an answer without a user', { status: 200, body: { token: 't' } }, 'malformed_response'],

@@ -12,7 +12,7 @@ import { createExpoLauncher } from '../src/launchers/expo.js';
 import { createNativeWechatLauncher } from '../src/launchers/native-wechat.js';
 import { createReactNativeLauncher } from '../src/launchers/react-native.js';
 import { createUniAppLauncher } from '../src/launchers/uni-app.js';
-import { createCapacitorLauncher } from '../src/launchers/capacitor.js';
+import { createCapacitorAppState, createCapacitorLauncher } from '../src/launchers/capacitor.js';
 
 const launch = { userPoolId: 'pool', userName: 'gh_0123456789ab' } as const;
 const noEvents = { addListener: () => undefined };
@@ -187,4 +187,109 @@ describe('options that JavaScript lets through', () => {
       }
     },
   );
+});
+
+describe('a part of the platform that fails', () => {
+  const answering: Launcher = {
+    ...opensNothing,
+    onResult: (listener) => {
+      setTimeout(() => listener({ extMsg: 'code=200&message=m&ticket=t' }), 5);
+      return nothing;
+    },
+  };
+  const unbound = { ...launch, launcher: answering, bound: false } as const;
+  const boom = () => {
+    throw new TypeError('boom');
+  };
+
+  test('a signal that is none ends the login before WeChat is open, and the next one can begin', async () => {
+    for (const signal of [{}, 'signal', { aborted: false }] as unknown as AbortSignal[]) {
+      await expect(login({ ...unbound, signal })).rejects.toMatchObject({
+        code: 'invalid_options',
+        message: expect.stringContaining('"signal"'),
+      });
+      const resumed = createLoginSession({ launcher: opensNothing }).resume({ signal });
+      await expect(resumed).rejects.toMatchObject({ code: 'invalid_options' });
+      await expect(login(unbound)).resolves.toMatchObject({ ticket: 't' });
+    }
+  });
+
+  test.each(['exchange', 'storage', 'appState', 'signal'])(
+    '%s may be there without a value',
+    async (option) => {
+      await expect(login({ ...unbound, [option]: undefined })).resolves.toMatchObject({ ticket: 't' });
+    },
+  );
+
+  test('an app state or a launcher that cannot be listened to is an error with the cause', async () => {
+    const failed = { code: 'launch_failed', cause: new TypeError('boom') };
+    await expect(login({ ...unbound, appState: { onChange: boom } })).rejects.toMatchObject(failed);
+    const launcher = { ...answering, onResult: boom };
+    await expect(login({ ...unbound, launcher })).rejects.toMatchObject(failed);
+    const appState = {} as never;
+    await expect(login({ ...unbound, appState })).rejects.toMatchObject({ code: 'launch_failed' });
+  });
+
+  test.each<[string, unknown]>([
+    ['throws', boom],
+    ['is not there', undefined],
+    ['is a subscription', { remove: nothing }],
+  ])('the way to stop listening that %s does not undo a login', async (_how, stop) => {
+    const appState = { onChange: () => stop as () => void };
+    await expect(login({ ...unbound, appState })).resolves.toMatchObject({ ticket: 't' });
+  });
+
+  const wechatApp = { appId: 'wx0123456789abcdef', universalLink: 'https://example.com/' };
+  const wechat = {
+    registerApp: boom,
+    isWXAppInstalled: boom,
+    isWXAppSupportApi: boom,
+    launchMiniProgram: boom,
+  };
+
+  test.each<[string, () => Launcher]>([
+    [
+      'react-native, without modules',
+      () => createReactNativeLauncher(undefined as never, noEvents, wechatApp),
+    ],
+    [
+      'react-native, without events',
+      () => createReactNativeLauncher({ WeChat: wechat }, undefined as never, wechatApp),
+    ],
+    [
+      'react-native, without the app',
+      () => createReactNativeLauncher({ WeChat: wechat }, noEvents, undefined as never),
+    ],
+    [
+      'react-native, whose registerApp throws',
+      () => createReactNativeLauncher({ WeChat: wechat }, noEvents, wechatApp),
+    ],
+    ['expo, without a listener', () => createExpoLauncher({} as never, {} as never)],
+    ['native-wechat, without a listener', () => createNativeWechatLauncher({} as never, {} as never)],
+    ['uni-app, without a runtime', () => createUniAppLauncher({} as never)],
+    ['capacitor, without the plugin', () => createCapacitorLauncher(undefined as never)],
+    ['cordova, without the plugin', () => createCordovaLauncher(undefined)],
+  ])('a launcher of %s lets the app start, and the login say why', async (_name, create) => {
+    const launcher = create();
+    expect(await launcher.isAvailable()).toBe(false);
+    await expect(login({ ...unbound, launcher })).rejects.toMatchObject({ code: 'launch_failed' });
+  });
+
+  test('an event without a body is none', async () => {
+    const heard: ((response: never) => void)[] = [];
+    const events = {
+      addListener: (_event: string, listener: (response: never) => void) => heard.push(listener),
+    };
+    createReactNativeLauncher({ WeChat: { ...wechat, registerApp: nothing } }, events, wechatApp);
+    createExpoLauncher({} as never, events);
+    createNativeWechatLauncher({} as never, events);
+    expect(heard).toHaveLength(3);
+    for (const listener of heard) expect(() => listener(null as never)).not.toThrow();
+  });
+
+  test('a plugin for the app state that is missing rejects nothing that no caller awaits', async () => {
+    const addListener = () => Promise.reject(new Error('"App" plugin is not implemented'));
+    const appState = createCapacitorAppState({ addListener });
+    await expect(login({ ...unbound, appState })).resolves.toMatchObject({ ticket: 't' });
+  });
 });

@@ -44,7 +44,8 @@ describe('insecureExchangeTicket', () => {
       { status: 401, body: { code: 1001, error: 'invalid_secret' } },
       'invalid_secret',
     ],
-    ['a gateway page', { status: 502, body: '<html>' }, 'malformed_response'],
+    ['a gateway page', { status: 502, body: '<html>' }, 'unavailable'],
+    ['a page', { status: 404, body: '<html>' }, 'malformed_response'],
     ['a redirect', { status: 307, body: '', location: '/elsewhere' }, 'network_error'],
     ['a line that is cut', 'cut', 'network_error'],
   ])('ends %s in its code, and sends once', async (_, reply, code) => {

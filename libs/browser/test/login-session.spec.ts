@@ -411,6 +411,7 @@ describe('resume', () => {
     ['login_expired', 'login_cancelled', false],
     ['login_denied', 'login_denied', false],
     ['network_error', 'network_error', true],
+    ['unavailable', 'unavailable', true],
   ] as const)('ends a claim that says %s in %s', async (said, code, kept) => {
     const { storage, clock, session } = world();
     storage.items.set(KEY, record({}));
@@ -421,6 +422,18 @@ describe('resume', () => {
     await expect(result).rejects.toMatchObject({ code });
     await turns();
     expect(storage.items.has(KEY)).toBe(kept);
+  });
+
+  test('takes a claim that throws before it promises anything as one that rejects', async () => {
+    const { storage, clock, session } = world();
+    storage.items.set(KEY, record({}));
+    const claimLogin = () => {
+      throw new App2WxappError('login_pending', 'x');
+    };
+    const result = session.resume({ exchange: { exchangeTicket: never, claimLogin } });
+    await turns();
+    clock.advance(3000);
+    await expect(result).rejects.toMatchObject({ code: 'login_cancelled' });
   });
 
   test('says so when the storage cannot be read', async () => {

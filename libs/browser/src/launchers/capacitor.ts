@@ -45,7 +45,8 @@ export function createCapacitorLauncher(wechat: CapacitorWechat): Launcher {
   const open = async (request: LaunchRequest) => {
     const { userName: username, path, miniProgramType: type } = request;
     try {
-      const { extMsg } = await wechat.openMiniProgram({ username, path, type });
+      const answer: unknown = await wechat.openMiniProgram({ username, path, type });
+      const { extMsg } = Object(answer) as { readonly extMsg?: string };
       emit({ extMsg });
     } catch (cause) {
       const error = await explain(cause);
@@ -75,9 +76,10 @@ export function createCapacitorAppState(app: CapacitorApp): AppState {
       const handles = [
         app.addListener('pause', () => listener(false)),
         app.addListener('resume', () => listener(true)),
-      ];
+      ].map((handle) => handle.catch(() => undefined));
       return () => {
-        for (const handle of handles) void handle.then((subscription) => subscription.remove());
+        // A plugin that is missing rejects, and is no reason to end the login.
+        for (const handle of handles) handle.then((subscription) => subscription?.remove()).catch(() => {});
       };
     },
   };

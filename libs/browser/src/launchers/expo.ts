@@ -39,18 +39,25 @@ export function createExpoLauncher(
   wechat: ExpoNativeWechat | undefined,
   module: ExpoNativeWechatModule | null | undefined,
 ): Launcher {
-  const { emit, onResult } = createResultChannel();
-  const isInstalled = async () => (await attempt(() => wechat?.isWechatInstalled())).success;
-  module?.addListener('ResponseFromNotification', (response) => {
-    const { type, errorCode = 0, data } = response;
-    if (type !== 'WXLaunchMiniProgramResp' || data?.extMsg === undefined) return;
-    emit(errorCode === 0 ? { extMsg: data.extMsg } : { error: createLaunchError(response, errorCode) });
+  const { onResult, requireSetUp } = createResultChannel((emit) => {
+    if (!wechat || !module) return createMissingWrapperError('expo-native-wechat');
+    module.addListener('ResponseFromNotification', (response) => {
+      const { type, errorCode = 0, data } = Object(response) as ExpoWechatResponse;
+      if (type !== 'WXLaunchMiniProgramResp' || data?.extMsg === undefined) return;
+      emit(errorCode === 0 ? { extMsg: data.extMsg } : { error: createLaunchError(response, errorCode) });
+    });
+    return undefined;
   });
+  const isInstalled = async () => (await attempt(() => wechat?.isWechatInstalled())).success;
   return {
-    isAvailable: () => askAvailability(async () => module && (await isInstalled())),
+    isAvailable: () =>
+      askAvailability(async () => {
+        requireSetUp();
+        return isInstalled();
+      }),
     launch: async (request) => {
-      if (!wechat || !module) throw createMissingWrapperError('expo-native-wechat');
-      const opened = await attempt(() => wechat.launchMiniProgram({ ...request }));
+      requireSetUp();
+      const opened = await attempt(() => wechat?.launchMiniProgram({ ...request }));
       if (opened.success === true) return;
       throw await explainLaunchFailure(opened, isInstalled);
     },

@@ -47,6 +47,6 @@ export async function explainLaunchFailure(
 export function createMissingWrapperError(wrapper: string): App2WxappError {
   return new App2WxappError(
     'launch_failed',
-    `The native module of ${wrapper} is missing. Build the app anew, and see the wrapper's guide for what it runs on.`,
+    `${wrapper} is missing its native module. Build the app anew: see its guide.`,
   );
 }

@@ -45,20 +45,27 @@ export function createNativeWechatLauncher(
   wechat: NativeWechat | undefined,
   events: NativeWechatEvents | undefined,
 ): Launcher {
-  const { emit, onResult } = createResultChannel();
-  events?.addListener('NativeWechat_Response', (response) => {
-    const { type, errorCode = 0, data } = response;
-    if (type !== 'WXLaunchMiniProgramResp' || data?.extMsg === undefined) return;
-    emit(errorCode === 0 ? { extMsg: data.extMsg } : { error: createLaunchError(response, errorCode) });
+  const { onResult, requireSetUp } = createResultChannel((emit) => {
+    if (!wechat || !events) return createMissingWrapperError('native-wechat');
+    events.addListener('NativeWechat_Response', (response) => {
+      const { type, errorCode = 0, data } = Object(response) as NativeWechatResponse;
+      if (type !== 'WXLaunchMiniProgramResp' || data?.extMsg === undefined) return;
+      emit(errorCode === 0 ? { extMsg: data.extMsg } : { error: createLaunchError(response, errorCode) });
+    });
+    return undefined;
   });
   return {
-    isAvailable: () => askAvailability(async () => wechat && Boolean(await wechat.isWechatInstalled())),
+    isAvailable: () =>
+      askAvailability(async () => {
+        requireSetUp();
+        return Boolean(await wechat?.isWechatInstalled());
+      }),
     launch: async ({ userName, path, miniProgramType: miniprogramType }) => {
-      if (!wechat || !events) throw createMissingWrapperError('native-wechat');
+      requireSetUp();
       try {
-        await wechat.launchMiniProgram({ userName, path, miniprogramType });
+        await wechat?.launchMiniProgram({ userName, path, miniprogramType });
       } catch (cause) {
-        throw await explainLaunchFailure(cause, () => wechat.isWechatInstalled());
+        throw await explainLaunchFailure(cause, async () => wechat?.isWechatInstalled());
       }
     },
     onResult,

@@ -64,22 +64,29 @@ const LAUNCH_MINI_PROGRAM_API = 620_757_000;
 export function createReactNativeLauncher(
   modules: ReactNativeModules,
   events: ReactNativeEvents,
-  { appId, universalLink }: ReactNativeWechatApp,
+  app: ReactNativeWechatApp,
 ): Launcher {
-  const native = modules.WeChat ?? modules.WechatLib ?? modules.RCTWeChat;
-  const { emit, onResult } = createResultChannel();
-  events.addListener('WeChat_Resp', (response) => {
-    const { type, errCode = 0, extMsg } = response;
-    if (type !== 'WXLaunchMiniProgramReq.Resp') return;
-    emit(errCode === 0 ? { extMsg } : { error: createLaunchError(response, errCode) });
+  const { WeChat, WechatLib, RCTWeChat } = Object(modules) as ReactNativeModules;
+  const native = (WeChat || WechatLib || RCTWeChat) as NativeWechatLib;
+  const { emit, onResult, requireSetUp } = createResultChannel((hear) => {
+    if (!native) return createMissingWrapperError('react-native-wechat-lib');
+    events.addListener('WeChat_Resp', (response) => {
+      const { type, errCode = 0, extMsg } = Object(response) as WechatResponse;
+      if (type !== 'WXLaunchMiniProgramReq.Resp') return;
+      hear(errCode === 0 ? { extMsg } : { error: createLaunchError(response, errCode) });
+    });
+    // What became of it, the launch reports.
+    native.registerApp(app.appId, app.universalLink, () => {});
+    return undefined;
   });
-  // What became of it, the launch reports.
-  native?.registerApp(appId, universalLink, () => {});
   return {
     isAvailable: () =>
-      askAvailability(async () => native && (await isInstalled(native)) && (await isSupported(native))),
+      askAvailability(async () => {
+        requireSetUp();
+        return (await isInstalled(native)) && (await isSupported(native));
+      }),
     launch: async (request) => {
-      if (!native) throw createMissingWrapperError('react-native-wechat-lib');
+      requireSetUp();
       native.launchMiniProgram({ ...request }, (cause) => {
         // Android calls back for a failure only.
         if (!cause) return;
@@ -105,8 +112,6 @@ async function isSupported(native: NativeWechatLib): Promise<boolean> {
 
 function call(method: (callback: NativeCallback) => void): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    method((error, result) =>
-      error ? reject(new Error('The native module refused.', { cause: error })) : resolve(result),
-    );
+    method((error, result) => (error ? reject(new Error('refused', { cause: error })) : resolve(result)));
   });
 }

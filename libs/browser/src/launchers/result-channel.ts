@@ -1,19 +1,41 @@
+import type { App2WxappError } from '@app2wxapp/core';
 import type { Launcher, LauncherResult } from '../launcher.port.js';
+
+import { createLaunchError } from './launch-error.js';
 
 /** Passes results of a wrapper to the listeners; the last result without a listener is kept for the first one. */
 export interface ResultChannel {
   readonly emit: (result: LauncherResult) => void;
   readonly onResult: Launcher['onResult'];
+  /** Throws what setting up failed with, when WeChat is to be opened. @throws {App2WxappError} `launch_failed` */
+  readonly requireSetUp: () => void;
 }
 
-/** Makes the channel of one launcher. */
-export function createResultChannel(): ResultChannel {
+/**
+ * Makes the channel of one launcher.
+ *
+ * @param setUp connects the wrapper, or returns why it cannot; that is kept for the launch, and so is what it throws: an
+ *   app that starts must not break
+ */
+export function createResultChannel(
+  setUp?: (emit: ResultChannel['emit']) => App2WxappError | undefined,
+): ResultChannel {
   const listeners = new Set<(result: LauncherResult) => void>();
   let unheard: LauncherResult | undefined;
+  let failed: App2WxappError | undefined;
+  const emit = (result: LauncherResult) => {
+    if (listeners.size === 0) unheard = result;
+    for (const listener of [...listeners]) listener(result);
+  };
+  try {
+    failed = setUp?.(emit);
+  } catch (cause) {
+    failed = createLaunchError(cause);
+  }
   return {
-    emit: (result) => {
-      if (listeners.size === 0) unheard = result;
-      for (const listener of [...listeners]) listener(result);
+    emit,
+    requireSetUp: () => {
+      if (failed) throw failed;
     },
     onResult: (listener) => {
       listeners.add(listener);

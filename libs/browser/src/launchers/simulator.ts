@@ -1,6 +1,7 @@
 import type { LaunchRequest } from '@app2wxapp/core';
 import type { AppState } from '../app-state.port.js';
 import type { Launcher } from '../launcher.port.js';
+import { askAvailability } from './ask-availability.js';
 import { createLaunchError } from './launch-error.js';
 import { createResultChannel } from './result-channel.js';
 
@@ -20,15 +21,22 @@ export interface SimulatedPhone {
  * await login({ launcher, appState: createSimulatorAppState(phone), userPoolId, userName, exchange });
  */
 export function createSimulatorLauncher(phone: SimulatedPhone): Launcher {
-  const { emit, onResult } = createResultChannel();
-  phone.onArrival(({ extMsg }) => {
-    // The back gesture brings no message: the app state reports it.
-    if (extMsg !== undefined) emit({ extMsg });
+  const { onResult, requireSetUp } = createResultChannel((emit) => {
+    phone.onArrival(({ extMsg }) => {
+      // The back gesture brings no message: the app state reports it.
+      if (extMsg !== undefined) emit({ extMsg });
+    });
+    return undefined;
   });
   return {
-    isAvailable: () => Promise.resolve(true),
+    isAvailable: () =>
+      askAvailability(() => {
+        requireSetUp();
+        return true;
+      }),
     launch: (request) =>
       new Promise<void>((resolve) => {
+        requireSetUp();
         phone.openMiniProgram(request);
         resolve();
       }).catch((cause: unknown) => {

@@ -48,17 +48,24 @@ export interface UniApp {
  * @see https://www.html5plus.org/doc/zh_cn/share.html
  */
 export function createUniAppLauncher(plus: UniPlus | undefined): Launcher {
-  const { emit, onResult } = createResultChannel();
-  const read = () => {
-    const text = plus?.runtime.arguments;
-    if (text) emit({ extMsg: text });
-  };
-  read();
-  plus?.globalEvent.addEventListener('newintent', read);
+  const { onResult, requireSetUp } = createResultChannel((emit) => {
+    if (!plus) return createMissingWrapperError('uni-app (the global plus)');
+    const read = () => {
+      const text = plus.runtime.arguments;
+      if (text) emit({ extMsg: text });
+    };
+    read();
+    plus.globalEvent.addEventListener('newintent', read);
+    return undefined;
+  });
   return {
-    isAvailable: () => askAvailability(async () => plus && canLaunch(await findWeixin(plus))),
+    isAvailable: () =>
+      askAvailability(async () => {
+        requireSetUp();
+        return canLaunch(await findWeixin(plus));
+      }),
     launch: async (request) => {
-      if (!plus) throw createMissingWrapperError('uni-app (the global plus)');
+      requireSetUp();
       const weixin = await findWeixin(plus);
       if (!weixin || !canLaunch(weixin)) throw createNotInstalledError();
       open(weixin, request);
@@ -71,12 +78,12 @@ function canLaunch(weixin: UniShareService | undefined): boolean {
   return weixin?.launchMiniProgram !== undefined && weixin.nativeClient !== false;
 }
 
-async function findWeixin(plus: UniPlus): Promise<UniShareService | undefined> {
+async function findWeixin(plus: UniPlus | undefined): Promise<UniShareService | undefined> {
   try {
     const services = await askWrapper(
       () =>
         new Promise<readonly UniShareService[]>((resolve, reject) => {
-          plus.share.getServices(resolve, reject);
+          plus?.share.getServices(resolve, reject);
         }),
     );
     return services.find(({ id }) => id === 'weixin');

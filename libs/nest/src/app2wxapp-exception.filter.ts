@@ -47,6 +47,11 @@ export class App2WxappExceptionFilter implements ExceptionFilter<App2WxappExcept
 
   private answer(exception: App2WxappException, response: unknown): void {
     const { httpAdapter } = this.adapterHost;
+    if (httpAdapter.isHeadersSent(response)) {
+      // As Nest's own filter does: the rest of an answer that has begun cannot be a problem.
+      httpAdapter.end(response);
+      return;
+    }
     const headers = { ...exception.headers, 'content-type': 'application/problem+json; charset=utf-8' };
     for (const [name, value] of Object.entries(headers)) httpAdapter.setHeader(response, name, value);
     if (httpAdapter.getType() === 'express') {

@@ -1,8 +1,9 @@
-import { Module } from '@nestjs/common';
+import { App2WxappError } from '@app2wxapp/core';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { App2WxappExceptionFilter } from './app2wxapp-exception.filter.js';
 import { Authenticator } from './authenticator.js';
-import { ConfigurableModuleClass } from './module-definition.js';
+import { ConfigurableModuleClass, type ASYNC_OPTIONS_TYPE, type OPTIONS_TYPE } from './module-definition.js';
 import { TokenAuthGuard } from './token-auth.guard.js';
 import { WiringCheck } from './wiring-check.js';
 
@@ -24,4 +25,22 @@ import { WiringCheck } from './wiring-check.js';
   ],
   exports: [Authenticator, TokenAuthGuard],
 })
-export class App2WxappModule extends ConfigurableModuleClass {}
+export class App2WxappModule extends ConfigurableModuleClass {
+  /** Takes the options as they are, also as an instance of a class. Nest's own copies what is enumerable. */
+  static override forRoot(options: typeof OPTIONS_TYPE): DynamicModule {
+    const { isGlobal } = Object(options) as typeof OPTIONS_TYPE;
+    return super.forRootAsync({ useFactory: () => options, ...(isGlobal !== undefined && { isGlobal }) });
+  }
+
+  /** Takes the options from a factory. @throws {App2WxappError} `invalid_options` where none is named */
+  static override forRootAsync(options: typeof ASYNC_OPTIONS_TYPE): DynamicModule {
+    const { useFactory, useClass, useExisting } = Object(options) as typeof ASYNC_OPTIONS_TYPE;
+    if ([useFactory, useClass, useExisting].some((source) => typeof source === 'function')) {
+      return super.forRootAsync(options);
+    }
+    throw new App2WxappError(
+      'invalid_options',
+      'App2WxappModule.forRootAsync needs "useFactory", "useClass" or "useExisting"; with options at hand call forRoot.',
+    );
+  }
+}

@@ -1,4 +1,10 @@
-import { createClient, type BoundLaunch, type Client, type LoggedInUser } from '@app2wxapp/client';
+import {
+  createClient,
+  type BoundLaunch,
+  type Client,
+  type ClientOptions,
+  type LoggedInUser,
+} from '@app2wxapp/client';
 import { App2WxappError, isApp2WxappError } from '@app2wxapp/core';
 import { Inject, Injectable, Logger, type ExecutionContext } from '@nestjs/common';
 import { isObservable, lastValueFrom } from 'rxjs';
@@ -105,8 +111,14 @@ export class Authenticator {
     throw new App2WxappError('invalid_request', 'The request belongs to no configured user pool.');
   }
 
-  #warnOfUnknown(host: string | undefined, selected: string | undefined): void {
-    const [from, to] = [host, selected].map((value) => JSON.stringify(value?.slice(0, MAX_QUOTED)) ?? 'none');
+  #warnOfUnknown(host: string | undefined, selected: unknown): void {
+    const [from, to] = [host, selected].map((value) =>
+      typeof value === 'string'
+        ? JSON.stringify(value.slice(0, MAX_QUOTED))
+        : value === undefined
+          ? 'none'
+          : typeof value,
+    );
     const text = `A request to the host ${from} belongs to no configured user pool: selectPool returned ${to}.`;
     if (this.#unknown.has(text) || this.#unknown.size >= MAX_UNKNOWN) return;
     this.#unknown.add(text);
@@ -134,15 +146,16 @@ function createClients(
   options: App2WxappModuleOptions,
   onWarning: (message: string) => void,
 ): ReadonlyMap<string, Client> {
-  const pools = isSeveral(options) ? options.pools : [options];
+  const pools: readonly ClientOptions[] = isSeveral(options) ? readPools(options.pools) : [options];
   const problems = [...findGuardOptionMistakes(options)];
   const clients = new Map<string, Client>();
   for (const pool of pools) {
     try {
-      clients.set(pool.userPoolId, createClient({ ...pool, onWarning: pool.onWarning ?? onWarning }));
+      const client = createClient(withWarning(pool, onWarning));
+      clients.set(client.userPoolId, client);
     } catch (error) {
       if (!isApp2WxappError(error, 'invalid_options')) throw error;
-      problems.push(pools.length > 1 ? `pool ${pool.userPoolId}: ${error.message}` : error.message);
+      problems.push(pools.length > 1 ? `pool ${nameOf(pool)}: ${error.message}` : error.message);
     }
   }
   if (problems.length > 0) {
@@ -158,6 +171,26 @@ function createClients(
     );
   }
   return clients;
+}
+
+function readPools(pools: unknown): readonly ClientOptions[] {
+  if (Array.isArray(pools)) return pools as ClientOptions[];
+  throw new App2WxappError('invalid_options', '"pools" must be a list of the options of user pools.');
+}
+
+/** Passes each option on as it is read, since an instance of a class has no copy. */
+function withWarning(pool: ClientOptions, onWarning: (message: string) => void): ClientOptions {
+  return new Proxy(Object(pool) as ClientOptions, {
+    get: (options, name) => {
+      const value: unknown = Reflect.get(options, name);
+      return name === 'onWarning' && value === undefined ? onWarning : value;
+    },
+  });
+}
+
+/** What names a pool in a message; it may be none. */
+function nameOf(pool: unknown): string {
+  return String((Object(pool) as Partial<ClientOptions>).userPoolId);
 }
 
 function isSeveral(options: App2WxappModuleOptions): options is App2WxappModuleOptions & SeveralPoolsOptions {

@@ -67,6 +67,49 @@ describe('App2WxappModule', () => {
     await expect(module).rejects.toMatchObject({ code: 'invalid_options' });
   });
 
+  test('takes an instance of a class that has its options by getters', async () => {
+    class Config {
+      readonly #values = options;
+      get authority() {
+        return this.#values.authority;
+      }
+      get userPoolId() {
+        return this.#values.userPoolId;
+      }
+      get secret() {
+        return this.#values.secret;
+      }
+    }
+    for (const dynamic of [
+      App2WxappModule.forRoot(new Config()),
+      App2WxappModule.forRootAsync({ useFactory: () => new Config() }),
+      App2WxappModule.forRoot({ pools: [new Config()], selectPool: () => options.userPoolId }),
+    ]) {
+      const module = await compile(dynamic);
+      expect([...module.get(Authenticator).clients.keys()]).toEqual([options.userPoolId]);
+    }
+  });
+
+  test.each([undefined, null, {}])('stops the start for %p in place of options', async (given) => {
+    await expect(compile(App2WxappModule.forRoot(given as never))).rejects.toMatchObject({
+      code: 'invalid_options',
+      message: expect.stringMatching(/"authority".*"userPoolId".*"secret"/),
+    });
+    expect(() => App2WxappModule.forRootAsync(given as never)).toThrow(
+      expect.objectContaining({ code: 'invalid_options', message: expect.stringContaining('"useFactory"') }),
+    );
+  });
+
+  test.each([null, {}, 'pool', [undefined], [null], ['pool']])(
+    'stops the start for the pools %j',
+    async (pools) => {
+      const several = { pools, selectPool: () => 'pool' } as never;
+      await expect(compile(App2WxappModule.forRoot(several))).rejects.toMatchObject({
+        code: 'invalid_options',
+      });
+    },
+  );
+
   test('stops the start for a factory that returns no options, and names what is missing', async () => {
     const module = compile(App2WxappModule.forRootAsync({ useFactory: () => undefined as never }));
     await expect(module).rejects.toMatchObject({

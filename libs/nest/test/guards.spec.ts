@@ -163,7 +163,8 @@ describe.each(['Passport', 'no Passport'] as const)('with %s', (entry) => {
         503,
         'unavailable',
       ],
-      ['shows an HTML page', (r) => r.writeHead(502).end('<html>'), 502, 'malformed_response'],
+      ['is away behind its proxy', (r) => r.writeHead(502).end('<html>'), 503, 'unavailable'],
+      ['shows an HTML page', (r) => r.writeHead(404).end('<html>'), 502, 'malformed_response'],
       ['cuts its answer', (r) => r.destroy(), 502, 'network_error'],
       ['never answers', () => undefined, 504, 'timeout'],
     ];

@@ -1,9 +1,18 @@
+import type { ServerResponse } from 'node:http';
 import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/authority/testing';
-import { Body, Controller, Logger, Post, Req } from '@nestjs/common';
+import { App2WxappError } from '@app2wxapp/core';
+import { Body, Controller, Logger, Post, Req, Res } from '@nestjs/common';
 import { App2WxappModule, Authenticator, Public, type AuthenticatedRequest } from '../src/index.js';
 import { post, startApp, type RunningApp } from './start-app.js';
+
+/** Of Express, or inside that of Fastify. */
+class RawResponse {
+  declare readonly raw?: ServerResponse;
+  declare readonly writeHead: ServerResponse['writeHead'];
+  declare readonly write: ServerResponse['write'];
+}
 
 @Public()
 @Controller()
@@ -25,6 +34,14 @@ class SessionController {
   @Post('claim')
   claim(@Body() launch: { state: string; codeVerifier: string }, @Req() request: AuthenticatedRequest) {
     return this.authenticator.authenticateClaim(request, launch);
+  }
+
+  @Post('begun')
+  begun(@Res() response: RawResponse) {
+    const raw = response.raw ?? response;
+    raw.writeHead(200, { 'content-type': 'text/plain' });
+    raw.write('begun');
+    throw new App2WxappError('token_expired', 'The session has expired.');
   }
 
   /** As `@app2wxapp/client` throws it where an app has another version of it than this package. */
@@ -85,6 +102,13 @@ describe('what a handler’s own calls end in', () => {
     const { status, headers, body } = await ask('/other-copy', post({}));
     expect([status, body.error]).toEqual([401, 'token_expired']);
     expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  });
+
+  test('ends an answer that has begun, and nothing else', async () => {
+    await start();
+    const response = await fetch(`${await running?.app.getUrl()}/begun`, { method: 'POST' });
+    expect([response.status, await response.text()]).toEqual([200, 'begun']);
+    expect(response.headers.get('content-type')).toBe('text/plain');
   });
 
   test('is 202 while a bound launch is not finished', async () => {

@@ -17,7 +17,8 @@ export interface TicketLoginDocs {
  * Describes a login route behind `TicketAuthGuard` whose ticket is in the body: what it takes, and every answer of the
  * guard. What the handler itself refuses is for the handler to describe.
  */
-export function ApiTicketLogin({ type, status = 200 }: TicketLoginDocs = {}): MethodDecorator {
+export function ApiTicketLogin(docs?: TicketLoginDocs): MethodDecorator {
+  const { type, status = 200 } = Object(docs) as TicketLoginDocs;
   return applyDecorators(
     ApiOperation({ summary: 'Log in by the ticket that the app brought back from WeChat.' }),
     ApiBody({ schema: TICKET_SCHEMA }),

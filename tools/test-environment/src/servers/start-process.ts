@@ -35,6 +35,12 @@ export interface StartedProcess {
 
 type Find<T> = () => T | undefined | Promise<T | undefined>;
 
+/** Processes that run, and end with this one. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** Starts a process whose output is kept. It ends with the process that started it. */
 export function startProcess(
   command: string,
@@ -43,11 +49,10 @@ export function startProcess(
 ): StartedProcess {
   const child = spawn(command, args, { windowsHide: true, ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   const output = keepOutput(child);
-  const end = () => child.kill('SIGKILL');
-  process.once('exit', end);
+  running.add(child);
   const { exit, findEnding } = watchExit(child, command);
   // A caller may wait for something else, and learns of a failed start there.
-  exit.catch(() => undefined).finally(() => process.off('exit', end));
+  exit.catch(() => undefined).finally(() => running.delete(child));
 
   const waitFor = async <T>(what: string, find: Find<T>, deadlineMs = START_DEADLINE_MS): Promise<T> => {
     const deadline = Date.now() + deadlineMs;
@@ -70,7 +75,7 @@ export function startProcess(
     output,
     waitForExit: (deadlineMs = START_DEADLINE_MS) =>
       withDeadline(exit, deadlineMs, () => {
-        end();
+        child.kill('SIGKILL');
         const reason = `still ran after ${deadlineMs / 1000} s, and was killed`;
         return new Error(`${basename(command)} ${reason}. ${quote(output)}`);
       }),
@@ -82,7 +87,7 @@ export function startProcess(
     stop: async (signal = 'SIGTERM') => {
       if (findEnding() !== undefined) return;
       child.kill(signal);
-      const timer = setTimeout(end, STOP_DEADLINE_MS);
+      const timer = setTimeout(() => child.kill('SIGKILL'), STOP_DEADLINE_MS);
       await exit.catch(() => undefined);
       clearTimeout(timer);
     },

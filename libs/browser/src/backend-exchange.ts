@@ -26,9 +26,9 @@ export interface BackendExchangeOptions extends Pick<RequestLimits, 'fetch'> {
   /** The backend's origin; http only for localhost. @example 'https://api.example.com' */
   readonly backend: string;
   /** @default '/auth/wechat' */
-  readonly path?: string;
+  readonly path?: string | undefined;
   /** Takes `{ state, codeVerifier }` for a login whose answer was lost. @default none: such a login is not recovered */
-  readonly claimPath?: string;
+  readonly claimPath?: string | undefined;
 }
 
 /**

@@ -35,7 +35,7 @@ export interface LoginSessionOptions {
   /** For platforms without `crypto.subtle`. @default the platform's `crypto` */
   readonly crypto?: BindingCrypto | undefined;
   /** @default the platform's time */
-  readonly clock?: Clock;
+  readonly clock?: Clock | undefined;
 }
 
 /** How a login is waited for and what becomes of its ticket. Each has a default. */
@@ -43,9 +43,9 @@ export interface OutcomeOptions<T> {
   /** Makes a session of the ticket. @default the ticket itself is the result, with its verifier */
   readonly exchange?: TicketExchange<T> | undefined;
   /** Milliseconds for the user's way to WeChat and back, a day at most. @default 300000 */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   /** Milliseconds that the answer may take once the app is in front again. @default 3000 */
-  readonly graceMs?: number;
+  readonly graceMs?: number | undefined;
   /** Ends the login with the code `aborted`. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -60,7 +60,7 @@ export type LoginLaunch<T> = OutcomeOptions<T> &
      * hosted one, which demands it: without it any app on the phone can pass off its ticket as this login's.
      * @default true
      */
-    readonly bound?: boolean;
+    readonly bound?: boolean | undefined;
   };
 
 /** Logins of one app. There is one WeChat on a phone, so a newer login, of whatever session, ends an older one. */

@@ -9,12 +9,12 @@ export type ClientOptions = ConnectionOptions & (PublishedKeyOptions | SharedKey
 /** Tokens are signed by the authority's own key: nothing has to be configured. */
 export interface PublishedKeyOptions {
   /** @default 'ES256' */
-  readonly algorithm?: 'ES256';
+  readonly algorithm?: 'ES256' | undefined;
   /**
    * What tokens name as their issuer, when it is not the address that this backend reaches the authority by.
    * @default the authority's origin
    */
-  readonly issuer?: string;
+  readonly issuer?: string | undefined;
   /** Of HS256 only. */
   readonly signingKey?: never;
 }
@@ -44,14 +44,14 @@ export interface ConnectionOptions {
    * Milliseconds for one call: connecting, the whole answer and every retry.
    * @default 10000
    */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   /**
    * How often a call that is safe to repeat is tried again after no answer, 502, 503 or 504. An exchange and a claim
    * are safe by their `Idempotency-Key`, which Authing's hosts do not know: there nothing is tried again. A refresh is
    * never tried again. A `Retry-After` is waited for up to a quarter of {@link timeoutMs}; a longer one ends the call.
    * @default 2
    */
-  readonly retry?: number;
+  readonly retry?: number | undefined;
   /**
    * `online` asks the authority whether the token is active (RFC 7662), and keeps the answer for
    * {@link onlineCacheSeconds}: a logout, a block or a deletion is seen within that time, and no token is verified while
@@ -61,29 +61,29 @@ export interface ConnectionOptions {
    * the token expires, after 15 days by default. It needs no request, also while the authority is down.
    * @default 'online'; with Authing's hosts, which cannot be asked, 'offline'
    */
-  readonly verification?: Verification;
+  readonly verification?: Verification | undefined;
   /**
    * Seconds for which an answer of the authority about a token is used again. A revocation by this client is seen at
    * once, one by another within this time. 0 asks on every verification.
    * @default 5
    */
-  readonly onlineCacheSeconds?: number;
+  readonly onlineCacheSeconds?: number | undefined;
   /**
    * Host names, without port, that may be spoken to in clear text though they are not this machine: for a private
    * network whose traffic no other party can read.
    * @example ['authority']
    */
-  readonly insecureHttpHosts?: readonly string[];
+  readonly insecureHttpHosts?: readonly string[] | undefined;
   /**
    * Gets, once each, what is likely a mistake in the configuration, such as tokens of another issuer.
    * @default a warning of the process, which Node prints on stderr
    */
-  readonly onWarning?: (message: string) => void;
+  readonly onWarning?: ((message: string) => void) | undefined;
   /**
    * Sends each request in place of Node's own client: for a proxy, a certificate of one's own, metrics. A dispatcher that
    * undici's `setGlobalDispatcher` set is used only by `fetch: globalThis.fetch`.
    */
-  readonly fetch?: Fetch;
+  readonly fetch?: Fetch | undefined;
 }
 
 /** Whether a token's session is looked up as well. See {@link ConnectionOptions.verification}. */

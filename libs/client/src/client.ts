@@ -35,7 +35,7 @@ import { createVerifiedTokens } from './verified-tokens.js';
 /** What a call of {@link Client.verifyToken} may carry. */
 export interface VerifyOptions extends SessionCallOptions {
   /** @default what the client is set to */
-  readonly verification?: Verification;
+  readonly verification?: Verification | undefined;
 }
 
 /**

@@ -40,7 +40,7 @@ export interface HttpOptions {
   readonly baseUrl: URL;
   /** Milliseconds for a request with its answer's whole body, all tries together. */
   readonly timeoutMs: number;
-  readonly fetch?: Fetch;
+  readonly fetch?: Fetch | undefined;
 }
 
 /**

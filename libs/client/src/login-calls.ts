@@ -12,7 +12,7 @@ export interface LoginOptions {
    * across processes.
    * @default a random UUID for each call; none with Authing's hosts
    */
-  readonly idempotencyKey?: string;
+  readonly idempotencyKey?: string | undefined;
   /**
    * Address of the user who logs in, without a port: the authority counts the attempt there and not as this backend's, and
    * keeps it as the user's `lastIP`. What is no address is not sent.

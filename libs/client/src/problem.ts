@@ -23,12 +23,12 @@ export interface ProblemOptions {
   /** The request's `Accept-Language`: English where it prefers that. @default Chinese */
   readonly acceptLanguage?: string | null | undefined;
   /** @default 'Bearer' for failures of a token, 'App2Wxapp' for those of a login */
-  readonly scheme?: AuthScheme;
+  readonly scheme?: AuthScheme | undefined;
   /**
    * Whether the request had an `Authorization`; without, the challenge for a token names no error (RFC 6750 §3.1).
    * @default true
    */
-  readonly hadCredentials?: boolean;
+  readonly hadCredentials?: boolean | undefined;
 }
 
 /** A response that refuses a request, for any framework. */

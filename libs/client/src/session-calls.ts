@@ -14,7 +14,7 @@ export interface RevokeOptions extends SessionCallOptions {
    * Ends all sessions of the token's user, on every device.
    * @default false
    */
-  readonly everywhere?: boolean;
+  readonly everywhere?: boolean | undefined;
 }
 
 /** What a session goes on with. */

@@ -17,9 +17,9 @@ const MAX_EXPORT_BYTES = 16 * 1024 * 1024;
 /** What a backend may change of a user. */
 export interface UserChanges {
   /** 1–64 characters, one of them visible. A nickname that the user gives at a later login replaces it. */
-  readonly nickname?: string;
+  readonly nickname?: string | undefined;
   /** JSON as text, 4,096 characters at most, for the backend's own use: `User.metadata` of each login. */
-  readonly metadata?: string;
+  readonly metadata?: string | undefined;
 }
 
 /** Which sessions {@link Client.listSessions} lists. */

@@ -43,15 +43,15 @@ export interface LaunchOptions {
    */
   readonly userName: string;
   /** Ask for the phone number. @default false */
-  readonly getPhone?: boolean;
+  readonly getPhone?: boolean | undefined;
   /** Whether it is the pool's own mini program. @default false */
-  readonly useSelfWxapp?: boolean;
+  readonly useSelfWxapp?: boolean | undefined;
   /** From `createBinding()`; needs `codeChallenge`. @default unbound */
-  readonly state?: string;
+  readonly state?: string | undefined;
   /** From `createBinding()`; needs `state`. @default unbound */
-  readonly codeChallenge?: string;
+  readonly codeChallenge?: string | undefined;
   /** Release, test or preview build. @default MINI_PROGRAM_TYPE.release */
-  readonly miniProgramType?: MiniProgramType;
+  readonly miniProgramType?: MiniProgramType | undefined;
 }
 
 const PAGE = '/routes/explore?';

@@ -35,7 +35,7 @@ export interface GuardOptions {
    * @example { header: 'x-wechat-ticket', verifierHeader: 'x-code-verifier' }
    * @example (request) => ({ ticket: (request.query as { ticket?: string }).ticket })
    */
-  readonly ticketFrom?: TicketSource;
+  readonly ticketFrom?: TicketSource | undefined;
   /**
    * Loads or creates the app's own account for a verified identity; what it returns becomes `request.user`.
    * Without it, that is the `User` at login and the `TokenClaims` later.
@@ -43,7 +43,7 @@ export interface GuardOptions {
    * Returning nothing, or any other falsy value, refuses the request with 401. An `HttpException` that it throws is the
    * answer. Of an Observable the last value counts, as in Nest's own guards.
    */
-  readonly validate?: Validate;
+  readonly validate?: Validate | undefined;
   /**
    * Reads the request of an execution context, for guards, `@CurrentUser()`, `@CurrentToken()` and refusals. Needed where
    * a call is neither HTTP nor GraphQL, or where the GraphQL context is the app's own. What it returns must have
@@ -55,13 +55,13 @@ export interface GuardOptions {
    *   return { headers, body: context.switchToWs().getData() };
    * }
    */
-  readonly getRequest?: GetRequest;
+  readonly getRequest?: GetRequest | undefined;
 }
 
 /** See {@link GuardOptions.ticketFrom}. */
 export type TicketSource =
   | 'body'
-  | { readonly header: string; readonly verifierHeader?: string }
+  | { readonly header: string; readonly verifierHeader?: string | undefined }
   | ((request: AuthenticatedRequest) => TicketFields | Promise<TicketFields>);
 
 /** What a request offers as its ticket and verifier, not checked yet. */

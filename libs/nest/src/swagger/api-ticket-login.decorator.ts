@@ -5,12 +5,12 @@ import { problemResponse, unreachableAuthority } from './problem-schema.js';
 /** How {@link ApiTicketLogin} describes a login route. */
 export interface TicketLoginDocs {
   /** The class of what the handler returns. */
-  readonly type?: Type<unknown>;
+  readonly type?: Type<unknown> | undefined;
   /**
    * The status of a login that succeeded.
    * @default 200
    */
-  readonly status?: number;
+  readonly status?: number | undefined;
 }
 
 /**

@@ -3,9 +3,8 @@ import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { BackendModule } from '../backends/backend.module.js';
-import type { FastifyInstance } from 'fastify';
 import { EventModule } from '../events/event.module.js';
-import { addRoutes } from '../http/answer-failure.js';
+import { answerThrown } from '../http/answer-failure.js';
 import { Problem } from '../http/problem.js';
 import { PhotoAnswer } from '../logins/login-answers.js';
 import { LoginModule } from '../logins/login.module.js';
@@ -22,13 +21,11 @@ import { UserModule } from '../users/user.module.js';
  */
 export function serveOpenApi(app: NestFastifyApplication): void {
   const documents = { '/openapi.json': buildLoginsOpenApi, '/admin/openapi.json': buildOperatorsOpenApi };
-  const add = (routes: FastifyInstance) => {
-    for (const [path, build] of Object.entries(documents)) {
-      let document: OpenAPIObject | undefined;
-      routes.get(path, () => (document ??= build(app)));
-    }
-  };
-  void addRoutes(app.getHttpAdapter().getInstance(), add);
+  const fastify = app.getHttpAdapter().getInstance();
+  for (const [path, build] of Object.entries(documents)) {
+    let document: OpenAPIObject | undefined;
+    fastify.get(path, { errorHandler: answerThrown }, () => (document ??= build(app)));
+  }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { App2WxappError } from '@app2wxapp/core';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -7,6 +8,9 @@ import { createAdapter } from '../http/create-adapter.js';
 import { AppModule } from './app.module.js';
 import { buildAppOptions } from './app-options.js';
 import { serveOpenApi } from './open-api.js';
+
+/** How long closing may take after a start that failed. */
+const CLOSE_MS = 2000;
 
 /**
  * Starts the authority. `close` answers what is in flight, writes what is waiting, and stops.
@@ -25,7 +29,8 @@ export async function start(settings: Settings, logger: FastifyBaseLogger): Prom
     logger.info({ url }, `authority-server listens on ${url}`);
     return app;
   } catch (error) {
-    await app.close();
+    // What was not started may never be closed, and the process would end without a word.
+    await Promise.race([app.close().catch(() => undefined), sleep(CLOSE_MS)]);
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { App2WxappError } from '@app2wxapp/core';
 import staticFiles from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { answerThrown } from '../http/answer-failure.js';
 import { PACKAGE_ROOT } from '../config/package-root.js';
 
 /** Where the console's build is: in this workspace; else in the published package. */
@@ -64,15 +65,18 @@ export async function serveConsole(
       .type('text/html; charset=utf-8')
       .send(page.replaceAll(NONCE, nonce));
   };
-  await fastify.register(staticFiles, {
-    root: join(folder, 'assets'),
-    prefix: '/console/assets/',
-    decorateReply: false,
-    index: false,
-    preCompressed: true,
-    // The files are named after their content.
-    maxAge: '1y',
-    immutable: true,
+  await fastify.register(async (routes) => {
+    routes.setErrorHandler(answerThrown);
+    await routes.register(staticFiles, {
+      root: join(folder, 'assets'),
+      prefix: '/console/assets/',
+      decorateReply: false,
+      index: false,
+      preCompressed: true,
+      // The files are named after their content.
+      maxAge: '1y',
+      immutable: true,
+    });
   });
   fastify.get('/console', sendPage);
   fastify.get('/console/*', sendPage);

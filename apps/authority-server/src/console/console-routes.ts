@@ -3,7 +3,6 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { PUBLIC_URL, type PublicUrl } from '../config/public-url.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
-import { addRoutes } from '../http/answer-failure.js';
 import { explainMissingConsole, findConsole, serveConsole, type PageConfig } from './console-files.js';
 
 /** Serves the console where it is built, otherwise the reason why it is not there. */
@@ -19,10 +18,8 @@ export class ConsoleRoutes {
   async register(): Promise<void> {
     const folder = findConsole(this.settings.CONSOLE_DIR);
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
-    const options = { publicUrl: this.publicUrl, config: this.buildConfig() };
-    await addRoutes(fastify, (routes) =>
-      folder === undefined ? explainMissingConsole(routes) : serveConsole(routes, folder, options),
-    );
+    if (folder === undefined) explainMissingConsole(fastify);
+    else await serveConsole(fastify, folder, { publicUrl: this.publicUrl, config: this.buildConfig() });
   }
 
   private buildConfig(): PageConfig {

@@ -1,6 +1,10 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { App2WxappError, isApp2WxappError } from '@app2wxapp/core';
 import type { FastifyBaseLogger } from 'fastify';
 import type { DatabaseSettings, Settings } from '../config/settings.js';
 import type { Database } from './database.js';
+import { findErrorCode } from './error-codes.js';
 import { openPgliteDatabase } from './pglite-database.js';
 import { openPostgresDatabase } from './postgres-database.js';
 import { openDataFolder, readMasterKey, type DataFolder } from './data-folder.js';
@@ -59,10 +63,31 @@ export async function openDatabase(
 async function openEmbedded(path: string): Promise<OpenDatabase> {
   const folder = openDataFolder(path);
   try {
+    verifyComplete(folder);
     const database = await openPgliteDatabase(folder.database);
     return { database, folder, close: () => database.close().finally(() => folder.release()) };
   } catch (error) {
     folder.release();
-    throw error;
+    throw isApp2WxappError(error) ? error : explainDamage(folder, error);
   }
+}
+
+/** A database that was used and lacks the file by which it is known would be written over by a new one. */
+function verifyComplete(folder: DataFolder): void {
+  const wasUsed = existsSync(folder.database) && existsSync(join(folder.path, 'first-start.json'));
+  const file = join(folder.database, 'PG_VERSION');
+  if (wasUsed && !existsSync(file)) throw explainDamage(folder, new Error(`${file} is missing`));
+}
+
+/** The engine throws texts, statuses and errors of its own. */
+function explainDamage({ database }: DataFolder, cause: unknown): App2WxappError {
+  const { message } = Object(cause) as { readonly message?: unknown };
+  const said = typeof message === 'string' ? message.split('\n')[0] : 'it is no database';
+  const reason = findErrorCode(cause) ?? said;
+  return new App2WxappError(
+    'invalid_options',
+    `The embedded database ${database} cannot be opened (${reason}). If there is room on the disk, it is damaged: restore a ` +
+      'backup of DATA_DIR, or set DATA_DIR to an empty folder.',
+    { cause },
+  );
 }

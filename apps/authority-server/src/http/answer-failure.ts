@@ -1,6 +1,6 @@
 import type { Language } from '@app2wxapp/core';
 import { pickLanguage } from '@app2wxapp/core/server';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   buildEnvelopeFailure,
   buildOAuthFailure,
@@ -69,22 +69,11 @@ function describe(thrown: unknown): object[] {
 }
 
 /**
- * Adds routes beside those of Nest, whose failures are answered and logged as those of Nest's routes are: as problem
- * details.
- *
- * @param explain turns what was thrown into what is answered
+ * Answers and logs what a route beside those of Nest has thrown, as those of Nest's routes are: as problem details. Such
+ * a route names it as its `errorHandler`.
  */
-export async function addRoutes(
-  fastify: FastifyInstance,
-  add: (routes: FastifyInstance) => unknown,
-  explain: (thrown: unknown) => unknown = (thrown) => thrown,
-): Promise<void> {
-  await fastify.register(async (routes) => {
-    routes.setErrorHandler((thrown, request, reply) => {
-      const failure = readFailure(explain(thrown));
-      logFailure(request, thrown, failure);
-      answerFailure(request, reply, { failure, style: 'problem' });
-    });
-    await add(routes);
-  });
+export function answerThrown(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const failure = readFailure(thrown);
+  logFailure(request, thrown, failure);
+  answerFailure(request, reply, { failure, style: 'problem' });
 }

@@ -16,7 +16,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PUBLIC_URL, type PublicUrl } from '../config/public-url.js';
 import { CLOCK, RANDOM } from '../config/system.js';
-import { addRoutes } from '../http/answer-failure.js';
+import { answerThrown } from '../http/answer-failure.js';
 import { buildRoutePolicy } from '../http/route-policy.js';
 import { RATE_LIMITS, type RateLimits } from '../limits/rate-limits.js';
 import { STORE } from '../store/sql-store.js';
@@ -60,10 +60,13 @@ export class AvatarRoutes implements AvatarDependencies {
   ) {}
 
   async register(): Promise<void> {
-    const add = (routes: FastifyInstance) => {
+    await this.host.httpAdapter.getInstance<FastifyInstance>().register((routes, _options, done) => {
       routes.removeAllContentTypeParsers();
       // What it is said to be does not matter.
       routes.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+      routes.setErrorHandler((error, request, reply) =>
+        answerThrown(nameUploadFailure(error), request, reply),
+      );
       routes.post<{ Params: { userPoolId: string } }>(
         '/oauth/app2wxapp/avatars/:userPoolId',
         {
@@ -78,8 +81,8 @@ export class AvatarRoutes implements AvatarDependencies {
         { config: buildRoutePolicy() },
         async (request, reply) => sendPicture(reply, await this.find(request.params.avatarId)),
       );
-    };
-    await addRoutes(this.host.httpAdapter.getInstance<FastifyInstance>(), add, nameUploadFailure);
+      done();
+    });
   }
 
   private async admit(request: UploadRequest): Promise<void> {

@@ -1,10 +1,10 @@
 import { digest, equalDigests, type AuthorityEvent } from '@app2wxapp/authority';
 import { Inject, Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { readClientAddress } from '../config/client-address.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
-import { addRoutes } from '../http/answer-failure.js';
+import { answerThrown } from '../http/answer-failure.js';
 import { nameAddress, RATE_LIMITS, type RateLimits } from '../limits/rate-limits.js';
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 
@@ -40,10 +40,10 @@ export class Metrics {
   }
 
   /** Serves `/metrics` and measures requests, if there is a token. */
-  async register(): Promise<void> {
+  register(): void {
     const { METRICS_TOKEN } = this.settings;
     if (METRICS_TOKEN === undefined) return;
-    await this.serve(this.host.httpAdapter.getInstance<FastifyInstance>(), METRICS_TOKEN);
+    this.serve(this.host.httpAdapter.getInstance<FastifyInstance>(), METRICS_TOKEN);
   }
 
   countEvent(event: AuthorityEvent): void {
@@ -55,7 +55,7 @@ export class Metrics {
   }
 
   /** Serves `/metrics` to callers that present the token, limits wrong ones by address, and measures every request. */
-  private async serve(fastify: FastifyInstance, token: string): Promise<void> {
+  private serve(fastify: FastifyInstance, token: string): void {
     const expected = digest(`Bearer ${token}`);
     fastify.addHook('onResponse', (request, reply, done) => {
       const { method, routeOptions } = request;
@@ -63,7 +63,7 @@ export class Metrics {
       this.requests.observe(labels, reply.elapsedTime / 1000);
       done();
     });
-    const answer = async (request: FastifyRequest, reply: FastifyReply) => {
+    fastify.get('/metrics', { errorHandler: answerThrown }, async (request, reply) => {
       const key = `metrics:${nameAddress(readClientAddress(request))}`;
       await this.limits.consume('signIn', key, 0);
       if (!equalDigests(digest(request.headers.authorization ?? ''), expected)) {
@@ -71,7 +71,6 @@ export class Metrics {
         return reply.status(401).header('www-authenticate', 'Bearer').send();
       }
       return reply.type(this.registry.contentType).send(await this.registry.metrics());
-    };
-    await addRoutes(fastify, (routes) => routes.get('/metrics', answer));
+    });
   }
 }

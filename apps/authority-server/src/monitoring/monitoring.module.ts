@@ -13,7 +13,7 @@ import { Metrics } from './metrics.js';
 export class MonitoringModule implements NestModule {
   constructor(private readonly metrics: Metrics) {}
 
-  configure(): Promise<void> {
-    return this.metrics.register();
+  configure(): void {
+    this.metrics.register();
   }
 }

@@ -49,6 +49,44 @@ describe('the process', () => {
     }
   }, 60_000);
 
+  test.each<[string, RegExp, (folder: string) => void]>([
+    [
+      'the master key is another one',
+      /^MASTER_KEY does not open 1 secrets in the database, as signing-key:/,
+      (data) => writeFileSync(join(data, 'master-key'), Buffer.alloc(32, 9).toString('base64')),
+    ],
+    [
+      'the database is damaged',
+      /^The embedded database .* cannot be opened \(.+\)\. If there is room on the disk, it is damaged: restore/,
+      (data) => writeFileSync(join(data, 'pglite', 'global', 'pg_control'), ''),
+    ],
+    [
+      'a file is in the place of the database',
+      /^The embedded database .* cannot be opened \(.+\)\./,
+      (data) => {
+        rmSync(join(data, 'pglite'), { recursive: true });
+        writeFileSync(join(data, 'pglite'), '');
+      },
+    ],
+    [
+      'the file that says its version is missing, and writes nothing over it',
+      /^The embedded database .* cannot be opened \(.*PG_VERSION is missing\)\./,
+      (data) => rmSync(join(data, 'pglite', 'PG_VERSION')),
+    ],
+  ])(
+    'says in one line that %s, and exits with 1',
+    async (name, message, damage) => {
+      const DATA_DIR = join(folder, `damaged ${name.length}`);
+      await (await AuthorityProcess.start({ DATA_DIR })).stop();
+      damage(DATA_DIR);
+      const server = run({ DATA_DIR });
+      expect(await server.waitForExit()).toBe(1);
+      expect(server.output.stderr).toMatch(/^[^\n]+\n$/);
+      expect(server.output.stderr).toMatch(message);
+    },
+    120_000,
+  );
+
   test('lets one process at a time have a data folder', async () => {
     const first = run({ DATA_DIR: join(folder, 'shared') });
     await first.findUrl();

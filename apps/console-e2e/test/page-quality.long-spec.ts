@@ -88,6 +88,17 @@ describeInBrowser('the console itself', () => {
     expect(await rows.count()).toBe(50);
     await page.press('下一页');
     await page.see('第 2 页');
+    const second = await rows.first().innerText();
+    await page.page.reload();
+    await page.see('第 2 页');
+    await page.page
+      .getByText(second.split('\t')[0] ?? '')
+      .first()
+      .waitFor();
+    await page.page.goBack();
+    await page.see('第 1 页');
+    await page.page.goForward();
+    await page.see('第 2 页');
     await page.page.getByLabel('按名称或 ID 搜索').fill('NO. 777');
     await page.page.keyboard.press('Enter');
     await page.page.getByRole('link', { name: 'pool no. 777' }).waitFor();
@@ -113,6 +124,58 @@ describeInBrowser('the console itself', () => {
     await page.page.context().clearCookies();
     await page.page.getByRole('link', { name: '管理员', exact: true }).click();
     await page.page.getByLabel('管理员 token').waitFor();
+    await page.close();
+  });
+
+  test('shows another operator, who signed in in another tab, nothing of what was loaded before', async () => {
+    const { body } = await send(`${demo.authority}/admin/operators`, {
+      token: demo.operatorToken,
+      body: { name: 'the next one', role: 'reader' },
+    });
+    const next = await send(`${demo.authority}/admin/session`, { body: { token: body.token } });
+    await logIn(demo, poolOf(demo), { openid: 'o-whose-number', withPhone: true });
+    const page = await ConsolePage.open(browser, demo);
+    await page.signIn();
+    await page.goTo(poolOf(demo).userPoolId, 'users');
+    await page.see(/^1\d{10}$/);
+    // As another tab does: the cookie is that of the next operator from now on.
+    const signedIn = await page.page.request.post(`${demo.authority}/admin/session`, {
+      headers: { 'x-app2wxapp-console': '1' },
+      data: { token: next.body.token },
+    });
+    expect(signedIn.ok()).toBe(true);
+    await page.page.waitForTimeout(5500); // a tab that comes to the front is looked at every five seconds
+    await page.page.evaluate(() => dispatchEvent(new Event('focus')));
+    await page.page.locator('.frame-operator').getByText('the next one').waitFor();
+    await page.settle();
+    await page.see(/^1\d{2}\*+\d{4}$/);
+    expect(await page.page.locator('body').innerText()).not.toMatch(/\b1\d{10}\b/);
+    await page.close();
+  });
+
+  test('an address with nonsense in it opens its screen all the same', async () => {
+    const page = await ConsolePage.open(browser, demo);
+    await page.signIn();
+    for (const [screen, query] of Object.entries({
+      '': 'hours=abc',
+      users: 'user=nope',
+      events: 'from=yesterday&days=x&type=%3Cb%3E&request=1&to=%00',
+      code: 'guide=nope&phone=x&own=x',
+    })) {
+      await page.page.goto(
+        `${demo.authority}/console/pools/${poolOf(demo).userPoolId}${screen && `/${screen}`}?${query}`,
+      );
+      await page.page.locator('.screen-nav [aria-current=page]').waitFor();
+      await page.settle();
+      const failures = await page.page.locator('.failure').allInnerTexts();
+      expect([screen, failures.length]).toEqual([screen, screen === 'users' ? 1 : 0]);
+      if (screen === 'users') expect(failures[0]).toMatch(/可能已被删除|检查/);
+    }
+    await page.page.goto(`${demo.authority}/console/pools?q=${'长'.repeat(200)}`);
+    await page.see('没有匹配的用户池');
+    await page.page.goto(`${demo.authority}/console/nowhere/at/all`);
+    await page.page.getByRole('heading', { name: '用户池', exact: true }).waitFor();
+    expect(page.complaints).toEqual([]);
     await page.close();
   });
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { App2WxappError, type TextPair } from '@app2wxapp/core';
 import { expect, test } from '@jest/globals';
 import type { AuditEvent } from '../src/api/client.js';
-import { buildEventAddress, readEventFilter } from '../src/events/event-address.js';
+import { buildEventAddress, readEventFilter, readTerm } from '../src/events/event-address.js';
 import { toCsv, toJsonLines } from '../src/events/export-events.js';
 import { findStep } from '../src/events/login-step.js';
 import { describeWechatFailure } from '../src/events/wechat-texts.js';
@@ -160,6 +160,33 @@ test('a filter of events in an address is read as it was written', () => {
   expect(readEventFilter(new URLSearchParams(address.split('?')[1]))).toEqual(filter);
 });
 
+test.each([
+  ['from', 'yesterday'],
+  ['to', '2026-13-45'],
+  ['days', '-1'],
+  ['days', '1e9'],
+  ['type', '<b>'],
+  ['request', '1'],
+  ['account', 'me'],
+  ['detail', 'not an errcode'],
+])('a filter in an address that cannot be one is ignored: %s=%s', (name, value) => {
+  expect(readEventFilter(new URLSearchParams({ [name]: value, reason: 'risky_user' }))).toEqual({
+    reason: 'risky_user',
+  });
+});
+
+test('the box for ids and numbers names what is none', () => {
+  const request = '01234567-89AB-4cde-8f01-23456789abcd';
+  expect([ID, request, '40029', 'http_502', '登录', 'not one'].map((text) => readTerm(` ${text} `))).toEqual([
+    { account: ID },
+    { request: request.toLowerCase() },
+    { detail: '40029' },
+    { detail: 'http_502' },
+    undefined,
+    undefined,
+  ]);
+});
+
 test('exported events are one a line, and no cell of the table is a formula', () => {
   const event: AuditEvent = {
     id: 'e:1',
@@ -175,6 +202,7 @@ test('exported events are one a line, and no cell of the table is a formula', ()
     appId: null,
   };
   const [head, row, end] = toCsv([event]).split('\r\n');
+  expect(head).toMatch(/^\uFEFF"at"/);
   expect(head).toContain('"requestId"');
   expect(row).toContain(`"'=HYPERLINK(""x"")"`);
   expect(end).toBe('');
@@ -211,6 +239,10 @@ test.each([
   ['1380', { name: '1380' }],
 ])('one search box: %j asks for %j', (text, search) => {
   expect(readSearch(text)).toEqual(search);
+});
+
+test('a search is never longer than what the authority accepts', () => {
+  expect(readSearch('小'.repeat(128))).toEqual({ name: '小'.repeat(64) });
 });
 
 test('each failure of WeChat that errors.md explains has a text of its own, in both languages', () => {

@@ -14,11 +14,37 @@ export interface EventFilter {
   readonly days?: string;
 }
 
-const NAMES = ['type', 'reason', 'detail', 'request', 'account', 'from', 'to', 'days'] as const;
+const isTime = (text: string) => !Number.isNaN(Date.parse(text));
 
-/** Reads the filters of an address; what is not there is absent. */
+/** What each filter may be, as the authority accepts it. */
+const RULES: Readonly<Record<keyof EventFilter, (text: string) => boolean>> = {
+  type: (text) => /^[a-z_]{1,64}$/.test(text),
+  reason: (text) => /^[A-Za-z_]{1,64}$/.test(text),
+  detail: (text) => /^[\w-]{1,64}$/.test(text),
+  request: (text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text),
+  account: (text) => /^[0-9a-f]{24}$/.test(text),
+  from: isTime,
+  to: isTime,
+  days: (text) => /^[1-9]\d{0,2}$/.test(text),
+};
+const NAMES = Object.keys(RULES) as (keyof EventFilter)[];
+
+/** Reads the filters of an address; what is not there, or cannot be one, is absent. */
 export function readEventFilter(query: URLSearchParams): EventFilter {
-  return Object.fromEntries(NAMES.flatMap((name) => (query.get(name) ? [[name, query.get(name)]] : [])));
+  return Object.fromEntries(
+    NAMES.flatMap((name) => {
+      const text = query.get(name);
+      return text !== null && RULES[name](text) ? [[name, text]] : [];
+    }),
+  );
+}
+
+/** Reads which filter an id or a number means. @returns `undefined` for what is none */
+export function readTerm(text: string): EventFilter | undefined {
+  const term = text.trim();
+  if (RULES.request(term.toLowerCase())) return { request: term.toLowerCase() };
+  if (RULES.account(term)) return { account: term };
+  return RULES.detail(term) ? { detail: term } : undefined;
 }
 
 /** Builds the address of a pool's events, filtered. */

@@ -1,10 +1,10 @@
-import { Button, Dropdown, Input, Segmented, Select, Tag } from 'antd';
+import { App, Button, Dropdown, Input, Segmented, Select, Tag } from 'antd';
 import { LiveMark } from '../frame/live-mark.js';
 import { saveFile } from '../frame/save-file.js';
 import { useAction } from '../frame/use-action.js';
 import { useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
-import type { EventFilter } from './event-address.js';
+import { readTerm, type EventFilter } from './event-address.js';
 import { EVENT_TYPES, nameReason, nameType, REFUSAL_REASONS } from './event-texts.js';
 import { loadEvents, toCsv, toJsonLines } from './export-events.js';
 
@@ -42,16 +42,7 @@ export function EventFilters({ filter, onChange, error }: FilterProps & { readon
             options={REFUSAL_REASONS.map((reason) => ({ value: reason, label: nameReason(reason, t) }))}
           />
         )}
-        <Input.Search
-          allowClear
-          className="event-search"
-          aria-label={t({
-            zh: '按请求 ID、用户 ID 或微信错误码筛选',
-            en: 'By request id, user id or errcode',
-          })}
-          placeholder={t({ zh: '请求 ID、用户 ID 或错误码', en: 'Request id, user id or errcode' })}
-          onSearch={(text) => text.trim() !== '' && change(readTerm(text.trim()))}
-        />
+        <TermSearch onSearch={change} />
         <ExportButton filter={filter} />
         <LiveMark error={error} />
       </div>
@@ -61,10 +52,31 @@ export function EventFilters({ filter, onChange, error }: FilterProps & { readon
   );
 }
 
-/** What an id or number in the box means. */
-function readTerm(text: string): EventFilter {
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return { request: text.toLowerCase() };
-  return /^[0-9a-f]{24}$/.test(text) ? { account: text } : { detail: text };
+/** Filters by an id or a number; what is neither stays in the box, and is said to be neither. */
+function TermSearch({ onSearch }: { readonly onSearch: (found: EventFilter) => void }) {
+  const t = useText();
+  const { message } = App.useApp();
+  const search = (text: string) => {
+    if (text.trim() === '') return;
+    const found = readTerm(text);
+    if (found) onSearch(found);
+    else
+      void message.warning(
+        t({
+          zh: '请输入完整的请求 ID、用户 ID，或微信错误码，如 40029。',
+          en: 'Enter a whole request id or user id, or an errcode such as 40029.',
+        }),
+      );
+  };
+  return (
+    <Input.Search
+      allowClear
+      className="event-search"
+      aria-label={t({ zh: '按请求 ID、用户 ID 或微信错误码筛选', en: 'By request id, user id or errcode' })}
+      placeholder={t({ zh: '请求 ID、用户 ID 或错误码', en: 'Request id, user id or errcode' })}
+      onSearch={search}
+    />
+  );
 }
 
 function dropAbsent(filter: { readonly [K in keyof EventFilter]: EventFilter[K] | undefined }): EventFilter {
@@ -125,10 +137,14 @@ function TimeField({
       {label}
       <Input
         type="datetime-local"
+        // Without it a browser takes years of six digits.
+        max="9999-12-31T23:59"
         key={value}
         defaultValue={value === undefined ? '' : toLocal(value)}
+        onPressEnter={({ currentTarget }) => currentTarget.blur()}
         onBlur={({ target }) => {
-          const iso = target.value === '' ? undefined : new Date(target.value).toISOString();
+          const at = new Date(target.value);
+          const iso = target.validity.valid && target.value !== '' ? at.toISOString() : undefined;
           if (iso !== value) onChange(iso);
         }}
       />

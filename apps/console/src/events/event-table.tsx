@@ -135,8 +135,8 @@ function useFacts({ requestId, detail, accountId, appId, ip, type }: AuditEvent)
         <>
           <Typography.Text copyable className="id">
             {requestId}
-          </Typography.Text>{' '}
-          <Link to={to({ request: requestId })}>
+          </Typography.Text>
+          <Link className="event-link" to={to({ request: requestId })}>
             {t({ zh: '同一请求的事件', en: 'Events of this request' })}
           </Link>
         </>
@@ -147,8 +147,10 @@ function useFacts({ requestId, detail, accountId, appId, ip, type }: AuditEvent)
         label: t({ zh: '微信错误码', en: 'Errcode' }),
         children: (
           <>
-            <span className="id">{detail}</span>{' '}
-            <Link to={to({ detail })}>{t({ zh: '同一错误码的事件', en: 'Events with this errcode' })}</Link>
+            <span className="id">{detail}</span>
+            <Link className="event-link" to={to({ detail })}>
+              {t({ zh: '同一错误码的事件', en: 'Events with this errcode' })}
+            </Link>
           </>
         ),
       },

@@ -19,7 +19,7 @@ export function EventsScreen() {
   const [query, change] = useQuery();
   const filter = readEventFilter(query);
   const setUser = (userId?: string) => change({ user: userId });
-  const paging = usePaging(JSON.stringify(filter));
+  const paging = usePaging('events', JSON.stringify(filter));
   const loaded = useServer(
     ['events', pool.id, filter, paging.cursor],
     () =>

@@ -56,12 +56,16 @@ export function toJsonLines(events: readonly AuditEvent[]): string {
   return events.map((event) => `${JSON.stringify(event)}\n`).join('');
 }
 
+/** Says to spreadsheets that the text is UTF-8: without it, Chinese names are unreadable in some. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
 /** A table for spreadsheets: quoted, and without cells that a spreadsheet would take for a formula. @see RFC 4180 */
 export function toCsv(events: readonly AuditEvent[]): string {
   const rows = events.map((event) =>
     COLUMNS.map((column) => (column === 'operator' ? event.operator?.name : event[column]) ?? ''),
   );
-  return [COLUMNS, ...rows].map((row) => `${row.map(quote).join(',')}\r\n`).join('');
+  const lines = [COLUMNS, ...rows].map((row) => `${row.map(quote).join(',')}\r\n`);
+  return `${BYTE_ORDER_MARK}${lines.join('')}`;
 }
 
 function quote(text: string): string {

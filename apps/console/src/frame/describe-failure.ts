@@ -1,4 +1,4 @@
-import { isApp2WxappError, type ErrorCode, type TextPair } from '@app2wxapp/core';
+import { App2WxappError, isApp2WxappError, type ErrorCode, type TextPair } from '@app2wxapp/core';
 import { isOutcomeUnknown } from '../api/send-in-time.js';
 import type { Translate } from '../language/language.js';
 
@@ -42,10 +42,6 @@ const MESSAGES: Readonly<Partial<Record<string, TextPair>>> = {
   },
 };
 
-/** Chinese alone: the server's English says what it is about, and its Chinese does not. */
-const CONFLICT = '当前状态不允许此操作，内容可能已被其他管理员修改。请核对页面上的最新内容后重试。';
-const INVALID = '服务器没有接受填写的内容，请检查后重试。';
-
 /** Describes a failure to an operator, and says what to do. */
 export function describeFailure(error: unknown, t: Translate): string {
   if (isOutcomeUnknown(error)) {
@@ -69,8 +65,20 @@ export function describeFailure(error: unknown, t: Translate): string {
       en: 'It may have been deleted, or the id in the link is wrong.',
     });
   }
-  if (error.status === 409) return t({ zh: CONFLICT, en: error.message });
-  return error.code === 'invalid_request' ? t({ zh: INVALID, en: error.message }) : error.message;
+  return error.code === 'invalid_request' ? describeRefusal(error, t) : error.message;
+}
+
+/** The authority's English says what it is about; its Chinese does not. */
+function describeRefusal({ status, message }: App2WxappError, t: Translate): string {
+  return status === 409
+    ? t({
+        zh: '当前状态不允许此操作，内容可能已被其他管理员修改。请核对页面上的最新内容后重试。',
+        en: `${message} Check what the page shows now, then try again.`,
+      })
+    : t({
+        zh: '服务器没有接受填写的内容，请检查后重试。',
+        en: `${message} Check what you entered, then try again.`,
+      });
 }
 
 /** Of an answer that something between page and authority gave. */

@@ -1,12 +1,12 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useLocation, useNavigate } from 'react-router';
 import { useText } from '../language/language.js';
 
 /** Rows of a page. */
 export const PAGE_SIZE = 50;
 
-/** Where a list is: the server's cursors of the pages so far. A new `filter` begins at the first page again. */
+/** Where a list is. */
 export interface Paging {
   readonly cursor: string | undefined;
   readonly page: number;
@@ -14,14 +14,27 @@ export interface Paging {
   readonly previous: () => void;
 }
 
-export function usePaging(filter: string): Paging {
-  const [state, setState] = useState<{ filter: string; cursors: readonly string[] }>({ filter, cursors: [] });
-  const cursors = state.filter === filter ? state.cursors : [];
+/** Cursors of the pages so far, by list, and the filter that they belong to. */
+type KeptPages = Readonly<Record<string, { readonly filter: string; readonly cursors: readonly string[] }>>;
+
+/**
+ * Pages through a list. The server's cursors of the pages so far are in the browser's history: Back shows the page before,
+ * and a reload the same one.
+ *
+ * @param filter begins at the first page again when it changes; it stays in the history, so nothing personal may be in it
+ */
+export function usePaging(list: string, filter: string): Paging {
+  const navigate = useNavigate();
+  const { search, state } = useLocation() as { search: string; state: KeptPages | null };
+  const kept = state?.[list];
+  const cursors = kept?.filter === filter ? kept.cursors : [];
+  const go = (next: readonly string[]) =>
+    void navigate({ search }, { state: { ...state, [list]: { filter, cursors: next } } });
   return {
     cursor: cursors.at(-1),
     page: cursors.length + 1,
-    next: (cursor) => setState({ filter, cursors: [...cursors, cursor] }),
-    previous: () => setState({ filter, cursors: cursors.slice(0, -1) }),
+    next: (cursor) => go([...cursors, cursor]),
+    previous: () => go(cursors.slice(0, -1)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { Alert, Modal, Typography } from 'antd';
 import { useText } from '../language/language.js';
+import { useUnloadGuard } from './use-leave-guard.js';
 
 /** A secret that is shown this once. Only the button closes it. */
 export function ShownOnce({
@@ -14,6 +15,7 @@ export function ShownOnce({
   readonly onClose: () => void;
 }) {
   const t = useText();
+  useUnloadGuard(secret !== undefined);
   return (
     <Modal
       open={secret !== undefined}

@@ -21,10 +21,15 @@ export function useLeaveGuard(hasChanges: boolean): void {
       onCancel: () => blocker.reset(),
     });
   }, [blocker.state]);
+  useUnloadGuard(hasChanges);
+}
+
+/** Has the browser ask before the page is closed or loaded anew, while something would be lost. */
+export function useUnloadGuard(hasSomethingToLose: boolean): void {
   useEffect(() => {
-    if (!hasChanges) return undefined;
+    if (!hasSomethingToLose) return undefined;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     addEventListener('beforeunload', ask);
     return () => removeEventListener('beforeunload', ask);
-  }, [hasChanges]);
+  }, [hasSomethingToLose]);
 }

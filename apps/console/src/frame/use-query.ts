@@ -1,4 +1,4 @@
-import { useSearchParams } from 'react-router';
+import { useLocation, useSearchParams } from 'react-router';
 
 /** The filters of a screen as the address has them, so that a reload or a link shows the same. */
 export function useQuery(): readonly [
@@ -6,6 +6,8 @@ export function useQuery(): readonly [
   (changes: Readonly<Record<string, string | undefined>>) => void,
 ] {
   const [query, setQuery] = useSearchParams();
+  // Pages that were turned.
+  const state: unknown = useLocation().state;
   const change = (changes: Readonly<Record<string, string | undefined>>) => {
     setQuery(
       (before) => {
@@ -16,7 +18,7 @@ export function useQuery(): readonly [
         }
         return after;
       },
-      { replace: true },
+      { replace: true, state },
     );
   };
   return [query, change];

@@ -1,9 +1,10 @@
 import type { TextPair } from '@app2wxapp/core';
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Card, Popconfirm, Table, Tag, Typography } from 'antd';
+import { Button, Card, Popconfirm, Table, Tag, Typography, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useServer } from '../api/use-server.js';
 import { api, read, type OperatorWithTokens } from '../api/client.js';
+import { isolate } from '../frame/isolate.js';
 import { Loaded } from '../frame/loaded.js';
 import { useAction } from '../frame/use-action.js';
 import { useTitle } from '../frame/use-title.js';
@@ -68,46 +69,55 @@ function OperatorTable({
   readonly operators: readonly OperatorWithTokens[];
   readonly onChanged: () => Promise<unknown>;
 }) {
-  const t = useText();
-  const { day } = useFormat();
   return (
     <Table<OperatorWithTokens>
       rowKey="id"
       dataSource={[...operators]}
       pagination={{ pageSize: 50, hideOnSinglePage: true }}
       scroll={{ x: 'max-content' }}
-      columns={[
-        { title: t({ zh: '名称', en: 'Name' }), dataIndex: 'name' },
-        {
-          title: t({ zh: '角色', en: 'Role' }),
-          dataIndex: 'role',
-          render: (role: OperatorWithTokens['role']) => <Tag>{t(ROLES[role])}</Tag>,
-        },
-        {
-          title: t({ zh: '用户池', en: 'Pools' }),
-          dataIndex: 'userPoolIds',
-          render: (ids: readonly string[] | null) => ids?.length ?? t({ zh: '全部', en: 'All' }),
-        },
-        {
-          title: t({ zh: 'token 有效期至', en: 'Token valid until' }),
-          dataIndex: 'tokens',
-          responsive: ['md'],
-          render: (tokens: OperatorWithTokens['tokens']) => <Expiry tokens={tokens} />,
-        },
-        {
-          title: t({ zh: '创建于', en: 'Created' }),
-          dataIndex: 'createdAt',
-          responsive: ['md'],
-          render: (at: string) => day(at),
-        },
-        {
-          title: '',
-          align: 'right',
-          render: (_, operator) => <RemoveOperator operator={operator} onRemoved={onChanged} />,
-        },
-      ]}
+      columns={useColumns(onChanged)}
     />
   );
+}
+
+function useColumns(onChanged: () => Promise<unknown>): TableColumnsType<OperatorWithTokens> {
+  const t = useText();
+  const { day } = useFormat();
+  return [
+    {
+      title: t({ zh: '名称', en: 'Name' }),
+      dataIndex: 'name',
+      render: (name: string) => <bdi className="cell-name">{name}</bdi>,
+    },
+    {
+      title: t({ zh: '角色', en: 'Role' }),
+      dataIndex: 'role',
+      render: (role: OperatorWithTokens['role']) => <Tag>{t(ROLES[role])}</Tag>,
+    },
+    {
+      title: t({ zh: '用户池', en: 'Pools' }),
+      dataIndex: 'userPoolIds',
+      responsive: ['md'],
+      render: (ids: readonly string[] | null) => ids?.length ?? t({ zh: '全部', en: 'All' }),
+    },
+    {
+      title: t({ zh: 'token 有效期至', en: 'Token valid until' }),
+      dataIndex: 'tokens',
+      responsive: ['md'],
+      render: (tokens: OperatorWithTokens['tokens']) => <Expiry tokens={tokens} />,
+    },
+    {
+      title: t({ zh: '创建于', en: 'Created' }),
+      dataIndex: 'createdAt',
+      responsive: ['md'],
+      render: (at: string) => day(at),
+    },
+    {
+      title: '',
+      align: 'right',
+      render: (_, operator) => <RemoveOperator operator={operator} onRemoved={onChanged} />,
+    },
+  ];
 }
 
 function Expiry({ tokens }: Pick<OperatorWithTokens, 'tokens'>) {
@@ -139,7 +149,7 @@ function RemoveOperator({
   if (!mayRemove) return null;
   return (
     <Popconfirm
-      title={t({ zh: `移除 ${name}？`, en: `Remove ${name}?` })}
+      title={t({ zh: `移除 ${isolate(name)}？`, en: `Remove ${isolate(name)}?` })}
       description={t({
         zh: 'token 和已登录的浏览器会话立即失效。',
         en: 'The token and every signed-in browser stop working now.',

@@ -63,12 +63,12 @@ function SessionTable({
       size="small"
       loading={busy}
       pagination={false}
-      scroll={{ x: 'max-content' }}
       dataSource={[...sessions]}
       columns={[
         {
           title: t({ zh: '登录于', en: 'Signed in' }),
           dataIndex: 'createdAt',
+          responsive: ['md'],
           render: (at: string) => time(at),
         },
         {
@@ -76,7 +76,7 @@ function SessionTable({
           dataIndex: 'lastUsedAt',
           render: (at: string) => time(at),
         },
-        { title: 'IP', dataIndex: 'ip' },
+        { title: 'IP', dataIndex: 'ip', render: (ip: string) => <span className="id">{ip}</span> },
         {
           title: '',
           align: 'right',

@@ -2,6 +2,7 @@ import { Alert, Button, Card, Form, Input, Modal, Typography } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api, expectVersion, read } from '../api/client.js';
+import { isolate } from '../frame/isolate.js';
 import { useAction } from '../frame/use-action.js';
 import { useText } from '../language/language.js';
 import { useMayChange, useSession } from '../session/session.js';
@@ -38,7 +39,7 @@ function DeleteDialog({ open, onClose }: { readonly open: boolean; readonly onCl
   return (
     <Modal
       open={open}
-      title={t({ zh: `删除 ${pool.name}？`, en: `Delete ${pool.name}?` })}
+      title={t({ zh: `删除 ${isolate(pool.name)}？`, en: `Delete ${isolate(pool.name)}?` })}
       okText={t({ zh: '永久删除', en: 'Delete for good' })}
       okButtonProps={{ danger: true, disabled: typed !== pool.name }}
       confirmLoading={busy}
@@ -59,7 +60,10 @@ function DeleteDialog({ open, onClose }: { readonly open: boolean; readonly onCl
         <Form.Item
           layout="vertical"
           htmlFor="delete-pool-name"
-          label={t({ zh: `输入名称 ${pool.name} 以确认`, en: `Type its name, ${pool.name}, to confirm` })}
+          label={t({
+            zh: `输入名称 ${isolate(pool.name)} 以确认`,
+            en: `Type its name, ${isolate(pool.name)}, to confirm`,
+          })}
         >
           <Input
             id="delete-pool-name"

@@ -1,9 +1,10 @@
 import { Alert, Button, Card, Form, Input, Popconfirm, Space, Typography } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { api, expectVersion, read, type Pool } from '../api/client.js';
 import { REQUEST_LIMITS } from '../api/request-limits.js';
 import { describeWechatFailure } from '../events/wechat-texts.js';
 import { useAction } from '../frame/use-action.js';
+import { useLeaveGuard } from '../frame/use-leave-guard.js';
 import { useText, type Translate } from '../language/language.js';
 import { useMayChange } from '../session/session.js';
 import { usePool } from './pool-frame.js';
@@ -20,7 +21,8 @@ export function MiniProgramCard() {
   const t = useText();
   const mayChange = useMayChange();
   const { pool } = usePool();
-  const { form, busy, verdict, save, remove, check } = useMiniProgram();
+  const { form, busy, verdict, hasChanges, save, remove, check } = useMiniProgram();
+  useLeaveGuard(hasChanges);
   return (
     <Card title={<h2 className="card-title">{t({ zh: '自有小程序', en: 'Own mini program' })}</h2>}>
       <Typography.Paragraph type="secondary">
@@ -39,7 +41,13 @@ export function MiniProgramCard() {
         style={{ maxWidth: 480 }}
       >
         <CredentialFields hasSecret={pool.miniProgram !== null} />
-        <MiniProgramActions isSet={pool.miniProgram !== null} busy={busy} onCheck={check} onRemove={remove} />
+        <MiniProgramActions
+          isSet={pool.miniProgram !== null}
+          hasChanges={hasChanges}
+          busy={busy}
+          onCheck={check}
+          onRemove={remove}
+        />
       </Form>
       {verdict && (
         <Alert
@@ -61,7 +69,7 @@ function useMiniProgram() {
   const params = { path, header: expectVersion(pool) };
   const [verdict, setVerdict] = useState<Verdict>();
   const { busy, run } = useAction();
-  const [form] = Form.useForm<{ appId: string; appSecret: string }>();
+  const { form, hasChanges } = useMiniProgramForm();
   const show = async (answer: Promise<Pool>) => {
     setVerdict(undefined);
     await answer.then(setPool, async (error: unknown) => {
@@ -90,16 +98,34 @@ function useMiniProgram() {
     run(async () =>
       setVerdict(await read(api.POST('/admin/pools/{userPoolId}/mini-program/check', { params: { path } }))),
     );
-  return { form, busy, verdict, save, remove, check };
+  return { form, busy, verdict, hasChanges, save, remove, check };
+}
+
+/** The form, which shows the AppID that is stored as long as the operator has not changed it. */
+function useMiniProgramForm() {
+  const { pool } = usePool();
+  const [form] = Form.useForm<{ appId: string; appSecret: string }>();
+  const stored = pool.miniProgram?.appId ?? '';
+  const shown = Form.useWatch([], form) as { appId?: string; appSecret?: string } | undefined;
+  const { appId = stored, appSecret = '' } = shown ?? {};
+  const [base, setBase] = useState(stored);
+  useEffect(() => {
+    if (stored === base) return;
+    if (appId === base) form.setFieldsValue({ appId: stored });
+    setBase(stored);
+  });
+  return { form, hasChanges: appId !== base || appSecret !== '' };
 }
 
 function MiniProgramActions({
   isSet,
+  hasChanges,
   busy,
   onCheck,
   onRemove,
 }: {
   readonly isSet: boolean;
+  readonly hasChanges: boolean;
   readonly busy: boolean;
   readonly onCheck: () => void;
   readonly onRemove: () => void;
@@ -107,7 +133,7 @@ function MiniProgramActions({
   const t = useText();
   return (
     <Space wrap>
-      <Button type="primary" htmlType="submit" loading={busy}>
+      <Button type="primary" htmlType="submit" disabled={!hasChanges} loading={busy}>
         {t({ zh: '保存', en: 'Save' })}
       </Button>
       {isSet && (

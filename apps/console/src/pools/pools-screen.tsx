@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useServer } from '../api/use-server.js';
 import { api, read, type Pool } from '../api/client.js';
+import { REQUEST_LIMITS } from '../api/request-limits.js';
 import { isApp2WxappError } from '@app2wxapp/core';
 import { Loaded } from '../frame/loaded.js';
 import { HealthTags } from '../health/health-lights.js';
@@ -21,9 +22,9 @@ export function PoolsScreen() {
   const mayChange = useMayChange();
   useTitle(t({ zh: '用户池', en: 'Pools' }));
   const [query, change] = useQuery();
-  const name = query.get('q') ?? '';
+  const name = (query.get('q') ?? '').slice(0, REQUEST_LIMITS.NewPool.name.maxLength);
   const [creating, setCreating] = useState(false);
-  const paging = usePaging(name);
+  const paging = usePaging('pools', name);
   const loaded = useServer(['pools', name, paging.cursor], () => findPools(name, paging.cursor), {
     keepPreviousData: true,
   });
@@ -87,6 +88,7 @@ function PoolSearch({
     <div className="toolbar">
       <Input.Search
         allowClear
+        maxLength={REQUEST_LIMITS.NewPool.name.maxLength}
         style={{ maxWidth: 320 }}
         key={text}
         defaultValue={text}
@@ -131,7 +133,11 @@ function PoolTable({ pools }: { readonly pools: readonly Pool[] }) {
       columns={[
         {
           title: t({ zh: '名称', en: 'Name' }),
-          render: (_, pool) => <Link to={`/pools/${pool.id}`}>{pool.name}</Link>,
+          render: (_, pool) => (
+            <Link className="cell-name" to={`/pools/${pool.id}`}>
+              <bdi>{pool.name}</bdi>
+            </Link>
+          ),
         },
         {
           title: t({ zh: '用户池 ID', en: 'Pool ID' }),

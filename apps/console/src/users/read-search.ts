@@ -1,3 +1,5 @@
+import { REQUEST_LIMITS } from '../api/request-limits.js';
+
 /** How the server is asked for users. */
 export type UserSearch =
   | { readonly id: string }
@@ -13,5 +15,5 @@ export function readSearch(text: string): UserSearch {
   const digits = text.replace(/[\s-]/g, '');
   if (/^\+?\d{5,20}$/.test(digits)) return { phone: digits };
   if (/^o[\w-]{27}$/.test(text)) return { unionid: text };
-  return { name: text };
+  return { name: text.slice(0, REQUEST_LIMITS.UserSearch.name.maxLength) };
 }

@@ -19,7 +19,7 @@ export function SessionList({ userId }: { readonly userId: string }) {
   const { pool } = usePool();
   const mayChange = useMayChange();
   const path = { userPoolId: pool.id, userId };
-  const paging = usePaging(userId);
+  const paging = usePaging('sessions', userId);
   const loaded = useRecordedRead(['sessions', pool.id, userId, paging.cursor], () =>
     read(
       api.GET('/admin/pools/{userPoolId}/users/{userId}/sessions', {
@@ -107,7 +107,6 @@ function SessionTable({
       rowKey="id"
       dataSource={[...sessions]}
       pagination={false}
-      scroll={{ x: 420 }}
       locale={{ emptyText: t({ zh: '没有会话', en: 'No sessions' }) }}
       columns={[
         {
@@ -115,7 +114,7 @@ function SessionTable({
           dataIndex: 'createdAt',
           render: (at: string) => time(at),
         },
-        { title: 'IP', dataIndex: 'ip' },
+        { title: 'IP', dataIndex: 'ip', render: (ip: string) => <span className="id">{ip}</span> },
         {
           title: t({ zh: '状态', en: 'State' }),
           render: (_, session) =>

@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useRecordedRead } from '../api/use-server.js';
 import { api, read, type PoolUser } from '../api/client.js';
+import { REQUEST_LIMITS } from '../api/request-limits.js';
 import { Loaded } from '../frame/loaded.js';
 import { PAGE_SIZE, Pager, usePaging } from '../frame/paging.js';
 import { useQuery } from '../frame/use-query.js';
@@ -19,9 +20,9 @@ export function UsersScreen() {
   const { pool } = usePool();
   const [query, change] = useQuery();
   // In memory alone: an address with a phone number stays in the browser's history.
-  const [text, setText] = useState('');
+  const [{ text, count }, setSearch] = useState({ text: '', count: 0 });
   const setOpen = (userId?: string) => change({ user: userId });
-  const paging = usePaging(text);
+  const paging = usePaging('users', String(count));
   const loaded = useRecordedRead(
     ['users', pool.id, text, paging.cursor],
     () => findUsers(pool.id, text, paging.cursor),
@@ -29,7 +30,7 @@ export function UsersScreen() {
   );
   return (
     <Card>
-      <SearchBar text={text} onSearch={setText} />
+      <SearchBar text={text} onSearch={(next) => setSearch({ text: next, count: count + 1 })} />
       <Loaded from={loaded}>
         {({ items, nextCursor }) => (
           <>
@@ -75,6 +76,8 @@ function SearchBar({ text, onSearch }: { readonly text: string; readonly onSearc
     <Input.Search
       key={text}
       allowClear
+      // Of the longest that may be searched for, a UnionID.
+      maxLength={REQUEST_LIMITS.UserSearch.unionid.maxLength}
       defaultValue={text}
       className="toolbar-search"
       aria-label={t({ zh: '搜索用户', en: 'Search for users' })}
@@ -116,7 +119,7 @@ function UserName({ user, onOpen }: { readonly user: PoolUser; readonly onOpen: 
       <Avatar size="small" src={user.photo || undefined} alt="">
         {initial}
       </Avatar>
-      {name}
+      <bdi className="cell-name">{name}</bdi>
     </Button>
   );
 }

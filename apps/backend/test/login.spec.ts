@@ -1,4 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/authority/testing';
 import { bearer, post, startBackend, type RunningBackend } from './start-backend.js';
@@ -69,6 +71,19 @@ describe('POST /auth/wechat', () => {
     expect(answer.body.status).toBe(status);
     expect(JSON.stringify(answer.body)).not.toMatch(/\bat |node_modules|\.ts|\.js/);
     expect(standIn.requests).toHaveLength(before);
+  });
+
+  test('refuses what is no HTTP, and an address that cannot be read, as no failure of Fastify', async () => {
+    const address = await backend.ask('/me/sessions/%zz');
+    expect([address.status, address.body.title, address.body.message]).toEqual([
+      400,
+      'Bad Request',
+      undefined,
+    ]);
+    expect(address.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    const socket = connect(Number(new URL(backend.origin).port), '127.0.0.1');
+    socket.write('this is no HTTP\r\n\r\n');
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 400 [^]*\r\n\r\n$/);
   });
 
   test('refuses a body of another media type', async () => {

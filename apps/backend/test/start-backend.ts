@@ -16,6 +16,7 @@ export interface BackendProcess {
 
 /** A backend that listens on a free port. */
 export interface RunningBackend {
+  readonly origin: string;
   readonly ask: (path: string, init?: RequestInit) => Promise<Answer>;
   readonly close: () => Promise<void>;
 }
@@ -57,6 +58,7 @@ export async function startBackend(
   const backend = spawnBackend({ ...environmentOf(standIn), ...more });
   const origin = await backend.address();
   return {
+    origin,
     close: async () => {
       backend.kill();
       await backend.waitForExit();

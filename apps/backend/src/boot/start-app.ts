@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from '../app.module.js';
 import { serveOpenApi } from './open-api.js';
+import { answerBadAddress, answerUnreadable } from './problem.filter.js';
 import { createLogger, PinoLogger } from './pino-logger.js';
 import type { Settings } from './settings.js';
 
@@ -17,7 +18,12 @@ const BODY_LIMIT = 16 * 1024;
  */
 export async function startApp(settings: Settings): Promise<NestFastifyApplication> {
   const logger = createLogger(settings.LOG_LEVEL);
-  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT, loggerInstance: logger });
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    loggerInstance: logger,
+    frameworkErrors: answerBadAddress,
+    clientErrorHandler: answerUnreadable,
+  });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.register(settings), adapter, {
     // Nest is silent until it listens: the caller reports a start that fails, in one line.
     logger: false,

@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { BackendModule } from '../backends/backend.module.js';
 import { EventModule } from '../events/event.module.js';
-import { answerThrown } from '../http/answer-failure.js';
+import { answerThrown } from '../answers/answer-failure.js';
 import { Problem } from '../http/problem.js';
 import { PhotoAnswer } from '../logins/login-answers.js';
 import { LoginModule } from '../logins/login.module.js';

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { App2WxappError } from '@app2wxapp/core';
 import staticFiles from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { answerThrown } from '../http/answer-failure.js';
+import { answerThrown } from '../answers/answer-failure.js';
 import { PACKAGE_ROOT } from '../config/package-root.js';
 
 /** Where the console's build is: in this workspace; else in the published package. */

@@ -3,8 +3,8 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { LogController, type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Settings } from '../config/settings.js';
 import { parseTrustedProxies } from '../config/trusted-proxies.js';
-import { answerFailure } from './answer-failure.js';
-import { readFailure } from './failure.js';
+import { answerFailure } from '../answers/answer-failure.js';
+import { readFailure } from '../answers/failure.js';
 import { ANSWER_HEADERS } from './request-hooks.js';
 import { answerUnreadable } from './unreadable-requests.js';
 

@@ -1,8 +1,8 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PoolRepository } from '../pools/pool-repository.js';
-import { answerFailure, logFailure, type FailureStyle } from './answer-failure.js';
-import { readFailure, type Failure } from './failure.js';
+import { answerFailure, logFailure, type FailureStyle } from '../answers/answer-failure.js';
+import { readFailure, type Failure } from '../answers/failure.js';
 
 /** Answers every failure, and logs those that are ours without any value of the request. */
 @Catch()

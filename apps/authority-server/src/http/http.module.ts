@@ -11,7 +11,7 @@ import { RATE_LIMITS, type RateLimits } from '../limits/rate-limits.js';
 import { PoolModule } from '../pools/pool.module.js';
 import { PoolRepository } from '../pools/pool-repository.js';
 import { allowPages } from './cors.js';
-import { createInvalidRequest } from './failure.js';
+import { createInvalidRequest } from '../answers/failure.js';
 import { FailureFilter } from './failure.filter.js';
 import { parseForms } from './form-parser.js';
 import { limitAnswerTime } from './limit-answer-time.js';

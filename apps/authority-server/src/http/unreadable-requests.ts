@@ -2,7 +2,7 @@ import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Socket } from 'node:net';
 import { App2WxappError } from '@app2wxapp/core';
 import type { FastifyInstance } from 'fastify';
-import { buildProblem, readFailure, type Failure } from './failure.js';
+import { buildProblem, readFailure, type Failure } from '../answers/failure.js';
 import { ANSWER_HEADERS } from './request-hooks.js';
 
 /** Statuses of what Node's parser gives up, by its codes; any other is a 400. */

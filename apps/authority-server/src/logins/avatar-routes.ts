@@ -16,7 +16,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PUBLIC_URL, type PublicUrl } from '../config/public-url.js';
 import { CLOCK, RANDOM } from '../config/system.js';
-import { answerThrown } from '../http/answer-failure.js';
+import { answerThrown } from '../answers/answer-failure.js';
 import { buildRoutePolicy } from '../http/route-policy.js';
 import { RATE_LIMITS, type RateLimits } from '../limits/rate-limits.js';
 import { STORE } from '../store/sql-store.js';

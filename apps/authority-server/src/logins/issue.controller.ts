@@ -20,7 +20,7 @@ import { SharedDeadlines } from '../config/shared-deadlines.js';
 import { CLOCK, RANDOM } from '../config/system.js';
 import { AuditLog } from '../events/audit-log.js';
 import { PublicRoute } from '../http/route-policy.js';
-import { SUCCESS_TEXTS } from '../http/answer-texts.js';
+import { SUCCESS_TEXTS } from '../answers/answer-texts.js';
 import { MiniProgramRepository } from '../pools/mini-program-repository.js';
 import { PoolRepository } from '../pools/pool-repository.js';
 import { STORE } from '../store/sql-store.js';

@@ -4,7 +4,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { readClientAddress } from '../config/client-address.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
-import { answerThrown } from '../http/answer-failure.js';
+import { answerThrown } from '../answers/answer-failure.js';
 import { nameAddress, RATE_LIMITS, type RateLimits } from '../limits/rate-limits.js';
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 

@@ -6,7 +6,7 @@ import {
   type OpenApiDocument,
 } from '@app2wxapp/test-environment/edges';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { FAILURE_TEXTS } from '../../src/http/answer-texts.js';
+import { FAILURE_TEXTS } from '../../src/answers/answer-texts.js';
 import { AVATAR_TICKETS } from '../../src/logins/avatar-routes.js';
 import { callAs, createAdmin } from '../admin-caller.js';
 import { RunningAuthority, type TestPool } from '../running-authority.js';

@@ -22,7 +22,7 @@ beforeAll(() => {
   const hurry = (run: () => void, ms = 0) => startTimer(run, ms / 50);
   jest.spyOn(globalThis, 'setTimeout').mockImplementation(hurry);
 });
-afterAll(() => jest.restoreAllMocks());
+afterAll(() => void jest.restoreAllMocks());
 
 describe.each(ENTRIES)('%s', (entry) => {
   const calls = Object.entries(CALLS).filter(([name]) => name.split('#')[0] === entry);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { HttpAdapterHost } from '@nestjs/core';
 import { RunningAuthority } from '../running-authority.js';
 
 const SECRET = 'a-secret-that-no-log-may-hold';
@@ -27,6 +28,11 @@ describe('what is no request', () => {
     await once(socket, 'close', { signal: AbortSignal.timeout(20_000) });
     return answer;
   };
+
+  test('finds no more than 10,000 connections', () => {
+    const { httpAdapter } = server.get<HttpAdapterHost>(HttpAdapterHost);
+    expect((httpAdapter.getHttpServer() as Server).maxConnections).toBe(10_000);
+  });
 
   test.each([
     ['a method that is none', 400, `FETCH /${SECRET} HTTP/1.1\r\n${HOST}\r\n`],

@@ -45,7 +45,9 @@ const UNREADABLE: Readonly<Record<string, number>> = {
 export function answerUnreadable({ code = '' }: NodeJS.ErrnoException, socket: Socket): void {
   const status = UNREADABLE[code] ?? 400;
   const answer = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`;
-  if (socket.writable) socket.end(answer);
+  if (socket.writable) socket.write(answer);
+  // Not only its own half: a client that goes on sending would keep the other.
+  socket.destroySoon();
 }
 
 /** What a handler's own calls of the authority end in is answered as a guard would. */

@@ -51,7 +51,8 @@ export interface IssueRequest extends TicketRequest {
  * @returns 256 random bits as base64url, the lifetime in seconds, and the account when its picture is asked for
  * @throws {App2WxappError} `user_pool_not_found`, `app_not_allowed`, `phone_required`, `invalid_request` (no mini
  *   program configured, or not the pool's own), `invalid_login_code`, `invalid_phone_code`, `phone_unavailable`, `risky_user`,
- *   `user_blocked`, `login_expired` (the launch is used, denied or another user's), `wechat_unavailable`
+ *   `user_blocked`, `login_expired` (the launch is used, denied or another user's), `wechat_unavailable`, `unavailable` (no
+ *   time is left to ask WeChat)
  */
 export async function issueTicket(
   dependencies: IssueDependencies,
@@ -62,6 +63,10 @@ export async function issueTicket(
     const pool = await requirePool(dependencies.pools, userPoolId);
     verifySource(pool, request);
     const miniProgram = await requireMiniProgram(dependencies.miniPrograms, pool, request);
+    if (request.signal?.aborted) {
+      const message = 'Reading the pool took the time for asking WeChat. Try again.';
+      throw new App2WxappError('unavailable', message, { retryAfterSeconds: 1 });
+    }
     const caller = { ...miniProgram, signal: request.signal };
     const { identity, rejection } = await resolveIdentity(dependencies.wechat, caller, { request, pool });
     const { ticket, accountId } = await keepTicket(dependencies, { request, pool, identity });

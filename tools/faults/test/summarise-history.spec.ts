@@ -25,6 +25,10 @@ describe('the figures of a history', () => {
     expect(recover([login(1000, 503), login(2000, 503)], 900)).toEqual([Infinity]);
   });
 
+  test('leave out a request that the next fault ends', () => {
+    expect(recover([login(1000, 503), login(2000, 200), login(3950, 503)], 900, 4000)).toEqual([1.2]);
+  });
+
   test('leave out what comes after the next fault', () => {
     expect(recover([login(1000, 503), login(2000, 200), login(5000, 503)], 900, 4000)).toEqual([1.2]);
   });

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { PoolRepository } from '../../src/pools/pool-repository.js';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
 
 const CALLS = {
@@ -41,6 +43,19 @@ describe('a request for a ticket while WeChat hangs', () => {
       expect.not.stringContaining('took too long'),
     ]);
     await other.stop();
+  });
+
+  test('does not blame WeChat when a slow database left no time to ask it', async () => {
+    const pools = server.get(PoolRepository);
+    const find = pools.find.bind(pools);
+    const slow = jest.spyOn(pools, 'find').mockImplementation(async (id) => {
+      await sleep(1000);
+      return find(id);
+    });
+    const before = server.wechat.calls.length;
+    const { status, body } = await issue(pool);
+    slow.mockRestore();
+    expect([status, body.error, server.wechat.calls.length]).toEqual([503, 'unavailable', before]);
   });
 
   test('goes on without the phone number where the pool does not require it', async () => {

@@ -36,7 +36,9 @@ function measureRecovery(
   { from, until }: { readonly from: number; readonly until: number },
 ): number {
   const during = calls.filter(({ start, end }) => end >= from && start <= until);
-  const lastFailure = Math.max(0, ...during.filter(isUnknown).map(({ end }) => end));
+  // A request that is under way when the next fault comes fails by that one.
+  const failed = during.filter((call) => isUnknown(call) && call.end <= until);
+  const lastFailure = Math.max(0, ...failed.map(({ end }) => end));
   if (lastFailure === 0) return 0;
   const next = during
     .filter((call) => isLogin(call) && isDone(call) && call.end > lastFailure)

@@ -59,6 +59,8 @@ export async function runRounds(
   let failure: Error | undefined;
   try {
     for (; done < rounds; done++) await runRound(recorder, fault, longestFaultMs);
+    // The last fault is recovered from as those before it are.
+    await waitForCalm(recorder, recorder.now(), 60_000);
   } catch (error) {
     failure = error as Error; // what was answered until then is checked all the same
   }

@@ -133,7 +133,7 @@ const LAUNCHER = () => ({
   isAvailable: () => Promise.resolve(true),
   launch: () => Promise.resolve(),
   onResult: (listener: (result: object) => void) => {
-    // An answer of this very login: unbound, since its state is nobody's to know.
+    // An answer of this very login: unbound, since the state of a bound one is secret.
     setTimeout(() => listener({ extMsg: 'code=200&message=m&ticket=t' }), 1);
     return nothing;
   },

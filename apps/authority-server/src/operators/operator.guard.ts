@@ -153,7 +153,10 @@ export function ForVisitors(): MethodDecorator {
   return SetMetadata(FOR_VISITORS, true);
 }
 
-/** Marks what cannot be undone: a browser must have shown the operator's token in the last minutes. */
+/**
+ * Marks what cannot be undone, gives out a credential or takes personal data away: a browser must have shown the
+ * operator's token in the last minutes.
+ */
 export function NeedsProof(): MethodDecorator {
   return applyDecorators(SetMetadata(NEEDS_PROOF, true), ApiExtension('x-needs-proof', true));
 }

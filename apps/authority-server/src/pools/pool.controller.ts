@@ -43,6 +43,7 @@ export class PoolController {
   }
 
   @Post()
+  @NeedsProof()
   @Audited('pool_created')
   @ApiOperation({ operationId: 'createPool', summary: 'Create a pool; its secret is shown once' })
   @ApiCreatedResponse({ standardSchema: CreatedPool })

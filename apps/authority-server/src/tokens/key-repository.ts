@@ -12,7 +12,7 @@ import {
 } from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { desc, gt, isNull, lte, max, or } from 'drizzle-orm';
+import { and, desc, gt, isNull, lte, max, or } from 'drizzle-orm';
 import type { JSONWebKeySet } from 'jose';
 import { SharedReads } from '../config/shared-reads.js';
 import { CLOCK } from '../config/system.js';
@@ -79,16 +79,27 @@ export class KeyRepository implements SigningKeys, VerifyingKeys, OnModuleInit {
   /**
    * Makes a key that signs in {@link KEY_OVERLAP_MS} from now, when the others retire. Their tokens stay valid until
    * they end.
+   *
+   * @throws {App2WxappError} `invalid_request` with status 409 while another new key waits for its time to sign: each
+   *   key is published as long as its tokens are valid, and every verifier reads them all
    */
   async rotate(): Promise<{ readonly kid: string; readonly signsFrom: Date }> {
     const now = this.now();
     const signsFrom = new Date(now.getTime() + KEY_OVERLAP_MS);
     const key = await createSigningKey(this.box, now);
     await this.orm.transaction(async (transaction) => {
-      await transaction
+      const retired = await transaction
         .update(signingKeys)
         .set({ retiredAt: signsFrom })
-        .where(isNull(signingKeys.retiredAt));
+        .where(and(isNull(signingKeys.retiredAt), lte(signingKeys.signsFrom, now)))
+        .returning({ kid: signingKeys.kid });
+      if (retired.length === 0) {
+        throw new App2WxappError(
+          'invalid_request',
+          'A new signing key waits for its time to sign. Rotate again a quarter of an hour after it was created.',
+          { status: 409 },
+        );
+      }
       await transaction.insert(signingKeys).values({ ...key, signsFrom });
     });
     return { kid: key.kid, signsFrom };

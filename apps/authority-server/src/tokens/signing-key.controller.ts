@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { KeyRepository } from './key-repository.js';
 import { RotatedSigningKey } from './token-schemas.js';
 import { Audited } from '../operators/audited.js';
-import { OperatorRoutes } from '../operators/operator.guard.js';
+import { NeedsProof, OperatorRoutes } from '../operators/operator.guard.js';
 
 /** The keys that ES256 tokens are signed by. */
 @Controller('admin/signing-keys')
@@ -13,10 +13,12 @@ export class SigningKeyController {
   constructor(private readonly keys: KeyRepository) {}
 
   @Post()
+  @NeedsProof()
   @Audited('signing_key_rotated')
   @ApiOperation({
     operationId: 'rotateSigningKey',
-    summary: 'Create a signing key: published at once, used for signing 15 minutes later',
+    summary:
+      'Create a signing key: published at once, used for signing 15 minutes later; until then no other is created',
   })
   @ApiCreatedResponse({ standardSchema: RotatedSigningKey })
   async rotate(): Promise<z.output<typeof RotatedSigningKey>> {

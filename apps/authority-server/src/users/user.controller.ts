@@ -76,6 +76,7 @@ export class UserController {
   @Post(':userId/export')
   @HttpCode(200)
   @Header('content-disposition', 'attachment; filename="user.json"')
+  @NeedsProof()
   @Audited('user_exported')
   @ApiOperation({
     operationId: 'exportUser',

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { KEY_OVERLAP_MS, KeyRepository } from '../../src/tokens/key-repository.js';
-import { accounts, tickets, userPools } from '../../src/database/schema.js';
+import { accounts, signingKeys, tickets, userPools } from '../../src/database/schema.js';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
 import { BOX } from '../../src/database/storage.js';
 import { STORE } from '../../src/store/sql-store.js';
@@ -170,6 +170,19 @@ describe('sessions over HTTP', () => {
     expect((await introspect(old.token, plain)).body.active).toBe(true);
     server.aheadMs += 1_296_000_000;
     expect(await findKids()).toEqual([kid]);
+  });
+
+  test('keys are rotated one after the other: while a new one waits to sign, there is no second', async () => {
+    const rotate = () => server.get(KeyRepository).rotate();
+    const countKeys = async () => (await server.database.orm.select().from(signingKeys)).length;
+    const before = await countKeys();
+    const outcomes = await Promise.allSettled(Array.from({ length: 8 }, rotate));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    await expect(rotate()).rejects.toMatchObject({ code: 'invalid_request', status: 409 });
+    server.aheadMs += KEY_OVERLAP_MS;
+    await rotate();
+    expect(await countKeys()).toBe(before + 2);
+    server.aheadMs += KEY_OVERLAP_MS;
   });
 
   test('tokens of HS256 are introspected by their account', async () => {

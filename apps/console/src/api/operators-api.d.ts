@@ -1,6 +1,6 @@
 /* eslint-disable */
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: 97719e1763bacd801864f5e41dacd91ee918d1e650b95f77689bfa2c6578ec5d
+// SHA-256 of the document: 4869b9517bc1bdb3473f779b88558ff28a37fb5b5551c9dc7dca5cc42190706b
 export interface paths {
   '/admin/session': {
     parameters: {
@@ -414,7 +414,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Create a signing key: published at once, used for signing 15 minutes later */
+    /** Create a signing key: published at once, used for signing 15 minutes later; until then no other is created */
     post: operations['rotateSigningKey'];
     delete?: never;
     options?: never;

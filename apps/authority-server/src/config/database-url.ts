@@ -21,13 +21,13 @@ export function isDatabaseUrl(text: string): boolean {
 
 function isServerUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, username, password, pathname } = new URL(text);
+  const { protocol, username, password, port, pathname } = new URL(text);
   try {
     [username, password, pathname].forEach(decodeURIComponent);
   } catch {
     return false; // a % that encodes nothing
   }
-  return protocol === 'postgres:' || protocol === 'postgresql:';
+  return (protocol === 'postgres:' || protocol === 'postgresql:') && port !== '0';
 }
 
 /**

@@ -1,6 +1,7 @@
 import { App2WxappError } from '@app2wxapp/core';
 import { z } from 'zod';
 import { DATABASE_URL_FORM, isDatabaseUrl, isSslModeKnown, SSL_MODES_FORM } from './database-url.js';
+import { isRedisUrl, REDIS_URL_FORM } from './redis-url.js';
 import { parseTrustedProxies } from './trusted-proxies.js';
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an address, as https://login.example.com' });
@@ -82,7 +83,8 @@ const Variables = z.object({
     .default('https://api.weixin.qq.com')
     .meta({ description: "Origin of WeChat's server API." }),
   REDIS_URL: z
-    .url({ protocol: /^rediss?$/, error: 'must be redis://user:password@host:6379, or rediss://… with TLS' })
+    .url({ protocol: /^rediss?$/, error: REDIS_URL_FORM, abort: true })
+    .refine(isRedisUrl, REDIS_URL_FORM)
     .optional()
     .meta({ description: 'Rate limits are counted there for all instances together.' }),
   RATE_LIMIT_IP_PER_MINUTE: limit.default(12_000).meta({

@@ -44,6 +44,8 @@ export interface RateLimits {
    * @throws {App2WxappError} `rate_limited`, with `retryAfterSeconds`
    */
   consume(kind: Kind, key: string, points?: 0 | 1): Promise<void>;
+  /** Whether Redis was asked for and is away, so that each instance counts alone. */
+  isRedisAway(): boolean;
   close(): Promise<void>;
 }
 
@@ -97,6 +99,7 @@ export function createRateLimits(
         });
       }
     },
+    isRedisAway: () => redis?.isAway ?? false,
     close: () => Promise.resolve(redis?.close()),
   };
 }

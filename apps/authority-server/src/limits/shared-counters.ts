@@ -6,12 +6,17 @@ import {
   type IRateLimiterOptions,
 } from 'rate-limiter-flexible';
 import type { FastifyBaseLogger } from 'fastify';
+import { findRedisRemedy, nameRedisFailure } from './redis-remedies.js';
 
-/** How long a request waits for Redis, in milliseconds. */
-const COMMAND_MS = 50;
+/** How long a count waits for Redis, in milliseconds. */
+const COUNT_MS = 50;
 const CONNECT_MS = 1000;
-/** After a failure Redis is not asked for this long, so that requests do not wait for it one by one. */
-const PAUSE_MS = 1000;
+/** While Redis is away it is asked this often, by the process itself, so that no request waits for it. */
+const PROBE_MS = 1000;
+/** Without an answer for this long the connection is made anew: its server may have been replaced. */
+const RECONNECT_MS = 5000;
+/** Redis is reported as back once nothing has failed for this long: one that comes and goes is one outage. */
+const SETTLED_MS = 10_000;
 
 /** Counts a request. */
 export interface Limiter {
@@ -24,22 +29,45 @@ export class SharedCounters {
   private readonly redis: Redis;
   /** For the log: without user and password. */
   private readonly host: string;
-  private isAway = false;
-  private askAgainAt = 0;
+  private readonly probe: RateLimiterRedis;
+  private probing: NodeJS.Timeout | undefined;
+  private probes = 0;
+  /** Whether counts go to Redis: from its first answer until a failure. */
+  private isAsked = false;
+  private isReportedAway = false;
+  // By the monotonic clock: a step of the other one must neither end an outage nor make it last.
+  private failedAt = -Infinity;
+  private connectedAt = performance.now();
+  private isClosed = false;
 
   constructor(
     url: string,
     private readonly logger: Pick<FastifyBaseLogger, 'warn' | 'info'>,
   ) {
-    const { host } = new URL(url);
-    this.host = host;
+    this.host = new URL(url).host;
     this.redis = new Redis(url, {
       enableOfflineQueue: false,
-      maxRetriesPerRequest: 1,
-      commandTimeout: COMMAND_MS,
+      // The probe sees more than INFO does, which the user may lack the right to.
+      enableReadyCheck: false,
+      disableClientInfo: true,
+      maxRetriesPerRequest: 0,
       connectTimeout: CONNECT_MS,
+      retryStrategy: () => PROBE_MS,
     });
+    const nothing = { keyPrefix: 'app2wxapp:probe', points: 1, duration: 1 };
+    this.probe = new RateLimiterRedis({ ...nothing, storeClient: this.redis });
     this.redis.on('error', (error: Error) => this.noteFailure(error));
+    this.redis.on('close', () => this.noteFailure(new Error('Redis closed the connection.'))); // the first reason counts
+    this.redis.on('ready', () => {
+      this.connectedAt = performance.now();
+      void this.ask();
+    });
+    this.keepAsking();
+  }
+
+  /** Whether each instance counts alone, for want of Redis. */
+  get isAway(): boolean {
+    return this.isReportedAway;
   }
 
   createLimiter(options: IRateLimiterOptions): Limiter {
@@ -47,17 +75,11 @@ export class SharedCounters {
     const own = new RateLimiterMemory(options);
     return {
       consume: async (key, points) => {
-        // Until the first connection is made there is nothing to ask, and nothing to report.
-        if (this.redis.status !== 'ready' || Date.now() < this.askAgainAt) return own.consume(key, points);
+        if (!this.isAsked) return own.consume(key, points);
         try {
-          const result = await shared.consume(key, points);
-          this.noteAnswer();
-          return result;
+          return await withinBudget(shared.consume(key, points));
         } catch (thrown) {
-          if (thrown instanceof RateLimiterRes) {
-            this.noteAnswer();
-            throw thrown;
-          }
+          if (thrown instanceof RateLimiterRes) throw thrown;
           this.noteFailure(thrown as Error);
           return own.consume(key, points);
         }
@@ -66,28 +88,66 @@ export class SharedCounters {
   }
 
   close(): void {
+    this.isClosed = true;
+    clearInterval(this.probing);
     this.redis.disconnect();
   }
 
+  /** Asks until Redis answers, and after an outage until it has answered for {@link SETTLED_MS}. */
+  private keepAsking(): void {
+    this.probing ??= setInterval(() => void this.ask(), PROBE_MS);
+  }
+
+  /** Counts nothing, by what requests are counted with; each time under another key, since a node has some keys only. */
+  private async ask(): Promise<void> {
+    if (this.redis.status !== 'ready') return; // it connects, or fails to
+    try {
+      await withinBudget(this.probe.consume(String(this.probes++), 0));
+      this.noteAnswer();
+    } catch (thrown) {
+      this.noteFailure(thrown as Error);
+      this.reconnect();
+    }
+  }
+
   private noteAnswer(): void {
-    if (!this.isAway) return;
-    this.isAway = false;
+    this.isAsked = true;
+    if (this.isReportedAway && performance.now() - this.failedAt < SETTLED_MS) return;
+    clearInterval(this.probing);
+    this.probing = undefined;
+    if (!this.isReportedAway) return;
+    this.isReportedAway = false;
     this.logger.info({ host: this.host }, 'Redis answers again: requests are counted for all instances');
   }
 
-  /** Logs the first failure of an outage, which an answer ends. */
+  /** Logs the first failure of an outage. */
   private noteFailure(error: Error): void {
-    this.askAgainAt = Date.now() + PAUSE_MS;
-    if (this.isAway) return;
-    this.isAway = true;
+    if (this.isClosed) return;
+    this.isAsked = false;
+    this.failedAt = performance.now();
+    this.keepAsking();
+    if (this.isReportedAway) return;
+    this.isReportedAway = true;
+    const reason = nameRedisFailure(error);
     this.logger.warn(
-      { host: this.host, reason: nameReason(error) },
+      { host: this.host, reason, remedy: findRedisRemedy(reason) },
       'Redis at REDIS_URL does not answer: until it does, each instance counts requests alone',
     );
   }
+
+  private reconnect(): void {
+    if (performance.now() - this.connectedAt < RECONNECT_MS) return;
+    this.connectedAt = performance.now();
+    this.redis.disconnect(true);
+  }
 }
 
-/** A code of Node.js, or the word that Redis begins a refusal with (`WRONGPASS`, `NOAUTH`); not what follows it. */
-function nameReason({ name, message, code }: Error & { readonly code?: string }): string {
-  return code ?? /^[A-Z]+(?= )/.exec(message)?.[0] ?? name;
+/** Rejects when the answer comes too late. */
+function withinBudget<T>(answer: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const late = Object.assign(new Error('Redis did not answer in time.'), { code: 'timeout' });
+    // What has arrived while this process was busy is read before it is called late.
+    const timer = setTimeout(() => setImmediate(reject, late), COUNT_MS);
+    answer.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }

@@ -6,7 +6,7 @@ import { readClientAddress } from '../config/client-address.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { answerThrown } from '../answers/answer-failure.js';
 import { nameAddress, RATE_LIMITS, type RateLimits } from '../limits/rate-limits.js';
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What Prometheus reads: events of logins, requests by route, and the process. */
 @Injectable()
@@ -37,6 +37,14 @@ export class Metrics {
     @Inject(RATE_LIMITS) private readonly limits: RateLimits,
   ) {
     collectDefaultMetrics({ register: this.registry });
+    new Gauge({
+      name: 'app2wxapp_redis_away',
+      help: '1 while the Redis of REDIS_URL does not answer, so that each instance counts requests alone; otherwise 0.',
+      registers: [this.registry],
+      collect() {
+        this.set(limits.isRedisAway() ? 1 : 0);
+      },
+    });
   }
 
   /** Serves `/metrics` and measures requests, if there is a token. */

@@ -42,6 +42,25 @@ describe('the settings', () => {
     expect(message).not.toMatch(/a-key-that|p4ss/);
   });
 
+  test.each([
+    'localhost:6379',
+    'http://localhost:6379',
+    'redis://127.0.0.1:0',
+    'redis://127.0.0.1:70000',
+    'redis://:100%@127.0.0.1',
+    'redis://127.0.0.1/first',
+    'redis://127.0.0.1?enableOfflineQueue=true',
+  ])('do not take %s for REDIS_URL', (text) =>
+    expect(messageOf({ REDIS_URL: text })).toMatch(
+      /^The environment is not right. REDIS_URL: must be redis:[^;]*; without parameters[^;]*\.$/,
+    ),
+  );
+
+  test.each(['redis://127.0.0.1', 'rediss://user:p%40ss@redis.example:6380/1', 'redis://[::1]:6379/'])(
+    'take %s for REDIS_URL',
+    (text) => expect(parseSettings({ REDIS_URL: text }).REDIS_URL).toBe(text),
+  );
+
   test('say each of them what they are for', () => {
     const { properties = {} } = describeSettings();
     const silent = SETTING_NAMES.filter(

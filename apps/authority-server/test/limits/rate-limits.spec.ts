@@ -209,6 +209,7 @@ describe('rate limits', () => {
     const consumed: Parameters<RateLimits['consume']>[] = [];
     const counting: RateLimits = {
       consume: (...args) => (consumed.push(args), limits.consume(...args)),
+      isRedisAway: () => limits.isRedisAway(),
       close: () => limits.close(),
     };
     const running = (server = await new RunningAuthority().start({ limits: counting }));

@@ -1,0 +1,32 @@
+import { constants, setPriority } from 'node:os';
+
+// A run takes minutes of one processor, and whatever else the machine does comes first.
+setPriority(constants.priority.PRIORITY_LOW);
+
+/**
+ * How `nx mutation <library>` changes the code of a library, one change at a time, and runs its specs against each.
+ *
+ * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
+ */
+export default {
+  // Left out: what is a test itself (contract suites, stand-ins), and lists of exports.
+  mutate: ['src/**/!(*.contract|index).ts', '!src/testing/**'],
+  plugins: ['@stryker-mutator/jest-runner'],
+  testRunner: 'jest',
+  testRunnerNodeArgs: ['--experimental-vm-modules', '--no-warnings=ExperimentalWarning'],
+  jest: {
+    configFile: 'jest.config.js',
+    // Generated inputs find a change one time and not another, and the bundle is of the code as it is written.
+    config: { testPathIgnorePatterns: ['properties\\.spec', 'bundle\\.spec'] },
+  },
+  coverageAnalysis: 'perTest',
+  concurrency: 1,
+  // As deep as the library is, so that `../../jest.preset.js` is the same file.
+  tempDirName: '../../.stryker-tmp',
+  reporters: ['clear-text', 'json'],
+  jsonReporter: { fileName: 'out-tsc/mutation.json' },
+  clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+  allowConsoleColors: false,
+  warnings: { slow: false },
+  thresholds: { high: 95, low: 90, break: 90 },
+};

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { findSharedDemo, type SharedDemo } from '@app2wxapp/demo';
 import type { Browser } from 'playwright-core';
+import { setTimeout } from 'node:timers/promises';
 import { launchBrowser } from '@app2wxapp/test-environment/browser';
 import { describeInBrowser } from '@app2wxapp/test-environment/describe-in-browser';
 import { ConsolePage } from './console-page.js';
@@ -72,38 +73,66 @@ describeInBrowser('the console itself', () => {
     await page.close();
   });
 
-  test('pages through a thousand pools, fifty at a time, and finds one by its name', async () => {
-    const create = (index: number) =>
-      send(`${demo.authority}/admin/pools`, {
-        token: demo.operatorToken,
-        body: { name: `pool no. ${index}` },
+  describe('with a thousand pools', () => {
+    beforeAll(async () => {
+      const create = (index: number) =>
+        send(`${demo.authority}/admin/pools`, {
+          token: demo.operatorToken,
+          body: { name: `pool no. ${index}` },
+        });
+      for (let index = 0; index < 1000; index += 50) {
+        await Promise.all(Array.from({ length: 50 }, (_, offset) => create(index + offset)));
+      }
+    });
+
+    test('pages through a thousand pools, fifty at a time, and finds one by its name', async () => {
+      const page = await ConsolePage.open(browser, demo);
+      await page.signIn();
+      const rows = page.page.locator('tbody tr.ant-table-row');
+      await rows.first().waitFor();
+      expect(await rows.count()).toBe(50);
+      const nameOfFirst = () => rows.first().locator('a.cell-name').innerText();
+      const first = await nameOfFirst();
+      await page.press('下一页');
+      await page.see('第 2 页');
+      await page.settle();
+      const second = await nameOfFirst();
+      expect(second).not.toBe(first);
+      await page.page.reload();
+      await page.see('第 2 页');
+      await page.settle();
+      expect(await nameOfFirst()).toBe(second);
+      await page.page.goBack();
+      await page.see('第 1 页');
+      await page.settle();
+      expect(await nameOfFirst()).toBe(first);
+      await page.page.goForward();
+      await page.see('第 2 页');
+      await page.settle();
+      expect(await nameOfFirst()).toBe(second);
+      await page.page.getByLabel('按名称或 ID 搜索').fill('NO. 777');
+      await page.page.keyboard.press('Enter');
+      await page.page.getByRole('link', { name: 'pool no. 777' }).waitFor();
+      expect(await rows.count()).toBe(1);
+      await page.close();
+    });
+
+    test('goes on by one page however often the button is pressed before that page is loaded', async () => {
+      const page = await ConsolePage.open(browser, demo);
+      await page.signIn();
+      await page.page.route('**/admin/pools?*cursor=*', async (route) => {
+        await setTimeout(1000);
+        await route.continue();
       });
-    for (let index = 0; index < 1000; index += 50) {
-      await Promise.all(Array.from({ length: 50 }, (_, offset) => create(index + offset)));
-    }
-    const page = await ConsolePage.open(browser, demo);
-    await page.signIn();
-    const rows = page.page.locator('tbody tr.ant-table-row');
-    await rows.first().waitFor();
-    expect(await rows.count()).toBe(50);
-    await page.press('下一页');
-    await page.see('第 2 页');
-    const second = await rows.first().innerText();
-    await page.page.reload();
-    await page.see('第 2 页');
-    await page.page
-      .getByText(second.split('\t')[0] ?? '')
-      .first()
-      .waitFor();
-    await page.page.goBack();
-    await page.see('第 1 页');
-    await page.page.goForward();
-    await page.see('第 2 页');
-    await page.page.getByLabel('按名称或 ID 搜索').fill('NO. 777');
-    await page.page.keyboard.press('Enter');
-    await page.page.getByRole('link', { name: 'pool no. 777' }).waitFor();
-    expect(await rows.count()).toBe(1);
-    await page.close();
+      await page.page.getByRole('button', { name: '下一页' }).focus();
+      await page.page.keyboard.press('Enter');
+      await page.see('第 2 页');
+      await page.page.locator('.loaded[aria-busy=true]').waitFor({ state: 'attached' });
+      for (let presses = 0; presses < 2; presses++) await page.page.keyboard.press('Enter');
+      await page.settle();
+      await page.see('第 2 页');
+      await page.close();
+    });
   });
 
   test('says so when the server does not answer, and loads when asked again', async () => {

@@ -8,6 +8,8 @@ export const SESSION_KEY = 'session';
 /** Data of the authority, as far as it is loaded. */
 export interface Loadable<T> {
   readonly data: T | undefined;
+  /** Whether `data` is that of the previous key, shown until that of the new one is loaded. */
+  readonly isPrevious: boolean;
   /** Why it could not be loaded the last time. */
   readonly error: unknown;
   readonly isValidating: boolean;
@@ -37,8 +39,10 @@ export function useServer<T>(
   const { data, error } = answer;
   const previous = useRef<T>(undefined);
   if (data !== undefined) previous.current = data;
+  const shown = data === undefined && keepPreviousData && error === undefined ? previous.current : data;
   return {
-    data: data === undefined && keepPreviousData && error === undefined ? previous.current : data,
+    data: shown,
+    isPrevious: shown !== data,
     error,
     // Read when asked for: SWR renders anew for what was read alone.
     get isValidating() {

@@ -6,16 +6,22 @@ import { Loading } from './loading.js';
 
 /**
  * Shows what was loaded; before that, that it is being loaded or why it could not be. What was loaded stays while it
- * cannot be loaded anew, unless the authority no longer gives it.
+ * cannot be loaded anew, unless the authority no longer gives it. Data of the previous key is dimmed and takes no clicks.
  */
 export function Loaded<T>({
-  from: { data, error, isValidating, mutate },
+  from: { data, isPrevious, error, isValidating, mutate },
   children,
 }: {
   readonly from: Loadable<T>;
   readonly children: (data: T) => ReactNode;
 }) {
-  if (data !== undefined && !isWithdrawn(error)) return children(data);
+  if (data !== undefined && !isWithdrawn(error)) {
+    return (
+      <div className="loaded" aria-busy={isPrevious}>
+        {children(data)}
+      </div>
+    );
+  }
   if (error === undefined) return <Loading />;
   return <FailureView error={error} isRetrying={isValidating} onRetry={() => void mutate()} />;
 }

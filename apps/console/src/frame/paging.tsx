@@ -10,6 +10,7 @@ export const PAGE_SIZE = 50;
 export interface Paging {
   readonly cursor: string | undefined;
   readonly page: number;
+  /** Ignores the cursor of the current page: until that page is loaded, the buttons are those of the page before. */
   readonly next: (cursor: string) => void;
   readonly previous: () => void;
 }
@@ -33,7 +34,9 @@ export function usePaging(list: string, filter: string): Paging {
   return {
     cursor: cursors.at(-1),
     page: cursors.length + 1,
-    next: (cursor) => go([...cursors, cursor]),
+    next: (cursor) => {
+      if (cursor !== cursors.at(-1)) go([...cursors, cursor]);
+    },
     previous: () => go(cursors.slice(0, -1)),
   };
 }

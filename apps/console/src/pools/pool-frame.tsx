@@ -27,6 +27,7 @@ export function PoolFrame() {
     <Loaded from={loaded}>
       {(pool) => (
         <FramedPool
+          key={userPoolId}
           pool={pool}
           setPool={(next) => loaded.mutate(next, false)}
           reload={async () => (await loaded.mutate()) ?? pool}

@@ -6,8 +6,10 @@ import { keepLog } from './keep-log.js';
 import type { NetworkNode } from './network.js';
 import {
   buildPatroniSettings,
+  buildSwitchWal,
   PATRONI_PORT,
   POSTGRES_PORT,
+  SWITCH_WAL_FILE,
   type ClusterSettings,
   type Member,
 } from './patroni-settings.js';
@@ -42,8 +44,12 @@ export class ClusterNode implements Member {
     await runTool('mount', '-t', 'tmpfs', '-o', `size=${DISK_MB}m,mode=700`, 'app2wxapp', this.folder);
     const file = join(this.folder, 'patroni.json');
     writeFileSync(file, JSON.stringify(buildPatroniSettings(this, settings), null, 2), { mode: 0o600 });
+    const script = join(this.folder, SWITCH_WAL_FILE);
+    writeFileSync(script, buildSwitchWal(`host=${this.folder} user=postgres dbname=postgres`), {
+      mode: 0o700,
+    });
     const { uid, gid } = findUser(USER);
-    for (const path of [this.folder, file]) chownSync(path, uid, gid);
+    for (const path of [this.folder, file, script]) chownSync(path, uid, gid);
   }
 
   start(): void {

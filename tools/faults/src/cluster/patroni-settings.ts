@@ -19,6 +19,8 @@ export interface ClusterSettings {
 
 export const POSTGRES_PORT = 5432;
 export const PATRONI_PORT = 8008;
+/** Name of {@link buildSwitchWal}'s script in a server's folder. */
+export const SWITCH_WAL_FILE = 'switch-wal';
 
 /**
  * Makes Patroni's settings of one server; JSON is YAML.
@@ -59,6 +61,7 @@ export function buildPatroniSettings({ name, address, folder }: Member, cluster:
       data_dir: join(folder, 'data'),
       bin_dir: programs,
       pgpass: join(folder, 'pgpass'),
+      callbacks: { on_role_change: join(folder, SWITCH_WAL_FILE) },
       remove_data_directory_on_rewind_failure: true,
       remove_data_directory_on_diverged_timelines: true,
       authentication: {
@@ -69,6 +72,23 @@ export function buildPatroniSettings({ name, address, folder }: Member, cluster:
       parameters: { unix_socket_directories: folder },
     },
   };
+}
+
+/**
+ * Makes the script that Patroni calls with `on_role_change <role> <scope>`. It begins a new file of the log at a new primary:
+ * where the last one could not finish a record because its disk was full, standbys hold the first half of it and cannot
+ * follow until then.
+ *
+ * @see https://patroni.readthedocs.io/en/latest/yaml_configuration.html#postgresql
+ */
+export function buildSwitchWal(connection: string): string {
+  return `#!/bin/sh
+case "$2" in primary | master) ;; *) exit 0 ;; esac
+for attempt in $(seq 60); do
+  psql "${connection}" -Atc 'SELECT pg_switch_wal() WHERE NOT pg_is_in_recovery()' | grep -q / && exit 0
+  sleep 0.5
+done
+`;
 }
 
 const SERVER_PARAMETERS = {

@@ -12,11 +12,19 @@ export interface Summary {
   readonly recoveries: readonly number[];
 }
 
+/** When a fault began, and up to when its failures count. */
+export interface FaultTime {
+  readonly from: number;
+  readonly until: number;
+  /** Up to when they count if there was no login until then: the fault was healed before anything recovered. */
+  readonly atMost?: number;
+}
+
 /** Counts what a history shows. */
 export function summariseHistory(
   calls: readonly Call[],
   violations: readonly Violation[],
-  faults: readonly { readonly from: number; readonly until: number }[],
+  faults: readonly FaultTime[],
 ): Summary {
   const damage: Record<Damage, number> = { lost: 0, stale: 0, doubled: 0, forbidden: 0, forked: 0, hung: 0 };
   for (const violation of violations) damage[violation.damage] += 1;
@@ -26,15 +34,15 @@ export function summariseHistory(
     logins: calls.filter((call) => isLogin(call) && isDone(call)).length,
     damage,
     failures: calls.filter(isFailure).length,
-    recoveries: faults.map((fault) => measureRecovery(calls, fault)),
+    recoveries: faults.map(({ from, until, atMost = until }) => {
+      const seconds = measureRecovery(calls, from, until);
+      return seconds === Infinity ? measureRecovery(calls, from, atMost) : seconds;
+    }),
   };
 }
 
 /** Counts from the fault, 0 when no request failed between it and `until`. */
-function measureRecovery(
-  calls: readonly Call[],
-  { from, until }: { readonly from: number; readonly until: number },
-): number {
+function measureRecovery(calls: readonly Call[], from: number, until: number): number {
   const during = calls.filter(({ start, end }) => end >= from && start <= until);
   // A request that is under way when the next fault comes fails by that one.
   const failed = during.filter((call) => isUnknown(call) && call.end <= until);

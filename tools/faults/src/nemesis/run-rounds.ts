@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isDone, isUnknown } from '../history/call.js';
 import { checkHistory } from '../history/check-history.js';
 import { isLogin } from '../history/history-index.js';
-import { summariseHistory, type Summary } from '../history/summarise-history.js';
+import { summariseHistory, type FaultTime, type Summary } from '../history/summarise-history.js';
 import type { Violation } from '../history/violation.js';
 import { AuthorityRequests } from '../load/authority-requests.js';
 import { Recorder } from '../load/recorder.js';
@@ -99,12 +99,11 @@ async function waitForCalm(recorder: Recorder, begin: number, longestMs: number)
   } while (recorder.now() < deadline);
 }
 
-/** From each fault until its healing, or from that until the next fault. */
-function listFaultTimes(
-  { marks }: Recorder,
-  { needsHealing = false }: Fault,
-): { from: number; until: number }[] {
-  return marks
-    .map(({ kind, time }, index) => ({ kind, from: time, until: marks[index + 1]?.time ?? Infinity }))
-    .filter(({ kind }) => kind === (needsHealing ? 'healing' : 'fault'));
+/** From each fault until its healing, and at most until the next fault; from its healing, of one that nothing else ends. */
+function listFaultTimes({ marks }: Recorder, { needsHealing = false }: Fault): FaultTime[] {
+  return marks.flatMap(({ kind, time: from }, index) => {
+    const [until = Infinity, atMost = Infinity] = marks.slice(index + 1).map(({ time }) => time);
+    if (kind !== (needsHealing ? 'healing' : 'fault')) return [];
+    return needsHealing ? { from, until } : { from, until, atMost };
+  });
 }

@@ -15,6 +15,7 @@ const WORDS = {
     back: '返回 App',
     open: '打开',
     ask: '拒绝',
+    largeFont: '微信大字号',
     scenario: 'ticket 被盗，未绑定',
     later: ['+15 天', '+2 小时', '+120 秒'],
     now: '回到现在',
@@ -26,6 +27,7 @@ const WORDS = {
     back: 'Return to the app',
     open: 'Open',
     ask: 'Refuse',
+    largeFont: 'Large font in WeChat',
     scenario: 'Ticket stolen, unbound',
     later: ['+15 d', '+2 h', '+120 s'],
     now: 'Back to now',
@@ -90,6 +92,9 @@ describeInBrowser('what is where on the page', () => {
         await page.press(words.login);
         await page.phone.getByRole('button', { name: words.ask, exact: true }).waitFor();
         await checkWidths('asking');
+        await page.page.getByRole('checkbox', { name: words.largeFont }).check();
+        await checkWidths('asking in a large font');
+        await page.page.getByRole('checkbox', { name: words.largeFont }).uncheck();
         await page.page.locator('.breadcrumb').click();
         await play(page, words.scenario);
         await checkWidths('after a scenario');

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** What lies on another, is cut by its own box, or leaves the page, among what can be pressed or is a name. */
+/** What lies on another, is cut by its own box, breaks within a word or leaves the page, among what can be pressed or is a name. */
 export function listCollisions(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const selector =
@@ -28,6 +28,22 @@ export function listCollisions(page: Page): Promise<string[]> {
         found.push(`cut below: ${name}`);
       }
       if (box.left < 0 || box.right > document.documentElement.clientWidth) found.push(`outside: ${name}`);
+    }
+    for (const button of document.querySelectorAll('button, .segments label')) {
+      if (isFolded(button)) continue;
+      const walker = document.createTreeWalker(button, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const text = node.nodeValue ?? '';
+        const lineOf = (at: number) => {
+          const range = document.createRange();
+          range.setStart(node, at);
+          range.setEnd(node, at + 1);
+          return range.getBoundingClientRect().top;
+        };
+        for (const { index } of text.matchAll(/\p{Script=Han}(?=\p{Script=Han})/gu)) {
+          if (lineOf(index + 1) > lineOf(index) + 4) found.push(`broken within a word: ${text}`);
+        }
+      }
     }
     for (const label of document.querySelectorAll<HTMLElement>('.wire-label')) {
       const lanes = label.parentElement?.getBoundingClientRect();

@@ -1,4 +1,5 @@
 import { groupByLanguage, type TextPair } from '@app2wxapp/core';
+import { NOTICE_TEXTS } from './app/notice-texts.js';
 import type { PoolKind } from './page-config.js';
 import type { DrawnPicture } from './phone/drawn-pictures.js';
 
@@ -17,18 +18,7 @@ export const pageTexts = groupByLanguage({
     entering: { zh: '正在登录', en: 'Logging in' },
     appName: { zh: '山行', en: 'Trailhead' },
     slogan: { zh: '下一段山路，从这里开始', en: 'Where every path begins' },
-    denied: { zh: '你拒绝了授权，未登录。', en: 'You declined. Not logged in.' },
-    cancelled: { zh: '登录未完成，可以再试一次。', en: 'The login was not finished. Try again.' },
-    ended: { zh: (code: string) => `未登录：${code}`, en: (code: string) => `Not logged in: ${code}` },
-    tokenRefreshed: {
-      zh: 'token 已过期，App 已用 refresh token 换取新的 token。',
-      en: 'The token had expired. The app refreshed it.',
-    },
-    sessionExpired: { zh: '登录已过期，请重新登录。', en: 'Your login has expired. Log in again.' },
-    secretRequired: {
-      zh: '该用户池要求密钥，App 不能自己换取用户信息。请在地址中加上 backend=后端的地址。',
-      en: 'This pool requires its secret, which no app has. Add backend=… with your backend’s origin to the address.',
-    },
+    notices: NOTICE_TEXTS,
     serverSilent: {
       zh: (origin: string) => `${origin} 没有响应。请确认该服务正在运行，然后重试。`,
       en: (origin: string) => `${origin} did not respond. Check that this server runs, then try again.`,
@@ -50,10 +40,6 @@ export const pageTexts = groupByLanguage({
     logOut: { zh: '退出登录', en: 'Log out' },
     deleteAccount: { zh: '注销账号', en: 'Delete account' },
     deleteForGood: { zh: '再点一次，永久注销', en: 'Tap again to delete for good' },
-    accountDeleted: {
-      zh: '账号已注销，再次登录将是新账号。',
-      en: 'Account deleted. The next login is a new account.',
-    },
     miniProgram: { zh: '登录小程序', en: 'WeChat login' },
     wechat: { zh: '微信', en: 'WeChat' },
     phonePrompt: {

@@ -4,18 +4,24 @@ import {
   createSimulatorLauncher,
   type SimulatedPhone,
 } from '@app2wxapp/browser/simulator';
-import { isApp2WxappError, type ErrorCode } from '@app2wxapp/core';
+import { isApp2WxappError, type LoginErrorCode } from '@app2wxapp/core';
 import { Observable } from '../observable.js';
 import type { Arrival, Handset } from '../phone/handset.js';
 import type { Account } from './account.js';
 import type { Accounts } from './accounts.js';
 import { PhoneDisk, type DiskAccess } from './phone-disk.js';
 
-/**
- * Why the last login ended without a user, as the protocol names it; that the account was deleted, the server did not
- * respond, the expired token was refreshed, or could not be.
- */
-export type Notice = ErrorCode | 'account_deleted' | 'server_silent' | 'token_refreshed' | 'session_expired';
+/** Why the last login ended without a user, as the protocol names it; or what happened to the account. */
+export type Notice = LoginErrorCode | AccountNotice;
+
+/** What happened to the account or to its server; the protocol has no code for it. */
+export const ACCOUNT_NOTICES = [
+  'account_deleted',
+  'server_silent',
+  'token_refreshed',
+  'session_expired',
+] as const;
+export type AccountNotice = (typeof ACCOUNT_NOTICES)[number];
 
 /** What the app shows. */
 export type AppState =

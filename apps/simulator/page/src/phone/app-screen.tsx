@@ -1,6 +1,6 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Account } from '../app/account.js';
-import type { Notice } from '../app/demo-app.js';
+import { ACCOUNT_NOTICES, type Notice } from '../app/demo-app.js';
 import type { Workbench } from '../workbench.js';
 import { useObservable } from '../observable.js';
 import type { PageTexts } from '../texts.js';
@@ -21,7 +21,7 @@ export function AppScreen({ workbench, texts }: AppScreenProps) {
         isOwnPicture={state.account.photo.startsWith(`${workbench.config.authority}/`)}
         account={state.account}
         isFailed={state.notice !== 'token_refreshed'}
-        notice={describeNotice(state.notice, workbench.app.server, texts)}
+        notice={<NoticeText notice={state.notice} workbench={workbench} texts={texts} />}
         texts={texts}
         answerTitle={answerTitle}
         onLogOut={() => void workbench.app.logOut()}
@@ -40,7 +40,7 @@ export function AppScreen({ workbench, texts }: AppScreenProps) {
       </div>
       <div className="welcome-actions">
         <p className="app-notice" role="status">
-          {describeNotice(notice, workbench.app.server, texts)}
+          <NoticeText notice={notice} workbench={workbench} texts={texts} />
         </p>
         <button
           type="button"
@@ -56,15 +56,16 @@ export function AppScreen({ workbench, texts }: AppScreenProps) {
   );
 }
 
-function describeNotice(notice: Notice | undefined, server: string, texts: PageTexts['phone']): string {
-  if (notice === undefined) return '';
-  if (notice === 'login_denied') return texts.denied;
-  if (notice === 'server_silent') return texts.serverSilent(server);
-  if (notice === 'invalid_secret') return texts.secretRequired;
-  if (notice === 'token_refreshed') return texts.tokenRefreshed;
-  if (notice === 'session_expired') return texts.sessionExpired;
-  if (notice === 'account_deleted') return texts.accountDeleted;
-  return notice === 'login_cancelled' ? texts.cancelled : texts.ended(notice);
+/** The sentence for the app's user, and the code for its developer where the protocol has one. */
+function NoticeText({ notice, workbench, texts }: AppScreenProps & { readonly notice: Notice | undefined }) {
+  if (notice === undefined) return null;
+  if (notice === 'server_silent') return texts.serverSilent(workbench.app.server);
+  const hasCode = !(ACCOUNT_NOTICES as readonly Notice[]).includes(notice);
+  return (
+    <>
+      {texts.notices[notice]} {hasCode && <code className="code">{notice}</code>}
+    </>
+  );
 }
 
 /** What the authority calls a user who filled in no nickname, as WeChat does. */
@@ -75,7 +76,7 @@ interface HomeProps {
   readonly isOwnPicture: boolean;
   readonly account: Account;
   /** What came of the last request, where it is not what the user expects. */
-  readonly notice: string;
+  readonly notice: ReactNode;
   /** Whether the notice is about a failure. */
   readonly isFailed: boolean;
   readonly texts: PageTexts['phone'];

@@ -10,6 +10,8 @@ const load = (screen: () => Promise<ComponentType>) => async () => ({
   Component: await waitInTime(screen()),
 });
 
+dropLastSlash();
+
 /** Each screen is a file of its own, fetched when it is opened. */
 export const router = createBrowserRouter(
   [
@@ -63,3 +65,10 @@ export const router = createBrowserRouter(
   ],
   { basename: '/console' },
 );
+
+/** Takes the slash off an address that got one at its end: it names the same screen, and is then the one of its tab. */
+function dropLastSlash(): void {
+  const { pathname, search, hash } = location;
+  if (pathname.endsWith('/'))
+    history.replaceState(history.state, '', `${pathname.slice(0, -1)}${search}${hash}`);
+}

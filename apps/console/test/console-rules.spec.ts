@@ -4,6 +4,7 @@ import { expect, test } from '@jest/globals';
 import type { AuditEvent } from '../src/api/client.js';
 import { buildEventAddress, readEventFilter, readTerm } from '../src/events/event-address.js';
 import { toCsv, toJsonLines } from '../src/events/export-events.js';
+import { describeReason } from '../src/events/event-texts.js';
 import { findStep } from '../src/events/login-step.js';
 import { describeWechatFailure } from '../src/events/wechat-texts.js';
 import { describeFailure, isNotFound } from '../src/frame/describe-failure.js';
@@ -280,4 +281,19 @@ test('what was deleted meanwhile is said to be gone in both languages, and askin
   expect(describeFailure(gone, inEnglish)).toMatch(/^It may have been deleted/);
   expect(describeFailure(gone, ({ zh }) => zh)).toMatch(/^它可能已被删除/);
   expect(isNotFound(new App2WxappError('network_error', 'none'))).toBe(false);
+});
+
+test('an operator’s action is described in the words of the screens; ids stay', () => {
+  const inChinese = ({ zh }: TextPair) => zh;
+  const changed = Object.keys(SAFE);
+  for (const t of [inChinese, inEnglish]) {
+    const text = describeReason('pool_changed', changed.join(' '), t);
+    expect(changed.filter((name) => name.length > 4 && text.includes(name))).toEqual([]);
+  }
+  expect(describeReason('pool_changed', 'allowedAppIds name', inChinese)).toBe('App 白名单、名称');
+  expect(describeReason('users_searched', 'phone', inChinese)).toBe('按手机号');
+  expect(describeReason('mini_program_changed', 'set', inEnglish)).toBe('Saved');
+  expect(describeReason('operator_created', `admin ${ID}`, inChinese)).toBe(`管理、${ID}`);
+  expect(describeReason('refused', 'ticket_expired', inChinese)).toBe('ticket 已过期');
+  expect(describeReason('pool_changed', 'aSettingOfTomorrow', inChinese)).toBe('aSettingOfTomorrow');
 });

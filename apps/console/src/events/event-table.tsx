@@ -4,7 +4,7 @@ import type { AuditEvent } from '../api/client.js';
 import { useFormat, useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
 import { buildEventAddress } from './event-address.js';
-import { colourOf, isAlarming, isOfBackend, nameReason, nameType } from './event-texts.js';
+import { colourOf, describeReason, isAlarming, isOfBackend, nameType } from './event-texts.js';
 import { LoginSteps } from './login-steps.js';
 import { describeWechatFailure } from './wechat-texts.js';
 
@@ -74,7 +74,7 @@ export function EventName({ event: { type, reason, detail } }: { readonly event:
       <Tag {...(isAlarming(type) ? { color: 'error' } : { style: { color: colourOf(type) } })}>
         {nameType(type, t)}
       </Tag>
-      {reason !== null && <div className="event-reason">{nameReason(reason, t)}</div>}
+      {reason !== null && <div className="event-reason">{describeReason(type, reason, t)}</div>}
       {(reason !== null || type === 'nickname_rejected') && detail !== null && (
         <Typography.Text type="secondary" className="event-reason">
           {describeWechatFailure(detail, t)}

@@ -1,6 +1,8 @@
 import type { AuditEvent } from '../api/client.js';
 import type { ServerErrorCode, TextPair } from '@app2wxapp/core';
 import type { Translate } from '../language/language.js';
+import { ROLE_NAMES } from '../operators/role-names.js';
+import { SETTING_NAMES } from '../settings/setting-names.js';
 
 /** What an event of this type is called; the compiler asks for a text of each. */
 const TYPES: Readonly<Record<AuditEvent['type'], TextPair>> = {
@@ -73,6 +75,31 @@ export function nameType(type: AuditEvent['type'], t: Translate): string {
 
 export function nameReason(reason: string, t: Translate): string {
   return Object.hasOwn(REASONS, reason) ? t(REASONS[reason as keyof typeof REASONS]) : reason;
+}
+
+/** What an operator's action was about, by its type: the authority records names, several apart by blanks. */
+const SUBJECTS: Readonly<Partial<Record<AuditEvent['type'], Readonly<Record<string, TextPair>>>>> = {
+  pool_created: SETTING_NAMES,
+  pool_changed: SETTING_NAMES,
+  mini_program_changed: { set: { zh: '保存', en: 'Saved' }, removed: { zh: '移除', en: 'Removed' } },
+  operator_created: ROLE_NAMES,
+  users_searched: {
+    phone: { zh: '按手机号', en: 'By phone' },
+    unionid: { zh: '按 UnionID', en: 'By UnionID' },
+    name: { zh: '按昵称', en: 'By nickname' },
+  },
+  user_read: { sessions: { zh: '会话', en: 'Sessions' } },
+};
+
+/** Says why a login was refused, or what an operator's action was about; ids, and names of another version, stay as they are. */
+export function describeReason(type: AuditEvent['type'], reason: string, t: Translate): string {
+  const subjects = SUBJECTS[type];
+  if (!subjects) return nameReason(reason, t);
+  const names = reason.split(' ').map((name) => {
+    const text = Object.hasOwn(subjects, name) ? subjects[name] : undefined;
+    return text ? t(text) : name;
+  });
+  return names.join(t({ zh: '、', en: ', ' }));
 }
 
 /** Whether an operator should have a look. */

@@ -3,20 +3,21 @@ import { Button, Tag, Tooltip } from 'antd';
 import { Suspense } from 'react';
 import { Link, NavLink, Outlet, useNavigation } from 'react-router';
 import { useText } from '../language/language.js';
+import { ROLE_NAMES } from '../operators/role-names.js';
 import { useSession } from '../session/session.js';
 import { Brand } from './brand.js';
 import { ConnectionNotice } from './connection-notice.js';
+import { hasDrafts } from './drafts.js';
 import { Loading } from './loading.js';
 import { PageTools } from './page-tools.js';
 import { RelatedPages } from './related-pages.js';
 import { useAction } from './use-action.js';
+import { useDiscardQuestion } from './use-leave-guard.js';
 
 /** The frame around every screen. */
 export function ConsoleFrame() {
   const t = useText();
-  const { operator, signOut } = useSession();
-  const { run, busy } = useAction();
-  const leave = t({ zh: '退出登录', en: 'Sign out' });
+  const { operator } = useSession();
   return (
     <div className="frame">
       <header className="frame-head">
@@ -34,16 +35,8 @@ export function ConsoleFrame() {
         <div className="frame-tools">
           <PageTools />
           <span className="frame-operator">{operator.name}</span>
-          {operator.role === 'reader' && <Tag>{t({ zh: '只读', en: 'Read only' })}</Tag>}
-          <Tooltip title={leave}>
-            <Button
-              type="text"
-              aria-label={leave}
-              icon={<LogoutOutlined />}
-              loading={busy}
-              onClick={() => run(signOut)}
-            />
-          </Tooltip>
+          {operator.role === 'reader' && <Tag>{t(ROLE_NAMES.reader)}</Tag>}
+          <SignOut />
         </div>
       </header>
       <PendingScreen />
@@ -57,6 +50,29 @@ export function ConsoleFrame() {
         <RelatedPages />
       </footer>
     </div>
+  );
+}
+
+/** Signs out, once the operator has agreed to lose what is not saved. */
+function SignOut() {
+  const t = useText();
+  const { operator, signOut } = useSession();
+  const { run, busy } = useAction();
+  const askToDiscard = useDiscardQuestion();
+  const name = t({ zh: '退出登录', en: 'Sign out' });
+  const leave = async () => {
+    if (!hasDrafts(operator.id) || (await askToDiscard())) await signOut();
+  };
+  return (
+    <Tooltip title={name}>
+      <Button
+        type="text"
+        aria-label={name}
+        icon={<LogoutOutlined />}
+        loading={busy}
+        onClick={() => run(leave)}
+      />
+    </Tooltip>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Alert, Modal, Typography } from 'antd';
 import { useText } from '../language/language.js';
-import { useUnloadGuard } from './use-leave-guard.js';
+import { useUnloadGuard } from './use-unload-guard.js';
 
 /** A secret that is shown this once. Only the button closes it. */
 export function ShownOnce({

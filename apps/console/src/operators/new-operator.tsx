@@ -8,6 +8,7 @@ import { requireName } from '../frame/require-name.js';
 import { ShownOnce } from '../frame/shown-once.js';
 import { useAction } from '../frame/use-action.js';
 import { useText } from '../language/language.js';
+import { ROLE_NAMES } from './role-names.js';
 
 const LIMITS = REQUEST_LIMITS.NewOperator;
 
@@ -80,10 +81,10 @@ function OperatorFields() {
       </Form.Item>
       <Form.Item name="role" label={t({ zh: '角色', en: 'Role' })}>
         <Radio.Group
-          options={[
-            { value: 'reader', label: t({ zh: '只读', en: 'Read only' }) },
-            { value: 'admin', label: t({ zh: '管理', en: 'Admin' }) },
-          ]}
+          options={(['reader', 'admin'] as const).map((role) => ({
+            value: role,
+            label: t(ROLE_NAMES[role]),
+          }))}
         />
       </Form.Item>
       <Form.Item

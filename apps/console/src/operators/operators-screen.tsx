@@ -1,4 +1,3 @@
-import type { TextPair } from '@app2wxapp/core';
 import { PlusOutlined } from '@ant-design/icons';
 import { Button, Card, Popconfirm, Table, Tag, Typography, type TableColumnsType } from 'antd';
 import { useState } from 'react';
@@ -13,6 +12,7 @@ import { useMayChange, useSession } from '../session/session.js';
 import { NewOperator } from './new-operator.js';
 import { OwnSessions } from './own-sessions.js';
 import { OwnTokens } from './own-tokens.js';
+import { ROLE_NAMES } from './role-names.js';
 
 /** Who may use this console. */
 export function OperatorsScreen() {
@@ -57,11 +57,6 @@ export function OperatorsScreen() {
   );
 }
 
-const ROLES = {
-  admin: { zh: '管理', en: 'Admin' },
-  reader: { zh: '只读', en: 'Read only' },
-} satisfies Record<OperatorWithTokens['role'], TextPair>;
-
 function OperatorTable({
   operators,
   onChanged,
@@ -92,7 +87,7 @@ function useColumns(onChanged: () => Promise<unknown>): TableColumnsType<Operato
     {
       title: t({ zh: '角色', en: 'Role' }),
       dataIndex: 'role',
-      render: (role: OperatorWithTokens['role']) => <Tag>{t(ROLES[role])}</Tag>,
+      render: (role: OperatorWithTokens['role']) => <Tag>{t(ROLE_NAMES[role])}</Tag>,
     },
     {
       title: t({ zh: '用户池', en: 'Pools' }),

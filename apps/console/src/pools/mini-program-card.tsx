@@ -4,7 +4,7 @@ import { api, expectVersion, read, type Pool } from '../api/client.js';
 import { REQUEST_LIMITS } from '../api/request-limits.js';
 import { describeWechatFailure } from '../events/wechat-texts.js';
 import { useAction } from '../frame/use-action.js';
-import { useLeaveGuard } from '../frame/use-leave-guard.js';
+import { useLeaveGuard, useRestored } from '../frame/use-leave-guard.js';
 import { useText, type Translate } from '../language/language.js';
 import { useMayChange } from '../session/session.js';
 import { usePool } from './pool-frame.js';
@@ -21,8 +21,7 @@ export function MiniProgramCard() {
   const t = useText();
   const mayChange = useMayChange();
   const { pool } = usePool();
-  const { form, busy, verdict, hasChanges, save, remove, check } = useMiniProgram();
-  useLeaveGuard(hasChanges);
+  const { form, initial, busy, verdict, hasChanges, save, remove, check } = useMiniProgram();
   return (
     <Card title={<h2 className="card-title">{t({ zh: '自有小程序', en: 'Own mini program' })}</h2>}>
       <Typography.Paragraph type="secondary">
@@ -36,7 +35,7 @@ export function MiniProgramCard() {
         layout="vertical"
         requiredMark={false}
         disabled={!mayChange}
-        initialValues={{ appId: pool.miniProgram?.appId }}
+        initialValues={initial}
         onFinish={save}
         style={{ maxWidth: 480 }}
       >
@@ -69,7 +68,7 @@ function useMiniProgram() {
   const params = { path, header: expectVersion(pool) };
   const [verdict, setVerdict] = useState<Verdict>();
   const { busy, run } = useAction();
-  const { form, hasChanges } = useMiniProgramForm();
+  const { form, initial, hasChanges } = useMiniProgramForm();
   const show = async (answer: Promise<Pool>) => {
     setVerdict(undefined);
     await answer.then(setPool, async (error: unknown) => {
@@ -98,7 +97,7 @@ function useMiniProgram() {
     run(async () =>
       setVerdict(await read(api.POST('/admin/pools/{userPoolId}/mini-program/check', { params: { path } }))),
     );
-  return { form, busy, verdict, hasChanges, save, remove, check };
+  return { form, initial, busy, verdict, hasChanges, save, remove, check };
 }
 
 /** The form, which shows the AppID that is stored as long as the operator has not changed it. */
@@ -106,15 +105,20 @@ function useMiniProgramForm() {
   const { pool } = usePool();
   const [form] = Form.useForm<{ appId: string; appSecret: string }>();
   const stored = pool.miniProgram?.appId ?? '';
+  const draft = `mini program ${pool.id}`;
+  const initial = useRestored(draft, { appId: stored });
   const shown = Form.useWatch([], form) as { appId?: string; appSecret?: string } | undefined;
-  const { appId = stored, appSecret = '' } = shown ?? {};
+  const { appId = initial.appId, appSecret = '' } = shown ?? {};
   const [base, setBase] = useState(stored);
+  // Of the AppSecret is kept that there was one.
+  const changes = { ...(appId !== base && { appId }), ...(appSecret !== '' && { appSecret: '' }) };
+  useLeaveGuard(draft, changes);
   useEffect(() => {
     if (stored === base) return;
     if (appId === base) form.setFieldsValue({ appId: stored });
     setBase(stored);
   });
-  return { form, hasChanges: appId !== base || appSecret !== '' };
+  return { form, initial, hasChanges: Object.keys(changes).length > 0 };
 }
 
 function MiniProgramActions({

@@ -1,6 +1,6 @@
 import { Typography } from 'antd';
 import { Suspense, useEffect, useRef } from 'react';
-import { Link, NavLink, Outlet, useLocation, useOutletContext, useParams } from 'react-router';
+import { Link, NavLink, Outlet, useLocation, useMatch, useOutletContext, useParams } from 'react-router';
 import { useServer } from '../api/use-server.js';
 import { api, read, type Pool } from '../api/client.js';
 import { Loaded } from '../frame/loaded.js';
@@ -27,6 +27,7 @@ export function PoolFrame() {
     <Loaded from={loaded}>
       {(pool) => (
         <FramedPool
+          // The history leads from one pool straight to another: nothing of the first may be in its forms.
           key={userPoolId}
           pool={pool}
           setPool={(next) => loaded.mutate(next, false)}
@@ -74,7 +75,8 @@ function ScreenNav({ userPoolId, poolName }: { readonly userPoolId: string; read
   ] as const;
   const nav = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
-  const current = screens.find(([screen]) => screen !== '' && pathname.endsWith(`/${screen}`)) ?? screens[0];
+  const opened = useMatch('/pools/:userPoolId/:screen')?.params.screen?.toLowerCase() ?? '';
+  const current = screens.find(([screen]) => screen === opened) ?? screens[0];
   useTitle(current[1], poolName);
   // On a phone not all names fit: the one of this screen is to be seen.
   useEffect(() => {

@@ -2,6 +2,7 @@ import { createContext, use, useEffect, useRef, useState, type ReactNode } from 
 import { useSWRConfig } from 'swr';
 import { forgetAll, SESSION_KEY, useServer } from '../api/use-server.js';
 import { api, read, type Operator } from '../api/client.js';
+import { dropDrafts } from '../frame/drafts.js';
 import { Loaded } from '../frame/loaded.js';
 import { Loading } from '../frame/loading.js';
 import { ProofDialog } from './proof-dialog.js';
@@ -42,6 +43,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   const signOut = async () => {
     await read(api.DELETE('/admin/session'));
     wasSignedIn.current = false;
+    dropDrafts();
     await mutate(null, false);
   };
   return (
@@ -62,7 +64,10 @@ function useOwner(operator: Operator | null | undefined): string | undefined {
   const isKnown = operator !== undefined;
   const id = operator?.id;
   useEffect(() => {
-    if (isKnown && owner !== id) void forgetAll(cache).then(() => setOwner(id));
+    if (!isKnown || owner === id) return;
+    // What an ended session left unsaved is for its own operator alone.
+    if (id !== undefined) dropDrafts(id);
+    void forgetAll(cache).then(() => setOwner(id));
   }, [isKnown, id, owner, cache]);
   return owner;
 }

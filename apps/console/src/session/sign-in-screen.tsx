@@ -2,9 +2,11 @@ import { Alert, Card, Typography } from 'antd';
 import { useState } from 'react';
 import { api, read, type Operator } from '../api/client.js';
 import { Brand } from '../frame/brand.js';
+import { hasDrafts } from '../frame/drafts.js';
 import { PageTools } from '../frame/page-tools.js';
 import { ShownOnce } from '../frame/shown-once.js';
 import { useLock } from '../frame/use-lock.js';
+import { useUnloadGuard } from '../frame/use-unload-guard.js';
 import { useTitle } from '../frame/use-title.js';
 import { useText } from '../language/language.js';
 import { TokenForm } from './token-form.js';
@@ -21,6 +23,8 @@ export function SignInScreen({
   const t = useText();
   useTitle(t({ zh: '登录', en: 'Sign in' }));
   const { failure, busy, first, signIn } = useSignIn(onSignedIn);
+  const hasUnsaved = hasDrafts();
+  useUnloadGuard(hasUnsaved);
   return (
     <main className="sign-in">
       <Card className="sign-in-card">
@@ -31,14 +35,7 @@ export function SignInScreen({
           </div>
         </div>
         <Introduction />
-        {hasExpired && failure === undefined && (
-          <Alert
-            type="info"
-            showIcon
-            style={{ marginBottom: 16 }}
-            title={t({ zh: '登录已过期，请重新登录。', en: 'Your session has expired. Sign in again.' })}
-          />
-        )}
+        {hasExpired && failure === undefined && <ExpiryNotice hasUnsaved={hasUnsaved} />}
         <TokenForm
           busy={busy}
           failure={failure}
@@ -92,5 +89,24 @@ function Introduction() {
         })}
       </Typography.Paragraph>
     </>
+  );
+}
+
+function ExpiryNotice({ hasUnsaved }: { readonly hasUnsaved: boolean }) {
+  const t = useText();
+  return (
+    <Alert
+      type="info"
+      showIcon
+      style={{ marginBottom: 16 }}
+      title={t({ zh: '登录已过期，请重新登录。', en: 'Your session has expired. Sign in again.' })}
+      description={
+        hasUnsaved &&
+        t({
+          zh: '未保存的修改（不含 AppSecret）已保留，用同一账号登录后恢复。',
+          en: 'Your unsaved changes, without an AppSecret, are kept until you sign in again.',
+        })
+      }
+    />
   );
 }

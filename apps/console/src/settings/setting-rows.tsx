@@ -13,7 +13,6 @@ import type { Settings } from './setting-texts.js';
 const LIMITS = REQUEST_LIMITS.PoolChanges;
 const { minimum: SHORTEST, maximum: LONGEST } = LIMITS.ticketTtlSeconds;
 
-/** A text in both languages. */
 /** The cards of the screen, in their order. */
 export const SETTING_GROUPS = {
   exchange: { zh: '换取用户信息', en: 'Exchange' },
@@ -25,7 +24,6 @@ export const SETTING_GROUPS = {
 /** What the screen shows of a setting. */
 export interface SettingDescription {
   readonly group: keyof typeof SETTING_GROUPS;
-  readonly name: TextPair;
   readonly note: TextPair;
   readonly field: (t: Translate) => ReactElement<FieldLabels>;
   readonly rule?: (t: Translate) => Rule;
@@ -40,7 +38,6 @@ const requireLifetime = (t: Translate): Rule => ({
 export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> = {
   secretRequired: {
     group: 'exchange',
-    name: { zh: '换取用户信息需要密钥', en: 'The exchange needs the secret' },
     note: {
       zh: '开启：由后端用密钥换取用户信息。关闭即直连模式：App 自己用 ticket 换取。',
       en: "On: the backend exchanges with the pool's secret. Off is direct mode: the app itself exchanges.",
@@ -49,7 +46,6 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
   },
   requireBinding: {
     group: 'exchange',
-    name: { zh: '直连模式要求绑定', en: 'Direct mode needs binding' },
     note: {
       zh: '只有发起登录的 App（持有 codeVerifier）才能用 ticket 换取用户信息。需要密钥时，此项不生效。',
       en: 'Only the app that began the login, which has the code verifier, can exchange. Without effect while the secret is needed.',
@@ -58,7 +54,6 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
   },
   requireBindingWithSecret: {
     group: 'exchange',
-    name: { zh: '使用密钥时也要求绑定', en: 'Binding with the secret, too' },
     note: {
       zh: '开启后，后端只能换取绑定登录的 ticket；不支持绑定的 App 无法登录。',
       en: 'The backend exchanges tickets of bound launches only. Apps that do not bind cannot log in.',
@@ -67,7 +62,6 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
   },
   ticketTtlSeconds: {
     group: 'exchange',
-    name: { zh: 'ticket 有效期', en: 'Lifetime of a ticket' },
     note: {
       zh: `${SHORTEST}–${LONGEST} 秒，默认 120；60 为严格档。`,
       en: `${SHORTEST}–${LONGEST} seconds; 120 by default, 60 is the strict preset.`,
@@ -77,7 +71,6 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
   },
   responseStyle: {
     group: 'exchange',
-    name: { zh: '响应格式', en: 'Response format' },
     note: {
       zh: '标准 REST：直接返回用户信息，使用真实的 HTTP 状态码。兼容 Authing：外层包装与 Authing 一致，状态码恒为 200。',
       en: "REST: the user itself, with real HTTP statuses. Authing: wrapped as Authing's servers do, always with status 200.",
@@ -93,7 +86,6 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
   },
   tokenFormat: {
     group: 'tokens',
-    name: { zh: '签名算法', en: 'Signature' },
     note: {
       zh: 'ES256：任何人都可用公钥验证，只有本服务能签发。HS256：与 Authing 的 token 格式相同，验证与签发用同一把密钥。',
       en: "ES256: anyone can verify with the public key, and only the authority signs. HS256: Authing's own format, with one key for both.",
@@ -102,21 +94,18 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
   },
   tokenTtlSeconds: {
     group: 'tokens',
-    name: { zh: 'token 有效期', en: 'Lifetime of a token' },
     note: { zh: '默认 15 天。', en: '15 days by default.' },
     field: () => <DurationField limits={LIMITS.tokenTtlSeconds} units={['minute', 'hour', 'day']} />,
     rule: requireLifetime,
   },
   refreshTtlSeconds: {
     group: 'tokens',
-    name: { zh: 'refresh token 有效期', en: 'Lifetime of refresh tokens' },
     note: { zh: '0 表示不签发 refresh token。', en: '0: none is issued.' },
     field: () => <DurationField limits={LIMITS.refreshTtlSeconds} units={['hour', 'day']} />,
     rule: requireLifetime,
   },
   staticClaims: {
     group: 'tokens',
-    name: { zh: '固定声明', en: 'Static claims' },
     note: {
       zh: '写入每个 ES256 token 的 JSON 对象，供其他系统的验证方使用，如 {"role":"user"}。最多 1 kB。',
       en: 'A JSON object that every ES256 token has, for verifiers of other makers, such as {"role":"user"}. 1 kB at most.',
@@ -133,7 +122,6 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
   },
   requirePhone: {
     group: 'users',
-    name: { zh: '必须提供手机号', en: 'A phone number is required' },
     note: {
       zh: '开启后，拒绝授权手机号的用户无法登录。',
       en: 'A user who does not share one cannot log in.',
@@ -142,7 +130,6 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
   },
   askProfile: {
     group: 'users',
-    name: { zh: '请用户填写昵称和头像', en: 'Ask for a nickname and a picture' },
     note: {
       zh: '微信不再提供昵称和头像。开启后，小程序提供昵称输入框和头像选择，用户可以不填。',
       en: 'WeChat gives neither. The mini program gets a field and a button that the user may leave alone.',
@@ -151,7 +138,6 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
   },
   checkNickname: {
     group: 'users',
-    name: { zh: '由微信检测昵称', en: 'Have WeChat check nicknames' },
     note: {
       zh: '开启后，只保存通过微信内容安全检测（msg_sec_check）的昵称；未通过或微信没有响应时，登录照常完成，但不保存昵称。',
       en: "Only nicknames that WeChat's content check (msg_sec_check) lets pass are kept. The login goes on without the others.",
@@ -160,7 +146,6 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
   },
   linkByPhone: {
     group: 'users',
-    name: { zh: '按手机号关联账号', en: 'Link accounts by phone' },
     note: {
       zh: '新的微信用户提供的手机号已存在时，登录到已有账号。',
       en: 'A new WeChat user whose phone number is known logs in to the existing account.',
@@ -169,14 +154,12 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
   },
   name: {
     group: 'presentation',
-    name: { zh: '名称', en: 'Name' },
     note: { zh: '在登录授权页展示给用户。', en: 'Users see it where they agree to log in.' },
     field: () => <Input maxLength={LIMITS.name.maxLength} />,
     rule: (t) => requireName(LIMITS.name, t),
   },
   logo: {
     group: 'presentation',
-    name: { zh: '图标', en: 'Logo' },
     note: { zh: 'https 图片地址，可留空。', en: 'https address of a picture; may stay empty.' },
     field: () => <Input maxLength={LIMITS.logo.maxLength} placeholder="https://" />,
     rule: (t) => ({
@@ -186,7 +169,6 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
   },
   allowedAppIds: {
     group: 'presentation',
-    name: { zh: 'App 白名单', en: 'Allowed apps' },
     note: {
       zh: '可以为此用户池拉起小程序的移动 App 的微信 AppID。留空表示不允许任何 App。',
       en: 'WeChat AppIDs of the mobile apps that may open the mini program for this pool. Empty means none.',
@@ -203,7 +185,6 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
   },
   allowAnyApp: {
     group: 'presentation',
-    name: { zh: '允许任意 App', en: 'Allow any app' },
     note: {
       zh: '开启后不再检查白名单，仅用于试用。',
       en: 'The list is not looked at then. For trying it out only.',
@@ -212,7 +193,6 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
   },
   allowedOrigins: {
     group: 'presentation',
-    name: { zh: '允许的网页来源', en: 'Allowed origins' },
     note: {
       zh: '可以从浏览器或 WebView 调用公开接口的网页来源。留空表示不允许任何网页。',
       en: 'Origins of pages that may call the public endpoints from a browser or a WebView. Empty means none.',

@@ -1,11 +1,11 @@
 import { App, Button, Card, Form } from 'antd';
 import { ShownOnce } from '../frame/shown-once.js';
-import { useLeaveGuard } from '../frame/use-leave-guard.js';
 import { useText } from '../language/language.js';
 import { DeletePool } from '../pools/delete-pool.js';
 import { useMayChange } from '../session/session.js';
 import { DangerConfirmation } from './danger-confirmation.js';
 import { SettingRow } from './setting-row.js';
+import { SETTING_NAMES } from './setting-names.js';
 import { SETTING_GROUPS, SETTING_ROWS, type SettingDescription } from './setting-rows.js';
 import { findDangers, type Settings } from './setting-texts.js';
 import { useSettings } from './use-settings.js';
@@ -25,12 +25,11 @@ function SettingsForm() {
   const mayChange = useMayChange();
   const { message } = App.useApp();
   const { form, busy, shown, hasChanges, pending, tokenKey, ...settings } = useSettings();
-  useLeaveGuard(hasChanges);
   return (
     <Form
       form={form}
       disabled={!mayChange}
-      initialValues={settings.stored}
+      initialValues={settings.initial}
       onFinish={settings.submit}
       onFinishFailed={({ errorFields }) =>
         void message.error(
@@ -79,11 +78,11 @@ function SettingCards({ shown }: { readonly shown: Settings }) {
     <Card key={group} title={<h2 className="card-title">{t(name)}</h2>}>
       {rows
         .filter(([, row]) => row.group === group)
-        .map(([setting, { name, note, field, rule }]) => (
+        .map(([setting, { note, field, rule }]) => (
           <SettingRow
             key={setting}
             setting={setting}
-            name={t(name)}
+            name={t(SETTING_NAMES[setting])}
             note={t(note)}
             danger={dangers[setting]}
             {...(rule && { rules: [rule(t)] })}

@@ -3,6 +3,7 @@ import { Form } from 'antd';
 import { useEffect, useState } from 'react';
 import { api, expectVersion, read, type Pool } from '../api/client.js';
 import { useAction } from '../frame/use-action.js';
+import { useLeaveGuard, useRestored } from '../frame/use-leave-guard.js';
 import { useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
 import { findChanges } from './find-changes.js';
@@ -12,7 +13,7 @@ import { findNewDangers, type Settings } from './setting-texts.js';
 /** The settings as stored and as the form shows them, and saving them: dangerous ones wait in `pending`. */
 export function useSettings() {
   const t = useText();
-  const { base, form, stored, shown, changes, adopt, reload } = useSettingsForm();
+  const { base, changes, adopt, reload, ...view } = useSettingsForm();
   const { busy, run } = useAction();
   const [pending, setPending] = useState<{ settings: Settings; dangers: string[] }>();
   const [tokenKey, setTokenKey] = useState<string>();
@@ -40,7 +41,7 @@ export function useSettings() {
       t({ zh: '设置已保存', en: 'Settings saved' }),
     );
   const submit = (values: Settings) => {
-    const settings = { ...stored, ...values, name: values.name.trim() };
+    const settings = { ...view.stored, ...values, name: values.name.trim() };
     const given = findNewDangers(base, settings, t);
     if (given.length > 0) setPending({ settings, dangers: given });
     else save(settings);
@@ -48,7 +49,7 @@ export function useSettings() {
   const hasChanges = Object.keys(changes).length > 0;
   const cancel = () => setPending(undefined);
   const forgetTokenKey = () => setTokenKey(undefined);
-  return { form, busy, stored, shown, hasChanges, pending, tokenKey, submit, save, cancel, forgetTokenKey };
+  return { ...view, busy, hasChanges, pending, tokenKey, submit, save, cancel, forgetTokenKey };
 }
 
 /** The form and the version of the pool that it was filled from, which is not always the newest. */
@@ -57,8 +58,11 @@ function useSettingsForm() {
   const [base, setBase] = useState(pool);
   const [form] = Form.useForm<Settings>();
   const stored = pickSettings(base);
-  const shown = { ...stored, ...(Form.useWatch([], form) as Partial<Settings> | undefined) };
+  const draft = `settings ${pool.id}`;
+  const initial = useRestored(draft, stored);
+  const shown = { ...initial, ...(Form.useWatch([], form) as Partial<Settings> | undefined) };
   const changes = findChanges(base, pickSettings(shown));
+  useLeaveGuard(draft, changes);
   const fill = (from: Pool, edits: Partial<Settings> = {}) => {
     setBase(from);
     form.setFieldsValue({ ...pickSettings(from), ...edits });
@@ -71,5 +75,5 @@ function useSettingsForm() {
     await setPool(newest);
     fill(newest, edits);
   };
-  return { base, form, stored, shown, changes, adopt, reload };
+  return { base, form, initial, stored, shown, changes, adopt, reload };
 }

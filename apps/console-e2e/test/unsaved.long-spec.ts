@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { findSharedDemo } from '@app2wxapp/demo';
+import { launchBrowser } from '@app2wxapp/test-environment/browser';
+import { describeInBrowser } from '@app2wxapp/test-environment/describe-in-browser';
+import type { Browser } from 'playwright-core';
+import { ConsolePage } from './console-page.js';
+import { send } from './wires.js';
+
+describeInBrowser('what an operator has not saved', () => {
+  const demo = findSharedDemo();
+  let browser: Browser;
+  let first: string;
+  let second: string;
+
+  const createPool = async (name: string) => {
+    const { body } = await send(`${demo.authority}/admin/pools`, {
+      token: demo.operatorToken,
+      body: { name },
+    });
+    return (body as { pool: { id: string } }).pool.id;
+  };
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    first = await createPool('第一个');
+    second = await createPool('第二个');
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  async function openSettings(userPoolId: string) {
+    const page = await ConsolePage.open(browser, demo);
+    await page.signIn();
+    await page.goTo(userPoolId, 'settings');
+    return { page, name: page.page.getByLabel('名称', { exact: true }) };
+  }
+
+  /** The session ends as after half an hour, which the page learns from its next request. */
+  async function endSession({ page }: ConsolePage) {
+    await page.context().clearCookies();
+    await page.waitForTimeout(5500); // a tab that comes to the front is looked at every five seconds
+    await page.evaluate(() => dispatchEvent(new Event('focus')));
+    await page.getByText('登录已过期，请重新登录。').waitFor();
+  }
+
+  async function signInAgain({ page }: ConsolePage, token: string) {
+    await page.getByLabel('管理员 token').fill(token);
+    await page.getByRole('button', { name: /^登录$/ }).click();
+  }
+
+  test('is kept while the session has ended, and shown to the same operator again, who saves it', async () => {
+    const { page, name } = await openSettings(first);
+    await name.fill('还没保存');
+    await page.page.getByRole('switch', { name: '必须提供手机号' }).click();
+    await endSession(page);
+    await page.see(/未保存的修改.*已保留/);
+    expect(await page.page.locator('body').innerText()).not.toContain('还没保存');
+    await signInAgain(page, demo.operatorToken);
+    await name.waitFor();
+    expect(await name.inputValue()).toBe('还没保存');
+    await page.press('保存设置');
+    await page.see('设置已保存');
+    const { body } = await send(`${demo.authority}/admin/pools/${first}`, {
+      method: 'GET',
+      token: demo.operatorToken,
+    });
+    expect(body).toMatchObject({ name: '还没保存', requirePhone: true });
+    await page.press('退出登录'); // nothing is left to ask about
+    await page.page.getByLabel('管理员 token').waitFor();
+    await page.close();
+  });
+
+  test('is not shown to another operator', async () => {
+    const { body } = await send(`${demo.authority}/admin/operators`, {
+      token: demo.operatorToken,
+      body: { name: 'another one', role: 'admin' },
+    });
+    const other = await send(`${demo.authority}/admin/session`, { body: { token: body.token } });
+    const { page, name } = await openSettings(second);
+    await name.fill('别人的草稿');
+    await endSession(page);
+    await signInAgain(page, String(other.body.token));
+    await name.waitFor();
+    expect(await name.inputValue()).toBe('第二个');
+    await page.close();
+  });
+
+  test('is asked about before signing out, and stays when the operator goes on editing', async () => {
+    const { page, name } = await openSettings(second);
+    await name.fill('改了一半');
+    await page.press('退出登录');
+    await page.press('继续编辑', page.dialog);
+    expect(await name.inputValue()).toBe('改了一半');
+    await page.dialog.waitFor({ state: 'hidden' });
+    await page.press('退出登录');
+    await page.press(/^放弃$/, page.dialog);
+    await page.page.getByLabel('管理员 token').waitFor();
+    await signInAgain(page, demo.operatorToken);
+    await name.waitFor();
+    expect(await name.inputValue()).toBe('第二个');
+    await page.close();
+  });
+
+  test('of one pool is never in the form of another, which the history leads to', async () => {
+    const page = await ConsolePage.open(browser, demo);
+    for (const pool of ['前一个', '后一个']) await createPool(pool);
+    await page.signIn();
+    const name = page.page.getByLabel('名称', { exact: true });
+    for (const pool of ['前一个', '后一个']) {
+      await page.page.getByRole('link', { name: pool, exact: true }).click();
+      await page.openScreen('设置');
+      await name.waitFor();
+      if (pool === '前一个') await page.page.getByRole('link', { name: /全部用户池/ }).click();
+    }
+    const threePagesBack = () => page.page.evaluate(() => history.go(-3));
+    const heading = (text: string) => page.page.getByRole('heading', { level: 1, name: text, exact: true });
+    await threePagesBack();
+    await heading('前一个').waitFor();
+    expect(await name.inputValue()).toBe('前一个');
+    await page.page.evaluate(() => history.go(3));
+    await heading('后一个').waitFor();
+    await name.fill('后一个，改名');
+    await threePagesBack();
+    await page.press(/^放弃$/, page.dialog);
+    await heading('前一个').waitFor();
+    expect(await name.inputValue()).toBe('前一个');
+    expect(await page.page.getByRole('button', { name: '保存设置' }).isDisabled()).toBe(true);
+    await page.close();
+  });
+
+  test('an address with a slash at its end opens its screen, and marks its tab', async () => {
+    const page = await ConsolePage.open(browser, demo);
+    await page.signIn();
+    for (const screen of ['', 'users', 'events', 'settings', 'credentials', 'code']) {
+      await page.page.goto(`${demo.authority}/console/pools/${first}${screen && `/${screen}`}/?lang=zh`);
+      await page.page.locator('.screen-nav [aria-current=page]').waitFor();
+      expect(new URL(page.page.url()).pathname).toBe(`/console/pools/${first}${screen && `/${screen}`}`);
+    }
+    expect(page.complaints).toEqual([]);
+    await page.close();
+  });
+});

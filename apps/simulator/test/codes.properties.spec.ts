@@ -26,13 +26,13 @@ test('a code is valid until it is used or five minutes old, whatever else happen
         if (one.type === 'create')
           model.push({ code: codes.create(model.length), createdAt: now, used: false });
         const chosen = one.type === 'use' ? model[one.index % Math.max(model.length, 1)] : undefined;
-        if (chosen !== undefined && codes.find(chosen.code).status === 'good') {
+        if (chosen !== undefined && codes.find(chosen.code).status === 'valid') {
           codes.use(chosen.code);
           chosen.used = true;
         }
         for (const [owner, { code, createdAt, used }] of model.entries()) {
           const isOver = now - createdAt >= 5 * MINUTE_MS;
-          const expected = isOver ? { status: 'unknown' } : { status: used ? 'used' : 'good', owner };
+          const expected = isOver ? { status: 'unknown' } : { status: used ? 'used' : 'valid', owner };
           expect(codes.find(code)).toEqual(expected);
         }
       }

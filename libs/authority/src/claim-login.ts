@@ -25,7 +25,7 @@ export const DENIAL_TTL_SECONDS = 900;
  *
  * @throws {App2WxappError} `user_pool_not_found`, `invalid_secret`, `user_blocked`; `login_pending` while there is no
  *   ticket, `login_denied` when the user said no, `login_expired` when the ticket has expired or was used, `invalid_ticket`
- *   when the verifier is not the launch's, which leaves the ticket good
+ *   when the verifier is not the launch's, which leaves the ticket valid
  */
 export async function claimLogin(
   dependencies: RedeemDependencies,

@@ -32,7 +32,7 @@ export const LAUNCHES: readonly StorePromise[] = [
     },
   },
   {
-    sentence: 'a claim with another challenge takes nothing, and leaves the ticket good',
+    sentence: 'a claim with another challenge takes nothing, and leaves the ticket valid',
     async prove(subject) {
       const codeChallenge = digest('the verifier of this launch');
       const stateDigest = digest(createToken(systemRandom, 16));

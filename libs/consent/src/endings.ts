@@ -26,7 +26,7 @@ export function succeed(context: ConsentContext, appParameter: string, { now }: 
   return { context: { ...context, state, wakeAt } };
 }
 
-/** Ends the launch with a problem. @param canRetry `false` where even a problem that passes ends it for good */
+/** Ends the launch with a problem. @param canRetry `false` where even a problem that passes ends it permanently */
 export function fail(
   context: ConsentContext,
   problem: ConsentProblem,

@@ -25,7 +25,7 @@ import { STORE } from '../store/sql-store.js';
 export const AVATAR_TICKETS = Symbol('AvatarTickets');
 
 interface UploadRequest extends FastifyRequest {
-  /** Set once the avatar ticket has been found good. */
+  /** Set once the avatar ticket has been found valid. */
   avatarOf?: AvatarOwner;
 }
 
@@ -45,7 +45,7 @@ const HEADERS = {
 
 /**
  * Takes and serves pictures of users, apart from all other routes: here alone a body is bytes, and larger than 16 kB.
- * It is not read before the avatar ticket has been found good.
+ * It is not read before the avatar ticket has been found valid.
  */
 @Injectable()
 export class AvatarRoutes implements AvatarDependencies {

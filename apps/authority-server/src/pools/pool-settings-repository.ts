@@ -120,7 +120,7 @@ export class PoolSettingsRepository {
   }
 
   /**
-   * Deletes a pool for good: every instance answers as for an unknown one within two seconds. Its secrets and keys go
+   * Deletes a pool permanently: every instance answers as for an unknown one within two seconds. Its secrets and keys go
    * now, and operators of this pool lose it; `ExpiredRows` removes everything else later.
    *
    * @throws {App2WxappError} `user_pool_not_found`, `precondition_failed`

@@ -68,21 +68,21 @@ function buildRedeem(lookup: Lookup) {
       tickets.account_id, tickets.app_id, tickets.openid, tickets.expires_at > attempts.now AS alive,
       tickets.code_challenge IS NOT DISTINCT FROM attempts.challenge
         AND (attempts.challenge IS NOT NULL OR NOT attempts.needs_binding) AS bound
-  ), good AS (
+  ), valid AS (
     SELECT *, (row_number() OVER (PARTITION BY account_id ORDER BY session_id))::int AS nth,
       (count(*) OVER (PARTITION BY account_id))::int AS total
     FROM taken WHERE alive AND bound
   ), counted AS (
-    UPDATE accounts SET logins_count = accounts.logins_count + good.total, last_login = good.now, last_ip = good.ip
-    FROM good
-    WHERE accounts.id = good.account_id AND good.nth = good.total AND NOT accounts.blocked AND NOT accounts.is_deleted
-    RETURNING ${ACCOUNT_COLUMNS}, accounts.logins_count - good.total AS logins_before
+    UPDATE accounts SET logins_count = accounts.logins_count + valid.total, last_login = valid.now, last_ip = valid.ip
+    FROM valid
+    WHERE accounts.id = valid.account_id AND valid.nth = valid.total AND NOT accounts.blocked AND NOT accounts.is_deleted
+    RETURNING ${ACCOUNT_COLUMNS}, accounts.logins_count - valid.total AS logins_before
   ), opened AS (
     INSERT INTO sessions
       (id, user_pool_id, account_id, app_id, openid, ip, logins_count, created_at, expires_at)
-    SELECT good.session_id, good.user_pool_id, good.account_id, good.app_id, good.openid, good.ip,
-      counted.logins_before + good.nth, good.now, good.session_end
-    FROM good JOIN counted ON counted.id = good.account_id
+    SELECT valid.session_id, valid.user_pool_id, valid.account_id, valid.app_id, valid.openid, valid.ip,
+      counted.logins_before + valid.nth, valid.now, valid.session_end
+    FROM valid JOIN counted ON counted.id = valid.account_id
     RETURNING sessions.id, sessions.logins_count AS login_number
   )
   SELECT taken.session_id AS attempt_session_id, taken.alive, taken.bound, taken.app_id, taken.openid,

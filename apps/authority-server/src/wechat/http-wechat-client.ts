@@ -7,7 +7,7 @@ import { createUnavailable, WechatRefusal, type WechatApi, type WechatCall } fro
 
 const BUSY = -1;
 const SCENE_OF_PROFILES = 1;
-/** WeChat's names for "this access token is not good (any more)". */
+/** WeChat's codes for an access token that is invalid or expired. */
 const STALE_TOKEN = [40001, 40014, 42001];
 const BUSY_DELAYS_MS = [100, 400];
 

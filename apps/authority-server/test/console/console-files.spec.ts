@@ -56,7 +56,7 @@ describe('the operators’ console as it is served', () => {
     expect(nonces.size).toBe(3);
   });
 
-  test('sends its files compressed and for good', async () => {
+  test('sends its files compressed, to be kept for a year', async () => {
     const response = await fetch(`${url}/console/assets/main-1a2b.js`);
     expect(response.headers.get('content-encoding')).toBe('gzip');
     expect(response.headers.get('content-type')).toMatch(/javascript/);

@@ -147,7 +147,7 @@ describe('the picture of a user', () => {
     expect((await upload(PNG, { avatarTicket })).status).toBe(201);
   });
 
-  test('is not read before that is found good', async () => {
+  test('is not read before that is found valid', async () => {
     const response = await fetch(`${server.url}/oauth/app2wxapp/avatars/${pool.userPoolId}`, {
       method: 'POST',
       headers: { 'content-type': 'image/png' },

@@ -20,7 +20,7 @@ export function DeletePool() {
       <Typography.Paragraph type="secondary">
         {t({
           zh: '用户、会话、头像和密钥全部删除，无法恢复。审计事件按保留期限保留，但不含用户的 IP 地址。',
-          en: 'Users, sessions, pictures and secrets are deleted for good. Events stay as long as others do, without addresses of users.',
+          en: 'Users, sessions, pictures and secrets are deleted permanently. Events stay as long as others do, without addresses of users.',
         })}
       </Typography.Paragraph>
       <Button danger onClick={() => setOpen(true)}>
@@ -40,7 +40,7 @@ function DeleteDialog({ open, onClose }: { readonly open: boolean; readonly onCl
     <Modal
       open={open}
       title={t({ zh: `删除 ${isolate(pool.name)}？`, en: `Delete ${isolate(pool.name)}?` })}
-      okText={t({ zh: '永久删除', en: 'Delete for good' })}
+      okText={t({ zh: '永久删除', en: 'Delete permanently' })}
       okButtonProps={{ danger: true, disabled: typed !== pool.name }}
       confirmLoading={busy}
       onOk={remove}

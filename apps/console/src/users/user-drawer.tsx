@@ -184,7 +184,7 @@ function Actions({ user, onChanged, onErased }: UserActions) {
         title={t({ zh: '删除这个用户？', en: 'Delete this user?' })}
         description={t({
           zh: '账号、身份与会话会被抹除，无法恢复。',
-          en: 'Account, identities and sessions are erased for good.',
+          en: 'Account, identities and sessions are erased permanently.',
         })}
         okText={t({ zh: '删除', en: 'Delete' })}
         okButtonProps={{ danger: true }}

@@ -5,7 +5,7 @@ export type Clock = () => number;
 export type FoundCode<Owner> =
   | { readonly status: 'unknown' }
   | { readonly status: 'used'; readonly owner: Owner }
-  | { readonly status: 'good'; readonly owner: Owner };
+  | { readonly status: 'valid'; readonly owner: Owner };
 
 interface Entry<Owner> {
   readonly owner: Owner;
@@ -35,7 +35,7 @@ export class OneTimeCodes<Owner> {
   find(code: string): FoundCode<Owner> {
     const entry = this.entries.get(code);
     if (entry === undefined || entry.expiresAt <= this.clock()) return { status: 'unknown' };
-    return { status: entry.used ? 'used' : 'good', owner: entry.owner };
+    return { status: entry.used ? 'used' : 'valid', owner: entry.owner };
   }
 
   /** Consumes a code. It stays known as used until it expires. */

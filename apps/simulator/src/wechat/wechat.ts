@@ -128,7 +128,7 @@ export class Wechat {
     const { code, openid } = params;
     if (typeof code !== 'string' || code === '') return refuse(40097);
     const found = this.phoneCodes.find(code);
-    if (found.status !== 'good') return refuse(40029);
+    if (found.status !== 'valid') return refuse(40029);
     const { miniProgram, person } = found.owner;
     if (miniProgram.appId !== caller.appId) return refuse(40013);
     // WeChat documents that it compares the two, not the number that it refuses with.

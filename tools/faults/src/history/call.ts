@@ -51,7 +51,7 @@ export function isDone({ answer }: Call): boolean {
   return answer !== undefined && answer.status >= 200 && answer.status < 300;
 }
 
-/** Whether a call was refused for good: a status of the 400s other than "too many". */
+/** Whether a call was refused permanently: a status of the 400s other than "too many". */
 export function isRefused({ answer }: Call): boolean {
   return answer !== undefined && answer.status >= 400 && answer.status < 500 && answer.status !== 429;
 }

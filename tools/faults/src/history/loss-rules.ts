@@ -3,7 +3,7 @@ import { isLogin, type HistoryIndex } from './history-index.js';
 import { findPossibleEnds, isActive, isInactive, isSameKey } from './session-ends.js';
 import type { Violation } from './violation.js';
 
-/** A login that was answered is there for good: its session is active until a call that may have ended it. */
+/** A login that was answered is permanent: its session is active until a call that may have ended it. */
 export function findLostLogins(index: HistoryIndex): Violation[] {
   return [...index.logins].flatMap(([session, [login]]): Violation[] => {
     if (!login) return [];

@@ -44,7 +44,7 @@ async function findBackendProblem(
   return checkBackend(backend);
 }
 
-/** What a request as the app's own would meet: the token is none, so any response at all is a good one. */
+/** What a request as the app's own would meet: the token is none, so any response at all passes. */
 async function checkBackend(backend: string): Promise<BackendProblem | undefined> {
   const url = `${backend}/me`;
   try {

@@ -1,5 +1,5 @@
 // The pages of the site: which file of the repository is shown at which address, and under which title.
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -69,9 +69,13 @@ export const copyChanges = {
 };
 
 function copyPage(source) {
-  const copy = join(COPIES, PAGES.get(source).target);
+  const { target, title } = PAGES.get(source);
+  const copy = join(COPIES, target);
   mkdirSync(dirname(copy), { recursive: true });
-  cpSync(join(ROOT, source), copy);
+  // The changelog has no title of its own: a release writes its section above all else.
+  if (source === 'CHANGELOG.md')
+    writeFileSync(copy, `# ${title}\n\n${readFileSync(join(ROOT, source), 'utf8')}`);
+  else cpSync(join(ROOT, source), copy);
 }
 
 function listSources() {
@@ -91,7 +95,10 @@ function listSources() {
 
 function readPage(source) {
   const text = readFileSync(join(ROOT, source), 'utf8');
-  const title = /^# (.+)$/m.exec(text)?.[1] ?? /^title: (.+)$/m.exec(text)?.[1] ?? basename(source, '.md');
+  const title =
+    /^# (.+)$/m.exec(text)?.[1] ??
+    /^title: (.+)$/m.exec(text)?.[1] ??
+    basename(source, '.md').replace(/^CHANGELOG$/, 'Changelog');
   return { source, target: findTarget(source), title: title.replaceAll('`', ''), text };
 }
 

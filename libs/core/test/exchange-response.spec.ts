@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import {
   SERVER_ERRORS,
@@ -67,6 +68,13 @@ describe('the answer to an exchange', () => {
     for (const body of ['<html>', '', '{"message":"no upstream"}']) {
       expect(() => parseExchangeResponse(body, status)).toThrow(expect.objectContaining({ code, status }));
     }
+    const [page, advice] = [
+      'The answer is not JSON',
+      code === 'malformed_response' ? 'Check the address' : 'Try again later',
+    ];
+    expect(() => parseExchangeResponse('<html>', status)).toThrow(
+      expect.objectContaining({ message: `${page}. ${advice}.` }),
+    );
     // The name that our own authority gives is more than what the status says.
     const own = { code: 1000, error: 'wechat_unavailable' };
     expect(codeOf(() => parseAnswer(own, status))).toBe('wechat_unavailable');
@@ -80,6 +88,39 @@ describe('the answer to an exchange', () => {
     expect(codeOf(() => parseAnswer({ code: 202, error: 'login_pending' }, 202))).toBe('login_pending');
     expect(codeOf(() => parseAnswer({}, 202))).toBe('malformed_response');
   });
+
+  test('is a failure by its status alone, below 200 and from 300 on, and names the status', () => {
+    for (const status of [199, 300, 404]) {
+      expect(() => parseAnswer({}, status)).toThrow(
+        expect.objectContaining({
+          code: 'malformed_response',
+          message: `The answer has no reason for HTTP ${status}. Check the address.`,
+          status,
+        }),
+      );
+    }
+    for (const status of [200, 299])
+      expect(parseAnswer({ any: 'answer' }, status)).toEqual({ any: 'answer' });
+  });
+
+  test('says in its message which failure the authority named', () => {
+    expect(() => parseAnswer({ code: 2206, error: 'login_expired' }, 410)).toThrow(
+      expect.objectContaining({ message: 'The authority refused: login_expired', status: 410 }),
+    );
+    expect(() => parseAnswer({ code: 9999 })).toThrow(
+      expect.objectContaining({ message: 'The authority refused: internal', status: 200 }),
+    );
+  });
+
+  test.each(Object.entries(SERVER_ERRORS))(
+    'has the number and the status of %s that errors.md lists',
+    (error, known) => {
+      const page = readFileSync(new URL('../../../docs/errors.md', import.meta.url), 'utf8');
+      const [, number, status] =
+        new RegExp(`^\\| \`${error}\` +\\| (\\d+) +\\| (\\d+)[ ,]`, 'm').exec(page) ?? [];
+      expect({ number: Number(number), status: Number(status) }).toEqual(known);
+    },
+  );
 });
 
 describe('parseUser', () => {
@@ -92,21 +133,45 @@ describe('parseUser', () => {
   });
 
   test.each([
-    ['no token', { _id: 'a' }],
-    ['an empty id', { _id: '', token: 't' }],
-    ['a count that is a string', { _id: 'a', token: 't', loginsCount: '2' }],
-    ['a phone that is a number', { _id: 'a', token: 't', phone: 176 }],
-    ['a flag that is a string', { _id: 'a', token: 't', blocked: 'false' }],
-    ['a list', [user]],
-    ['null', null],
-    ['text', 'user'],
-  ])('refuses %s', (_, value) => {
-    expect(codeOf(() => parseUser(value))).toBe('malformed_response');
+    ['no token', 'token', { _id: 'a' }],
+    ['an empty id', '_id', { _id: '', token: 't' }],
+    ['no id, whatever the inherited one', '_id', Object.create({ _id: 'a', token: 't' })],
+    ['a count that is a string', 'loginsCount', { _id: 'a', token: 't', loginsCount: '2' }],
+    ['a phone that is a number', 'phone', { _id: 'a', token: 't', phone: 176 }],
+    ['a flag that is a string', 'blocked', { _id: 'a', token: 't', blocked: 'false' }],
+    ['a list', '_id', [user]],
+    ['null', '_id', null],
+    ['text', '_id', 'user'],
+  ])('refuses %s, and names %s', (_, field, value) => {
+    expect(() => parseUser(value)).toThrow(
+      expect.objectContaining({
+        code: 'malformed_response',
+        message: `The answer has no good ${field}. Check the address.`,
+      }),
+    );
+  });
+
+  test('prefers the names of the protocol to those of older servers', () => {
+    const older = { id: 'older', lastIp: '::1' };
+    const parsed = parseUser({ ...older, _id: 'i', lastIP: '::2', token: 't' });
+    expect(parsed).toMatchObject({ _id: 'i', lastIP: '::2' });
+  });
+
+  test('has a value for every field that is missing', () => {
+    expect(parseUser({ _id: 'i', token: 't' })).toStrictEqual({
+      ...{ emailVerified: false, username: '', nickname: '', company: '', photo: '', loginsCount: 0 },
+      ...{ registerMethod: '', blocked: false, isDeleted: false, oauth: '{}', metadata: '""' },
+      ...{ _id: 'i', unionid: null, openid: null, lastIP: '', lastLogin: '', signedUp: '' },
+      ...{ token: 't', tokenExpiredAt: '', phone: null },
+    });
   });
 
   test('reads the profile inside', () => {
     expect(parseWechatProfile(user.oauth)).toStrictEqual(JSON.parse(user.oauth));
-    expect(parseWechatProfile('{}')).toMatchObject({ nickName: '', gender: 0, phone: null });
+    expect(parseWechatProfile('{}')).toStrictEqual({
+      ...{ nickName: '', gender: 0, language: '', city: '', province: '', country: '', avatarUrl: '' },
+      ...{ phone: null, openid: null, unionid: null },
+    });
     expect(codeOf(() => parseWechatProfile('{"gender":"1"}'))).toBe('malformed_response');
     expect(codeOf(() => parseWechatProfile('not JSON'))).toBe('malformed_response');
   });

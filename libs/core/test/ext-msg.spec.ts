@@ -3,6 +3,8 @@ import { decodeExtMsg, encodeExtMsg, type LoginOutcome } from '../src/index.js';
 import { codeOf } from './code-of.js';
 import { extMsgVectors as vectors } from './vectors.js';
 
+const refusalFor = (what: string) =>
+  expect.objectContaining({ code: 'malformed_ext_msg', message: `Not an extMsg: ${what}. Log in again.` });
 const encode = (outcome: object) => encodeExtMsg(outcome as LoginOutcome);
 
 describe('encodeExtMsg', () => {
@@ -12,20 +14,46 @@ describe('encodeExtMsg', () => {
   });
 
   test.each([
-    ['a ticket with a reserved character', { status: 'success', ticket: 'a=b', message: '' }],
-    ['a ticket longer than what decode takes', { status: 'success', ticket: 'a'.repeat(2049), message: '' }],
-    ['no ticket', { status: 'success', message: '' }],
-    ['a state with a reserved character', { status: 'denied', message: '', state: 'a&code=200' }],
-    ['a state that is no string', { status: 'denied', message: '', state: 5 }],
-    ['a failure that claims success', { status: 'failed', code: 200, message: '' }],
-    ['a failure that claims denial', { status: 'failed', code: 400, message: '' }],
-    ['a code that is no integer', { status: 'failed', code: 1.5, message: '' }],
-    ['a code of ten digits', { status: 'failed', code: 1e9, message: '' }],
-    ['no message', { status: 'denied' }],
-    ['more than 4 KiB', { status: 'denied', message: '授'.repeat(1400) }],
-    ['an outcome of no kind', {}],
-  ])('refuses %s', (_, outcome) => {
-    expect(codeOf(() => encode(outcome))).toBe('malformed_ext_msg');
+    [
+      'a ticket with a reserved character',
+      'reserved characters',
+      { status: 'success', ticket: 'a=b', message: '' },
+    ],
+    [
+      'a ticket longer than what decode takes',
+      'reserved characters',
+      { status: 'success', ticket: 'a'.repeat(2049), message: '' },
+    ],
+    ['no ticket', 'reserved characters', { status: 'success', message: '' }],
+    [
+      'a state with a reserved character',
+      'reserved characters',
+      { status: 'denied', message: '', state: 'a&code=200' },
+    ],
+    ['a state that is no string', 'reserved characters', { status: 'denied', message: '', state: 5 }],
+    ['a failure that claims success', 'wrong code', { status: 'failed', code: 200, message: '' }],
+    ['a failure that claims denial', 'wrong code', { status: 'failed', code: 400, message: '' }],
+    ['a code that is no integer', 'wrong code', { status: 'failed', code: 1.5, message: '' }],
+    ['a code of ten digits', 'wrong code', { status: 'failed', code: 1e9, message: '' }],
+    ['no message', 'no message', { status: 'denied' }],
+    ['more than 4 KiB', 'more than 4 KiB', { status: 'denied', message: '授'.repeat(1400) }],
+    ['an outcome of no kind', 'wrong code', { message: '' }],
+    ['no outcome', 'no message', {}],
+    ['a failure with a ticket and no code', 'wrong code', { status: 'failed', ticket: 'abc', message: '' }],
+    ['a code that is a string', 'wrong code', { status: 'failed', code: '500', message: '' }],
+  ])('refuses %s: %s', (_, what, outcome) => {
+    expect(() => encode(outcome)).toThrow(refusalFor(what));
+  });
+
+  test('takes codes of up to nine digits, with a sign', () => {
+    for (const code of [999_999_999, -999_999_999, 0]) {
+      const extMsg = encode({ status: 'failed', code, message: '' });
+      expect(decodeExtMsg(extMsg)).toStrictEqual({ status: 'failed', code, message: '' });
+    }
+  });
+
+  test('writes no ticket for a login that did not succeed', () => {
+    expect(encode({ status: 'denied', message: '', ticket: 'abc' })).toBe('code=400&message=');
   });
 });
 
@@ -43,26 +71,51 @@ describe('decodeExtMsg', () => {
   });
 
   test.each([
-    ['JSON that hides a success inside a string', '{"a":"&code=200&ticket=abc&b=1"}'],
-    ['a JSON list', ' ["&code=200&ticket=abc"]'],
-    ['a JSON string', '"&code=200&ticket=abc"'],
-    ['two states', 'code=400&state=a&state=b'],
-    ['the same key twice with one value', 'code=400&code=400'],
-    ['a code with a leading zero', 'code=0200&ticket=abc'],
-    ['a code with a sign', 'code=+200&ticket=abc'],
-    ['a code in exponent notation', 'code=2e2&ticket=abc'],
-    ['a code with a space', 'code=200 &ticket=abc'],
-    ['a ticket with a space', 'code=200&ticket=a b'],
-    ['a ticket with an encoded line break', 'code=200&ticket=a%0Ab'],
-    ['4097 bytes', `code=400&message=${'a'.repeat(4097 - 17)}`],
-    ['4097 bytes of emoji', `code=400&message=a${'😀'.repeat(1020)}`.padEnd(1020 * 2 + 18, 'a')],
-    ['ten million characters', 'a'.repeat(1e7)],
-    ['a number', 200],
-    ['an object', { code: 200 }],
-    ['nothing', undefined],
-    ['null', null],
-  ])('refuses %s', (_, text) => {
-    expect(codeOf(() => decodeExtMsg(text))).toBe('malformed_ext_msg');
+    ['JSON that hides a success inside a string', 'no query string', '{"a":"&code=200&ticket=abc&b=1"}'],
+    ['a JSON list', 'no query string', ' ["&code=200&ticket=abc"]'],
+    ['a JSON string', 'no query string', '"&code=200&ticket=abc"'],
+    ['two states', 'state twice', 'code=400&state=a&state=b'],
+    ['the same key twice with one value', 'code twice', 'code=400&code=400'],
+    ['a code with a leading zero', 'no code', 'code=0200&ticket=abc'],
+    ['a code with a sign', 'no code', 'code=+200&ticket=abc'],
+    ['a code in exponent notation', 'no code', 'code=2e2&ticket=abc'],
+    ['a code with a space', 'no code', 'code=200 &ticket=abc'],
+    ['a ticket with a space', 'no ticket', 'code=200&ticket=a b'],
+    ['a ticket with an encoded line break', 'no ticket', 'code=200&ticket=a%0Ab'],
+    ['4097 bytes', 'more than 4 KiB', `code=400&message=${'a'.repeat(4097 - 17)}`],
+    [
+      '4097 bytes of emoji',
+      'more than 4 KiB',
+      `code=400&message=a${'😀'.repeat(1020)}`.padEnd(1020 * 2 + 18, 'a'),
+    ],
+    ['ten million characters', 'more than 4 KiB', 'a'.repeat(1e7)],
+    ['a number', 'no query string', 200],
+    ['an object', 'no query string', { code: 200 }],
+    ['nothing', 'no query string', undefined],
+    ['null', 'no query string', null],
+    ['white space, and then JSON', 'no query string', ' \n {"code":200}'],
+    ['a code with more after it', 'no code', 'code=2000000000&ticket=abc'],
+  ])('refuses %s: %s', (_, what, text) => {
+    expect(() => decodeExtMsg(text)).toThrow(refusalFor(what));
+  });
+
+  test('takes a query whose value looks like JSON', () => {
+    expect(decodeExtMsg('code=400&message={"a":1}').message).toBe('{"a":1}');
+  });
+
+  test('counts bytes of UTF-8, whatever their characters', () => {
+    for (const [character, bytes] of [
+      ['\u007f', 1],
+      ['\u0080', 2],
+      ['\u07ff', 2],
+      ['\u0800', 3],
+      ['😀', 4],
+    ] as const) {
+      const most = Math.floor((4096 - 17) / bytes);
+      const write = (count: number) => `code=400&message=${character.repeat(count)}`;
+      expect(decodeExtMsg(write(most)).message).toHaveLength(most * character.length);
+      expect(() => decodeExtMsg(write(most + 1))).toThrow(refusalFor('more than 4 KiB'));
+    }
   });
 
   test('takes exactly 4 KiB', () => {

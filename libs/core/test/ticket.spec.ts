@@ -19,15 +19,28 @@ describe.each([
     expect(parse('x'.repeat(2048))).toHaveLength(2048);
   });
 
-  test.each(['', ' ', 'a b', 'a\n', 'é', 'x'.repeat(2049), 5, null, undefined, ['a'], {}])(
-    'is not %j',
-    (value) => {
-      expect(codeOf(() => parse(value))).toBe('invalid_request');
-    },
-  );
+  test.each([
+    '',
+    ' ',
+    'a b',
+    ' a',
+    'a\n',
+    '\na',
+    'é',
+    'aé',
+    '\u007f',
+    'x'.repeat(2049),
+    5,
+    null,
+    undefined,
+    ['a'],
+    {},
+  ])('is not %j', (value) => {
+    expect(codeOf(() => parse(value))).toBe('invalid_request');
+  });
 
   test('names itself and not its value when it is refused', () => {
-    expect(() => parse('do not log')).toThrow(field);
+    expect(() => parse('do not log')).toThrow(`${field} must be 1 to 2048 of visible ASCII.`);
     expect(() => parse('do not log')).toThrow(/^(?!.*do not log)/);
   });
 });
@@ -46,8 +59,23 @@ describe('the answer to a request for a ticket', () => {
     ['no ticket', { expiresIn: 120, message: '' }],
     ['nothing', undefined],
     ['a list', []],
+    ['a lifetime of nothing', { ticket: 'abc', expiresIn: 0, message: '' }],
   ])('is refused with %s', (_, body) => {
     expect(codeOf(() => parseIssuedTicket(body, 201))).toBe('malformed_response');
+  });
+
+  test('says what is missing', () => {
+    expect(() => parseIssuedTicket({ expiresIn: 120 })).toThrow(
+      'The answer has no good ticket. Check the address.',
+    );
+    expect(() => parseIssuedTicket({ ticket: 'abc' })).toThrow(
+      'The answer has no good expiresIn. Check the address.',
+    );
+  });
+
+  test('has no message and no ticket for a picture where the authority gives none', () => {
+    const least = { ticket: 'abc', expiresIn: 120 };
+    expect(parseIssuedTicket(least)).toStrictEqual({ ...least, avatarTicket: '', message: '' });
   });
 
   test("is the authority's own refusal", () => {
@@ -63,7 +91,12 @@ describe('what the consent page shows of a pool', () => {
   });
 
   test('asks for nothing where an authority says nothing of it', () => {
-    expect(parsePoolInfo({ name: 'Shop' })).toMatchObject({ requirePhone: false, askProfile: false });
+    expect(parsePoolInfo({ name: 'Shop' })).toStrictEqual({
+      name: 'Shop',
+      logo: '',
+      requirePhone: false,
+      askProfile: false,
+    });
   });
 
   test.each([{}, { name: '' }, { name: 'Shop', requirePhone: 'yes' }, { name: 'Shop', askProfile: 1 }, null])(

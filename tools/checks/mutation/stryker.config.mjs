@@ -21,6 +21,8 @@ export default {
   },
   coverageAnalysis: 'perTest',
   concurrency: 1,
+  // A busy machine must not look like a change that never ends; these are found by the number of steps.
+  timeoutMS: 30_000,
   // As deep as the library is, so that `../../jest.preset.js` is the same file.
   tempDirName: '../../.stryker-tmp',
   reporters: ['clear-text', 'json'],

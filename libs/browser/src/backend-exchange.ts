@@ -60,5 +60,5 @@ function parseBackendSession<TUser extends object>(body: string, status: number)
   if (typeof token !== 'string' || token === '' || typeof user !== 'object' || !user || Array.isArray(user)) {
     throw new App2WxappError('malformed_response', 'The answer has no good token or user.');
   }
-  return typeof refreshToken === 'string' ? { token, user, refreshToken } : { token, user };
+  return { token, user, ...(typeof refreshToken === 'string' && { refreshToken }) };
 }

@@ -1,5 +1,6 @@
 import { App2WxappError } from '@app2wxapp/core';
 import { checkDuration } from './check-duration.js';
+import { checkMethods } from './check-methods.js';
 import { systemClock } from './clock.port.js';
 import { runStoppable, stopInTime } from './stoppable.js';
 
@@ -34,6 +35,7 @@ export interface HttpAnswer {
 export async function postJson(url: string, json: object, limits: RequestLimits = {}): Promise<HttpAnswer> {
   const { timeoutMs = 10_000, signal, fetch = globalThis.fetch } = limits;
   checkDuration('timeoutMs', timeoutMs);
+  checkMethods('signal', signal, 'addEventListener removeEventListener');
   return runStoppable(
     (stoppable) => send(fetch, url, { json, signal: stoppable.signal }),
     (stop) => stopInTime(stop, (run) => systemClock.startTimer(run, timeoutMs), signal),

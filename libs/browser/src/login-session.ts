@@ -8,6 +8,7 @@ import {
 } from '@app2wxapp/core';
 import type { AppState } from './app-state.port.js';
 import { checkDuration } from './check-duration.js';
+import { checkMethods } from './check-methods.js';
 import { systemClock, type Clock } from './clock.port.js';
 import { createBinding, type Binding, type BindingCrypto } from './create-binding.js';
 import type { Launcher } from './launcher.port.js';
@@ -99,16 +100,17 @@ const EXCHANGE_MS = 60_000;
 /**
  * Makes the object that runs logins. It does nothing by itself.
  *
- * @throws {App2WxappError} `invalid_options` without a launcher
+ * @throws {App2WxappError} `invalid_options` without a launcher, and for a part that lacks a method
  * @example
  * const session = createLoginSession({ launcher, storage: AsyncStorage, appState });
  * await session.resume({ exchange });
  */
 export function createLoginSession(session: LoginSessionOptions): LoginSession {
-  const { launcher } = Object(session) as Partial<LoginSessionOptions>;
-  if (typeof (Object(launcher) as Partial<Launcher>).launch !== 'function') {
-    throw new App2WxappError('invalid_options', '"launcher" is missing: take that of your wrapper.');
-  }
+  const { launcher, appState, storage, clock } = Object(session) as Partial<LoginSessionOptions>;
+  checkMethods('launcher', launcher ?? {}, 'launch onResult');
+  checkMethods('appState', appState, 'onChange');
+  checkMethods('storage', storage, 'getItem setItem removeItem');
+  checkMethods('clock', clock, 'now startTimer');
   return {
     // A launch always begins a login, so there is a result.
     launch: <T>(given: LoginLaunch<T>) => {
@@ -145,9 +147,8 @@ async function run<T>(
   checkDuration('timeoutMs', timeoutMs);
   checkDuration('graceMs', graceMs);
   const exchange = (given || ticketOnly) as TicketExchange<T>;
-  if (typeof exchange.exchangeTicket !== 'function') {
-    throw new App2WxappError('invalid_options', '"exchange" must have exchangeTicket().');
-  }
+  checkMethods('exchange', exchange, 'exchangeTicket');
+  checkMethods('signal', signal, 'addEventListener removeEventListener');
   const settings = { ...session, clock, timeoutMs, graceMs };
   endRunningLogin(new App2WxappError('superseded', 'A newer login took its place.'));
   return runStoppable(

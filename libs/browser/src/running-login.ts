@@ -9,6 +9,5 @@ export const phone = () => globalThis as { [RUNNING]?: Stop | undefined };
 
 /** Ends the login that runs, of whatever session. */
 export function endRunningLogin(error: App2WxappError): void {
-  const stop = phone()[RUNNING];
-  if (stop) stop(error);
+  phone()[RUNNING]?.(error);
 }

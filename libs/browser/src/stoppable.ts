@@ -53,12 +53,7 @@ export function stopInTime(
   if (!caller) return stopTimer;
   const onAbort = () => stop(new App2WxappError('aborted', 'The caller ended it.', { cause: caller.reason }));
   if (caller.aborted) onAbort();
-  try {
-    caller.addEventListener('abort', onAbort);
-  } catch {
-    stop(new App2WxappError('invalid_options', '"signal" must be an AbortSignal.'));
-    return stopTimer;
-  }
+  caller.addEventListener('abort', onAbort);
   return () => {
     stopTimer();
     caller.removeEventListener('abort', onAbort);

@@ -3,7 +3,7 @@ import type { AppState } from './app-state.port.js';
 import type { Clock } from './clock.port.js';
 import { isSameState } from './is-same-state.js';
 import type { Launcher } from './launcher.port.js';
-import { createLaunchError } from './launchers/launch-error.js';
+import { createLaunchFailure } from './launchers/launch-error.js';
 import type { PendingLogin } from './pending-login.js';
 import type { Stoppable } from './stoppable.js';
 
@@ -81,7 +81,7 @@ export function waitForAnswer(
 }
 
 function throwCoded(cause: unknown): never {
-  throw isApp2WxappError(cause) ? cause : createLaunchError(cause);
+  throw isApp2WxappError(cause) ? cause : createLaunchFailure(cause);
 }
 
 /** A platform that cannot stop may not undo a login: its listener stays, and hears what no login waits for. */

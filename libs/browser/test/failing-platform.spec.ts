@@ -170,6 +170,29 @@ describe('options that JavaScript lets through', () => {
     },
   );
 
+  test.each([
+    ['launcher', ['launch', 'onResult']],
+    ['appState', ['onChange']],
+    ['storage', ['getItem', 'setItem', 'removeItem']],
+    ['clock', ['now', 'startTimer']],
+    ['exchange', ['exchangeTicket']],
+    ['signal', ['addEventListener', 'removeEventListener']],
+  ])('%s that lacks any of %j is refused, and the method is named', async (name, methods) => {
+    for (const method of methods) {
+      const others = methods.filter((other) => other !== method).map((other) => [other, nothing]);
+      for (const lacks of [undefined, null, 'no method']) {
+        const part = { ...(Object.fromEntries(others) as object), [method]: lacks };
+        await expect(login({ ...launch, launcher: opensNothing, [name]: part })).rejects.toMatchObject({
+          code: 'invalid_options',
+          message: expect.stringContaining(`"${name}" must have ${method}()`),
+        });
+      }
+    }
+    // As of a default import that is none.
+    const refused = login({ ...launch, launcher: opensNothing, [name]: { default: {} } });
+    await expect(refused).rejects.toMatchObject({ code: 'invalid_options' });
+  });
+
   test('a launch without options names what it needs', async () => {
     const session = createLoginSession({ launcher: opensNothing });
     await expect(session.launch(undefined as never)).rejects.toMatchObject({ code: 'invalid_launch' });
@@ -226,8 +249,6 @@ describe('a part of the platform that fails', () => {
     await expect(login({ ...unbound, appState: { onChange: boom } })).rejects.toMatchObject(failed);
     const launcher = { ...answering, onResult: boom };
     await expect(login({ ...unbound, launcher })).rejects.toMatchObject(failed);
-    const appState = {} as never;
-    await expect(login({ ...unbound, appState })).rejects.toMatchObject({ code: 'launch_failed' });
   });
 
   test.each<[string, unknown]>([

@@ -15,6 +15,11 @@ export function createLaunchError(cause: unknown, code?: unknown): App2WxappErro
   if (Number(code) === USER_CANCELLED) {
     return new App2WxappError('login_cancelled', 'The user cancelled in WeChat.', { cause });
   }
+  return createLaunchFailure(cause);
+}
+
+/** Makes the error for a launch that failed without a code of WeChat's. */
+export function createLaunchFailure(cause: unknown): App2WxappError {
   return new App2WxappError('launch_failed', 'WeChat did not open. See the checklist of your wrapper.', {
     cause,
   });
@@ -36,7 +41,7 @@ export async function explainLaunchFailure(
   isInstalled: () => Promise<unknown>,
 ): Promise<App2WxappError> {
   const installed = await askWrapper(isInstalled).catch(() => true);
-  return installed === false ? createNotInstalledError(cause) : createLaunchError(cause);
+  return installed === false ? createNotInstalledError(cause) : createLaunchFailure(cause);
 }
 
 /**
@@ -47,6 +52,6 @@ export async function explainLaunchFailure(
 export function createMissingWrapperError(wrapper: string): App2WxappError {
   return new App2WxappError(
     'launch_failed',
-    `${wrapper} is missing its native module. Build the app anew: see its guide.`,
+    `${wrapper} is missing its native module. Rebuild the app: see its guide.`,
   );
 }

@@ -104,10 +104,8 @@ async function isInstalled(native: NativeWechatLib): Promise<boolean> {
 
 /** iOS answers yes or no, Android the API level of the WeChat that is installed. */
 async function isSupported(native: NativeWechatLib): Promise<boolean> {
-  const supported = await call((callback) => native.isWXAppSupportApi(callback));
-  return typeof supported === 'number' && supported > 1
-    ? supported >= LAUNCH_MINI_PROGRAM_API
-    : Boolean(supported);
+  const supported = Number(await call((callback) => native.isWXAppSupportApi(callback)));
+  return supported === 1 || supported >= LAUNCH_MINI_PROGRAM_API;
 }
 
 function call(method: (callback: NativeCallback) => void): Promise<unknown> {

@@ -1,7 +1,7 @@
 import type { App2WxappError } from '@app2wxapp/core';
 import type { Launcher, LauncherResult } from '../launcher.port.js';
 
-import { createLaunchError } from './launch-error.js';
+import { createLaunchFailure } from './launch-error.js';
 
 /** Passes results of a wrapper to the listeners; the last result without a listener is kept for the first one. */
 export interface ResultChannel {
@@ -30,7 +30,7 @@ export function createResultChannel(
   try {
     failed = setUp?.(emit);
   } catch (cause) {
-    failed = createLaunchError(cause);
+    failed = createLaunchFailure(cause);
   }
   return {
     emit,

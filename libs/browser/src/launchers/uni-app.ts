@@ -2,7 +2,7 @@ import type { LaunchRequest } from '@app2wxapp/core';
 import type { AppState } from '../app-state.port.js';
 import type { Launcher } from '../launcher.port.js';
 import { askAvailability, askWrapper } from './ask-availability.js';
-import { createLaunchError, createMissingWrapperError, createNotInstalledError } from './launch-error.js';
+import { createLaunchFailure, createMissingWrapperError, createNotInstalledError } from './launch-error.js';
 import { createResultChannel } from './result-channel.js';
 
 /** A service of `plus.share`. */
@@ -88,7 +88,7 @@ async function findWeixin(plus: UniPlus | undefined): Promise<UniShareService | 
     );
     return services.find(({ id }) => id === 'weixin');
   } catch (cause) {
-    throw createLaunchError(cause);
+    throw createLaunchFailure(cause);
   }
 }
 
@@ -96,7 +96,7 @@ function open(weixin: UniShareService, { userName: id, path, miniProgramType: ty
   try {
     weixin.launchMiniProgram?.({ id, path, type });
   } catch (cause) {
-    throw createLaunchError(cause);
+    throw createLaunchFailure(cause);
   }
 }
 

@@ -3,6 +3,7 @@ import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs
 import { HttpAdapterHost } from '@nestjs/core';
 import { throwError } from 'rxjs';
 import { App2WxappException } from './app2wxapp-exception.js';
+import type { AuthenticatedRequest } from './authenticated-request.js';
 import { findRequest } from './request-of.js';
 
 /** What Nest compares a thrown value with: `instanceof App2WxappError` misses the error of another copy of the package. */
@@ -73,8 +74,14 @@ function toException(error: App2WxappError, host: ArgumentsHost): App2WxappExcep
   return new App2WxappException(error, {
     scheme: TOKEN_FAILURES.has(error.code) ? 'Bearer' : 'App2Wxapp',
     hadCredentials: true,
-    acceptLanguage: findRequest(host)?.headers['accept-language']?.toString(),
+    acceptLanguage: findLanguage(host),
   });
+}
+
+/** A library may hand over something else in place of a request. */
+function findLanguage(host: ArgumentsHost): string | undefined {
+  const { headers } = Object(findRequest(host)) as Partial<AuthenticatedRequest>;
+  return headers?.['accept-language']?.toString();
 }
 
 /** A socket of socket.io, which sends what it emits, or a native `WebSocket`, where only `send` reaches the client. */

@@ -1,9 +1,14 @@
 import { App2WxappError } from '@app2wxapp/core';
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { App2WxappExceptionFilter } from './app2wxapp-exception.filter.js';
 import { Authenticator } from './authenticator.js';
-import { ConfigurableModuleClass, type ASYNC_OPTIONS_TYPE, type OPTIONS_TYPE } from './module-definition.js';
+import {
+  ConfigurableModuleClass,
+  MODULE_OPTIONS_TOKEN,
+  type ASYNC_OPTIONS_TYPE,
+  type OPTIONS_TYPE,
+} from './module-definition.js';
 import { TokenAuthGuard } from './token-auth.guard.js';
 import { WiringCheck } from './wiring-check.js';
 
@@ -32,15 +37,34 @@ export class App2WxappModule extends ConfigurableModuleClass {
     return super.forRootAsync({ useFactory: () => options, ...(isGlobal !== undefined && { isGlobal }) });
   }
 
-  /** Takes the options from a factory. @throws {App2WxappError} `invalid_options` where none is named */
+  /**
+   * Takes the options from a factory, or from a class with `create()`.
+   *
+   * @throws {App2WxappError} `invalid_options` where none is named
+   */
   static override forRootAsync(options: typeof ASYNC_OPTIONS_TYPE): DynamicModule {
     const { useFactory, useClass, useExisting } = Object(options) as typeof ASYNC_OPTIONS_TYPE;
     if ([useFactory, useClass, useExisting].some((source) => typeof source === 'function')) {
-      return super.forRootAsync(options);
+      const module = super.forRootAsync(options);
+      return useFactory ? module : { ...module, providers: module.providers?.map(requireCreate) ?? [] };
     }
     throw new App2WxappError(
       'invalid_options',
       'App2WxappModule.forRootAsync needs "useFactory", "useClass" or "useExisting"; with options at hand call forRoot.',
     );
   }
+}
+
+/** Names the class whose method Nest would call without a look. */
+function requireCreate(provider: Provider): Provider {
+  if (!('useFactory' in provider) || provider.provide !== MODULE_OPTIONS_TOKEN) return provider;
+  const useFactory = (source: object): unknown => {
+    const { create } = source as { readonly create?: unknown };
+    if (typeof create === 'function') return create.call(source);
+    throw new App2WxappError(
+      'invalid_options',
+      `App2WxappModule.forRootAsync: ${source.constructor.name} must have create(), which returns the options.`,
+    );
+  };
+  return { ...provider, useFactory };
 }

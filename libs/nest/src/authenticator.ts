@@ -6,7 +6,7 @@ import {
   type LoggedInUser,
 } from '@app2wxapp/client';
 import { App2WxappError, isApp2WxappError } from '@app2wxapp/core';
-import { Inject, Injectable, Logger, type ExecutionContext } from '@nestjs/common';
+import { Inject, Injectable, Logger, Optional, type ExecutionContext } from '@nestjs/common';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { readBearerToken, setToken, type AuthenticatedRequest } from './authenticated-request.js';
 import { findGuardOptionMistakes } from './check-guard-options.js';
@@ -30,8 +30,8 @@ export class Authenticator {
   readonly #unknown = new Set<string>();
 
   /** @throws {App2WxappError} `invalid_options`, which stops the app's start */
-  constructor(@Inject(MODULE_OPTIONS_TOKEN) given: App2WxappModuleOptions | undefined) {
-    // A factory that forgot its "return" gives none: then each option that is missing is named.
+  constructor(@Optional() @Inject(MODULE_OPTIONS_TOKEN) given: App2WxappModuleOptions | undefined) {
+    if (given === undefined) throw createNoOptions();
     const options = Object(given) as App2WxappModuleOptions;
     this.#options = options;
     this.clients = createClients(options, (message) => {
@@ -140,6 +140,15 @@ export class Authenticator {
     const code = identity.by === 'ticket' ? 'invalid_ticket' : 'invalid_token';
     throw new App2WxappError(code, 'The app has no account for this user.');
   }
+}
+
+/** Of a module that was imported as a class, and of a factory that forgot its "return". */
+function createNoOptions(): App2WxappError {
+  return new App2WxappError(
+    'invalid_options',
+    'App2WxappModule has no options: "authority", "userPoolId" and "secret" are missing. Import App2WxappModule.forRoot(…) ' +
+      'or forRootAsync(…), once and not the class alone; a factory must return the options.',
+  );
 }
 
 function createClients(

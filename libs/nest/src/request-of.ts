@@ -5,7 +5,7 @@ import type { AuthenticatedRequest } from './authenticated-request.js';
 /** Reads the request of an execution context. See `GuardOptions.getRequest`. */
 export type GetRequest = (context: ExecutionContext) => AuthenticatedRequest | undefined;
 
-/** What a guard found by an app's own `getRequest`, for the decorators, which have no options. */
+/** What a guard found elsewhere than in the arguments themselves, for the decorators, which have no options. */
 const found = new WeakMap<object, AuthenticatedRequest>();
 
 /** The same by the guard's context: `getRequest` may make a new object each time, and Passport's guard asks twice. */
@@ -21,10 +21,13 @@ export function readRequest(context: ExecutionContext, getRequest: GetRequest = 
   if (known) return known;
   const request = getRequest(context);
   if (!request) throw unknownContext(context);
-  if (!hasHeaders(request)) throw unreadableHeaders();
+  if (!hasHeaders(request)) {
+    throw getRequest === getKnownRequest ? unknownContext(context) : unreadableHeaders();
+  }
   foundIn.set(context, request);
   const carrier = carrierOf(context);
-  if (carrier && getRequest !== getKnownRequest) found.set(carrier, request);
+  // Of a route the request is the carrier itself.
+  if (carrier && carrier !== request) found.set(carrier, request);
   return request;
 }
 
@@ -50,16 +53,45 @@ function getKnownRequest(host: ArgumentsHost): AuthenticatedRequest | undefined 
       return host.switchToHttp().getRequest<AuthenticatedRequest | undefined>();
     case 'graphql': {
       const graphql = host.getArgByIndex<GraphqlContext | undefined>(2);
-      return graphql?.req ?? graphql?.request ?? graphql?.reply?.request;
+      const request = graphql?.req ?? graphql?.request ?? graphql?.reply?.request;
+      return isConnection(request) ? requestOfConnection(request) : request;
     }
     default:
       return undefined;
   }
 }
 
+/** What graphql-ws gives in place of a request: a subscription has none of its own. */
+interface GraphqlConnection {
+  readonly extra: { readonly request: AuthenticatedRequest };
+  /** What the client sent to begin with. */
+  readonly connectionParams?: Readonly<Record<string, unknown>> | null;
+}
+
+function isConnection(
+  request: AuthenticatedRequest | GraphqlConnection | undefined,
+): request is GraphqlConnection {
+  const { request: handshake } = Object((request as Partial<GraphqlConnection> | undefined)?.extra) as {
+    readonly request?: AuthenticatedRequest;
+  };
+  return handshake !== undefined && hasHeaders(handshake);
+}
+
+/** Reads the handshake's headers; the token is among the client's parameters, since a browser sets no header of a socket. */
+function requestOfConnection({ extra, connectionParams }: GraphqlConnection): AuthenticatedRequest {
+  const { headers, url } = extra.request;
+  const [, sent] =
+    Object.entries(connectionParams ?? {}).find(([name]) => name.toLowerCase() === 'authorization') ?? [];
+  const authorization = typeof sent === 'string' ? sent : headers.authorization;
+  return {
+    headers: { ...headers, ...(authorization !== undefined && { authorization }) },
+    ...(url && { url }),
+  };
+}
+
 /** `req` of Apollo, on Express and on Fastify; `reply` of Mercurius. */
 interface GraphqlContext {
-  readonly req?: AuthenticatedRequest;
+  readonly req?: AuthenticatedRequest | GraphqlConnection;
   readonly request?: AuthenticatedRequest;
   readonly reply?: { readonly request?: AuthenticatedRequest };
 }

@@ -110,6 +110,55 @@ describe('App2WxappModule', () => {
     },
   );
 
+  test('takes its options from a class that creates them, of its own or of another module', async () => {
+    class Factory {
+      // Not of the prototype.
+      readonly create = () => options;
+    }
+    @Module({ providers: [Factory], exports: [Factory] })
+    class FactoryModule {}
+    for (const dynamic of [
+      App2WxappModule.forRootAsync({ useClass: Factory }),
+      App2WxappModule.forRootAsync({ imports: [FactoryModule], useExisting: Factory }),
+    ]) {
+      const module = await compile(dynamic);
+      expect([...module.get(Authenticator).clients.keys()]).toEqual([options.userPoolId]);
+    }
+  });
+
+  test('stops the start for a class that creates no options, and names the method', async () => {
+    class Config {
+      createOptions() {
+        return options;
+      }
+    }
+    @Module({ providers: [Config], exports: [Config] })
+    class ConfigModule {}
+    for (const source of [
+      { useClass: Config as never },
+      { imports: [ConfigModule], useExisting: Config as never },
+    ]) {
+      await expect(compile(App2WxappModule.forRootAsync(source))).rejects.toMatchObject({
+        code: 'invalid_options',
+        message: expect.stringMatching(/Config.*create\(\)/),
+      });
+    }
+  });
+
+  test('stops the start where it is imported as a class, and says how to import it', async () => {
+    await expect(compile(App2WxappModule)).rejects.toMatchObject({
+      code: 'invalid_options',
+      message: expect.stringMatching(/App2WxappModule\.forRoot\(/),
+    });
+    // Beside the global one it would be a second module, without options.
+    @Module({ imports: [App2WxappModule] })
+    class OtherModule {}
+    await expect(compile(App2WxappModule.forRoot(options), OtherModule)).rejects.toMatchObject({
+      code: 'invalid_options',
+      message: expect.stringMatching(/App2WxappModule\.forRoot\(/),
+    });
+  });
+
   test('stops the start for a factory that returns no options, and names what is missing', async () => {
     const module = compile(App2WxappModule.forRootAsync({ useFactory: () => undefined as never }));
     await expect(module).rejects.toMatchObject({

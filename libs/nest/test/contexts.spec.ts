@@ -56,6 +56,58 @@ describe('in a context without an HTTP request', () => {
   });
 });
 
+describe('in a subscription over graphql-ws, whose context has the connection in place of a request', () => {
+  const headers = { host: 'api.example.com', 'accept-language': 'en' };
+  const connect = (connectionParams?: object) => ({
+    req: { connectionInitReceived: true, connectionParams, extra: { request: { headers }, socket: {} } },
+  });
+  const argsOf = (context: object) => [undefined, {}, context, {}];
+
+  test.each([
+    [{ authorization: 'Bearer a.b.c' }, 'Bearer a.b.c'],
+    [{ Authorization: 'Bearer a.b.c' }, 'Bearer a.b.c'],
+    [{ authorization: 7, host: 'other.example.com' }, undefined],
+    [{}, undefined],
+    [undefined, undefined],
+    [null, undefined],
+  ])(
+    'the guards read the headers of the handshake, and the token of the parameters %j',
+    async (params, token) => {
+      const authenticator = new TestAuthenticator({ id: 1 });
+      for (const guard of createGuards(authenticator)) {
+        const context = connect(params as object);
+        expect(await guard.canActivate(contextOf('graphql', argsOf(context)))).toBe(true);
+        const request = requestOf(contextOf('graphql', argsOf(context)));
+        expect(request).toMatchObject({
+          headers: { ...headers, ...(token && { authorization: token }) },
+          user: { id: 1 },
+        });
+        expect(request.headers.authorization).toBe(token);
+      }
+    },
+  );
+
+  test('the token of the parameters goes before that of the handshake', () => {
+    const context = connect({ authorization: 'Bearer new' });
+    Object.assign(context.req.extra.request, { headers: { authorization: 'Bearer old' } });
+    expect(requestOf(contextOf('graphql', argsOf(context))).headers.authorization).toBe('Bearer new');
+  });
+
+  test('a refusal is in the language of the handshake', async () => {
+    const context = contextOf('graphql', argsOf(connect()));
+    for (const guard of createGuards(new TestAuthenticator(undefined))) {
+      const refusal = await (async () => guard.canActivate(context))().catch((e: unknown) => e);
+      const filter = new App2WxappExceptionFilter(new HttpAdapterHost());
+      expect(() => filter.catch(refusal as App2WxappException, context)).toThrow(App2WxappException);
+      expect(() => filter.catch(new App2WxappError('invalid_token', 'no'), context)).toThrow(
+        expect.objectContaining({
+          extensions: expect.objectContaining({ message: expect.stringMatching(/^[\w .]+$/) }),
+        }),
+      );
+    }
+  });
+});
+
 describe('the option getRequest', () => {
   test.each(
     CALLS.filter(([, args]) => (typeof args[1] === 'object' && args[2] !== undefined) || args.length === 2),
@@ -151,6 +203,20 @@ describe('the filter', () => {
     const client = createClient((event, data) => sent.push(event, data));
     filter.catch(error, contextOf('ws', [client, {}, 'message']));
     expect(sent).toMatchObject(['exception', { status: 401, error: 'invalid_token' }]);
+  });
+
+  test.each([
+    ['graphql', [undefined, {}, { req: {} }, {}]],
+    ['http', [{}, {}]],
+    ['http', []],
+    ['a library’s own', [{}]],
+  ])('answers a failure in a %s call whose request has no headers', (type, args) => {
+    const response = { headersSent: true, end: () => undefined };
+    const adapter = { isHeadersSent: () => true, end: () => response.end() };
+    const host = Object.assign(new HttpAdapterHost(), { httpAdapter: adapter });
+    const call = () => new App2WxappExceptionFilter(host).catch(error, contextOf(type, args));
+    if (type === 'http') expect(call).not.toThrow();
+    else expect(call).toThrow(App2WxappException);
   });
 
   test('hands an exception with the status on to the driver of GraphQL', () => {

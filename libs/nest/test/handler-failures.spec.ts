@@ -3,8 +3,25 @@ import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/authority/testing';
 import { App2WxappError } from '@app2wxapp/core';
-import { Body, Controller, Logger, Post, Req, Res } from '@nestjs/common';
-import { App2WxappModule, Authenticator, Public, type AuthenticatedRequest } from '../src/index.js';
+import {
+  Body,
+  Catch,
+  Controller,
+  Logger,
+  Post,
+  Req,
+  Res,
+  type INestApplication,
+  type Provider,
+} from '@nestjs/common';
+import { APP_FILTER, BaseExceptionFilter, HttpAdapterHost } from '@nestjs/core';
+import {
+  App2WxappExceptionFilter,
+  App2WxappModule,
+  Authenticator,
+  Public,
+  type AuthenticatedRequest,
+} from '../src/index.js';
 import { post, startApp, type RunningApp } from './start-app.js';
 
 /** Of Express, or inside that of Fastify. */
@@ -59,15 +76,19 @@ describe('what a handler’s own calls end in', () => {
   let standIn: StandInAuthority;
   let running: RunningApp | undefined;
 
-  async function start(secret?: string) {
+  async function start(secret?: string, providers: Provider[] = [], setUp?: (app: INestApplication) => void) {
     error.mockClear();
     standIn = await startStandInAuthority();
     const { authority, userPoolId } = standIn;
     const options = { authority, userPoolId, secret: secret ?? standIn.secret };
-    running = await startApp({
-      imports: [App2WxappModule.forRoot(options)],
-      controllers: [SessionController],
-    });
+    running = await startApp(
+      {
+        imports: [App2WxappModule.forRoot(options)],
+        controllers: [SessionController],
+        providers,
+      },
+      setUp,
+    );
     return running.ask;
   }
 
@@ -109,6 +130,27 @@ describe('what a handler’s own calls end in', () => {
     const response = await fetch(`${await running?.app.getUrl()}/begun`, { method: 'POST' });
     expect([response.status, await response.text()]).toEqual([200, 'begun']);
     expect(response.headers.get('content-type')).toBe('text/plain');
+  });
+
+  @Catch()
+  class AllExceptionsFilter extends BaseExceptionFilter {}
+
+  test.each<[string, Provider[], (app: INestApplication) => void]>([
+    ['among the providers', [{ provide: APP_FILTER, useClass: AllExceptionsFilter }], () => undefined],
+    [
+      'set by useGlobalFilters, before this package’s',
+      [],
+      (app) =>
+        app.useGlobalFilters(
+          new AllExceptionsFilter(app.getHttpAdapter()),
+          new App2WxappExceptionFilter(app.get(HttpAdapterHost)),
+        ),
+    ],
+  ])('is answered alike beside a filter for everything %s', async (_where, providers, setUp) => {
+    const ask = await start(undefined, providers, setUp);
+    const { status, headers, body } = await ask('/refresh', post({ refreshToken: 'unknown' }));
+    expect([status, body.error]).toEqual([401, 'invalid_ticket']);
+    expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
   });
 
   test('is 202 while a bound launch is not finished', async () => {

@@ -18,10 +18,14 @@ export interface Answer {
   readonly body: Record<string, unknown>;
 }
 
-/** Starts an app on Fastify, in the long run on Express. */
-export async function startApp(metadata: ModuleMetadata): Promise<RunningApp> {
+/** Starts an app on Fastify, in the long run on Express; `setUp` is what its `main.ts` does before it listens. */
+export async function startApp(
+  metadata: ModuleMetadata,
+  setUp: (app: INestApplication) => void = () => undefined,
+): Promise<RunningApp> {
   const module = await Test.createTestingModule(metadata).compile();
   const app: INestApplication = module.createNestApplication(await createAdapter(), { logger: false });
+  setUp(app);
   await app.listen(0, '127.0.0.1');
   const origin = await app.getUrl();
   return {

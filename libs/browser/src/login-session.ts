@@ -106,11 +106,10 @@ const EXCHANGE_MS = 60_000;
  * await session.resume({ exchange });
  */
 export function createLoginSession(session: LoginSessionOptions): LoginSession {
-  const { launcher, appState, storage, clock } = Object(session) as Partial<LoginSessionOptions>;
+  const { launcher, appState, storage } = Object(session) as Partial<LoginSessionOptions>;
   checkMethods('launcher', launcher ?? {}, 'launch onResult');
   checkMethods('appState', appState, 'onChange');
   checkMethods('storage', storage, 'getItem setItem removeItem');
-  checkMethods('clock', clock, 'now startTimer');
   return {
     // A launch always begins a login, so there is a result.
     launch: <T>(given: LoginLaunch<T>) => {

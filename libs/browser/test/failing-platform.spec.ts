@@ -174,7 +174,6 @@ describe('options that JavaScript lets through', () => {
     ['launcher', ['launch', 'onResult']],
     ['appState', ['onChange']],
     ['storage', ['getItem', 'setItem', 'removeItem']],
-    ['clock', ['now', 'startTimer']],
     ['exchange', ['exchangeTicket']],
     ['signal', ['addEventListener', 'removeEventListener']],
   ])('%s that lacks any of %j is refused, and the method is named', async (name, methods) => {

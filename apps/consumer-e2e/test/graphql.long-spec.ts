@@ -1,11 +1,21 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/authority/testing';
+import { findFreePort } from '@app2wxapp/test-environment/servers';
 import { createConsumerApp, type ConsumerApp, type RunningConsumer } from './consumer-app.js';
+import { callMicroservice } from './call-microservice.js';
 import { connectIo, connectNative, GATEWAY_FILES, type Connect, type SocketClient } from './gateway-app.js';
 import { readCodeFiles } from './markdown-files.js';
 import { reachesRegistry } from './npm.js';
-import { dependOnPacked, IMPORTED } from './packed-packages.js';
-import { COMMON, GRAPHQL, NEST_12, WEBSOCKETS } from './registry-versions.js';
+import { dependOnPacked } from './packed-packages.js';
+import {
+  COMMON,
+  NEST_11_LAST,
+  NEST_12,
+  TRANSPORT_PEERS,
+  TRANSPORTS_11,
+  TRANSPORTS_12,
+} from './registry-versions.js';
+import { subscribe, SUBSCRIPTION_FILES } from './subscription-app.js';
 
 const PAGE = new URL('../../../docs/graphql.md', import.meta.url);
 const LOG_IN = 'mutation ($ticket: String!) { logIn(ticket: $ticket) { token } }';
@@ -24,21 +34,26 @@ interface GraphqlAnswer {
 let standIn: StandInAuthority;
 let app: ConsumerApp;
 
-async function startConsumer(script: string): Promise<RunningConsumer> {
+async function startConsumer(script: string, env: Record<string, string> = {}): Promise<RunningConsumer> {
   return app.start(script, {
     AUTHORITY: standIn.authority,
     USER_POOL_ID: standIn.userPoolId,
     POOL_SECRET: standIn.secret,
+    ...env,
   });
 }
 
-whereInstalled('the page of GraphQL and WebSockets, as an app of its own', () => {
+whereInstalled.each([
+  ['NestJS 12, ES modules', 'module', { ...NEST_12, ...TRANSPORTS_12 }],
+  ['NestJS 11, CommonJS', 'commonjs', { ...NEST_11_LAST, ...TRANSPORTS_11 }],
+] as const)('the page of GraphQL, WebSockets and microservices, as an app on %s', (_name, module, nest) => {
   beforeAll(async () => {
     standIn = await startStandInAuthority();
-    const dependencies = { ...COMMON, ...NEST_12, ...GRAPHQL, ...WEBSOCKETS, ...dependOnPacked(...IMPORTED) };
-    const files = [...readCodeFiles(PAGE), ...GATEWAY_FILES];
+    const own = dependOnPacked('core', 'client', 'nest');
+    const dependencies = { ...COMMON, ...nest, ...TRANSPORT_PEERS, ...own };
+    const files = [...readCodeFiles(PAGE), ...GATEWAY_FILES, ...SUBSCRIPTION_FILES];
     // The drivers' declarations name packages that only some of their users have.
-    app = await createConsumerApp({ module: 'module', dependencies, files, skipLibCheck: true });
+    app = await createConsumerApp({ module, dependencies, files, skipLibCheck: true });
   }, 600_000);
 
   afterAll(async () => {
@@ -48,9 +63,14 @@ whereInstalled('the page of GraphQL and WebSockets, as an app of its own', () =>
 
   describe('in a resolver', testResolvers);
   describe.each([
+    ['Apollo', 'dist/apollo.js'],
+    ['Mercurius', 'dist/mercurius.js'],
+  ])('in a subscription on %s', (_driver, script) => testSubscription(script));
+  describe.each([
     ['socket.io', 'dist/io-main.js', connectIo],
     ['native WebSockets', 'dist/native-main.js', connectNative],
-  ])('in a gateway on %s', (_name, script, connect) => testGateway(script, connect));
+  ])('in a gateway on %s', (_platform, script, connect) => testGateway(script, connect));
+  describe('in a message of a hybrid app', testMessages);
 });
 
 function testResolvers(): void {
@@ -90,6 +110,59 @@ function testResolvers(): void {
     const { errors } = await ask('{ me { id } }', {});
     expect(errors).toMatchObject([{ extensions: { status: 401, error: 'invalid_token' } }]);
   });
+}
+
+function testSubscription(script: string): void {
+  let consumer: RunningConsumer;
+  const greet = (parameters: object) =>
+    subscribe({ folder: app.folder, origin: consumer.origin }, 'subscription { greeting }', parameters);
+
+  beforeAll(async () => {
+    consumer = await startConsumer(script);
+  });
+
+  afterAll(() => consumer.stop());
+
+  test('takes the token from the parameters of the connection', async () => {
+    const token = await standIn.signToken({ sub: 'a'.repeat(24) });
+    const message = await greet({ authorization: `Bearer ${token}` });
+    expect(message).toMatchObject({ type: 'next', payload: { data: { greeting: 'a'.repeat(24) } } });
+  });
+
+  test.each([
+    ['without a token', {}],
+    ['with a token that is none', { authorization: 'Bearer a.b.c' }],
+  ])('refuses it %s, by its code', async (_kind, parameters) => {
+    const message = await greet(parameters);
+    expect(JSON.stringify(message)).toContain('"error":"invalid_token"');
+  });
+}
+
+function testMessages(): void {
+  let consumer: RunningConsumer;
+  let port: number;
+
+  beforeAll(async () => {
+    port = await findFreePort();
+    consumer = await startConsumer('dist/orders.js', { ORDERS_PORT: String(port) });
+  });
+
+  afterAll(() => consumer.stop());
+
+  test('takes the token from where the page says', async () => {
+    const token = await standIn.signToken({ sub: 'b'.repeat(24) });
+    const { response } = await callMicroservice(port, 'orders', { token });
+    expect(response).toEqual([{ owner: 'b'.repeat(24) }]);
+  });
+
+  test.each([[{}], [{ token: 'a.b.c' }]])(
+    'refuses %j with the problem details as the error',
+    async (data) => {
+      const { err, response } = await callMicroservice(port, 'orders', data);
+      expect(err).toMatchObject({ status: 401, error: 'invalid_token' });
+      expect(response).toBeUndefined();
+    },
+  );
 }
 
 function testGateway(script: string, connectTo: Connect): void {

@@ -53,19 +53,46 @@ export const WRAPPERS = {
   'js-sha256': '1.0.0',
 };
 
-/** GraphQL for NestJS, with the driver of Fastify. */
-export const GRAPHQL = {
-  '@nestjs/graphql': '14.0.3',
-  '@nestjs/mercurius': '14.0.0',
-  graphql: '16.15.0',
-  mercurius: '16.10.1',
+/** The newest NestJS 11, whose sisters below are as new. */
+export const NEST_11_LAST = {
+  '@nestjs/common': '11.2.10',
+  '@nestjs/core': '11.2.10',
+  '@nestjs/passport': '11.0.5',
+  '@nestjs/platform-express': '11.2.10',
+  '@nestjs/platform-fastify': '11.2.8',
+  '@nestjs/swagger': '11.4.7',
+  '@nestjs/testing': '11.2.6',
 };
 
-/** WebSockets for NestJS, on both of its platforms, and a client of each. */
-export const WEBSOCKETS = {
-  '@nestjs/websockets': '12.1.1',
+/** GraphQL, WebSockets and microservices for NestJS 12, on each platform that Nest has of them. */
+export const TRANSPORTS_12 = {
+  '@nestjs/apollo': '14.0.3',
+  '@nestjs/graphql': '14.0.3',
+  '@nestjs/mercurius': '14.0.0',
+  '@nestjs/microservices': '12.1.1',
   '@nestjs/platform-socket.io': '12.1.1',
   '@nestjs/platform-ws': '12.1.1',
+  '@nestjs/websockets': '12.1.1',
+};
+
+/** The same for NestJS 11. */
+export const TRANSPORTS_11 = {
+  '@nestjs/apollo': '13.4.5',
+  '@nestjs/graphql': '13.4.5',
+  '@nestjs/mercurius': '13.4.5',
+  '@nestjs/microservices': '11.2.6',
+  '@nestjs/platform-socket.io': '11.2.6',
+  '@nestjs/platform-ws': '11.2.6',
+  '@nestjs/websockets': '11.2.6',
+};
+
+/** What these need beside them, and a client of each kind of socket. */
+export const TRANSPORT_PEERS = {
+  '@apollo/server': '5.5.1',
+  '@as-integrations/express5': '1.1.2',
+  graphql: '16.15.0',
+  'graphql-ws': '6.4.2',
+  mercurius: '16.10.1',
   'socket.io-client': '4.8.4',
   ws: '8.23.0',
 };

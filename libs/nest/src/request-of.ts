@@ -34,10 +34,17 @@ export function readRequest(context: ExecutionContext, getRequest: GetRequest = 
 /**
  * Reads the request of a decorator's context, as the guard before it did.
  *
- * @throws {App2WxappError} `invalid_options` as {@link readRequest}
+ * @throws {App2WxappError} `invalid_options` where no guard found one
  */
 export function requestOf(context: ExecutionContext): AuthenticatedRequest {
-  return findRequest(context) ?? readRequest(context);
+  const request = findRequest(context);
+  if (request) return request;
+  throw new App2WxappError(
+    'invalid_options',
+    `App2WxappModule: @CurrentUser() and @CurrentToken() found no request in this "${context.getType<string>()}" context: ` +
+      'no guard of the module ran before, or its option "getRequest" is not set. Name the guard by @UseGuards() at the ' +
+      'class: NestJS 11 runs no global guard in a gateway, and a hybrid app runs none without "inheritAppConfig".',
+  );
 }
 
 /** The request that a guard found, or the one that is known without. */

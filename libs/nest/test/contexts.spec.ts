@@ -51,9 +51,17 @@ describe('in a context without an HTTP request', () => {
     }
   });
 
-  test.each(CALLS)('the decorators do so as well in a %s call', (type, args) => {
-    expect(() => requestOf(contextOf(type, args))).toThrow('getRequest');
-  });
+  test.each(CALLS)(
+    'the decorators do so as well in a %s call, and name a guard that did not run',
+    (type, args) => {
+      expect(() => requestOf(contextOf(type, args))).toThrow(
+        expect.objectContaining({
+          code: 'invalid_options',
+          message: expect.stringMatching(/no guard.*getRequest.*@UseGuards\(\)/),
+        }),
+      );
+    },
+  );
 });
 
 describe('in a subscription over graphql-ws, whose context has the connection in place of a request', () => {

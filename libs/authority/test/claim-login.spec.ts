@@ -1,6 +1,6 @@
 import type { LoginCode } from '@app2wxapp/core';
-import { describe, expect, test } from '@jest/globals';
-import { digest } from '../src/index.js';
+import { describe, expect, jest, test } from '@jest/globals';
+import { denyLogin, digest } from '../src/index.js';
 import { createRules } from './rules.js';
 
 const codeVerifier = 'a-verifier-of-43-characters-or-more-aaaaaaaaaa';
@@ -37,7 +37,12 @@ describe('claiming a login', () => {
   test('is denied once the user refused, and the launch gets no ticket after that', async () => {
     const rules = await createRules();
     await rules.deny(state);
-    await expect(rules.claim(launch)).rejects.toMatchObject({ code: 'login_denied' });
+    const [userPoolId, ip] = [rules.pool.id, '203.0.113.7'];
+    expect(rules.events).toEqual([{ type: 'denied', userPoolId, ip }]);
+    await expect(rules.claim(launch)).rejects.toMatchObject({
+      code: 'login_denied',
+      message: 'The user said no.',
+    });
     await expect(rules.issue(binding)).rejects.toMatchObject({ code: 'login_expired' });
     await expect(rules.claim(launch)).rejects.toMatchObject({ code: 'login_denied' });
   });
@@ -66,7 +71,13 @@ describe('claiming a login', () => {
     const rules = await createRules();
     await rules.issue(binding);
     const wrong = { state, codeVerifier: `${codeVerifier}x` };
-    await expect(rules.claim(wrong)).rejects.toMatchObject({ code: 'invalid_ticket' });
+    await expect(rules.claim(wrong)).rejects.toMatchObject({
+      code: 'invalid_ticket',
+      message: 'The verifier is not the one of this launch.',
+    });
+    const [userPoolId, ip] = [rules.pool.id, '203.0.113.8'];
+    const reason = 'ticket_binding';
+    expect(rules.events.at(-1)).toEqual({ type: 'refused', step: 'claim', reason, userPoolId, ip });
     await expect(rules.claim(launch)).resolves.toMatchObject({ loginsCount: 1 });
   });
 
@@ -76,6 +87,44 @@ describe('claiming a login', () => {
     await rules.issue(binding);
     await expect(rules.redeem({ ticket, codeVerifier })).rejects.toMatchObject({ code: 'invalid_ticket' });
     await expect(rules.claim(launch)).resolves.toMatchObject({ loginsCount: 1 });
+  });
+
+  test('is denied for a quarter of an hour, in a pool that exists', async () => {
+    const { pool, store, clock } = await createRules();
+    const insertDenial = jest.spyOn(store, 'insertDenial');
+    const deny = (found: typeof pool | undefined) =>
+      denyLogin(
+        { pools: { find: async () => found }, store, clock, audit: { record: () => undefined } },
+        { userPoolId: pool.id, state, ip: '203.0.113.7' },
+      );
+    await expect(deny(undefined)).rejects.toMatchObject({ code: 'user_pool_not_found' });
+    expect(insertDenial).not.toHaveBeenCalled();
+    await deny(pool);
+    const expiresAt = new Date(clock.nowMs + 900_000);
+    expect(insertDenial.mock.calls).toEqual([
+      [{ userPoolId: pool.id, stateDigest: digest(state), expiresAt }],
+    ]);
+  });
+
+  test('is recorded as a login, and what it awaits as a refusal with its reason', async () => {
+    const rules = await createRules();
+    const where = { userPoolId: rules.pool.id, ip: '203.0.113.8' };
+    await expect(rules.claim(launch)).rejects.toMatchObject({
+      message: 'The user is not finished in the mini program. Ask again soon.',
+    });
+    expect(rules.events).toEqual([{ type: 'refused', step: 'claim', reason: 'login_pending', ...where }]);
+    await rules.issue(binding);
+    const { _id: accountId } = await rules.claim(launch);
+    expect(rules.events.at(-1)).toMatchObject({ type: 'redeemed', accountId, ...where });
+    await expect(rules.claim(launch)).rejects.toMatchObject({
+      message: 'This login has expired. Start a new one.',
+    });
+    expect(rules.events.at(-1)).toEqual({
+      type: 'refused',
+      step: 'claim',
+      reason: 'login_expired',
+      ...where,
+    });
   });
 
   test('expires with the ticket', async () => {

@@ -74,6 +74,12 @@ describe('a launch path', () => {
     ],
     ['a path before the page', 'no /routes/explore?', 'x/routes/explore?userPoolId=abc&fromApp=1'],
     ['nothing', 'no /routes/explore?', undefined],
+    ['a list', 'no /routes/explore?', ['/routes/explore?userPoolId=abc&fromApp=1']],
+    [
+      'the other half of a binding',
+      'codeChallenge must be 43 to 43 of A-Z a-z 0-9 - _',
+      `/routes/explore?userPoolId=abc&fromApp=1&state=${BINDING.state}`,
+    ],
   ])('is refused with %s: %s', (_, what, path) => {
     expect(() => parseLaunchPath(path)).toThrow(refusalFor(what));
   });

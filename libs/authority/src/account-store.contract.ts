@@ -13,7 +13,7 @@ import {
 
 const createUnionid = () => `u${createToken(systemRandom, 16)}`;
 
-/** What the store finds for a WeChat user. */
+/** The account that a store finds for a WeChat user. */
 const find = ({ store }: StoreUnderTest, userPoolId: string, identity: WechatIdentity) =>
   store.issue(createIssue({ userPoolId, identity }));
 

@@ -75,7 +75,7 @@ export type RedemptionResult =
   | { readonly login: Login; readonly refusal?: undefined }
   | { readonly login?: undefined; readonly refusal: TicketRefusal };
 
-/** What is left of a ticket after its use. */
+/** The rest of a ticket after its use. */
 export interface Tombstone {
   readonly codeChallenge: string | null;
   readonly idempotencyDigest: string | null;

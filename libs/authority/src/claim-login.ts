@@ -16,7 +16,7 @@ export interface ClaimRequest extends LoginRequest {
   readonly codeVerifier: string;
 }
 
-/** For how long a refusal of the user is remembered: longer than any ticket lives. */
+/** Seconds that a refusal of the user is remembered: longer than any ticket lives. */
 export const DENIAL_TTL_SECONDS = 900;
 
 /**

@@ -2,13 +2,13 @@ import { App2WxappError } from '@app2wxapp/core';
 import type { Clock } from './clock.port.js';
 import { requirePool, verifyPoolSecret, type UserPool, type UserPools } from './user-pool.js';
 
-/** Which pool calls, and the secret it shows. */
+/** The calling pool, and the secret presented. */
 export interface ClientCredentials {
   readonly userPoolId: string;
   readonly secret?: string;
 }
 
-/** What a body says of the client. */
+/** Credentials of the client in a body. */
 type ClientBody = { readonly client_id?: string; readonly client_secret?: string };
 
 /**

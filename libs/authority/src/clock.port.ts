@@ -1,4 +1,4 @@
-/** What time it is. Every rule asks this and never the system, so that a test can let two minutes pass. */
+/** The current time. Every rule asks this and never the system, so that a test can let two minutes pass. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;

@@ -17,7 +17,7 @@ import { createToken, type Random } from './random.port.js';
 import { requirePool, type UserPool, type UserPools } from './user-pool.js';
 import type { MiniProgram, MiniPrograms, WechatCaller, WechatClient } from './wechat-client.port.js';
 
-/** What issuing needs. */
+/** Dependencies of issuing a ticket. */
 export interface IssueDependencies {
   readonly pools: UserPools;
   readonly miniPrograms: MiniPrograms;

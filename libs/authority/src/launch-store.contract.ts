@@ -14,7 +14,7 @@ import {
 
 const createUnionid = () => `u${createToken(systemRandom, 16)}`;
 
-/** What a store promises of bound launches. */
+/** Promises of a store about bound launches. */
 export const LAUNCHES: readonly StorePromise[] = [
   {
     sentence: 'a bound ticket is taken by state and challenge, once, of 20 claims and exchanges at once',

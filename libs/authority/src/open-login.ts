@@ -13,12 +13,12 @@ import {
   type UserPools,
 } from './user-pool.js';
 
-/** What redeeming needs. */
+/** Dependencies of redeeming a ticket. */
 export interface RedeemDependencies extends RefreshDependencies {
   readonly pools: UserPools;
 }
 
-/** What a ticket opened. */
+/** The login that a ticket opened. */
 export interface OpenedLogin {
   /** The pool as it was for this login. */
   readonly pool: UserPool;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** Where unguessable values come from. */
+/** Source of values that cannot be guessed. */
 export interface Random {
   /** Returns `size` unpredictable bytes. */
   bytes(size: number): Uint8Array;

@@ -8,7 +8,7 @@ import type { SessionStore } from './session-store.port.js';
 import type { TokenSigner } from './token-signer.port.js';
 import type { UserPool } from './user-pool.js';
 
-/** What refreshing needs. */
+/** Dependencies of refreshing a session. */
 export interface RefreshDependencies {
   readonly store: AuthorityStore;
   readonly sessions: SessionStore;
@@ -43,7 +43,7 @@ export async function createRefreshToken(
 }
 
 /**
- * Gives a new token for a refresh token, which is consumed by it. A refresh token that comes a second time was copied:
+ * Exchanges a refresh token, which is consumed, for a new session token. A refresh token that comes a second time was copied:
  * the session ends. It lasts no longer than its refresh tokens would have at the login.
  *
  * @throws {App2WxappError} `invalid_ticket`: unknown, used, over, or the session is; one answer for all

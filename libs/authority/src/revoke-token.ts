@@ -4,7 +4,7 @@ import { digest } from './digest.js';
 import type { UserPool } from './user-pool.js';
 import { introspectToken, type TokenDependencies } from './verify-session-token.js';
 
-/** What revoking needs. */
+/** Dependencies of revoking a token. */
 export interface RevokeDependencies extends TokenDependencies {
   readonly store: AuthorityStore;
   readonly audit: Audit;

@@ -5,7 +5,7 @@ import type { Clock } from './clock.port.js';
 import type { Picture } from './picture.js';
 import { createToken, type Random } from './random.port.js';
 
-/** What saving a picture needs. */
+/** Dependencies of saving a picture. */
 export interface AvatarDependencies {
   readonly store: AuthorityStore;
   readonly clock: Clock;

@@ -11,7 +11,7 @@ export interface StandingSession {
   readonly account: Account;
 }
 
-/** What a refresh token was valid for. */
+/** The result of presenting a refresh token. */
 export type RefreshResult =
   | { readonly session: StandingSession }
   /** It was used before: the second use is a thief's or the owner's, which cannot be distinguished. */

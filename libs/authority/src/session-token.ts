@@ -6,7 +6,7 @@ import type { SigningKey } from './signing-key.js';
 import type { TokenSigner } from './token-signer.port.js';
 import type { UserPool } from './user-pool.js';
 
-/** Where the keys that sign are. */
+/** Source of the signing keys. */
 export interface SigningKeys {
   /** The authority's own key, ES256. */
   findCurrent(): Promise<SigningKey>;

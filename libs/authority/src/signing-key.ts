@@ -47,7 +47,7 @@ export function buildJwks(keys: readonly StoredSigningKey[]): JSONWebKeySet {
   return { keys: keys.map(({ publicKey }) => publicKey) };
 }
 
-/** What the private half of a key is sealed for. */
+/** Purpose that the private half of a key is sealed for. */
 export function nameSigningKey(kid: string): string {
   return `signing-key:${kid}`;
 }

@@ -5,7 +5,7 @@ import { digest } from './digest.js';
 import type { SessionStore } from './session-store.port.js';
 import { createObjectId, createToken, systemRandom } from './random.port.js';
 
-/** What the contract needs of an adapter, beside the store itself. */
+/** The adapter under test, beside the store itself. */
 export interface StoreUnderTest {
   readonly store: AuthorityStore;
   /** The sessions that `store` opens. */
@@ -41,7 +41,7 @@ export function createPhone(): NonNullable<WechatIdentity['phone']> {
   return { e164: `+861${digits}`, asGiven: `1${digits}` };
 }
 
-/** What an issue of the contract may choose. */
+/** Fields that an issue of the contract may choose. */
 export type IssueFields = Partial<NewTicket & Omit<Issue, 'ticket'>>;
 
 /** A WeChat user who asks for a ticket. */

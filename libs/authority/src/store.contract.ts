@@ -179,8 +179,8 @@ const TAKING: readonly StorePromise[] = [
 ];
 
 /**
- * What every {@link AuthorityStore}, with its {@link SessionStore}, must hold, the races included. It asks for no test framework: run each promise
- * as a test of its own.
+ * Promises of every {@link AuthorityStore} with its {@link SessionStore}, the races included. It asks for no test framework:
+ * run each promise as a test of its own.
  *
  * @example
  * for (const { sentence, prove } of storeContract) test(sentence, () => prove(subject));

@@ -2,9 +2,9 @@ import { App2WxappError } from '@app2wxapp/core';
 import type { Clock } from './clock.port.js';
 import { digest, equalDigests } from './digest.js';
 
-/** How a pool's exchange endpoint answers: real HTTP statuses, or Authing's envelope with status 200 always. */
+/** Response format of a pool's exchange endpoint: real HTTP statuses, or Authing's envelope with status 200 always. */
 export type ResponseStyle = 'bare' | 'envelope';
-/** How a pool's tokens are signed: by the authority's key, or in exactly Authing's format by a key of the pool. */
+/** Signature of a pool's tokens: by the authority's key, or in exactly Authing's format by a key of the pool. */
 export type TokenFormat = 'ES256' | 'HS256';
 
 /** One of the secrets that a pool's backend may show. Two are valid at the same time while one replaces the other. */
@@ -115,7 +115,7 @@ export function verifyPoolSecret(pool: UserPool, secret: string | undefined, clo
   );
 }
 
-/** How long a session of this pool lasts unless it is revoked: as long as its token or its refresh token. */
+/** Lifetime of a session of this pool unless it is revoked, in seconds: as long as its token or its refresh token. */
 export function findSessionTtlSeconds(pool: UserPool): number {
   return Math.max(pool.tokenTtlSeconds, pool.refreshTtlSeconds);
 }

@@ -39,7 +39,7 @@ export interface VerifiedTokens {
   set(digest: string, token: VerifiedToken): unknown;
 }
 
-/** What looking into a token needs. */
+/** Dependencies of verifying a token. */
 export interface TokenDependencies {
   readonly keys: VerifyingKeys;
   /** Saves verifying the signature of a token again, most of the work of an introspection. @default none */

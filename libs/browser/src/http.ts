@@ -7,7 +7,7 @@ import { runStoppable, stopInTime } from './stoppable.js';
 /** `fetch`, or a replacement. It is called with the address as a string and a plain object, never with a `Request`. */
 export type Fetch = typeof globalThis.fetch;
 
-/** How a request may be limited; every call of this package that goes over the network takes these. */
+/** Limits of a request; every call of this package that goes over the network takes these. */
 export interface RequestLimits {
   /** Milliseconds until the whole answer must be there. @default 10000 */
   readonly timeoutMs?: number | undefined;

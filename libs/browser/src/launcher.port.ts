@@ -1,6 +1,6 @@
 import type { App2WxappError, LaunchRequest } from '@app2wxapp/core';
 
-/** What a launcher heard: the text that the mini program handed back, or why WeChat did not open it. */
+/** Result of a launch: the text that the mini program handed back, or why WeChat did not open it. */
 export type LauncherResult =
   | {
       /** As it was delivered, not judged; `undefined` or empty when the user came back without one. */

@@ -1,7 +1,7 @@
 import type { App2WxappError } from '@app2wxapp/core';
 import type { Stop } from './stoppable.js';
 
-/** Where {@link phone} has the way to end the login that runs. */
+/** Key under which {@link phone} has the way to end the login that runs. */
 export const RUNNING = Symbol.for('app2wxapp.running');
 
 /** Holds the login that runs: one for the phone, however many copies of this package an app has loaded. */

@@ -3,7 +3,7 @@ import { App2WxappError } from '@app2wxapp/core';
 /** Ends what is running with an error; a second call does nothing. */
 export type Stop = (error: App2WxappError) => void;
 
-/** What stoppable work may look at. */
+/** Signs by which stoppable work ends. */
 export interface Stoppable {
   /** `undefined` where the platform has no `AbortController`: uni-app on iOS. */
   readonly signal: AbortSignal | undefined;

@@ -1,7 +1,7 @@
 import type { Ticket } from '@app2wxapp/core';
 import type { RequestLimits } from './http.js';
 
-/** What a login brings back. */
+/** Credentials that a login brings back. */
 export interface LoginCredential {
   /** Lives two minutes, works once. */
   readonly ticket: Ticket;

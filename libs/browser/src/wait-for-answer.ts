@@ -7,7 +7,7 @@ import { createLaunchFailure } from './launchers/launch-error.js';
 import type { PendingLogin } from './pending-login.js';
 import type { Stoppable } from './stoppable.js';
 
-/** What waiting for the mini program's answer needs. */
+/** Options of waiting for the mini program's answer. */
 export interface WaitOptions {
   readonly launcher: Launcher;
   readonly appState?: AppState | undefined;

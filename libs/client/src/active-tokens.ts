@@ -2,7 +2,7 @@ import { isApp2WxappError } from '@app2wxapp/core';
 import { runUntilDeadline } from './deadline.js';
 import { TokenMemory } from './token-memory.js';
 
-/** What {@link createActiveTokens} needs. */
+/** Options of {@link createActiveTokens}. */
 export interface ActiveTokensOptions {
   /** Asks the authority about a token; rejects with `invalid_token` when it is not active. */
   readonly ask: (token: string) => Promise<void>;

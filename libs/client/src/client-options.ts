@@ -3,7 +3,7 @@ import { parseAuthorityUrl } from './authority-url.js';
 import type { Fetch } from './http.js';
 import { findKeyProblem } from './shared-key.js';
 
-/** How {@link createClient} reaches an authority, as whom, and how tokens are verified. */
+/** Options of {@link createClient}: the authority, the pool, and how tokens are verified. */
 export type ClientOptions = ConnectionOptions & (PublishedKeyOptions | SharedKeyOptions);
 
 /** Tokens are signed by the authority's own key: nothing has to be configured. */
@@ -147,7 +147,7 @@ export function isVerification(value: unknown): value is Verification {
   return value === 'offline' || value === 'online';
 }
 
-/** What is wrong otherwise. */
+/** The rule of the option, for messages. */
 export const VERIFICATION_RULE = '"verification" must be "offline" or "online"';
 
 /**

@@ -32,7 +32,7 @@ import { createSharedKey } from './shared-key.js';
 import { readUserId, verifyTokenBy, type TokenRules } from './verify-token.js';
 import { createVerifiedTokens } from './verified-tokens.js';
 
-/** What a call of {@link Client.verifyToken} may carry. */
+/** Options of {@link Client.verifyToken}. */
 export interface VerifyOptions extends SessionCallOptions {
   /** @default what the client is set to */
   readonly verification?: Verification | undefined;

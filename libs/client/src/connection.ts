@@ -3,14 +3,14 @@ import { isAuthingHost, parseAuthorityUrl } from './authority-url.js';
 import type { ConnectionOptions } from './client-options.js';
 import { createHttp, type Http } from './http.js';
 
-/** What the calls of one client share. */
+/** State that the calls of one client share. */
 export interface Connection {
   readonly http: Http;
   readonly baseUrl: URL;
   readonly userPoolId: string;
   readonly secret: string;
   readonly timeoutMs: number;
-  /** How often a request that is safe to repeat may be sent again. */
+  /** Number of times that a request which is safe to repeat may be sent again. */
   readonly retry: number;
   /** Whether it is one of Authing's hosts. */
   readonly isAuthing: boolean;

@@ -20,7 +20,7 @@ const PROXY_FLAG = '--use-env-proxy';
 /** `fetch`, or its replacement. It is given a `Request`, whose `signal` ends it. */
 export type Fetch = typeof globalThis.fetch;
 
-/** What came back, whatever its status: read to the end, not judged. */
+/** A response of any status: read to the end, not judged. */
 export interface HttpAnswer {
   /** What messages call who answered. */
   readonly who: string;
@@ -33,7 +33,7 @@ export interface HttpAnswer {
 /** Sends a request and reads its answer. */
 export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
 
-/** What {@link createHttp} needs. */
+/** Options of {@link createHttp}. */
 export interface HttpOptions {
   /** What messages call the other side, with its address; no secret. */
   readonly who: string;

@@ -5,7 +5,7 @@ const MAX_QUOTED = 200;
 
 /** What {@link createIssuerCheck} needs. */
 export interface IssuerCheckOptions {
-  /** What tokens must name as their issuer. */
+  /** The issuer that tokens must name. */
   readonly expected: string;
   readonly onWarning: (message: string) => void;
 }

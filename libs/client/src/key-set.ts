@@ -15,7 +15,7 @@ const JWKS_PATH = '.well-known/jwks.json';
 /** What {@link createKeySet} needs. */
 export interface KeySetOptions {
   readonly http: Http;
-  /** How often a fetch that failed is tried again. */
+  /** Number of times that a failed fetch is tried again. */
   readonly retry: number;
 }
 

@@ -5,7 +5,7 @@ import type { Connection } from './connection.js';
 import { judgeAnswer } from './judge-answer.js';
 import { parseLogin, type LoggedInUser } from './login-answer.js';
 
-/** What every login may carry. */
+/** Options of every login. */
 export interface LoginOptions {
   /**
    * Names this login to the authority: the same request with the same key gets the same answer. For retries of your own

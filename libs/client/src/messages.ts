@@ -10,7 +10,7 @@ const TRY_LATER: TextPair = {
   en: 'Login is not available at the moment. Please try again later.',
 };
 
-/** What an app of this backend can see; the compiler asks for a text of each code that an authority gets. */
+/** Codes that an app of this backend can see; the compiler asks for a text of each code that an authority gets. */
 const MESSAGES: Readonly<Record<ServerErrorCode | 'invalid_token' | 'token_expired', TextPair>> = {
   invalid_request: { zh: '请求参数有误', en: 'The request is not valid.' },
   invalid_ticket: LOG_IN_AGAIN,

@@ -39,7 +39,7 @@ export interface UserSession {
 /** A page of sessions, newest first. */
 export interface UserSessionPage {
   readonly items: readonly UserSession[];
-  /** Where the next page begins; `null` on the last one. */
+  /** Cursor of the next page; `null` on the last one. */
   readonly nextCursor: string | null;
 }
 

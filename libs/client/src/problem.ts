@@ -18,7 +18,7 @@ export interface ProblemDetails {
 /** Which credentials a route wants, for `WWW-Authenticate`. */
 export type AuthScheme = 'Bearer' | 'App2Wxapp';
 
-/** What {@link toProblem} may know of the request. */
+/** Options of {@link toProblem}, about the request. */
 export interface ProblemOptions {
   /** The request's `Accept-Language`: English where it prefers that. @default Chinese */
   readonly acceptLanguage?: string | null | undefined;

@@ -2,7 +2,7 @@ import { App2WxappError, parseAnswer, type ErrorCode } from '@app2wxapp/core';
 import type { Connection } from './connection.js';
 import { judgeAnswer } from './judge-answer.js';
 
-/** What a call that is about a session may carry. */
+/** Options of a call about a session. */
 export interface SessionCallOptions {
   /** Ends the call with the code `aborted`. */
   readonly signal?: AbortSignal | undefined;

@@ -3,7 +3,7 @@ import { sinceThen } from './key-set.js';
 import { TokenMemory } from './token-memory.js';
 import { expired } from './verify-token.js';
 
-/** How long a verified signature counts, in milliseconds: how much later than its keys a withdrawn key is noticed. */
+/** Milliseconds that a verified signature counts: how much later than its keys a withdrawn key is noticed. */
 export const VERIFIED_MS = 60_000;
 
 /**

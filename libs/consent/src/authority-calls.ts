@@ -13,7 +13,7 @@ import type { CallProblem } from './consent-state.js';
 import type { LaunchContext } from './launch-context.js';
 import type { SharedByUser } from './shared-by-user.js';
 
-/** What the calls to an authority need besides the launch. */
+/** Options of the calls to an authority, besides the launch. */
 export interface AuthorityAccess {
   readonly port: ConsentPort;
   /** Origin, without a slash at the end. */

@@ -45,7 +45,7 @@ export type Call =
   | { readonly type: 'save_avatar'; readonly avatar: string; readonly avatarTicket: string }
   | { readonly type: 'report_denial' };
 
-/** What happened: a tap, a sign from WeChat, the result of a call, or the clock. */
+/** An event: a tap, a sign from WeChat, the result of a call, or the clock. */
 export type ConsentEvent =
   | { readonly type: 'opened'; readonly opening: Opening; readonly takesAvatar: boolean }
   | { readonly type: 'avatar_chosen'; readonly avatar: string }
@@ -66,7 +66,7 @@ export interface Step {
   readonly call?: Call;
 }
 
-/** What a move depends on beside the context and the event. */
+/** Input of a move beside the context and the event. */
 export interface Moment {
   /** Milliseconds since 1970. */
   readonly now: number;

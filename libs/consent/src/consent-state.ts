@@ -29,7 +29,7 @@ export type ConsentProblem = Extract<
 /** Why a call to the authority failed: what ends the login, or what the user can mend by another tap. */
 export type CallProblem = ConsentProblem | Extract<ErrorCode, 'invalid_phone_code' | 'phone_unavailable'>;
 
-/** What became of the phone number so far. */
+/** State of the phone number so far. */
 export type PhoneNotice =
   /** The user said no to WeChat's prompt. */
   | 'phone_refused'
@@ -52,7 +52,7 @@ export type LaunchProblem =
 /** Whether the page asks for a phone number; `offered` may be left out by the user. */
 export type PhoneWish = 'unwanted' | 'offered' | 'required';
 
-/** What an ending has: the login has ended for now and the user may go back to the app. */
+/** Members of an ending: the login has ended for now and the user may go back to the app. */
 export interface WayBack {
   /** For `app-parameter` of the `launchApp` button: the encoded outcome. Never empty. */
   readonly appParameter: string;

@@ -2,7 +2,7 @@ import type { Language } from '@app2wxapp/core';
 import type { ConsentState, WayBack } from './consent-state.js';
 import { consentTexts, type ConsentTexts } from './consent-texts.js';
 
-/** What a button does: the method of the flow behind it, or WeChat's own open-type. */
+/** Action of a button: the method of the flow behind it, or WeChat's own open-type. */
 export type ConsentActionType =
   /** `flow.agree()` */
   | 'agree'

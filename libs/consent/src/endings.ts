@@ -5,7 +5,7 @@ import type { Moment, ConsentContext, Step } from './consent-context.js';
 /** An expiring ticket is replaced this long before its end, or at half of its life if that is later. */
 export const RENEW_BEFORE_MS = 30_000;
 
-/** What may be tried again by the same page; the rest needs a new launch by the app. */
+/** Codes after which the same page may try again; the rest needs a new launch by the app. */
 const PASSING: readonly ConsentProblem[] = [
   'phone_required',
   'invalid_login_code',

@@ -1,7 +1,7 @@
 import { parseLaunchQuery, type LaunchParams } from '@app2wxapp/core';
 
 /**
- * How WeChat opened the mini program: what `wx.getEnterOptionsSync()` returns, of which only this is read.
+ * Options of how WeChat opened the mini program: what `wx.getEnterOptionsSync()` returns, of which only this is read.
  * @see https://developers.weixin.qq.com/miniprogram/dev/api/base/app/life-cycle/wx.getEnterOptionsSync.html
  */
 export interface EnterOptions {
@@ -16,7 +16,7 @@ export interface LaunchContext {
   readonly sourceAppId?: string;
 }
 
-/** What an `onLoad` turns out to be. */
+/** The kind of an `onLoad`. */
 export type Opening =
   | { readonly kind: 'launch'; readonly launch: LaunchContext }
   | { readonly kind: 'explaining' | 'wrong_scene' | 'invalid_launch' };

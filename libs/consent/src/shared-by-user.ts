@@ -1,6 +1,6 @@
 import type { PhoneCode, TicketProfile } from '@app2wxapp/core';
 
-/** What the user chose to type in for the account. */
+/** The profile that the user chose to type in. */
 export interface ConsentProfile {
   /** Surrounding blanks and everything after the 64th character are left out; an empty one is none. */
   readonly nickname?: string;

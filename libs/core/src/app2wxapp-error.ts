@@ -2,7 +2,7 @@ import { asFields } from './fields.js';
 import type { ServerErrorCode } from './server-errors.js';
 
 /**
- * What went wrong on this side of the wire: in the app, the mini program or the backend, before or after the
+ * Codes of failures on this side of the wire: in the app, the mini program or the backend, before or after the
  * authority was asked.
  */
 export type LocalErrorCode =
@@ -44,7 +44,7 @@ export type LocalErrorCode =
 /** Every failure that a login, a session or a token can end in: a switch over these is complete. */
 export type LoginErrorCode = ServerErrorCode | LocalErrorCode;
 
-/** What an authority answers to its operators, and never to an app or a backend. */
+/** Codes of an authority's answers to its operators, never to an app or a backend. */
 export type OperatorErrorCode =
   /** The operator's token or session is missing, unknown or expired. */
   | 'invalid_operator'
@@ -58,9 +58,9 @@ export type OperatorErrorCode =
 /** Every failure of every package, by name. Branch on this; `message` is for people and may change. */
 export type ErrorCode = LoginErrorCode | OperatorErrorCode;
 
-/** What an {@link App2WxappError} may carry besides its code. */
+/** Details of an {@link App2WxappError} besides its code. */
 export interface App2WxappErrorDetails {
-  /** What made this happen, kept as it was thrown. */
+  /** The cause, kept as it was thrown. */
   readonly cause?: unknown;
   /** HTTP status of the answer that reported the failure, if there was one. */
   readonly status?: number;

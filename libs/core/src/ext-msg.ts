@@ -4,7 +4,7 @@ import { decodePercent, encodeReserved } from './percent.js';
 import { readQuery } from './query.js';
 import { isOneTimeValue, type Ticket } from './ticket.js';
 
-/** How a login ended in the mini program. `state` is there when the launch was bound, and must be ours. */
+/** Outcome of a login in the mini program. `state` is there when the launch was bound, and must be ours. */
 export type LoginOutcome =
   | { readonly status: 'success'; readonly ticket: Ticket; readonly message: string; readonly state?: string }
   | { readonly status: 'denied'; readonly message: string; readonly state?: string }

@@ -2,7 +2,7 @@ import { App2WxappError } from './app2wxapp-error.js';
 import { asFields, type Fields } from './fields.js';
 import { readQuery } from './query.js';
 
-/** What the app passes to the mini program when it launches it. */
+/** Parameters that the app passes to the mini program at its launch. */
 export interface LaunchParams {
   /** Id of the user pool that the user logs in to: 1–249 of `A-Z a-z 0-9 - _` (24 hex characters at Authing). */
   readonly userPoolId: string;
@@ -24,7 +24,7 @@ export type MiniProgramType = (typeof MINI_PROGRAM_TYPE)[keyof typeof MINI_PROGR
 /** Authing's hosted login mini program, which knows no bound launches. An authority of your own has its own. */
 export const HOSTED_MINI_PROGRAM = { userName: 'gh_a781a791e29e', appId: 'wxa0435021fd7a3af2' } as const;
 
-/** What WeChat's SDK takes to open a mini program, whichever wrapper passes it on. */
+/** Request of WeChat's SDK to open a mini program, whichever wrapper passes it on. */
 export interface LaunchRequest {
   /** Original id of the mini program (`gh_…`), not its AppID. */
   readonly userName: string;

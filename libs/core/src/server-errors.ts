@@ -26,7 +26,7 @@ export const SERVER_ERRORS = {
 /** A failure that an authority answers with, by the name in its body's `error`. */
 export type ServerErrorCode = keyof typeof SERVER_ERRORS;
 
-/** What a status means by itself: a proxy that answers in a server's place has a body of its own. */
+/** The error that a status means by itself: a proxy that answers in a server's place has a body of its own. */
 export const STATUS_ERRORS: Readonly<Record<number, ServerErrorCode | undefined>> = {
   429: 'rate_limited',
   502: 'unavailable',

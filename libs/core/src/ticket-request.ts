@@ -2,7 +2,7 @@ import { parseAnswer } from './exchange-response.js';
 import { malformedResponse, readFields } from './response-body.js';
 import { isOneTimeValue, type LoginCode, type PhoneCode, type Ticket } from './ticket.js';
 
-/** What the mini program sends to `POST /oauth/app2wxapp/tickets/:userPoolId`. */
+/** Body that the mini program sends to `POST /oauth/app2wxapp/tickets/:userPoolId`. */
 export interface TicketRequest {
   readonly loginCode: LoginCode;
   /** Only when the user shared the phone number. */

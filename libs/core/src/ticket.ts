@@ -2,11 +2,11 @@ import { App2WxappError } from './app2wxapp-error.js';
 
 declare const brand: unique symbol;
 
-/** What the app brings back from the mini program: lives two minutes, works once. */
+/** A ticket that the app brings back from the mini program: valid for two minutes, once. */
 export type Ticket = string & { readonly [brand]: 'Ticket' };
-/** What `wx.login` gives: names a WeChat user to the server, once, for five minutes. */
+/** The code of `wx.login`: names a WeChat user to the server, once, for five minutes. */
 export type LoginCode = string & { readonly [brand]: 'LoginCode' };
-/** What the phone number button gives: a code for a phone number, valid once and for five minutes. Never a {@link LoginCode}. */
+/** The code of the phone number button: names a phone number, valid once and for five minutes. Never a {@link LoginCode}. */
 export type PhoneCode = string & { readonly [brand]: 'PhoneCode' };
 
 /**
@@ -39,7 +39,7 @@ export function parsePhoneCode(value: unknown): PhoneCode {
   return parseOneTimeValue(value, 'phoneCode') as PhoneCode;
 }
 
-/** What a ticket and both codes have in common. */
+/** The form that a ticket and both codes share. */
 export function isOneTimeValue(value: unknown): value is string {
   return typeof value === 'string' && value.length <= 2048 && /^[!-~]+$/.test(value);
 }

@@ -1,5 +1,5 @@
 /**
- * What a verified session token says. `data` is what Authing's tokens hold; the registered claims (RFC 7519) are
+ * Claims of a verified session token. `data` is what Authing's tokens hold; the registered claims (RFC 7519) are
  * there on tokens of our authority unless the pool chose Authing's exact format (`HS256`).
  */
 export interface TokenClaims {

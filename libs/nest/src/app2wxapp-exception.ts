@@ -4,7 +4,7 @@ import { HttpException } from '@nestjs/common';
 
 export { type AuthScheme, type ProblemDetails } from '@app2wxapp/client';
 
-/** How to make an {@link App2WxappException}. */
+/** Options of an {@link App2WxappException}. */
 export interface RefusalOptions {
   readonly scheme: AuthScheme;
   /** Whether the request carried credentials at all; without, the challenge names no error (RFC 6750 §3.1). */

@@ -4,7 +4,7 @@ import type { Observable } from 'rxjs';
 import type { AuthenticatedRequest } from './authenticated-request.js';
 import type { GetRequest } from './request-of.js';
 
-/** What `App2WxappModule` needs to know: one user pool or several, and what else the guards are to do. */
+/** Options of `App2WxappModule`: one user pool or several, and what else the guards are to do. */
 export type App2WxappModuleOptions = (OnePoolOptions | SeveralPoolsOptions) & GuardOptions;
 
 /** The app's users are all of one pool. */
@@ -29,7 +29,7 @@ export interface SeveralPoolsOptions {
 /** What the guards do beside asking the authority. */
 export interface GuardOptions {
   /**
-   * Where the login request carries its ticket: members `ticket` and `codeVerifier` of the body, headers, or wherever a
+   * Place of the ticket in the login request: members `ticket` and `codeVerifier` of the body, headers, or wherever a
    * function finds them.
    * @default 'body'
    * @example { header: 'x-wechat-ticket', verifierHeader: 'x-code-verifier' }
@@ -64,7 +64,7 @@ export type TicketSource =
   | { readonly header: string; readonly verifierHeader?: string | undefined }
   | ((request: AuthenticatedRequest) => TicketFields | Promise<TicketFields>);
 
-/** What a request offers as its ticket and verifier, not checked yet. */
+/** Ticket and verifier of a request, not checked yet. */
 export interface TicketFields {
   readonly ticket?: unknown;
   readonly codeVerifier?: unknown;

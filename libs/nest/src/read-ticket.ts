@@ -2,7 +2,7 @@ import { App2WxappError, parseTicket, type Ticket } from '@app2wxapp/core';
 import type { AuthenticatedRequest } from './authenticated-request.js';
 import type { TicketFields, TicketSource } from './module-options.js';
 
-/** What an app sends to log in. */
+/** Credentials that an app sends to log in. */
 export interface TicketCredentials {
   readonly ticket: Ticket;
   /** Of a bound launch only. */

@@ -4,7 +4,7 @@ import type { HttpAdapterHost } from '@nestjs/core';
 import { App2WxappException, type AuthScheme } from './app2wxapp-exception.js';
 import { readBearerToken, type AuthenticatedRequest } from './authenticated-request.js';
 
-/** Where a guard answers. */
+/** Place at which a guard answers. */
 export interface RefusalPlace {
   readonly request: AuthenticatedRequest;
   readonly context: ExecutionContext;

@@ -3,7 +3,7 @@ import { unknownUser } from '../unknown-user.js';
 import type { KeptAccount, KeptSession, MemoryStore } from './memory-store.js';
 import type { MemorySessionStore } from './memory-session-store.js';
 
-/** Which account of which pool. */
+/** Key of an account in its pool. */
 export interface UserKey {
   readonly userPoolId: string;
   readonly userId: string;

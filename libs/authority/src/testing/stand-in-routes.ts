@@ -15,7 +15,7 @@ import { revokeToken } from '../revoke-token.js';
 import { introspectToken } from '../verify-session-token.js';
 import type { StandInRules } from './stand-in-rules.js';
 
-/** How a server answers a login: the bare user, or Authing's envelope with the user as an object or as JSON text. */
+/** Format of a login response: the bare user, or Authing's envelope with the user as an object or as JSON text. */
 export type AnswerStyle = 'bare' | 'envelope' | 'envelope-text';
 
 /** One request that a stand-in received. */
@@ -23,11 +23,11 @@ export interface StandInRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
-  /** What its JSON or its form says. */
+  /** Members of its JSON or its form. */
   readonly body: unknown;
 }
 
-/** What a stand-in sends back. */
+/** The response of a stand-in. */
 export interface StandInAnswer {
   readonly status: number;
   readonly body?: object;

@@ -9,7 +9,7 @@ import { MemoryStore, nameIdentity } from './memory-store.js';
 import { MemoryUsers } from './memory-users.js';
 import { createStandInKeys } from './stand-in-keys.js';
 
-/** What binds a ticket to the app that launched. `state` is needed for a claim only. */
+/** The binding of a ticket to the app that launched. `state` is needed for a claim only. */
 export interface StandInBinding {
   readonly codeVerifier: string;
   readonly state?: string;

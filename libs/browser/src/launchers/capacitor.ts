@@ -5,7 +5,7 @@ import { askAvailability } from './ask-availability.js';
 import { createLaunchError, explainLaunchFailure } from './launch-error.js';
 import { createResultChannel } from './result-channel.js';
 
-/** What is used of `CapacitorWechat` of `@capgo/capacitor-wechat` 8. */
+/** `CapacitorWechat` of `@capgo/capacitor-wechat` 8, as far as it is used. */
 export interface CapacitorWechat {
   isInstalled(): Promise<{ readonly installed: boolean }>;
   openMiniProgram(options: {
@@ -15,7 +15,7 @@ export interface CapacitorWechat {
   }): Promise<{ readonly extMsg?: string }>;
 }
 
-/** What is used of `App` of `@capacitor/app`. */
+/** `App` of `@capacitor/app`, as far as it is used. */
 export interface CapacitorApp {
   addListener(event: 'pause' | 'resume', listener: () => void): Promise<{ remove(): unknown }>;
 }

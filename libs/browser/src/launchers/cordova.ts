@@ -4,7 +4,7 @@ import { askAvailability, askWrapper } from './ask-availability.js';
 import { createLaunchError, createMissingWrapperError, createNotInstalledError } from './launch-error.js';
 import { createResultChannel } from './result-channel.js';
 
-/** What is used of the global `Wechat` of `cordova-plugin-wechat` 2. */
+/** The global `Wechat` of `cordova-plugin-wechat` 2, as far as it is used. */
 export interface CordovaWechat {
   isInstalled(onSuccess: (installed: boolean | number) => void, onError: (reason: unknown) => void): void;
   openMiniProgram(
@@ -14,7 +14,7 @@ export interface CordovaWechat {
   ): void;
 }
 
-/** What is used of `document`. */
+/** The global `document`, as far as it is used. */
 export interface CordovaDocument {
   addEventListener(event: 'pause' | 'resume', listener: () => void): void;
   removeEventListener(event: 'pause' | 'resume', listener: () => void): void;

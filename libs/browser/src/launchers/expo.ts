@@ -6,13 +6,13 @@ import { createResultChannel } from './result-channel.js';
 
 export { createReactNativeAppState, type ReactNativeAppState } from './react-native-app-state.js';
 
-/** What is used of `expo-native-wechat` 0.2. */
+/** `expo-native-wechat` 0.2, as far as it is used. */
 export interface ExpoNativeWechat {
   isWechatInstalled(): Promise<unknown>;
   launchMiniProgram(request: LaunchRequest): Promise<unknown>;
 }
 
-/** What is used of the native module behind it. */
+/** The native module behind it, as far as it is used. */
 export interface ExpoNativeWechatModule {
   addListener(event: 'ResponseFromNotification', listener: (response: ExpoWechatResponse) => void): unknown;
 }

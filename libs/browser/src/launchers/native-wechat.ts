@@ -6,7 +6,7 @@ import { createResultChannel } from './result-channel.js';
 
 export { createReactNativeAppState, type ReactNativeAppState } from './react-native-app-state.js';
 
-/** What is used of `native-wechat` 1. */
+/** `native-wechat` 1, as far as it is used. */
 export interface NativeWechat {
   isWechatInstalled(): Promise<unknown>;
   launchMiniProgram(request: NativeWechatRequest): Promise<unknown>;
@@ -17,7 +17,7 @@ export interface NativeWechatRequest extends Omit<LaunchRequest, 'miniProgramTyp
   readonly miniprogramType: number;
 }
 
-/** What is used of a `NativeEventEmitter` of the wrapper's native module. */
+/** A `NativeEventEmitter` of the wrapper's native module, as far as it is used. */
 export interface NativeWechatEvents {
   addListener(event: 'NativeWechat_Response', listener: (response: NativeWechatResponse) => void): unknown;
 }

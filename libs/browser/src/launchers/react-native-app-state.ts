@@ -1,6 +1,6 @@
 import type { AppState } from '../app-state.port.js';
 
-/** What is used of React Native's `AppState`. */
+/** React Native's `AppState`, as far as it is used. */
 export interface ReactNativeAppState {
   addEventListener(type: 'change', listener: (state: string) => void): { remove(): void };
 }

@@ -9,7 +9,7 @@ export { createReactNativeAppState, type ReactNativeAppState } from './react-nat
 /** A callback of the native module. */
 export type NativeCallback = (error?: unknown, result?: unknown) => void;
 
-/** What is used of the native module of `react-native-wechat-lib` 3. */
+/** The native module of `react-native-wechat-lib` 3, as far as it is used. */
 export interface NativeWechatLib {
   registerApp(appId: string, universalLink: string, callback: NativeCallback): void;
   isWXAppInstalled(callback: NativeCallback): void;
@@ -39,7 +39,7 @@ export interface WechatResponse {
   readonly extMsg?: string | null;
 }
 
-/** What WeChat knows the app by. */
+/** The app's registration at WeChat. */
 export interface ReactNativeWechatApp {
   /** `wx…`, of the Open Platform. */
   readonly appId: string;

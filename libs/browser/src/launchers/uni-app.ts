@@ -25,13 +25,13 @@ export interface UniPlus {
   readonly globalEvent: UniEvents;
 }
 
-/** What is used of `plus.globalEvent`. */
+/** `plus.globalEvent`, as far as it is used. */
 export interface UniEvents {
   addEventListener(event: 'newintent' | 'pause' | 'resume', listener: () => void): void;
   removeEventListener(event: 'pause' | 'resume', listener: () => void): void;
 }
 
-/** What is used of the global `uni`. With Vue 2 it has none of these. */
+/** The global `uni`, as far as it is used. With Vue 2 it has none of these. */
 export interface UniApp {
   onAppShow?(listener: () => void): void;
   onAppHide?(listener: () => void): void;

@@ -2,7 +2,7 @@ import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import { problemResponse, unreachableAuthority } from './problem-schema.js';
 
-/** How {@link ApiTicketLogin} describes a login route. */
+/** Options of {@link ApiTicketLogin}. */
 export interface TicketLoginDocs {
   /** The class of what the handler returns. */
   readonly type?: Type<unknown> | undefined;

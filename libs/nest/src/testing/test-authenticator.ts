@@ -5,7 +5,7 @@ import { setToken, type AuthenticatedRequest } from '../authenticated-request.js
 import type { Authenticator } from '../authenticator.js';
 import { readRequest } from '../request-of.js';
 
-/** What guards and handlers ask, without any secret of the real one. */
+/** Methods that guards and handlers call, without any secret of the real authenticator. */
 type Authenticates = Pick<
   Authenticator,
   'clients' | 'clientFor' | 'getRequest' | 'authenticateTicket' | 'authenticateClaim' | 'authenticateToken'

@@ -135,6 +135,7 @@ describe('parseUser', () => {
   test.each([
     ['no token', 'token', { _id: 'a' }],
     ['an empty id', '_id', { _id: '', token: 't' }],
+    ['an empty token', 'token', { _id: 'a', token: '' }],
     ['no id, whatever the inherited one', '_id', Object.create({ _id: 'a', token: 't' })],
     ['a count that is a string', 'loginsCount', { _id: 'a', token: 't', loginsCount: '2' }],
     ['a phone that is a number', 'phone', { _id: 'a', token: 't', phone: 176 }],

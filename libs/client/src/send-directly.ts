@@ -1,6 +1,8 @@
 // Whole modules: tools that watch or replace requests put their own function there, before or after this file is loaded.
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
+import { pipeline, type Duplex, type Readable } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { App2WxappError } from '@app2wxapp/core';
 import type { HttpRequest } from './http-request.js';
 
@@ -76,17 +78,36 @@ function readAnswer(response: IncomingMessage, maxBytes: number): Promise<Direct
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    response.on('data', (chunk: Buffer) => {
+    const body = decode(response, reject);
+    body.on('data', (chunk: Buffer) => {
       size += chunk.byteLength;
       if (size <= maxBytes) chunks.push(chunk);
       else reject(createTooLarge(maxBytes, status));
     });
-    response.on('error', reject);
-    response.on('end', () => {
+    body.on('error', reject);
+    body.on('end', () => {
       // Not by toString(), which keeps a byte order mark.
       const text = new TextDecoder().decode(Buffer.concat(chunks));
       resolve({ status, text, retryAfter: response.headers['retry-after'] });
     });
+  });
+}
+
+/** By the names of HTTP. Some proxies compress though none is asked for. */
+const DECODERS = new Map<string, () => Duplex>([
+  ['gzip', createGunzip],
+  ['x-gzip', createGunzip],
+  ['deflate', createInflate],
+  ['br', createBrotliDecompress],
+]);
+
+/** Unpacks a body as its header says; what is unknown stays as it came. */
+function decode(response: IncomingMessage, onError: (error: Error) => void): Readable {
+  const encoding = response.headers['content-encoding']?.toLowerCase() ?? '';
+  const decoder = DECODERS.get(encoding)?.();
+  if (!decoder) return response;
+  return pipeline(response, decoder, (error) => {
+    if (error) onError(error);
   });
 }
 

@@ -16,7 +16,7 @@ export function writeLimits(document) {
     return `${name}: { ${fields.map(([field, schema]) => `${field}: ${writeField(schema)}`).join(', ')} }`;
   });
   return `
-/** What the authority accepts in the fields of each request body; of a list, in each of its items. */
+/** Limits of the fields of each request body; of a list, in each of its items. */
 export const REQUEST_LIMITS = { ${limits.join(', ')} } as const;
 `;
 }

@@ -1,4 +1,4 @@
-/** What the page asks WeChat about itself. */
+/** Facts that WeChat gives about itself. */
 export interface BaseInfo {
   readonly language?: string;
   /** The base library's, such as `3.5.8`. */

@@ -5,7 +5,7 @@ import { readOrCreatePrivateJson } from './private-json.js';
 /** The three servers of the demo. */
 export type AppName = 'authority-server' | 'backend' | 'simulator';
 
-/** Where everything of the demo listens and keeps its data. */
+/** Ports and data folder of the demo. */
 export interface DemoPlace {
   /** Folder for all data, absolute. */
   readonly dataDir: string;
@@ -35,7 +35,7 @@ export function mobileAppId(place: DemoPlace): string {
   return `wx${createHash('sha256').update(`mobile app ${WECHAT_APP_ID}`).digest('hex').slice(0, 16)}`;
 }
 
-/** Where the authority keeps its data. */
+/** Data folder of the authority. */
 export function authorityDataDir(place: DemoPlace): string {
   return join(place.dataDir, 'authority');
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { authorityDataDir, type DemoPlace, type DemoPool } from './environment.js';
 import { readJsonIfThere } from './private-json.js';
 
-/** What the authority made on its first start, in clear: it keeps only hashes itself. */
+/** Secrets of the authority's first start, in clear: it keeps only hashes itself. */
 export interface FirstStart {
   /** Of the file, for one sign-in; of a running demo the lasting one. */
   readonly operatorToken: string;

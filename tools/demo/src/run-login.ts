@@ -16,7 +16,7 @@ import type { DemoPlace, DemoPool } from './environment.js';
 import { postJson, readJson } from './json-request.js';
 import { readOrCreatePrivateJson } from './private-json.js';
 
-/** What happened at each step of a login. Nothing in it is secret. */
+/** Report on each step of a login. Nothing in it is secret. */
 export interface LoginReport {
   readonly launchPath: string;
   /** Lifetime of the ticket in seconds. */

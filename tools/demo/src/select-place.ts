@@ -5,7 +5,7 @@ import type { DemoPlace } from './environment.js';
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /**
- * Where the demo listens and keeps its data: ports 4000, 3000 and 4300 and the folder `.data`, unless
+ * Selects the ports and the data folder of the demo: ports 4000, 3000 and 4300 and the folder `.data`, unless
  * `AUTHORITY_PORT`, `BACKEND_PORT`, `SIMULATOR_PORT` or `DATA_DIR` say otherwise.
  *
  * @throws {Error} when one of the ports is none

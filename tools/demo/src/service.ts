@@ -15,7 +15,7 @@ export interface Service {
   stop(): Promise<void>;
 }
 
-/** What to run, and as what. */
+/** The program to run, and its name. */
 export interface ServiceOptions {
   /** Shown before each line of output. */
   readonly name: string;

@@ -19,7 +19,7 @@ export interface Demo extends DemoPlace, FirstStart {
   stop(): Promise<void>;
 }
 
-/** How {@link startDemo} talks to who started it. */
+/** Options of {@link startDemo}. */
 export interface DemoOptions {
   /** Receives each line that the processes print: warnings and errors. */
   readonly onLine: (line: string) => void;

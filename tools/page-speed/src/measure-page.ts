@@ -36,10 +36,10 @@ export interface MeasuredPage {
   readonly cookie?: string;
 }
 
-/** Which device Lighthouse pretends to be: a cheap phone on a slow line, or a computer. */
+/** Device that Lighthouse simulates: a cheap phone on a slow line, or a computer. */
 export type Device = 'mobile' | 'desktop';
 
-/** What Lighthouse says of a page, scores out of 100, times in milliseconds. */
+/** Figures of Lighthouse for a page, scores out of 100, times in milliseconds. */
 export interface Measurement {
   readonly page: string;
   readonly device: Device;

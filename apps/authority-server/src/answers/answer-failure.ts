@@ -9,7 +9,7 @@ import {
   type Failure,
 } from './failure.js';
 
-/** How a failure is put: as problem details, as Authing's servers do, or as the OAuth standards want. */
+/** Format of a failure: as problem details, as Authing's servers do, or as the OAuth standards want. */
 export type FailureStyle = 'problem' | 'envelope' | 'oauth';
 
 interface Shaped {

@@ -3,7 +3,7 @@ import type { OperatorErrorCode, ServerErrorCode, TextPair } from '@app2wxapp/co
 /** Names of failures that are answered. */
 export type AnsweredErrorCode = ServerErrorCode | OperatorErrorCode;
 
-/** What a user sees of a failure. */
+/** Texts of failures, for users. */
 export const FAILURE_TEXTS: Readonly<Record<AnsweredErrorCode, TextPair>> = {
   invalid_request: { zh: '请求参数有误', en: 'The request is not right' },
   user_pool_not_found: { zh: '用户池不存在', en: 'There is no such user pool' },
@@ -56,7 +56,7 @@ export const FAILURE_TEXTS: Readonly<Record<AnsweredErrorCode, TextPair>> = {
   },
 };
 
-/** What a user sees of a success. */
+/** Texts of successes, for users. */
 export const SUCCESS_TEXTS = {
   issued: { zh: '授权成功', en: 'Authorized' },
   redeemed: { zh: '获取用户信息成功', en: 'User information obtained' },

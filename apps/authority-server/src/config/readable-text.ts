@@ -20,7 +20,7 @@ export const ReadableText = z
   .string()
   .refine(isReadable, 'must have no control characters and none that turn the direction of text');
 
-/** What people, pools and operators are called, without spaces around it. */
+/** Name of a person, pool or operator, without spaces around it. */
 export const Name = ReadableText.trim()
   .min(1)
   .max(64)

@@ -154,7 +154,7 @@ export const SETTINGS = Symbol('Settings');
 /** Names of the variables that are read. */
 export const SETTING_NAMES = Object.keys(Environment.shape);
 
-/** What each variable takes, as JSON Schema. */
+/** Values of each variable, as JSON Schema. */
 export function describeSettings() {
   return z.toJSONSchema(Environment, { io: 'input', unrepresentable: 'any' });
 }
@@ -168,7 +168,7 @@ const DatabaseVariables = Variables.pick({
   REQUEST_TIMEOUT_MS: true,
 });
 
-/** What opens the database; all that commands need. */
+/** Settings that open the database; all that commands need. */
 export type DatabaseSettings = z.output<typeof DatabaseVariables>;
 
 /** The environment, checked and with its defaults. */

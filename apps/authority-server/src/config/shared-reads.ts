@@ -1,7 +1,7 @@
 import type { Clock } from '@app2wxapp/authority';
 import { LRUCache } from 'lru-cache';
 
-/** What {@link SharedReads} keeps, and for how long. */
+/** Options of {@link SharedReads}: what is kept, and for how long. */
 export interface SharedReadsOptions<V> {
   /** Values that are kept at most; the one that was not asked for longest leaves first. */
   readonly max: number;

@@ -14,7 +14,7 @@ const NONCE = '__CSP_NONCE__';
 /** Placeholder in the page, in an attribute, for the {@link PageConfig}. */
 const CONFIG = '__CONSOLE_CONFIG__';
 
-/** What the page learns of this authority. It is sent to every caller: nothing in it is secret. */
+/** Facts of this authority for the page. It is sent to every caller: nothing in it is secret. */
 export interface PageConfig {
   /** How long a request may take here, in milliseconds; the page waits a little longer. */
   readonly requestTimeoutMs: number;
@@ -24,7 +24,7 @@ export interface PageConfig {
   readonly docsUrl: string | undefined;
 }
 
-/** How the console is served. */
+/** Options of serving the console. */
 export interface ConsoleOptions {
   /** Origin that pictures of users lie at, also when the console is opened by another name. */
   readonly publicUrl: () => string;

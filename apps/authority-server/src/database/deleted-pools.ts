@@ -2,7 +2,7 @@ import type { Database } from './database.js';
 import { prepare } from './statement.js';
 
 /**
- * How long a pool is deleted before its rows go: longer than the longest request, the cache of pools and the queue of
+ * Milliseconds from the deletion of a pool to that of its rows: longer than the longest request, the cache of pools and the queue of
  * events together, so that no instance writes rows of it any more.
  */
 export const GRACE_MS = 120_000;

@@ -17,7 +17,7 @@ import { createClientClass, isNotSent, PostgresServers } from './postgres-server
 const FAILURES = 5;
 const PAUSE_MS = 500;
 
-/** How a PostgreSQL is reached. */
+/** Options of a connection to PostgreSQL. */
 export interface PostgresOptions {
   readonly connectionString: string;
   /** Connections of this process at most. */

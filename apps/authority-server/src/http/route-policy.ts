@@ -1,7 +1,7 @@
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 
-/** How a public route is treated, beside what its handler does. */
+/** Policy of a public route, beside what its handler does. */
 export interface RoutePolicy {
   /**
    * How failures are answered: as problem details, as the pool's `responseStyle` says, or by RFC 6749 §5.2.
@@ -24,7 +24,7 @@ export interface RoutePolicy {
   readonly counted?: boolean;
 }
 
-/** Which pool a request is for, and the secret that it shows: as they were sent, of any type. */
+/** Pool and secret that a request presents: as they were sent, of any type. */
 export interface ShownCredentials {
   readonly userPoolId: unknown;
   readonly secret?: unknown;

@@ -104,7 +104,7 @@ export function createRateLimits(
   };
 }
 
-/** What an address is counted under: an IPv4 address itself, of an IPv6 address its /56. */
+/** Key that an address is counted under: an IPv4 address itself, of an IPv6 address its /56. */
 export function nameAddress(ip: string): string {
   if (!ipaddr.IPv6.isValid(ip)) return ip;
   return `${ipaddr.IPv6.networkAddressFromCIDR(`${ip}/56`).toString()}/56`;

@@ -18,7 +18,7 @@ import { readClientAddress } from '../config/client-address.js';
 const TYPE = Symbol('audited');
 const entries = new WeakMap<FastifyRequest, AuditEntry>();
 
-/** What is recorded of a request. A handler changes it where it knows more than the address of the request says. */
+/** Record of a request. A handler changes it where it knows more than the address of the request says. */
 export class AuditEntry {
   /** Names of what was changed; never values. */
   what: readonly string[] = [];

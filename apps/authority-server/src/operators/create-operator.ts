@@ -6,9 +6,9 @@ import type { Operator } from './operator.js';
 const TOKEN_BYTES = 32;
 const DAY_MS = 86_400_000;
 
-/** How long a token is accepted, in days, unless its creator chooses. */
+/** Days that a token is accepted, unless its creator chooses. */
 export const TOKEN_DAYS = 90;
-/** How long a token that is for one sign-in waits for it, in days. */
+/** Days that a token for one sign-in is accepted. */
 export const FIRST_TOKEN_DAYS = 7;
 
 /** A token, in clear this once: its digest is kept. */

@@ -15,7 +15,7 @@ import type { Caller } from './operator.js';
 import { OPERATOR_COLUMNS } from './operator-repository.js';
 import type { FoundToken } from './operator-token-repository.js';
 
-/** How long a browser stays signed in at most, and how long without a request that its operator caused. */
+/** Seconds that a browser stays signed in at most, and without a request that its operator caused. */
 export const SESSION_SECONDS = 12 * 3600;
 export const IDLE_SECONDS = 30 * 60;
 /** How exact the time of the last request is. */

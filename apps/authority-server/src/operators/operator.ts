@@ -1,4 +1,4 @@
-/** What an operator may do in the pools: change everything, or read. */
+/** Rights of an operator in the pools: change everything, or read. */
 export type OperatorRole = 'admin' | 'reader';
 
 /** A person, or a program, that runs this authority. */
@@ -12,7 +12,7 @@ export interface Operator {
   readonly createdAt: Date;
 }
 
-/** Where an operator's request comes from: a browser that is signed in, or a caller with the token itself. */
+/** Source of an operator's request: a browser that is signed in, or a caller with the token itself. */
 export interface Caller {
   readonly operator: Operator;
   readonly session?: CallerSession;

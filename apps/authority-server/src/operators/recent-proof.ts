@@ -2,7 +2,7 @@ import type { Clock } from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
 import type { Caller } from './operator.js';
 
-/** How long after an operator showed a token a browser may do what cannot be undone. */
+/** Seconds after an operator presented a token in which a browser may do what cannot be undone. */
 export const PROOF_SECONDS = 5 * 60;
 
 /** Says whether a caller showed the operator's token recently: with the request itself, or in the browser. */

@@ -4,9 +4,9 @@ import type { FastifyRequest } from 'fastify';
 import { PUBLIC_URL, type PublicUrl } from '../config/public-url.js';
 import { SESSION_SECONDS } from './operator-session-repository.js';
 
-/** What the console's requests carry beside the cookie; any value will do. */
+/** Header of the console's requests beside the cookie; any value is accepted. */
 export const CONSOLE_HEADER = 'x-app2wxapp-console';
-/** What the console adds to requests that its operator did not cause, such as those of a timer. */
+/** Header of the console's requests that its operator did not cause, such as those of a timer. */
 export const BACKGROUND_HEADER = 'x-app2wxapp-background';
 
 /** In clear text, which browsers and this authority accept on a developer's machine. */

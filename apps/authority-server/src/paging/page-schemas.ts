@@ -5,12 +5,12 @@ export const ObjectId = z.string().regex(/^[0-9a-f]{24}$/, 'must be 24 hex chara
 /** ISO 8601 with milliseconds. PostgreSQL knows no year 0. */
 export const Instant = z.iso.datetime().refine((text) => text >= '1970', 'must be of 1970 or later');
 
-/** How long a page of a list may be. */
+/** Number of rows of a page of a list. */
 export const PageLimit = z.coerce.number().int().min(1).max(200).default(50);
-/** What the answer before called `nextCursor`. */
+/** The `nextCursor` of the answer before. */
 export const Cursor = z
   .string()
   .max(512)
   .regex(/^[A-Za-z0-9_-]+$/, 'must be the nextCursor of the answer before');
-/** Where the next page begins; `null` on the last one. */
+/** Cursor of the next page; `null` on the last one. */
 export const NextCursor = z.string().nullable();

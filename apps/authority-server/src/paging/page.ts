@@ -4,7 +4,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import { Instant } from './page-schemas.js';
 
-/** What a list is ordered by, the newest row first; of two rows at one time the id decides. */
+/** Keys that a list is ordered by, the newest row first; of two rows at one time the id decides. */
 export interface PageKeys {
   readonly at: PgColumn;
   readonly id: PgColumn;
@@ -74,7 +74,7 @@ function decodeCursor(text: string): Cursor {
   }
 }
 
-/** What a cursor is refused with that no list has answered. */
+/** Makes the error for a cursor that no list has answered. */
 export function refuseCursor(cause?: unknown): App2WxappError {
   const message = 'cursor must be the nextCursor of the answer before.';
   return new App2WxappError('invalid_request', message, { cause });

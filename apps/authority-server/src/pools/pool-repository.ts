@@ -7,7 +7,7 @@ import { ORM, type Orm } from '../database/database.js';
 import { isExistingPool } from '../database/existing-pools.js';
 import { poolSecrets, userPools } from '../database/schema.js';
 
-/** How old a pool's settings may be: a change reaches every instance within this time. */
+/** Milliseconds that a pool's settings are kept: a change reaches every instance within this time. */
 export const POOL_CACHE_MS = 2000;
 const MAX_CACHED = 1000;
 

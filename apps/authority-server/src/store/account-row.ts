@@ -15,7 +15,7 @@ export interface AccountRow {
   readonly valid_after: Date | null;
 }
 
-/** What an {@link Account} is read from, of the table `accounts`. */
+/** Columns of the table `accounts` that an {@link Account} is read from. */
 export const ACCOUNT_COLUMNS =
   'accounts.id, accounts.unionid, accounts.phone, accounts.nickname, accounts.photo, accounts.logins_count, ' +
   'accounts.blocked, accounts.is_deleted, accounts.metadata, accounts.signed_up, accounts.valid_after';

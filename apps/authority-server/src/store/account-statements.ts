@@ -12,7 +12,7 @@ interface IdentityValues {
   readonly linkPhone: string | null;
 }
 
-/** What a WeChat user brings to an account; `null` for what it does not. */
+/** Values that a WeChat user brings to an account; `null` for those that it does not. */
 export interface BroughtValues {
   readonly unionid: string | null;
   readonly e164: string | null;
@@ -118,7 +118,7 @@ export const INSERT_ACCOUNT = prepare<
     RETURNING ${ACCOUNT_COLUMNS}`,
 );
 
-/** What is `null` stays as it is. */
+/** Updates an account; a value of `null` stays as it is. */
 export const UPDATE_ACCOUNT = prepare<BroughtValues & { id: string }, AccountRow>(
   'update_account',
   `UPDATE accounts SET unionid = coalesce($unionid, unionid), phone_e164 = coalesce($e164, phone_e164),

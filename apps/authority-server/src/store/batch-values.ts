@@ -1,4 +1,4 @@
-/** What a statement for many requests takes: one array of each value, in their order, and how many requests there are. */
+/** Parameters of a statement for many requests: one array of each value, in their order, and how many requests there are. */
 export type BatchValues<Values> = { readonly [Name in keyof Values]: readonly Values[Name][] } & {
   readonly count: number;
 };

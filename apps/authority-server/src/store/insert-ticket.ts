@@ -36,7 +36,7 @@ export function insertTicket(accountId: string, source: string): string {
     RETURNING 1`;
 }
 
-/** For an account that another statement found, created or changed. */
+/** Inserts a ticket for an account that another statement found, created or changed. */
 export const INSERT_TICKET = prepare<TicketValues & { accountId: string }>(
   'insert_ticket',
   insertTicket('$accountId', '(SELECT 1) AS once WHERE TRUE'),

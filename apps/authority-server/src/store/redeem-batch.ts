@@ -20,7 +20,7 @@ export async function redeemBatch(
   return redemptions.map((redemption) => readResult(redemption, ends.get(redemption.session.id)));
 }
 
-/** What finds a ticket of this key, and by which of the statements. */
+/** Returns what finds a ticket of this key, and by which of the statements. */
 export function readKey(key: TicketKey): { lookup: Lookup; key: string; keyChallenge: string | null } {
   return 'digest' in key
     ? { lookup: 'digest', key: key.digest, keyChallenge: null }

@@ -29,7 +29,7 @@ interface YesRow {
   readonly nth: number;
 }
 
-/** As with exchanges, the `LIMIT` takes nothing away: it is how many there are. */
+/** Finds the active of many sessions. As with exchanges, the `LIMIT` takes nothing away: it is how many there are. */
 export const FIND_ACTIVE_SESSIONS = prepare<
   BatchValues<{ userPoolId: string; sessionId: string; now: string }>,
   YesRow
@@ -75,7 +75,7 @@ export const INSERT_REFRESH_TOKEN = prepare<{
 );
 
 /**
- * As with tickets, one statement decides the winner. A token of a session that is not active stays as it is: it is
+ * Replaces a refresh token. As with tickets, one statement decides the winner. A token of a session that is not active stays as it is: it is
  * worth nothing, and a second use of it proves nothing.
  */
 export const ROTATE_REFRESH_TOKEN = prepare<

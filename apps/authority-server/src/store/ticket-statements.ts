@@ -3,7 +3,7 @@ import { ACCOUNT_COLUMNS } from './account-row.js';
 import { prepare } from '../database/statement.js';
 import type { BatchValues } from './batch-values.js';
 
-/** How a ticket is found: by its own digest, or by the state and the challenge of its launch. */
+/** Key by which a ticket is found: by its own digest, or by the state and the challenge of its launch. */
 export type Lookup = 'digest' | 'state';
 
 // A lookup by digest has no challenge and says so, since every parameter needs a use.
@@ -34,7 +34,7 @@ export interface RedeemRow extends AccountRow {
  */
 export const REDEEM = { digest: buildRedeem('digest'), state: buildRedeem('state') };
 
-/** What one attempt of {@link REDEEM} takes. */
+/** Parameters of one attempt of {@link REDEEM}. */
 export interface RedeemValues {
   readonly key: string;
   readonly keyChallenge: string | null;

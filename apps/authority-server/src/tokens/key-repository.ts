@@ -25,7 +25,7 @@ import { PoolRepository } from '../pools/pool-repository.js';
 /** How old an instance's view of the keys may be. */
 const CACHE_MS = 10_000;
 /**
- * How long a new key is published before it signs: longer than any verifier keeps the published keys (ours ten
+ * Milliseconds that a new key is published before it signs: longer than any verifier keeps the published keys (ours ten
  * minutes, `cache-control` five) and any instance its view of them.
  */
 export const KEY_OVERLAP_MS = 900_000;

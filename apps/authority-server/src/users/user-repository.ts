@@ -22,7 +22,7 @@ import type {
 } from './user-schemas.js';
 import { viewSession, viewUser } from './view-user.js';
 
-/** Which account of which pool. */
+/** Key of an account in its pool. */
 export interface UserKey {
   readonly userPoolId: string;
   readonly userId: string;

@@ -3,7 +3,7 @@ import { isApp2WxappError } from '@app2wxapp/core';
 import { TokenAnswer } from './wechat-answers.js';
 import { WechatRefusal, type WechatApi } from './wechat-api.js';
 
-/** What WeChat says of a mini program's credentials. */
+/** WeChat's verdict on a mini program's credentials. */
 export interface MiniProgramVerdict {
   readonly ok: boolean;
   /** WeChat's return code; `null` when it accepted, or could not be reached. */

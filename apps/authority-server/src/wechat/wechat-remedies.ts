@@ -1,5 +1,5 @@
 /**
- * What an operator does about a failed call to WeChat, by `WechatFailure.detail`.
+ * Remedies for failed calls to WeChat, by `WechatFailure.detail`.
  * @see https://developers.weixin.qq.com/doc/oplatform/developers/errCode/errCode.html
  */
 export const REMEDIES: Readonly<Record<string, string>> = {

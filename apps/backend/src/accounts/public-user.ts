@@ -2,7 +2,7 @@ import type { TokenClaims, User } from '@app2wxapp/core';
 import { z } from 'zod';
 
 /**
- * What an app may know of its user, under the names that Authing's clients read. Left out: the token (it is beside the
+ * The user as its app sees it, under the names that Authing's clients read. Left out: the token (it is beside the
  * user, once), what WeChat said in full (`oauth`), the openid, addresses, and the pool's own notes (`metadata`).
  */
 export const PublicUser = z.object({
@@ -26,7 +26,7 @@ export function toPublicUser(user: User): PublicUser {
   return { _id, username, nickname, photo, unionid, phone, loginsCount, lastLogin, signedUp };
 }
 
-/** What is known of a user who logged in elsewhere and comes with a token. */
+/** Creates the account of a user who logged in elsewhere and comes with a token. */
 export function createPublicUser({ id, unionid }: TokenClaims['data']): PublicUser {
   const nothing = { username: '', nickname: '', photo: '', phone: null };
   return { _id: id, ...nothing, unionid, loginsCount: 0, lastLogin: null, signedUp: null };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Account } from '../accounts/account.js';
 
-/** What an app gets for its ticket. */
+/** Response to an app's ticket. */
 export const Login = z.object({
   user: Account,
   token: z.string().describe('For `Authorization: Bearer <token>` on every later request.'),
@@ -17,7 +17,7 @@ export const ClaimBody = z.object({
 /** `POST /auth/refresh` */
 export const RefreshBody = z.object({ refreshToken: z.string().min(1).max(4096) });
 
-/** What an app goes on with. */
+/** Response to a refresh. */
 export const RefreshedLogin = z.object({
   token: z.string(),
   expiresIn: z.int().describe('Seconds.'),

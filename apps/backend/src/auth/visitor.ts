@@ -1,6 +1,6 @@
 import type { Account } from '../accounts/account.js';
 
-/** What `validate` gives to a handler: the account, and after a login what may follow its token. */
+/** Result of `validate` for a handler: the account, and after a login what may follow its token. */
 export interface Visitor {
   readonly account: Account;
   /** Of the token; none after a login, and none with tokens of Authing's format. */

@@ -4,7 +4,7 @@ import { readPageConfig } from './page-config.js';
 /** For the way there and back, in milliseconds. */
 const WAY_MS = 2000;
 
-/** How long the page waits for an answer, in milliseconds: as long as the authority may work on it, and for the way. */
+/** Returns the milliseconds that the page waits for an answer: as long as the authority may work on it, and for the way. */
 export function findDeadline(): number {
   return readPageConfig().requestTimeoutMs + WAY_MS;
 }
@@ -28,7 +28,7 @@ export async function waitInTime<T>(pending: Promise<T>): Promise<T> {
   }
 }
 
-/** What went wrong on the way: no answer in time, or none at all. */
+/** Makes the error of a failed connection: no answer in time, or none at all. */
 export function toConnectionFailure(cause: unknown): App2WxappError {
   const isLate = cause instanceof DOMException && cause.name === 'TimeoutError';
   return isLate

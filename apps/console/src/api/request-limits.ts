@@ -1,7 +1,7 @@
 // Written from the authority's OpenAPI document by `nx regenerate console`.
 // SHA-256 of the document: 4869b9517bc1bdb3473f779b88558ff28a37fb5b5551c9dc7dca5cc42190706b
 
-/** What the authority accepts in the fields of each request body; of a list, in each of its items. */
+/** Limits of the fields of each request body; of a list, in each of its items. */
 export const REQUEST_LIMITS = {
   SignIn: { token: { minLength: 1, maxLength: 512 } },
   NewOperator: {

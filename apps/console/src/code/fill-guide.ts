@@ -2,7 +2,7 @@ import { buildLaunchPath } from '@app2wxapp/core';
 import type { Pool } from '../api/client.js';
 import type { Guide, GuideFile } from './guide.js';
 
-/** What the code of a guide is filled with. */
+/** Values that the code of a guide is filled with. */
 export interface Filling {
   readonly pool: Pick<Pool, 'id' | 'tokenFormat' | 'allowedAppIds'>;
   /** Whether to open the pool's own mini program. */

@@ -13,7 +13,7 @@ import { buildEventQuery } from './export-events.js';
 
 const REFRESH_MS = 5000;
 
-/** What happened in the pool. The first page follows as it happens. */
+/** Events of the pool. The first page follows as it happens. */
 export function EventsScreen() {
   const { pool } = usePool();
   const [query, change] = useQuery();

@@ -6,7 +6,7 @@ import { useText } from '../language/language.js';
 /** Rows of a page. */
 export const PAGE_SIZE = 50;
 
-/** Where a list is. */
+/** Position in a list. */
 export interface Paging {
   readonly cursor: string | undefined;
   readonly page: number;

@@ -5,7 +5,7 @@ import { useText } from '../language/language.js';
 import { findProblems } from './find-problems.js';
 import { useHealth } from './use-health.js';
 
-/** What is wrong with a pool, each with the way to the screen where it is mended. Nothing, when nothing is. */
+/** Problems of a pool, each with the way to the screen where it is mended. Nothing, when nothing is. */
 export function HealthLights({ pool }: { readonly pool: Pool }) {
   const t = useText();
   const problems = findProblems(pool, useHealth([pool.id]).get(pool.id), t);

@@ -14,7 +14,7 @@ import { OwnSessions } from './own-sessions.js';
 import { OwnTokens } from './own-tokens.js';
 import { ROLE_NAMES } from './role-names.js';
 
-/** Who may use this console. */
+/** Operators of this console. */
 export function OperatorsScreen() {
   const t = useText();
   useTitle(t({ zh: '管理员', en: 'Operators' }));

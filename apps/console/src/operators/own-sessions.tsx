@@ -6,7 +6,7 @@ import { Loaded } from '../frame/loaded.js';
 import { useAction } from '../frame/use-action.js';
 import { useFormat, useText } from '../language/language.js';
 
-/** Where the operator is signed in. */
+/** Sessions of the operator. */
 export function OwnSessions() {
   const t = useText();
   const { busy, run } = useAction();

@@ -26,7 +26,7 @@ const REFRESH_MS = 3000;
 /** Hours back that may be chosen. */
 const RANGES = [24, 7 * 24, 30 * 24] as const;
 
-/** How logins go, as it happens. */
+/** Overview of the logins, as they happen. */
 export function OverviewScreen() {
   const t = useText();
   const { pool } = usePool();

@@ -1,6 +1,6 @@
 import type { Pool } from '../api/client.js';
 
-/** What opens the simulator on a pool. */
+/** Options of the address that opens the simulator on a pool. */
 export interface TryOptions {
   /** Origins. */
   readonly simulatorUrl: string;

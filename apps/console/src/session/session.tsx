@@ -77,7 +77,7 @@ async function findOperator(): Promise<Operator | null> {
   return (await read<Operator | undefined>(api.GET('/admin/session'))) ?? null;
 }
 
-/** Who is signed in. Only below {@link SessionGate}. */
+/** Returns the current session. Only below {@link SessionGate}. */
 export function useSession(): Session {
   const session = use(SessionContext);
   if (!session) throw new Error('useSession requires SessionGate around it.');

@@ -5,7 +5,7 @@ import { useId, cloneElement, type ReactElement } from 'react';
 import { Typography } from 'antd';
 import type { Settings } from './setting-texts.js';
 
-/** What a field is labelled by. */
+/** Ids of a field's labels. */
 export interface FieldLabels {
   readonly 'aria-labelledby'?: string;
   readonly 'aria-describedby'?: string;

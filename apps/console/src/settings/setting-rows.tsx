@@ -21,7 +21,7 @@ export const SETTING_GROUPS = {
   presentation: { zh: '展示与来源', en: 'Presentation and sources' },
 } as const satisfies Record<string, TextPair>;
 
-/** What the screen shows of a setting. */
+/** Description of a setting on the screen. */
 export interface SettingDescription {
   readonly group: keyof typeof SETTING_GROUPS;
   readonly note: TextPair;

@@ -9,7 +9,7 @@ export type Settings = Required<PoolChanges>;
 type Dangers = Partial<Record<keyof Settings, string>>;
 
 /**
- * What the settings give up that is safe by default.
+ * Finds what the settings give up that is safe by default.
  *
  * @returns a sentence by setting; nothing for a setting that is as safe as it comes
  */

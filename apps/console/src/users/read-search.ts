@@ -1,6 +1,6 @@
 import { REQUEST_LIMITS } from '../api/request-limits.js';
 
-/** How the server is asked for users. */
+/** A search for users, as the server takes it. */
 export type UserSearch =
   | { readonly id: string }
   | { readonly phone: string }

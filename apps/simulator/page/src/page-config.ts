@@ -53,7 +53,7 @@ export async function createUser(nickname: string): Promise<WechatUser> {
   return (await readJson('/__simulator/users', { method: 'POST', headers, body })) as WechatUser;
 }
 
-/** What goes wrong at WeChat's server, if anything does. */
+/** Finds the fault of WeChat's server, if there is one. */
 export async function findFault(): Promise<FaultKind | undefined> {
   const { faults } = (await readJson('/__simulator/faults')) as { faults: readonly Fault[] };
   return faults[0]?.kind;

@@ -3,7 +3,7 @@ import { NOTICE_TEXTS } from './app/notice-texts.js';
 import type { PoolKind } from './page-config.js';
 import type { DrawnPicture } from './phone/drawn-pictures.js';
 
-/** What the page says, besides the mini program's own texts and those of its panels. */
+/** Texts of the page, besides the mini program's own texts and those of its panels. */
 export const pageTexts = groupByLanguage({
   title: { zh: 'app2wxapp 模拟器', en: 'app2wxapp simulator' },
   lede: {
@@ -123,5 +123,5 @@ export const pageTexts = groupByLanguage({
   repeat: { zh: '重试', en: 'Retry' },
 });
 
-/** What the page says, in one language. */
+/** Texts of the page, in one language. */
 export type PageTexts = (typeof pageTexts)['zh'];

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 
-/** What the authority says of a pool that the address of the page names. */
+/** Report of the authority on a pool that the address of the page names. */
 export interface PoolReport {
   /** `unlisted`: the pool does not allow this page (`allowedOrigins`). */
   readonly status: 'allowed' | 'unlisted' | 'unknown' | 'silent';

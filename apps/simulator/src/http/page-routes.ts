@@ -8,7 +8,7 @@ import type { TimeMachine } from '../time-machine.js';
 import { sha256 } from '../wechat/random.js';
 import type { Wechat } from '../wechat/wechat.js';
 
-/** What the page reads from `/config.json`. Nothing in it is secret. */
+/** Content of `/config.json`, for the page. Nothing in it is secret. */
 export interface PageConfig {
   readonly authority: string;
   readonly backend: string;

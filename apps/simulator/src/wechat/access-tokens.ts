@@ -3,7 +3,7 @@ import type { Clock } from './one-time-codes.js';
 import { randomAlphanumeric } from './random.js';
 import { refuse, type WechatRefusal } from './wechat-errors.js';
 
-/** What `stable_token` answers with. */
+/** Response of `stable_token`. */
 export interface IssuedAccessToken {
   readonly access_token: string;
   /** Seconds that are left, 300–7200. */

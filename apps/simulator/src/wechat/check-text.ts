@@ -1,4 +1,4 @@
-/** What WeChat's content check answers with, version 2. */
+/** Response of WeChat's content check, version 2. */
 export interface TextVerdict {
   readonly errcode: 0;
   readonly errmsg: 'ok';

@@ -14,7 +14,7 @@ export interface MiniProgram {
   readonly openPlatform: string | null;
 }
 
-/** What can be said of a new mini program; the rest is generated. */
+/** Options of a new mini program; the rest is generated. */
 export interface MiniProgramOptions {
   readonly appId?: string;
   readonly secret?: string;

@@ -1,7 +1,7 @@
 /** Milliseconds since 1970; replaceable, so that five minutes can pass in a test. */
 export type Clock = () => number;
 
-/** What became of a code. `unknown` is also what an expired one is. */
+/** State of a code. `unknown` is also what an expired one is. */
 export type FoundCode<Owner> =
   | { readonly status: 'unknown' }
   | { readonly status: 'used'; readonly owner: Owner }

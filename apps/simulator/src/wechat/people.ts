@@ -12,7 +12,7 @@ export interface Person {
   readonly countryCode: string;
 }
 
-/** What can be said of a new person; the rest is made up. */
+/** Options of a new person; the rest is generated. */
 export type PersonOptions = Partial<Omit<Person, 'id'>>;
 
 /** The users of this WeChat, and their openid in each mini program. */

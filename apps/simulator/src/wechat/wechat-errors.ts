@@ -1,5 +1,5 @@
 /**
- * What `api.weixin.qq.com` refuses with, for the calls that are simulated here.
+ * Refusals of `api.weixin.qq.com`, for the calls that are simulated here.
  * The texts are WeChat's, odd spacing included: some clients compare them.
  *
  * @see https://developers.weixin.qq.com/miniprogram/dev/framework/errcode.html
@@ -37,7 +37,7 @@ export const WECHAT_ERRORS = {
 /** One of the numbers of {@link WECHAT_ERRORS}. */
 export type WechatErrorNumber = keyof typeof WECHAT_ERRORS;
 
-/** How WeChat says no: HTTP 200 and this body. */
+/** Refusal of WeChat: HTTP 200 and this body. */
 export interface WechatRefusal {
   readonly errcode: WechatErrorNumber;
   readonly errmsg: string;

@@ -9,7 +9,7 @@ import { People, type Person } from './people.js';
 import { randomAlphanumeric, randomHex } from './random.js';
 import { isRefusal, refuse, type WechatRefusal } from './wechat-errors.js';
 
-/** What `code2Session` answers with. */
+/** Response of `code2Session`. */
 export interface WechatSession {
   readonly openid: string;
   /** Base64 of 16 bytes. */
@@ -17,7 +17,7 @@ export interface WechatSession {
   readonly unionid?: string;
 }
 
-/** What `getuserphonenumber` answers with. */
+/** Response of `getuserphonenumber`. */
 export interface WechatPhone {
   readonly errcode: 0;
   readonly errmsg: 'ok';

@@ -1,6 +1,6 @@
 import type { Type } from '@nestjs/common';
 
-/** What a run of the load generator found. */
+/** Result of a run of the load generator. */
 export interface LoadResult {
   readonly requests: { readonly average: number; readonly total: number };
   readonly non2xx: number;

@@ -1,6 +1,6 @@
 import type { JWK } from 'jose';
 
-/** What a server of the benchmark and its load need to know of the authority. */
+/** Facts of the authority for a server of the benchmark and its load. */
 export interface AuthorityFacts {
   readonly authority: string;
   readonly userPoolId: string;

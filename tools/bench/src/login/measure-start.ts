@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StartedServer } from './start-server.js';
 
-/** What the start of a server came to, medians. */
+/** Figures of the start of a server, medians. */
 export interface Start {
   readonly name: string;
   /** From the start of the process to the first request that was answered. */

@@ -7,7 +7,7 @@ import type { StartedServer } from './start-server.js';
 import type { BenchRequest, Stream } from './steps.js';
 import { summariseProfile } from './summarise-profile.js';
 
-/** How long and by how much is measured. */
+/** Options of a measurement. */
 export interface RunOptions {
   readonly seconds: number;
   readonly rounds: number;
@@ -17,7 +17,7 @@ export interface RunOptions {
   readonly connections: number;
 }
 
-/** What one round of a stream came to. */
+/** Figures of one round of a stream. */
 export interface Measurement {
   readonly perSecond: number;
   readonly cpuMicros: number;

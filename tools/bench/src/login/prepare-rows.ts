@@ -5,7 +5,7 @@ export type Send = (text: string) => Promise<unknown>;
 export const POOL = { id: 'b'.repeat(24), secret: 'the-secret-of-the-benchmark' };
 export const REFRESHING_POOL = { id: 'c'.repeat(24), secret: POOL.secret };
 
-/** How many of each there are. */
+/** Number of rows of each kind. */
 export interface Counts {
   readonly accounts: number;
   /** Tickets, launches, sessions and refresh tokens that are each used once. */

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { pinBeside } from './cores.js';
 
-/** What is sent to one server. */
+/** Load for one server. */
 export interface Load {
   /** Origin of the server. */
   readonly url: string;
@@ -13,7 +13,7 @@ export interface Load {
   readonly bodyType?: string;
 }
 
-/** What wrk saw. */
+/** Figures of wrk. */
 export interface Result {
   readonly requests: number;
   readonly seconds: number;

@@ -2,7 +2,7 @@ import { createSealedBox, openSigningKey, type StoredSigningKey } from '@app2wxa
 import { SignJWT } from 'jose';
 import { nameAccount, nameSession, POOL } from './prepare-rows.js';
 
-/** What the servers of the benchmark seal by. */
+/** Master key of the servers of the benchmark. */
 export const MASTER_KEY = Buffer.alloc(32, 7);
 
 /** A row of `signing_keys`. */

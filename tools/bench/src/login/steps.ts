@@ -9,10 +9,10 @@ export interface BenchRequest {
   readonly json?: object;
 }
 
-/** Which server answers: the authority, the floor, or a backend with a route of that kind. */
+/** The server that answers: the authority, the floor, or a backend with a route of that kind. */
 export type Target = 'authority' | 'floor' | 'open' | 'online' | 'cached' | 'offline';
 
-/** What is sent to one server. */
+/** Stream of requests to one server. */
 export interface Stream {
   readonly target: Target;
   /** How many differ; then the first one is sent again. */
@@ -40,7 +40,7 @@ const atPool = (path: string) => `/oauth/app2wxapp/${path}/${POOL.id}`;
 const ours = (count: number, build: Stream['build']): Stream => ({ target: 'authority', count, build });
 const introspect = (token: string) => post('/oauth/introspect', { ...CLIENT, token });
 const CLIENT = { client_id: POOL.id, client_secret: POOL.secret };
-/** What a backend authenticates by. */
+/** Credentials of a backend. */
 export const CREDENTIALS = JSON.stringify(CLIENT);
 
 /** @param once how many of each thing that is used once there are */

@@ -81,7 +81,7 @@ export function toLaunchFields({ getPhone, useSelfWxapp, ...rest }: LaunchParams
   return { ...rest, getPhone: Number(getPhone), fromApp: 1, useSelfWxapp: Number(useSelfWxapp) };
 }
 
-/** What a call gave, in one line: the fields without an order, the text, or that it was refused or broke. */
+/** Describes the result of a call in one line: the fields without an order, the text, or that it was refused or broke. */
 export function describeResult(run: () => unknown): string {
   try {
     const result = run();

@@ -1,4 +1,4 @@
-/** What is measured, and how large it may be. */
+/** A measured bundle, and its largest size. */
 export interface Budget {
   readonly name: string;
   /** The package's own entry, as an app would import it. */

@@ -8,7 +8,7 @@ export interface Bundle {
   readonly metafile: Metafile;
 }
 
-/** How a bundle is made. */
+/** Options of a bundle. */
 export interface BundleOptions {
   /** @default 'esm' */
   readonly format?: 'esm' | 'iife';

@@ -9,7 +9,7 @@ export interface Member {
   readonly folder: string;
 }
 
-/** What all servers share. */
+/** Settings that all servers share. */
 export interface ClusterSettings {
   readonly programs: string;
   readonly password: string;

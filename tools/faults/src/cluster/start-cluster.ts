@@ -23,7 +23,7 @@ interface MemberState {
   readonly state: string;
 }
 
-/** What differs between clusters. */
+/** Options of a cluster. */
 export interface ClusterOptions {
   /** Whether a commit waits for a standby. */
   readonly isSynchronous: boolean;

@@ -1,7 +1,7 @@
-/** What a client of the authority asks for. */
+/** Operation of the authority. */
 export type Operation = 'issue' | 'exchange' | 'claim' | 'refresh' | 'revoke' | 'introspect';
 
-/** What the authority answered. Names instead of credentials: nothing in a history opens anything. */
+/** Answer of the authority. Names instead of credentials: nothing in a history opens anything. */
 export interface Answer {
   /** HTTP status; 0 when the connection broke. */
   readonly status: number;

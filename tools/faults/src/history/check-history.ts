@@ -6,7 +6,7 @@ import { findLostLogins, findLostTickets, findReusedNumbers } from './loss-rules
 import { findUndoneRevocations } from './revocation-rules.js';
 import type { Violation } from './violation.js';
 
-/** What may differ between deployments. */
+/** Options that may differ between deployments. */
 export interface CheckOptions {
   /** After which a request counts as hung, in milliseconds. @default 10,000: what the mini program waits */
   readonly deadlineMs?: number;

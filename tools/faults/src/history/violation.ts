@@ -1,7 +1,7 @@
 import type { Call } from './call.js';
 
 /**
- * What a broken rule means to the user of the authority. Stale: an answer was older than one before it, and later ones
+ * Damage that a broken rule does to the user of the authority. Stale: an answer was older than one before it, and later ones
  * were not, so that nothing was lost.
  */
 export type Damage = 'lost' | 'stale' | 'doubled' | 'forbidden' | 'forked' | 'hung';

@@ -21,7 +21,7 @@ export interface Launch {
   };
 }
 
-/** What a login was answered with. */
+/** Answer to a login. */
 export interface OpenSession {
   readonly pool: Pool;
   readonly client: string;

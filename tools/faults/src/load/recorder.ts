@@ -6,7 +6,7 @@ import type { Answer, Call } from '../history/call.js';
 /** Longer than the authority takes for any request, and than the mini program waits. */
 const GIVE_UP_MS = 10_500;
 
-/** What is known of a call before it is made. */
+/** A call before it is made. */
 export type Plan = Omit<Call, 'authority' | 'start' | 'end' | 'answer'>;
 
 /** Something that was done to the servers. */

@@ -10,7 +10,7 @@ import {
 } from './authority-requests.js';
 import type { RawAnswer } from './recorder.js';
 
-/** Where visitors log in. */
+/** Servers and pools that visitors log in to. */
 export interface Place {
   readonly requests: AuthorityRequests;
   /** Addresses of the authorities. */

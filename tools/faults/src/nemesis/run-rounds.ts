@@ -20,7 +20,7 @@ const LONGEST_FAULT_MS = 25_000;
 /** For how long a fault lasts that nothing but healing ends: longer than the authority waits for a statement. */
 const NOTICED_MS = 7000;
 
-/** How often and how long something goes wrong. */
+/** Options of the rounds of a fault. */
 export interface RoundOptions {
   readonly rounds: number;
   /** That the history is written to. */
@@ -29,7 +29,7 @@ export interface RoundOptions {
   readonly longestFaultMs?: number;
 }
 
-/** What came of the rounds of one fault. */
+/** Outcome of the rounds of one fault. */
 export interface Outcome {
   readonly summary: Summary;
   readonly violations: readonly Violation[];

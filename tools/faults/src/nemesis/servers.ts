@@ -10,7 +10,7 @@ const SIMULATOR = at('../../../../apps/simulator/dist/main.js');
 /** The folder of the authority that is in the repository, built. */
 export const AUTHORITY_HOME = at('../../../../apps/authority-server');
 
-/** What runs an authority of a folder. */
+/** Finds the program of an authority in a folder. */
 export function findMain(home: string): string {
   return join(home, 'dist/main.js');
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { createEdgeValues, HOSTILE, type Schema } from './edge-values.js';
 
-/** What of an OpenAPI document is read. */
+/** An OpenAPI document, as far as it is read. */
 export interface OpenApiDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components?: { readonly schemas?: Readonly<Record<string, Schema>> };
@@ -11,7 +11,7 @@ interface Operation {
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema?: Schema }>> };
 }
 
-/** What a caller of the API may know, so that requests get past the first check. */
+/** Values that a caller of the API may know, so that requests get past the first check. */
 export interface KnownValues {
   /** Values of path parameters, query parameters and fields, by name. */
   readonly values: Readonly<Record<string, readonly unknown[]>>;

@@ -25,7 +25,7 @@ export interface Schema {
 /** Finds a schema by its `$ref`. */
 export type ResolveSchema = (ref: string) => Schema;
 
-/** What no schema asks for, in any place. */
+/** Values that no schema asks for, in any place. */
 export const HOSTILE: readonly unknown[] = [
   null,
   true,

@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 import fc from 'fast-check';
 import type { EdgeRequest } from './edge-requests.js';
 
-/** How many requests, where to, and what each answer must be. */
+/** Options of a check: how many requests, where to, and what each answer must be. */
 export interface EdgeCheck {
   readonly url: string;
   readonly count: number;

@@ -20,7 +20,7 @@ export interface SystemUser {
   readonly gid: number;
 }
 
-/** Of the programs: the one that tests run on, the oldest that is supported, and one that is older than that. */
+/** Versions of the programs: the one that tests run on, the oldest that is supported, and one that is older than that. */
 export type PostgresVersion = 14 | 15 | 18;
 
 /** A new folder with PostgreSQL's programs in it, and the user who may run them. */

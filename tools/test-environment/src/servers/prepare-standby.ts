@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import pg from 'pg';
 import { copyPostgresFiles, giveTo, type PostgresFiles } from './postgres-files.js';
 
-/** What a server is started from. */
+/** Data and settings that a server is started from. */
 export interface PreparedServer {
   readonly files: PostgresFiles;
   readonly password: string;

@@ -1,4 +1,4 @@
-/** Who is logged in. */
+/** The logged-in account. */
 export interface Account {
   readonly id: string;
   readonly nickname: string;

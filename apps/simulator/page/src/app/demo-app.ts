@@ -14,7 +14,7 @@ import { PhoneDisk, type DiskAccess } from './phone-disk.js';
 /** Why the last login ended without a user, as the protocol names it; or what happened to the account. */
 export type Notice = LoginErrorCode | AccountNotice;
 
-/** What happened to the account or to its server; the protocol has no code for it. */
+/** Notices about the account or its server; the protocol has no code for it. */
 export const ACCOUNT_NOTICES = [
   'account_deleted',
   'server_silent',
@@ -23,7 +23,7 @@ export const ACCOUNT_NOTICES = [
 ] as const;
 export type AccountNotice = (typeof ACCOUNT_NOTICES)[number];
 
-/** What the app shows. */
+/** State of the app. */
 export type AppState =
   | { readonly kind: 'welcome'; readonly notice?: Notice }
   | { readonly kind: 'away' }
@@ -38,7 +38,7 @@ export type AppState =
       readonly notice?: Notice;
     };
 
-/** How the app logs in. */
+/** Options of the app's login. */
 export interface LoginWish {
   readonly userPoolId: string;
   readonly getPhone: boolean;

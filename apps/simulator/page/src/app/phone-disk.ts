@@ -6,7 +6,7 @@ export interface DiskAccess extends LoginStorage {
   cut(): void;
 }
 
-/** What stays on the phone when the app's process is gone. */
+/** Storage of the phone, which outlives the app's process. */
 export class PhoneDisk {
   private readonly items = new Map<string, string>();
 

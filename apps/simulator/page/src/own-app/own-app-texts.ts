@@ -45,5 +45,5 @@ const en: DescribeProblem = (problem, { authority, page }) => {
   }
 };
 
-/** What is wrong with the own app, in both languages. */
+/** Texts for problems of the own app, in both languages. */
 export const describeOwnAppProblem: TextPair<DescribeProblem> = { zh, en };

@@ -13,7 +13,7 @@ interface SettingsFoldProps {
   readonly texts: PageTexts['setup'];
 }
 
-/** How the next login goes: by which pool, with whose WeChat, and what is asked for. */
+/** Settings of the next login: by which pool, with whose WeChat, and what is asked for. */
 export function SettingsFold({ workbench, texts }: SettingsFoldProps) {
   const { handset } = workbench;
   const controls = phoneControlTexts[useObservable(language)];

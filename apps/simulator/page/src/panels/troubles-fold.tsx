@@ -12,7 +12,7 @@ import { phoneControlTexts } from './phone-control-texts.js';
 const entriesOf = <K extends string>(words: Readonly<Record<K, string>>) =>
   Object.entries(words) as [K, string][];
 
-/** What goes wrong at every login until it is switched back, and other ways into the mini program. */
+/** Faults of every login until they are switched off, and other ways into the mini program. */
 export function TroublesFold({ workbench }: { readonly workbench: Workbench }) {
   const current = useObservable(language);
   const [texts, faults] = [phoneControlTexts[current], faultTexts[current]];

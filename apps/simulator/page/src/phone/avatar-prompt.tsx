@@ -10,7 +10,7 @@ interface AvatarPromptProps {
   readonly texts: PageTexts['phone'];
 }
 
-/** What WeChat itself shows when the user taps the row for a picture. */
+/** WeChat's own sheet, shown when the user taps the row for a picture. */
 export function AvatarPrompt({ handset, texts }: AvatarPromptProps) {
   const isOpen = useObservable(handset.prompt) === 'avatar';
   return isOpen ? <AvatarSheet handset={handset} texts={texts} /> : null;

@@ -5,12 +5,12 @@ import type { WechatUser } from '../page-config.js';
 import type { WireLog } from '../wires/wire-log.js';
 import { PHONE_FAILURES, type PhoneTrouble } from './phone-trouble.js';
 
-/** What is in front on the phone. */
+/** The screen in front on the phone. */
 export type Screen = 'app' | 'mini-program';
 /** WeChat's own prompts, which no mini program draws. */
 export type Prompt = 'none' | 'phone-number' | 'open-app' | 'avatar';
 
-/** What the phone needs of its surroundings. */
+/** Options of the phone. */
 export interface HandsetOptions {
   readonly log: WireLog;
   /** Makes the flow of the mini program's page, in the language of the page. */
@@ -19,7 +19,7 @@ export interface HandsetOptions {
   readonly createPhoneCode: () => Promise<string>;
 }
 
-/** How the app came back to the front. `extMsg` is absent after the back gesture. */
+/** The app's return to the front. `extMsg` is absent after the back gesture. */
 export type Arrival = { readonly extMsg?: string };
 
 /** How WeChat names what the user opened a mini program from. */

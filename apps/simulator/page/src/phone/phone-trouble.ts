@@ -1,4 +1,4 @@
-/** What WeChat on the phone does wrong, for every login until it is switched back. */
+/** Fault of WeChat on the phone, for every login until it is switched back. */
 export type PhoneTrouble =
   | 'none'
   /** The mini program has no calls left for phone numbers. */
@@ -10,7 +10,7 @@ export type PhoneTrouble =
   /** The app is not there any more. */
   | 'app-gone';
 
-/** What the phone number button reports instead of a code. @see docs/miniprogram.md */
+/** Failures that the phone number button reports instead of a code. @see docs/miniprogram.md */
 export const PHONE_FAILURES: Readonly<Partial<Record<PhoneTrouble, { errMsg: string; errno: number }>>> = {
   'phone-quota': { errMsg: 'getPhoneNumber:fail no quota', errno: 1400001 },
   'privacy-refused': { errMsg: 'getPhoneNumber:fail privacy permission is not authorized', errno: 104 },

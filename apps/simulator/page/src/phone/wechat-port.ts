@@ -1,7 +1,7 @@
 import type { AuthorityAnswer, AuthorityRequest, AvatarUpload, ConsentPort } from '@app2wxapp/consent';
 import type { Fetch } from '../fetch-in-time.js';
 
-/** What the mini program's page asks of WeChat, answered by the simulator. */
+/** Creates WeChat for the mini program's page, answered by the simulator. */
 export function createWechatPort(options: {
   readonly login: () => Promise<string>;
   readonly fetch: Fetch;

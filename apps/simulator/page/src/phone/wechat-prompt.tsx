@@ -9,7 +9,7 @@ interface WechatPromptProps {
   readonly texts: PageTexts['phone'];
 }
 
-/** What WeChat itself asks before it gives a phone number away or opens an app. */
+/** WeChat's own question before it gives a phone number away or opens an app. */
 export function WechatPrompt({ handset, texts }: WechatPromptProps) {
   const prompt = useObservable(handset.prompt);
   const owner = useObservable(handset.owner);

@@ -4,7 +4,7 @@ import { SCENARIO_IDS, type Ending, type ScenarioId } from './scenario.js';
 import { scenarios } from './scenarios.js';
 import { Stage } from './stage.js';
 
-/** What the panel shows of the scenario that was chosen last. */
+/** State of the scenario that was chosen last. */
 export type ScenarioRun =
   | { readonly status: 'none' }
   | { readonly status: 'playing'; readonly id: ScenarioId; readonly secondsLeft: number }

@@ -1,6 +1,6 @@
 import type { Stage } from './stage.js';
 
-/** How bad it was: refused in time, put right afterwards, as it should be, or a hole. */
+/** Verdict of a scenario: refused in time, put right afterwards, as it should be, or a hole. */
 export type Verdict = 'stopped' | 'recovered' | 'works' | 'open';
 
 /** The scenarios that break real apps. */
@@ -20,7 +20,7 @@ export const SCENARIO_IDS = [
 /** One of {@link SCENARIO_IDS}. */
 export type ScenarioId = (typeof SCENARIO_IDS)[number];
 
-/** What really happened; the page has words for each pair of scenario and verdict. */
+/** Outcome of a scenario; the page has words for each pair of scenario and verdict. */
 export interface Ending {
   readonly verdict: Verdict;
   /** The code of the protocol by which it was refused, if it was. */

@@ -95,7 +95,7 @@ function judge(loot: Awaited<ReturnType<typeof attempt>>): Ending {
   return 'code' in loot ? { verdict: 'stopped', code: loot.code } : { verdict: 'open' };
 }
 
-/** How to play each scenario. */
+/** Steps of each scenario. */
 export const scenarios: Readonly<Record<ScenarioId, Scenario>> = {
   backGesture,
   coldStart,

@@ -14,7 +14,7 @@ const PATIENCE_MS = 20_000;
 /** Pause between two steps, so that a visitor can follow; almost none with reduced motion. */
 const PACE_MS = matchMedia('(prefers-reduced-motion: reduce)').matches ? 100 : 700;
 
-/** How a scenario's login goes. */
+/** Options of a scenario's login. */
 export interface StageWish {
   readonly pool: PoolKind;
   readonly bound: boolean;

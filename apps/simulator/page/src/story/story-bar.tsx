@@ -24,7 +24,7 @@ export function PaceChoice({ story }: { readonly story: Story }) {
   );
 }
 
-/** What the arrow that is held carries, and the way on. */
+/** Text of the arrow that is held, and the button to go on. */
 export function StoryCaption({ story }: { readonly story: Story }) {
   const current = useObservable(language);
   const texts = storyTexts[current];

@@ -1,7 +1,7 @@
 import type { Party, Wire } from '../wires/wire.js';
 import { splitSecrets, type Segment } from '../wires/secrets.js';
 
-/** Where a server is reached, by who it is. */
+/** Origin of each server. */
 export type Origins = Readonly<Partial<Record<Party, string>>>;
 
 /**

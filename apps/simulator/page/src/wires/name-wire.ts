@@ -1,6 +1,6 @@
 import type { Wire } from './wire.js';
 
-/** What a wire is for, as the page has words for it. */
+/** Purpose of a wire, as the page has words for it. */
 export type WireName =
   | 'launch'
   | 'pool'

@@ -19,7 +19,7 @@ interface WireDetailProps {
   readonly texts: WireTexts;
 }
 
-/** What a message is for, which line sends it, and the bytes of a request and its response, or of a message that is only handed over. */
+/** Details of a message: its purpose, the line that sends it, and the bytes of a request and its response, or of a message that is only handed over. */
 export function WireDetail({ wire, isHeld, origins, texts }: WireDetailProps) {
   const current = useObservable(language);
   const name = nameWire(wire);

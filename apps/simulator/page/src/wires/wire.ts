@@ -1,4 +1,4 @@
-/** Who speaks on a wire. `wechat` is WeChat on the phone with the mini program in it, `weixin` its server. */
+/** Party of a wire. `wechat` is WeChat on the phone with the mini program in it, `weixin` its server. */
 export type Party = 'app' | 'wechat' | 'weixin' | 'authority' | 'backend';
 
 /** One message, or a request with its answer. */

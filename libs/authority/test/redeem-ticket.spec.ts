@@ -1,3 +1,4 @@
+import type { Ticket } from '@app2wxapp/core';
 import { describe, expect, test } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { digest } from '../src/index.js';
@@ -6,9 +7,19 @@ import { createRules, SECRET } from './rules.js';
 const VERIFIER = 'a-verifier-of-43-characters-or-more-aaaaaaaaaa';
 const BINDING = { state: 'a-state-of-22-characters-', codeChallenge: digest(VERIFIER) };
 
+const INVALID =
+  'The ticket is not good: unknown, expired, already used, of another pool, or the verifier is wrong. Log in again.';
+
 /** A launch of its own: a state is valid for one. */
 let launches = 0;
 const bind = () => ({ ...BINDING, state: `a-state-of-22-characters-${launches++}` });
+
+/** What events say of the one login. */
+function openedBy({ pool, store }: Awaited<ReturnType<typeof createRules>>) {
+  const [sessionId] = [...store.sessions.keys()];
+  const accountId = store.tickets[0]?.accountId;
+  return { userPoolId: pool.id, ip: '203.0.113.8', accountId, sessionId };
+}
 
 describe('redeeming a ticket', () => {
   test('keeps neither the ticket nor the state, only their digests', async () => {
@@ -108,7 +119,7 @@ describe('redeeming a ticket', () => {
       code: 'invalid_ticket',
     });
     expect([...rules.store.sessions.values()].map(({ revoked }) => revoked)).toEqual(['replay']);
-    expect(rules.events.at(-1)).toMatchObject({ type: 'replayed' });
+    expect(rules.events.at(-1)).toEqual({ ...openedBy(rules), type: 'replayed' });
     const repeat = rules.redeem({ ticket, codeVerifier: VERIFIER, idempotencyKey: 'k1' });
     await expect(repeat).rejects.toMatchObject({ code: 'invalid_ticket' });
   });
@@ -133,6 +144,38 @@ describe('redeeming a ticket', () => {
     expect(rules.events.at(-1)).toMatchObject({ type: 'refused', reason });
   });
 
+  test('is recorded as a login, and its repetition as one', async () => {
+    const rules = await createRules();
+    const { ticket } = await rules.issue();
+    await rules.redeem({ ticket, idempotencyKey: 'k1' });
+    expect(rules.events.at(-1)).toEqual({ ...openedBy(rules), type: 'redeemed' });
+    await rules.redeem({ ticket, idempotencyKey: 'k1' });
+    expect(rules.events.at(-1)).toEqual({ ...openedBy(rules), type: 'repeated' });
+    const [message, step, reason] = [INVALID, 'exchange', 'ticket_unknown'];
+    await expect(rules.redeem({ ticket: 'unknown' as Ticket })).rejects.toMatchObject({ message });
+    const [userPoolId, ip] = [rules.pool.id, '203.0.113.8'];
+    expect(rules.events.at(-1)).toEqual({ type: 'refused', step, reason, userPoolId, ip });
+  });
+
+  test('takes a repetition without a key for a replay, though the first had none either', async () => {
+    const rules = await createRules();
+    const { ticket } = await rules.issue();
+    await rules.redeem({ ticket });
+    await expect(rules.redeem({ ticket })).rejects.toMatchObject({ message: INVALID });
+    expect(rules.events.at(-1)).toEqual({ ...openedBy(rules), type: 'replayed' });
+  });
+
+  test('ends no session for an unbound ticket that a caller without the secret presents again', async () => {
+    const rules = await createRules({ secretRequired: false });
+    const { ticket } = await rules.issue();
+    await rules.redeem({ ticket });
+    await expect(rules.redeem({ ticket, secret: undefined })).rejects.toMatchObject({ message: INVALID });
+    expect(rules.events.at(-1)).toMatchObject({ type: 'refused', reason: 'ticket_binding' });
+    expect([...rules.store.sessions.values()].map(({ revoked }) => revoked)).toEqual([null]);
+    await expect(rules.redeem({ ticket })).rejects.toMatchObject({ message: INVALID });
+    expect(rules.events.at(-1)).toMatchObject({ type: 'replayed' });
+  });
+
   test('repeats nothing once the ticket has expired', async () => {
     const rules = await createRules();
     const { ticket } = await rules.issue();
@@ -147,7 +190,10 @@ describe('redeeming a ticket', () => {
     const rules = await createRules();
     const { ticket } = await rules.issue();
     rules.store.changeAccount(rules.store.tickets[0]?.accountId ?? '', { blocked: true });
-    await expect(rules.redeem({ ticket })).rejects.toMatchObject({ code: 'user_blocked' });
+    await expect(rules.redeem({ ticket })).rejects.toMatchObject({
+      code: 'user_blocked',
+      message: 'This user may not log in. Ask the operator of the pool.',
+    });
     await expect(rules.issue()).rejects.toMatchObject({ code: 'user_blocked' });
   });
 

@@ -3,6 +3,9 @@ import type { ClockOrder, ClockReport, ShiftRequest } from './clock-messages.js'
 
 const DEADLINE_MS = 5_000;
 
+/** What a process with a channel loads (`node --import`), so that its clock can be moved. Compiled, since node runs no TypeScript. */
+export const SHIFTED_CLOCK = new URL('../dist/shifted-clock.js', import.meta.url);
+
 /** Moves the clocks of the other servers whenever the page of the simulator asks for it, and reports to the simulator. */
 export function moveClocks(simulator: ChildProcess, others: readonly ChildProcess[]): void {
   simulator.on('message', (request: ShiftRequest) => {
@@ -16,8 +19,12 @@ export function moveClocks(simulator: ChildProcess, others: readonly ChildProces
   });
 }
 
-/** @throws {Error} when the process is gone, or does not report in time */
-function moveClock(child: ChildProcess, aheadMs: number): Promise<void> {
+/**
+ * Moves the clock of a process that was started with {@link SHIFTED_CLOCK}.
+ *
+ * @throws {Error} when the process is gone, or does not report in time
+ */
+export function moveClock(child: ChildProcess, aheadMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = (error?: Error | null) => {
       clearTimeout(timer);

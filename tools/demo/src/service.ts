@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { SHIFTED_CLOCK } from './move-clocks.js';
 
 /** One of the processes of the demo. */
 export interface Service {
@@ -35,7 +36,7 @@ const READY_TIMEOUT_MS = 120_000;
 /** What Node loads before the app's own code. */
 const PRELOADS = {
   lifeline: new URL('../dist/lifeline.js', import.meta.url),
-  'shifted-clock': new URL('../dist/shifted-clock.js', import.meta.url),
+  'shifted-clock': SHIFTED_CLOCK,
   'time-machine': new URL('../dist/time-machine.js', import.meta.url),
 };
 

@@ -28,8 +28,8 @@ const scene = database && (await Scene.start(database, folder));
   };
   const find = (name: string) => scene?.listFaults().find((fault) => fault.name === name);
 
-  test.each(['killed', 'restarted', 'paused'])(
-    'keep every rule when it is %s',
+  test.each(['killed', 'restarted', 'paused', 'clock stepped'])(
+    'keep every rule under the fault: %s',
     async (fault) => {
       const { summary, violations, exits } = await run(find(fault));
       expect(violations.map(describeViolation)).toEqual([]);

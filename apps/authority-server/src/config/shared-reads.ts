@@ -1,5 +1,6 @@
 import type { Clock } from '@app2wxapp/authority';
 import { LRUCache } from 'lru-cache';
+import { createElapsedTime } from './elapsed-time.js';
 
 /** Options of {@link SharedReads}: what is kept, and for how long. */
 export interface SharedReadsOptions<V> {
@@ -15,19 +16,20 @@ export class SharedReads<V> {
   private readonly cache: LRUCache<string, { readonly value: V }, () => Promise<V>>;
 
   constructor(clock: Clock, { max, keepMs }: SharedReadsOptions<V>) {
+    const time = createElapsedTime(clock);
     this.cache = new LRUCache({
       max,
       ttl: 1,
       ttlResolution: 0,
-      perf: { now: () => clock.now() },
+      perf: time,
       // A caller of a read gets its value even if the key is forgotten meanwhile; the value is not kept then.
       ignoreFetchAbort: true,
       fetchMethod: async (_key, _stale, { context: read, options }) => {
-        const begin = clock.now();
+        const begin = time.now();
         const value = await read();
         const kept = typeof keepMs === 'number' ? keepMs : keepMs(value);
         // 0 would keep it without an end.
-        options.ttl = Math.max(1, kept - (clock.now() - begin));
+        options.ttl = Math.max(1, kept - (time.now() - begin));
         return { value };
       },
     });

@@ -4,6 +4,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { LOGGER } from '../config/logger.js';
 import { Scheduler } from '../config/scheduler.js';
 import { CLOCK } from '../config/system.js';
+import { ClockWatch } from './clock-watch.js';
 import { DATABASE, type Database } from './database.js';
 import { removeDeletedPools } from './deleted-pools.js';
 import { nameFailure } from './error-codes.js';
@@ -27,27 +28,35 @@ const TABLES = [
 
 /**
  * Removes expired rows, {@link BATCH} rows a statement, so that none holds locks for long, and what deleted pools own, and
- * has the database maintained afterwards. Instances may do it at the same time: rows that another one is removing are skipped.
+ * has the database maintained afterwards. Nothing is removed in the hour after the clock was stepped. Instances may do it at the same time: rows that another one is removing are skipped.
  */
 @Injectable()
 export class ExpiredRows implements OnModuleInit, OnApplicationShutdown {
   private running: Promise<unknown> = Promise.resolve();
   private stopped = false;
+  private readonly watch: ClockWatch;
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(LOGGER) private readonly logger: Pick<FastifyBaseLogger, 'error'>,
+    @Inject(LOGGER) private readonly logger: Pick<FastifyBaseLogger, 'error' | 'warn'>,
     private readonly scheduler: Scheduler,
-  ) {}
-
-  onModuleInit(): void {
-    this.scheduler.every(INTERVAL_MS, () => this.run());
+  ) {
+    this.watch = new ClockWatch(clock, logger);
   }
 
-  /** Removes all there is. Never throws: what failed is tried again later. @returns how many rows went */
-  run(): Promise<number> {
-    const run = this.running.then(() => this.removeAll());
+  onModuleInit(): void {
+    this.scheduler.every(INTERVAL_MS, () => this.run(this.watch.isTrusted()));
+  }
+
+  /**
+   * Removes all there is. Never throws: what failed is tried again later.
+   *
+   * @param isClockTrusted by a clock that was set far ahead, sessions and events would be removed that are not expired
+   * @returns how many rows went
+   */
+  run(isClockTrusted = true): Promise<number> {
+    const run = this.running.then(() => this.removeAll(isClockTrusted));
     this.running = run;
     return run;
   }
@@ -58,25 +67,21 @@ export class ExpiredRows implements OnModuleInit, OnApplicationShutdown {
     await this.running;
   }
 
-  private async removeAll(): Promise<number> {
-    let removed = 0;
+  private async removeAll(isClockTrusted: boolean): Promise<number> {
+    const changed = new Map<string, number>();
+    const note = (table: string, count: number) =>
+      count > 0 && changed.set(table, (changed.get(table) ?? 0) + count);
     try {
-      const changed = new Set<string>();
-      for (const table of TABLES) {
-        const count = await this.removeFrom(table);
-        if (count > 0) changed.add(table.table);
-        removed += count;
+      if (isClockTrusted) {
+        for (const table of TABLES) note(table.table, await this.removeFrom(table));
+        const options = { now: this.clock.now(), isStopped: () => this.stopped };
+        for (const [table, count] of await removeDeletedPools(this.database, options)) note(table, count);
       }
-      const options = { now: this.clock.now(), isStopped: () => this.stopped };
-      for (const [table, count] of await removeDeletedPools(this.database, options)) {
-        changed.add(table);
-        removed += count;
-      }
-      if (!this.stopped) await this.database.maintain([...changed]);
+      if (!this.stopped) await this.database.maintain([...changed.keys()]);
     } catch (error) {
       this.logger.error({ reason: nameFailure(error) }, 'removing expired rows failed');
     }
-    return removed;
+    return [...changed.values()].reduce((sum, count) => sum + count, 0);
   }
 
   private async removeFrom({ table, key, column, keepMs }: (typeof TABLES)[number]): Promise<number> {

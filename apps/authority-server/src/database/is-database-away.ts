@@ -1,4 +1,3 @@
-import { isBrokenCircuitError } from 'cockatiel';
 import pg from 'pg';
 
 /** SQLSTATEs of a connection that is gone: its own class, and the server stops or starts. */
@@ -41,6 +40,15 @@ const MESSAGES = [
   'Client has encountered a connection error and is not queryable',
   'Client was closed and is not queryable',
 ];
+
+/** PostgreSQL was not asked, since it could not be reached shortly before. */
+export class PausedError extends Error {
+  override readonly name = 'PausedError';
+
+  constructor() {
+    super('PostgreSQL could not be reached, and is asked again in half a second.');
+  }
+}
 
 /** Failures of connections that were not made, or broke: for any reason, as a refused password or an answer that is none. */
 const lost = new WeakSet<Error>();
@@ -90,5 +98,5 @@ function matches(thrown: unknown, sqlStates: readonly string[]): boolean {
 
 /** Whether nothing was sent, because PostgreSQL could not be reached shortly before. */
 function isPaused(thrown: unknown): boolean {
-  return thrown instanceof Error && (isBrokenCircuitError(thrown) || isPaused(thrown.cause));
+  return thrown instanceof Error && (thrown instanceof PausedError || isPaused(thrown.cause));
 }

@@ -44,7 +44,7 @@ interface PgliteSession {
  */
 export class PgliteEngine {
   private opening: Promise<PgliteSession> | undefined;
-  private retryAt = 0;
+  private retryAt = -Infinity;
   private closed = false;
 
   private constructor(
@@ -83,7 +83,8 @@ export class PgliteEngine {
 
   /** All callers wait for the same attempt. */
   private async reopen(): Promise<PgliteSession> {
-    if (this.closed || this.folder === undefined || Date.now() < this.retryAt) throw createEndedError();
+    if (this.closed || this.folder === undefined || performance.now() < this.retryAt)
+      throw createEndedError();
     this.opening ??= this.startAgain(this.folder).finally(() => (this.opening = undefined));
     return this.opening;
   }
@@ -100,7 +101,7 @@ export class PgliteEngine {
       return this.session;
     } catch (error) {
       if (pglite) closeFiles(pglite);
-      this.retryAt = Date.now() + REOPEN_PAUSE_MS;
+      this.retryAt = performance.now() + REOPEN_PAUSE_MS;
       throw createEndedError(error);
     }
   }

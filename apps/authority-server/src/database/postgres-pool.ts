@@ -1,7 +1,7 @@
-import { circuitBreaker, ConsecutiveBreaker, handleWhen } from 'cockatiel';
 import type { FastifyBaseLogger } from 'fastify';
 import pg from 'pg';
 import { listServers } from '../config/database-url.js';
+import { ConnectionCircuit } from './connection-circuit.js';
 import { nameFailure } from './error-codes.js';
 import { IdleConnections } from './idle-connections.js';
 import {
@@ -12,10 +12,6 @@ import {
   noteLostConnection,
 } from './is-database-away.js';
 import { createClientClass, isNotSent, PostgresServers } from './postgres-servers.js';
-
-/** Failures in a row to reach PostgreSQL, after which it is left alone for {@link PAUSE_MS}. */
-const FAILURES = 5;
-const PAUSE_MS = 500;
 
 /** Options of a connection to PostgreSQL. */
 export interface PostgresOptions {
@@ -32,7 +28,7 @@ export interface PostgresOptions {
  * server takes no writes any more; after a late answer so are those to the same server that wait idle.
  *
  * What can be repeated safely is repeated once: a statement that PostgreSQL did not get or gave up itself, and a read whose
- * connection broke. While PostgreSQL cannot be reached, one request in {@link PAUSE_MS} tries, and the others fail at once.
+ * connection broke. While PostgreSQL cannot be reached, one request in half a second tries, and the others fail at once.
  */
 export function openPool(
   { connectionString, poolSize, requestTimeoutMs }: PostgresOptions,
@@ -65,17 +61,14 @@ export function openPool(
 
 /** Repeats what can be repeated, and fails at once while PostgreSQL cannot be reached. */
 function guard(pool: pg.Pool, servers: number): void {
-  const circuit = circuitBreaker(handleWhen(isConnectionLost), {
-    halfOpenAfter: PAUSE_MS,
-    breaker: new ConsecutiveBreaker(FAILURES),
-  });
+  const circuit = new ConnectionCircuit();
   for (const name of ['query', 'connect'] as const) {
     const send = pool[name].bind(pool) as (...args: unknown[]) => Promise<unknown>;
     const guarded = (...args: unknown[]): unknown => {
       // The pool calls itself with a callback.
       if (typeof args.at(-1) === 'function') return send(...args);
       const isRead = name === 'query' && /^\s*select\b/i.test(readText(args[0]));
-      return circuit.execute(() => repeat(() => send(...args), { isRead, servers }));
+      return circuit.run(() => repeat(() => send(...args), { isRead, servers }));
     };
     pool[name] = guarded as never;
   }

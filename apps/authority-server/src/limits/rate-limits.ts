@@ -93,7 +93,9 @@ export function createRateLimits(
         await limiters[kind]?.consume(key, points);
       } catch (thrown) {
         if (!(thrown instanceof RateLimiterRes)) throw thrown;
-        const retryAfterSeconds = Math.max(1, Math.ceil(thrown.msBeforeNext / 1000));
+        // A clock that was set back would make it longer than what is counted for.
+        const longest = kind === 'phoneSearch' ? HOUR_SECONDS : WINDOW_SECONDS;
+        const retryAfterSeconds = Math.min(longest, Math.max(1, Math.ceil(thrown.msBeforeNext / 1000)));
         throw new App2WxappError('rate_limited', 'Too many requests. Wait as long as Retry-After says.', {
           retryAfterSeconds,
         });

@@ -54,7 +54,7 @@ export class OperatorSessionRepository {
       .where(and(eq(operatorSessions.digest, shown), this.isOpen()));
     if (!row || !equalDigests(row.session.digest, shown)) return undefined;
     const { id, confirmedAt, lastUsedAt } = row.session;
-    if (isActive && this.clock.now() - lastUsedAt.getTime() >= LAST_USED_MS) {
+    if (isActive && Math.abs(this.clock.now() - lastUsedAt.getTime()) >= LAST_USED_MS) {
       await this.change(id, { lastUsedAt: this.now() });
     }
     return { operator: row.operator, session: { id, confirmedAt: confirmedAt ?? undefined } };

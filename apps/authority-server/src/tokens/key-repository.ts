@@ -12,7 +12,7 @@ import {
 } from '@app2wxapp/authority';
 import { App2WxappError } from '@app2wxapp/core';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { and, desc, gt, isNull, lte, max, or } from 'drizzle-orm';
+import { and, asc, desc, gt, isNull, lte, max, or } from 'drizzle-orm';
 import type { JSONWebKeySet } from 'jose';
 import { SharedReads } from '../config/shared-reads.js';
 import { CLOCK } from '../config/system.js';
@@ -116,14 +116,18 @@ export class KeyRepository implements SigningKeys, VerifyingKeys, OnModuleInit {
     return openSigningKey(this.box, made);
   }
 
+  /**
+   * The newest key whose time to sign has come. By a clock that was set back that may be none: then the oldest, which is
+   * published, where one made now would not be known to verifiers yet.
+   */
   private async findNewest() {
-    const [newest] = await this.orm
-      .select()
-      .from(signingKeys)
+    const keys = () => this.orm.select().from(signingKeys).limit(1);
+    const [newest] = await keys()
       .where(lte(signingKeys.signsFrom, this.now()))
-      .orderBy(desc(signingKeys.signsFrom), signingKeys.kid)
-      .limit(1);
-    return newest;
+      .orderBy(desc(signingKeys.signsFrom), signingKeys.kid);
+    if (newest) return newest;
+    const [oldest] = await keys().orderBy(asc(signingKeys.signsFrom), signingKeys.kid);
+    return oldest;
   }
 
   private async readPublished(): Promise<JSONWebKeySet> {

@@ -111,3 +111,13 @@ test('it keeps no more values than it may, and those that were asked for last', 
   await load('c', '3');
   expect(['a', 'b', 'c'].map((key) => reads.peek(key))).toEqual([undefined, '2', '3']);
 });
+
+test('a clock that is stepped in either direction makes values be read anew, and keeps none until it is back', async () => {
+  for (const stepMs of [-3_600_000, 3_600_000, -KEEP_MS - 1]) {
+    const { clock, begun, find, load } = createReads();
+    expect(await load('a', 'before')).toBe('before');
+    clock.ms += stepMs;
+    void find();
+    expect([stepMs, begun.length]).toEqual([stepMs, 2]);
+  }
+});

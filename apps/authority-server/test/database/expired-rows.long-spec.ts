@@ -32,7 +32,8 @@ describe('the embedded database', () => {
   test('does not grow with expired logins', async () => {
     const { userPoolId } = await createPool(database.orm, new Date(NOW), { name: 'growth' });
     const lost: unknown[] = [];
-    const logger = { error: (line: unknown) => void lost.push(line) };
+    const write = (line: unknown) => void lost.push(line);
+    const logger = { error: write, warn: write };
     const expiredRows = new ExpiredRows(database, { now: () => NOW }, logger, new Scheduler());
     const sizes: number[] = [];
     for (let round = 0; round < 16; round++) {

@@ -229,6 +229,16 @@ describe('rate limits', () => {
     expect(await logIn()).toBe(200);
   }, 60_000);
 
+  test('a clock that was set back makes no caller wait for longer than what is counted for', async () => {
+    const limits = createRateLimits({ ...NONE, ipPerMinute: 1 }, logger);
+    await limits.consume('ip', 'a');
+    const now = Date.now();
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(now - 3_600_000);
+    const refused = limits.consume('ip', 'a');
+    await expect(refused).rejects.toMatchObject({ code: 'rate_limited', retryAfterSeconds: 60 });
+    clock.mockRestore();
+  });
+
   test('count IPv4 addresses one by one and IPv6 by /56', () => {
     expect(nameAddress('203.0.113.7')).toBe('203.0.113.7');
     expect(nameAddress('2001:db8:1:1fe:3:4:5:6')).toBe('2001:db8:1:100::/56');

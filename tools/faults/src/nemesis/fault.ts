@@ -3,6 +3,8 @@ export interface Fault {
   readonly name: string;
   /** Whether nothing but healing ends it: then the time to recover counts from there. */
   readonly needsHealing?: boolean;
+  /** By how much the clock of an authority is wrong meanwhile, in milliseconds. @default 0 */
+  readonly skewMs?: number;
   inject(): void | Promise<void>;
   /** Ends it, and waits until everything is as before. */
   heal(): void | Promise<void>;

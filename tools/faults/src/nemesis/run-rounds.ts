@@ -71,7 +71,7 @@ export async function runRounds(
     authorities,
     visitors.flatMap(({ sessions }) => sessions),
   );
-  const violations = checkHistory(recorder.calls);
+  const violations = checkHistory(recorder.calls, { skewMs: fault.skewMs ?? 0 });
   const summary = summariseHistory(recorder.calls, violations, listFaultTimes(recorder, fault));
   const outcome = { summary, violations, rounds: done, exits: scene.countExits() - exits };
   return failure ? { ...outcome, failure } : outcome;

@@ -69,6 +69,7 @@ export class Scene {
             inject: () => authority.stop('SIGKILL'),
             heal: () => authority.start(),
           },
+          createClockSteps(authority),
         ]
       : [];
     const redis: Fault[] = this.redis.url
@@ -95,6 +96,21 @@ export class Scene {
     await this.redis.stop();
     await this.database.stop();
   }
+}
+
+/** A quarter of what a ticket of most logins lives: one that was issued behind the time is valid ahead of it. */
+const STEP_MS = 150_000;
+
+/** Steps the clock of one authority ahead, and back; in the next round behind, and ahead again. */
+function createClockSteps(authority: Server): Fault {
+  let aheadMs = -STEP_MS;
+  return {
+    name: 'clock stepped',
+    needsHealing: true,
+    skewMs: 2 * STEP_MS,
+    inject: () => authority.stepClock((aheadMs = -aheadMs)),
+    heal: () => authority.stepClock(0),
+  };
 }
 
 /** A Redis without a file, where the command is installed. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { moveClock, SHIFTED_CLOCK } from '@app2wxapp/demo';
 import { findFreePort, startProcess, type StartedProcess } from '@app2wxapp/test-environment/servers';
 import { keepLog } from '../cluster/keep-log.js';
 
@@ -41,7 +42,9 @@ export class Server {
   async start(): Promise<void> {
     const inherited = { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: new URL(this.url).port };
     this.isEnded = false;
-    const started = startProcess(process.execPath, [this.script], { env: { ...inherited, ...this.env } });
+    const args = ['--import', SHIFTED_CLOCK.href, this.script];
+    const env = { ...inherited, ...this.env };
+    const started = startProcess(process.execPath, args, { env, hasChannel: true });
     this.started = started;
     if (this.logFile !== undefined) keepLog(started, this.logFile);
     started.child.once('exit', (code, signal) => {
@@ -55,6 +58,11 @@ export class Server {
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     this.isEnded = true;
     await this.started?.stop(signal);
+  }
+
+  /** Sets its clock so far ahead of this machine's; behind it when negative. Timers stay as they are. */
+  async stepClock(aheadMs: number): Promise<void> {
+    if (this.started) await moveClock(this.started.child, aheadMs);
   }
 
   private get log(): string {

@@ -41,13 +41,19 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
+/** How a process is started. */
+export type ProcessOptions = Omit<SpawnOptions, 'stdio'> & {
+  /** Whether it is sent messages (`child.send`). @default false */
+  readonly hasChannel?: boolean;
+};
+
 /** Starts a process whose output is kept. It ends with the process that started it. */
 export function startProcess(
   command: string,
   args: readonly string[],
-  options: SpawnOptions = {},
+  options: ProcessOptions = {},
 ): StartedProcess {
-  const child = spawn(command, args, { windowsHide: true, ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawnProcess(command, args, options);
   const output = keepOutput(child);
   running.add(child);
   const { exit, findEnding } = watchExit(child, command);
@@ -92,6 +98,16 @@ export function startProcess(
       clearTimeout(timer);
     },
   };
+}
+
+function spawnProcess(
+  command: string,
+  args: readonly string[],
+  { hasChannel = false, ...options }: ProcessOptions,
+): ChildProcess {
+  const pipes = ['ignore', 'pipe', 'pipe'] as const;
+  const stdio = hasChannel ? [...pipes, 'ipc' as const] : [...pipes];
+  return spawn(command, args, { windowsHide: true, ...options, stdio });
 }
 
 /** Waits no longer than the deadline, and then throws what `createError` returns. */

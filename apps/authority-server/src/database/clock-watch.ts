@@ -1,0 +1,38 @@
+import type { Clock } from '@app2wxapp/authority';
+import type { FastifyBaseLogger } from 'fastify';
+
+/** A clock that is slewed, as by chrony, differs by less in the time between two looks. */
+const STEP_MS = 5000;
+/** How long nothing is removed after a step: in that time a wrong clock can be corrected. */
+const TRUSTED_AFTER_MS = 3_600_000;
+
+/** Notices that the clock was stepped, by comparing it with the monotonic one. */
+export class ClockWatch {
+  private offset: number;
+  private steppedAt = -Infinity;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly logger: Pick<FastifyBaseLogger, 'warn'>,
+    private readonly monotonic: () => number = () => performance.now(),
+  ) {
+    this.offset = clock.now() - monotonic();
+  }
+
+  /** Looks, and logs a step. @returns whether the clock was not stepped in the last hour */
+  isTrusted(): boolean {
+    const now = this.monotonic();
+    const offset = this.clock.now() - now;
+    const steppedMs = Math.round(offset - this.offset);
+    this.offset = offset;
+    if (Math.abs(steppedMs) > STEP_MS) {
+      this.steppedAt = now;
+      this.logger.warn(
+        { steppedMs },
+        `the clock of this machine was stepped ${steppedMs > 0 ? 'forward' : 'back'} by ${Math.abs(steppedMs) / 1000} s: ` +
+          'tickets and sessions expire by the new time, and no expired row is removed for an hour; if it is wrong, correct it',
+      );
+    }
+    return now - this.steppedAt >= TRUSTED_AFTER_MS;
+  }
+}

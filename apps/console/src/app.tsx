@@ -6,6 +6,7 @@ import { router } from './router.js';
 import { SessionGate } from './session/session.js';
 import { LanguageProvider, useLanguage } from './language/language.js';
 import { AppearanceProvider, useAppearance } from './theme/appearance.js';
+import { ICONS } from './theme/icons.js';
 import { nonceStyles } from './theme/style-nonce.js';
 import { buildTheme } from './theme/theme.js';
 
@@ -28,6 +29,7 @@ function Themed() {
   return (
     <ConfigProvider
       button={{ autoInsertSpace: false }}
+      {...ICONS}
       csp={{ nonce }}
       locale={language === 'zh' ? zhCN : enUS}
       theme={buildTheme(appearance, language)}

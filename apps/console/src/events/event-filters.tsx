@@ -1,6 +1,7 @@
 import { App, Button, Dropdown, Input, Segmented, Select, Tag } from 'antd';
 import { LiveMark } from '../frame/live-mark.js';
 import { saveFile } from '../frame/save-file.js';
+import { SearchBox } from '../frame/search-box.js';
 import { useAction } from '../frame/use-action.js';
 import { useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
@@ -69,8 +70,7 @@ function TermSearch({ onSearch }: { readonly onSearch: (found: EventFilter) => v
       );
   };
   return (
-    <Input.Search
-      allowClear
+    <SearchBox
       className="event-search"
       aria-label={t({ zh: '按请求 ID、用户 ID 或微信错误码筛选', en: 'By request id, user id or errcode' })}
       placeholder={t({ zh: '请求 ID、用户 ID 或错误码', en: 'Request id, user id or errcode' })}

@@ -68,7 +68,7 @@ function SignOut() {
       <Button
         type="text"
         aria-label={name}
-        icon={<LogoutOutlined />}
+        icon={<LogoutOutlined aria-hidden />}
         loading={busy}
         onClick={() => run(leave)}
       />

@@ -14,7 +14,7 @@ export function PageTools() {
     <>
       <Button
         type="text"
-        icon={<TranslationOutlined />}
+        icon={<TranslationOutlined aria-hidden />}
         lang={language === 'zh' ? 'en' : 'zh-CN'}
         onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
       >
@@ -24,7 +24,7 @@ export function PageTools() {
         <Button
           type="text"
           aria-label={lamp}
-          icon={dark ? <SunOutlined /> : <MoonOutlined />}
+          icon={dark ? <SunOutlined aria-hidden /> : <MoonOutlined aria-hidden />}
           onClick={() => setAppearance(dark ? 'light' : 'dark')}
         />
       </Tooltip>

@@ -53,12 +53,12 @@ export function Pager({
   if (paging.page === 1 && nextCursor === null) return null;
   return (
     <nav className="pager" aria-label={t({ zh: '分页', en: 'Pages' })}>
-      <Button icon={<LeftOutlined />} disabled={paging.page === 1} onClick={paging.previous}>
+      <Button icon={<LeftOutlined aria-hidden />} disabled={paging.page === 1} onClick={paging.previous}>
         {t({ zh: '上一页', en: 'Previous' })}
       </Button>
       <span>{t({ zh: `第 ${paging.page} 页`, en: `Page ${paging.page}` })}</span>
       <Button
-        icon={<RightOutlined />}
+        icon={<RightOutlined aria-hidden />}
         iconPlacement="end"
         disabled={nextCursor === null}
         onClick={() => nextCursor !== null && paging.next(nextCursor)}

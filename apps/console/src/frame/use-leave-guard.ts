@@ -50,6 +50,7 @@ export function useDiscardQuestion(): () => Promise<boolean> {
         okText: t({ zh: '放弃', en: 'Discard' }),
         cancelText: t({ zh: '继续编辑', en: 'Keep editing' }),
         okButtonProps: { danger: true },
+        autoFocusButton: 'cancel',
         onOk: () => resolve(true),
         onCancel: () => resolve(false),
       });

@@ -1,4 +1,4 @@
-import { Form, Input, Modal, Radio, Select } from 'antd';
+import { Form, Input, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { api, read, type Operator } from '../api/client.js';
 import { REQUEST_LIMITS } from '../api/request-limits.js';
@@ -7,6 +7,7 @@ import { describeFailure } from '../frame/describe-failure.js';
 import { requireName } from '../frame/require-name.js';
 import { ShownOnce } from '../frame/shown-once.js';
 import { useAction } from '../frame/use-action.js';
+import { FieldDialog } from '../frame/field-dialog.js';
 import { useText } from '../language/language.js';
 import { ROLE_NAMES } from './role-names.js';
 
@@ -46,7 +47,7 @@ export function NewOperator({
     });
   return (
     <>
-      <Modal
+      <FieldDialog
         open={open}
         title={t({ zh: '新建管理员', en: 'New operator' })}
         okText={t({ zh: '创建', en: 'Create' })}
@@ -58,7 +59,7 @@ export function NewOperator({
         <Form form={form} {...FORM} onFinish={create}>
           <OperatorFields />
         </Form>
-      </Modal>
+      </FieldDialog>
       <ShownOnce
         title={t({ zh: '管理员 token', en: 'The operator token' })}
         secret={token}
@@ -77,7 +78,7 @@ function OperatorFields() {
   return (
     <>
       <Form.Item name="name" label={t({ zh: '名称', en: 'Name' })} rules={[requireName(LIMITS.name, t)]}>
-        <Input autoFocus maxLength={LIMITS.name.maxLength} />
+        <Input maxLength={LIMITS.name.maxLength} />
       </Form.Item>
       <Form.Item name="role" label={t({ zh: '角色', en: 'Role' })}>
         <Radio.Group

@@ -29,7 +29,7 @@ export function OperatorsScreen() {
         <h1>{t({ zh: '管理员', en: 'Operators' })}</h1>
         {mayChange && (
           <div className="title-row-end">
-            <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
+            <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setCreating(true)}>
               {t({ zh: '新建管理员', en: 'New operator' })}
             </Button>
           </div>
@@ -104,7 +104,7 @@ function useColumns(onChanged: () => Promise<unknown>): TableColumnsType<Operato
     {
       title: t({ zh: '创建于', en: 'Created' }),
       dataIndex: 'createdAt',
-      responsive: ['md'],
+      responsive: ['xl'],
       render: (at: string) => day(at),
     },
     {

@@ -1,9 +1,10 @@
-import { Alert, Button, Card, Form, Input, Modal, Typography } from 'antd';
+import { Alert, Button, Card, Form, Input, Typography } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api, expectVersion, read } from '../api/client.js';
 import { isolate } from '../frame/isolate.js';
 import { useAction } from '../frame/use-action.js';
+import { FieldDialog } from '../frame/field-dialog.js';
 import { useText } from '../language/language.js';
 import { useMayChange, useSession } from '../session/session.js';
 import { usePool } from './pool-frame.js';
@@ -37,7 +38,7 @@ function DeleteDialog({ open, onClose }: { readonly open: boolean; readonly onCl
   const { busy, remove } = useDeletion();
   const [typed, setTyped] = useState('');
   return (
-    <Modal
+    <FieldDialog
       open={open}
       title={t({ zh: `删除 ${isolate(pool.name)}？`, en: `Delete ${isolate(pool.name)}?` })}
       okText={t({ zh: '永久删除', en: 'Delete permanently' })}
@@ -67,14 +68,13 @@ function DeleteDialog({ open, onClose }: { readonly open: boolean; readonly onCl
         >
           <Input
             id="delete-pool-name"
-            autoFocus
             autoComplete="off"
             value={typed}
             onChange={({ target }) => setTyped(target.value)}
           />
         </Form.Item>
       </div>
-    </Modal>
+    </FieldDialog>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Form, Input, Modal } from 'antd';
+import { Form, Input } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api, read } from '../api/client.js';
@@ -6,6 +6,7 @@ import { REQUEST_LIMITS } from '../api/request-limits.js';
 import { requireName } from '../frame/require-name.js';
 import { ShownOnce } from '../frame/shown-once.js';
 import { useAction } from '../frame/use-action.js';
+import { FieldDialog } from '../frame/field-dialog.js';
 import { useText } from '../language/language.js';
 
 const LIMITS = REQUEST_LIMITS.NewPool;
@@ -24,7 +25,7 @@ export function NewPool({ open, onClose }: { readonly open: boolean; readonly on
     });
   return (
     <>
-      <Modal
+      <FieldDialog
         open={open && made === undefined}
         title={t({ zh: '新建用户池', en: 'New pool' })}
         okText={t({ zh: '创建', en: 'Create' })}
@@ -40,10 +41,10 @@ export function NewPool({ open, onClose }: { readonly open: boolean; readonly on
             extra={t({ zh: '用户同意登录时会看到。', en: 'Users see it where they agree to log in.' })}
             rules={[requireName(LIMITS.name, t)]}
           >
-            <Input autoFocus maxLength={LIMITS.name.maxLength} />
+            <Input maxLength={LIMITS.name.maxLength} />
           </Form.Item>
         </Form>
-      </Modal>
+      </FieldDialog>
       <ShownOnce
         title={t({ zh: '用户池密钥', en: "The pool's secret" })}
         secret={made?.secret}

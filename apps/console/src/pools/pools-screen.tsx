@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Card, Empty, Input, Table, Tag, Typography } from 'antd';
+import { Button, Card, Empty, Table, Tag, Typography } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useServer } from '../api/use-server.js';
@@ -10,6 +10,7 @@ import { Loaded } from '../frame/loaded.js';
 import { HealthTags } from '../health/health-lights.js';
 import { useHealth } from '../health/use-health.js';
 import { PAGE_SIZE, Pager, usePaging } from '../frame/paging.js';
+import { SearchBox } from '../frame/search-box.js';
 import { useQuery } from '../frame/use-query.js';
 import { useTitle } from '../frame/use-title.js';
 import { useFormat, useText } from '../language/language.js';
@@ -29,7 +30,7 @@ export function PoolsScreen() {
     keepPreviousData: true,
   });
   const create = (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
+    <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setCreating(true)}>
       {t({ zh: '新建用户池', en: 'New pool' })}
     </Button>
   );
@@ -86,8 +87,7 @@ function PoolSearch({
   const t = useText();
   return (
     <div className="toolbar">
-      <Input.Search
-        allowClear
+      <SearchBox
         maxLength={REQUEST_LIMITS.NewPool.name.maxLength}
         style={{ maxWidth: 320 }}
         key={text}

@@ -13,7 +13,7 @@ export function TryPool({ pool }: { readonly pool: Pool }) {
   if (simulatorUrl === undefined) return null;
   return (
     <Button
-      icon={<PlayCircleOutlined />}
+      icon={<PlayCircleOutlined aria-hidden />}
       href={buildTryAddress(pool, { simulatorUrl, backendUrl, language })}
       target="_blank"
       rel="noopener"

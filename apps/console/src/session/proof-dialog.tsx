@@ -1,8 +1,9 @@
-import { Modal, Typography } from 'antd';
+import { Typography } from 'antd';
 import { useEffect, useState } from 'react';
 import { api, read } from '../api/client.js';
 import { setProofDialog } from '../api/proof.js';
 import { useLock } from '../frame/use-lock.js';
+import { FieldDialog } from '../frame/field-dialog.js';
 import { useText } from '../language/language.js';
 import { TokenForm } from './token-form.js';
 
@@ -31,7 +32,7 @@ export function ProofDialog() {
       }
     });
   return (
-    <Modal
+    <FieldDialog
       open={settle !== undefined}
       title={t({ zh: '请再次确认身份', en: 'Confirm that it is you' })}
       footer={null}
@@ -50,6 +51,6 @@ export function ProofDialog() {
         submitText={t({ zh: '确认', en: 'Confirm' })}
         onSubmit={(token) => void confirm(token)}
       />
-    </Modal>
+    </FieldDialog>
   );
 }

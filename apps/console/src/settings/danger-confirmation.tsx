@@ -1,5 +1,6 @@
-import { Alert, Checkbox, Modal } from 'antd';
+import { Alert, Checkbox } from 'antd';
 import { useState } from 'react';
+import { FieldDialog } from '../frame/field-dialog.js';
 import { useText } from '../language/language.js';
 
 /** Asks a second time before safety is given up, and says what is. */
@@ -17,7 +18,7 @@ export function DangerConfirmation({
   const t = useText();
   const [understood, setUnderstood] = useState(false);
   return (
-    <Modal
+    <FieldDialog
       open={dangers.length > 0}
       title={t({ zh: '确认降低安全性', en: 'Lower the security?' })}
       okText={t({ zh: '仍然保存', en: 'Save anyway' })}
@@ -35,6 +36,6 @@ export function DangerConfirmation({
           {t({ zh: '我已了解风险', en: 'I understand the risk' })}
         </Checkbox>
       </div>
-    </Modal>
+    </FieldDialog>
   );
 }

@@ -38,7 +38,7 @@ export function SettingRow({
       </Typography.Text>
       {danger !== undefined && (
         <span className="setting-danger" role="note">
-          <WarningOutlined /> {danger}
+          <WarningOutlined aria-hidden /> {danger}
         </span>
       )}
       <div className="setting-field">

@@ -2,6 +2,7 @@ import { Button, Descriptions, Drawer, Popconfirm, Space, Tag, Typography } from
 import { useRecordedRead } from '../api/use-server.js';
 import { mutate as mutateAll } from 'swr';
 import { api, read, type PoolUserDetails } from '../api/client.js';
+import { isolate } from '../frame/isolate.js';
 import { Loaded } from '../frame/loaded.js';
 import { saveFile } from '../frame/save-file.js';
 import { useAction } from '../frame/use-action.js';
@@ -45,7 +46,7 @@ export function UserDrawer({
       size={560}
       title={
         loaded.data
-          ? nameOf(loaded.data, t({ zh: '微信用户', en: 'WeChat user' }))
+          ? isolate(nameOf(loaded.data, t({ zh: '微信用户', en: 'WeChat user' })))
           : t({ zh: '用户', en: 'User' })
       }
       destroyOnHidden

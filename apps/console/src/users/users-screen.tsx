@@ -1,5 +1,5 @@
 import { isApp2WxappError } from '@app2wxapp/core';
-import { Avatar, Button, Card, Empty, Input, Table, Tag, type TableColumnsType } from 'antd';
+import { Avatar, Button, Card, Empty, Table, Tag, type TableColumnsType } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useRecordedRead } from '../api/use-server.js';
@@ -7,6 +7,7 @@ import { api, read, type PoolUser } from '../api/client.js';
 import { REQUEST_LIMITS } from '../api/request-limits.js';
 import { Loaded } from '../frame/loaded.js';
 import { PAGE_SIZE, Pager, usePaging } from '../frame/paging.js';
+import { SearchBox } from '../frame/search-box.js';
 import { useQuery } from '../frame/use-query.js';
 import { useFormat, useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
@@ -73,9 +74,8 @@ function NobodyYet() {
 function SearchBar({ text, onSearch }: { readonly text: string; readonly onSearch: (text: string) => void }) {
   const t = useText();
   return (
-    <Input.Search
+    <SearchBox
       key={text}
-      allowClear
       // Of the longest that may be searched for, a UnionID.
       maxLength={REQUEST_LIMITS.UserSearch.unionid.maxLength}
       defaultValue={text}
@@ -124,6 +124,11 @@ function UserName({ user, onOpen }: { readonly user: PoolUser; readonly onOpen: 
   );
 }
 
+function BlockedTag() {
+  const t = useText();
+  return <Tag color="error">{t({ zh: '已禁用', en: 'Blocked' })}</Tag>;
+}
+
 function UserTable({
   users,
   emptyText,
@@ -152,7 +157,12 @@ function useUserColumns(onOpen: (userId: string) => void): TableColumnsType<Pool
   return [
     {
       title: t({ zh: '用户', en: 'User' }),
-      render: (_, user) => <UserName user={user} onOpen={() => onOpen(user.id)} />,
+      render: (_, user) => (
+        <>
+          <UserName user={user} onOpen={() => onOpen(user.id)} />
+          <div className="on-phone">{user.blocked && <BlockedTag />}</div>
+        </>
+      ),
     },
     {
       title: t({ zh: '手机号', en: 'Phone' }),
@@ -175,18 +185,14 @@ function useUserColumns(onOpen: (userId: string) => void): TableColumnsType<Pool
     {
       title: t({ zh: '注册于', en: 'Signed up' }),
       dataIndex: 'signedUp',
-      responsive: ['lg'],
+      responsive: ['xl'],
       render: (at: string) => time(at),
     },
     {
       title: t({ zh: '状态', en: 'State' }),
       dataIndex: 'blocked',
-      render: (blocked: boolean) =>
-        blocked ? (
-          <Tag color="error">{t({ zh: '已禁用', en: 'Blocked' })}</Tag>
-        ) : (
-          <Tag>{t({ zh: '正常', en: 'Active' })}</Tag>
-        ),
+      responsive: ['md'],
+      render: (blocked: boolean) => (blocked ? <BlockedTag /> : <Tag>{t({ zh: '正常', en: 'Active' })}</Tag>),
     },
   ];
 }

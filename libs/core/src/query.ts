@@ -21,6 +21,7 @@ export function readQuery(
       // By position, since cutting every key out costs more than all the rest.
       if (query[start + key.length] !== '=' || !query.startsWith(key, start)) continue;
       if (values[i] !== undefined) throw invalid(`${key} twice`);
+      // Stryker disable next-line EqualityOperator: no key begins where the first character is the end.
       values[i] = query.slice(start + key.length + 1, end < 0 ? undefined : end);
     }
   }

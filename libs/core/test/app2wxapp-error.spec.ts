@@ -16,6 +16,7 @@ describe('App2WxappError', () => {
       status: 429,
       retryAfterSeconds: 30,
     });
+    expect('cause' in new App2WxappError('timeout', 'x')).toBe(false);
     expect({ ...new App2WxappError('timeout', 'x') }).toStrictEqual({
       name: 'App2WxappError',
       code: 'timeout',

@@ -3,40 +3,50 @@ import type { z } from 'zod';
 import type { PoolChanges } from './pool-schemas.js';
 
 type Changes = z.output<typeof PoolChanges>;
+type Settings = Required<Changes>;
+type Rules = {
+  readonly [Name in keyof Settings]: (before: Settings[Name], after: Settings[Name]) => boolean;
+};
 
-/** The value of a setting that gives up a check. */
-const LOWERED = {
-  secretRequired: false,
-  requireBinding: false,
-  requireBindingWithSecret: false,
-  requirePhone: false,
-  allowAnyApp: true,
-  linkByPhone: true,
-  tokenFormat: 'HS256',
-} as const satisfies Changes;
-/** Who is let in: every entry more gives up a check as well. */
-const ADMITTED = ['allowedAppIds', 'allowedOrigins'] as const satisfies (keyof Changes)[];
-/** How long what is stolen can be used. */
-const LIFETIMES = [
-  'ticketTtlSeconds',
-  'tokenTtlSeconds',
-  'refreshTtlSeconds',
-] as const satisfies (keyof Changes)[];
+/** No value of the setting gives up a check. */
+const never = () => false;
+const becomes =
+  <Value>(lowered: Value) =>
+  (before: Value, after: Value) =>
+    after === lowered && before !== lowered;
+const admitsMore = (before: readonly string[], after: readonly string[]) =>
+  after.some((entry) => !before.includes(entry));
+/** What is stolen can be used for longer. */
+const lastsLonger = (before: number, after: number) => after > before;
+/** A verifier may take a claim for a right. */
+const addsClaims = (before: Settings['staticClaims'], after: Settings['staticClaims']) =>
+  Object.entries(after).some(([name, value]) => !isDeepStrictEqual(before[name], value));
 
-type Checked = keyof typeof LOWERED | (typeof ADMITTED)[number] | (typeof LIFETIMES)[number] | 'staticClaims';
+/** When a change of a setting lowers security; the compiler asks for every setting. */
+const RULES: Rules = {
+  name: never,
+  logo: never,
+  secretRequired: becomes(false),
+  requireBinding: becomes(false),
+  requireBindingWithSecret: becomes(false),
+  ticketTtlSeconds: lastsLonger,
+  tokenTtlSeconds: lastsLonger,
+  refreshTtlSeconds: lastsLonger,
+  tokenFormat: becomes<Settings['tokenFormat']>('HS256'),
+  responseStyle: never,
+  requirePhone: becomes(false),
+  askProfile: never,
+  checkNickname: never,
+  linkByPhone: becomes(true),
+  allowedAppIds: admitsMore,
+  allowAnyApp: becomes(true),
+  allowedOrigins: admitsMore,
+  staticClaims: addsClaims,
+};
 
 /** Whether a change gives up a check that the pool has until then, lets more in, or says something new in its tokens. */
-export function lowersSecurity(before: Required<Pick<Changes, Checked>>, changes: Changes): boolean {
-  const names = Object.keys(LOWERED) as (keyof typeof LOWERED)[];
-  return (
-    names.some((name) => changes[name] === LOWERED[name] && before[name] !== LOWERED[name]) ||
-    ADMITTED.some((name) => changes[name]?.some((entry) => !before[name].includes(entry)) === true) ||
-    LIFETIMES.some((name) => (changes[name] ?? 0) > before[name]) ||
-    addsClaims(before.staticClaims, changes.staticClaims ?? {})
-  );
-}
-
-/** A verifier may take a claim for a right. */
-function addsClaims(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>) {
-  return Object.entries(after).some(([name, value]) => !isDeepStrictEqual(before[name], value));
+export function lowersSecurity(before: Settings, changes: Changes): boolean {
+  const lowers = <Name extends keyof Settings>(name: Name, after: Changes[Name]) =>
+    after !== undefined && RULES[name](before[name], after as Settings[Name]);
+  return (Object.keys(RULES) as (keyof Settings)[]).some((name) => lowers(name, changes[name]));
 }

@@ -46,7 +46,7 @@ export async function createRefreshToken(
  * Exchanges a refresh token, which is consumed, for a new session token. A refresh token that comes a second time was copied:
  * the session ends. It lasts no longer than its refresh tokens would have at the login.
  *
- * @throws {App2WxappError} `invalid_ticket`: unknown, used, over, or the session is; one answer for all
+ * @throws {App2WxappError} `invalid_ticket`: unknown, consumed, expired, or its session ended; one answer for all
  * @see https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
  */
 export async function refreshSession(
@@ -72,7 +72,7 @@ export async function refreshSession(
     await store.revokeSession(sessionId, 'refresh_token_reuse', now);
     audit.record({ type: 'refresh_reused', userPoolId: pool.id, ip: request.ip, sessionId });
   }
-  throw new App2WxappError('invalid_ticket', 'The refresh token is not good any more. Log in again.');
+  throw new App2WxappError('invalid_ticket', 'The refresh token is no longer valid. Log in again.');
 }
 
 /** Builds the answer to a refresh. @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1 */

@@ -12,7 +12,7 @@ export interface PoolSecret {
   readonly id: string;
   /** {@link digest} of the secret. */
   readonly digest: string;
-  /** Good until then; `null` = until it is removed. */
+  /** Valid until then; `null` = until it is removed. */
   readonly expiresAt: Date | null;
 }
 

@@ -2,7 +2,7 @@ import { App2WxappError } from '@app2wxapp/core';
 import type { LoginStorage } from './login-storage.port.js';
 import { settleInTime } from './settle-in-time.js';
 
-/** A login that was launched and is not over. `state` and `codeVerifier` are there when it was bound. */
+/** A login that was launched and has not ended. `state` and `codeVerifier` are there when it was bound. */
 export interface PendingLogin {
   readonly userPoolId: string;
   /** Milliseconds since 1970, after which nothing can come of it. */
@@ -27,7 +27,7 @@ export async function savePendingLogin(
 }
 
 /**
- * Reads the pending login, if there is one that is not over yet.
+ * Reads the pending login, if there is one that has not ended yet.
  *
  * @param now milliseconds since 1970
  * @throws {App2WxappError} `storage_failed`

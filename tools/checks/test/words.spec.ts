@@ -37,7 +37,7 @@ test('such a word is found', () => {
 /** Names that hold one of the words below: "stand-in" is a name of its own, as is the user of Debian. */
 const NAMES = /stand-?in|['`]nobody['`]/gi;
 const MANNERED =
-  /\b(?:whoever|nobody|somebody|everybody|anybody|stands?|stood|tells|vouch(?:es|ed)?|(?:is|are|was|were|be|found) (?:over|good|dead)|for good)\b/i;
+  /\b(?:whoever|nobody|somebody|everybody|anybody|stands?|stood|tells|vouch(?:es|ed)?|(?:is|are|was|were|be|found) (?:not |no longer )?(?:over|good|dead)|for good)\b/i;
 
 test('pages, sources and what the servers say use the glossary, not "whoever", "stands", "is over" or "for good"', () => {
   const files = listFiles(

@@ -190,10 +190,7 @@ export class UserRepository {
   ): Promise<number> {
     const now = new Date(this.clock.now());
     const validAfter = sql`greatest(${accounts.validAfter}, ${findValidAfter(now).toISOString()}::timestamptz)`;
-    const ending = and(
-      standingSessions(key),
-      sessionId === undefined ? undefined : eq(sessions.id, sessionId),
-    );
+    const ending = and(activeSessions(key), sessionId === undefined ? undefined : eq(sessions.id, sessionId));
     const isEnding = sessionId === undefined ? undefined : exists(orm.select().from(sessions).where(ending));
     await orm
       .update(accounts)
@@ -226,7 +223,7 @@ function ofUser({ userPoolId, userId }: UserKey): SQL | undefined {
   return and(eq(sessions.accountId, userId), eq(sessions.userPoolId, userPoolId));
 }
 
-function standingSessions(key: UserKey): SQL | undefined {
+function activeSessions(key: UserKey): SQL | undefined {
   return and(ofUser(key), isNull(sessions.revokedAt));
 }
 

@@ -4,12 +4,11 @@ import { expect, test } from '@jest/globals';
 import { ROOT } from './workspace-root.js';
 
 const SERVER = join(ROOT, 'apps/authority-server');
+const PAGE = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8');
 /** The folders of the authority as docs/architecture.md lists them: each imports from those below it alone. */
-const ROOMS = [
-  ...readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8').matchAll(
-    /^\| \[(\w+)\]\(\.\.\/apps\/authority-server\/src\/\w+\)/gm,
-  ),
-].map(([, room]) => room ?? '');
+const ROOMS = [...PAGE.matchAll(/^\| \[(\w+)\]\(\.\.\/apps\/authority-server\/src\/\w+\)/gm)].map(
+  ([, room]) => room ?? '',
+);
 
 const listFolders = (path: string) =>
   readdirSync(path, { withFileTypes: true })
@@ -32,7 +31,7 @@ test('docs/architecture.md lists every folder of the authority', () => {
 
 test('no folder of the authority imports from one above it in that list, so there is no circle', () => {
   const arrows = ROOMS.flatMap((room) => findImported(room).map((imported) => [room, imported] as const));
-  expect(arrows.length).toBeGreaterThan(ROOMS.length);
+  expect(PAGE).toContain(`${arrows.length} arrows between ${ROOMS.length} folders`);
   expect(arrows.filter(([from, to]) => ROOMS.indexOf(to) < ROOMS.indexOf(from))).toEqual([]);
 });
 

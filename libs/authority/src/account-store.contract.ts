@@ -17,7 +17,7 @@ const createUnionid = () => `u${createToken(systemRandom, 16)}`;
 const find = ({ store }: StoreUnderTest, userPoolId: string, identity: WechatIdentity) =>
   store.issue(createIssue({ userPoolId, identity }));
 
-/** Which account a WeChat user logs in to. */
+/** Promises of a store about the account that a WeChat user logs in to. */
 export const ACCOUNTS: readonly StorePromise[] = [
   {
     sentence: 'the same WeChat user is the same account, and another pool has its own',

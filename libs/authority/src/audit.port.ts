@@ -46,7 +46,7 @@ export type AuthorityEvent = {
       }
   );
 
-/** Where events go. It must not throw and need not wait: a login never fails because of its record. */
+/** Record of events. It must not throw and need not wait: a login never fails because of its record. */
 export interface Audit {
   record(event: AuthorityEvent): void;
 }

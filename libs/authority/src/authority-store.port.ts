@@ -31,7 +31,7 @@ export interface Issued {
 }
 
 /**
- * Which ticket to take: by itself, or by the state and the challenge of the bound launch it was issued for.
+ * Key of the ticket to take: by itself, or by the state and the challenge of the bound launch it was issued for.
  */
 export type TicketKey =
   { readonly digest: string } | { readonly stateDigest: string; readonly codeChallenge: string };
@@ -53,7 +53,7 @@ export interface Redemption {
   readonly session: { readonly id: string; readonly expiresAt: Date };
 }
 
-/** What a taken ticket opened. */
+/** The login that a taken ticket opened. */
 export interface Login {
   /** As it is after this login. */
   readonly account: Account;
@@ -96,7 +96,7 @@ export interface NewAvatar extends AvatarOwner, Picture {
   readonly now: Date;
 }
 
-/** Where tickets, accounts and sessions are kept. Every method is safe under any concurrency, across processes. */
+/** Store of tickets, accounts and sessions. Every method is safe under any concurrency, across processes. */
 export interface AuthorityStore {
   /**
    * Finds the account of a WeChat user, or creates it, and keeps a ticket for it.

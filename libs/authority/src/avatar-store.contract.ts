@@ -13,7 +13,7 @@ function createAvatar({ userPoolId, accountId }: AvatarOwner): NewAvatar {
   return { userPoolId, accountId, id, photo, type: 'image/png', bytes: BYTES, now: NOW };
 }
 
-/** What a store promises of pictures. */
+/** Promises of a store about pictures. */
 export const AVATARS: readonly StorePromise[] = [
   {
     sentence: 'a picture comes back byte for byte under its id, and its address is the photo of the account',

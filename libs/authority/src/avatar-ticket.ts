@@ -6,7 +6,7 @@ import { digest, equalDigests } from './digest.js';
 /** For how long a picture may follow the ticket. */
 const TTL_SECONDS = 120;
 
-/** Whose picture may be set. */
+/** Owner of the picture that may be set. */
 export interface AvatarOwner {
   readonly userPoolId: string;
   readonly accountId: string;

@@ -39,7 +39,7 @@ export interface LoginRequest {
   readonly ip: string;
 }
 
-/** How a ticket is taken. */
+/** Options of taking a ticket. */
 export interface LoginWay {
   readonly step: 'exchange' | 'claim';
   readonly key: TicketKey;

@@ -31,7 +31,7 @@ async function openRefreshable(subject: StoreUnderTest) {
   return { ...session, first, rotate };
 }
 
-/** What a store promises of sessions and their refresh tokens. */
+/** Promises of a store about sessions and their refresh tokens. */
 export const SESSIONS: readonly StorePromise[] = [
   {
     sentence: 'a session is active in its pool until it ends, is revoked, or its account is blocked',

@@ -19,7 +19,7 @@ export type RefreshResult =
   /** Never issued for this pool, over, or its session is. */
   | undefined;
 
-/** Where sessions and their refresh tokens are kept. */
+/** Store of sessions and their refresh tokens. */
 export interface SessionStore {
   /** Whether the pool has such a session, not revoked and not expired, of an account that may log in. */
   isSessionActive(userPoolId: string, sessionId: string, now: Date): Promise<boolean>;

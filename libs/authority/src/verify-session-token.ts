@@ -14,7 +14,7 @@ const TYPE = 'JWT';
 /** How far the clock of another instance may be ahead. */
 const CLOCK_SKEW_SECONDS = 60;
 
-/** Where the keys that verify are. */
+/** Source of the keys that verify. */
 export interface VerifyingKeys extends Pick<SigningKeys, 'findPoolKey'> {
   /**
    * Finds the public half of the authority's key `kid`. One key is one object as long as it is published, because jose

@@ -14,7 +14,7 @@ export interface WechatCaller extends MiniProgram {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What WeChat's content check says of a text: `review` is one that a person should look at. */
+/** Verdict of WeChat's content check on a text: `review` is one that a person should look at. */
 export type NicknameVerdict = 'pass' | 'review' | 'risky';
 
 /** The calls to WeChat's server API. */

@@ -21,7 +21,7 @@ export interface BackendSession<TUser extends object = BackendUser> {
   readonly refreshToken?: string;
 }
 
-/** Where the app's backend takes tickets. */
+/** Options of the exchange at the app's backend. */
 export interface BackendExchangeOptions extends Pick<RequestLimits, 'fetch'> {
   /** The backend's origin; http only for localhost. @example 'https://api.example.com' */
   readonly backend: string;

@@ -15,7 +15,7 @@ export interface BindingCrypto {
   sha256(bytes: Uint8Array): ArrayBuffer | Uint8Array | Promise<ArrayBuffer | Uint8Array>;
 }
 
-/** What binds one login to this app. Keep it until the login ends, and pass `codeVerifier` to the exchange only. */
+/** The binding of one login to this app. Keep it until the login ends, and pass `codeVerifier` to the exchange only. */
 export interface Binding {
   /** 128 random bits in base64url: distinguishes this login's answer from others'. */
   readonly state: string;

@@ -17,7 +17,7 @@ export interface RequestLimits {
   readonly fetch?: Fetch | undefined;
 }
 
-/** What came back, whatever its status: read to the end, not judged. */
+/** A response of any status: read to the end, not judged. */
 export interface HttpAnswer {
   readonly status: number;
   readonly text: string;

@@ -39,7 +39,7 @@ export interface LoginSessionOptions {
   readonly clock?: Clock | undefined;
 }
 
-/** How a login is waited for and what becomes of its ticket. Each has a default. */
+/** Options of waiting for a login and of exchanging its ticket. Each has a default. */
 export interface OutcomeOptions<T> {
   /** Makes a session of the ticket. @default the ticket itself is the result, with its verifier */
   readonly exchange?: TicketExchange<T> | undefined;

@@ -9,7 +9,7 @@ export interface LoginCredential {
   readonly codeVerifier?: string;
 }
 
-/** What a login whose answer was lost can still be claimed by. */
+/** Proof by which a login whose answer was lost can still be claimed. */
 export interface LoginClaim {
   readonly state: string;
   readonly codeVerifier: string;

@@ -12,7 +12,7 @@ export interface ActiveTokensOptions {
   readonly timeoutMs: number;
 }
 
-/** What the authority answered about tokens in the last seconds. */
+/** Cache of the authority's answers about tokens in the last seconds. */
 export interface ActiveTokens {
   /**
    * Requires a token to be active, by an answer that is at most `keepMs` old. Calls for one token at a time share one

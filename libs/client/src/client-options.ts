@@ -28,7 +28,7 @@ export interface SharedKeyOptions {
   readonly issuer?: never;
 }
 
-/** How {@link createClient} reaches an authority, and as whom. */
+/** Options of the connection to an authority. */
 export interface ConnectionOptions {
   /**
    * The authority's origin. In clear text (`http:`) only `localhost`, `127.0.0.1` and `[::1]` are spoken to, and what

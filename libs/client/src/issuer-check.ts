@@ -3,7 +3,7 @@ import { decodeJwt } from './jose.js';
 /** Longest issuer that a warning quotes, in characters. */
 const MAX_QUOTED = 200;
 
-/** What {@link createIssuerCheck} needs. */
+/** Options of {@link createIssuerCheck}. */
 export interface IssuerCheckOptions {
   /** The issuer that tokens must name. */
   readonly expected: string;

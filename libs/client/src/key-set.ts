@@ -12,7 +12,7 @@ const COOLDOWN_MS = 30 * 1000;
 
 const JWKS_PATH = '.well-known/jwks.json';
 
-/** What {@link createKeySet} needs. */
+/** Options of {@link createKeySet}. */
 export interface KeySetOptions {
   readonly http: Http;
   /** Number of times that a failed fetch is tried again. */

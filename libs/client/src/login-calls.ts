@@ -23,13 +23,13 @@ export interface LoginOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a call of {@link Client.exchangeTicket} may carry besides the ticket. */
+/** Options of {@link Client.exchangeTicket}, besides the ticket. */
 export interface ExchangeOptions extends LoginOptions {
   /** The verifier of a bound launch, kept by the app since before it opened WeChat. */
   readonly codeVerifier?: string | null | undefined;
 }
 
-/** What names a bound launch: both kept by the app since before it opened WeChat. */
+/** Names of a bound launch: both kept by the app since before it opened WeChat. */
 export interface BoundLaunch {
   readonly state: string;
   readonly codeVerifier: string;

@@ -15,7 +15,7 @@ export interface ProblemDetails {
   readonly message: string;
 }
 
-/** Which credentials a route wants, for `WWW-Authenticate`. */
+/** Scheme of the credentials that a route wants, for `WWW-Authenticate`. */
 export type AuthScheme = 'Bearer' | 'App2Wxapp';
 
 /** Options of {@link toProblem}, about the request. */

@@ -8,7 +8,7 @@ export interface SessionCallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a call of {@link Client.revokeToken} may carry. */
+/** Options of {@link Client.revokeToken}. */
 export interface RevokeOptions extends SessionCallOptions {
   /**
    * Ends all sessions of the token's user, on every device.
@@ -17,7 +17,7 @@ export interface RevokeOptions extends SessionCallOptions {
   readonly everywhere?: boolean | undefined;
 }
 
-/** What a session goes on with. */
+/** Tokens with which a session continues. */
 export interface RefreshedSession {
   /** The new session token. */
   readonly token: string;

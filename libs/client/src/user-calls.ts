@@ -14,7 +14,7 @@ import { readBasicCredentials, type SessionCallOptions } from './session-calls.j
 /** Largest export that is read, in bytes: with the picture, and thousands of sessions. */
 const MAX_EXPORT_BYTES = 16 * 1024 * 1024;
 
-/** What a backend may change of a user. */
+/** Changes that a backend may make to a user. */
 export interface UserChanges {
   /** 1–64 characters, one of them visible. A nickname that the user gives at a later login replaces it. */
   readonly nickname?: string | undefined;
@@ -22,7 +22,7 @@ export interface UserChanges {
   readonly metadata?: string | undefined;
 }
 
-/** Which sessions {@link Client.listSessions} lists. */
+/** Options of {@link Client.listSessions}. */
 export interface SessionListOptions extends SessionCallOptions {
   /** `nextCursor` of the page before. */
   readonly cursor?: string | undefined;
@@ -39,7 +39,7 @@ interface UserRequest extends Pick<HttpRequest, 'method' | 'json' | 'signal' | '
   readonly path?: string | undefined;
 }
 
-/** What a backend does for one of its users: calls about the person's own account. */
+/** Calls of a backend for one of its users: those about the person's own account. */
 export interface UserCalls {
   /**
    * Returns what the authority keeps of a user. That the caller may see it is yours to check, here and in the calls

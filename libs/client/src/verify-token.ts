@@ -6,7 +6,7 @@ const MAX_TOKEN_LENGTH = 8192;
 /** A JWS in compact form. jose also takes one with blanks in it, which would give a token many texts. */
 const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
-/** What a token must be to pass. The algorithm comes from here and never from the token (RFC 8725). */
+/** Rules that a token must pass. The algorithm comes from here and never from the token (RFC 8725). */
 export type TokenRules = PublishedKeyRules | SharedKeyRules;
 
 interface PublishedKeyRules {

@@ -38,7 +38,7 @@ export interface ConsentContext {
   readonly left: boolean;
 }
 
-/** What the machine wants to be done next; its result comes back as an event. */
+/** The next call that the machine asks for; its result comes back as an event. */
 export type Call =
   | { readonly type: 'load_pool' }
   | { readonly type: 'ask_ticket'; readonly shared: SharedByUser }

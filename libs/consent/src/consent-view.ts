@@ -25,7 +25,7 @@ export interface ConsentAction {
   readonly appParameter: string;
 }
 
-/** What a skin shows, in the order of the fields; empty strings and lists are left out. */
+/** Content of a skin, in the order of the fields; empty strings and lists are left out. */
 export interface ConsentView {
   readonly kind: ConsentState['kind'];
   /** For the picture on top: a spinner, a tick, a mark, or the pool's logo. */

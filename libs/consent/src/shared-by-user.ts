@@ -6,7 +6,7 @@ export interface ConsentProfile {
   readonly nickname?: string;
 }
 
-/** What the user shares beside the identity. */
+/** Data that the user shares beside the identity. */
 export interface SharedByUser {
   readonly phoneCode?: PhoneCode;
   readonly profile?: TicketProfile;

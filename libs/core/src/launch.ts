@@ -16,7 +16,7 @@ export interface LaunchParams {
   readonly codeChallenge?: string;
 }
 
-/** Which build of the mini program WeChat opens. @see https://developers.weixin.qq.com/doc/oplatform/Mobile_App/Launching_a_Mini_Program/Launching_a_Mini_Program.html */
+/** Build of the mini program that WeChat opens. @see https://developers.weixin.qq.com/doc/oplatform/Mobile_App/Launching_a_Mini_Program/Launching_a_Mini_Program.html */
 export const MINI_PROGRAM_TYPE = { release: 0, test: 1, preview: 2 } as const;
 /** One of the values of {@link MINI_PROGRAM_TYPE}. */
 export type MiniProgramType = (typeof MINI_PROGRAM_TYPE)[keyof typeof MINI_PROGRAM_TYPE];

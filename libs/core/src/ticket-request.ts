@@ -23,13 +23,13 @@ export interface TicketRequest {
   readonly profile?: TicketProfile;
 }
 
-/** What a user says of themselves in the mini program, since WeChat says nothing. It replaces what the account has. */
+/** Profile that users enter in the mini program, since WeChat says nothing. It replaces what the account has. */
 export interface TicketProfile {
   /** 1–64 characters. */
   readonly nickname?: string;
 }
 
-/** What the authority answers to a {@link TicketRequest}. */
+/** Response of the authority to a {@link TicketRequest}. */
 export interface IssuedTicket {
   readonly ticket: Ticket;
   /** Lifetime in seconds, from now. */
@@ -40,7 +40,7 @@ export interface IssuedTicket {
   readonly avatarTicket: string;
 }
 
-/** What the consent page shows of a pool: `GET /oauth/app2wxapp/pools/:userPoolId`. Nothing in it is secret. */
+/** Data of a pool for the consent page: `GET /oauth/app2wxapp/pools/:userPoolId`. Nothing in it is secret. */
 export interface PoolInfo {
   readonly name: string;
   /** URL of the logo; empty when the pool has none. */

@@ -44,7 +44,7 @@ export interface User {
   readonly phone: string | null;
 }
 
-/** What WeChat said of the user. Since 2022 the nickname and avatar are placeholders unless the user filled them in. */
+/** WeChat's profile of the user. Since 2022 the nickname and avatar are placeholders unless the user filled them in. */
 export interface WechatProfile {
   readonly nickName: string;
   /** 0 unknown, 1 male, 2 female. */

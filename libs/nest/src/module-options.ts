@@ -26,7 +26,7 @@ export interface SeveralPoolsOptions {
   readonly secret?: never;
 }
 
-/** What the guards do beside asking the authority. */
+/** Options of the guards beside asking the authority. */
 export interface GuardOptions {
   /**
    * Place of the ticket in the login request: members `ticket` and `codeVerifier` of the body, headers, or wherever a

@@ -61,6 +61,20 @@ test('pages, sources and what the servers say use the glossary, not "whoever", "
   expect(found).toEqual([]);
 });
 
+/** A docstring of an export that begins with a question and not with what the thing is or does. */
+const QUESTION = /\/\*\*[\s*]*(?:What|Who|Whose|Where|How|Which)\b(?:(?!\*\/)[^])*\*\/\s*export\b[^\n]*/g;
+
+test('docstrings of exports begin with what the thing is or does', () => {
+  const files = listFiles('*.ts', '*.tsx').filter((path) => /\/(?:src|page)\//.test(path));
+  const found = files.flatMap((path) =>
+    [...read(path).matchAll(QUESTION)].map(([text]) => `${path}: ${text}`),
+  );
+  expect(files.length).toBeGreaterThan(500);
+  expect(found).toEqual([]);
+  expect('/** What it is. */\nexport const a = 1;').toMatch(QUESTION);
+  expect('/** What it is. */\nconst a = 1;\n\n/** A number. */\nexport const b = 1;').not.toMatch(QUESTION);
+});
+
 test('no paragraph of a Chinese page is broken between two Chinese characters: browsers show a space there', () => {
   const pages = listFiles('*.zh-CN.md');
   const breaks = pages.flatMap((path) =>

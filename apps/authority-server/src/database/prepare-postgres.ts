@@ -26,7 +26,7 @@ const TABLES = [...Object.values(tables), ...Object.values(operationTables)].fla
   is(table, PgTable) ? [getTableName(table)] : [],
 );
 
-/** What the start is told by, and compared with. */
+/** Options of the check: the log, and the clock to compare with. */
 export interface PrepareOptions {
   readonly logger: Pick<FastifyBaseLogger, 'warn'>;
   readonly clock: Clock;

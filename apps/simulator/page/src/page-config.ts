@@ -19,7 +19,7 @@ export interface PagePool extends DemoPool {
  */
 export type PoolKind = 'secret' | 'direct' | 'listed' | 'own';
 
-/** Which of them a pool is. */
+/** Finds the kind of a pool. */
 export function kindOf({ direct, listed, own }: PagePool): PoolKind {
   if (own) return 'own';
   if (listed) return 'listed';

@@ -30,7 +30,7 @@ export interface WechatPhone {
   };
 }
 
-/** Whose code is wanted. */
+/** Options of a code: the user and the mini program. */
 export interface CodeOptions {
   /** @default the first mini program */
   readonly appId?: string;

@@ -12,7 +12,7 @@ import { createTestPool } from './test-pool.js';
 /** For how long a session may be continued where refresh tokens are given. */
 const REFRESH_TTL_SECONDS = 2_592_000;
 
-/** What a stand-in authority is made of; all of it has defaults. */
+/** Options of a stand-in authority; each has a default. */
 export interface StandInOptions {
   readonly userPoolId?: string;
   readonly secret?: string;

@@ -18,7 +18,7 @@ export interface StandInBinding {
 /** Of the mini program that every login comes by. */
 const APP_ID = 'wx0000000000000000';
 
-/** What the rules of an authority need, in memory, with one pool. */
+/** Dependencies of the rules of an authority, in memory, with one pool. */
 export type StandInRules = Awaited<ReturnType<typeof createStandInRules>>;
 
 /**

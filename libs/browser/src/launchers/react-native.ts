@@ -27,7 +27,7 @@ export interface ReactNativeModules {
   readonly RCTWeChat?: NativeWechatLib | null;
 }
 
-/** What is used of `DeviceEventEmitter` of `react-native`. */
+/** `DeviceEventEmitter` of `react-native`, as far as it is used. */
 export interface ReactNativeEvents {
   addListener(event: 'WeChat_Resp', listener: (response: WechatResponse) => void): unknown;
 }

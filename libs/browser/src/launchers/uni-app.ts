@@ -13,7 +13,7 @@ export interface UniShareService {
   launchMiniProgram?(options: { readonly id: string; readonly path: string; readonly type: number }): void;
 }
 
-/** What is used of the global `plus` of a uni-app that runs as an app. */
+/** The global `plus` of a uni-app that runs as an app, as far as it is used. */
 export interface UniPlus {
   readonly share: {
     getServices(

@@ -6,7 +6,7 @@ const CAN_PIN = CORES > 1 && spawnSync('taskset', ['--version']).status === 0;
 const SERVER = '0';
 const OTHERS = `1-${CORES - 1}`;
 
-/** How processes are spread, for the report. */
+/** Spread of the processes, for the report. */
 export const SPREAD = CAN_PIN
   ? `the measured server on core 0, everything else on ${OTHERS === '1-1' ? 'core 1' : `cores ${OTHERS}`}`
   : 'cores not pinned';

@@ -34,6 +34,7 @@ export async function claimLogin(
   return openLogin(dependencies, request, {
     step: 'claim',
     key: { stateDigest: digest(request.state), codeChallenge: digest(request.codeVerifier) },
+    // Stryker disable next-line BooleanLiteral,ArrowFunction: the key has the challenge, so no other launch is found.
     requiresBinding: () => true,
     settle: (redemption) => settleLateClaim(dependencies, redemption),
   });
@@ -64,6 +65,7 @@ async function explain(
   { store, audit }: Pick<RedeemDependencies, 'store' | 'audit'>,
   { userPoolId, ip, key }: Redemption,
 ): Promise<App2WxappError> {
+  // Stryker disable next-line StringLiteral: the key of a claim never has a digest; this is for the compiler.
   const progress = 'digest' in key ? undefined : await store.findLaunch(userPoolId, key.stateDigest);
   if (progress === 'issued') {
     audit.record({ type: 'refused', step: 'claim', reason: 'ticket_binding', userPoolId, ip });

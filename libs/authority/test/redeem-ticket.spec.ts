@@ -194,6 +194,8 @@ describe('redeeming a ticket', () => {
       code: 'user_blocked',
       message: 'This user may not log in. Ask the operator of the pool.',
     });
+    const [reason, userPoolId, ip] = ['user_blocked', rules.pool.id, '203.0.113.8'];
+    expect(rules.events.at(-1)).toEqual({ type: 'refused', step: 'exchange', reason, userPoolId, ip });
     await expect(rules.issue()).rejects.toMatchObject({ code: 'user_blocked' });
   });
 
@@ -220,6 +222,18 @@ describe('redeeming a ticket', () => {
 });
 
 describe('a pool that requires binding with the secret', () => {
+  test('repeats an exchange with its key, and takes one without it for a replay', async () => {
+    const rules = await createRules({ requireBindingWithSecret: true });
+    const { ticket } = await rules.issue(BINDING);
+    const request = { ticket, codeVerifier: VERIFIER, idempotencyKey: 'k1' };
+    const { _id } = await rules.redeem(request);
+    await expect(rules.redeem(request)).resolves.toMatchObject({ _id, loginsCount: 1 });
+    await expect(rules.redeem({ ...request, idempotencyKey: undefined })).rejects.toMatchObject({
+      message: INVALID,
+    });
+    expect(rules.events.at(-1)).toEqual({ ...openedBy(rules), type: 'replayed' });
+  });
+
   test('exchanges tickets of bound launches only, and uses up the others', async () => {
     const rules = await createRules({ requireBindingWithSecret: true });
     const bound = await rules.issue(BINDING);

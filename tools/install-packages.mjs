@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const DEADLINE_MS = 5 * 60_000;
 
 /**
- * Installs a folder's packages, once for each state of its lock file, also when several processes ask for it. Of their install scripts only those run that the
+ * Installs a folder's packages, once for each state of its manifest and lock file, also when several processes ask for it. Of their install scripts only those run that the
  * manifest lists under `allowScripts`.
  *
  * @param {string} folder where `package.json` and `package-lock.json` are
@@ -16,14 +16,16 @@ const DEADLINE_MS = 5 * 60_000;
  * @throws {Error} when npm fails or is not done at the deadline, with what npm said
  */
 export function installPackages(folder, { deadlineMs = DEADLINE_MS } = {}) {
-  const lock = readFileSync(join(folder, 'package-lock.json'), 'utf8');
+  const state = ['package.json', 'package-lock.json']
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join();
   const stamp = join(folder, 'node_modules', '.installed');
-  const isInstalled = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === lock;
+  const isInstalled = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === state;
   if (isInstalled()) return;
   const release = waitForTurn(folder, deadlineMs);
   try {
     if (!isInstalled()) install(folder, deadlineMs);
-    writeFileSync(stamp, lock);
+    writeFileSync(stamp, state);
   } finally {
     release();
   }

@@ -42,6 +42,18 @@ describe('the packages of a single command', () => {
     expect(install({ PATH: '' })).toMatchObject({ status: 0, stderr: '' });
   });
 
+  test('are asked for anew when the manifest names a package that the lock file lacks', () => {
+    expect(install()).toMatchObject({ status: 0 });
+    const dependencies = { part: 'file:part', other: 'file:other' };
+    writeFileSync(
+      join(folder, 'package.json'),
+      JSON.stringify({ name: 'one', version: '1.0.0', dependencies }),
+    );
+    const { status, stderr } = install();
+    expect(status).toBe(1);
+    expect(stderr).toContain('Missing: other@');
+  });
+
   test('are installed by one of several processes that need them at once, and by the next when that one was killed', async () => {
     // Writes a line for every call, and takes so long that the calls of two processes would overlap.
     const npm = `#!/bin/sh\necho called >> '${folder}/calls'; sleep 1; mkdir -p node_modules`;

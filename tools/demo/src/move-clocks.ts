@@ -3,7 +3,7 @@ import type { ClockOrder, ClockReport, ShiftRequest } from './clock-messages.js'
 
 const DEADLINE_MS = 5_000;
 
-/** What a process with a channel loads (`node --import`), so that its clock can be moved. Compiled, since node runs no TypeScript. */
+/** The module that a process with a channel loads (`node --import`), so that its clock can be moved. Compiled, since node runs no TypeScript. */
 export const SHIFTED_CLOCK = new URL('../dist/shifted-clock.js', import.meta.url);
 
 /** Moves the clocks of the other servers whenever the page of the simulator asks for it, and reports to the simulator. */

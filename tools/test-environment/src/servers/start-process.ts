@@ -41,7 +41,7 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** How a process is started. */
+/** Options of a process to start. */
 export type ProcessOptions = Omit<SpawnOptions, 'stdio'> & {
   /** Whether it is sent messages (`child.send`). @default false */
   readonly hasChannel?: boolean;

@@ -34,6 +34,36 @@ describe('claiming a login', () => {
     expect(again).toMatchObject({ _id: first._id, loginsCount: 1, lastLogin: first.lastLogin });
   });
 
+  test('is repeated in the lifetime of the ticket alone, and by the key of the first request alone', async () => {
+    const rules = await createRules();
+    await rules.issue(binding);
+    await rules.claim({ ...launch, idempotencyKey: 'k' });
+    rules.clock.nowMs += 119_999;
+    await expect(rules.claim({ ...launch, idempotencyKey: 'k' })).resolves.toMatchObject({ loginsCount: 1 });
+    rules.clock.nowMs += 1;
+    await expect(rules.claim({ ...launch, idempotencyKey: 'k' })).rejects.toMatchObject({
+      code: 'login_expired',
+    });
+    const other = await createRules();
+    await other.issue(binding);
+    await other.claim(launch);
+    await expect(other.claim({ ...launch, idempotencyKey: 'k' })).rejects.toMatchObject({
+      code: 'login_expired',
+    });
+  });
+
+  test('opens a session as long as the longest token of the pool, by an id of 128 bits', async () => {
+    for (const ttl of [{ tokenTtlSeconds: 3600 }, { tokenTtlSeconds: 7200 }]) {
+      const rules = await createRules(ttl);
+      const redeem = jest.spyOn(rules.store, 'redeem');
+      await rules.issue(binding);
+      await rules.claim(launch);
+      const { session } = redeem.mock.calls[0]?.[0] ?? {};
+      expect(Buffer.from(session?.id ?? '', 'base64url')).toHaveLength(16);
+      expect(session?.expiresAt).toEqual(new Date(rules.clock.nowMs + ttl.tokenTtlSeconds * 1000));
+    }
+  });
+
   test('is denied once the user refused, and the launch gets no ticket after that', async () => {
     const rules = await createRules();
     await rules.deny(state);

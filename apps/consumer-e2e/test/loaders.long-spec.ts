@@ -1,42 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
+import { all, ALL, IN_APPS, imports, loadedOf, requires } from './entry-programs.js';
 import { reachesRegistry } from './npm.js';
 import { createOutsideFolder, type OutsideFolder } from './outside-folder.js';
 import { dependOnPacked, IMPORTED } from './packed-packages.js';
-import { PUBLISHED } from './published-packages.js';
 import { COMMON, NEST_11, NEST_12_FIRST } from './registry-versions.js';
 
 /** The least versions on docs/guides/tools.md. */
 const TOOLS = { typescript: '5.0.4', webpack: '4.47.0', metro: '0.80.12' };
-
-const entriesOf = (names: readonly string[]) =>
-  PUBLISHED.filter(({ name }) => names.includes(name.replace('@app2wxapp/', ''))).flatMap(
-    ({ name, manifest }) =>
-      Object.keys(manifest.exports ?? {})
-        .filter((place) => place !== './package.json')
-        .map((place) => name + place.slice(1)),
-  );
-const IN_APPS = entriesOf(['core', 'browser', 'consent']).filter(
-  (entry) => entry !== '@app2wxapp/core/server',
-);
-const ALL = entriesOf(['core', 'browser', 'consent', 'client', 'nest', 'authority']);
-
-/** Loads entries and prints how many names each has. */
-const program = (entries: readonly string[], load: (entry: string, index: number) => string) =>
-  [
-    ...entries.map(load),
-    `const loaded: Record<string, object> = { ${entries.map((entry, index) => `'${entry}': m${index}`).join(', ')} };`,
-    'console.log(JSON.stringify(Object.entries(loaded).map(([entry, names]) => [entry, Object.keys(names).length > 0])));',
-  ].join('\n');
-const imports = (entries: readonly string[]) =>
-  program(entries, (entry, index) => `import * as m${index} from '${entry}';`);
-const requires = (entries: readonly string[]) =>
-  program(entries, (entry, index) => `const m${index} = require('${entry}');`).replace(
-    ': Record<string, object>',
-    '',
-  );
-const loadedOf = (output: string) => JSON.parse(output.trim().split('\n').at(-1) ?? '') as unknown;
-const all = (entries: readonly string[]) => entries.map((entry) => [entry, true]);
 
 // What installs from npm is skipped where npm is out of reach; in CI that is a failure instead.
 const whereInstalled = (await reachesRegistry()) ? describe : describe.skip;
@@ -50,7 +21,7 @@ test('docs/guides/tools.md names the versions that are tested', () => {
     }),
   );
   expect(rows.get('TypeScript')).toBe(TOOLS.typescript);
-  expect(rows.get('webpack')).toBe(TOOLS.webpack);
+  expect(rows.get('webpack')?.split(', ')[0]).toBe(TOOLS.webpack);
   expect(rows.get('Metro')).toBe(TOOLS.metro);
   expect(rows.get('NestJS')).toBe(`${NEST_11['@nestjs/core']}, ${NEST_12_FIRST['@nestjs/core']}`);
 });

@@ -1,4 +1,5 @@
 // Moves every pinned wrapper to its newest published version and shows what changed in it. Usage: node update.js
+// The grammars and their parser, devDependencies, stay: a newer parser does not load these grammars.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +18,7 @@ for (const [name, pinned] of Object.entries(manifest.dependencies)) {
 }
 writeFileSync(path, `${JSON.stringify(manifest, null, 2)}\n`);
 npm('install', '--package-lock-only', '--ignore-scripts');
-console.log('Now: npx nx test browser --skip-nx-cache');
+console.log('Now: npx nx test-long browser --skip-nx-cache');
 
 /** uni-app publishes Vue 2 and Vue 3 under one name: there the newest of the same line is meant. */
 function findNewest(name, version) {

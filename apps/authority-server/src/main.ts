@@ -6,8 +6,9 @@ import { parseSettings } from './config/settings.js';
 import { describeStart } from './boot/describe-start.js';
 import { runCommand } from './boot/run-command.js';
 import { start } from './boot/start.js';
-import { stopOnSignal } from './boot/stop-on-signal.js';
+import { endOnSignal, stopOnSignal } from './boot/stop-on-signal.js';
 
+const hasStarted = endOnSignal();
 const [command] = process.argv.slice(2);
 try {
   if (command === undefined) await serve();
@@ -28,4 +29,5 @@ async function serve(): Promise<void> {
   if (process.stderr.isTTY)
     process.stderr.write(describe((await app.getUrl()).replace('[::1]', 'localhost')));
   stopOnSignal(app, settings, logger);
+  hasStarted();
 }

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { App2WxappError } from '@app2wxapp/core';
+
+/** How long a lock without a holder is taken for one that is being created. */
+const EMPTY_LOCK_MS = 10_000;
 
 /** The folder that the embedded mode keeps everything in. */
 export interface DataFolder {
@@ -21,14 +24,13 @@ export function openDataFolder(path: string): DataFolder {
   const folder = resolve(path);
   const lock = join(folder, 'lock');
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (isTaken(lock)) {
+    makeFolder(folder);
+    if (!takeLock(lock)) {
       throw new App2WxappError(
         'invalid_options',
         `Another authority uses the data folder ${folder}. Stop it, or set DATA_DIR to another folder.`,
       );
     }
-    writeFileSync(lock, String(process.pid));
   } catch (cause) {
     if (cause instanceof App2WxappError) throw cause;
     const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
@@ -45,9 +47,61 @@ export function openDataFolder(path: string): DataFolder {
   };
 }
 
-function isTaken(lock: string): boolean {
-  if (!existsSync(lock)) return false;
-  const pid = Number(readFileSync(lock, 'utf8'));
+/** As `mkdir` with `recursive`, which never ends where a file system takes no folders, as `/proc`. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && statSync(folder).isDirectory()) return;
+    const isInNone = code === 'ENOENT' && !existsSync(dirname(folder));
+    if (!isInNone) throw error;
+    makeFolder(dirname(folder));
+    makeFolder(folder); // another process may have made it meanwhile
+  }
+}
+
+/**
+ * Writes the file that keeps other processes out. Of several that start at once one creates it, and one of those that find
+ * it left behind moves it away.
+ *
+ * @returns whether this process has the folder
+ */
+function takeLock(lock: string): boolean {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    if (!removeStale(lock)) return false;
+  }
+  return false;
+}
+
+/** @returns whether the lock is not there any more */
+function removeStale(lock: string): boolean {
+  const aside = `${lock}.${process.pid}`;
+  try {
+    const holder = readFileSync(lock, 'utf8');
+    if (isHeld(lock, holder)) return false;
+    renameSync(lock, aside);
+    if (readFileSync(aside, 'utf8') === holder) return true;
+    renameSync(aside, lock); // another process has taken it between
+    return false;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return true; // another process has removed it
+  } finally {
+    rmSync(aside, { force: true });
+  }
+}
+
+function isHeld(lock: string, holder: string): boolean {
+  // One that is being created is empty for a moment.
+  if (holder === '') return Date.now() - statSync(lock).mtimeMs < EMPTY_LOCK_MS;
+  const pid = Number(holder);
   if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false;
   try {
     process.kill(pid, 0);

@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { startProcess } from '@app2wxapp/test-environment/servers';
 import { describe, expect, test } from '@jest/globals';
+import { AuthorityProcess } from '../authority-process.js';
 
 const at = (path: string) => JSON.stringify(new URL(path, import.meta.url).href);
 
@@ -41,6 +44,37 @@ const run = (close: string) =>
       expect([await started.waitForExit(), started.output.stderr]).toEqual([code, '']);
       expect(started.output.stdout).toContain(line);
       expect(started.output.stdout === '').toBe(line === '');
+    },
+    70_000,
+  );
+
+  test('ends at once with 1 at a second signal, of either kind', async () => {
+    const started = run("() => new Promise(() => setTimeout(() => process.kill(process.pid, 'SIGINT'), 50))");
+    const begin = performance.now();
+    expect([await started.waitForExit(), started.output.stderr]).toEqual([1, '']);
+    expect(started.output.stdout).toBe('');
+    expect(performance.now() - begin).toBeLessThan(60_000);
+  }, 70_000);
+
+  test.each([
+    ['SIGTERM', 143],
+    ['SIGINT', 130],
+  ] as const)(
+    'ends at once at %s while it waits for a PostgreSQL that never answers',
+    async (signal, code) => {
+      let connected: () => void = () => undefined;
+      const isConnected = new Promise<void>((resolve) => (connected = resolve));
+      const silent = createServer(() => connected()).listen(0, '127.0.0.1');
+      await once(silent, 'listening');
+      const { port } = silent.address() as AddressInfo;
+      const server = AuthorityProcess.spawn({
+        DATABASE_URL: `postgres://user@127.0.0.1:${port}/none`,
+        MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+      });
+      await isConnected;
+      server.child.kill(signal);
+      expect([await server.waitForExit(), server.output.stderr]).toEqual([code, '']);
+      silent.close();
     },
     70_000,
   );

@@ -8,7 +8,7 @@ const VERIFIER = 'a-verifier-of-43-characters-or-more-aaaaaaaaaa';
 const BINDING = { state: 'a-state-of-22-characters-', codeChallenge: digest(VERIFIER) };
 
 const INVALID =
-  'The ticket is not good: unknown, expired, already used, of another pool, or the verifier is wrong. Log in again.';
+  'The ticket is not valid: unknown, expired, already used, of another pool, or the verifier is wrong. Log in again.';
 
 /** A launch of its own: a state is valid for one. */
 let launches = 0;

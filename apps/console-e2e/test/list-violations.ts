@@ -5,8 +5,9 @@ import type { Page } from 'playwright-core';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds wrong on the page as it is now, a line each. */
+/** Lists what axe finds wrong on the page, a line each, once nothing on it is dimmed because it is loading. */
 export async function listViolations(page: Page): Promise<string[]> {
+  await page.locator('.loaded[aria-busy=true]').first().waitFor({ state: 'detached' });
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource);
   const { violations } = await page.evaluate<AxeResults>(
     // Runs in the page, where the script above has put it.

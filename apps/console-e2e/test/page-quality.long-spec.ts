@@ -22,6 +22,8 @@ describeInBrowser('the console itself', () => {
     browser = await launchBrowser();
     await logIn(demo, poolOf(demo));
     await logIn(demo, { ...poolOf(demo), secret: 'wrong' });
+    const operator = { name: 'second operator', role: 'admin' };
+    await send(`${demo.authority}/admin/operators`, { token: demo.operatorToken, body: operator });
     await logIn(demo, poolOf(demo), { nickname: 'ANicknameWithoutAnyBlankInIt'.repeat(2) });
   });
   afterAll(async () => {

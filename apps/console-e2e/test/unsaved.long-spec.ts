@@ -120,6 +120,7 @@ describeInBrowser('what an operator has not saved', () => {
     await page.page.evaluate(() => history.go(3));
     await heading('后一个').waitFor();
     await name.fill('后一个，改名');
+    await page.page.locator('button:enabled', { hasText: '保存设置' }).waitFor();
     await threePagesBack();
     await page.press(/^放弃$/, page.dialog);
     await heading('前一个').waitFor();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { all, IN_APPS, imports, loadedOf, requires } from './entry-programs.js';
-import { reachesRegistry } from './npm.js';
+import { npm, reachesRegistry } from './npm.js';
 import { createOutsideFolder, type OutsideFolder } from './outside-folder.js';
 import { dependOnPacked } from './packed-packages.js';
 
@@ -55,6 +55,8 @@ whereInstalled('what runs inside apps', () => {
       'runtime.mjs': RUNTIME,
     });
     await folder.install();
+    // What Bun's package brings is put in its place by its install script, which this workspace's settings switch off.
+    await npm(folder.path, 'rebuild', '--ignore-scripts=false', 'bun');
   }, 600_000);
 
   afterAll(() => {

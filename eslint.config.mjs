@@ -55,6 +55,7 @@ export default tseslint.config(
       '**/.stryker-tmp',
       '**/coverage',
       '**/fixtures',
+      'docs/.vitepress/cache',
     ],
   },
   ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['**/*.ts', '**/*.tsx'] })),

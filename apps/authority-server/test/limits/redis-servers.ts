@@ -101,7 +101,7 @@ export async function listenAs(accept: (socket: Socket) => void): Promise<Server
   return server;
 }
 
-/** Stands before a Redis and passes on what that answers later; `delayMs` may be changed. */
+/** A proxy of a Redis that delays its answers; `delayMs` may be changed. */
 export async function delayAnswers(port: number, delay: { ms: number }): Promise<Server> {
   return listenAs((socket) => {
     const upstream = connect(port, '127.0.0.1');

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import { PACKAGE_ROOT } from '../config/package-root.js';
+import { compileEngine } from './compile-engine.js';
 
 /** An empty database, which the target `compile` puts there. */
 const EMPTY_DATABASE = join(PACKAGE_ROOT, 'dist/empty-database.tar.gz');
@@ -57,7 +58,7 @@ export class PgliteEngine {
     // A new database is unpacked, not created by `initdb`, which takes three times as long.
     const isNew = folder === undefined || !existsSync(join(folder, 'PG_VERSION'));
     const loadDataDir = isNew ? new Blob([new Uint8Array(await readFile(EMPTY_DATABASE))]) : undefined;
-    const pglite = await PGlite.create({ dataDir: folder, startParams: START_PARAMETERS, loadDataDir });
+    const pglite = await PGlite.create({ ...(await prepareOptions(folder)), loadDataDir });
     return new PgliteEngine(createSession(pglite), folder);
   }
 
@@ -95,7 +96,7 @@ export class PgliteEngine {
     try {
       // PGlite would make a new, empty database.
       if (!existsSync(join(folder, 'PG_VERSION'))) throw new Error(`There is no database in ${folder}.`);
-      pglite = new PGlite({ dataDir: folder, startParams: START_PARAMETERS });
+      pglite = new PGlite(await prepareOptions(folder));
       await pglite.waitReady;
       this.session = createSession(pglite);
       return this.session;
@@ -105,6 +106,10 @@ export class PgliteEngine {
       throw createEndedError(error);
     }
   }
+}
+
+async function prepareOptions(dataDir: string | undefined): Promise<PGliteOptions> {
+  return { dataDir, startParams: START_PARAMETERS, pgliteWasmModule: await compileEngine() };
 }
 
 /** Watches the engine's own loop, because PGlite catches whatever ends it and continues. */

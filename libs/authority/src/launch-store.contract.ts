@@ -156,6 +156,51 @@ export const LAUNCHES: readonly StorePromise[] = [
     },
   },
   {
+    sentence: 'logins that arrive together come out as each would alone',
+    async prove(subject) {
+      const { binding, first } = await keepLaunch(subject);
+      const { userPoolId, accountId, identity } = first.user;
+      const { codeChallenge } = binding;
+      const drawState = () => digest(createToken(systemRandom, 16));
+      const used = await keepTicket(subject, {
+        stateDigest: drawState(),
+        codeChallenge,
+        userPoolId,
+        identity,
+      });
+      await subject.store.redeem(used.take({ codeChallenge }));
+      const [denied, shared] = [drawState(), drawState()];
+      await subject.store.insertDenial({ userPoolId, stateDigest: denied, expiresAt: LATER });
+      const blocked = createIdentity();
+      await subject.blockAccount(await login(subject, userPoolId, { identity: blocked }));
+      const logins: [IssueFields, { readonly isKept: boolean; readonly isNew?: boolean }][] = [
+        [{}, { isKept: true }],
+        [{ stateDigest: drawState(), codeChallenge }, { isKept: true }],
+        [binding, { isKept: true }],
+        [used.ticket, { isKept: false }],
+        [{ stateDigest: denied, codeChallenge }, { isKept: false }],
+        [
+          { ...binding, identity: createIdentity() },
+          { isKept: false, isNew: true },
+        ],
+        [{ identity: { ...identity, profile: { nickname: '小红' } } }, { isKept: true }],
+        [{ identity: blocked }, { isKept: false, isNew: true }],
+        [{ identity: createIdentity() }, { isKept: true, isNew: true }],
+        [{ stateDigest: shared, codeChallenge }, { isKept: true }],
+        [{ stateDigest: shared, codeChallenge }, { isKept: true }],
+      ];
+      const fresh = () => createIssue({}).ticket.digest;
+      const issues = logins.map(([fields]) =>
+        createIssue({ userPoolId, identity, ...fields, digest: fresh() }),
+      );
+      const issued = await Promise.all(issues.map((issue) => subject.store.issue(issue)));
+      deepStrictEqual(
+        issued.map(({ account, isKept }) => ({ isKept, isNew: account.id !== accountId })),
+        logins.map(([, expected]) => ({ isNew: false, ...expected })),
+      );
+    },
+  },
+  {
     sentence:
       'a launch is denied once the user said no, and issued once there is a ticket, in its own pool only',
     async prove(subject) {

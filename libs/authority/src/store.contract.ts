@@ -16,6 +16,7 @@ import {
 
 export {
   createIdentity,
+  createIssue,
   keepTicket,
   login,
   type StorePromise,

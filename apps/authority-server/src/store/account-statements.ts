@@ -1,5 +1,6 @@
 import { ACCOUNT_COLUMNS, type AccountRow } from './account-row.js';
-import { insertTicket, type TicketValues } from './insert-ticket.js';
+import type { BatchValues } from './batch-values.js';
+import { insertTickets, RENEW, TICKET, type TicketValues } from './insert-ticket.js';
 import { prepare } from '../database/statement.js';
 
 /** What names a WeChat user and an account of it. */
@@ -27,50 +28,80 @@ export interface FoundAccountRow extends AccountRow {
   readonly unionid_taken: boolean;
 }
 
+/** What a login of a WeChat user is found and issued by. */
+export type IssueValues = IdentityValues & BroughtValues & TicketValues;
+
+/** As with exchanges, the `LIMIT` takes nothing away: it is how many there are. */
+const ASKED = `asked AS (
+      SELECT * FROM unnest($userPoolId::text[], $unionid::text[], $appId::text[], $openid::text[], $linkPhone::text[],
+        $e164::text[], $phone::text[], $nickname::text[], $digest::text[], $stateDigest::text[], $codeChallenge::text[],
+        $issuedAt::timestamptz[], $expiresAt::timestamptz[]) AS asked
+        (user_pool_id, unionid, app_id, openid, link_phone, e164, phone, nickname, digest, state_digest, code_challenge,
+          issued_at, expires_at)
+      LIMIT $count::int
+    )`;
+
 /**
- * An account that may not log in comes first when the WeChat user is linked to it: see `AuthorityStore.issue`. Accounts
- * are looked up one by one, since PostgreSQL would join a table that is small now by reading all of it, and keep that plan.
+ * Finds the account of `asked`. One that may not log in comes first when the WeChat user is linked to it: see
+ * `AuthorityStore.issue`. Accounts are looked up one by one, since PostgreSQL would join a table that is small now by
+ * reading all of it, and keep that plan.
  */
-const FOUND = `candidates AS (
-      SELECT id, 1 AS rank FROM accounts WHERE user_pool_id = $userPoolId AND unionid = $unionid
-      UNION ALL
-      SELECT account_id, 2 FROM identities WHERE user_pool_id = $userPoolId AND app_id = $appId AND openid = $openid
-      UNION ALL
-      (SELECT id, 3 FROM accounts WHERE user_pool_id = $userPoolId AND phone_e164 = $linkPhone
-        ORDER BY signed_up, id LIMIT 1)
-    ), found AS (
+const FOUND = `WITH candidates AS (
+        SELECT id, 1 AS rank FROM accounts WHERE user_pool_id = asked.user_pool_id AND unionid = asked.unionid
+        UNION ALL
+        SELECT account_id, 2 FROM identities
+          WHERE user_pool_id = asked.user_pool_id AND app_id = asked.app_id AND openid = asked.openid
+        UNION ALL
+        (SELECT id, 3 FROM accounts WHERE user_pool_id = asked.user_pool_id AND phone_e164 = asked.link_phone
+          ORDER BY signed_up, id LIMIT 1)
+      )
       SELECT ${ACCOUNT_COLUMNS}, accounts.phone_e164,
         (SELECT linked.id FROM candidates AS linked WHERE linked.rank = 2) AS linked_id,
         EXISTS (SELECT 1 FROM candidates AS owner WHERE owner.rank = 1 AND owner.id <> accounts.id) AS unionid_taken
       FROM candidates, LATERAL (SELECT * FROM accounts WHERE id = candidates.id LIMIT 1) AS accounts
-      ORDER BY candidates.rank = 2 AND (accounts.blocked OR accounts.is_deleted) DESC, candidates.rank LIMIT 1
-    )`;
+      ORDER BY candidates.rank = 2 AND (accounts.blocked OR accounts.is_deleted) DESC, candidates.rank LIMIT 1`;
 
 export const FIND_ACCOUNT = prepare<IdentityValues, FoundAccountRow>(
   'find_account',
-  `WITH ${FOUND} SELECT * FROM found`,
+  `SELECT found.* FROM (SELECT $userPoolId::text AS user_pool_id, $unionid::text AS unionid, $appId::text AS app_id,
+      $openid::text AS openid, $linkPhone::text AS link_phone) AS asked, LATERAL (${FOUND}) AS found`,
 );
 
+export interface IssueRow extends AccountRow {
+  /** Of the ticket that was asked for. */
+  readonly digest: string;
+  readonly has_news: boolean;
+  readonly kept: boolean;
+}
+
 /**
- * Issues a ticket to a WeChat user who brings nothing new to an account, or finds out that there is no such account or
- * something new. A user without news costs this one statement and no lock.
+ * Issues tickets to WeChat users who bring nothing new to an account, or finds out who has no account or something new. A
+ * user without news costs no lock.
+ *
+ * `together` takes any number and keeps no ticket of a launch that has one: to renew several it would lock them by another
+ * key than exchanges do, and two statements could wait for each other in a circle. `alone` renews, and is for one.
  */
-export const ISSUE = prepare<
-  IdentityValues & BroughtValues & TicketValues,
-  FoundAccountRow & { readonly has_news: boolean; readonly kept: boolean }
->(
-  'issue_ticket',
-  `WITH ${FOUND}, known AS (
-      SELECT *, linked_id IS DISTINCT FROM id
-        OR ($unionid::text IS NOT NULL AND unionid IS DISTINCT FROM $unionid AND NOT unionid_taken)
-        OR ($e164::text IS NOT NULL AND (phone_e164 IS DISTINCT FROM $e164 OR phone IS DISTINCT FROM $phone))
-        OR ($nickname::text IS NOT NULL AND nickname <> $nickname) AS has_news
-      FROM found
+export const ISSUE = { together: buildIssue('together', 'NOTHING'), alone: buildIssue('alone', RENEW) };
+
+function buildIssue(name: string, whenIssued: string) {
+  return prepare<BatchValues<IssueValues>, IssueRow>(
+    `issue_${name}`,
+    `WITH ${ASKED}, known AS (
+      SELECT found.*, found.id AS account_id, asked.user_pool_id, asked.app_id, asked.openid, asked.digest,
+        asked.state_digest, asked.code_challenge, asked.issued_at, asked.expires_at,
+        found.linked_id IS DISTINCT FROM found.id
+          OR (asked.unionid IS NOT NULL AND found.unionid IS DISTINCT FROM asked.unionid AND NOT found.unionid_taken)
+          OR (asked.e164 IS NOT NULL
+            AND (found.phone_e164 IS DISTINCT FROM asked.e164 OR found.phone IS DISTINCT FROM asked.phone))
+          OR (asked.nickname IS NOT NULL AND found.nickname <> asked.nickname) AS has_news
+      FROM asked, LATERAL (${FOUND}) AS found
     ), kept AS (
-      ${insertTicket('known.id', 'known WHERE NOT has_news AND NOT blocked AND NOT is_deleted')}
+      ${insertTickets('known AS ticket WHERE NOT ticket.has_news AND NOT ticket.blocked AND NOT ticket.is_deleted', whenIssued)}
     )
-    SELECT *, EXISTS (SELECT 1 FROM kept) AS kept FROM known`,
-);
+    SELECT ${ACCOUNT_COLUMNS}, accounts.digest, accounts.has_news, kept.digest IS NOT NULL AS kept
+    FROM known AS accounts LEFT JOIN kept ON kept.digest = accounts.digest`,
+  );
+}
 
 /** Waits for every other login that could find or create the same account; in one order, so that two never wait for each other. */
 const LOCK = `SELECT pg_advisory_xact_lock(key)
@@ -103,7 +134,7 @@ export const ISSUE_FIRST = prepare<
       SELECT account_id, $userPoolId, $unionid, $e164, $phone, coalesce($nickname, ''), $issuedAt::timestamptz FROM linked
       RETURNING ${ACCOUNT_COLUMNS}
     ), kept AS (
-      ${insertTicket('created.id', 'created WHERE TRUE')}
+      ${insertTickets(`(SELECT one.*, created.id AS account_id FROM created, ${TICKET} AS one) AS ticket WHERE TRUE`, RENEW)}
     )
     SELECT *, EXISTS (SELECT 1 FROM kept) AS kept FROM created`,
 );

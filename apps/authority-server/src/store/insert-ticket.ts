@@ -12,32 +12,45 @@ export interface TicketValues {
   readonly expiresAt: string;
 }
 
+/** The row of one ticket, from {@link TicketValues}. */
+export const TICKET = `(SELECT $digest::text AS digest, $userPoolId::text AS user_pool_id, $appId::text AS app_id,
+    $openid::text AS openid, $stateDigest::text AS state_digest, $codeChallenge::text AS code_challenge,
+    $issuedAt::timestamptz AS issued_at, $expiresAt::timestamptz AS expires_at)`;
+
 /**
- * Writes the insertion of a ticket for an account: part of the statements that issue one.
- *
- * The ticket of a bound launch has one row, which a newer ticket of the same login takes over while it is unused:
- * renewals and redemptions queue on its lock, and the second of them sees what the first made of it. No row in the
- * answer: the launch is used, denied, or has a ticket of another login.
- *
- * @param accountId expression
- * @param source of at most one row, with a condition
+ * Lets a newer ticket of the same login take over the row of a launch while it is unused: renewals and redemptions queue
+ * on its lock, and the second of them sees what the first made of it.
  */
-export function insertTicket(accountId: string, source: string): string {
-  return `INSERT INTO tickets
-    (digest, user_pool_id, account_id, app_id, openid, state_digest, code_challenge, issued_at, expires_at)
-    SELECT $digest, $userPoolId, ${accountId}, $appId, $openid, $stateDigest, $codeChallenge, $issuedAt::timestamptz,
-      $expiresAt::timestamptz
-    FROM ${source}
-      AND NOT EXISTS (SELECT 1 FROM denials WHERE state_digest = $stateDigest AND user_pool_id = $userPoolId)
-    ON CONFLICT (state_digest, user_pool_id) WHERE state_digest IS NOT NULL DO UPDATE
+export const RENEW = `UPDATE
     SET digest = excluded.digest, issued_at = excluded.issued_at, expires_at = excluded.expires_at
     WHERE tickets.used_at IS NULL AND tickets.account_id = excluded.account_id AND tickets.app_id = excluded.app_id
-      AND tickets.openid = excluded.openid AND tickets.code_challenge IS NOT DISTINCT FROM excluded.code_challenge
-    RETURNING 1`;
+      AND tickets.openid = excluded.openid AND tickets.code_challenge IS NOT DISTINCT FROM excluded.code_challenge`;
+
+/**
+ * Writes the insertion of tickets: part of the statements that issue them. The ticket of a bound launch has one row. A
+ * ticket is not in the answer when its launch is used, denied, or has a ticket of another login.
+ *
+ * @param source of the tickets, named `ticket`, with the id of their account
+ * @param whenIssued what is done when the launch has a ticket
+ */
+export function insertTickets(source: string, whenIssued: string): string {
+  return `INSERT INTO tickets
+    (digest, user_pool_id, account_id, app_id, openid, state_digest, code_challenge, issued_at, expires_at)
+    SELECT ticket.digest, ticket.user_pool_id, ticket.account_id, ticket.app_id, ticket.openid, ticket.state_digest,
+      ticket.code_challenge, ticket.issued_at, ticket.expires_at
+    FROM ${source}
+      AND NOT EXISTS (SELECT 1 FROM denials WHERE denials.state_digest = ticket.state_digest
+        AND denials.user_pool_id = ticket.user_pool_id)
+    ORDER BY ticket.state_digest
+    ON CONFLICT (state_digest, user_pool_id) WHERE state_digest IS NOT NULL DO ${whenIssued}
+    RETURNING digest`;
 }
 
 /** Inserts a ticket for an account that another statement found, created or changed. */
 export const INSERT_TICKET = prepare<TicketValues & { accountId: string }>(
   'insert_ticket',
-  insertTicket('$accountId', '(SELECT 1) AS once WHERE TRUE'),
+  insertTickets(
+    `(SELECT *, $accountId::text AS account_id FROM ${TICKET} AS one) AS ticket WHERE TRUE`,
+    RENEW,
+  ),
 );

@@ -1,6 +1,7 @@
 import {
   createObjectId,
   systemRandom,
+  type AuthorityStore,
   type Issue,
   type Issued,
   type WechatIdentity,
@@ -16,7 +17,11 @@ import {
   UPDATE_ACCOUNT,
   type BroughtValues,
   type FoundAccountRow,
+  type IssueRow,
+  type IssueValues,
 } from './account-statements.js';
+import { batchRequests } from './batch-requests.js';
+import { listBatchValues } from './batch-values.js';
 import { INSERT_TICKET, type TicketValues } from './insert-ticket.js';
 import type { Database, SqlClient } from '../database/database.js';
 
@@ -24,31 +29,41 @@ import type { Database, SqlClient } from '../database/database.js';
 const UNIQUE_VIOLATION = '23505';
 
 /**
- * See `AuthorityStore.issue`. One statement for a user who brings nothing new, a second one for a first login; whatever
- * they leave open, a transaction does behind the locks of everything that could name the account.
+ * See `AuthorityStore.issue`. One statement for a user who brings nothing new, which logins that arrive together share; a
+ * second one for a first login, or where the launch has a ticket; whatever they leave open, a transaction does behind the
+ * locks of everything that could name the account.
  */
-export async function issueTicket(database: Database, issue: Issue): Promise<Issued> {
-  const values = { ...listIdentity(issue), ...listBrought(issue.identity), ...listTicket(issue) };
-  const [known] = await database.query(ISSUE, values);
-  if (known && !known.has_news) return { account: readAccount(known), movedFrom: null, isKept: known.kept };
-  return (known ? undefined : await issueFirst(database, issue)) ?? issueLocked(database, issue);
+export function createIssuer(database: Database): AuthorityStore['issue'] {
+  const send = async (way: keyof typeof ISSUE, issues: readonly Issue[]) => {
+    const rows = await database.query(ISSUE[way], listBatchValues(issues.map(listIssue)));
+    const known = new Map(rows.map((row) => [row.digest, row]));
+    return issues.map(({ ticket }) => known.get(ticket.digest));
+  };
+  const issueKnown = batchRequests((issues: readonly Issue[]) => send('together', issues));
+  return async (issue) => {
+    let known = await issueKnown(issue);
+    if (known && hasTicketElsewhere(known)) [known] = await send('alone', [issue]);
+    if (known && !known.has_news) return { account: readAccount(known), movedFrom: null, isKept: known.kept };
+    return (known ? undefined : await issueFirst(database, issue)) ?? issueLocked(database, issue);
+  };
+}
+
+/** Whether only the launch can have kept the user from a ticket. */
+function hasTicketElsewhere({ has_news: hasNews, kept, blocked, is_deleted: isDeleted }: IssueRow): boolean {
+  return !hasNews && !kept && !blocked && !isDeleted;
 }
 
 /** @returns `undefined` when the account was created meanwhile, or could be found by the phone number only */
 async function issueFirst(database: Database, issue: Issue): Promise<Issued | undefined> {
-  const { linkPhone, ...identity } = listIdentity(issue);
+  const { linkPhone, ...values } = listIssue(issue);
   if (linkPhone !== null) return undefined;
-  const values = {
-    ...identity,
-    ...listBrought(issue.identity),
-    ...listTicket(issue),
-    accountId: createObjectId(systemRandom),
-    names: nameIdentifiers(issue),
-  };
-  const [created] = await database.query(ISSUE_FIRST, values).catch((error: unknown) => {
-    if ((error as { code?: unknown }).code === UNIQUE_VIOLATION) return [];
-    throw error;
-  });
+  const accountId = createObjectId(systemRandom);
+  const [created] = await database
+    .query(ISSUE_FIRST, { ...values, accountId, names: nameIdentifiers(issue) })
+    .catch((error: unknown) => {
+      if ((error as { code?: unknown }).code === UNIQUE_VIOLATION) return [];
+      throw error;
+    });
   return created && { account: readAccount(created), movedFrom: null, isKept: created.kept };
 }
 
@@ -108,6 +123,10 @@ function nameIdentifiers({ userPoolId, identity, linkByPhone }: Issue): string[]
   if (identity.unionid !== null) names.push(`unionid:${identity.unionid}`);
   if (linkByPhone && identity.phone) names.push(`phone:${identity.phone.e164}`);
   return names.map((name) => `${userPoolId}:${name}`);
+}
+
+function listIssue(issue: Issue): IssueValues {
+  return { ...listIdentity(issue), ...listBrought(issue.identity), ...listTicket(issue) };
 }
 
 function listIdentity({ userPoolId, identity, linkByPhone }: Issue) {

@@ -9,7 +9,7 @@ import { readAccount } from './account-row.js';
 import { FIND_AVATAR, SAVE_AVATAR } from './avatar-statements.js';
 import { batchRequests } from './batch-requests.js';
 import type { Database } from '../database/database.js';
-import { issueTicket } from './issue-ticket.js';
+import { createIssuer } from './issue-ticket.js';
 import { readKey, redeemBatch } from './redeem-batch.js';
 import {
   FIND_LAUNCH,
@@ -33,7 +33,7 @@ export function createSqlStore(database: Database): AuthorityStore {
     return result as RedemptionResult;
   };
   return {
-    issue: (issue) => issueTicket(database, issue),
+    issue: createIssuer(database),
 
     async saveAvatar({ accountId, userPoolId, id, type, bytes, photo, now }) {
       const base64 = Buffer.from(bytes).toString('base64');

@@ -1,6 +1,9 @@
+import type { Issued } from '@app2wxapp/authority';
+import { createIdentity, createIssue } from '@app2wxapp/authority/contract';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { accounts } from '../../src/database/schema.js';
+import { createStoreUnderTest } from '../store/store-under-test.js';
 import { describeOnPostgres } from '../databases/test-databases.js';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
 import { StatementCounter } from '../statement-counter.js';
@@ -41,6 +44,18 @@ describeOnPostgres('the work of issuing a ticket', () => {
       const { status, sent } = await listStatements('o-returning', changes);
       expect([status, sent.length]).toEqual([201, 1]);
     }
+  });
+
+  test('is one statement for 20 users who were here before and arrive together', async () => {
+    const { store } = createStoreUnderTest(server.database);
+    const identities = Array.from({ length: 20 }, () => createIdentity());
+    const issueAll = () =>
+      Promise.all(identities.map((identity) => store.issue(createIssue({ userPoolId: pool.userPoolId, identity }))));
+    await issueAll();
+    let issued: Issued[] = [];
+    const sent = await statements.during(async () => (issued = await issueAll()));
+    expect(issued.map(({ isKept }) => isKept)).toEqual(Array(20).fill(true));
+    expect(sent).toHaveLength(1);
   });
 
   test('shares the deadline of its call to WeChat with those that arrive at the time', async () => {

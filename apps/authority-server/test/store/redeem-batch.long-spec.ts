@@ -34,7 +34,7 @@ describe('the plan of an exchange', () => {
 
   test('of introspection, of a refresh and of an issue looks up ids, though it was made while the tables were empty', async () => {
     await send('SET plan_cache_mode = force_generic_plan');
-    for (const statement of [...Object.values(sessionStatements), ISSUE, ISSUE_FIRST]) {
+    for (const statement of [...Object.values(sessionStatements), ...Object.values(ISSUE), ISSUE_FIRST]) {
       const { name, text, parameters } = statement;
       await send(`PREPARE ${name} AS ${text}`);
       const nothing = parameters.map(() => 'NULL').join();

@@ -9,10 +9,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findFreePort, startProcess } from '@app2wxapp/test-environment/servers';
 import ts from 'typescript';
 import { readCodeFiles } from './markdown-files.js';
-import { cleanEnvironment, npm } from './npm.js';
+import { npm } from './npm.js';
+import { startServer, type StartedServer } from './started-server.js';
 import { useRegistry } from './workspace-copy.js';
 
 const BACKEND_PAGE = new URL('../../../docs/backends/express.md', import.meta.url);
@@ -26,17 +26,10 @@ export interface EmptyFolder {
   /** Runs a command of a package by npx to its end, in the folder or one below, and returns what it prints. */
   npx(args: readonly string[], below?: string): Promise<string>;
   /** Starts a server of a package by npx and waits until it answers. */
-  serve(name: string, env?: Readonly<Record<string, string>>): Promise<NpxServer>;
+  serve(name: string, env?: Readonly<Record<string, string>>): Promise<StartedServer>;
   /** Starts the backend of docs/backends/express.md. */
-  serveBackend(env: Readonly<Record<string, string>>): Promise<NpxServer>;
+  serveBackend(env: Readonly<Record<string, string>>): Promise<StartedServer>;
   remove(): Promise<void>;
-}
-
-/** A server that was started in the folder. */
-export interface NpxServer {
-  readonly origin: string;
-  readonly output: { readonly stdout: string };
-  stop(): Promise<void>;
 }
 
 /** Installs the packages of a login by name into a new folder, from a registry on loopback. */
@@ -44,7 +37,7 @@ export async function fillEmptyFolder(registry: string): Promise<EmptyFolder> {
   const path = realpathSync(mkdtempSync(join(tmpdir(), 'app2wxapp-empty-')));
   useRegistry(path, registry);
   await npm(path, 'install', ...PACKAGES, 'express@5.3.0', '--prefer-offline', '--no-audit', '--no-fund');
-  const running = new Set<NpxServer>();
+  const running = new Set<StartedServer>();
   const start = async (command: string[], env: Readonly<Record<string, string>> = {}) => {
     const server = await startServer(path, command, env);
     running.add(server);
@@ -88,26 +81,4 @@ export function removeNewestMigration(folder: string): () => void {
   const journal = JSON.parse(whole) as { entries: unknown[] };
   writeFileSync(file, JSON.stringify({ ...journal, entries: journal.entries.slice(0, -1) }));
   return () => writeFileSync(file, whole);
-}
-
-async function startServer(
-  cwd: string,
-  [command = '', ...args]: string[],
-  env: Readonly<Record<string, string>>,
-): Promise<NpxServer> {
-  const port = await findFreePort();
-  const server = startProcess(command, args, {
-    cwd,
-    env: { ...cleanEnvironment(), ...env, PORT: String(port) },
-    // npx starts the server by a shell of its own: the signal goes to all of them.
-    detached: true,
-  });
-  const origin = `http://localhost:${port}`;
-  await server.waitForAnswer(origin);
-  const stop = async () => {
-    if (server.child.exitCode !== null || server.child.pid === undefined) return;
-    process.kill(-server.child.pid, 'SIGTERM');
-    await server.waitForExit(20_000);
-  };
-  return { origin, output: server.output, stop };
 }

@@ -3,6 +3,16 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFreePort, startProcess } from '@app2wxapp/test-environment/servers';
+import { npm } from './npm.js';
+import { PACKED } from './packed-packages.js';
+import { useRegistry } from './workspace-copy.js';
+
+/** A registry with packed packages in it. */
+export interface PackedRegistry {
+  /** A file for npm's `globalconfig`: this project's packages are in this registry. */
+  readonly npmConfig: string;
+  stop(): Promise<void>;
+}
 
 const VERDACCIO = createRequire(new URL('../packages/package.json', import.meta.url)).resolve(
   'verdaccio/bin/verdaccio',
@@ -45,6 +55,24 @@ export async function startRegistry(): Promise<LocalRegistry> {
     },
     stop: async () => {
       await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Starts one with packages of this project in it, by their names without the scope. */
+export async function startRegistryOfPacked(names: readonly string[]): Promise<PackedRegistry> {
+  const registry = await startRegistry();
+  const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-npm-'));
+  useRegistry(folder, registry.origin);
+  for (const name of names) {
+    const path = PACKED.get(`@app2wxapp/${name}`)?.path ?? '';
+    await npm(folder, 'publish', path, '--provenance=false', '--access=public');
+  }
+  return {
+    npmConfig: join(folder, '.npmrc'),
+    stop: async () => {
+      await registry.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };

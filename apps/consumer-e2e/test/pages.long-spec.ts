@@ -5,7 +5,7 @@ import { readCodeFiles, type CodeFile } from './markdown-files.js';
 import { reachesRegistry } from './npm.js';
 import { dependOnPacked, IMPORTED } from './packed-packages.js';
 import { PUBLISHED } from './published-packages.js';
-import { COMMON, NEST_12, WRAPPERS } from './registry-versions.js';
+import { COMMON, FRAMEWORKS, NEST_12, WRAPPERS } from './registry-versions.js';
 
 const ROOT = new URL('../../../', import.meta.url);
 const SURROUNDINGS = new URL('../fixtures/surroundings.d.ts', import.meta.url);
@@ -16,14 +16,18 @@ const OTHER_LANGUAGES = ['harmonyos-arkts'];
 /** Its drivers are installed for it alone: see graphql.long-spec.ts. */
 const OTHER_PACKAGES = ['graphql'];
 
+/** `next build` checks its types: see guides.long-spec.ts. */
+const OTHER_COMPILERS = ['nextjs'];
+
 const PAGES = [
   ...pagesOf('docs/'),
   ...pagesOf('docs/guides/'),
+  ...pagesOf('docs/backends/'),
   ...PUBLISHED.map(({ folder }) => ({
     name: `readme-${folder.replace('/', '-')}`,
     url: new URL(`${folder}/README.md`, ROOT),
   })),
-].filter(({ name }) => ![...OTHER_LANGUAGES, ...OTHER_PACKAGES].includes(name));
+].filter(({ name }) => ![...OTHER_LANGUAGES, ...OTHER_PACKAGES, ...OTHER_COMPILERS].includes(name));
 
 // What installs from npm is skipped where npm is out of reach; in CI that is a failure instead.
 const whereInstalled = (await reachesRegistry()) ? test : test.skip;
@@ -36,7 +40,7 @@ whereInstalled(
     const surroundings = { path: 'src/surroundings.d.ts', code: readFileSync(SURROUNDINGS, 'utf8') };
     const app = await createConsumerApp({
       module: 'module',
-      dependencies: { ...COMMON, ...NEST_12, ...WRAPPERS, ...dependOnPacked(...IMPORTED) },
+      dependencies: { ...COMMON, ...NEST_12, ...WRAPPERS, ...FRAMEWORKS, ...dependOnPacked(...IMPORTED) },
       files: [...files, surroundings],
     });
     app.remove();

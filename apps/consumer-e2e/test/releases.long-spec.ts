@@ -4,18 +4,13 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  fillEmptyFolder,
-  readFirstStart,
-  removeNewestMigration,
-  type EmptyFolder,
-  type NpxServer,
-} from './empty-folder.js';
+import { fillEmptyFolder, readFirstStart, removeNewestMigration, type EmptyFolder } from './empty-folder.js';
 import { logIn } from './first-login.js';
 import { measureInstalled } from './installed-size.js';
 import { startRegistry, type LocalRegistry } from './local-registry.js';
 import { npm, reachesRegistry } from './npm.js';
 import { PUBLISHED, readManifest, readPackages } from './published-packages.js';
+import type { StartedServer } from './started-server.js';
 import { createWorkspaceCopy, useRegistry, type WorkspaceCopy } from './workspace-copy.js';
 
 const BEFORE = '1.4.2';
@@ -171,7 +166,7 @@ whereInstalled('a release, in a copy of the workspace', () => {
 
     describe('and a folder is empty', () => {
       let folder: EmptyFolder;
-      let simulator: NpxServer;
+      let simulator: StartedServer;
       let wechat: Record<string, string>;
       let began: number;
 

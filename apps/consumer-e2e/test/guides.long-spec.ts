@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { startRealAuthority, type RealAuthority } from './authorities.js';
+import { followGuide, type FollowedGuide } from './follow-guide.js';
+import { startRegistryOfPacked, type PackedRegistry } from './local-registry.js';
+import { reachesRegistry } from './npm.js';
+
+const PAGES = ['backends/express', 'backends/fastify', 'backends/hono', 'backends/nextjs', 'backend'];
+
+/** Its first line of text. A busy machine takes longer than the two idle cores on which the time was measured. */
+const TIME = /^From an empty folder to the first login: (\d+) s on two cores/m;
+const MOST_TIMES_SLOWER = 4;
+
+// What installs from npm is skipped where npm is out of reach; in CI that is a failure instead.
+const whereInstalled = (await reachesRegistry()) ? describe : describe.skip;
+
+test('docs/guides/tools.md names the versions that the guides install', () => {
+  const read = (page: string) => readFileSync(new URL(`../../../docs/${page}.md`, import.meta.url), 'utf8');
+  const versionOf = (tool: string) =>
+    new RegExp(`^\\| ${tool} +\\| (\\S+)`, 'm').exec(read('guides/tools'))?.[1];
+  expect(read('backends/nextjs')).toContain(` create-next-app@${versionOf('Next.js')} `);
+  expect(read('backends/express')).toContain(` tsx@${versionOf('tsx')} `);
+});
+
+whereInstalled('the guides for backends, followed from an empty folder', () => {
+  let authority: RealAuthority;
+  let registry: PackedRegistry;
+
+  beforeAll(async () => {
+    [authority, registry] = await Promise.all([
+      startRealAuthority(),
+      startRegistryOfPacked(['core', 'client', 'nest']),
+    ]);
+  }, 120_000);
+
+  afterAll(async () => {
+    await registry?.stop();
+    await authority?.stop();
+  });
+
+  describe.each(PAGES)('docs/%s.md', (page) => {
+    const url = new URL(`../../../docs/${page}.md`, import.meta.url);
+    let backend: FollowedGuide;
+    let seconds: number;
+    let login: Awaited<ReturnType<typeof ask>>;
+
+    beforeAll(async () => {
+      const began = Date.now();
+      backend = await followGuide(url, registry.npmConfig, {
+        AUTHORITY: authority.authority,
+        USER_POOL_ID: authority.userPoolId,
+        POOL_SECRET: authority.secret,
+      });
+      login = await ask(`${backend.origin}/auth/wechat`, { ticket: await authority.takeTicket() });
+      seconds = (Date.now() - began) / 1000;
+    }, 600_000);
+
+    afterAll(() => backend?.remove());
+
+    test('ends in a login, and lets the token in', async () => {
+      const { user, token } = login.body as { user: { _id: string }; token: string };
+      expect([login.status, user._id]).toEqual([200, expect.stringMatching(/^[0-9a-f]{24}$/)]);
+      const me = await ask(`${backend.origin}/me`, undefined, { authorization: `Bearer ${token}` });
+      expect([me.status, me.body]).toEqual([200, { _id: user._id }]);
+    });
+
+    test('takes the time at the top of the page', () => {
+      process.stderr.write(`docs/${page}.md: ${seconds} s\n`);
+      const said = Number(TIME.exec(readFileSync(url, 'utf8'))?.[1]);
+      expect(said).toBeGreaterThan(0);
+      expect(seconds).toBeLessThan(said * MOST_TIMES_SLOWER);
+    });
+
+    test('refuses by problem details', async () => {
+      const english = { 'accept-language': 'en' };
+      const refused = await ask(`${backend.origin}/auth/wechat`, { ticket: 'unknown' }, english);
+      expect(refused).toMatchObject({ status: 401, body: { error: 'invalid_ticket' } });
+      expect(refused.type).toMatch(/^application\/problem\+json/);
+      expect(refused.challenge).toBe('App2Wxapp error="invalid_ticket"');
+      expect(refused.body.message).toMatch(/log in again/);
+      const empty = await ask(`${backend.origin}/auth/wechat`, {});
+      expect(empty).toMatchObject({ status: 400, body: { error: 'invalid_request' } });
+      const anonymous = await ask(`${backend.origin}/me`);
+      expect([anonymous.status, anonymous.challenge]).toEqual([401, 'Bearer']);
+      const forged = await ask(`${backend.origin}/me`, undefined, { authorization: 'Bearer a.b.c' });
+      expect([forged.status, forged.challenge]).toEqual([401, 'Bearer error="invalid_token"']);
+    });
+  });
+});
+
+async function ask(url: string, body?: unknown, headers: Record<string, string> = {}) {
+  const response = await fetch(url, {
+    headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+    ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+  });
+  return {
+    status: response.status,
+    type: response.headers.get('content-type'),
+    challenge: response.headers.get('www-authenticate'),
+    body: (await response.json()) as Record<string, unknown>,
+  };
+}

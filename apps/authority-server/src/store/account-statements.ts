@@ -28,7 +28,7 @@ export interface FoundAccountRow extends AccountRow {
   readonly unionid_taken: boolean;
 }
 
-/** What a login of a WeChat user is found and issued by. */
+/** Values of one login of a WeChat user: who it is, what it brings, and its ticket. */
 export type IssueValues = IdentityValues & BroughtValues & TicketValues;
 
 /** As with exchanges, the `LIMIT` takes nothing away: it is how many there are. */

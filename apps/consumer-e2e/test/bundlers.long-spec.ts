@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { all, IN_APPS, imports, loadedOf, requires } from './entry-programs.js';
+import { MOCK_PROGRAMS, MOCKS } from './mock-programs.js';
 import { npm, reachesRegistry } from './npm.js';
 import { createOutsideFolder, type OutsideFolder } from './outside-folder.js';
 import { dependOnPacked } from './packed-packages.js';
@@ -24,8 +25,8 @@ test('docs/guides/tools.md names the versions that are tested', () => {
     rows.filter(([, name]) => name === tool).flatMap(([, , versions = '']) => versions.split(', '));
   const bundlers = { esbuild: 'esbuild', rollup: 'Rollup', vite: 'Vite', webpack: 'webpack' };
   const names: Readonly<Record<string, string>> = { ...bundlers, vitest: 'Vitest', bun: 'Bun', deno: 'Deno' };
-  for (const [name, version] of Object.entries({ ...TOOLS, ...RUNTIMES })) {
-    expect(versionsOf(names[name] ?? '')).toContain(version);
+  for (const [name, version] of Object.entries({ ...TOOLS, ...RUNTIMES, ...MOCKS })) {
+    expect(versionsOf(names[name] ?? name)).toContain(version);
   }
   expect(versionsOf('TypeScript, for apps')).toEqual(Object.values(COMPILERS));
 });
@@ -42,6 +43,7 @@ whereInstalled('what runs inside apps', () => {
           ...TOOLS,
           ...RUNTIMES,
           ...PLUGINS,
+          ...MOCKS,
           ...(Object.fromEntries(compilers) as Record<string, string>),
           ...dependOnPacked('core', 'browser', 'consent', 'client', 'authority'),
         },
@@ -53,6 +55,7 @@ whereInstalled('what runs inside apps', () => {
       'login.test.mjs': LOGIN_TEST,
       'login.mjs': LOGIN,
       'runtime.mjs': RUNTIME,
+      ...Object.fromEntries(Object.entries(MOCK_PROGRAMS).map(([tool, program]) => [`${tool}.mjs`, program])),
     });
     await folder.install();
     // What Bun's package brings is put in its place by its install script, which this workspace's settings switch off.
@@ -103,6 +106,10 @@ whereInstalled('what runs inside apps', () => {
     const output = await folder.run('node_modules/vitest/vitest.mjs', ['run']);
     expect(output).toMatch(/Tests +1 passed/);
   }, 120_000);
+
+  test.each(Object.keys(MOCKS))('logs in before an authority that %s replaces', async (tool) => {
+    expect((await folder.run(`${tool}.mjs`)).trim().split('\n')).toEqual(['A user', 'invalid_ticket']);
+  });
 
   test.each([
     ['oldest', 'commonjs', 'node'],

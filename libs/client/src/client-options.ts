@@ -80,8 +80,8 @@ export interface ConnectionOptions {
    */
   readonly onWarning?: ((message: string) => void) | undefined;
   /**
-   * Sends each request in place of Node's own client: for a proxy, a certificate of one's own, metrics. A dispatcher that
-   * undici's `setGlobalDispatcher` set is used only by `fetch: globalThis.fetch`.
+   * Sends each request in place of Node's own client: for metrics, or a proxy or certificate of this client alone. A
+   * dispatcher that undici's `setGlobalDispatcher` set is used only by `fetch: globalThis.fetch`.
    */
   readonly fetch?: Fetch | undefined;
 }

@@ -17,8 +17,6 @@ export interface DirectAnswer {
 /** How long a connection without a request is kept, as by `fetch`. Milliseconds. */
 const KEEP_MS = 4000;
 
-const AGENT_OPTIONS = { keepAlive: true, timeout: KEEP_MS };
-
 /** Until when a request is waited for, and how much of its answer is read. */
 interface DirectLimits {
   readonly signal: AbortSignal;
@@ -28,7 +26,7 @@ interface DirectLimits {
 
 /**
  * Creates what sends a request once and reads the answer, by Node's own client over connections that are kept. No
- * redirect is followed.
+ * redirect is followed. The process's global agent is followed, as it is at the first request.
  *
  * A backend may ask the authority at each of its requests. By `fetch` that takes four times the processor time, by ky
  * around `fetch` seven times.
@@ -39,7 +37,7 @@ export function createDirectSend(
   baseUrl: URL,
 ): (request: HttpRequest, limits: DirectLimits) => Promise<DirectAnswer> {
   const protocol = baseUrl.protocol === 'https:' ? https : http;
-  const kept = new protocol.Agent(AGENT_OPTIONS);
+  let agents: Agents | undefined;
   const folder = baseUrl.href.endsWith('/') ? baseUrl.href : `${baseUrl.href}/`;
   return (request, { signal, maxBytes }) =>
     new Promise((resolve, reject) => {
@@ -50,7 +48,8 @@ export function createDirectSend(
         ...(body !== undefined && { 'content-type': type }),
         ...request.headers,
       };
-      const agent = request.once === true ? false : kept;
+      agents ??= createAgents(protocol);
+      const agent = request.once === true ? agents.ofOneRequest : agents.kept;
       const options = { method: methodOf(request).toUpperCase(), headers, signal, agent };
       const sent = protocol.request(new URL(folder + request.path), options, (response) => {
         readAnswer(response, maxBytes).then(resolve, (error: Error) => {
@@ -61,6 +60,25 @@ export function createDirectSend(
       sent.on('error', reject);
       sent.end(body);
     });
+}
+
+interface Agents {
+  readonly kept: http.Agent;
+  readonly ofOneRequest: http.Agent;
+}
+
+/**
+ * Creates agents with the settings of the global one, such as a certificate authority. One of another class, such as a
+ * proxy's, makes the connections itself.
+ */
+function createAgents({ Agent, globalAgent }: typeof http | typeof https): Agents {
+  if (globalAgent.constructor !== Agent) return { kept: globalAgent, ofOneRequest: globalAgent };
+  // Node declares it for https alone.
+  const { options } = globalAgent as http.Agent & { readonly options: http.AgentOptions };
+  return {
+    kept: new Agent({ ...options, keepAlive: true, timeout: KEEP_MS }),
+    ofOneRequest: new Agent({ ...options, keepAlive: false }),
+  };
 }
 
 /** The method of a request, by what it carries where it names none. */

@@ -1,7 +1,8 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import nodeHttp, { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, LookupFunction } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { createHttp } from '../src/http.js';
 
@@ -100,6 +101,43 @@ describe('the work of a request to the authority', () => {
     const watched = jest.spyOn(nodeHttp, 'request');
     await connect()({ path: 'x' });
     expect(watched).toHaveBeenCalledTimes(1);
+  });
+
+  describe.each([['kept'], ['of one request']])('over a connection that is %s', (kind) => {
+    const send = async (host: string) => {
+      const { port } = server.address() as AddressInfo;
+      const baseUrl = new URL(`http://${host}:${port}`);
+      const http = createHttp({ who: 'It', baseUrl, timeoutMs: 5000 });
+      return (await http({ path: 'x', form: {}, once: kind !== 'kept' })).status;
+    };
+    const own = nodeHttp.globalAgent as nodeHttp.Agent & { readonly options: { lookup?: LookupFunction } };
+    afterEach(() => {
+      nodeHttp.globalAgent = own;
+      delete own.options.lookup;
+    });
+
+    const lookup: LookupFunction = (_host, options, found) =>
+      options.all === true ? found(null, [{ address: '127.0.0.1', family: 4 }]) : found(null, '127.0.0.1', 4);
+
+    test('has the settings of the global agent, such as a certificate authority', async () => {
+      own.options.lookup = lookup;
+      expect(await send('authority.invalid')).toBe(200);
+    });
+
+    test('has the settings of a global agent that was replaced', async () => {
+      nodeHttp.globalAgent = new nodeHttp.Agent({ lookup });
+      expect(await send('authority.invalid')).toBe(200);
+    });
+
+    test('is made by a global agent of another class, such as a proxy’s', async () => {
+      class ProxyAgent extends nodeHttp.Agent {
+        override createConnection(options: object, done?: (error: Error | null, stream: Duplex) => void) {
+          return super.createConnection({ ...options, host: '127.0.0.1' }, done);
+        }
+      }
+      nodeHttp.globalAgent = new ProxyAgent();
+      expect(await send('authority.invalid')).toBe(200);
+    });
   });
 
   test('uses a global fetch that was replaced', async () => {

@@ -23,3 +23,7 @@ test('every package in the built server is named with a licence that permits it'
   const permitted = /^\S+ \d\S* \((0BSD|Apache-2\.0|BlueOak-1\.0\.0|BSD-[23]-Clause|ISC|MIT)\)$/;
   expect(titles.filter((title) => !permitted.test(title))).toEqual([]);
 });
+
+test('the built server is of ASCII alone, so that it is kept in one byte for each character', () => {
+  expect(read('dist/main.js').match(/[^\x00-\x7f]/g)).toBeNull();
+});

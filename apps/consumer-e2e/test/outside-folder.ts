@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { npm } from './npm.js';
 
@@ -14,7 +14,7 @@ export interface OutsideFolder {
   write(file: string, content: string | object): void;
   /** Installs what its package.json lists. */
   install(): Promise<void>;
-  /** Runs a JavaScript file of it by Node, three minutes at the longest, and returns what it prints. */
+  /** Runs a JavaScript file by Node, three minutes at the longest, and returns what it prints. Relative to the folder. */
   run(script: string, args?: readonly string[], env?: Readonly<Record<string, string>>): Promise<string>;
   remove(): void;
 }
@@ -34,7 +34,7 @@ export function createOutsideFolder(files: Readonly<Record<string, string | obje
       const quiet = ['--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error'];
       await npm(path, 'install', '--prefer-offline', ...quiet);
     },
-    run: (script, args = [], env = {}) => runNode(path, [join(path, script), ...args], env),
+    run: (script, args = [], env = {}) => runNode(path, [resolve(path, script), ...args], env),
     remove: () => rmSync(path, { recursive: true, force: true }),
   };
 }

@@ -33,6 +33,7 @@ function readBlocks(guide: string, language: string): { readonly title: string; 
 describe('the Kotlin of the guides', () => {
   const folder = mkdtempSync(join(tmpdir(), 'native-guides-'));
   const program = join(folder, 'guide.jar');
+  let seconds: number;
   const vectors = JSON.parse(
     readFileSync(join(here, 'native-guides/ext-msg-vectors.json'), 'utf8'),
   ) as readonly (readonly [string | null, string])[];
@@ -60,10 +61,20 @@ describe('the Kotlin of the guides', () => {
       ),
     );
     expect([inApp.length, inReactNative.length]).toEqual([3, 1]);
+    const began = Date.now();
     const { status, stderr } = compile(...inApp, ...inReactNative);
+    seconds = (Date.now() - began) / 1000;
     if (status !== 0) throw new Error(`The Kotlin of a guide does not compile:\n${stderr}`);
   }, 420_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('compiles in the time at the top of the page, or on a busy machine in a few times that', () => {
+    const page = readFileSync(join(here, '../../../docs/guides/android-kotlin.md'), 'utf8');
+    const [, said] =
+      /^From an empty folder to code that a compiler accepts: (\d+) s on two cores/m.exec(page) ?? [];
+    process.stderr.write(`Measured: ${seconds} s\n`);
+    expect(seconds).toBeLessThan(Math.max(Number(said) * 4, 120));
+  });
 
   test('reads what WeChat may deliver as it should, and builds the path that core builds', () => {
     const input = vectors.map(([extMsg]) => `${extMsg ?? '(null)'}\tS\n`).join('');

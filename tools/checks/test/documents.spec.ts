@@ -81,6 +81,30 @@ function isNamed(name: string, file: string): boolean {
 const ABOUT_THE_WORK =
   /^(?:CHANGELOG|CONTRIBUTING|docs\/architecture|docs\/guides\/releasing)\.md$|^(?:docs\/decisions|tools)\//;
 
+describe('a guide', () => {
+  const linkedIn = (folder: string, part: RegExp) => {
+    const [text = ''] = part.exec(read(`${folder}/README.md`)) ?? [];
+    return [...text.matchAll(/\]\(([a-z-]+\.md)\)/g)].map(([, page]) => `${folder}/${page}`);
+  };
+  const guides = [
+    'docs/backend.md',
+    ...linkedIn('docs/backends', /^\[Express\].*$/m),
+    ...linkedIn('docs/guides', /^\| app .*?\n\n/ms),
+  ];
+
+  test('there are those of each framework and each kind of app', () => {
+    expect(guides).toEqual(expect.arrayContaining(['docs/backends/nextjs.md', 'docs/guides/flutter.md']));
+    expect(guides.length).toBeGreaterThanOrEqual(14);
+  });
+
+  test.each(guides)('%s begins with the time that it takes, in both languages', (path) => {
+    const english = /\)\n\nFrom an empty folder to [^:\n]+: (\d+) s on two cores/.exec(read(path));
+    const chinese = /\)\n\n从空文件夹到[^：\n]+：两核机器上 (\d+) 秒/.exec(read(pathOfOther(path)));
+    expect(Number(english?.[1])).toBeGreaterThan(0);
+    expect(chinese?.[1]).toBe(english?.[1]);
+  });
+});
+
 describe('pages in English and Chinese', () => {
   const pages = listFiles('*.md')
     .filter((path) => existsSync(join(ROOT, path)) && !ABOUT_THE_WORK.test(path))

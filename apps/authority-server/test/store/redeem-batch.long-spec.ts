@@ -44,7 +44,7 @@ describe('the plan of an exchange', () => {
     }
   });
 
-  test('is made five times and then kept, though exchanges come one by one and many at once', async () => {
+  test('is made five times and then kept, though exchanges and issues come one by one and many at once', async () => {
     const userPoolId = await subject.createPool();
     await send(`INSERT INTO tickets
       (digest, user_pool_id, account_id, app_id, openid, issued_at, expires_at)
@@ -58,7 +58,7 @@ describe('the plan of an exchange', () => {
       const many = await Promise.all(Array.from({ length: time * 3 + 1 }, () => keepTicket(subject)));
       await Promise.all(many.map(({ take }) => subject.store.redeem(take())));
     }
-    for (const { name } of Object.values(REDEEM)) {
+    for (const { name } of [...Object.values(REDEEM), ISSUE.together]) {
       const [plans] = await send<{ kept: number; made: number }>(
         `SELECT generic_plans::int AS kept, custom_plans::int AS made FROM pg_prepared_statements WHERE name = '${name}'`,
       );

@@ -6,8 +6,11 @@ export const WechatStatus = z.looseObject({
   errmsg: z.string().default(''),
 });
 
+/** WeChat's have 28 characters. Anything else could fail the statement that it shares with logins of other users. */
+const UserId = z.string().regex(/^[\x21-\x7e]{1,128}$/);
+
 /** @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-login/code2Session.html */
-export const SessionAnswer = z.object({ openid: z.string().min(1), unionid: z.string().min(1).optional() });
+export const SessionAnswer = z.object({ openid: UserId, unionid: UserId.optional() });
 
 /** @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/mp-access-token/getStableAccessToken.html */
 export const TokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
@@ -20,8 +23,8 @@ export const TextCheckAnswer = z.object({
 /** @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-info/phone-number/getPhoneNumber.html */
 export const PhoneAnswer = z.object({
   phone_info: z.object({
-    phoneNumber: z.string().min(1),
-    purePhoneNumber: z.string().regex(/^\d+$/),
+    phoneNumber: z.string().regex(/^[\x20-\x7e]{1,32}$/),
+    purePhoneNumber: z.string().regex(/^\d{1,32}$/),
     // Documented as a string, seen as a number.
     countryCode: z.coerce.string().regex(/^\d{1,4}$/),
     watermark: z.object({ appid: z.string() }),

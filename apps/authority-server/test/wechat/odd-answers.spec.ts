@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { z } from 'zod';
+import { SessionAnswer } from '../../src/wechat/wechat-answers.js';
 import { WechatApi } from '../../src/wechat/wechat-api.js';
 
 type Answer = (socket: Socket) => void;
@@ -53,6 +53,8 @@ const UNREADABLE: readonly [string, Answer, string][] = [
   ['half of an object', respond('{"openid":'), 'unreadable'],
   ['an object without what was asked for', respond('{"errcode":0}'), 'unreadable'],
   ['an openid of another type', respond('{"openid":1}'), 'unreadable'],
+  ['an openid with NUL, which no database takes', respond('{"openid":"o\\u0000"}'), 'unreadable'],
+  ['a unionid of 5,000 characters', respond(`{"openid":"o1","unionid":"${'u'.repeat(5000)}"}`), 'unreadable'],
   ['an errcode that is no number', respond('{"errcode":{}}'), 'unreadable'],
   ['JSON 10,000 levels deep', respond('['.repeat(10_000) + ']'.repeat(10_000)), 'unreadable'],
   ['bytes that are no UTF-8', respond(Buffer.from([0x7b, 0xff, 0xfe, 0x7d])), 'unreadable'],
@@ -92,7 +94,7 @@ describe('what WeChat may answer', () => {
     api.call({
       path: 'sns/jscode2session',
       query: { secret: 'the-secret' },
-      answer: z.object({ openid: z.string() }),
+      answer: SessionAnswer,
       signal,
     });
 

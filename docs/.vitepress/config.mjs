@@ -78,7 +78,7 @@ export default defineConfig({
           { text: '接入指南', link: '/zh/guides/' },
           { text: '错误', link: '/zh/errors' },
           { text: 'API', items: createApiMenu('zh') },
-          { text: `v${version}`, link: '/changelog' },
+          { text: `v${version}`, link: '/zh/changelog' },
         ],
         sidebar: createSidebar('zh'),
         outline: { level: [2, 3], label: '本页内容' },

@@ -55,8 +55,8 @@ const GROUPS = [
     ],
   },
 ];
-/** The reference that TypeDoc writes, from docstrings, which are English. */
-const API = { en: 'API of the packages', zh: '软件包 API（英文）' };
+/** The reference that TypeDoc writes from docstrings. */
+const API = { en: 'API of the packages', zh: '软件包 API' };
 /** New pages are shown here until a group lists them. */
 const OTHERS = { en: 'More', zh: '更多' };
 const HTTP_REFERENCES = ['authority-reference', 'packages/backend'];
@@ -71,19 +71,20 @@ export function createSidebar(language) {
       items: group.pages.map((page) => findItem(page, language)).filter((item) => item !== undefined),
     }))
     .filter(({ items }) => items.length > 0);
-  return [...groups, { text: API[language], collapsed: true, items: listApi() }];
+  return [...groups, { text: API[language], collapsed: true, items: listApi(language) }];
 }
 
 /** The references of the HTTP APIs, and of the packages. */
 export function createApiMenu(language) {
   return [
     { text: 'HTTP', items: HTTP_REFERENCES.map((page) => findItem(page, language)) },
-    { text: API[language], items: listApi() },
+    { text: API[language], items: listApi(language) },
   ];
 }
 
-function listApi() {
-  return API_PAGES.map(({ entry, target }) => ({ text: entry, link: `/${target.replace(/\.md$/, '')}` }));
+function listApi(language) {
+  const root = language === 'zh' ? '/zh/' : '/';
+  return API_PAGES.map(({ entry, target }) => ({ text: entry, link: root + target.replace(/\.md$/, '') }));
 }
 
 /** Pages that no group lists, decisions aside, which have a list of their own. */

@@ -1,6 +1,6 @@
 // The pages of the site: which file of the repository is shown at which address, and under which title.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The root of the repository, which links are relative to. */
@@ -14,16 +14,21 @@ export const COPIES = fileURLToPath(new URL('pages', import.meta.url));
 
 const CHINESE = '.zh-CN.md';
 
-/** What api-reference.mjs wrote: a folder for the scope of the packages, with a page for each entry of each package. */
-const API = fileURLToPath(new URL('api/@app2wxapp', import.meta.url));
+/** The reference that api-reference.mjs wrote for each language: a page for each entry of each package. */
+const API = {
+  en: fileURLToPath(new URL('api/en/@app2wxapp', import.meta.url)),
+  zh: fileURLToPath(new URL('api/zh/@app2wxapp', import.meta.url)),
+};
+
+const DOCSTRINGS_ARE_ENGLISH = '本页由源代码中的文档注释生成，说明文字为英文。';
 
 /** The documents that docs/openapi has, which the site offers as files. */
 const OPENAPI = join(ROOT, 'docs/openapi');
 
-/** The pages of the API reference, which are in English alone: the entry, such as `nest/testing`, and its address. */
-export const API_PAGES = readdirSync(API, { recursive: true, withFileTypes: true })
+/** The pages of the API reference: the entry, such as `nest/testing`, and the address of its English page. */
+export const API_PAGES = readdirSync(API.en, { recursive: true, withFileTypes: true })
   .filter((file) => file.isFile())
-  .map((file) => relative(API, join(file.parentPath, file.name)).replaceAll('\\', '/'))
+  .map((file) => relative(API.en, join(file.parentPath, file.name)).replaceAll('\\', '/'))
   .map((file) => ({ entry: `@app2wxapp/${file.replace(/\.md$/, '')}`, target: `api/${file}` }))
   .sort((one, other) => one.entry.localeCompare(other.entry));
 
@@ -31,7 +36,7 @@ export const API_PAGES = readdirSync(API, { recursive: true, withFileTypes: true
 export const PAGES = new Map(listSources().map((source) => [source, readPage(source)]));
 
 /** Pages without a Chinese one: at their Chinese address the English page is shown. */
-export const ENGLISH_ONLY = [...PAGES.values(), ...API_PAGES]
+export const ENGLISH_ONLY = [...PAGES.values()]
   .map(({ target }) => target)
   .filter((target) => !target.startsWith('zh/') && !isPage(`zh/${target}`));
 
@@ -45,13 +50,23 @@ export function findSource(copy) {
 export function copyPages(publicFolder) {
   rmSync(COPIES, { recursive: true, force: true });
   for (const source of PAGES.keys()) copyPage(source);
-  cpSync(API, join(COPIES, 'api'), { recursive: true });
+  copyApiReference();
   cpSync(OPENAPI, join(publicFolder, 'openapi'), { recursive: true });
 }
 
-/** A plugin of Vite: copies a page again when it changes, while its server runs. */
+function copyApiReference() {
+  cpSync(API.en, join(COPIES, 'api'), { recursive: true });
+  cpSync(API.zh, join(COPIES, 'zh/api'), { recursive: true });
+  for (const { target } of API_PAGES) {
+    const copy = join(COPIES, 'zh', target);
+    const [heading, ...rest] = readFileSync(copy, 'utf8').split('\n');
+    writeFileSync(copy, [heading, '', DOCSTRINGS_ARE_ENGLISH, ...rest].join('\n'));
+  }
+}
+
 const DOCS = join(ROOT, 'docs').replaceAll('\\', '/').replace(/^\//, '');
 
+/** A plugin of Vite: copies a page again when it changes, while its server runs. */
 export const copyChanges = {
   name: 'copy-changed-pages',
   configureServer({ watcher, middlewares }) {
@@ -73,7 +88,7 @@ function copyPage(source) {
   const copy = join(COPIES, target);
   mkdirSync(dirname(copy), { recursive: true });
   // The changelog has no title of its own: a release writes its section above all else.
-  if (source === 'CHANGELOG.md')
+  if (source.startsWith('CHANGELOG'))
     writeFileSync(copy, `# ${title}\n\n${readFileSync(join(ROOT, source), 'utf8')}`);
   else cpSync(join(ROOT, source), copy);
 }
@@ -98,7 +113,7 @@ function readPage(source) {
   const title =
     /^# (.+)$/m.exec(text)?.[1] ??
     /^title: (.+)$/m.exec(text)?.[1] ??
-    basename(source, '.md').replace(/^CHANGELOG$/, 'Changelog');
+    (source.endsWith(CHINESE) ? '更新日志' : 'Changelog');
   return { source, target: findTarget(source), title: title.replaceAll('`', ''), text };
 }
 

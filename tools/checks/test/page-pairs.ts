@@ -45,6 +45,8 @@ export function comparePair({ path, readPage }: Page): string[] {
         `${part}: ${JSON.stringify(first[part])} in English, ${JSON.stringify(second[part])} in Chinese`,
     );
   const unlinked = [path, chinesePath]
+    // A release writes its section above all else in the changelog.
+    .filter((page) => !/^## /.test(readPage(page) ?? ''))
     .filter((page) => !startOf(readPage(page) ?? '').includes(`](${posix.basename(pathOfOther(page))})`))
     .map((page) => `${page} has no link to ${pathOfOther(page)} before its second heading`);
   return [...differences, ...unlinked, ...findEnglishLinks(chinese, { path: chinesePath, readPage })];

@@ -54,6 +54,9 @@ function write(folder, settings, brand) {
       `${folder} holds other files. Name an empty folder, or one of an earlier build, with --out.`,
     );
   }
+  if (!existsSync(BUILT)) {
+    throw new Error(`There is no ${BUILT}. In a clone, run \`npx nx compile miniprogram\` first.`);
+  }
   cpSync(BUILT, folder, { recursive: true });
   configure(folder, settings, brand);
   console.log(checkPackage(folder));

@@ -188,6 +188,20 @@ describe('the command of the published package', () => {
     expect([status, output]).toEqual([1, expect.stringMatching(message)]);
     expect(existsSync(join(folder, 'out'))).toBe(false);
   });
+
+  test('names what to build where dist is missing, as in a fresh clone', () => {
+    for (const part of ['scripts', 'brand.json', 'brand', 'package.json']) {
+      cpSync(join(PROJECT, part), join(folder, 'clone', part), { recursive: true });
+    }
+    const parameters = ['--authority', 'https://login.example.com', '--appid', 'wx0123456789abcdef'];
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [join(folder, 'clone/scripts/main.mjs'), 'build', ...parameters, '--out', join(folder, 'out')],
+      { encoding: 'utf8', timeout: 10_000 },
+    );
+    expect([status, stderr]).toEqual([1, expect.stringContaining('npx nx compile miniprogram')]);
+    expect(existsSync(join(folder, 'out'))).toBe(false);
+  });
 });
 
 describe('the upload', () => {

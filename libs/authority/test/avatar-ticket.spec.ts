@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { createAvatarTickets } from '../src/index.js';
 
@@ -8,7 +9,10 @@ function setUp(masterKey = Buffer.alloc(32, 7)) {
   return { clock, tickets: createAvatarTickets(masterKey, clock) };
 }
 
-const refused = expect.objectContaining({ code: 'invalid_ticket' });
+const refused = expect.objectContaining({
+  code: 'invalid_ticket',
+  message: 'The avatar ticket is not valid. Send the one that came with the ticket, within two minutes.',
+});
 
 describe('an avatar ticket', () => {
   test('names its account for two minutes, at every instance with the same master key', () => {
@@ -19,6 +23,26 @@ describe('an avatar ticket', () => {
     expect(tickets.verify(ticket, OWNER.userPoolId)).toEqual(OWNER);
     expect(setUp().tickets.verify(ticket, OWNER.userPoolId)).toEqual(OWNER);
     clock.nowMs += 1_000;
+    expect(() => tickets.verify(ticket, OWNER.userPoolId)).toThrow(refused);
+  });
+
+  test('is signed under a key of its own, which RFC 5869 derives from the master key', () => {
+    const { tickets } = setUp();
+    const hmac = (key: Uint8Array, text: string) => createHmac('sha256', key).update(text).digest();
+    const extracted = createHmac('sha256', Buffer.alloc(32)).update(Buffer.alloc(32, 7)).digest();
+    const key = hmac(extracted, 'app2wxapp avatar tickets\x01');
+    const claims = `${OWNER.accountId}.1767323165`;
+    const mac = hmac(key, `${OWNER.userPoolId}.${claims}`).toString('base64url');
+    expect(tickets.create(OWNER)).toBe(`${claims}.${mac}`);
+  });
+
+  test('has expired in the very second that it names', () => {
+    const { clock, tickets } = setUp();
+    clock.nowMs = 1_767_323_045_000;
+    const ticket = tickets.create(OWNER);
+    clock.nowMs += 119_999;
+    expect(tickets.verify(ticket, OWNER.userPoolId)).toEqual(OWNER);
+    clock.nowMs += 1;
     expect(() => tickets.verify(ticket, OWNER.userPoolId)).toThrow(refused);
   });
 

@@ -3,10 +3,13 @@ import { App2WxappError, type LoginCode, type PhoneCode } from '@app2wxapp/core'
 import {
   createTokenSigner,
   digest,
+  introspectToken,
   issueTicket,
   claimLogin,
   denyLogin,
   redeemTicket,
+  refreshSession,
+  revokeToken,
   systemRandom,
   WechatFailure,
   type AuthorityEvent,
@@ -15,25 +18,29 @@ import {
   type NicknameVerdict,
   type ClaimRequest,
   type RedeemRequest,
-  type SessionStore,
   type UserPool,
 } from '../src/index.js';
-import { MemoryStore } from '../src/testing/index.js';
+import { MemorySessionStore, MemoryStore } from '../src/testing/index.js';
 import { createTestPool } from '../src/testing/test-pool.js';
 
 const POOL_ID = '0123456789abcdef01234567';
 export const SECRET = 'the-secret-of-the-pool';
+const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
 /** The rules with everything around them in memory, and a clock that is moved by hand. */
 export async function createRules(changes: Partial<UserPool> = {}) {
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const store = new MemoryStore();
   const events: AuthorityEvent[] = [];
   const asked: MiniProgram[] = [];
   const clock = { nowMs: 1_767_323_045_678, now: () => clock.nowMs };
   const pool = createPool(changes);
-  // No pool of these tests gives refresh tokens, so nothing asks for sessions.
-  const sessions = {} as SessionStore;
+  const sessions = new MemorySessionStore(store);
+  const issuer = () => 'https://authority.example';
+  const keys = {
+    findCurrent: async () => ({ kid: 'k', privateKey }),
+    findPoolKey: async () => new TextEncoder().encode('a key of the pool, of 32 bytes or more'),
+    findPublicKey: async (kid: string) => (kid === 'k' ? publicKey : undefined),
+  };
   const dependencies = {
     store,
     sessions,
@@ -45,7 +52,7 @@ export async function createRules(changes: Partial<UserPool> = {}) {
       find: async (id: string | undefined) =>
         id === undefined
           ? { appId: 'wx-of-the-authority', appSecret: 'x' }
-          : pool.appId === null
+          : id !== pool.id || pool.appId === null
             ? undefined
             : { appId: pool.appId, appSecret: 'x' },
     },
@@ -60,14 +67,7 @@ export async function createRules(changes: Partial<UserPool> = {}) {
       }),
       checkNickname: async (_miniProgram: MiniProgram, nickname: string) => findVerdict(nickname),
     },
-    signer: createTokenSigner(
-      () => 'https://authority.example',
-      {
-        findCurrent: async () => ({ kid: 'k', privateKey }),
-        findPoolKey: async () => new TextEncoder().encode('a key of the pool, of 32 bytes or more'),
-      },
-      systemRandom,
-    ),
+    ...{ issuer, keys, signer: createTokenSigner(issuer, keys, systemRandom) },
   };
   const issue = (request: Partial<IssueRequest> = {}) =>
     issueTicket(dependencies, {
@@ -78,16 +78,24 @@ export async function createRules(changes: Partial<UserPool> = {}) {
       ip: '203.0.113.7',
       ...request,
     });
-  const redeem = (request: Pick<RedeemRequest, 'ticket'> & Partial<RedeemRequest>) =>
-    redeemTicket(dependencies, { userPoolId: pool.id, secret: SECRET, ip: '203.0.113.8', ...request }).then(
-      ({ user }) => user,
-    );
+  const open = (request: Pick<RedeemRequest, 'ticket'> & Partial<RedeemRequest>) =>
+    redeemTicket(dependencies, { userPoolId: pool.id, secret: SECRET, ip: '203.0.113.8', ...request });
+  const redeem = (request: Parameters<typeof open>[0]) => open(request).then(({ user }) => user);
   const claim = (request: Pick<ClaimRequest, 'state' | 'codeVerifier'> & Partial<ClaimRequest>) =>
     claimLogin(dependencies, { userPoolId: pool.id, secret: SECRET, ip: '203.0.113.8', ...request }).then(
       ({ user }) => user,
     );
   const deny = (state: string) => denyLogin(dependencies, { userPoolId: pool.id, state, ip: '203.0.113.7' });
-  return { issue, redeem, claim, deny, store, events, clock, asked, pool };
+  const ip = '203.0.113.9';
+  const refresh = (refreshToken = '') => refreshSession(dependencies, pool, { refreshToken, ip });
+  const revoke = (token = '', allSessions = false) =>
+    revokeToken(dependencies, pool, { token, allSessions, ip });
+  const introspect = (token: string) => introspectToken(dependencies, pool, token);
+  return {
+    ...{ issue, open, redeem, claim, deny, refresh, revoke, introspect },
+    ...{ store, sessions, events, clock, asked, pool },
+    ...{ wechat: dependencies.wechat, miniPrograms: dependencies.miniPrograms },
+  };
 }
 
 /** A nickname is its own verdict, or the way in which the check fails. */

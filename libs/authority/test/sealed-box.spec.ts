@@ -1,5 +1,13 @@
+import { createPublicKey } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { createSealedBox, createSigningKey, openSigningKey } from '../src/index.js';
+import { calculateJwkThumbprint } from 'jose';
+import {
+  buildJwks,
+  createSealedBox,
+  createSigningKey,
+  nameSigningKey,
+  openSigningKey,
+} from '../src/index.js';
 
 const box = createSealedBox(new Uint8Array(32).fill(1));
 
@@ -38,9 +46,52 @@ describe('a sealed box', () => {
     for (const text of ['', 'short', 'a'.repeat(100)]) expect(() => box.open(text, 'a')).toThrow();
   });
 
+  test('takes no shorter tag for a whole one, though it begins like it', () => {
+    const sealed = Buffer.from(box.seal('', 'a'), 'base64url');
+    expect(sealed).toHaveLength(28);
+    for (let length = 12; length < sealed.length; length++) {
+      expect(() => box.open(sealed.subarray(0, length).toString('base64url'), 'a')).toThrow();
+    }
+  });
+
+  test('says of what does not open which key is needed, and why it failed', () => {
+    expect(() => box.open(box.seal('x', 'a'), 'b')).toThrow(
+      expect.objectContaining({
+        message: 'A stored secret does not open. MASTER_KEY must be the one that it was sealed under.',
+        cause: expect.objectContaining({ message: expect.stringContaining('authenticate') }),
+      }),
+    );
+  });
+
   test('wants a key of 32 bytes', () => {
     const create = () => createSealedBox(new Uint8Array(16));
     expect(create).toThrow(expect.objectContaining({ code: 'invalid_options' }));
+  });
+});
+
+describe('a signing key', () => {
+  test('is named after its public half, and signs from the start', async () => {
+    const now = new Date(1000);
+    const { kid, publicKey, createdAt, retiredAt } = await createSigningKey(box, now);
+    expect(publicKey).toEqual({
+      ...{ kty: 'EC', crv: 'P-256', x: expect.any(String), y: expect.any(String) },
+      ...{ kid, alg: 'ES256', use: 'sig' },
+    });
+    expect(kid).toBe(await calculateJwkThumbprint(publicKey));
+    expect([createdAt, retiredAt]).toEqual([now, null]);
+  });
+
+  test('opens for the holder of the master key, in its own row alone', async () => {
+    const [stored, other] = [
+      await createSigningKey(box, new Date()),
+      await createSigningKey(box, new Date()),
+    ];
+    const { kid, privateKey } = openSigningKey(box, stored);
+    const { x, y } = createPublicKey(privateKey).export({ format: 'jwk' });
+    expect({ kid, x, y }).toEqual({ kid: stored.kid, x: stored.publicKey.x, y: stored.publicKey.y });
+    const moved = { ...stored, sealedPrivateKey: other.sealedPrivateKey };
+    expect(() => openSigningKey(box, moved)).toThrow(expect.objectContaining({ code: 'internal' }));
+    expect(nameSigningKey('k')).toBe('signing-key:k');
   });
 
   test('keeps the private half of a signing key closed to a holder of another master key', async () => {
@@ -49,5 +100,11 @@ describe('a sealed box', () => {
     expect(openSigningKey(box, stored).kid).toBe(stored.kid);
     const other = createSealedBox(new Uint8Array(32).fill(2));
     expect(() => openSigningKey(other, stored)).toThrow(expect.objectContaining({ code: 'internal' }));
+  });
+
+  test('is published without its private half, in the order of the list', async () => {
+    const keys = [await createSigningKey(box, new Date()), await createSigningKey(box, new Date())];
+    expect(buildJwks(keys)).toEqual({ keys: keys.map(({ publicKey }) => publicKey) });
+    expect(JSON.stringify(buildJwks(keys))).not.toContain('"d":');
   });
 });

@@ -11,13 +11,14 @@ setPriority(constants.priority.PRIORITY_LOW);
 export default {
   // Left out: what is a test itself (contract suites, stand-ins), and lists of exports.
   mutate: ['src/**/!(*.contract|index).ts', '!src/testing/**'],
-  plugins: ['@stryker-mutator/jest-runner'],
-  testRunner: 'jest',
+  plugins: ['@stryker-mutator/jest-runner', import.meta.resolve('./covering-specs.mjs')],
+  testRunner: 'jest-of-covering-specs',
   testRunnerNodeArgs: ['--experimental-vm-modules', '--no-warnings=ExperimentalWarning'],
   jest: {
     configFile: 'jest.config.js',
-    // Generated inputs find a change one time and not another, and the bundle is of the code as it is written.
-    config: { testPathIgnorePatterns: ['properties\\.spec', 'bundle\\.spec'] },
+    // Generated inputs find a change one time and not another, the bundle is of the code as it is written, and what
+    // stands in for a server or a database is not changed.
+    config: { testPathIgnorePatterns: ['(properties|bundle|stand-in|store)\\.spec'] },
   },
   coverageAnalysis: 'perTest',
   concurrency: 1,
@@ -25,7 +26,7 @@ export default {
   timeoutMS: 30_000,
   // As deep as the library is, so that `../../jest.preset.js` is the same file.
   tempDirName: '../../.stryker-tmp',
-  reporters: ['clear-text', 'json'],
+  reporters: ['progress-append-only', 'clear-text', 'json'],
   jsonReporter: { fileName: 'out-tsc/mutation.json' },
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   allowConsoleColors: false,

@@ -124,7 +124,7 @@ test('a month is drawn by the day and a week by six hours: no count is lost, the
     expect(buckets.length).toBeLessThan(33);
     expect(buckets.reduce((sum, { opened }) => sum + opened, 0)).toBe(days * 24);
     for (const [index, { start }] of buckets.entries()) {
-      if (index > 0) expect(start).toBe(buckets[index - 1]?.end);
+      if (index > 0) expect(start).toBe(buckets[index - 1]?.to);
     }
   }
 });

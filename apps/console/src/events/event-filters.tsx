@@ -132,6 +132,7 @@ function TimeField({
   readonly value: string | undefined;
   readonly onChange: (iso: string | undefined) => void;
 }) {
+  const shown = value === undefined ? '' : toLocal(value);
   return (
     <label className="time-field">
       {label}
@@ -140,12 +141,13 @@ function TimeField({
         // Without it a browser takes years of six digits.
         max="9999-12-31T23:59"
         key={value}
-        defaultValue={value === undefined ? '' : toLocal(value)}
+        defaultValue={shown}
         onPressEnter={({ currentTarget }) => currentTarget.blur()}
         onBlur={({ target }) => {
+          // What is left as it was keeps its seconds, and the hour that a clock set back shows twice.
+          if (target.value === shown && target.validity.valid) return;
           const at = new Date(target.value);
-          const iso = target.validity.valid && target.value !== '' ? at.toISOString() : undefined;
-          if (iso !== value) onChange(iso);
+          onChange(target.validity.valid && target.value !== '' ? at.toISOString() : undefined);
         }}
       />
     </label>

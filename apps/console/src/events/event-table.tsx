@@ -1,6 +1,7 @@
 import { Button, Descriptions, Table, Tag, Typography, type TableColumnsType } from 'antd';
 import { Link } from 'react-router';
 import type { AuditEvent } from '../api/client.js';
+import { IpAddress } from '../frame/ip-address.js';
 import { useFormat, useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
 import { buildEventAddress } from './event-address.js';
@@ -23,7 +24,7 @@ export function EventTable({
       size="middle"
       dataSource={[...events]}
       pagination={false}
-      scroll={{ x: 'max-content' }}
+      scroll={{ x: true }}
       locale={{ emptyText: t({ zh: '没有事件', en: 'Nothing happened' }) }}
       expandable={{ expandedRowRender: (event) => <EventDetails event={event} /> }}
       columns={useColumns(onUser)}
@@ -46,7 +47,7 @@ function useColumns(onUser: (userId: string) => void): TableColumnsType<AuditEve
       render: (_, event) => (
         <>
           <EventName event={event} />
-          <div className="on-phone">
+          <div className="on-narrow">
             <EventParty event={event} onUser={onUser} />
           </div>
         </>
@@ -54,14 +55,14 @@ function useColumns(onUser: (userId: string) => void): TableColumnsType<AuditEve
     },
     {
       title: t({ zh: '用户或管理员', en: 'User or operator' }),
-      responsive: ['md'],
+      responsive: ['lg'],
       render: (_, event) => <EventParty event={event} onUser={onUser} />,
     },
     {
       title: 'IP',
       dataIndex: 'ip',
-      responsive: ['md'],
-      render: (ip: string) => <Typography.Text className="id">{ip || '—'}</Typography.Text>,
+      responsive: ['lg'],
+      render: (ip: string) => (ip === '' ? '—' : <IpAddress ip={ip} />),
     },
   ];
 }
@@ -166,6 +167,6 @@ function useFacts({ requestId, detail, accountId, appId, ip, type }: AuditEvent)
       label: t({ zh: '小程序 AppID', en: 'Mini program' }),
       children: <span className="id">{appId}</span>,
     },
-    ip !== '' && { label: 'IP', children: <span className="id">{ip}</span> },
+    ip !== '' && { label: 'IP', children: <IpAddress ip={ip} /> },
   ];
 }

@@ -1,5 +1,6 @@
 import type { Language, TextPair } from '@app2wxapp/core';
-import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { createContext, use, useMemo, useState, type ReactNode } from 'react';
+import { useRootAttribute } from '../theme/use-root-attribute.js';
 
 interface LanguageState {
   readonly language: Language;
@@ -9,20 +10,18 @@ interface LanguageState {
 const KEY = 'language';
 const LanguageContext = createContext<LanguageState>({ language: 'zh', setLanguage: () => {} });
 
-/** Chosen before, or asked for by `?lang=`, or the browser's; Chinese when it is neither. */
+/** Chosen before, or asked for by `?lang=`, or the browser's; English for one that reads neither. */
 function pickLanguage(): Language {
   const asked = new URLSearchParams(location.search).get('lang') ?? localStorage.getItem(KEY);
   const languages = asked === null ? navigator.languages : [asked];
   const first = languages.find((name) => /^(zh|en)\b/i.test(name));
-  return first?.toLowerCase().startsWith('en') ? 'en' : 'zh';
+  return first?.toLowerCase().startsWith('zh') ? 'zh' : 'en';
 }
 
 /** Holds the language and sets it on the document. */
 export function LanguageProvider({ children }: { readonly children: ReactNode }) {
   const [language, choose] = useState(pickLanguage);
-  useEffect(() => {
-    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
-  }, [language]);
+  useRootAttribute('lang', language === 'zh' ? 'zh-CN' : 'en');
   const state = useMemo(
     () => ({
       language,

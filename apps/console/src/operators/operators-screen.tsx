@@ -69,7 +69,7 @@ function OperatorTable({
       rowKey="id"
       dataSource={[...operators]}
       pagination={{ pageSize: 50, hideOnSinglePage: true }}
-      scroll={{ x: 'max-content' }}
+      scroll={{ x: true }}
       columns={useColumns(onChanged)}
     />
   );

@@ -4,6 +4,7 @@ import { api, read, type OperatorSession } from '../api/client.js';
 import { SESSION_KEY, useServer } from '../api/use-server.js';
 import { Loaded } from '../frame/loaded.js';
 import { useAction } from '../frame/use-action.js';
+import { IpAddress } from '../frame/ip-address.js';
 import { useFormat, useText } from '../language/language.js';
 
 /** Sessions of the operator. */
@@ -76,7 +77,7 @@ function SessionTable({
           dataIndex: 'lastUsedAt',
           render: (at: string) => time(at),
         },
-        { title: 'IP', dataIndex: 'ip', render: (ip: string) => <span className="id">{ip}</span> },
+        { title: 'IP', dataIndex: 'ip', render: (ip: string) => <IpAddress ip={ip} /> },
         {
           title: '',
           align: 'right',

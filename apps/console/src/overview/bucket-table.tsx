@@ -54,6 +54,6 @@ export function BucketTable({ buckets }: { readonly buckets: readonly BucketSums
 }
 
 /** The time of a step, as the events are filtered by it. */
-export function findRange({ start, end }: BucketSums): { readonly from: string; readonly to: string } {
-  return { from: new Date(start * 1000).toISOString(), to: new Date(end * 1000).toISOString() };
+export function findRange({ from, to }: BucketSums): { readonly from: string; readonly to: string } {
+  return { from: new Date(from * 1000).toISOString(), to: new Date(to * 1000).toISOString() };
 }

@@ -17,10 +17,11 @@ export interface Sums {
 
 /** Sums of one step of the chart. */
 export interface BucketSums {
-  /** Seconds since 1970, when it began. */
+  /** Seconds since 1970, where it is in the chart. */
   readonly start: number;
-  /** Likewise, when it ended. */
-  readonly end: number;
+  /** Likewise, when what is counted in it began and ended: a first or last step may be cut short. */
+  readonly from: number;
+  readonly to: number;
   readonly opened: number;
   readonly issued: number;
   readonly redeemed: number;
@@ -63,10 +64,10 @@ export function sumByBucket({ from, to, items }: Counts, hours: 1 | 6 | 24): Buc
   const last = Math.floor(Date.parse(to) / 1000 / HOUR_SECONDS) * HOUR_SECONDS;
   for (let hour = first; hour <= last; hour += HOUR_SECONDS) {
     const start = findStart(hour, hours);
-    const end = hour + HOUR_SECONDS;
+    const to = hour + HOUR_SECONDS;
     const known = buckets.get(start);
-    if (known) known.end = end;
-    else buckets.set(start, { start, end, opened: 0, issued: 0, redeemed: 0, refused: 0 });
+    if (known) known.to = to;
+    else buckets.set(start, { start, from: hour, to, opened: 0, issued: 0, redeemed: 0, refused: 0 });
   }
   for (const { hour, type, count } of items) {
     const bucket = buckets.get(findStart(Date.parse(hour) / 1000, hours));

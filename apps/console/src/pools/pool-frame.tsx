@@ -78,10 +78,18 @@ function ScreenNav({ userPoolId, poolName }: { readonly userPoolId: string; read
   const opened = useMatch('/pools/:userPoolId/:screen')?.params.screen?.toLowerCase() ?? '';
   const current = screens.find(([screen]) => screen === opened) ?? screens[0];
   useTitle(current[1], poolName);
-  // On a phone not all names fit: the one of this screen is to be seen.
+  // On a phone not all names fit: the one of this screen is to be seen, also after the phone was turned.
   useEffect(() => {
-    const link = nav.current?.querySelector('[aria-current=page]');
-    link?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    const row = nav.current;
+    if (!row) return undefined;
+    const show = () => {
+      const link = row.querySelector<HTMLElement>('[aria-current=page]');
+      if (link)
+        row.scrollLeft = link.offsetLeft + link.offsetWidth / 2 - row.offsetLeft - row.clientWidth / 2;
+    };
+    const observer = new ResizeObserver(show);
+    observer.observe(row); // it reports the first size at once
+    return () => observer.disconnect();
   }, [pathname]);
   return (
     <nav ref={nav} className="screen-nav" aria-label={t({ zh: '此用户池', en: 'This pool' })}>

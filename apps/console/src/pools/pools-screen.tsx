@@ -128,7 +128,7 @@ function PoolTable({ pools }: { readonly pools: readonly Pool[] }) {
       rowKey="id"
       dataSource={[...pools]}
       pagination={false}
-      scroll={{ x: 'max-content' }}
+      scroll={{ x: true }}
       locale={{ emptyText: t({ zh: '没有匹配的用户池', en: 'No pool matches' }) }}
       columns={[
         {
@@ -142,7 +142,7 @@ function PoolTable({ pools }: { readonly pools: readonly Pool[] }) {
         {
           title: t({ zh: '用户池 ID', en: 'Pool ID' }),
           dataIndex: 'id',
-          responsive: ['md'],
+          responsive: ['lg'],
           render: (id: string) => <Typography.Text className="id">{id}</Typography.Text>,
         },
         {
@@ -157,7 +157,7 @@ function PoolTable({ pools }: { readonly pools: readonly Pool[] }) {
         {
           title: t({ zh: '创建于', en: 'Created' }),
           dataIndex: 'createdAt',
-          responsive: ['md'],
+          responsive: ['xl'],
           render: (at: string) => day(at),
         },
       ]}
@@ -168,11 +168,11 @@ function PoolTable({ pools }: { readonly pools: readonly Pool[] }) {
 function Manner({ pool }: { readonly pool: Pool }) {
   const t = useText();
   return (
-    <>
+    <span className="light-tags">
       <Tag>
         {pool.secretRequired ? t({ zh: '需要密钥', en: 'With secret' }) : t({ zh: '直连', en: 'Direct' })}
       </Tag>
       {pool.miniProgram && <Tag>{t({ zh: '自有小程序', en: 'Own mini program' })}</Tag>}
-    </>
+    </span>
   );
 }

@@ -1,4 +1,5 @@
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useRootAttribute } from './use-root-attribute.js';
 
 /** Light or dark. */
 export type Appearance = 'light' | 'dark';
@@ -24,9 +25,7 @@ export function AppearanceProvider({ children }: { readonly children: ReactNode 
   }, []);
   const appearance: Appearance =
     chosen === 'light' || chosen === 'dark' ? chosen : systemDark ? 'dark' : 'light';
-  useEffect(() => {
-    document.documentElement.dataset.appearance = appearance;
-  }, [appearance]);
+  useRootAttribute('data-appearance', appearance);
   const state = useMemo(
     () => ({
       appearance,

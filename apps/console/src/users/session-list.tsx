@@ -4,6 +4,7 @@ import { api, read, type UserSession } from '../api/client.js';
 import { Loaded } from '../frame/loaded.js';
 import { Pager, usePaging } from '../frame/paging.js';
 import { useAction } from '../frame/use-action.js';
+import { IpAddress } from '../frame/ip-address.js';
 import { useFormat, useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
 import { useMayChange } from '../session/session.js';
@@ -114,7 +115,7 @@ function SessionTable({
           dataIndex: 'createdAt',
           render: (at: string) => time(at),
         },
-        { title: 'IP', dataIndex: 'ip', render: (ip: string) => <span className="id">{ip}</span> },
+        { title: 'IP', dataIndex: 'ip', render: (ip: string) => <IpAddress ip={ip} /> },
         {
           title: t({ zh: '状态', en: 'State' }),
           render: (_, session) =>

@@ -2,6 +2,7 @@ import { Button, Descriptions, Drawer, Popconfirm, Space, Tag, Typography } from
 import { useRecordedRead } from '../api/use-server.js';
 import { mutate as mutateAll } from 'swr';
 import { api, read, type PoolUserDetails } from '../api/client.js';
+import { IpAddress } from '../frame/ip-address.js';
 import { isolate } from '../frame/isolate.js';
 import { Loaded } from '../frame/loaded.js';
 import { saveFile } from '../frame/save-file.js';
@@ -93,7 +94,10 @@ function Details({ user }: { readonly user: PoolUserDetails }) {
       label: t({ zh: '最近登录', en: 'Last login' }),
       children: user.lastLogin === null ? '—' : time(user.lastLogin),
     },
-    { label: t({ zh: '最近 IP', en: 'Last address' }), children: user.lastIp || '—' },
+    {
+      label: t({ zh: '最近 IP', en: 'Last address' }),
+      children: user.lastIp ? <IpAddress ip={user.lastIp} /> : '—',
+    },
     { label: t({ zh: '注册于', en: 'Signed up' }), children: time(user.signedUp) },
   ];
   return (

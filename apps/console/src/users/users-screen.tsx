@@ -144,7 +144,7 @@ function UserTable({
       rowKey="id"
       dataSource={[...users]}
       pagination={false}
-      scroll={{ x: 'max-content' }}
+      scroll={{ x: true }}
       locale={{ emptyText }}
       columns={columns}
     />
@@ -160,7 +160,7 @@ function useUserColumns(onOpen: (userId: string) => void): TableColumnsType<Pool
       render: (_, user) => (
         <>
           <UserName user={user} onOpen={() => onOpen(user.id)} />
-          <div className="on-phone">{user.blocked && <BlockedTag />}</div>
+          <div className="on-narrow">{user.blocked && <BlockedTag />}</div>
         </>
       ),
     },
@@ -191,7 +191,7 @@ function useUserColumns(onOpen: (userId: string) => void): TableColumnsType<Pool
     {
       title: t({ zh: '状态', en: 'State' }),
       dataIndex: 'blocked',
-      responsive: ['md'],
+      responsive: ['lg'],
       render: (blocked: boolean) => (blocked ? <BlockedTag /> : <Tag>{t({ zh: '正常', en: 'Active' })}</Tag>),
     },
   ];

@@ -138,3 +138,17 @@ describe('the users of the stand-in', () => {
     expect(await logIn(fields)).toMatchObject(fields);
   });
 });
+
+test('what an interception throws is answered with 500 and its message, and the next request is served', async () => {
+  let isBroken = true;
+  await start({
+    intercept: () => {
+      if (isBroken) throw new Error('a mistake of the test');
+      return false;
+    },
+  });
+  const broken = { status: 500, body: { error: 'internal', message: 'a mistake of the test' } };
+  expect(await post('/oauth/introspect', {})).toEqual(broken);
+  isBroken = false;
+  expect((await logIn()).loginsCount).toBe(1);
+});

@@ -25,7 +25,10 @@ export interface StandInOptions {
    * @default false
    */
   readonly refreshTokens?: boolean;
-  /** Answers a request itself by returning `true`: slow, broken or failing, whatever a test needs. */
+  /**
+   * Answers a request itself by returning `true`: slow, broken or failing, whatever a test needs. What it throws is
+   * answered with 500 and its message.
+   */
   readonly intercept?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
@@ -74,15 +77,17 @@ export async function startStandInAuthority(options: StandInOptions = {}): Promi
   const rules = await createStandInRules(pool, () => authority, signingKey);
   const requests: StandInRequest[] = [];
 
+  const serve = async (request: IncomingMessage, response: ServerResponse) => {
+    const { method = '', url: path = '/', headers } = request;
+    const received = { method, path, headers, body: await readBody(request) };
+    requests.push(received);
+    if (intercept?.(request, response) === true) return;
+    const { status, body } = await answerRequest(rules, style, received);
+    send(response, status, body);
+  };
   const server = createServer((request, response) => {
-    void readBody(request).then(async (body) => {
-      const { method = '', url: path = '/', headers } = request;
-      const received = { method, path, headers, body };
-      requests.push(received);
-      if (intercept?.(request, response) === true) return;
-      const answer = await answerRequest(rules, style, received);
-      response.writeHead(answer.status, { 'content-type': 'application/json' });
-      response.end(answer.body && JSON.stringify(answer.body));
+    serve(request, response).catch((error: unknown) => {
+      fail(response, error);
     });
   });
   authority = await listen(server);
@@ -114,6 +119,17 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
   } catch {
     return undefined;
   }
+}
+
+function send(response: ServerResponse, status: number, body?: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(body && JSON.stringify(body));
+}
+
+/** A mistake of the test, or a caller that went away: the request ends, and the stand-in goes on. */
+function fail(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) response.destroy();
+  else send(response, 500, { error: 'internal', message: error instanceof Error ? error.message : '' });
 }
 
 async function listen(server: Server): Promise<string> {

@@ -36,8 +36,8 @@ export function parsePicture(bytes: Uint8Array): Picture {
   if (bytes.length > PICTURE_MAX_BYTES) {
     throw new App2WxappError('invalid_request', 'The picture is too large: 256 kB at most.', { status: 413 });
   }
-  const { type, side } = measure(bytes) ?? { side: Infinity };
-  if (type !== undefined && side >= 1 && side <= MAX_SIDE_PX) return { type, bytes };
+  const measured = measure(bytes);
+  if (measured && measured.side >= 1 && measured.side <= MAX_SIDE_PX) return { type: measured.type, bytes };
   throw new App2WxappError(
     'invalid_request',
     `The body must be a picture: PNG, JPEG or WebP, ${MAX_SIDE_PX} pixels a side at most.`,

@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { authenticateClient, digest, readClientCredentials, type UserPool } from '../src/index.js';
+import {
+  authenticateClient,
+  digest,
+  POOL_PRESETS,
+  readClientCredentials,
+  verifyPoolSecret,
+  type UserPool,
+} from '../src/index.js';
 import { equalDigests } from '../src/digest.js';
 import { createPool, SECRET } from './rules.js';
 
@@ -94,4 +101,18 @@ test('digests are equal as a whole, and of other lengths different without a thr
   expect(equalDigests(digest('a'), digest('a'))).toBe(true);
   expect(equalDigests(digest('a'), digest('b'))).toBe(false);
   expect(equalDigests(digest('a'), digest('a').slice(1))).toBe(false);
+});
+
+test('an absent secret is none, whatever digest a pool keeps', () => {
+  const pool = createPool({ secrets: [{ id: 's', digest: digest(''), expiresAt: null }] });
+  expect(() => verifyPoolSecret(pool, undefined, { now: () => 0 })).toThrow(
+    expect.objectContaining({ code: 'invalid_secret' }),
+  );
+});
+
+test('the strict settings give tickets a minute, and ask for the secret and the binding always', () => {
+  expect(POOL_PRESETS.strict).toEqual({
+    ticketTtlSeconds: 60,
+    ...{ secretRequired: true, requireBinding: true, requireBindingWithSecret: true },
+  });
 });

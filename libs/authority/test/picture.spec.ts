@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parsePicture } from '../src/index.js';
+import { parsePicture, PICTURE_MAX_BYTES } from '../src/index.js';
 
 /** The smallest that a format calls a picture of this size; what follows the header, nobody looks at here. */
 function png(width: number, height: number): Buffer {
@@ -47,10 +47,33 @@ describe.each(Object.entries(MAKERS))('a picture of %s', (type, make) => {
   });
 
   test('is refused when it ends within its header', () => {
-    for (const length of [1, 4, 11, 15, 19]) {
-      expect(() => parsePicture(make(264, 132).subarray(0, length))).toThrow(/must be a picture/);
+    for (let length = 0; length < 30; length++) {
+      expect(() => parsePicture(make(264, 132).subarray(0, length))).toThrow(
+        expect.objectContaining({
+          code: 'invalid_request',
+          message: 'The body must be a picture: PNG, JPEG or WebP, 2048 pixels a side at most.',
+        }),
+      );
     }
   });
+
+  test('may be one pixel, and as large as 256 kB, to the byte', () => {
+    expect(parsePicture(make(1, 1)).type).toBe(type);
+    const bytes = make(132, 132);
+    const padded = (length: number) => Buffer.concat([bytes, Buffer.alloc(length - bytes.length)]);
+    expect(parsePicture(padded(PICTURE_MAX_BYTES)).type).toBe(type);
+    expect(() => parsePicture(padded(PICTURE_MAX_BYTES + 1))).toThrow(
+      expect.objectContaining({ status: 413, message: 'The picture is too large: 256 kB at most.' }),
+    );
+  });
+});
+
+test('a picture may have 30 bytes, as the smallest has', () => {
+  const bytes = Buffer.alloc(30);
+  bytes.write('RIFF');
+  bytes.write('WEBPVP8 ', 8);
+  bytes.set([0x9d, 0x01, 0x2a, 132, 0, 132, 0], 23);
+  expect(parsePicture(bytes)).toEqual({ type: 'image/webp', bytes });
 });
 
 describe('what is no picture', () => {
@@ -65,6 +88,12 @@ describe('what is no picture', () => {
     expect(() => parsePicture(Buffer.from(text, 'latin1'))).toThrow(
       expect.objectContaining({ code: 'invalid_request' }),
     );
+  });
+
+  test('is refused: a picture without width, or without height', () => {
+    for (const bytes of [png(0, 5), png(5, 0), jpeg(0, 5), jpeg(5, 0)]) {
+      expect(() => parsePicture(bytes)).toThrow(/must be a picture/);
+    }
   });
 
   test('is refused by its size before anybody looks at it', () => {

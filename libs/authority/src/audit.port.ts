@@ -1,10 +1,10 @@
 import type { ServerErrorCode } from '@app2wxapp/core';
 import type { NicknameRejection } from './check-nickname.js';
 
-/** Why a ticket was refused: the caller receives `invalid_ticket` for all of these. */
+/** Reason of a refused ticket. The caller receives `invalid_ticket` for all of these. */
 export type TicketReason = 'ticket_unknown' | 'ticket_expired' | 'ticket_binding';
 
-/** Something that happened to a login. Holds no secret, ticket, code, token or phone number. */
+/** An event of a login. It holds no secret, ticket, code, token or phone number. */
 export type AuthorityEvent = {
   readonly userPoolId: string;
   readonly ip: string;
@@ -46,7 +46,7 @@ export type AuthorityEvent = {
       }
   );
 
-/** Record of events. It must not throw and need not wait: a login never fails because of its record. */
+/** Records events. It must not throw and need not wait: a login never fails because of an event. */
 export interface Audit {
   record(event: AuthorityEvent): void;
 }

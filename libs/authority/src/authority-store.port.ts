@@ -2,7 +2,7 @@ import type { Account, WechatIdentity } from './account.js';
 import type { AvatarOwner } from './avatar-ticket.js';
 import type { Picture } from './picture.js';
 
-/** A ticket as it is kept: nothing in it is worth stealing. */
+/** A ticket as it is stored: digests only, so a stolen copy is useless. */
 export interface NewTicket {
   /** `digest` of the ticket. */
   readonly digest: string;
@@ -30,13 +30,11 @@ export interface Issued {
   readonly isKept: boolean;
 }
 
-/**
- * Key of the ticket to take: by itself, or by the state and the challenge of the bound launch it was issued for.
- */
+/** Key of the ticket to redeem: its digest, or the state and the challenge of the bound launch it was issued for. */
 export type TicketKey =
   { readonly digest: string } | { readonly stateDigest: string; readonly codeChallenge: string };
 
-/** An attempt to take a ticket. */
+/** An attempt to redeem a ticket. */
 export interface Redemption {
   readonly userPoolId: string;
   readonly key: TicketKey;
@@ -53,7 +51,7 @@ export interface Redemption {
   readonly session: { readonly id: string; readonly expiresAt: Date };
 }
 
-/** The login that a taken ticket opened. */
+/** The login of a redeemed ticket. */
 export interface Login {
   /** As it is after this login. */
   readonly account: Account;
@@ -65,17 +63,17 @@ export interface Login {
 }
 
 /**
- * Why a ticket was rejected: it could not be taken (unknown or consumed; {@link AuthorityStore.findTombstone} says
- * which), or was taken and rejected. For the audit log: the caller receives `invalid_ticket`.
+ * Reason of a rejected ticket: it was not found unused (unknown or consumed; {@link AuthorityStore.findTombstone}
+ * distinguishes them), or it was consumed and rejected. For the audit log: the caller receives `invalid_ticket`.
  */
 export type TicketRefusal = 'not_taken' | 'expired' | 'binding' | 'blocked';
 
-/** The end of an attempt. */
+/** Result of a redemption. */
 export type RedemptionResult =
   | { readonly login: Login; readonly refusal?: undefined }
   | { readonly login?: undefined; readonly refusal: TicketRefusal };
 
-/** The rest of a ticket after its use. */
+/** Record of a consumed ticket. */
 export interface Tombstone {
   readonly codeChallenge: string | null;
   readonly idempotencyDigest: string | null;
@@ -87,7 +85,7 @@ export interface Tombstone {
   readonly accountId: string;
 }
 
-/** A picture of a user as it is kept. */
+/** A picture of a user as it is stored. */
 export interface NewAvatar extends AvatarOwner, Picture {
   /** Part of its address. 22 characters of base64url, never used twice. */
   readonly id: string;

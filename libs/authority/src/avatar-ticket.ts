@@ -13,9 +13,9 @@ export interface AvatarOwner {
 }
 
 /**
- * Hands out, beside a ticket, the right to set the account's picture, and recognises it. Nothing of it is kept: any
- * instance with the same master key knows it. It is valid for two minutes and for nothing else, and may be shown again in
- * that time.
+ * Issues and verifies avatar tickets, which allow a caller to set the picture of one account. They are not stored:
+ * every instance with the same master key verifies them. An avatar ticket is valid for two minutes, more than once,
+ * and for no other request.
  */
 export interface AvatarTickets {
   create(owner: AvatarOwner): string;
@@ -24,7 +24,7 @@ export interface AvatarTickets {
 }
 
 /**
- * Makes avatar tickets that an HMAC protects, under a key of their own.
+ * Creates avatar tickets, authenticated by HMAC-SHA-256 under a key derived from the master key.
  *
  * @param masterKey 32 bytes
  * @see https://www.rfc-editor.org/rfc/rfc5869

@@ -2,14 +2,14 @@ import { isApp2WxappError } from '@app2wxapp/core';
 import { findWechatDetail } from './wechat-failure.js';
 import type { NicknameVerdict, WechatCaller, WechatClient } from './wechat-client.port.js';
 
-/** Why a nickname is not kept: WeChat's verdict, or the `WechatFailure.detail` of a check that failed. */
+/** Reason of a rejected nickname: WeChat's verdict, or the `WechatFailure.detail` of a check that failed. */
 export type NicknameRejection = Exclude<NicknameVerdict, 'pass'> | (string & {});
 
 /**
- * Asks WeChat about a nickname. The login never fails by it, since a nickname is optional: one that WeChat does not let
- * pass, or could not be asked about in time, is not kept.
+ * Checks a nickname with WeChat. A login never fails because of it, since a nickname is optional: a nickname that
+ * WeChat rejects, or does not check in time, is not saved.
  *
- * @returns why it is not kept; `undefined` when WeChat lets it pass
+ * @returns the reason of the rejection; `undefined` when WeChat accepts the nickname
  */
 export async function findNicknameRejection(
   wechat: WechatClient,

@@ -10,22 +10,22 @@ import {
 } from './open-login.js';
 import { requirePool } from './user-pool.js';
 
-/** A bound launch whose answer was lost on the way back to the app. */
+/** A claim of a bound launch whose result did not reach the app. */
 export interface ClaimRequest extends LoginRequest {
   readonly state: string;
   readonly codeVerifier: string;
 }
 
-/** Seconds that a refusal of the user is remembered: longer than any ticket lives. */
+/** Seconds that a denial is stored: longer than the lifetime of any ticket. */
 export const DENIAL_TTL_SECONDS = 900;
 
 /**
- * Takes the ticket of a bound launch by its state and verifier, once, as {@link redeemTicket} would have: for an app
- * whose user came back without the message, or that was restarted meanwhile.
+ * Redeems the ticket of a bound launch by its state and verifier, once, under the rules of {@link redeemTicket}: for
+ * an app whose user returned without a result, or that was restarted during the login.
  *
  * @throws {App2WxappError} `user_pool_not_found`, `invalid_secret`, `user_blocked`; `login_pending` while there is no
- *   ticket, `login_denied` when the user said no, `login_expired` when the ticket has expired or was used, `invalid_ticket`
- *   when the verifier is not the launch's, which leaves the ticket valid
+ *   ticket, `login_denied` when the user denied the login, `login_expired` when the ticket has expired or was used,
+ *   `invalid_ticket` when the verifier is not the launch's, which leaves the ticket valid
  */
 export async function claimLogin(
   dependencies: RedeemDependencies,

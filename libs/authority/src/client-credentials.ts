@@ -2,7 +2,7 @@ import { App2WxappError } from '@app2wxapp/core';
 import type { Clock } from './clock.port.js';
 import { requirePool, verifyPoolSecret, type UserPool, type UserPools } from './user-pool.js';
 
-/** The calling pool, and the secret presented. */
+/** Credentials of a caller: its pool and the presented secret. */
 export interface ClientCredentials {
   readonly userPoolId: string;
   readonly secret?: string;
@@ -51,7 +51,7 @@ function unreadable(): App2WxappError {
 /**
  * Finds the pool that calls, and checks its secret.
  *
- * @returns the pool, and whether it showed a secret: in direct mode it need not
+ * @returns the pool, and whether the caller presented a secret; in direct mode it is optional
  * @throws {App2WxappError} `invalid_secret`, `user_pool_not_found`
  */
 export async function authenticateClient(

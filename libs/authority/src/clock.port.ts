@@ -1,4 +1,4 @@
-/** The current time. Every rule asks this and never the system, so that a test can let two minutes pass. */
+/** Source of the current time. Every rule reads this clock and never the system, so that a test can move it. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;

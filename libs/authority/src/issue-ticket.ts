@@ -38,15 +38,14 @@ export interface IssueRequest extends TicketRequest {
 }
 
 /**
- * Issues a ticket: asks WeChat who logs in, finds or makes the account, keeps the ticket's digest.
+ * Issues a ticket: exchanges the login code at WeChat, finds or creates the account, stores the ticket's digest.
  *
- * The order matters: whatever can be refused without WeChat is refused before the single-use codes are spent.
- * A phone code that is no longer valid is refused, so that the user can share the number again. When WeChat gives no
- * number for another reason, the login goes on without one unless the pool requires it. So it does without a nickname
- * that WeChat does not let pass, where the pool has nicknames checked.
- * A second ticket of one bound launch replaces the first one, for the same WeChat user and challenge only. A launch
- * that was redeemed, claimed or denied gets no other ticket.
- * That the fields have their documented form is the caller's to check.
+ * The order matters: a request that can be rejected without WeChat is rejected before the single-use codes are spent.
+ * An invalid phone code is rejected, so that the user can share the number again. When WeChat returns no number for
+ * another reason, the login continues without one unless the pool requires it. With the pool's setting
+ * `checkNickname`, a login with a rejected nickname continues without it. A second ticket of one bound launch replaces
+ * the first one, for the same WeChat user and challenge only. A launch that was redeemed, claimed or denied gets no
+ * other ticket. The caller validates the format of the fields before.
  *
  * @returns 256 random bits as base64url, the lifetime in seconds, and the account when its picture is asked for
  * @throws {App2WxappError} `user_pool_not_found`, `app_not_allowed`, `phone_required`, `invalid_request` (no mini

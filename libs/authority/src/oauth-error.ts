@@ -10,7 +10,7 @@ const OAUTH_ERRORS = new Map<string, { readonly error: string; readonly status: 
 ] satisfies [ServerErrorCode, object][]);
 
 /**
- * Finds how a failure is called, and answered, at the OAuth endpoints. Without a name there, it is `server_error`.
+ * Finds the error and status of a failure at the OAuth endpoints; `server_error` for a code without an OAuth name.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
  */

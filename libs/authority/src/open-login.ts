@@ -18,7 +18,7 @@ export interface RedeemDependencies extends RefreshDependencies {
   readonly pools: UserPools;
 }
 
-/** The login that a ticket opened. */
+/** An opened login. */
 export interface OpenedLogin {
   /** The pool as it was for this login. */
   readonly pool: UserPool;
@@ -39,7 +39,7 @@ export interface LoginRequest {
   readonly ip: string;
 }
 
-/** Options of taking a ticket. */
+/** Options of redeeming a ticket. */
 export interface LoginWay {
   readonly step: 'exchange' | 'claim';
   readonly key: TicketKey;
@@ -50,7 +50,7 @@ export interface LoginWay {
 }
 
 /**
- * Takes the ticket of `way.key` and opens its login.
+ * Redeems the ticket of `way.key` and opens its login.
  *
  * @throws {App2WxappError} `user_pool_not_found`, `invalid_secret`, `user_blocked`, and what `way.settle` throws
  */

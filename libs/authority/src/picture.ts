@@ -3,7 +3,7 @@ import { JPG } from 'image-size/types/jpg';
 import { PNG } from 'image-size/types/png';
 import { WEBP } from 'image-size/types/webp';
 
-/** Bytes of a picture at most. */
+/** Maximum size of a picture, in bytes. */
 export const PICTURE_MAX_BYTES = 262_144;
 /** Every header ends before this, and no picture is smaller. */
 const MIN_BYTES = 30;
@@ -13,7 +13,7 @@ const MAX_SIDE_PX = 2048;
 /** The formats that every browser and phone draws, and that cannot hold a script. */
 export type PictureType = 'image/png' | 'image/jpeg' | 'image/webp';
 
-/** A picture as it came: nothing in it is changed. */
+/** A picture with its unchanged bytes. */
 export interface Picture {
   readonly type: PictureType;
   readonly bytes: Uint8Array;
@@ -26,8 +26,8 @@ const FORMATS = [
 ] as const;
 
 /**
- * Takes bytes from outside as a picture. What it is, its first bytes say, whatever name or type came with it; it is not
- * decoded, so a picture that is damaged further on passes.
+ * Parses bytes of a request as a picture. The first bytes decide the format, not the name or type of the request. The
+ * picture is not decoded, so one with damaged pixels is accepted.
  *
  * @throws {App2WxappError} `invalid_request`: none of the three formats, more than 2048 pixels a side, or (413) too
  *   many bytes

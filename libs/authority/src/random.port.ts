@@ -9,7 +9,7 @@ export interface Random {
 const POOL_BYTES = 4096;
 let pool = randomBytes(0);
 
-/** Node's cryptographic generator, asked for many bytes at a time: one call costs as much as the other. */
+/** Node's cryptographic generator. It draws many bytes at once, because each call has the same cost. */
 export const systemRandom: Random = {
   bytes(size) {
     // Stryker disable next-line EqualityOperator: drawn one call earlier, they are as random.

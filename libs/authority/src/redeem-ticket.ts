@@ -18,14 +18,14 @@ export interface RedeemRequest extends LoginRequest {
 /**
  * Exchanges a ticket for its user, once.
  *
- * Checked in this order: the pool; the secret; then the ticket is taken; then its lifetime, its binding and the
- * account. So a wrong secret never costs the owner the ticket, and a wrong verifier always does. The first use
- * wins whatever runs at the same time. A second use gets the first answer again if it is the same request with the
- * same `Idempotency-Key`. Any other that would have been valid is a replay, and ends the session that the ticket
- * opened; without the right verifier, or after the ticket's lifetime, it ends nothing.
+ * It checks, in this order: the pool; the secret; then it consumes the ticket; then the lifetime, the binding and the
+ * account. So a wrong secret never consumes the ticket, and a wrong verifier always does. Of parallel uses exactly one
+ * succeeds. A second use gets the same login if it is the same request with the same `Idempotency-Key`. Any other
+ * valid second use is a replay and revokes the session of the ticket; without the right verifier, or after the
+ * ticket's lifetime, it revokes nothing.
  *
  * @throws {App2WxappError} `user_pool_not_found`, `invalid_secret`, `invalid_ticket` (unknown, expired, used, of
- *   another pool or wrong verifier: one answer for all), `user_blocked`
+ *   another pool or wrong verifier: one response for all), `user_blocked`
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2
  */
 export async function redeemTicket(

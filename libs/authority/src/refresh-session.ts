@@ -18,14 +18,14 @@ export interface RefreshDependencies {
   readonly audit: Audit;
 }
 
-/** A new token and the refresh token that follows the one that was used. */
+/** A new token and the next refresh token. */
 export interface RefreshedSession {
   readonly token: string;
   readonly expiresAt: Date;
   readonly refreshToken: string;
 }
 
-/** Makes the first refresh token of a session. @returns `undefined` where the pool gives none */
+/** Creates the first refresh token of a session. @returns `undefined` for a pool without refresh tokens */
 export async function createRefreshToken(
   { sessions, clock, random }: Pick<RefreshDependencies, 'sessions' | 'clock' | 'random'>,
   pool: UserPool,
@@ -43,8 +43,8 @@ export async function createRefreshToken(
 }
 
 /**
- * Exchanges a refresh token, which is consumed, for a new session token. A refresh token that comes a second time was copied:
- * the session ends. It lasts no longer than its refresh tokens would have at the login.
+ * Exchanges a refresh token, which is consumed, for a new session token. A refresh token that is used a second time
+ * was copied: the session is revoked. Refreshing does not extend the lifetime that the session got at the login.
  *
  * @throws {App2WxappError} `invalid_ticket`: unknown, consumed, expired, or its session ended; one answer for all
  * @see https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
@@ -75,7 +75,7 @@ export async function refreshSession(
   throw new App2WxappError('invalid_ticket', 'The refresh token is no longer valid. Log in again.');
 }
 
-/** Builds the answer to a refresh. @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1 */
+/** Builds the response to a refresh. @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1 */
 export function buildRefreshAnswer({ token, expiresAt, refreshToken }: RefreshedSession, clock: Clock) {
   return {
     access_token: token,

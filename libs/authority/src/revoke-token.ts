@@ -11,8 +11,8 @@ export interface RevokeDependencies extends TokenDependencies {
 }
 
 /**
- * Ends the session of a token or refresh token, or all sessions of its user: logging out. A token that is not active
- * is nothing to revoke and no error. A token of Authing's format names no session: all sessions of its user end.
+ * Revokes the session of a token or refresh token, or all sessions of its user: logging out. An inactive token is no
+ * error. A token of Authing's format names no session: all sessions of its user are revoked.
  *
  * @returns how many sessions were active
  * @see https://www.rfc-editor.org/rfc/rfc7009

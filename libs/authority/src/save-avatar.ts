@@ -15,8 +15,8 @@ export interface AvatarDependencies {
 }
 
 /**
- * Stores a picture of the account, in place of the previous one. Each has an unguessable address of its own, so
- * that callers may cache it. Whether the caller may do so is checked before.
+ * Stores a picture of the account, in place of the previous one. Each picture has an unguessable address, so that
+ * callers may cache it. Verify the avatar ticket before.
  *
  * @returns the address: the account's `photo` from now on
  * @throws {App2WxappError} `invalid_ticket` when the account is gone or may not log in

@@ -16,11 +16,11 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Seals with AES-256-GCM under the master key. Nonces are random: fine for the few thousand values of an authority,
+ * Encrypts with AES-256-GCM under the master key. Nonces are random: safe for the few thousand values of an authority,
  * far below the 2³² of one key.
  *
  * @param masterKey 32 bytes
- * @param previousKey 32 bytes; opens what it sealed, and seals nothing: for the time of a change of the master key
+ * @param previousKey 32 bytes; decrypts only, while the master key is being replaced
  * @throws {App2WxappError} `invalid_options` for a key of another length
  * @see https://csrc.nist.gov/pubs/sp/800/38/d/final
  */

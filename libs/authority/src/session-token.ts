@@ -15,8 +15,8 @@ export interface SigningKeys {
 }
 
 /**
- * Signs session tokens: by ES256 under the authority's key with the registered claims and the static ones of the pool, or, for a pool of format
- * `HS256`, with exactly the claims of Authing's tokens and nothing else.
+ * Creates the signer of session tokens: by ES256 with the authority's key with the registered claims and the static
+ * ones of the pool, or, for a pool of format `HS256`, with exactly the claims of Authing's tokens and nothing else.
  *
  * @param issuer gives the authority's origin, for `iss`
  * @param random draws the id of each token, `jti`

@@ -19,7 +19,7 @@ export interface SigningKey {
   readonly privateKey: KeyObject;
 }
 
-/** Makes an ES256 key pair (P-256, RFC 7518 §3.4). */
+/** Creates an ES256 key pair (P-256, RFC 7518 §3.4). */
 export async function createSigningKey(box: SealedBox, now: Date): Promise<StoredSigningKey> {
   const pair = await generateKeyPair('ES256', { extractable: true });
   const publicKey = await exportJWK(pair.publicKey);
@@ -34,7 +34,7 @@ export async function createSigningKey(box: SealedBox, now: Date): Promise<Store
   };
 }
 
-/** @throws {App2WxappError} `internal` when it was sealed under another master key */
+/** Decrypts a stored signing key. @throws {App2WxappError} `internal` when it was encrypted under another master key */
 export function openSigningKey(box: SealedBox, stored: StoredSigningKey): SigningKey {
   const key = JSON.parse(
     box.open(stored.sealedPrivateKey, nameSigningKey(stored.kid)),
@@ -42,7 +42,7 @@ export function openSigningKey(box: SealedBox, stored: StoredSigningKey): Signin
   return { kid: stored.kid, privateKey: createPrivateKey({ key, format: 'jwk' }) };
 }
 
-/** Builds what `/.well-known/jwks.json` answers: the public halves of all keys that verify, new and old. */
+/** Builds the response of `/.well-known/jwks.json`: the public keys of all signing keys, new and old. */
 export function buildJwks(keys: readonly StoredSigningKey[]): JSONWebKeySet {
   return { keys: keys.map(({ publicKey }) => publicKey) };
 }

@@ -1,7 +1,7 @@
 import type { Login } from './authority-store.port.js';
 import type { UserPool } from './user-pool.js';
 
-/** Makes the token that a login is answered with. */
+/** Signs the session token of a login. */
 export interface TokenSigner {
   /**
    * Signs a token for the login; the same login gives the same claims each time.

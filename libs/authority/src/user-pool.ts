@@ -7,7 +7,9 @@ export type ResponseStyle = 'bare' | 'envelope';
 /** Signature of a pool's tokens: by the authority's key, or in exactly Authing's format by a key of the pool. */
 export type TokenFormat = 'ES256' | 'HS256';
 
-/** One of the secrets that a pool's backend may show. Two are valid at the same time while one replaces the other. */
+/**
+ * One of the secrets that a pool's backend may present. Two are valid at the same time while one replaces the other.
+ */
 export interface PoolSecret {
   readonly id: string;
   /** {@link digest} of the secret. */
@@ -57,14 +59,14 @@ export interface UserPool {
   readonly secrets: readonly PoolSecret[];
 }
 
-/** Names that no static claim may have: the authority's own claims, and those by which verifiers decide. */
+/** Names that static claims may not have: the authority's own claims, and claims that verifiers check. */
 export const RESERVED_CLAIMS: readonly string[] = [
   ...['data', 'iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti', 'sid'],
   ...['client_id', 'cnf', 'act', 'may_act', 'azp', 'nonce', 'auth_time', '__proto__'],
 ];
 
 /**
- * Settings to begin with. `strict`: tickets of a minute at most (OWASP ASVS 5, 10.4.3 at level 3), the secret and the
+ * Presets of a new pool. `strict`: tickets of a minute at most (OWASP ASVS 5, 10.4.3 at level 3), the secret and the
  * binding always.
  *
  * @see https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x19-V10-OAuth-and-OIDC.md
@@ -96,11 +98,11 @@ export async function requirePool(pools: UserPools, userPoolId: string): Promise
 }
 
 /**
- * Decides whether the caller may exchange for this pool. A secret that is shown must be right, needed or not.
- * All of the pool's secrets are compared, in constant time each.
+ * Verifies the secret of a caller of this pool. A presented secret must be valid, even where it is optional. It is
+ * compared with every secret of the pool in constant time.
  *
- * @returns whether the caller showed a secret; `false` is possible in direct mode only
- * @throws {App2WxappError} `invalid_secret`: missing where it is needed, or wrong; one answer for both
+ * @returns whether the caller presented a secret; `false` is possible in direct mode only
+ * @throws {App2WxappError} `invalid_secret`: missing where it is required, or wrong; one response for both
  */
 export function verifyPoolSecret(pool: UserPool, secret: string | undefined, clock: Clock): boolean {
   if (secret === undefined && !pool.secretRequired) return false;

@@ -51,8 +51,8 @@ export interface TokenDependencies {
 }
 
 /**
- * Verifies a token of this pool: the signature by the algorithm that the pool is set to, never by the one that the
- * token names; issuer, audience and time. It does **not** ask whether the session is still active.
+ * Verifies a token of this pool: the signature by the algorithm of the pool, never by that of the token's header;
+ * issuer, audience and time. It does **not** check whether the session is still active.
  *
  * @throws {App2WxappError} `invalid_token`
  * @see https://www.rfc-editor.org/rfc/rfc8725
@@ -130,9 +130,10 @@ function readPoolClaims(pool: UserPool, { data, iat, exp }: JWTPayload, latest: 
 
 /**
  * Decides whether a token is active: it verifies, its session is active, its account may log in. A token of Authing's
- * format names no session, so the account decides there, and whether its tokens were ended since this one was issued.
+ * format names no session: it is active while its account may log in and its tokens were not revoked since it was
+ * issued.
  *
- * @returns the claims, or `undefined` for every other case
+ * @returns the claims; `undefined` for every token that is not active
  */
 export async function introspectToken(
   dependencies: TokenDependencies,

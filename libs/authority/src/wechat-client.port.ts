@@ -8,13 +8,13 @@ export interface MiniProgram {
   readonly appSecret: string;
 }
 
-/** A mini program, and how long its calls may take together. */
+/** A mini program and the deadline of its calls. */
 export interface WechatCaller extends MiniProgram {
   /** Ends the calls, also the waits between them, with `wechat_unavailable` or `phone_unavailable`. @default no end but each call's own */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Verdict of WeChat's content check on a text: `review` is one that a person should look at. */
+/** Verdict of WeChat's content check on a text: `review` means that a person should check it. */
 export type NicknameVerdict = 'pass' | 'review' | 'risky';
 
 /** The calls to WeChat's server API. */

@@ -1,6 +1,6 @@
 import { App2WxappError, type ServerErrorCode } from '@app2wxapp/core';
 
-/** A failed call to WeChat, with what WeChat answered. */
+/** A failed call to WeChat, with WeChat's answer. */
 export class WechatFailure extends App2WxappError {
   /**
    * @param detail what operators need to know: WeChat's errcode, such as `45009`, or `http_502`, `timeout`,

@@ -30,7 +30,7 @@ export interface KeptAccount {
   e164: string | null;
 }
 
-/** A session, as its login left it. */
+/** A session as its login created it. */
 export interface KeptSession {
   readonly userPoolId: string;
   readonly login: Login;
@@ -40,8 +40,8 @@ export interface KeptSession {
 }
 
 /**
- * A store in memory, for tests. Each method runs to its end before another begins, which is all the concurrency that
- * one process has; that the contract holds here as on SQL shows that it asks for no more.
+ * A store in memory, for tests. Each method runs to its end before another begins, so that the promises of the
+ * contract hold as they do on SQL.
  */
 export class MemoryStore implements AuthorityStore {
   readonly accounts: KeptAccount[] = [];

@@ -32,7 +32,7 @@ export interface StandInOptions {
   readonly intercept?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
-/** A running stand-in. Its properties say how to reach it; its methods do what a mini program would have done. */
+/** A running stand-in. Its properties are the options of a client; its methods replace the mini program. */
 export interface StandInAuthority {
   /** Its origin, on a free port of the loopback interface. */
   readonly authority: string;
@@ -56,7 +56,7 @@ export interface StandInAuthority {
 
 /**
  * Starts an authority for tests: the rules of the real one over HTTP, with a store in memory and without WeChat. Never
- * for production: a caller that has it issues tickets for any user.
+ * use it in production: its callers issue tickets for any user.
  *
  * @example
  * const { close, issueTicket, ...pool } = await startStandInAuthority();

@@ -22,7 +22,7 @@ const APP_ID = 'wx0000000000000000';
 export type StandInRules = Awaited<ReturnType<typeof createStandInRules>>;
 
 /**
- * @param issuer the stand-in's origin
+ * Creates the rules. @param issuer the stand-in's origin
  * @param signingKey of HS256; `undefined` for a pool of ES256
  */
 export async function createStandInRules(

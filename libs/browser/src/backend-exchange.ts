@@ -3,7 +3,7 @@ import { checkOrigin, checkPath } from './check-origin.js';
 import { judge, postJson, type RequestLimits } from './http.js';
 import type { TicketExchange } from './ticket-exchange.port.js';
 
-/** User of the backend where the app names no type of its own. Which fields there are, the backend decides. */
+/** Default type of the backend's user. The backend decides its fields. */
 export interface BackendUser {
   readonly _id?: string;
   readonly nickname?: string;
@@ -11,7 +11,7 @@ export interface BackendUser {
   readonly [field: string]: unknown;
 }
 
-/** Response of the app's backend to a login. `TUser` is the backend's promise: that it is an object is all that is checked. */
+/** Response of the app's backend to a login. `TUser` is not verified beyond being an object. */
 export interface BackendSession<TUser extends object = BackendUser> {
   /** Sent with later requests as `Authorization: Bearer`. Keep it in the platform's secure storage. */
   readonly token: string;

@@ -1,10 +1,10 @@
 import { App2WxappError } from '@app2wxapp/core';
 
 /**
- * Checks a part that the app may give, such as a storage: where it is there, it must have each of these methods.
+ * Checks an optional dependency of the app, such as a storage: if it is given, it must have each of these methods.
  *
  * @param methods their names, with blanks between
- * @throws {App2WxappError} `invalid_options`, with the name of the first that is missing
+ * @throws {App2WxappError} `invalid_options`, with the name of the first missing method
  */
 export function checkMethods(part: string, value: unknown, methods: string): void {
   if (value == null) return;

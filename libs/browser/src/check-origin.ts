@@ -6,8 +6,8 @@ const ORIGIN =
   /^(https:\/\/([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?)\/?$/i;
 
 /**
- * Takes a string as the origin of a server that tickets are sent to: `https://host[:port]`, in clear text only this
- * machine. A slash at its end is dropped.
+ * Validates the origin of a server that receives tickets: `https://host[:port]`; `http:` is accepted for this machine
+ * only. Removes a slash at the end.
  *
  * @throws {App2WxappError} `invalid_options`
  */
@@ -20,7 +20,7 @@ export function checkOrigin(origin: string): string {
 }
 
 /**
- * Takes a string as a path on such a server, of the characters that no platform rewrites.
+ * Validates a path on such a server; it may have only characters that no platform rewrites.
  *
  * @throws {App2WxappError} `invalid_options`
  */

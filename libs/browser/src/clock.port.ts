@@ -1,4 +1,4 @@
-/** Time, to be replaced in tests. */
+/** Source of time and timers, replaceable in tests. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;

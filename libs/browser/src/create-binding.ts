@@ -26,11 +26,11 @@ export interface Binding {
 }
 
 /**
- * Makes the state, verifier and challenge of a bound launch.
+ * Creates the state, verifier and challenge of a bound launch.
  *
  * @param crypto in place of the platform's `crypto`
- * @throws {App2WxappError} `crypto_unavailable` when there is no source, it fails or does not answer within ten seconds,
- *   or it gives too few bytes
+ * @throws {App2WxappError} `crypto_unavailable` when there is no source, or it fails, does not respond within ten
+ *   seconds or returns too few bytes
  * @see https://www.rfc-editor.org/rfc/rfc7636#section-4
  */
 export async function createBinding(crypto: BindingCrypto = platformCrypto): Promise<Binding> {

@@ -17,7 +17,7 @@ export interface RequestLimits {
   readonly fetch?: Fetch | undefined;
 }
 
-/** A response of any status: read to the end, not judged. */
+/** A complete response of any status, not yet validated. */
 export interface HttpAnswer {
   readonly status: number;
   readonly text: string;
@@ -26,8 +26,8 @@ export interface HttpAnswer {
 /**
  * Sends JSON by POST, once: no retry, no redirect, no cookie. A failing status is **not** an error here.
  *
- * React Native's `fetch` follows a redirect whatever it is told, and carries the body along. The response of another
- * address than the one asked is therefore refused.
+ * React Native's `fetch` follows redirects whatever its options are, with the body. So a response from another address
+ * than that of the request is rejected.
  *
  * @throws {App2WxappError} `network_error`, also for a redirect; `timeout`, `aborted`; `invalid_options` for a
  *   `timeoutMs` that no timer takes, and where the platform has no `fetch` and none was given
@@ -92,7 +92,7 @@ function normalize(url: string): string {
 const MAX_MESSAGE = 500;
 
 /**
- * Reads an answer. Its error gets the server's own message for the user.
+ * Parses a response. Its error gets the server's own message for the user.
  *
  * @throws {App2WxappError} what `parse` throws
  */

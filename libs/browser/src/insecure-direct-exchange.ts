@@ -4,8 +4,8 @@ import { buildPoolUrl, insecureExchangeTicket, type DirectPool } from './insecur
 import type { LoginClaim, TicketExchange } from './ticket-exchange.port.js';
 
 /**
- * Makes {@link insecureExchangeTicket} the exchange of a login, together with the recovery of a lost answer. Everything
- * that is said there of what it gives up is true here.
+ * Creates the exchange of a login by {@link insecureExchangeTicket}, with claims of lost results. Its security limits
+ * apply here too.
  *
  * @throws {App2WxappError} `invalid_options` at once
  */

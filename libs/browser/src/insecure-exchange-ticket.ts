@@ -2,7 +2,7 @@ import { App2WxappError, parseExchangeResponse, parseTicket, type Ticket, type U
 import { checkOrigin } from './check-origin.js';
 import { judge, postJson, type RequestLimits } from './http.js';
 
-/** An authority and a pool of it that allows the direct exchange. */
+/** An authority and one of its pools in direct mode. */
 export interface DirectPool {
   /** The authority's origin; http only for localhost. @example 'https://login.example.com' */
   readonly authority: string;
@@ -21,10 +21,9 @@ export interface InsecureExchangeOptions extends DirectPool, RequestLimits {
 /**
  * Exchanges a ticket for the user **inside the app**, without a backend and without the pool's secret.
  *
- * What this gives up: no proof reaches the authority that it is *your* app that asks, only, in a bound launch,
- * that it is the same app that launched; and the session token lives where the user can read and change it, so a
- * server that gets it later must verify it. The pool must allow it (off by default). Prefer the exchange by your
- * backend wherever you have one.
+ * What this gives up: the authority cannot verify that the caller is *your* app, only, for a bound launch, that it is
+ * the app that launched; and the user can read and change the session token, so a server that receives it must verify
+ * it. The pool must allow it (off by default). Prefer the exchange by your backend if you have one.
  *
  * The request is sent once. The token is not verified here.
  *

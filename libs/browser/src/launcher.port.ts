@@ -1,6 +1,6 @@
 import type { App2WxappError, LaunchRequest } from '@app2wxapp/core';
 
-/** Result of a launch: the text that the mini program handed back, or why WeChat did not open it. */
+/** Result of a launch: the mini program's extMsg, or the reason that WeChat did not open. */
 export type LauncherResult =
   | {
       /** As it was delivered, not judged; `undefined` or empty when the user came back without one. */
@@ -9,11 +9,11 @@ export type LauncherResult =
   | { readonly error: App2WxappError };
 
 /**
- * Opens a mini program through one of the wrappers of WeChat's SDK, and receives what comes back. It judges nothing:
- * a result may be late, doubled, or of another login, and may never come.
+ * Opens a mini program through one of the wrappers of WeChat's SDK, and receives its results. It validates nothing: a
+ * result may be late, duplicated, of another login, or missing.
  *
- * Make one launcher when the app starts and keep it: what arrives before there is a listener is held for the first who
- * does, which is how a cold start's answer is not lost.
+ * Create one launcher when the app starts and keep it: a result that arrives before the first listener is kept for it,
+ * so that the result of a cold start is not lost.
  */
 export interface Launcher {
   /**

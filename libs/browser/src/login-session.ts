@@ -51,7 +51,7 @@ export interface OutcomeOptions<T> {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Options of one login. State and challenge are made here, never given. */
+/** Options of one login. The session creates state and challenge itself. */
 export type LoginLaunch<T> = OutcomeOptions<T> &
   LaunchOptions & {
     readonly state?: never;
@@ -64,7 +64,7 @@ export type LoginLaunch<T> = OutcomeOptions<T> &
     readonly bound?: boolean | undefined;
   };
 
-/** Logins of one app. There is one WeChat on a phone, so a newer login, of whatever session, ends an older one. */
+/** Runs the logins of one app. A phone has one WeChat, so a newer login, of any session, ends an older one. */
 export interface LoginSession {
   /**
    * Opens the mini program, waits, checks that the answer is this login's, and exchanges the ticket. It always ends:
@@ -98,7 +98,7 @@ const TICKET_LIFETIME_MS = 120_000;
 const EXCHANGE_MS = 60_000;
 
 /**
- * Makes the object that runs logins. It does nothing by itself.
+ * Creates the session that runs logins. It sends and opens nothing until it is called.
  *
  * @throws {App2WxappError} `invalid_options` without a launcher, and for a part that lacks a method
  * @example

@@ -8,7 +8,7 @@ export type LoginOptions<T> = LoginSessionOptions & LoginLaunch<T>;
  * Logs the user in through WeChat's login mini program, in one line. It always ends, in a result or in a coded error;
  * see `LoginSession.launch`.
  *
- * @returns the ticket and its verifier for the app's backend, or what `exchange` makes of them
+ * @returns the ticket and its verifier for the app's backend; with `exchange`, its result
  * @throws {App2WxappError}
  * @example
  * const { user, token } = await login({ launcher, appState, userPoolId, userName: 'gh_…', exchange });

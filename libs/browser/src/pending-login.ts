@@ -2,7 +2,7 @@ import { App2WxappError } from '@app2wxapp/core';
 import type { LoginStorage } from './login-storage.port.js';
 import { settleInTime } from './settle-in-time.js';
 
-/** A login that was launched and has not ended. `state` and `codeVerifier` are there when it was bound. */
+/** A login that was launched and has not ended. A bound login has `state` and `codeVerifier`. */
 export interface PendingLogin {
   readonly userPoolId: string;
   /** Milliseconds since 1970, after which nothing can come of it. */
@@ -41,7 +41,7 @@ export async function loadPendingLogin(
   return login && login.expiresAt > now ? login : undefined;
 }
 
-/** Removes the pending login. No caller waits for it, and a storage that fails does no harm: the login expires. */
+/** Removes the pending login. It does not wait, and a failing storage does no harm: the login expires. */
 export function forgetPendingLogin(storage: LoginStorage | undefined): void {
   guard(() => storage?.removeItem(KEY)).catch(() => {});
 }

@@ -1,6 +1,6 @@
 /**
- * Calls what may never settle, as a native module that waits for a screen that is gone: after `ms` milliseconds it
- * counts as failed.
+ * Calls a function with a deadline in milliseconds, for promises that may never settle, such as those of a native
+ * module.
  *
  * @throws what the call throws, or an `Error` when it is late
  */

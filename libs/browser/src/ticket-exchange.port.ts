@@ -1,7 +1,7 @@
 import type { Ticket } from '@app2wxapp/core';
 import type { RequestLimits } from './http.js';
 
-/** Credentials that a login brings back. */
+/** Credentials of a login in the mini program. */
 export interface LoginCredential {
   /** Lives two minutes, works once. */
   readonly ticket: Ticket;
@@ -9,13 +9,13 @@ export interface LoginCredential {
   readonly codeVerifier?: string;
 }
 
-/** Proof by which a login whose answer was lost can still be claimed. */
+/** Proof to claim a login whose result was lost. */
 export interface LoginClaim {
   readonly state: string;
   readonly codeVerifier: string;
 }
 
-/** Makes a session of what a login brought: by the app's own backend, or directly. */
+/** Exchanges a ticket for a session: by the app's backend, or directly at the authority. */
 export interface TicketExchange<T> {
   /** Exchanges the ticket. Called once a login; it must not try again by itself. */
   exchangeTicket(credential: LoginCredential, limits: RequestLimits): Promise<T>;

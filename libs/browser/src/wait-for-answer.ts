@@ -21,12 +21,12 @@ export interface WaitOptions {
   readonly open?: (() => Promise<void>) | undefined;
 }
 
-/** The answer, or why none came; `lost` when the authority may know more. */
+/** Result of a login, or the reason that none came; `lost` when the authority may have it. */
 export type Answer = LoginOutcome | { readonly status: 'lost'; readonly error: App2WxappError };
 
 /**
- * Waits for the answer that has the pending login's state. Answers of other logins are passed over; when nothing
- * better comes, they are the reason.
+ * Waits for the answer that has the pending login's state. Results of other logins are ignored; if no other comes, the
+ * error is about them.
  *
  * @throws {App2WxappError} what the launcher failed with, or what it was stopped by
  */

@@ -12,7 +12,7 @@ export interface ActiveTokensOptions {
   readonly timeoutMs: number;
 }
 
-/** Cache of the authority's answers about tokens in the last seconds. */
+/** Cache of the authority's responses about tokens, kept for seconds. */
 export interface ActiveTokens {
   /**
    * Requires a token to be active, by an answer that is at most `keepMs` old. Calls for one token at a time share one
@@ -32,7 +32,7 @@ interface Kept {
   until: number;
 }
 
-/** Makes the memory of one client. */
+/** Creates the cache of one client. */
 export function createActiveTokens({ ask, keepMs, timeoutMs }: ActiveTokensOptions): ActiveTokens {
   const kept = new TokenMemory<Kept>();
 

@@ -4,15 +4,15 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 const AUTHING_DOMAINS = ['authing.cn', 'genauth.ai'];
 
 /**
- * Takes a string as the address of an authority: an origin, `https://host[:port]`.
+ * Parses the address of an authority: an origin, `https://host[:port]`.
  *
- * In clear text (`http:`) only the own machine may be spoken to, and the hosts that `insecureHttpHosts` names: the
- * pool's secret and every ticket go over this connection.
+ * `http:` is accepted for this machine and the hosts in `insecureHttpHosts` only: the connection carries the pool's
+ * secret and every ticket.
  *
  * @param authority the origin; a slash at its end is allowed
  * @param insecureHttpHosts exact host names, without port
- * @throws {App2WxappError} `invalid_options` when it is no such address: no URL, with a path, a query or
- *   credentials, or in clear text to a host that may not be
+ * @throws {App2WxappError} `invalid_options` when it is no such address: no URL, with a path, a query or credentials,
+ *   or `http:` to another host
  */
 export function parseAuthorityUrl(authority: string, insecureHttpHosts: readonly string[] = []): URL {
   if (!URL.canParse(authority)) throw invalid('must be an origin such as https://login.example.com');
@@ -32,8 +32,8 @@ export function parseAuthorityUrl(authority: string, insecureHttpHosts: readonly
 }
 
 /**
- * Whether an authority is one of Authing's own hosts, which know no `Idempotency-Key`: nothing that was sent
- * to them may be sent again.
+ * Whether an authority is one of Authing's own hosts, which ignore `Idempotency-Key`: a request to them must not be
+ * repeated.
  */
 export function isAuthingHost(url: URL): boolean {
   return AUTHING_DOMAINS.some((domain) => url.hostname === domain || url.hostname.endsWith(`.${domain}`));

@@ -1,6 +1,6 @@
 /**
- * Reads the token of `Authorization: Bearer <token>`. It does **not** verify it: that does {@link Client.verifyToken},
- * which refuses the empty string with `invalid_token`.
+ * Reads the token of `Authorization: Bearer <token>`. It does **not** verify the token: call {@link
+ * Client.verifyToken}, which rejects an empty string with `invalid_token`.
  *
  * @param authorization the header as the framework gives it
  * @returns `undefined` when there is none, or one that is not of this form

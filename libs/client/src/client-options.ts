@@ -86,7 +86,7 @@ export interface ConnectionOptions {
   readonly fetch?: Fetch | undefined;
 }
 
-/** Whether a token's session is looked up as well. See {@link ConnectionOptions.verification}. */
+/** Way to verify tokens: with or without asking the authority. See {@link ConnectionOptions.verification}. */
 export type Verification = 'offline' | 'online';
 
 const NAMES = [
@@ -113,9 +113,9 @@ type Checked = ConnectionOptions &
   };
 
 /**
- * Reads the options that are known, each once and by its name: an instance of a class may have them by getters.
+ * Reads the known options, each once and by its name, so that getters of a class instance work.
  *
- * @param read may give none at all in JavaScript: then each that is missing is named later
+ * @param read may return `undefined` in JavaScript: the check then names each missing option
  * @throws {App2WxappError} `invalid_options` when reading fails
  */
 export function readOptions(read: () => ClientOptions): ClientOptions {
@@ -151,8 +151,8 @@ export function isVerification(value: unknown): value is Verification {
 export const VERIFICATION_RULE = '"verification" must be "offline" or "online"';
 
 /**
- * Refuses what TypeScript cannot see, or JavaScript was not told: all of it at once, so that an environment that lacks
- * three variables needs one more start and not three.
+ * Rejects invalid options that the compiler cannot see, all in one error: an environment without three variables needs
+ * one more start, not three.
  *
  * @throws {App2WxappError} `invalid_options`
  */

@@ -39,11 +39,11 @@ export interface VerifyOptions extends SessionCallOptions {
 }
 
 /**
- * A backend's calls to an authority. It shows nothing of its secret to `util.inspect` and `JSON.stringify`.
+ * A backend's calls to an authority. `util.inspect` and `JSON.stringify` do not show its secret.
  *
- * Besides the codes that are named, every call that goes over the network may end in `network_error`, `timeout`,
- * `aborted`, `malformed_response`, `rate_limited`, `unavailable`, `internal`, and, when the client is set up wrongly, in
- * `invalid_secret` or `user_pool_not_found`.
+ * Besides the codes of its docstring, every call over the network may throw `network_error`, `timeout`, `aborted`,
+ * `malformed_response`, `rate_limited`, `unavailable`, `internal`, and, with wrong options, `invalid_secret` or
+ * `user_pool_not_found`.
  */
 export interface Client extends UserCalls {
   /** The pool that this client speaks for. */
@@ -101,8 +101,8 @@ const DEFAULT_CACHE_SECONDS = 5;
 /**
  * Creates a backend's client of one user pool at one authority. It sends nothing until it is called.
  *
- * Given a function, it reads and checks the options at its first use instead: for a client at the top of a module that is
- * also loaded where they are absent, as in `next build`. Then each call, and reading `userPoolId`, may throw
+ * With a function, it reads and checks the options at its first use: for a client at the top of a module that is also
+ * loaded without its environment, as in `next build`. Then each call, and reading `userPoolId`, may throw
  * `invalid_options`.
  *
  * @throws {App2WxappError} `invalid_options`

@@ -16,7 +16,7 @@ export interface Connection {
   readonly isAuthing: boolean;
 }
 
-/** Settles where a client's requests go. @throws {App2WxappError} `invalid_options` */
+/** Creates the connection of a client from its options. @throws {App2WxappError} `invalid_options` */
 export function createConnection(
   options: ConnectionOptions,
   { timeoutMs, retry }: { readonly timeoutMs: number; readonly retry: number },

@@ -11,9 +11,9 @@ export interface Deadline {
 }
 
 /**
- * Runs a piece of work that must end by itself, by the caller's signal or by the clock, whichever comes first.
+ * Runs work until it ends, the caller's signal aborts it or its time is up, whichever comes first.
  *
- * The work gets a signal to stop by; its promise ends in time even if the work does not listen.
+ * The work gets a signal; the promise settles in time even if the work ignores it.
  *
  * @param work what to run
  * @throws {App2WxappError} `timeout`, or `aborted` with the caller's reason as cause; `invalid_options` where the signal is

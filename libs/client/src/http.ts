@@ -5,7 +5,7 @@ import type { HttpRequest } from './http-request.js';
 import { readBody } from './read-body.js';
 import { createDirectSend, methodOf, type DirectAnswer } from './send-directly.js';
 
-/** Largest answer that is read, in bytes. A user object has two thousand; its `metadata` may be larger. */
+/** Largest response that is read, in bytes. A user object has about two thousand; its `metadata` may be larger. */
 export const MAX_ANSWER_BYTES = 256 * 1024;
 
 /** A `Retry-After` is waited for when it is at most this part of the request's time. */
@@ -17,10 +17,10 @@ const REPEATED = [502, 503, 504];
 const OWN_FETCH = globalThis.fetch;
 const PROXY_FLAG = '--use-env-proxy';
 
-/** `fetch`, or its replacement. It is given a `Request`, whose `signal` ends it. */
+/** `fetch`, or its replacement. It receives a `Request` with a `signal`. */
 export type Fetch = typeof globalThis.fetch;
 
-/** A response of any status: read to the end, not judged. */
+/** A complete response of any status, not yet validated. */
 export interface HttpAnswer {
   /** What messages call who answered. */
   readonly who: string;
@@ -30,7 +30,7 @@ export interface HttpAnswer {
   readonly retryAfterSeconds?: number;
 }
 
-/** Sends a request and reads its answer. */
+/** Sends a request and reads its response. */
 export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
 
 /** Options of {@link createHttp}. */
@@ -44,8 +44,7 @@ export interface HttpOptions {
 }
 
 /**
- * Makes the one way by which this package speaks HTTP. Redirects are not followed: a secret goes to the host that was
- * configured and to no other.
+ * Creates the HTTP client of this package. It follows no redirect: secrets go to the configured host only.
  *
  * A request is sent by Node's own client, and by ky only when it has to be repeated: see {@link createDirectSend}. Where a
  * `fetch` is given, the global one was replaced, or the environment names a proxy, ky sends it by that from the first try on.

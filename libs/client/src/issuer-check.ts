@@ -10,7 +10,7 @@ export interface IssuerCheckOptions {
   readonly onWarning: (message: string) => void;
 }
 
-/** Compares what tokens name as their issuer with what is expected, and warns once when they differ. */
+/** Compares the issuer of tokens with the expected one, and warns once when they differ. */
 export interface IssuerCheck {
   /** Looks at the token of a login, which comes straight from the authority. */
   readonly readToken: (token: string) => void;
@@ -19,8 +19,8 @@ export interface IssuerCheck {
 }
 
 /**
- * Makes the check of one client. An authority that signs as `http://localhost:4000` and is reached as
- * `http://127.0.0.1:4000` logs users in, and then each of their tokens is refused: without a message, the cause stays hidden.
+ * Creates the check of one client. An authority that signs as `http://localhost:4000` and is reached as
+ * `http://127.0.0.1:4000` logs users in, but every token is rejected: the warning names the cause.
  */
 export function createIssuerCheck({ expected, onWarning }: IssuerCheckOptions): IssuerCheck {
   let warned = false;

@@ -2,9 +2,9 @@ import { App2WxappError, isApp2WxappError } from '@app2wxapp/core';
 import type { HttpAnswer } from './http.js';
 
 /**
- * Reads an answer. Its error gets the status and the wait that the server asked for.
+ * Parses a response. Its error gets the status and the server's `Retry-After`.
  *
- * @param parse must keep the server's own words out of its errors: they may quote a ticket
+ * @param parse must not quote the response in its errors: it may contain a ticket
  * @throws {App2WxappError} what `parse` throws
  */
 export function judgeAnswer<T>(

@@ -3,9 +3,9 @@ import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } f
 import type { Http } from './http.js';
 import { judgeAnswer } from './judge-answer.js';
 
-/** Keys older than this are fetched anew, beside the verification and not before it. Milliseconds. */
+/** Age, in milliseconds, from which keys are fetched again, in the background of a verification. */
 export const KEYS_FRESH_MS = 10 * 60 * 1000;
-/** Keys older than this are not used any more: how long tokens are verified while the authority is down. Milliseconds. */
+/** Age, in milliseconds, from which keys are not used: tokens are verified this long while the authority is down. */
 export const KEYS_USABLE_MS = 24 * 60 * 60 * 1000;
 /** An unknown key id makes the keys be fetched anew at most this often, whether the fetch succeeds or not. Milliseconds. */
 const COOLDOWN_MS = 30 * 1000;
@@ -20,14 +20,14 @@ export interface KeySetOptions {
 }
 
 /**
- * Makes the authority's public keys available to `jwtVerify`: fetched when first needed, once however many
- * verifications wait, and anew when a token names a key that is not among them.
+ * Creates a key set of the authority's public keys for `jwtVerify`. It fetches them at the first use, once for
+ * parallel verifications, and again when a token names an unknown key.
  *
- * Within 30 seconds of such a fetch, failed ones included, an unknown key id is no key: a stranger's tokens cost the
- * authority one request in that time, and no request waits for an authority that is down.
+ * For 30 seconds after a fetch, also a failed one, an unknown key id is rejected without a request: forged tokens cost
+ * the authority one request in that time, and no request waits for an authority that is down.
  *
- * @throws {App2WxappError} each look-up: what {@link Http} throws, when there are no usable keys and none can be had
- * @throws {errors.JWKSNoMatchingKey} each look-up: when the token names a key that is not among them
+ * @throws {App2WxappError} each look-up: what {@link Http} throws, when there are no usable keys and fetching fails
+ * @throws {errors.JWKSNoMatchingKey} each look-up: when the token names an unknown key
  * @see https://www.rfc-editor.org/rfc/rfc7517#section-5
  */
 export function createKeySet({ http, retry }: KeySetOptions): JWTVerifyGetKey {
@@ -64,7 +64,7 @@ export function createKeySet({ http, retry }: KeySetOptions): JWTVerifyGetKey {
   };
 }
 
-/** Milliseconds. A clock that was set back, as by NTP, counts as time gone by: else new keys would wait for its return. */
+/** Returns the milliseconds since `time`; a clock that was set back, as by NTP, counts as time gone by. */
 export function sinceThen(time: number): number {
   return Math.abs(Date.now() - time);
 }

@@ -1,6 +1,6 @@
 import { parseExchangeResponse, type User } from '@app2wxapp/core';
 
-/** The user of a login, and what may replace the token when it has expired. */
+/** The user of a login, with the refresh token if the pool issues one. */
 export interface LoggedInUser extends User {
   /**
    * For {@link Client.refreshSession}, once. There only where the pool gives refresh tokens. A credential: never log
@@ -10,7 +10,7 @@ export interface LoggedInUser extends User {
 }
 
 /**
- * Reads the answer to an exchange or a claim.
+ * Parses the response to an exchange or a claim.
  *
  * @throws {App2WxappError} what `parseExchangeResponse` of core throws
  */

@@ -29,7 +29,7 @@ export interface ExchangeOptions extends LoginOptions {
   readonly codeVerifier?: string | null | undefined;
 }
 
-/** Names of a bound launch: both kept by the app since before it opened WeChat. */
+/** State and verifier of a bound launch, which the app stored before it opened WeChat. */
 export interface BoundLaunch {
   readonly state: string;
   readonly codeVerifier: string;

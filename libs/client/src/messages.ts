@@ -38,10 +38,10 @@ const MESSAGES: Readonly<Record<ServerErrorCode | 'invalid_token' | 'token_expir
 };
 
 /**
- * The text of a failure in the language that a request asks for: English when `Accept-Language` prefers it to Chinese,
+ * Returns the message of a failure in the language of a request: English when `Accept-Language` prefers it to Chinese,
  * else Chinese.
  *
- * @param code a code without a text of its own gets the one that asks to try later
+ * @param code a code without its own message gets the one that asks to try again later
  */
 export function messageOf(code: ErrorCode, acceptLanguage: string | undefined): string {
   return ((MESSAGES as Partial<Record<ErrorCode, TextPair>>)[code] ?? TRY_LATER)[

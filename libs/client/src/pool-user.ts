@@ -1,6 +1,6 @@
 import { App2WxappError } from '@app2wxapp/core';
 
-/** A user as the authority keeps it. */
+/** A user as the authority stores it. */
 export interface PoolUser {
   /** `_id` of the user. */
   readonly id: string;
@@ -43,7 +43,7 @@ export interface UserSessionPage {
   readonly nextCursor: string | null;
 }
 
-/** All that the authority keeps of a user, to be handed to the user as it is: its members may grow. */
+/** All data that the authority stores about a user, to hand to the user unchanged. New members may be added. */
 export type UserExport = Readonly<Record<string, unknown>>;
 
 type Kind = 'string' | 'number' | 'boolean' | 'string or null';

@@ -15,7 +15,7 @@ export interface ProblemDetails {
   readonly message: string;
 }
 
-/** Scheme of the credentials that a route wants, for `WWW-Authenticate`. */
+/** Scheme of the credentials that a route requires, for `WWW-Authenticate`. */
 export type AuthScheme = 'Bearer' | 'App2Wxapp';
 
 /** Options of {@link toProblem}, about the request. */
@@ -60,10 +60,10 @@ const OVER = SERVER_ERRORS.invalid_ticket.number;
 const INTERNAL = SERVER_ERRORS.internal.number;
 
 /**
- * Turns what a call of the client threw into the response to the app. The message is for the user; neither the error's
- * own message nor its cause is in it.
+ * Converts an error of a client call into the response to the app. The message is for the user; it contains neither
+ * the error's message nor its cause.
  *
- * @throws what is no `App2WxappError`, as it is: it belongs to the framework's own error handling
+ * @throws any other error than `App2WxappError`, unchanged, for the framework's error handling
  * @see https://www.rfc-editor.org/rfc/rfc9457
  * @example
  * const { status, headers, body } = toProblem(error, { acceptLanguage: request.headers['accept-language'] });

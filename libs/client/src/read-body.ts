@@ -1,7 +1,7 @@
 import { createTooLarge } from './send-directly.js';
 
 /**
- * Reads the body of what a `fetch` resolved to.
+ * Reads the body of a `fetch` response.
  *
  * @throws {App2WxappError} `malformed_response` once it is larger than `maxBytes`
  */

@@ -6,7 +6,7 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { App2WxappError } from '@app2wxapp/core';
 import type { HttpRequest } from './http-request.js';
 
-/** An answer that was read to its end. */
+/** A complete response. */
 export interface DirectAnswer {
   readonly status: number;
   readonly text: string;
@@ -25,13 +25,13 @@ interface DirectLimits {
 }
 
 /**
- * Creates what sends a request once and reads the answer, by Node's own client over connections that are kept. No
- * redirect is followed. The process's global agent is followed, as it is at the first request.
+ * Creates a function that sends a request once and reads the response, by Node's own client over kept-alive
+ * connections. It follows no redirect. It uses the process's global agent as it is at the first request.
  *
- * A backend may ask the authority at each of its requests. By `fetch` that takes four times the processor time, by ky
- * around `fetch` seven times.
+ * A backend may ask the authority at each of its requests. `fetch` takes four times the processor time, ky around
+ * `fetch` seven times.
  *
- * @returns rejects with what Node says of the network, or with `malformed_response` for an answer that is too large
+ * @returns rejects with Node's network error, or with `malformed_response` for a response that is too large
  */
 export function createDirectSend(
   baseUrl: URL,
@@ -81,7 +81,7 @@ function createAgents({ Agent, globalAgent }: typeof http | typeof https): Agent
   };
 }
 
-/** The method of a request, by what it carries where it names none. */
+/** Returns the method of a request; without one, POST for a request with a body. */
 export function methodOf({ method, json, form }: HttpRequest): NonNullable<HttpRequest['method']> {
   return method ?? (json === undefined && form === undefined ? 'get' : 'post');
 }
@@ -129,7 +129,7 @@ function decode(response: IncomingMessage, onError: (error: Error) => void): Rea
   });
 }
 
-/** Creates the refusal of an answer that is not read to its end. */
+/** Creates the error of a response that is too large. */
 export function createTooLarge(maxBytes: number, status: number): App2WxappError {
   return new App2WxappError(
     'malformed_response',

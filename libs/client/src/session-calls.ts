@@ -28,7 +28,7 @@ export interface RefreshedSession {
 }
 
 /**
- * Asks whether a token that verifies still opens something.
+ * Asks the authority whether a verified token is still active.
  *
  * @throws {App2WxappError} `invalid_token` when its session has ended or its user is blocked
  * @see https://www.rfc-editor.org/rfc/rfc7662
@@ -52,7 +52,7 @@ export async function revokeToken(
   await callOauth(connection, 'revoke', { form, retry: connection.retry, signal });
 }
 
-/** See {@link Client.refreshSession}. It is sent once: a refresh token that comes twice ends the session. */
+/** See {@link Client.refreshSession}. It is sent once: a refresh token that is used twice revokes the session. */
 export async function refreshSession(
   connection: Connection,
   refreshToken: string,
@@ -80,7 +80,7 @@ interface OauthCall {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The pool is the client, by HTTP Basic: RFC 6749 §2.3.1. The result is a credential: never log it. */
+/** Builds the credentials of the pool for HTTP Basic: RFC 6749 §2.3.1. The result is a credential: never log it. */
 export function readBasicCredentials({ userPoolId, secret }: Connection): string {
   const credentials = `${encodeURIComponent(userPoolId)}:${encodeURIComponent(secret)}`;
   return `Basic ${Buffer.from(credentials).toString('base64')}`;

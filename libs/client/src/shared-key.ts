@@ -5,7 +5,7 @@ import type { JWTVerifyGetKey } from './jose.js';
 const MIN_BYTES = 32;
 
 /**
- * Finds out what is wrong with a shared key.
+ * Finds the mistake in a shared key.
  *
  * @returns `undefined` when it is a string of 32 bytes or more
  * @see https://www.rfc-editor.org/rfc/rfc7518#section-3.2
@@ -15,7 +15,7 @@ export function findKeyProblem(signingKey: unknown): string | undefined {
   return `"signingKey" must be ${MIN_BYTES} bytes or more`;
 }
 
-/** Makes a shared key, which {@link findKeyProblem} finds nothing wrong with, available to `jwtVerify`. */
+/** Creates the key of `jwtVerify` from a shared key that {@link findKeyProblem} accepts. */
 export function createSharedKey(signingKey: string): JWTVerifyGetKey {
   const bytes = new TextEncoder().encode(signingKey);
   // Once: given the bytes, jose would make the key anew for every token.

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /** Entries that are kept at most: a few MB. */
 const MAX_ENTRIES = 10_000;
 
-/** Memory of one client about tokens, by their hash: it holds no token. Beyond 10,000 the oldest entry leaves. */
+/** Cache of one client about tokens, by their hash; it holds no token. Above 10,000 entries the oldest is removed. */
 export class TokenMemory<T> {
   private readonly entries = new Map<string, T>();
 

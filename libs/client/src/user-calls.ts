@@ -39,7 +39,7 @@ interface UserRequest extends Pick<HttpRequest, 'method' | 'json' | 'signal' | '
   readonly path?: string | undefined;
 }
 
-/** Calls of a backend for one of its users: those about the person's own account. */
+/** Calls of a backend about the account of one user. */
 export interface UserCalls {
   /**
    * Returns what the authority keeps of a user. That the caller may see it is yours to check, here and in the calls

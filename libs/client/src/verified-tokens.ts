@@ -3,12 +3,12 @@ import { sinceThen } from './key-set.js';
 import { TokenMemory } from './token-memory.js';
 import { expired } from './verify-token.js';
 
-/** Milliseconds that a verified signature counts: how much later than its keys a withdrawn key is noticed. */
+/** Milliseconds that a verified signature is cached: a withdrawn key is rejected this much later. */
 export const VERIFIED_MS = 60_000;
 
 /**
  * Remembers tokens whose signature was verified in the last minute, since users send the same token with each request
- * and the signature takes most of a verification. Expiry is checked each time. What was refused is not remembered.
+ * and the signature takes most of a verification. Expiry is checked each time. Rejected tokens are not remembered.
  *
  * @param verify verifies a token by its signature and claims
  */

@@ -59,7 +59,10 @@ export async function verifyTokenBy(rules: TokenRules, token: string): Promise<T
   }
 }
 
-/** Reads whose token it is, without verifying it. @returns `undefined` of what is no token, such as a refresh token */
+/**
+ * Reads the user id of a token without verifying it. @returns `undefined` for a string that is no JWT, such as a
+ * refresh token
+ */
 export function readUserId(token: string): string | undefined {
   try {
     const { data, sub } = decodeJwt<Partial<TokenClaims>>(token);

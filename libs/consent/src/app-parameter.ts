@@ -11,17 +11,17 @@ interface Whose {
 /** Longer than any message that is meant to be read, and short enough for extMsg's 4 KiB. */
 const MAX_MESSAGE = 200;
 
-/** Writes the outcome "here is the ticket". */
+/** Encodes a success with its ticket. */
 export function encodeSuccess({ ticket, message }: IssuedTicket, { state }: Whose): string {
   return encodeExtMsg({ status: 'success', ticket, message: clip(message), ...bind(state) });
 }
 
-/** Writes the outcome "the user said no". */
+/** Encodes a denial by the user. */
 export function encodeDenial({ language, state }: Whose): string {
   return encodeExtMsg({ status: 'denied', message: consentTexts[language].deniedMessage, ...bind(state) });
 }
 
-/** Writes the outcome "it failed". */
+/** Encodes a failure. */
 export function encodeFailure(problem: ConsentProblem, { language, state }: Whose): string {
   const { title: message } = consentTexts[language].problems[problem];
   return encodeExtMsg({ status: 'failed', code: numberOf(problem), message, ...bind(state) });

@@ -29,7 +29,7 @@ export class ConsentFailure extends Error {
   }
 }
 
-/** Reads what the page shows of the pool. @throws {ConsentFailure} */
+/** Reads the public data of the pool. @throws {ConsentFailure} */
 export async function loadPool(access: AuthorityAccess, { params }: LaunchContext): Promise<PoolInfo> {
   return read(await send(access, `pools/${params.userPoolId}`), parsePoolInfo);
 }

@@ -4,10 +4,10 @@ import type { LaunchContext, Opening } from './launch-context.js';
 import type { PhoneDetail } from './phone-answer.js';
 import type { ConsentProfile, SharedByUser } from './shared-by-user.js';
 
-/** After this the page says that the network is slow. */
+/** Milliseconds after which the page says that the network is slow. */
 export const SLOW_AFTER_MS = 3_000;
 
-/** A state and what the machine has to remember beside it. Never changed, always replaced. */
+/** State of the machine with its internal data. Immutable. */
 export interface ConsentContext {
   readonly state: ConsentState;
   readonly launch?: LaunchContext;
@@ -73,7 +73,7 @@ export interface Moment {
   readonly language: Language;
 }
 
-/** Before anything was opened. */
+/** Context before the first launch. */
 export const START: ConsentContext = {
   state: { kind: 'idle' },
   phone: 'unwanted',

@@ -28,8 +28,8 @@ export interface ConsentFlowOptions {
 }
 
 /**
- * One page's consent flow. Every method may be called in every state, throws nothing and does nothing where it makes
- * no sense, so a skin passes taps and signs on as they come. The methods need no `this`.
+ * One page's consent flow. Every method may be called in every state: it never throws, and does nothing where it does
+ * not apply, so a skin passes on every tap and event. The methods need no `this`.
  */
 export interface ConsentFlow {
   /** State of the login; a new object whenever it changes. */

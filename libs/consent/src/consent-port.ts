@@ -24,8 +24,8 @@ export interface AuthorityAnswer {
 }
 
 /**
- * All that the flow asks of its surroundings: WeChat in a mini program, a substitute elsewhere.
- * Whatever rejects may reject with any value; the flow looks at none of them.
+ * Dependencies of the flow: WeChat in a mini program, a substitute elsewhere. Promises may reject with any value,
+ * which the flow ignores.
  */
 export interface ConsentPort {
   /**

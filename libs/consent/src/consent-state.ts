@@ -26,7 +26,7 @@ export type ConsentProblem = Extract<
   | 'internal'
 >;
 
-/** Why a call to the authority failed: what ends the login, or what the user can mend by another tap. */
+/** Why a call to the authority failed: problems that end the login, or that the user can fix by another tap. */
 export type CallProblem = ConsentProblem | Extract<ErrorCode, 'invalid_phone_code' | 'phone_unavailable'>;
 
 /** State of the phone number so far. */
@@ -49,7 +49,7 @@ export type LaunchProblem =
   /** Everything else: the user cancelled, the app is gone. */
   | 'not_opened';
 
-/** Whether the page asks for a phone number; `offered` may be left out by the user. */
+/** Whether the page asks for a phone number; the user may skip `offered`. */
 export type PhoneWish = 'unwanted' | 'offered' | 'required';
 
 /** Members of an ending: the login has ended for now and the user may go back to the app. */

@@ -16,7 +16,7 @@ const PASSING: readonly ConsentProblem[] = [
   'internal',
 ];
 
-/** Ends the launch with the ticket that is at hand, until that has to be replaced. */
+/** Ends the launch with its ticket, until the ticket must be renewed. */
 export function succeed(context: ConsentContext, appParameter: string, { now }: Moment): Step {
   const { pool, expiresAt, avatarLost } = context;
   if (pool === undefined) return { context };
@@ -26,7 +26,7 @@ export function succeed(context: ConsentContext, appParameter: string, { now }: 
   return { context: { ...context, state, wakeAt } };
 }
 
-/** Ends the launch with a problem. @param canRetry `false` where even a problem that passes ends it permanently */
+/** Ends the launch with a problem. @param canRetry `false` where even a temporary problem is final */
 export function fail(
   context: ConsentContext,
   problem: ConsentProblem,
@@ -44,7 +44,7 @@ export function fail(
   return { context: { ...context, state, wakeAt: undefined } };
 }
 
-/** Takes note that the button back to the app failed. */
+/** Records that the button back to the app failed. */
 export function noteLaunchProblem(context: ConsentContext, errMsg: string): Step {
   const { state } = context;
   if (!isEnding(state)) return { context };

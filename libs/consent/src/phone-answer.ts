@@ -15,7 +15,7 @@ const PRIVACY_NOT_AGREED = 104;
 /** 112: not declared in the privacy guidelines. 1400001: no quota. What they are decides, not what the text says. */
 const UNAVAILABLE = [112, 1400001];
 
-/** Reads what the phone button brought: a code, or why there is none. Throws nothing. */
+/** Parses the event of the phone button: a code, or the reason that there is none. Never throws. */
 export function readPhoneAnswer(
   detail: PhoneDetail,
 ): { readonly phoneCode: PhoneCode } | { readonly notice: PhoneNotice } {

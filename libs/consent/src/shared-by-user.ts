@@ -14,7 +14,7 @@ export interface SharedByUser {
 
 const MAX_NICKNAME = 64;
 
-/** Puts together what goes into the request for a ticket. */
+/** Builds the data of a ticket request that the user shares. */
 export function gatherShared({ nickname = '' }: ConsentProfile, phoneCode?: PhoneCode): SharedByUser {
   const clipped = clip(nickname.trim());
   return {

@@ -1,10 +1,7 @@
 import { asFields } from './fields.js';
 import type { ServerErrorCode } from './server-errors.js';
 
-/**
- * Codes of failures on this side of the wire: in the app, the mini program or the backend, before or after the
- * authority was asked.
- */
+/** Codes of local failures: in the app, the mini program or the backend, before or after a request to the authority. */
 export type LocalErrorCode =
   /** A launch path or query is not one of this protocol, or would not be. */
   | 'invalid_launch'
@@ -44,7 +41,7 @@ export type LocalErrorCode =
 /** Every failure that a login, a session or a token can end in: a switch over these is complete. */
 export type LoginErrorCode = ServerErrorCode | LocalErrorCode;
 
-/** Codes of an authority's answers to its operators, never to an app or a backend. */
+/** Codes of an authority's responses to its operators, never to an app or a backend. */
 export type OperatorErrorCode =
   /** The operator's token or session is missing, unknown or expired. */
   | 'invalid_operator'
@@ -74,12 +71,12 @@ export interface App2WxappErrorDetails {
 }
 
 /**
- * The only error that these packages throw on purpose.
+ * The only error class that these packages throw on purpose.
  *
- * Its message says what to do and never holds a secret, a ticket, a code, a token or a phone number.
- * Across two installed copies of this package `instanceof` fails: ask {@link isApp2WxappError} instead.
+ * Its message says what to do and never holds a secret, a ticket, a code, a token or a phone number. `instanceof`
+ * fails across two installed copies of this package: use {@link isApp2WxappError}.
  *
- * `TCode` is every code that an app or a backend can see; an authority's own operators see more.
+ * `TCode` is every code of an app or a backend by default; operators of an authority get more codes.
  */
 export class App2WxappError<TCode extends ErrorCode = LoginErrorCode> extends Error {
   // Declared only, so that a detail that is not given is no property at all.
@@ -99,11 +96,11 @@ export class App2WxappError<TCode extends ErrorCode = LoginErrorCode> extends Er
 }
 
 /**
- * Whether `value` is an {@link App2WxappError}, of this copy of the package or of another one.
- * It looks at the shape only, so it also knows an error that crossed a realm.
+ * Whether `value` is an {@link App2WxappError}, of this copy of the package or of another one. It checks the shape
+ * only, so it also recognizes an error of another realm.
  *
- * @param value anything, typically what a `catch` received
- * @param code asks for this one code as well
+ * @param value any value, typically that of a `catch`
+ * @param code only this code, if given
  */
 export function isApp2WxappError<TCode extends ErrorCode = LoginErrorCode>(
   value: unknown,

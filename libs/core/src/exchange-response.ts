@@ -5,13 +5,13 @@ import { findServerErrorCode, STATUS_ERRORS } from './server-errors.js';
 import { parseUser, type User } from './user.js';
 
 /**
- * Reads the answer to a ticket exchange, whichever server gave it: the bare user, `{code, message, data}` with the
- * user in `data`, or the same with `data` as a JSON string. The user's token is **not** verified here.
+ * Parses the response to a ticket exchange, of any server: the bare user, `{code, message, data}` with the user in
+ * `data`, or the same with `data` as a JSON string. The user's token is **not** verified here.
  *
  * @param body the body, as text or already parsed
  * @param status the HTTP status, 200–599; Authing's servers answer failures with 200 too: `code` decides
- * @throws {App2WxappError} the server's own code (see `SERVER_ERRORS`) or `internal` for a failure it gave no known
- *   reason for, both with `status`; `malformed_response` for anything that is not one of the three bodies
+ * @throws {App2WxappError} the server's own code (see `SERVER_ERRORS`) or `internal` for a failure without a known
+ *   reason, both with `status`; `malformed_response` for any other body
  * @example
  * const user = parseExchangeResponse(await response.text(), response.status);
  */
@@ -24,7 +24,7 @@ export function parseExchangeResponse(body: unknown, status = 200): User {
 }
 
 /**
- * Reads the answer of any endpoint of an authority and throws if it reports a failure, by its HTTP status or, as
+ * Parses the response of any endpoint of an authority and throws if it reports a failure, by its HTTP status or, as
  * Authing's servers do, by a `code` other than 200 in a body with status 200.
  *
  * @param body the body, as text or already parsed

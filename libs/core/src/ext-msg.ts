@@ -4,7 +4,7 @@ import { decodePercent, encodeReserved } from './percent.js';
 import { readQuery } from './query.js';
 import { isOneTimeValue, type Ticket } from './ticket.js';
 
-/** Outcome of a login in the mini program. `state` is there when the launch was bound, and must be ours. */
+/** Outcome of a login in the mini program. A bound launch has `state`, which the app compares with its own. */
 export type LoginOutcome =
   | { readonly status: 'success'; readonly ticket: Ticket; readonly message: string; readonly state?: string }
   | { readonly status: 'denied'; readonly message: string; readonly state?: string }
@@ -22,9 +22,8 @@ const KEYS = ['code', 'message', 'ticket', 'state'] as const;
  * at `&` and `=`: in the message only `% & = + #` and control characters are encoded.
  *
  * @returns at most 4 KiB of UTF-8
- * @throws {App2WxappError} `malformed_ext_msg` when the outcome cannot be written so that every app reads it
- *   back: a ticket or state with a reserved character, a code that is not an integer or means another status,
- *   more than 4 KiB
+ * @throws {App2WxappError} `malformed_ext_msg` when not every app could read the outcome back: a ticket or state with
+ *   a reserved character, a code that is not an integer or means another status, more than 4 KiB
  * @see https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/launchApp.html
  */
 export function encodeExtMsg(outcome: LoginOutcome): string {
@@ -38,12 +37,12 @@ export function encodeExtMsg(outcome: LoginOutcome): string {
 }
 
 /**
- * Reads the string that the mini program handed to the app.
+ * Parses the string that the mini program returned to the app.
  *
  * Accepts raw and percent-encoded values, any order, unknown keys and a leading `?`. It does **not** check that
  * `state` belongs to this app's login; compare it before using the ticket.
  *
- * @param text what WeChat delivered, of whatever type the wrapper made of it
+ * @param text the value that the wrapper delivered, of any type
  * @throws {App2WxappError} `malformed_ext_msg` for everything else: empty, larger than 4 KiB, JSON, a known key
  *   twice, no integer `code`, success without a ticket
  */

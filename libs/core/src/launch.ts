@@ -21,10 +21,13 @@ export const MINI_PROGRAM_TYPE = { release: 0, test: 1, preview: 2 } as const;
 /** One of the values of {@link MINI_PROGRAM_TYPE}. */
 export type MiniProgramType = (typeof MINI_PROGRAM_TYPE)[keyof typeof MINI_PROGRAM_TYPE];
 
-/** Authing's hosted login mini program, which knows no bound launches. An authority of your own has its own. */
+/**
+ * Authing's hosted login mini program, which does not support bound launches. Your own authority needs your own mini
+ * program.
+ */
 export const HOSTED_MINI_PROGRAM = { userName: 'gh_a781a791e29e', appId: 'wxa0435021fd7a3af2' } as const;
 
-/** Request of WeChat's SDK to open a mini program, whichever wrapper passes it on. */
+/** Request to WeChat's SDK to open a mini program, for any wrapper. */
 export interface LaunchRequest {
   /** Original id of the mini program (`gh_…`), not its AppID. */
   readonly userName: string;
@@ -58,7 +61,7 @@ const PAGE = '/routes/explore?';
 const KEYS = ['userPoolId', 'getPhone', 'fromApp', 'useSelfWxapp', 'state', 'codeChallenge'] as const;
 
 /**
- * Makes the request that opens the login mini program. Nothing is sent: hand it to a launcher.
+ * Creates the request that opens the login mini program. It sends nothing: pass it to a launcher.
  *
  * @throws {App2WxappError} `invalid_launch`
  */
@@ -78,10 +81,10 @@ export function createLaunchRequest(options: LaunchOptions): LaunchRequest {
 }
 
 /**
- * Writes the page and query that the mini program is opened with.
+ * Builds the path and query that open the mini program.
  *
- * @throws {App2WxappError} `invalid_launch` when a value has another character than `A-Z a-z 0-9 - _` (whether
- *   the mini program gets values decoded differs between devices), is too long, or binds only by half
+ * @throws {App2WxappError} `invalid_launch` when a value has another character than `A-Z a-z 0-9 - _` (devices differ
+ *   in decoding other characters), is too long, or `state` and `codeChallenge` are not both given
  */
 export function buildLaunchPath(params: LaunchParams): string {
   const { userPoolId, getPhone, useSelfWxapp, state, codeChallenge } = checkParams(params);
@@ -91,9 +94,9 @@ export function buildLaunchPath(params: LaunchParams): string {
 }
 
 /**
- * Reads a page and query back. Unknown keys are ignored; a missing leading `/` is accepted.
+ * Parses a path with its query. Unknown keys are ignored; a missing leading `/` is accepted.
  *
- * @param path what {@link buildLaunchPath} made, or an app of another maker
+ * @param path built by {@link buildLaunchPath} or by other code
  * @throws {App2WxappError} `invalid_launch`
  */
 export function parseLaunchPath(path: unknown): LaunchParams {
@@ -102,10 +105,10 @@ export function parseLaunchPath(path: unknown): LaunchParams {
 }
 
 /**
- * Reads the query that the mini program's page receives in `onLoad`.
- * It does **not** check who opened the mini program: see the scene and `referrerInfo.appId` for that.
+ * Parses the query that the mini program's page receives in `onLoad`. It does **not** check which app opened the mini
+ * program: check the scene and `referrerInfo.appId`.
  *
- * @param query the object that WeChat passes; only its own keys count
+ * @param query the object that WeChat passes; inherited keys are ignored
  * @throws {App2WxappError} `invalid_launch`
  * @see https://developers.weixin.qq.com/miniprogram/dev/reference/api/Page.html
  */

@@ -3,12 +3,12 @@ const CHARACTER = /%[0-7][\da-f]|%[c-f][\da-f](%[89ab][\da-f]){1,3}/gi;
 
 const RESERVED = /[%&=+#\u0000-\u001f\u007f-\u009f]/g;
 
-/** Percent-encodes what would break a query string, and nothing else: text stays readable to who never decodes. */
+/** Percent-encodes only the characters that break a query string: an app that does not decode can read the rest. */
 export function encodeReserved(text: string): string {
   return text.replace(RESERVED, encodeURIComponent);
 }
 
-/** Undoes every percent-encoded character; a `%` that begins none stays as it is, and so does `+`. */
+/** Decodes every percent-encoded character; other `%` and `+` stay unchanged. */
 export function decodePercent(text = ''): string {
   // Stryker disable next-line ConditionalExpression,StringLiteral: without this line, only slower.
   if (!text.includes('%')) return text;

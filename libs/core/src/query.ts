@@ -5,7 +5,7 @@ import type { App2WxappError } from './app2wxapp-error.js';
  * Nothing is decoded.
  *
  * @param known the keys to read; all others are ignored
- * @param invalid makes the error for a known key that comes twice
+ * @param invalid creates the error of a known key that is there twice
  * @returns the values, in the order of `known`
  */
 export function readQuery(

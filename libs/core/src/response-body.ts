@@ -3,9 +3,9 @@ import { asFields } from './fields.js';
 import { STATUS_ERRORS } from './server-errors.js';
 
 /**
- * Makes the error for a server's answer that is not of this protocol: where its status says enough, that of the status.
+ * Creates the error of a response that is not of this protocol; a status such as 503 decides the code.
  *
- * @param what completes "The answer …"; it quotes nothing of the answer, which may hold a token
+ * @param what completes "The answer …"; it must not quote the response, which may contain a token
  */
 export function malformedResponse(what: string, details: App2WxappErrorDetails = {}): App2WxappError {
   const code = STATUS_ERRORS[details.status as number];
@@ -14,7 +14,7 @@ export function malformedResponse(what: string, details: App2WxappErrorDetails =
 }
 
 /**
- * Parses JSON from outside. The engine's own error is dropped: it quotes the text.
+ * Parses JSON from outside. It drops the engine's error, which quotes the text.
  *
  * @throws {App2WxappError} `malformed_response`
  */
@@ -28,8 +28,8 @@ export function parseJson(text: string, details?: App2WxappErrorDetails): unknow
 }
 
 /**
- * Takes from an object what `empty` names, in its order. A field that is missing or null gets the empty value; any
- * other must be of the empty value's type, a string where that is null.
+ * Picks the fields of `empty` from an object, in that order. A missing or null field gets the empty value; others must
+ * have its type, or be a string where it is null.
  *
  * @param required the fields that must not be empty
  * @throws {App2WxappError} `malformed_response`

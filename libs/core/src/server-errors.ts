@@ -1,6 +1,6 @@
 /**
- * Every failure that an authority answers with: its number in the body (`code`) and its HTTP status.
- * Numbers are Authing's public ones where they fit, so several names share one.
+ * Failures in responses of an authority: the number in the body (`code`) and the HTTP status. The numbers are
+ * Authing's public ones where they fit, so several names share a number.
  */
 export const SERVER_ERRORS = {
   invalid_request: { number: 2231, status: 400 },
@@ -23,10 +23,10 @@ export const SERVER_ERRORS = {
   internal: { number: 1000, status: 500 },
 } as const satisfies Record<string, { number: number; status: number }>;
 
-/** A failure that an authority answers with, by the name in its body's `error`. */
+/** Name of a failure in the `error` of an authority's response. */
 export type ServerErrorCode = keyof typeof SERVER_ERRORS;
 
-/** The error that a status means by itself: a proxy that answers in a server's place has a body of its own. */
+/** Codes of HTTP statuses, for responses of a proxy, whose bodies are not of this protocol. */
 export const STATUS_ERRORS: Readonly<Record<number, ServerErrorCode | undefined>> = {
   429: 'rate_limited',
   502: 'unavailable',
@@ -35,12 +35,12 @@ export const STATUS_ERRORS: Readonly<Record<number, ServerErrorCode | undefined>
 };
 
 /**
- * Finds the name of a failure in an answer's body.
+ * Finds the name of a failure in a response body.
  *
  * @param error the body's `error`, which decides when it is a name of {@link SERVER_ERRORS}
- * @param number the body's `code`, for servers that send nothing else; of names that share a number the
- *   first in {@link SERVER_ERRORS} is meant
- * @returns `undefined` when neither says anything
+ * @param number the body's `code`, for servers that send nothing else; of names with the same number the first in
+ *   {@link SERVER_ERRORS} is returned
+ * @returns `undefined` when neither is known
  */
 export function findServerErrorCode(error: unknown, number: unknown): ServerErrorCode | undefined {
   const names = Object.keys(SERVER_ERRORS) as ServerErrorCode[];

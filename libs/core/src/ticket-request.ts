@@ -23,7 +23,7 @@ export interface TicketRequest {
   readonly profile?: TicketProfile;
 }
 
-/** Profile that users enter in the mini program, since WeChat says nothing. It replaces what the account has. */
+/** Profile that users enter in the mini program, since WeChat returns none. It replaces the profile of the account. */
 export interface TicketProfile {
   /** 1–64 characters. */
   readonly nickname?: string;
@@ -52,7 +52,7 @@ export interface PoolInfo {
 }
 
 /**
- * Reads the answer to a {@link TicketRequest}.
+ * Parses the response to a {@link TicketRequest}.
  *
  * @param body the body, as text or already parsed
  * @param status the HTTP status
@@ -66,7 +66,7 @@ export function parseIssuedTicket(body: unknown, status?: number): IssuedTicket 
 }
 
 /**
- * Reads the answer to `GET /oauth/app2wxapp/pools/:userPoolId`.
+ * Parses the response to `GET /oauth/app2wxapp/pools/:userPoolId`.
  *
  * @param body the body, as text or already parsed
  * @param status the HTTP status

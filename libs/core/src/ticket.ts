@@ -4,14 +4,17 @@ declare const brand: unique symbol;
 
 /** A ticket that the app brings back from the mini program: valid for two minutes, once. */
 export type Ticket = string & { readonly [brand]: 'Ticket' };
-/** The code of `wx.login`: names a WeChat user to the server, once, for five minutes. */
+/** The login code of `wx.login`: identifies a WeChat user to the server, valid once and for five minutes. */
 export type LoginCode = string & { readonly [brand]: 'LoginCode' };
-/** The code of the phone number button: names a phone number, valid once and for five minutes. Never a {@link LoginCode}. */
+/**
+ * The code of the phone number button: identifies a phone number, valid once and for five minutes. Never a {@link
+ * LoginCode}.
+ */
 export type PhoneCode = string & { readonly [brand]: 'PhoneCode' };
 
 /**
- * Takes a string from outside as a ticket: 1–2048 visible ASCII characters, which covers our own tickets
- * (43 characters of base64url) and those of Authing's servers. Whether it is still good, only the authority knows.
+ * Parses a value from outside as a ticket: 1–2048 visible ASCII characters, which covers tickets of this authority (43
+ * characters of base64url) and of Authing's servers. Only the authority can check whether it is valid.
  *
  * @throws {App2WxappError} `invalid_request`
  */
@@ -20,7 +23,7 @@ export function parseTicket(value: unknown): Ticket {
 }
 
 /**
- * Takes a string from outside as the code of `wx.login`.
+ * Parses a value from outside as the code of `wx.login`.
  *
  * @throws {App2WxappError} `invalid_request`
  * @see https://developers.weixin.qq.com/miniprogram/dev/api/open-api/login/wx.login.html
@@ -30,7 +33,7 @@ export function parseLoginCode(value: unknown): LoginCode {
 }
 
 /**
- * Takes a string from outside as the code of the phone number button.
+ * Parses a value from outside as the code of the phone number button.
  *
  * @throws {App2WxappError} `invalid_request`
  * @see https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/getPhoneNumber.html
@@ -39,7 +42,7 @@ export function parsePhoneCode(value: unknown): PhoneCode {
   return parseOneTimeValue(value, 'phoneCode') as PhoneCode;
 }
 
-/** The form that a ticket and both codes share. */
+/** Whether a value has the format of tickets and codes. */
 export function isOneTimeValue(value: unknown): value is string {
   return typeof value === 'string' && value.length <= 2048 && /^[!-~]+$/.test(value);
 }

@@ -1,6 +1,6 @@
 /**
- * Claims of a verified session token. `data` is what Authing's tokens hold; the registered claims (RFC 7519) are
- * there on tokens of our authority unless the pool chose Authing's exact format (`HS256`).
+ * Claims of a verified session token. `data` has the claims of Authing's tokens. Tokens of this authority also have
+ * the registered claims (RFC 7519), except with a pool's token format `HS256`.
  */
 export interface TokenClaims {
   readonly data: {

@@ -2,8 +2,8 @@ import { asFields } from './fields.js';
 import { parseJson, readFields } from './response-body.js';
 
 /**
- * The user that a ticket is exchanged for: the account in the pool, and the token that opens the session.
- * Every key is always there, in this order.
+ * The user of an exchanged ticket: the account in the pool and the session token. Every key is always present, in this
+ * order.
  */
 export interface User {
   /** Whether the account's e-mail address is confirmed; a WeChat login brings none, so `false` as a rule. */
@@ -96,9 +96,9 @@ const EMPTY_PROFILE: WechatProfile = {
 };
 
 /**
- * Takes an object from outside as a user. `_id` and `token` must be there; any other field that is missing gets
- * the empty value of its type, one of a wrong type is refused, unknown ones are left out. The spellings `id` and
- * `lastIp` of newer servers are understood. It does **not** verify the token.
+ * Parses a value from outside as a user. `_id` and `token` are required; other missing fields get the empty value of
+ * their type, a field of a wrong type is rejected, unknown fields are dropped. The names `id` and `lastIp` of newer
+ * servers are accepted. It does **not** verify the token.
  *
  * @throws {App2WxappError} `malformed_response`
  */
@@ -108,7 +108,7 @@ export function parseUser(value: unknown): User {
 }
 
 /**
- * Reads {@link User.oauth}. Missing fields get the empty value of their type.
+ * Parses {@link User.oauth}. Missing fields get the empty value of their type.
  *
  * @throws {App2WxappError} `malformed_response`
  */

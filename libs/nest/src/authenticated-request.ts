@@ -17,12 +17,12 @@ export interface AuthenticatedRequest {
   [TOKEN]?: string;
 }
 
-/** The session token that a request came with, or that its ticket was exchanged for. */
+/** Returns the session token of a request: its Bearer token, or the token of its exchanged ticket. */
 export function tokenOf(request: AuthenticatedRequest): string | undefined {
   return request[TOKEN];
 }
 
-/** Notes the session token of a request, for {@link tokenOf}. */
+/** Stores the session token of a request, for {@link tokenOf}. */
 export function setToken(request: AuthenticatedRequest, token: string): void {
   request[TOKEN] = token;
 }

@@ -2,7 +2,7 @@ import type { GuardOptions } from './module-options.js';
 
 const FUNCTIONS = ['validate', 'getRequest'] as const;
 
-/** Lists what is wrong with the options that the compiler checks in TypeScript alone. @returns one sentence each */
+/** Lists mistakes in the options, for callers in JavaScript. @returns one sentence each */
 export function findGuardOptionMistakes(options: GuardOptions): readonly string[] {
   const { ticketFrom = 'body' } = options;
   return [

@@ -11,11 +11,11 @@ const currentToken = createParamDecorator((_data: undefined, context: ExecutionC
 );
 
 /**
- * Gives a handler who the request comes from: the `User` behind `TicketAuthGuard`, the `TokenClaims` behind
- * `TokenAuthGuard`, or what the module's `validate` made of them.
+ * Injects the user of the request: the `User` behind `TicketAuthGuard`, the `TokenClaims` behind `TokenAuthGuard`, or
+ * the result of the module's `validate`.
  *
- * A parameter whose type cannot take that does not compile. It is a promise about the guards and `validate`, which are
- * found at run time only: `CurrentUser<Account>()` requires that `validate` returns accounts.
+ * A parameter of another type does not compile. The type is your promise, since the guard and `validate` are known at
+ * run time only: `CurrentUser<Account>()` requires that `validate` returns accounts.
  *
  * @example
  * me(@CurrentUser<Account>() account: Account) {}
@@ -25,8 +25,8 @@ export function CurrentUser<TUser = User | TokenClaims>(): DecoratesParameter<TU
 }
 
 /**
- * Gives a handler the session token: the one that the request came with, or the one that its ticket was exchanged for.
- * A credential: never log it.
+ * Injects the session token: the Bearer token of the request, or the token of its exchanged ticket. It is a
+ * credential: never log it.
  */
 export function CurrentToken(): DecoratesParameter<string> {
   return currentToken();

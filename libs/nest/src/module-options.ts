@@ -4,13 +4,13 @@ import type { Observable } from 'rxjs';
 import type { AuthenticatedRequest } from './authenticated-request.js';
 import type { GetRequest } from './request-of.js';
 
-/** Options of `App2WxappModule`: one user pool or several, and what else the guards are to do. */
+/** Options of `App2WxappModule`: one user pool or several, and the options of the guards. */
 export type App2WxappModuleOptions = (OnePoolOptions | SeveralPoolsOptions) & GuardOptions;
 
-/** The app's users are all of one pool. */
+/** Options of an app with one user pool. */
 export type OnePoolOptions = ClientOptions & { readonly pools?: never; readonly selectPool?: never };
 
-/** The app's users are of several pools, and each request belongs to one of them. */
+/** Options of an app with several user pools; each request belongs to one of them. */
 export interface SeveralPoolsOptions {
   /** One entry a pool; no pool twice. */
   readonly pools: readonly ClientOptions[];
@@ -26,7 +26,7 @@ export interface SeveralPoolsOptions {
   readonly secret?: never;
 }
 
-/** Options of the guards beside asking the authority. */
+/** Options of the guards beside those of the client. */
 export interface GuardOptions {
   /**
    * Place of the ticket in the login request: members `ticket` and `codeVerifier` of the body, headers, or wherever a

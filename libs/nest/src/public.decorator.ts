@@ -5,7 +5,7 @@ const PUBLIC_ROUTE = 'app2wxapp:public';
 /**
  * Opens a route, or a controller's routes, to requests without a token where `TokenAuthGuard` guards everything.
  *
- * On a class it is for this class: the routes of a class that extends it want a token, unless that one is marked too.
+ * On a class it is not inherited: routes of a subclass require a token, unless the subclass is marked too.
  */
 export function Public(): MethodDecorator & ClassDecorator {
   return SetMetadata(PUBLIC_ROUTE, true);

@@ -10,7 +10,7 @@ export interface TicketCredentials {
 }
 
 /**
- * Finds ticket and verifier in a request. Whether they are valid, only the authority knows.
+ * Reads ticket and verifier from a request. Only the authority can check whether they are valid.
  *
  * @throws {App2WxappError} `invalid_request`
  * @see https://www.rfc-editor.org/rfc/rfc7636#section-4.1

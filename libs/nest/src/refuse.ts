@@ -4,7 +4,7 @@ import type { HttpAdapterHost } from '@nestjs/core';
 import { App2WxappException, type AuthScheme } from './app2wxapp-exception.js';
 import { readBearerToken, type AuthenticatedRequest } from './authenticated-request.js';
 
-/** Place at which a guard answers. */
+/** Request, context and adapter of a refusal. */
 export interface RefusalPlace {
   readonly request: AuthenticatedRequest;
   readonly context: ExecutionContext;
@@ -13,8 +13,8 @@ export interface RefusalPlace {
 }
 
 /**
- * Turns what an authentication threw into what the guard is to throw, and puts the answer's headers in place: an
- * `HttpException` has none. What is not an `App2WxappError` stays as it is, for the app's own filters.
+ * Converts an error of an authentication into the exception of the guard, and sets the response headers, which an
+ * `HttpException` cannot hold. Other errors than `App2WxappError` stay unchanged, for the app's own filters.
  */
 export function toRefusal(error: unknown, { request, context, adapterHost, scheme }: RefusalPlace): unknown {
   if (!isApp2WxappError(error)) return error;

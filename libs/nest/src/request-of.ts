@@ -12,9 +12,9 @@ const found = new WeakMap<object, AuthenticatedRequest>();
 const foundIn = new WeakMap<ExecutionContext, AuthenticatedRequest>();
 
 /**
- * Reads the request of a guard's context, and notes it for {@link requestOf}.
+ * Reads the request of a guard's context, and stores it for {@link requestOf}.
  *
- * @throws {App2WxappError} `invalid_options` when there is none: the guards do not know this kind of context
+ * @throws {App2WxappError} `invalid_options` when the guards do not support this kind of context
  */
 export function readRequest(context: ExecutionContext, getRequest: GetRequest = getKnownRequest) {
   const known = foundIn.get(context);
@@ -47,7 +47,7 @@ export function requestOf(context: ExecutionContext): AuthenticatedRequest {
   );
 }
 
-/** The request that a guard found, or the one that is known without. */
+/** Finds the request that a guard stored, or that of the HTTP context. */
 export function findRequest(host: ArgumentsHost): AuthenticatedRequest | undefined {
   const carrier = carrierOf(host);
   return (carrier && found.get(carrier)) ?? getKnownRequest(host);

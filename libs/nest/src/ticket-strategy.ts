@@ -5,7 +5,7 @@ import { Strategy } from 'passport-custom';
 import type { AuthenticatedRequest } from './authenticated-request.js';
 import { Authenticator } from './authenticator.js';
 
-/** The name under which Passport knows the {@link TicketStrategy}. */
+/** Name of the {@link TicketStrategy} in Passport. */
 export const TICKET_STRATEGY = 'app2wxapp-ticket';
 
 const AUTHENTICATOR = Symbol.for('app2wxapp.authenticator');
@@ -14,7 +14,7 @@ interface GuardedRequest extends AuthenticatedRequest {
   [AUTHENTICATOR]?: Authenticator;
 }
 
-/** Names the `Authenticator` that is to judge the ticket of a request. */
+/** Sets the `Authenticator` that exchanges the ticket of a request. */
 export function setAuthenticator(request: GuardedRequest, authenticator: Authenticator): void {
   request[AUTHENTICATOR] = authenticator;
 }
@@ -23,7 +23,7 @@ export function setAuthenticator(request: GuardedRequest, authenticator: Authent
 const provided = new Set<TicketStrategy>();
 let isRegistered = false;
 
-/** Registers the strategy with Passport, once for the process: what a request needs comes with the request. */
+/** Registers the strategy with Passport, once for the process; the request carries its `Authenticator`. */
 export function ensureTicketStrategy(): void {
   if (!isRegistered) new TicketStrategy();
 }

@@ -3,8 +3,8 @@ import { settleInTime } from '../settle-in-time.js';
 const DEADLINE_MS = 2000;
 
 /**
- * Asks a wrapper whether WeChat can be opened. A wrapper that fails or does not answer within two seconds would not
- * open WeChat either: `false`.
+ * Asks a wrapper whether WeChat can be opened. Returns `false` for a wrapper that fails or does not respond within two
+ * seconds, since it would not open WeChat either.
  */
 export async function askAvailability(ask: () => unknown): Promise<boolean> {
   try {
@@ -14,7 +14,10 @@ export async function askAvailability(ask: () => unknown): Promise<boolean> {
   }
 }
 
-/** Asks a wrapper something. @throws what the wrapper throws, or an `Error` when it does not answer within two seconds */
+/**
+ * Calls a wrapper with a deadline. @throws what the wrapper throws, or an `Error` when it does not answer within two
+ * seconds
+ */
 export function askWrapper<T>(ask: () => T): Promise<Awaited<T>> {
   return settleInTime(ask, DEADLINE_MS);
 }

@@ -24,11 +24,11 @@ const IOS_CANCELLED = 'User cancelled the WeChat operation.';
 const USER_CANCELLED = -2;
 
 /**
- * Makes the launcher for `@capgo/capacitor-wechat`. Call the plugin's `initialize` first.
+ * Creates the launcher for `@capgo/capacitor-wechat`. Call the plugin's `initialize` first.
  *
- * The plugin's promise is launch and answer in one: it settles when the user is back, and a new launch rejects the one
- * before, which says nothing about the new one. Android names the result code, iOS gives a text only. On iOS it hears
- * answers by universal links only with a line in the app delegate that the guide gives.
+ * The plugin's promise covers launch and result: it settles when the user is back, and a new launch rejects the
+ * promise of the previous launch. Android has the result code, iOS a text only. On iOS the plugin receives results by
+ * universal links only after the change of the app delegate that the guide shows.
  *
  * @param wechat `CapacitorWechat`
  * @see https://github.com/Cap-go/capacitor-wechat
@@ -65,7 +65,7 @@ export function createCapacitorLauncher(wechat: CapacitorWechat): Launcher {
 }
 
 /**
- * Makes the app state of a Capacitor app.
+ * Creates the app state of a Capacitor app.
  *
  * @param app `App` of `@capacitor/app`
  * @see https://capacitorjs.com/docs/apis/app

@@ -24,11 +24,11 @@ export interface CordovaDocument {
 const CODES: Readonly<Record<string, number>> = { 用户点击取消并返回: -2, 微信不支持: -5 };
 
 /**
- * Makes the launcher for `cordova-plugin-wechat`. Make it after `deviceready`.
+ * Creates the launcher for `cordova-plugin-wechat`. Call it after `deviceready`.
  *
- * The plugin has one callback for all calls, so only the newest launch receives anything. On Android it reports nothing
- * when WeChat is missing or did not open: WeChat is asked for before, and a launch that fails after that is noticed by
- * the login's own timeout.
+ * The plugin has one callback for all calls, so only the newest launch receives a result. On Android it does not
+ * report that WeChat is missing or did not open: the launcher checks for WeChat before, and later failures end in the
+ * login's timeout.
  *
  * @param wechat the global `Wechat`; `undefined` where the plugin is missing
  * @see https://github.com/xu-li/cordova-plugin-wechat
@@ -58,7 +58,7 @@ export function createCordovaLauncher(wechat: CordovaWechat | undefined): Launch
 }
 
 /**
- * Makes the app state of a Cordova app.
+ * Creates the app state of a Cordova app.
  *
  * @param document the page's `document`
  * @see https://cordova.apache.org/docs/en/latest/cordova/events/events.html

@@ -12,7 +12,7 @@ export interface ExpoNativeWechat {
   launchMiniProgram(request: LaunchRequest): Promise<unknown>;
 }
 
-/** The native module behind it, as far as it is used. */
+/** Native module of `expo-native-wechat`, as far as it is used. */
 export interface ExpoNativeWechatModule {
   addListener(event: 'ResponseFromNotification', listener: (response: ExpoWechatResponse) => void): unknown;
 }
@@ -26,10 +26,11 @@ export interface ExpoWechatResponse {
 }
 
 /**
- * Makes the launcher for `expo-native-wechat`. Wait for the wrapper's `registerApp` first.
+ * Creates the launcher for `expo-native-wechat`. Wait for the wrapper's `registerApp` first.
  *
  * The wrapper never calls `onNavBack`, and its promise resolves at once, with `success: false` when WeChat did not
- * open: so the native module's event is heard. Only an event that has an `extMsg`, even an empty one, is a launch's.
+ * open: so the launcher listens to the native module's event. Only events with an `extMsg`, even an empty one, belong
+ * to a launch.
  *
  * @param wechat the whole of `expo-native-wechat`; `undefined` where importing it fails, as in Expo Go
  * @param module `requireOptionalNativeModule('ExpoNativeWechat')` of `expo-modules-core`

@@ -5,9 +5,9 @@ const USER_CANCELLED = -2;
 const UNSUPPORTED = -5;
 
 /**
- * Makes the error for what a wrapper failed with.
+ * Creates the error of a failed wrapper call.
  *
- * @param code the result code of WeChat's SDK, as a number or a string, where the wrapper gives one
+ * @param code the result code of WeChat's SDK, as a number or a string, where the wrapper has one
  * @see https://developers.weixin.qq.com/doc/oplatform/Mobile_App/Launching_a_Mini_Program/Launching_a_Mini_Program.html
  */
 export function createLaunchError(cause: unknown, code?: unknown): App2WxappError {
@@ -18,14 +18,14 @@ export function createLaunchError(cause: unknown, code?: unknown): App2WxappErro
   return createLaunchFailure(cause);
 }
 
-/** Makes the error for a launch that failed without a code of WeChat's. */
+/** Creates the error of a failed launch without a result code of WeChat. */
 export function createLaunchFailure(cause: unknown): App2WxappError {
   return new App2WxappError('launch_failed', 'WeChat did not open. See the checklist of your wrapper.', {
     cause,
   });
 }
 
-/** Makes the error for a WeChat that is not there or too old. */
+/** Creates the error of a missing or outdated WeChat. */
 export function createNotInstalledError(cause?: unknown): App2WxappError {
   return new App2WxappError('wechat_not_installed', 'WeChat is missing or too old. Offer another login.', {
     cause,
@@ -33,8 +33,9 @@ export function createNotInstalledError(cause?: unknown): App2WxappError {
 }
 
 /**
- * Makes the error for a launch that failed without a code: most wrappers fail alike when WeChat is missing. They are
- * asked only now, since some hang or crash when they are asked before they were set up.
+ * Creates the error of a failed launch without a result code. Most wrappers report a missing WeChat the same way, so
+ * the wrapper is asked whether WeChat is installed. It is asked only now: some wrappers hang or crash before their
+ * setup.
  */
 export async function explainLaunchFailure(
   cause: unknown,

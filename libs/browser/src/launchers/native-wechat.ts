@@ -33,9 +33,9 @@ export interface NativeWechatResponse {
 /**
  * Creates the launcher for `native-wechat`. Call the wrapper's `registerApp` first.
  *
- * The wrapper's `onNavBack` is not used: on Android a share's answer takes its place. The native module's event is
- * heard, and only one that has an `extMsg` is a launch's. A failure after the launch has none, so it is noticed as a
- * way back without an answer.
+ * The wrapper's `onNavBack` is not used: on Android a share's answer takes its place. The launcher listens to the
+ * native module's event; only events with an `extMsg` belong to a launch. A failure after the launch has none, so it
+ * counts as a return without a result.
  *
  * @param wechat the whole of `native-wechat`; `undefined` where importing it fails
  * @param events `new NativeEventEmitter(NativeModules.Wechat)` of `react-native`

@@ -6,7 +6,7 @@ export interface ReactNativeAppState {
 }
 
 /**
- * Makes the app state of a React Native app. `inactive` counts as in front: iOS says so while a prompt is open.
+ * Creates the app state of a React Native app. `inactive` counts as foreground: iOS reports it while a prompt is open.
  *
  * @param appState `AppState` of `react-native`
  * @see https://reactnative.dev/docs/appstate

@@ -12,10 +12,10 @@ export interface ResultChannel {
 }
 
 /**
- * Makes the channel of one launcher.
+ * Creates the channel of one launcher.
  *
- * @param setUp connects the wrapper, or returns why it cannot; that is kept for the launch, and so is what it throws: an
- *   app that starts must not break
+ * @param setUp connects the wrapper, or returns or throws the reason of a failure, which the next launch reports: the
+ *   app's start must not fail
  */
 export function createResultChannel(
   setUp?: (emit: ResultChannel['emit']) => App2WxappError | undefined,

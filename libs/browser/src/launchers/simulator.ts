@@ -14,7 +14,7 @@ export interface SimulatedPhone {
 }
 
 /**
- * Makes the launcher of the simulator.
+ * Creates the launcher of the simulator.
  *
  * @example
  * const launcher = createSimulatorLauncher(phone);
@@ -46,7 +46,7 @@ export function createSimulatorLauncher(phone: SimulatedPhone): Launcher {
   };
 }
 
-/** Makes the app state of the simulator's phone: an arrival without `extMsg` is the user's way back. */
+/** Creates the app state of the simulator's phone: a return without `extMsg` is the back gesture. */
 export function createSimulatorAppState(phone: SimulatedPhone): AppState {
   return {
     onChange: (listener) =>

@@ -40,9 +40,9 @@ export interface UniApp {
 }
 
 /**
- * Makes the launcher for uni-app. Make it when the app starts, so that a cold start's answer is read.
+ * Creates the launcher for uni-app. Call it when the app starts, so that it reads the result of a cold start.
  *
- * `launchMiniProgram` returns nothing: what comes back is in `plus.runtime.arguments`, renewed with each `newintent`.
+ * `launchMiniProgram` returns nothing: the result is in `plus.runtime.arguments`, updated by each `newintent`.
  *
  * @param plus the global `plus`; `undefined` where there is none, as on HarmonyOS and in a browser
  * @see https://www.html5plus.org/doc/zh_cn/share.html

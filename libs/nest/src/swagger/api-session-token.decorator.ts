@@ -8,10 +8,10 @@ const HTTP_CODE = '__httpCode__';
 const METHOD = 'method';
 
 /**
- * Describes a route or controller behind `TokenAuthGuard`: the Bearer token, and every refusal of the guard. The answer
- * to a request that is let through stays as it is described, or as Nest describes it without a description.
+ * Describes a route or controller behind `TokenAuthGuard`: the Bearer token, and every refusal of the guard. The
+ * success response stays as the route describes it.
  *
- * @param name the security scheme's name, as `DocumentBuilder.addBearerAuth()` has it
+ * @param name the name of the security scheme in `DocumentBuilder.addBearerAuth()`
  */
 export function ApiSessionToken(name = 'bearer'): MethodDecorator & ClassDecorator {
   return applyDecorators(

@@ -14,8 +14,8 @@ export interface TicketLoginDocs {
 }
 
 /**
- * Describes a login route behind `TicketAuthGuard` whose ticket is in the body: what it takes, and every answer of the
- * guard. What the handler itself refuses is for the handler to describe.
+ * Describes a login route behind `TicketAuthGuard` with the ticket in the body: the request and every response of the
+ * guard. Describe refusals of the handler yourself.
  */
 export function ApiTicketLogin(docs?: TicketLoginDocs): MethodDecorator {
   const { type, status = 200 } = Object(docs) as TicketLoginDocs;

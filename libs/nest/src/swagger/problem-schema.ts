@@ -14,7 +14,7 @@ const PROBLEM_SCHEMA = {
   },
 };
 
-/** Describes the answer of a guard that refuses. */
+/** Describes a refusal of a guard. */
 export function problemResponse(status: number, description: string, header?: string): ApiResponseOptions {
   return {
     status,
@@ -24,7 +24,7 @@ export function problemResponse(status: number, description: string, header?: st
   };
 }
 
-/** Describes the answers of a guard that could not ask the authority. */
+/** Describes the responses of a guard when the authority is unreachable. */
 export function unreachableAuthority(): (MethodDecorator & ClassDecorator)[] {
   return [
     problemResponse(502, 'The authority cannot be asked, or refuses this backend.'),

@@ -12,8 +12,8 @@ type Authenticates = Pick<
 >;
 
 /**
- * Replaces the `Authenticator` in a team's own tests: every guarded request comes from {@link user}, whatever
- * ticket or token it carries, and no authority is asked.
+ * Replaces the `Authenticator` in your tests: every guarded request is from {@link user}, with any ticket or token,
+ * and no authority is needed.
  *
  * @example
  * const authenticator = new TestAuthenticator({ id: 1, name: 'Lin' });

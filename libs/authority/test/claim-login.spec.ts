@@ -84,7 +84,7 @@ describe('claiming a login', () => {
     await expect(rules.claim(launch)).resolves.toMatchObject({ loginsCount: 1 });
   });
 
-  test('logs no other user in who saw the path of the launch, before and after it was used', async () => {
+  test('logs in no other user who saw the launch path, before and after it was used', async () => {
     const rules = await createRules();
     const { ticket } = await rules.issue(binding);
     const substitute = { ...binding, loginCode: 'of-an-attacker' as LoginCode };

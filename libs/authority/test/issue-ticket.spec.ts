@@ -35,7 +35,7 @@ describe('issuing a ticket', () => {
     expect(rules.asked).toEqual([expect.objectContaining({ appId: 'wx-of-the-pool', appSecret: 'x' })]);
   });
 
-  test('refuses every app while the pool lists none, unless any app is allowed in so many words', async () => {
+  test('rejects every app while the pool lists none, unless it allows any app', async () => {
     for (const sourceAppId of [undefined, '', 'wx-app']) {
       const rules = await createRules({ allowAnyApp: false, allowedAppIds: [] });
       await expect(rules.issue({ sourceAppId })).rejects.toMatchObject({ code: 'app_not_allowed' });

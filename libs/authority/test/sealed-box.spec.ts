@@ -94,7 +94,7 @@ describe('a signing key', () => {
     expect(nameSigningKey('k')).toBe('signing-key:k');
   });
 
-  test('keeps the private half of a signing key closed to a holder of another master key', async () => {
+  test('does not decrypt the private half of a signing key with another master key', async () => {
     const stored = await createSigningKey(box, new Date());
     expect(stored.publicKey).not.toHaveProperty('d');
     expect(openSigningKey(box, stored).kid).toBe(stored.kid);

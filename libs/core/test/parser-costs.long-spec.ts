@@ -10,7 +10,7 @@ const LONG = 16 * SHORT;
 const BOUND = 100;
 const NEGLIGIBLE_MS = 0.1;
 
-describe('sixteen times the input costs nothing like 256 times as much', () => {
+describe('sixteen times the input costs far less than 256 times as much', () => {
   test.each(Object.entries(PARSERS))(
     'in %s',
     (_name, [parse, pieces]) => {

@@ -16,8 +16,8 @@ export default {
   testRunnerNodeArgs: ['--experimental-vm-modules', '--no-warnings=ExperimentalWarning'],
   jest: {
     configFile: 'jest.config.js',
-    // Generated inputs find a change one time and not another, the bundle is of the code as it is written, and what
-    // stands in for a server or a database is not changed.
+    // Generated inputs find a change one time and not another, the bundle is of the code as it is written, and
+    // substitutes of a server or a database are not changed.
     config: { testPathIgnorePatterns: ['(properties|bundle|stand-in|store)\\.spec'] },
   },
   coverageAnalysis: 'perTest',

@@ -26,7 +26,7 @@ describe('the record of logins', () => {
     };
   };
 
-  test('gets no row by what a stranger sends, on any endpoint, with or without a backend between, and counts it', async () => {
+  test('gets no row by requests of outsiders, on any endpoint, with or without a backend in between, and counts them', async () => {
     pool = await server.createPool({ allowedAppIds: ['wx0000000000000009'] });
     const direct = await server.createPool({ secretRequired: false, requirePhone: true });
     for (const { userPoolId, secret } of [pool, direct]) {

@@ -174,7 +174,7 @@ describe('rate limits', () => {
       expect(await introspect()).toBe(200);
     });
 
-    test('leave a backend what it may send when strangers have used up theirs, from its own address', async () => {
+    test('leave a backend its limit when outsiders have used up theirs, from its own address', async () => {
       await repeat(LIMIT + 5, () => exchange('wrong'));
       expect((await exchange('wrong')).status).toBe(429);
       await repeat(LIMIT + 5, () => running.send(`/oauth/app2wxapp/pools/${pool.userPoolId}`));

@@ -220,7 +220,7 @@ describe('wrong operator tokens', () => {
     ],
     ['with a request', '203.0.113.2', (caller: AdminCaller) => caller.send('GET', '/pools')],
   ])(
-    '%s are recorded and limited for their address, where the right one waits too',
+    '%s are recorded and limited for their address, where a valid token waits too',
     async (_at, address, call) => {
       const wrong = callFrom(address, { authorization: 'Bearer wrong' });
       const statuses: number[] = [];

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { all, IN_APPS, imports, loadedOf, requires } from './entry-programs.js';
+import { APP_LOGIN_TEST } from './app-login-test.js';
 import { MOCK_PROGRAMS, MOCKS } from './mock-programs.js';
 import { npm, reachesRegistry } from './npm.js';
 import { createOutsideFolder, type OutsideFolder } from './outside-folder.js';
@@ -9,6 +10,8 @@ import { dependOnPacked } from './packed-packages.js';
 /** Versions on docs/guides/tools.md. */
 const TOOLS = { esbuild: '0.28.2', rollup: '4.68.8', vite: '8.3.8', webpack: '5.113.0', vitest: '4.1.12' };
 const RUNTIMES = { bun: '1.4.5', deno: '2.9.6' };
+/** What pretends to be a browser in Vitest. */
+const ENVIRONMENTS = { jsdom: '26.1.0', 'happy-dom': '20.14.6' };
 const PLUGINS = { '@rollup/plugin-node-resolve': '16.0.3', '@rollup/plugin-commonjs': '29.0.3' };
 /** The oldest and the newest of what checks the declarations of the packages for apps. */
 const COMPILERS = { oldest: '4.7.4', newest: '6.0.3' };
@@ -25,7 +28,7 @@ test('docs/guides/tools.md names the versions that are tested', () => {
     rows.filter(([, name]) => name === tool).flatMap(([, , versions = '']) => versions.split(', '));
   const bundlers = { esbuild: 'esbuild', rollup: 'Rollup', vite: 'Vite', webpack: 'webpack' };
   const names: Readonly<Record<string, string>> = { ...bundlers, vitest: 'Vitest', bun: 'Bun', deno: 'Deno' };
-  for (const [name, version] of Object.entries({ ...TOOLS, ...RUNTIMES, ...MOCKS })) {
+  for (const [name, version] of Object.entries({ ...TOOLS, ...RUNTIMES, ...MOCKS, ...ENVIRONMENTS })) {
     expect(versionsOf(names[name] ?? name)).toContain(version);
   }
   expect(versionsOf('TypeScript, for apps')).toEqual(Object.values(COMPILERS));
@@ -44,6 +47,7 @@ whereInstalled('what runs inside apps', () => {
           ...RUNTIMES,
           ...PLUGINS,
           ...MOCKS,
+          ...ENVIRONMENTS,
           ...(Object.fromEntries(compilers) as Record<string, string>),
           ...dependOnPacked('core', 'browser', 'consent', 'client', 'authority'),
         },
@@ -52,7 +56,8 @@ whereInstalled('what runs inside apps', () => {
       'script.cjs': requires(IN_APPS),
       'src/main.ts': `${imports(IN_APPS)}\nexport {};`,
       'bundle.mjs': BUNDLE,
-      'login.test.mjs': LOGIN_TEST,
+      'backend/login.test.mjs': LOGIN_TEST,
+      'app/login.test.mjs': APP_LOGIN_TEST,
       'login.mjs': LOGIN,
       'runtime.mjs': RUNTIME,
       ...Object.fromEntries(Object.entries(MOCK_PROGRAMS).map(([tool, program]) => [`${tool}.mjs`, program])),
@@ -103,9 +108,22 @@ whereInstalled('what runs inside apps', () => {
   });
 
   test('logs in against a stand-in authority in Vitest', async () => {
-    const output = await folder.run('node_modules/vitest/vitest.mjs', ['run']);
+    const output = await folder.run('node_modules/vitest/vitest.mjs', ['run', '--dir=backend']);
     expect(output).toMatch(/Tests +1 passed/);
   }, 120_000);
+
+  test.each(Object.keys(ENVIRONMENTS))(
+    'logs in from an app in Vitest with %s',
+    async (environment) => {
+      const output = await folder.run('node_modules/vitest/vitest.mjs', [
+        'run',
+        '--dir=app',
+        `--environment=${environment}`,
+      ]);
+      expect(output).toMatch(/Tests +1 passed/);
+    },
+    120_000,
+  );
 
   test.each(Object.keys(MOCKS))('logs in before an authority that %s replaces', async (tool) => {
     expect((await folder.run(`${tool}.mjs`)).trim().split('\n')).toEqual(['A user', 'invalid_ticket']);

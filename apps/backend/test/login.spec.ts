@@ -187,6 +187,18 @@ describe('the OpenAPI document', () => {
     if (process.env.REGENERATE === 'true') await writeFile(document, `${JSON.stringify(body, null, 2)}\n`);
     expect(body).toEqual(JSON.parse(await readFile(document, 'utf8')));
   });
+
+  test('is not public in production, and neither is its page', async () => {
+    const production = await startBackend(standIn, { NODE_ENV: 'production' });
+    try {
+      for (const path of ['/docs', '/docs/', '/openapi.json', '/docs-json', '/docs-yaml']) {
+        expect(await production.ask(path)).toMatchObject({ status: 404, body: { title: 'Not Found' } });
+      }
+      expect((await production.ask('/health/live')).status).toBe(200);
+    } finally {
+      await production.close();
+    }
+  });
 });
 
 describe('the rest', () => {

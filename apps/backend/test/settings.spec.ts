@@ -11,6 +11,7 @@ describe('the environment', () => {
   test('needs the authority, the pool and its secret, and has defaults for the rest', () => {
     expect(parseSettings(good)).toEqual({
       ...good,
+      NODE_ENV: 'development',
       HOST: '127.0.0.1',
       PORT: 3000,
       LOG_LEVEL: 'info',

@@ -18,6 +18,7 @@ interface Compose {
         readonly environment: Readonly<Record<string, string>>;
         readonly build?: { readonly context: string; readonly dockerfile: string };
         readonly depends_on?: Readonly<Record<string, unknown>>;
+        readonly ports?: readonly string[];
         readonly volumes?: readonly string[];
       }
     >
@@ -81,6 +82,12 @@ describe('the compose file', () => {
     ]);
     const settings = parseSettings(Object.fromEntries(filled) as Record<string, string>);
     expect(settings.DATABASE_URL).toBe('postgres://app2wxapp:a-password@database:5432/app2wxapp');
+  });
+
+  test('publishes on this machine alone, since what it publishes is in clear text', () => {
+    const published = Object.values(services).flatMap(({ ports = [] }) => ports);
+    expect(published.length).toBeGreaterThan(0);
+    expect(published.filter((port) => !/^127\.0\.0\.1:\d+:\d+$/.test(port))).toEqual([]);
   });
 
   test('holds no credential of its own', () => {

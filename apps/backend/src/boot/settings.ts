@@ -14,6 +14,7 @@ const List = z.string().transform((text) =>
 );
 
 const Environment = z.object({
+  NODE_ENV: z.string().default('development'),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number('must be a port, 0–65535').int().min(0).max(65_535).default(3000),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),

@@ -46,7 +46,8 @@ export async function startApp(settings: Settings): Promise<NestFastifyApplicati
       maxAge: 600,
     });
   }
-  serveOpenApi(app);
+  // A map of every route is for those who develop against it.
+  if (settings.NODE_ENV !== 'production') serveOpenApi(app);
   await app.listen(settings.PORT, settings.HOST);
   app.useLogger(new PinoLogger(logger));
   return app;

@@ -15,7 +15,6 @@ export const systemRandom: Random = {
     // Stryker disable next-line EqualityOperator: drawn one call earlier, they are as random.
     if (pool.length < size) pool = randomBytes(Math.max(POOL_BYTES, size));
     const taken = Uint8Array.from(pool.subarray(0, size));
-    // Stryker disable next-line MethodExpression,CallExpression: only a dump of the memory shows it.
     pool.fill(0, 0, size);
     pool = pool.subarray(size);
     return taken;

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { createRules } from './rules.js';
 
 async function logIn(nickname: string, settings: { checkNickname: boolean }) {
@@ -42,6 +42,15 @@ describe('a nickname that WeChat is to check', () => {
   test('hides no mistake of the code', async () => {
     await expect(logIn('broken', { checkNickname: true })).rejects.toThrow(TypeError);
   });
+});
+
+test('no nickname is no question to WeChat', async () => {
+  const rules = await createRules({ askProfile: true, checkNickname: true });
+  const check = jest.spyOn(rules.wechat, 'checkNickname');
+  for (const profile of [undefined, {}]) await rules.issue({ profile });
+  expect(check).not.toHaveBeenCalled();
+  await rules.issue({ profile: { nickname: '小明' } });
+  expect(check).toHaveBeenCalledTimes(1);
 });
 
 test('a nickname is not checked unless the pool asks for it', async () => {

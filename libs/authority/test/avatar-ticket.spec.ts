@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { createAvatarTickets } from '../src/index.js';
+import { createAvatarTickets, saveAvatar, systemRandom } from '../src/index.js';
+import { MemoryStore } from '../src/testing/index.js';
 
 const OWNER = { userPoolId: '0123456789abcdef01234567', accountId: '89abcdef0123456789abcdef' };
 
@@ -69,5 +70,22 @@ describe('an avatar ticket', () => {
     for (const ticket of forged) {
       expect(() => tickets.verify(ticket, OWNER.userPoolId)).toThrow(refused);
     }
+  });
+});
+
+test('a picture is kept at an unguessable address, which its account shows, and not for an account that is gone', async () => {
+  const store = new MemoryStore();
+  const { account } = store.createAccount(OWNER.userPoolId);
+  const owner = { userPoolId: OWNER.userPoolId, accountId: account.id };
+  const picture = { type: 'image/png', bytes: new Uint8Array([1]) } as const;
+  const { clock } = setUp();
+  const dependencies = { store, clock, random: systemRandom, issuer: () => 'https://authority.example' };
+  const photo = await saveAvatar(dependencies, owner, picture);
+  const [, id = ''] = /^https:\/\/authority\.example\/avatars\/([\w-]{22})$/.exec(photo) ?? [];
+  expect(await store.findAvatar(id)).toEqual(picture);
+  expect(store.findAccount(OWNER.userPoolId, account.id)?.account.photo).toBe(photo);
+  await expect(saveAvatar(dependencies, OWNER, picture)).rejects.toMatchObject({
+    code: 'invalid_ticket',
+    message: 'The account of this avatar ticket is gone, or may not log in.',
   });
 });

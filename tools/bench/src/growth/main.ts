@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { median, type ReportLine } from '../login/report.js';
 
-// Each step among a thousand accounts, and among as many as are asked for, each with three earlier logins. Expired rows are
-// removed meanwhile, as the authority does.
+// Each step among a thousand accounts, and among as many as are asked for, each with three earlier logins; then again
+// while the authority removes the tickets of these, and an operator's searches, one after the other.
 
 const { values } = parseArgs({
   options: {
@@ -13,7 +13,14 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
   },
 });
-const STEPS = ['issue, returning user', 'issue, first login', 'exchange', 'introspection, active'];
+const STEPS = [
+  'issue, returning user',
+  'issue, first login',
+  'exchange',
+  'introspection, active',
+  'search, phone number',
+  'search, a name of many',
+];
 const FEW = '1000';
 const MAIN = fileURLToPath(new URL('../login/main.js', import.meta.url));
 
@@ -33,7 +40,7 @@ function run(accounts: string): ReportLine[] {
   const args = ['--accounts', accounts, '--history', '3', '--seconds', seconds, '--rounds', rounds];
   const { stdout, status } = spawnSync(
     process.execPath,
-    [MAIN, ...args, '--only', STEPS.join(';'), '--json'],
+    [MAIN, ...args, '--only', STEPS.join(';'), '--no-floor', '--and-removing', '--json'],
     {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'inherit'],

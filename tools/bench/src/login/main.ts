@@ -1,19 +1,21 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startPostgres } from '@app2wxapp/test-environment/servers';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { moveBeside, SPREAD } from './cores.js';
 import { SentStream, writeRequests, type RunOptions } from './measure.js';
-import { prepareFloor, prepareRows, type Send } from './prepare-rows.js';
+import { holdExpiredTickets, prepareFloor, prepareRows } from './prepare-rows.js';
+import { whileFilling } from './fill-tables.js';
 import { measureStart, writeStarts, type Start } from './measure-start.js';
 import { writeReport, writeRow, type ReportLine } from './report.js';
 import { startAuthority, startBackend, startOthers, startPeer, startWechat } from './servers.js';
 import { createSigner, type SigningKeyRow } from './sign-tokens.js';
 import type { StartedServer } from './start-server.js';
-import { createSteps, type Step, type Target } from './steps.js';
+import { createSteps, type Step, type Stream, type Target } from './steps.js';
 
 const { values } = parseArgs({
   options: {
@@ -24,6 +26,9 @@ const { values } = parseArgs({
     accounts: { type: 'string', default: '1000' },
     only: { type: 'string', default: '' },
     history: { type: 'string', default: '0' },
+    'no-floor': { type: 'boolean', default: false },
+    /** Measures each step a second time while expired tickets are removed. */
+    'and-removing': { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 });
@@ -52,12 +57,15 @@ async function keep<T extends { stop(): Promise<void> }>(starting: Promise<T>): 
 }
 
 /** Ours and the floor take turns, so that a machine that slows down slows both. */
-async function measureStep({ name, ours, floor }: Step, servers: Map<Target, StartedServer>): Promise<void> {
+async function measureStep(
+  { name, ours, floor, connections = options.connections }: Step,
+  servers: Map<Target, StartedServer>,
+): Promise<void> {
   const streams = [];
   for (const stream of servers.has(floor.target) ? [floor, ours] : [ours]) {
     const server = servers.get(stream.target) as StartedServer;
     const requests = await writeRequests(folder, `${name}-${lines.length}`, stream);
-    const sent = new SentStream(server, requests, options);
+    const sent = new SentStream(server, requests, { ...options, connections });
     await sent.warmUp();
     streams.push(sent);
   }
@@ -79,26 +87,67 @@ async function withPostgres(wechat: StartedServer): Promise<void> {
   if (!postgres) throw new Error('PostgreSQL does not start here.');
   await keep(Promise.resolve(postgres));
   const env = { DATABASE_URL: postgres.connectionString, WECHAT_API_URL: wechat.url };
+  await (await startAuthority(env, wechat, folder)).stop();
+  const before = performance.now();
+  await whileFilling(postgres, async (send) => {
+    await prepareFloor(send);
+    await prepareRows(send, counts);
+  });
+  process.stderr.write(`The tables were filled in ${Math.round((performance.now() - before) / 1000)} s.\n`);
+  moveBeside(postgres.pid);
   const client = new pg.Client({ connectionString: env.DATABASE_URL });
+  // It ends with the server, also where a step failed before.
+  client.on('error', () => undefined);
   await client.connect();
-  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-  // The fourth field: the process that starts one for each connection.
-  moveBeside(Number(readFileSync(`/proc/${rows[0]?.pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1]));
-  const authority = await keep(startAuthority(env, wechat, folder));
   const keys = await client.query<SigningKeyRow>(SIGNING_KEY);
-  const send: Send = (text) => client.query(text);
-  await prepareFloor(send);
-  await prepareRows(send, counts);
-  await client.end();
-  const servers = await startOthers(authority, env, folder);
+  const sign = (authority: StartedServer) =>
+    createSigner(keys.rows[0] as SigningKeyRow, authority.url, counts.accounts);
+  await holdExpiredTickets((text) => client.query(text), values['and-removing']);
+  const authority = await keep(startAuthority(env, wechat, folder));
+  const servers = values['no-floor']
+    ? new Map<Target, StartedServer>([['authority', authority]])
+    : await startOthers(authority, env, folder);
   running.push(...servers.values());
-  const sign = createSigner(keys.rows[0] as SigningKeyRow, authority.url, counts.accounts);
-  for (const step of createSteps(counts, sign)) if (isWanted(step.name)) await measureStep(step, servers);
+  const steps = createSteps(counts, sign(authority)).filter(({ name }) => isWanted(name));
+  const searches = steps.filter(({ connections }) => connections !== undefined);
+  const logins = steps.filter((step) => !searches.includes(step));
+  for (const step of logins) await measureStep(step, servers);
+  if (values['and-removing']) await measureWhileRemoving(client, logins, servers);
+  for (const step of searches) await measureStep(step, servers);
+  await client.end();
   for (const server of servers.values()) await server.stop();
   if (isWanted('start')) {
     await keepStart('authority on PostgreSQL', () => startAuthority(env, wechat, folder));
     await keepStart('example backend', () => startBackend(authority.url, folder));
   }
+}
+
+/** The authority looks for expired rows twice a minute, and goes on while there are any. */
+async function measureWhileRemoving(
+  client: pg.Client,
+  steps: readonly Step[],
+  servers: Map<Target, StartedServer>,
+): Promise<void> {
+  const count = async () => {
+    const { rows } = await client.query<{ count: number }>(
+      "SELECT count(*)::int FROM tickets WHERE expires_at < now() - interval '10 minutes'",
+    );
+    return rows[0]?.count ?? NaN;
+  };
+  await holdExpiredTickets((text) => client.query(text), false);
+  const before = await count();
+  await sleep(31_000);
+  const since = performance.now();
+  for (const { name, ours, floor } of steps) {
+    // What the first time has used is not sent again.
+    const half = Math.floor(ours.count / 2);
+    const rest: Stream = { ...ours, count: half, build: (index) => ours.build(index + half) };
+    await measureStep({ name: `${name}, removing`, ours: rest, floor }, servers);
+  }
+  const seconds = Math.round((performance.now() - since) / 1000);
+  process.stderr.write(
+    `${before - (await count())} of ${before} expired tickets were removed in ${seconds} s.\n`,
+  );
 }
 
 async function keepStart(name: string, start: () => Promise<StartedServer>): Promise<void> {

@@ -1,5 +1,4 @@
-/** Sends SQL; both drivers have it. */
-export type Send = (text: string) => Promise<unknown>;
+import { fillTables, type Send } from './fill-tables.js';
 
 /** Pools of the benchmark: the second one gives refresh tokens. */
 export const POOL = { id: 'b'.repeat(24), secret: 'the-secret-of-the-benchmark' };
@@ -36,11 +35,21 @@ const DIGEST = (text: string) =>
   `translate(rtrim(encode(sha256(convert_to(${text}, 'utf8')), 'base64'), '='), '+/', '-_')`;
 const credential = (letter: string) => `'${letter}' || lpad(i::text, 42, 'a')`;
 
+/** An operator of all pools. */
+export const OPERATOR = { id: 'd'.repeat(24), token: 'o'.repeat(43) };
+
+/** The nickname of an account, two Chinese characters and a number, and its phone number. */
+export const nameUser = (index: number) =>
+  `${String.fromCharCode(0x4e00 + ((index * 7919) % 3000), 0x4e00 + ((index * 101) % 3001))}${index % 997}`;
+export const nameUserPhone = (index: number) => `+861${String(index).padStart(10, '3')}`;
+const NICKNAME =
+  'chr(19968 + (i * 7919::bigint % 3000)::int) || chr(19968 + (i * 101::bigint % 3001)::int) || i % 997';
+const PHONE = "'+861' || lpad(i::text, 10, '3')";
+
 /** Fills an authority's tables: pools, accounts, and what the steps use up or look up, valid for an hour. */
 export async function prepareRows(send: Send, counts: Counts): Promise<void> {
-  const { accounts, once } = counts;
-  await send(`TRUNCATE tickets, sessions, refresh_tokens, accounts CASCADE;
-    DELETE FROM user_pools WHERE id IN ('${POOL.id}', '${REFRESHING_POOL.id}')`);
+  await send(`DELETE FROM user_pools WHERE id IN ('${POOL.id}', '${REFRESHING_POOL.id}');
+    DELETE FROM operators WHERE id = '${OPERATOR.id}'`);
   for (const [pool, refreshTtlSeconds] of [
     [POOL, 0],
     [REFRESHING_POOL, 86_400],
@@ -50,10 +59,29 @@ export async function prepareRows(send: Send, counts: Counts): Promise<void> {
     await send(`INSERT INTO pool_secrets (id, user_pool_id, digest, created_at)
       VALUES ('${pool.id}', '${pool.id}', ${DIGEST(`'${pool.secret}'`)}, now())`);
   }
-  await send(`INSERT INTO accounts (id, user_pool_id, nickname, signed_up)
-    SELECT lpad(to_hex(i), 24, '0'), '${POOL.id}', 'user ' || i, now() FROM generate_series(0, ${accounts - 1}) i`);
+  await send(`INSERT INTO operators (id, name, role, created_at) VALUES ('${OPERATOR.id}', 'bench', 'admin', now());
+    INSERT INTO operator_tokens (id, operator_id, digest, created_at, expires_at)
+    VALUES ('${OPERATOR.id}', '${OPERATOR.id}', ${DIGEST(`'${OPERATOR.token}'`)}, now(), now() + interval '1 day')`);
+  await fillTables(send, ['tickets', 'sessions', 'refresh_tokens', 'identities', 'accounts'], async () => {
+    await insertAccounts(send, counts);
+    await insertOnce(send, counts);
+    await insertHistory(send, counts);
+  });
+  await send('VACUUM ANALYZE');
+  await send('CHECKPOINT');
+}
+
+async function insertAccounts(send: Send, { accounts }: Counts): Promise<void> {
+  const series = `FROM generate_series(0, ${accounts - 1}) i`;
+  await send(`INSERT INTO accounts (id, user_pool_id, nickname, phone_e164, phone, signed_up)
+    SELECT lpad(to_hex(i), 24, '0'), '${POOL.id}', ${NICKNAME}, ${PHONE}, ${PHONE},
+      now() - i * interval '1 second' ${series}`);
   await send(`INSERT INTO identities (user_pool_id, app_id, openid, account_id)
-    SELECT '${POOL.id}', '${APP_ID}', 'o-' || i, lpad(to_hex(i), 24, '0') FROM generate_series(0, ${accounts - 1}) i`);
+    SELECT '${POOL.id}', '${APP_ID}', 'o-' || i, lpad(to_hex(i), 24, '0') ${series}`);
+}
+
+/** What is used once or looked up. */
+async function insertOnce(send: Send, { accounts, once }: Counts): Promise<void> {
   const account = `lpad(to_hex((i * 7919::bigint) % ${accounts}), 24, '0')`;
   const series = `FROM generate_series(0, ${once - 1}) i`;
   const hour = "now(), now() + interval '1 hour'";
@@ -73,9 +101,6 @@ export async function prepareRows(send: Send, counts: Counts): Promise<void> {
   await send(`${sessions('refreshed', REFRESHING_POOL.id, 'NULL')} ${series}`);
   await send(`INSERT INTO refresh_tokens (digest, user_pool_id, session_id, expires_at)
     SELECT ${DIGEST(credential('r'))}, '${REFRESHING_POOL.id}', 'refreshed-' || i, now() + interval '1 hour' ${series}`);
-  await insertHistory(send, counts);
-  await send('VACUUM ANALYZE');
-  await send('CHECKPOINT');
 }
 
 /** Sessions of the last fifteen days that last fifteen days more or expired since, and the tickets that opened them. */
@@ -90,6 +115,15 @@ async function insertHistory(send: Send, { accounts, history }: Counts): Promise
   await send(`INSERT INTO tickets (digest, user_pool_id, account_id, app_id, openid, issued_at, expires_at)
     SELECT ${DIGEST("'past' || i")}, '${POOL.id}', ${account}, '${APP_ID}', 'o-' || i % ${accounts}, ${at},
       ${at} + interval '1 minute' ${series}`);
+}
+
+/** Makes the removal of expired tickets fail at its first statement, or lets it work. */
+export async function holdExpiredTickets(send: Send, isHeld: boolean): Promise<void> {
+  await send('DROP TRIGGER IF EXISTS hold ON tickets');
+  if (!isHeld) return;
+  await send(`CREATE OR REPLACE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION 'held by the benchmark'; END $$`);
+  await send('CREATE TRIGGER hold BEFORE DELETE ON tickets FOR EACH STATEMENT EXECUTE FUNCTION hold()');
 }
 
 /** The mini program of the benchmark. */

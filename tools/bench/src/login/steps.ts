@@ -1,4 +1,13 @@
-import { ACTIVE_SESSIONS, FLOOR_ROWS, nameCredential, POOL, REFRESHING_POOL } from './prepare-rows.js';
+import {
+  ACTIVE_SESSIONS,
+  FLOOR_ROWS,
+  nameCredential,
+  nameUser,
+  nameUserPhone,
+  OPERATOR,
+  POOL,
+  REFRESHING_POOL,
+} from './prepare-rows.js';
 import type { SignToken } from './sign-tokens.js';
 
 /** A request as `requests.lua` reads it. */
@@ -27,6 +36,8 @@ export interface Step {
   readonly floor: Stream;
   /** Whether it is measured on PGlite too. */
   readonly isOnPglite?: boolean;
+  /** As many as the options say, unless given. */
+  readonly connections?: number;
 }
 
 /** Verified requests for each login in the mixture. */
@@ -49,12 +60,13 @@ export function createSteps(counts: { accounts: number; once: number }, sign: Si
   const issue = (loginCode: string) => post(atPool('tickets'), { loginCode, scene: 1069, useSelfWxapp: 0 });
   const exchange = (index: number) =>
     post(atPool('auth'), { ticket: nameCredential('t', index), secret: POOL.secret });
-  const returning = (index: number) => issue(`o-${index % accounts}`);
+  // Users of all ages, not the neighbours of the one before.
+  const returning = (index: number) => issue(`o-${(index * 7919) % accounts}`);
   const hit = async (index: number) => introspect(await sign('active', index % ACTIVE_SESSIONS));
   return [
     {
       name: 'issue, returning user',
-      ours: ours(accounts, returning),
+      ours: ours(Math.min(accounts, once), returning),
       floor: floor('/issue'),
       isOnPglite: true,
     },
@@ -86,6 +98,25 @@ export function createSteps(counts: { accounts: number; once: number }, sign: Si
       floor: mixFloor(once),
     },
     ...createKitSteps(sign),
+    ...createSearches(accounts),
+  ];
+}
+
+/** An operator's searches, one after the other. */
+function createSearches(accounts: number): Step[] {
+  const search = (name: string, find: (account: number) => object): Step => ({
+    name: `search, ${name}`,
+    ours: ours(ACTIVE_SESSIONS, (index) => ({
+      ...post(`/admin/pools/${POOL.id}/users/search`, find((index * 7919) % accounts)),
+      token: OPERATOR.token,
+    })),
+    floor: floor('/read'),
+    connections: 1,
+  });
+  return [
+    search('phone number', (account) => ({ phone: nameUserPhone(account) })),
+    search('a name of many', () => ({ name: '9' })),
+    search('a name of few', (account) => ({ name: nameUser(account) })),
   ];
 }
 

@@ -54,7 +54,7 @@ test.each(backends)(
   'the code of %s begins with what to install and the environment that it reads',
   (_name, guide) => {
     const [install, environment, ...rest] = fillGuide(guide, FILLING);
-    expect(install?.code).toMatch(/^npm install .*@app2wxapp\//);
+    expect(install?.code).toMatch(/^npm install .*@app2wxapp\//m);
     expect(environment).toMatchObject({
       title: '.env',
       code: `AUTHORITY=https://auth.example\nUSER_POOL_ID=${ID}\nPOOL_SECRET=`,

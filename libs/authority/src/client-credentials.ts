@@ -26,6 +26,7 @@ export function readClientCredentials(
     return { userPoolId: body.client_id, secret: body.client_secret };
   }
   const encoded = /^Basic ([A-Za-z0-9+/]{1,4096}={0,2})$/i.exec(authorization)?.[1];
+  // Stryker disable next-line StringLiteral: any text without a colon is refused below.
   const text = encoded === undefined ? '' : Buffer.from(encoded, 'base64').toString('utf8');
   const colon = text.indexOf(':');
   if (colon < 1) throw unreadable();

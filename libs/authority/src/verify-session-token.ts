@@ -91,6 +91,7 @@ async function verifyByAuthority(
     if (iss === issuer() && aud === pool.id && exp > Math.floor(clock.now() / 1000)) return known.claims;
     throw new errors.JWTInvalid('of another pool or authority, or expired');
   }
+  // Stryker disable next-line ObjectLiteral,StringLiteral: it is filled before it is read.
   const used = { kid: '', key: undefined as KeyObject | undefined };
   const findKey = async ({ kid = '' }: { readonly kid?: string }) =>
     Object.assign(used, { kid, key: await requireKey(keys, kid) }).key;

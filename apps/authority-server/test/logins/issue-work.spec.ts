@@ -50,7 +50,9 @@ describeOnPostgres('the work of issuing a ticket', () => {
     const { store } = createStoreUnderTest(server.database);
     const identities = Array.from({ length: 20 }, () => createIdentity());
     const issueAll = () =>
-      Promise.all(identities.map((identity) => store.issue(createIssue({ userPoolId: pool.userPoolId, identity }))));
+      Promise.all(
+        identities.map((identity) => store.issue(createIssue({ userPoolId: pool.userPoolId, identity }))),
+      );
     await issueAll();
     let issued: Issued[] = [];
     const sent = await statements.during(async () => (issued = await issueAll()));

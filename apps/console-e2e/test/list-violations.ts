@@ -7,7 +7,12 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 /** Lists what axe finds wrong on the page, a line each, once nothing on it is dimmed because it is loading. */
 export async function listViolations(page: Page): Promise<string[]> {
+  // What a press changes is on the page two frames later at the latest, and dims and brightens gradually.
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
   await page.locator('.loaded[aria-busy=true]').first().waitFor({ state: 'detached' });
+  await page.waitForFunction(
+    '[...document.querySelectorAll(".loaded > *")].every((part) => getComputedStyle(part).opacity === "1")',
+  );
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource);
   const { violations } = await page.evaluate<AxeResults>(
     // Runs in the page, where the script above has put it.

@@ -57,9 +57,9 @@ whereInstalled('the guides for apps, followed from an empty folder', () => {
         expect(
           importedBy(text).filter((name) => !PLATFORMS.has(name) && !installs.flat().includes(name)),
         ).toEqual([]);
-        for (const packages of installs) {
-          await npm(folder.path, 'install', `--globalconfig=${registry.npmConfig}`, ...QUIET, ...packages);
-        }
+        // In the folder: npm's variables in the environment come before a global file.
+        folder.write('.npmrc', readFileSync(registry.npmConfig, 'utf8'));
+        for (const packages of installs) await npm(folder.path, 'install', ...QUIET, ...packages);
         const files = readCodeFiles(url).filter(({ path }) => !path.startsWith('src/block-'));
         for (const { path, code } of files) folder.write(path, code);
         folder.write('src/surroundings.d.ts', withoutInstalled(folder.path));

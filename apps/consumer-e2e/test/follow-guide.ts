@@ -18,6 +18,8 @@ const QUIET = {
   npm_config_fund: 'false',
   npm_config_loglevel: 'error',
   npm_config_prefer_offline: 'true',
+  // A person answers npx's question; a machine may have it answered with no.
+  npm_config_yes: 'true',
   NEXT_TELEMETRY_DISABLED: '1',
 };
 

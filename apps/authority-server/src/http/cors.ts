@@ -1,6 +1,7 @@
 import type { UserPools } from '@app2wxapp/authority';
 import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { answerThrown } from '../answers/answer-failure.js';
 
 const NO_PAGES: FastifyCorsOptions = { origin: false };
 
@@ -20,10 +21,15 @@ export async function allowPages(fastify: FastifyInstance, pools: UserPools): Pr
   });
 }
 
-/** Gives every route that pages may call one of `OPTIONS` beside it, under the same policy. */
+/**
+ * Gives every route that pages may call one of `OPTIONS` beside it, under the same policy. Routes of `OPTIONS`, also that of
+ * the plugin for every other address, are not Nest's, and answer what cannot be read as those are.
+ */
 function addPreflights(fastify: FastifyInstance): void {
   const known = new Set<string>();
-  fastify.addHook('onRoute', ({ url, config }) => {
+  fastify.addHook('onRoute', (route) => {
+    const { url, config, method } = route;
+    if (method === 'OPTIONS') route.errorHandler = answerThrown;
     if (!config?.pages || known.has(url)) return;
     known.add(url);
     // What the pool allows is answered before it comes to this.

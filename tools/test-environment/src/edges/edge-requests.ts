@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { createHeaders, type EdgeHeaders } from './edge-headers.js';
 import { createEdgeValues, HOSTILE, type Schema } from './edge-values.js';
 
 /** An OpenAPI document, as far as it is read. */
@@ -26,7 +27,8 @@ export interface EdgeRequest {
   readonly operation: string;
   readonly method: string;
   readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
+  /** A list is sent as one header each. */
+  readonly headers: EdgeHeaders;
   readonly body: string;
 }
 
@@ -41,6 +43,9 @@ const TYPES = [
   ';',
   'application/json;;',
 ];
+
+/** Methods that few routes or none have. */
+const OTHER_METHODS = ['HEAD', 'OPTIONS', 'PUT', 'QUERY', 'PROPFIND'];
 
 /** Builds requests at the edges of every schema of a document, and wrong in every other way. */
 export function createEdgeRequests(document: OpenApiDocument, known: KnownValues): fc.Arbitrary<EdgeRequest> {
@@ -98,8 +103,12 @@ function createOperation(
         { weight: 9, arbitrary: fc.constant('') },
         { weight: 1, arbitrary: fc.constantFrom(...TYPES) },
       ),
+      method: fc.oneof(
+        { weight: 19, arbitrary: fc.constant(method.toUpperCase()) },
+        { weight: 1, arbitrary: fc.constantFrom(...OTHER_METHODS) },
+      ),
     })
-    .map((drawn) => buildRequest({ name, path, method }, drawn));
+    .map((drawn) => buildRequest({ name, path }, drawn));
 }
 
 /** What was drawn for one request. */
@@ -108,20 +117,21 @@ interface Drawn {
   readonly queries: readonly string[];
   readonly extra: string;
   readonly body: { readonly type: string; readonly body: string };
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: EdgeHeaders;
   readonly type: string;
+  readonly method: string;
 }
 
 function buildRequest(
-  { name, path, method }: { readonly name: string; readonly path: string; readonly method: string },
-  { segments, queries, extra, body, headers, type }: Drawn,
+  { name, path }: { readonly name: string; readonly path: string },
+  { segments, queries, extra, body, headers, type, method }: Drawn,
 ): EdgeRequest {
   let index = 0;
   const query = [...queries, extra].filter((part) => part !== '').join('&');
   const contentType = type || body.type;
   return {
     operation: name,
-    method: method.toUpperCase(),
+    method,
     path: path.replace(/\{\w+\}/g, () => segments[index++] ?? '') + (query && `?${query}`),
     headers: { ...headers, ...(contentType && { 'content-type': contentType }) },
     body: body.body,
@@ -138,10 +148,14 @@ function encodeSegment(value: unknown): string {
 function createQuery(name: string, values: fc.Arbitrary<unknown>): fc.Arbitrary<string> {
   const pair = values.map((value) => `${name}=${encodeSegment(value)}`);
   return fc.oneof(
-    { weight: 3, arbitrary: fc.constant('') },
-    { weight: 4, arbitrary: pair },
+    { weight: 6, arbitrary: fc.constant('') },
+    { weight: 8, arbitrary: pair },
     { weight: 1, arbitrary: fc.tuple(pair, pair).map((pairs) => pairs.join('&')) },
-    { weight: 1, arbitrary: pair.map((text) => text.replace('=', '[]=')) },
+    { weight: 1, arbitrary: pair.map((text) => Array<string>(300).fill(text.slice(0, 20)).join('&')) },
+    ...['[]=', '[0]=', '[99999999]=', '[a][b]=', '.a='].map((key) => ({
+      weight: 1,
+      arbitrary: pair.map((text) => text.replace('=', key)),
+    })),
   );
 }
 
@@ -163,6 +177,7 @@ function createBody(
   const known = fc.record(Object.fromEntries(fields), { requiredKeys });
   const value = fc.oneof(
     { weight: 3, arbitrary: known },
+    { weight: 1, arbitrary: fc.record(Object.fromEntries(fields), { requiredKeys: [] }) },
     { weight: 1, arbitrary: createEdgeValues(found, resolve) },
     { weight: 1, arbitrary: fc.constantFrom(...HOSTILE) },
   );
@@ -192,41 +207,4 @@ function spoilJson(json: string, how: number): string {
   if (how === 5) return `\ufeff${json}`;
   if (how === 6) return json.replace(/:(true|false|null|-?\d+|\{\}|"[^"\\]*")/, `:{"a":${DEEP}}`);
   return json;
-}
-
-function createHeaders({ authorization }: KnownValues): fc.Arbitrary<Record<string, string>> {
-  const long = 'x'.repeat(12_000);
-  const wrong = ['Bearer x', 'Basic !', 'Basic Og==', `Basic ${'A'.repeat(5000)}`, 'bearer', long];
-  const some = fc.record(
-    {
-      'accept-language': fc.constantFrom(
-        'en',
-        'zh-CN',
-        `zh${' '.repeat(8000)}x`,
-        'en;q=9e9',
-        ','.repeat(5000),
-      ),
-      'idempotency-key': fc.constantFrom('k', '', 'k'.repeat(255), 'k'.repeat(256), 'k k', 'é'),
-      'if-match': fc.constantFrom('*', '"x"', '', 'W/"x"', ','.repeat(3000)),
-      'app2wxapp-client-address': fc.constantFrom('203.0.113.9', '::1', 'x', '[::1]:80', '1'.repeat(3000)),
-      'x-forwarded-for': fc.constantFrom('203.0.113.9', '<script>', ','.repeat(4000)),
-      cookie: fc.constantFrom('app2wxapp_operator=x', '=;=', `app2wxapp_operator=${long}`, '%=%'),
-      origin: fc.constantFrom('null', 'https://a.example', 'x'.repeat(3000)),
-      'x-request-id': fc.constantFrom('a', 'x'.repeat(3000)),
-    },
-    { requiredKeys: [] },
-  );
-  const shown = fc
-    .oneof(
-      { weight: 5, arbitrary: fc.constantFrom(...authorization) },
-      { weight: 1, arbitrary: fc.constantFrom(...wrong) },
-    )
-    .map((value): Record<string, string> => ({ authorization: value }));
-  const none = fc.constant<Record<string, string>>({});
-  return fc
-    .tuple(
-      fc.oneof({ weight: 5, arbitrary: shown }, { weight: 1, arbitrary: none }),
-      fc.oneof({ weight: 1, arbitrary: some }, { weight: 2, arbitrary: none }),
-    )
-    .map(([first, second]) => ({ ...second, ...first }));
 }

@@ -44,7 +44,7 @@ export async function sendEdgeRequests(
       const work = async () => {
         for (const sent of waiting) {
           const received = await send(sent, check, agent);
-          const wrong = findFault(received, check);
+          const wrong = findFault(sent.method, received, check);
           if (wrong !== undefined) throw new Error(describe(wrong, sent, received));
           statuses[received.status] = (statuses[received.status] ?? 0) + 1;
         }
@@ -57,9 +57,15 @@ export async function sendEdgeRequests(
   }
 }
 
-function findFault({ status, type, text }: Received, { isKnownCode }: EdgeCheck): string | undefined {
+function findFault(
+  method: string,
+  { status, type, text }: Received,
+  { isKnownCode }: EdgeCheck,
+): string | undefined {
   // Node's own parser answers what is too long for it, before any server sees it.
   if (status < 400 || status === 431) return undefined;
+  // Its answers have no body.
+  if (method === 'HEAD') return status < 500 || status === 503 ? undefined : 'a failure of the server';
   const code = readCode(text);
   if (status >= 500 && !(status === 503 && isKnownCode(code))) return 'a failure of the server';
   if (!/^application\/(problem\+)?json/.test(type)) return `the type ${type}`;
@@ -78,7 +84,7 @@ function send(sent: EdgeRequest, check: EdgeCheck, agent: Agent): Promise<Receiv
   const { method, path, headers, body } = sent;
   const { url, deadlineMs } = check;
   return new Promise((resolve, reject) => {
-    const content = method === 'GET' ? '' : body;
+    const content = /^(GET|HEAD|OPTIONS)$/.test(method) ? '' : body;
     const length = { 'content-length': String(Buffer.byteLength(content)) };
     const options = {
       method,
@@ -90,7 +96,9 @@ function send(sent: EdgeRequest, check: EdgeCheck, agent: Agent): Promise<Receiv
       const isTooLong = Object.values(headers).join('').length > MAX_HEADERS;
       // The server may close a connection that was answered before, or whose headers it did not read to the end.
       if (error.code === 'ECONNRESET' && outgoing.reusedSocket) resolve(send(sent, check, agent));
-      else if (error.code === 'ECONNRESET' && isTooLong) resolve({ status: 431, type: '', text: '' });
+      // Node's own answer to headers that it does not read to the end has a body, also where HEAD was asked for.
+      else if (/^(ECONNRESET|HPE_CLOSED_CONNECTION)$/.test(error.code ?? '') && isTooLong)
+        resolve({ status: 431, type: '', text: '' });
       else reject(new Error(`${error.message}: ${JSON.stringify(sent).slice(0, 3000)}`, { cause: error }));
     };
     const outgoing = request(url + path, options, (response) => {

@@ -62,8 +62,8 @@ function findFault(
   { status, type, text }: Received,
   { isKnownCode }: EdgeCheck,
 ): string | undefined {
-  // Node's own parser answers what is too long for it, before any server sees it.
-  if (status < 400 || status === 431) return undefined;
+  // Node itself answers what is too long for its parser or expects what it does not know, before any server sees it.
+  if (status < 400 || status === 431 || (status === 417 && text === '')) return undefined;
   // Its answers have no body.
   if (method === 'HEAD') return status < 500 || status === 503 ? undefined : 'a failure of the server';
   const code = readCode(text);

@@ -82,8 +82,12 @@ whereInstalled('the guides for backends, followed from an empty folder', () => {
   });
 });
 
+/** Longest wait for an answer of a backend. */
+const ANSWER_TIMEOUT_MS = 10_000;
+
 async function ask(url: string, body?: unknown, headers: Record<string, string> = {}) {
   const response = await fetch(url, {
+    signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
     headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
     ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
   });

@@ -253,7 +253,7 @@ describe('a token of the format HS256', () => {
     ['an id of 65 letters', { data: { ...data, id: 'a'.repeat(65) }, ...times }],
     ['no letters in its id', { data: { ...data, id: '' }, ...times }],
     ['an id after a blank', { data: { ...data, id: ' a' }, ...times }],
-    ['a time of issue just before there was any', { data, iat: -1, exp: times.exp }],
+    ['a time of issue one second before 1970', { data, iat: -1, exp: times.exp }],
     ['a clock that is more than a minute ahead', { data, iat: times.iat + 61, exp: times.exp + 61 }],
     ['an id of any length', { data: { ...data, id: 'a'.repeat(2000) }, ...times }],
     ['a time of issue that no clock shows', { data, iat: 1e300, exp: 1e301 }],

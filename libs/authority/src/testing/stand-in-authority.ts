@@ -126,7 +126,7 @@ function send(response: ServerResponse, status: number, body?: object): void {
   response.end(body && JSON.stringify(body));
 }
 
-/** A mistake of the test, or a caller that went away: the request ends, and the stand-in goes on. */
+/** Ends a request whose interception threw or whose connection broke; other requests are still answered. */
 function fail(response: ServerResponse, error: unknown): void {
   if (response.headersSent) response.destroy();
   else send(response, 500, { error: 'internal', message: error instanceof Error ? error.message : '' });

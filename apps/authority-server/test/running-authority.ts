@@ -24,6 +24,8 @@ import { WechatStandIn } from './wechat-stand-in.js';
 /** One for all, since several of these may share a database. */
 export const MASTER_KEY = Buffer.alloc(32, 7);
 
+const HOUR_MS = 3_600_000;
+
 const NO_LIMITS = {
   RATE_LIMIT_IP_PER_MINUTE: '0',
   RATE_LIMIT_POOL_PER_MINUTE: '0',
@@ -105,6 +107,11 @@ export class RunningAuthority {
     await app.listen(0, '127.0.0.1');
     this.url = await app.getUrl();
     return this;
+  }
+
+  /** Moves the clock to the beginning of the next hour, so that what a test counts by the hour is in one. */
+  startHour(): void {
+    this.aheadMs += HOUR_MS - ((Date.now() + this.aheadMs) % HOUR_MS);
   }
 
   async stop(): Promise<void> {

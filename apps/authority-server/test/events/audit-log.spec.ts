@@ -68,6 +68,7 @@ describe('the record of logins', () => {
   });
 
   test('lists a thousand of a type and pool in an hour, and counts what is more', async () => {
+    server.startHour();
     const [one, two] = [await server.createPool(), await server.createPool()];
     const record = ({ userPoolId }: TestPool, type: 'repeated' | 'replayed') =>
       server.get(AuditLog).record({ type, userPoolId, ip: '203.0.113.1', sessionId: 's' });

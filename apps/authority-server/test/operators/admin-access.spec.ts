@@ -238,12 +238,14 @@ describe('wrong operator tokens', () => {
   );
 
   test('make a hundred rows in an hour at most', async () => {
+    const { length: before } = await listRefusals();
+    server.startHour();
     for (let count = 0; count < 120; count++) {
       await callFrom(`198.51.100.${count}`, { authorization: 'Bearer wrong' }).send('GET', '/pools');
     }
-    expect(await listRefusals()).toHaveLength(100);
-    server.aheadMs += HOUR_MS;
+    expect(await listRefusals()).toHaveLength(before + 100);
+    server.startHour();
     await callFrom('198.51.100.200', { authorization: 'Bearer wrong' }).send('GET', '/pools');
-    expect(await listRefusals()).toHaveLength(101);
+    expect(await listRefusals()).toHaveLength(before + 101);
   });
 });

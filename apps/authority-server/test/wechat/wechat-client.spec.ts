@@ -107,6 +107,7 @@ describe('calls to WeChat', () => {
   });
 
   test('20 events an hour and pool name one failure of WeChat', async () => {
+    server.startHour();
     const own = await server.createPool();
     for (const errcode of [45009, 40164]) {
       for (let count = 0; count < 25; count++) {

@@ -28,6 +28,8 @@ const { metafile } = await build({
   format: 'cjs',
   platform: 'node',
   target: values.target,
+  // A file that is loaded later is required later: Jest refuses `import()` in CommonJS.
+  supported: { 'dynamic-import': false },
   sourcemap: true,
   metafile: true,
   logLevel: 'warning',

@@ -8,6 +8,8 @@ import { COMMON, NEST_11, NEST_12_FIRST } from './registry-versions.js';
 
 /** The least versions on docs/guides/tools.md. */
 const TOOLS = { typescript: '5.0.4', webpack: '4.47.0', metro: '0.80.12' };
+/** With the jsdom of the page: where code runs that a team tests with its app's pages. */
+const JEST = { jest: '30.0.0', 'jest-environment-jsdom': '30.0.0' };
 
 // What installs from npm is skipped where npm is out of reach; in CI that is a failure instead.
 const whereInstalled = (await reachesRegistry()) ? describe : describe.skip;
@@ -22,6 +24,7 @@ test('docs/guides/tools.md names the versions that are tested', () => {
   );
   expect(rows.get('TypeScript')).toBe(TOOLS.typescript);
   expect(rows.get('webpack')?.split(', ')[0]).toBe(TOOLS.webpack);
+  expect(page).toContain(`in Jest ${JEST.jest}, each entry but \`simulator\` is loaded`);
   expect(rows.get('Metro')).toBe(TOOLS.metro);
   expect(rows.get('NestJS')).toBe(`${NEST_11['@nestjs/core']}, ${NEST_12_FIRST['@nestjs/core']}`);
 });
@@ -37,6 +40,7 @@ whereInstalled('every entry is loaded', () => {
           ...COMMON,
           ...NEST_11,
           ...TOOLS,
+          ...JEST,
           ...dependOnPacked(...IMPORTED.filter((name) => name !== 'simulator')),
         },
       },
@@ -44,6 +48,7 @@ whereInstalled('every entry is loaded', () => {
       'app.js': requires(IN_APPS),
       'webpack.js': WEBPACK,
       'metro.js': METRO,
+      'jsdom.test.js': IN_JSDOM,
     });
     await folder.install();
   }, 600_000);
@@ -111,6 +116,11 @@ whereInstalled('every entry is loaded', () => {
     120_000,
   );
 
+  test('by Jest in jsdom, where a call names the environment that it needs', async () => {
+    const output = await folder.run('node_modules/jest/bin/jest.js', ['--env=jsdom']);
+    expect(output).toContain(`${ALL.length + 1} passed, ${ALL.length + 1} total`);
+  }, 120_000);
+
   test('once in a process of Node, by require and by import', async () => {
     folder.write('once.cjs', ONCE);
     expect(loadedOf(await folder.run('once.cjs', ALL))).toEqual(all(ALL));
@@ -139,6 +149,19 @@ const [packageExports] = process.argv.slice(2);
 })().catch((error) => {
   console.error(error);
   process.exit(1);
+});
+`;
+
+const IN_JSDOM = `const { createClient } = require('@app2wxapp/client');
+
+test.each(${JSON.stringify(ALL)})('%s', (entry) => {
+  expect(Object.keys(require(entry)).length).toBeGreaterThan(0);
+});
+
+test('a call', async () => {
+  const client = createClient({ authority: 'http://127.0.0.1:9', userPoolId: 'a-pool', secret: 'of a test' });
+  const failure = { code: 'invalid_options', message: expect.stringContaining('environment "node"') };
+  await expect(client.verifyToken('a.b.c')).rejects.toMatchObject(failure);
 });
 `;
 

@@ -1,4 +1,4 @@
-// The only file that imports jose: the CommonJS build takes the package's code into it, once.
+// The only file that imports jose, loaded by load-jose.ts: the CommonJS build takes the package's code into it, once.
 export {
   calculateJwkThumbprint,
   errors,

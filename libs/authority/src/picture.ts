@@ -1,7 +1,4 @@
 import { App2WxappError } from '@app2wxapp/core';
-import { JPG } from 'image-size/types/jpg';
-import { PNG } from 'image-size/types/png';
-import { WEBP } from 'image-size/types/webp';
 
 /** Maximum size of a picture, in bytes. */
 export const PICTURE_MAX_BYTES = 262_144;
@@ -19,10 +16,11 @@ export interface Picture {
   readonly bytes: Uint8Array;
 }
 
+/** Loaded when a picture is parsed: they read `TextDecoder` while they are loaded, which Jest's jsdom lacks. */
 const FORMATS = [
-  ['image/png', PNG],
-  ['image/jpeg', JPG],
-  ['image/webp', WEBP],
+  ['image/png', async () => (await import('image-size/types/png')).PNG],
+  ['image/jpeg', async () => (await import('image-size/types/jpg')).JPG],
+  ['image/webp', async () => (await import('image-size/types/webp')).WEBP],
 ] as const;
 
 /**
@@ -32,11 +30,11 @@ const FORMATS = [
  * @throws {App2WxappError} `invalid_request`: none of the three formats, more than 2048 pixels a side, or (413) too
  *   many bytes
  */
-export function parsePicture(bytes: Uint8Array): Picture {
+export async function parsePicture(bytes: Uint8Array): Promise<Picture> {
   if (bytes.length > PICTURE_MAX_BYTES) {
     throw new App2WxappError('invalid_request', 'The picture is too large: 256 kB at most.', { status: 413 });
   }
-  const measured = measure(bytes);
+  const measured = await measure(bytes);
   if (measured && measured.side >= 1 && measured.side <= MAX_SIDE_PX) return { type: measured.type, bytes };
   throw new App2WxappError(
     'invalid_request',
@@ -44,10 +42,13 @@ export function parsePicture(bytes: Uint8Array): Picture {
   );
 }
 
-function measure(bytes: Uint8Array): { readonly type: PictureType; readonly side: number } | undefined {
+async function measure(
+  bytes: Uint8Array,
+): Promise<{ readonly type: PictureType; readonly side: number } | undefined> {
   if (bytes.length < MIN_BYTES) return undefined;
   try {
-    for (const [type, format] of FORMATS) {
+    for (const [type, load] of FORMATS) {
+      const format = await load();
       if (!format.validate(bytes)) continue;
       const { width, height } = format.calculate(bytes);
       return { type, side: width > 0 && height > 0 ? Math.max(width, height) : 0 };

@@ -1,5 +1,6 @@
 import { createPrivateKey, type JsonWebKeyInput, type KeyObject } from 'node:crypto';
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from './jose.js';
+import type { JSONWebKeySet, JWK } from './jose.js';
+import { loadJose } from './load-jose.js';
 import type { SealedBox } from './sealed-box.js';
 
 /** A key pair of the authority as it is stored: the private half encrypted, the public half in clear. */
@@ -21,6 +22,7 @@ export interface SigningKey {
 
 /** Creates an ES256 key pair (P-256, RFC 7518 §3.4). */
 export async function createSigningKey(box: SealedBox, now: Date): Promise<StoredSigningKey> {
+  const { calculateJwkThumbprint, exportJWK, generateKeyPair } = await loadJose();
   const pair = await generateKeyPair('ES256', { extractable: true });
   const publicKey = await exportJWK(pair.publicKey);
   const kid = await calculateJwkThumbprint(publicKey);

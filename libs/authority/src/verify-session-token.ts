@@ -1,8 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import { App2WxappError, type TokenClaims } from '@app2wxapp/core';
-import { errors, jwtVerify, type JWTPayload } from './jose.js';
+import type { JWTPayload } from './jose.js';
 import type { Clock } from './clock.port.js';
 import { digest } from './digest.js';
+import { loadJose } from './load-jose.js';
 import type { SessionStore } from './session-store.port.js';
 import type { SigningKeys } from './session-token.js';
 import type { UserPool } from './user-pool.js';
@@ -63,19 +64,24 @@ export async function verifySessionToken(
   token: string,
 ): Promise<TokenClaims> {
   const { keys, clock } = dependencies;
+  if (!COMPACT.test(token)) throw invalidToken();
   try {
-    if (!COMPACT.test(token)) throw new errors.JWSInvalid('not in compact form');
     if (pool.tokenFormat === 'HS256') {
       const key = await keys.findPoolKey(pool.id);
       const options = { algorithms: ['HS256'], currentDate: new Date(clock.now()) };
+      const { jwtVerify } = await loadJose();
       const { payload } = await jwtVerify(token, key, options);
       return readPoolClaims(pool, payload, clock.now() / 1000 + CLOCK_SKEW_SECONDS);
     }
     return await verifyByAuthority(dependencies, pool, token);
   } catch (cause) {
-    if (!(cause instanceof errors.JOSEError)) throw cause;
-    throw new App2WxappError('invalid_token', 'The token is invalid: of another pool, changed, or expired.');
+    const { errors } = await loadJose();
+    throw cause instanceof errors.JOSEError ? invalidToken() : cause;
   }
+}
+
+function invalidToken(): App2WxappError {
+  return new App2WxappError('invalid_token', 'The token is invalid: of another pool, changed, or expired.');
 }
 
 /** A token that was verified before is read from memory while its key is published; what may change is checked anew. */
@@ -89,13 +95,14 @@ async function verifyByAuthority(
   if (known && (await keys.findPublicKey(known.kid)) === known.key) {
     const { iss, aud, exp } = known.claims;
     if (iss === issuer() && aud === pool.id && exp > Math.floor(clock.now() / 1000)) return known.claims;
-    throw new errors.JWTInvalid('of another pool or authority, or expired');
+    throw invalidToken();
   }
   // Stryker disable next-line ObjectLiteral,StringLiteral: it is filled before it is read.
   const used = { kid: '', key: undefined as KeyObject | undefined };
   const findKey = async ({ kid = '' }: { readonly kid?: string }) =>
     Object.assign(used, { kid, key: await requireKey(keys, kid) }).key;
   const options = { issuer: issuer(), audience: pool.id, currentDate: new Date(clock.now()) };
+  const { jwtVerify } = await loadJose();
   const { payload: claims } = await jwtVerify<TokenClaims>(token, findKey, {
     ...options,
     algorithms: ['ES256'],
@@ -108,7 +115,7 @@ async function verifyByAuthority(
 async function requireKey(keys: VerifyingKeys, kid: string): Promise<KeyObject> {
   const key = await keys.findPublicKey(kid);
   if (key) return key;
-  throw new errors.JWKSNoMatchingKey();
+  throw invalidToken();
 }
 
 /**
@@ -121,11 +128,11 @@ function readPoolClaims(pool: UserPool, { data, iat, exp }: JWTPayload, latest: 
   // An account has such an id, and not every database takes every text.
   const known = typeof id === 'string' && /^[\w-]{1,64}$/.test(id);
   if (!known || (typeof unionid !== 'string' && unionid !== null) || clientId !== pool.id) {
-    throw new errors.JWTInvalid('not a token of this pool');
+    throw invalidToken();
   }
-  if (iat === undefined || exp === undefined) throw new errors.JWTInvalid('no iat or exp');
+  if (iat === undefined || exp === undefined) throw invalidToken();
   // What ends all tokens of an account ends those issued until then.
-  if (iat < 0 || iat > latest) throw new errors.JWTInvalid('not issued by now');
+  if (iat < 0 || iat > latest) throw invalidToken();
   return { data: { id, unionid, clientId: pool.id }, iat, exp };
 }
 

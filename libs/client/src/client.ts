@@ -156,8 +156,8 @@ function createReadyClient(read: () => ClientOptions): Client {
     timeoutMs,
   });
 
-  function noteLogin(user: LoggedInUser): LoggedInUser {
-    if (algorithm === 'ES256') issuerCheck.readToken(user.token);
+  async function noteLogin(user: LoggedInUser): Promise<LoggedInUser> {
+    if (algorithm === 'ES256') await issuerCheck.readToken(user.token);
     return user;
   }
 
@@ -183,7 +183,8 @@ function createReadyClient(read: () => ClientOptions): Client {
     exchangeTicket: async (ticket, call) => noteLogin(await exchangeTicket(connection, ticket, call)),
     claimLogin: async (launch, call) => noteLogin(await claimLogin(connection, launch, call)),
     verifyToken,
-    revokeToken: (token, call) => ending(readUserId(token), () => revokeToken(connection, token, call)),
+    revokeToken: async (token, call) =>
+      ending(await readUserId(token), () => revokeToken(connection, token, call)),
     refreshSession: (refreshToken, call) => refreshSession(connection, refreshToken, call),
     ...createUserCalls(connection, ending),
   };

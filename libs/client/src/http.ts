@@ -1,7 +1,7 @@
 import { App2WxappError, isApp2WxappError } from '@app2wxapp/core';
-import { isHTTPError, ky, type KyInstance } from './ky.js';
 import { runUntilDeadline } from './deadline.js';
 import type { HttpRequest } from './http-request.js';
+import { loadKy } from './load-library.js';
 import { readBody } from './read-body.js';
 import { createDirectSend, methodOf, type DirectAnswer } from './send-directly.js';
 
@@ -53,12 +53,6 @@ export interface HttpOptions {
  *   answer larger than {@link HttpRequest.maxBytes}. A failing status is **not** an error here
  */
 export function createHttp({ who, baseUrl, timeoutMs, fetch }: HttpOptions): Http {
-  const client = ky.create({
-    prefixUrl: baseUrl,
-    redirect: 'manual',
-    timeout: false,
-    headers: { accept: 'application/json' },
-  });
   const direct = createDirectSend(baseUrl);
   const maxWaitMs = timeoutMs / MAX_WAITS;
   return (request) => {
@@ -66,10 +60,10 @@ export function createHttp({ who, baseUrl, timeoutMs, fetch }: HttpOptions): Htt
     const replaced = fetch ?? (isOwn ? undefined : globalThis.fetch);
     const maxBytes = request.maxBytes ?? MAX_ANSWER_BYTES;
     const send = (signal: AbortSignal): Promise<HttpAnswer> => {
-      const limits = { who, signal, maxWaitMs };
+      const limits = { who, baseUrl, signal, maxWaitMs };
       return replaced
-        ? sendByKy(client, request, { ...limits, fetch: createBoundedFetch(replaced, maxBytes) })
-        : sendDirectly(client, request, { ...limits, send: () => direct(request, { signal, maxBytes }) });
+        ? sendByKy(request, { ...limits, fetch: createBoundedFetch(replaced, maxBytes) })
+        : sendDirectly(request, { ...limits, send: () => direct(request, { signal, maxBytes }) });
     };
     return runUntilDeadline(send, { timeoutMs, caller: request.signal, who });
   };
@@ -85,7 +79,6 @@ function usesEnvironmentProxy(): boolean {
 
 /** Sends once. What has to be repeated is left to ky, which is given the first try as it came out. */
 async function sendDirectly(
-  client: KyInstance,
   request: HttpRequest,
   { send, ...limits }: Omit<SendLimits, 'fetch'> & { readonly send: () => Promise<DirectAnswer> },
 ): Promise<HttpAnswer> {
@@ -100,11 +93,12 @@ async function sendDirectly(
     first = undefined;
     return toResponse(await sent);
   };
-  return sendByKy(client, request, { ...limits, fetch });
+  return sendByKy(request, { ...limits, fetch });
 }
 
 interface SendLimits {
   readonly who: string;
+  readonly baseUrl: URL;
   readonly signal: AbortSignal;
   /** The longest `Retry-After` that is waited for, in milliseconds. */
   readonly maxWaitMs: number;
@@ -113,15 +107,18 @@ interface SendLimits {
 }
 
 async function sendByKy(
-  client: KyInstance,
   request: HttpRequest,
-  { who, signal, maxWaitMs, fetch }: SendLimits,
+  { who, baseUrl, signal, maxWaitMs, fetch }: SendLimits,
 ): Promise<HttpAnswer> {
+  const { ky, isHTTPError } = await loadKy();
   try {
-    const response = await client(request.path, {
+    const response = await ky(request.path, {
+      prefixUrl: baseUrl,
+      redirect: 'manual',
+      timeout: false,
       method: methodOf(request),
       ...(request.form ? { body: new URLSearchParams(request.form) } : { json: request.json }),
-      headers: request.headers,
+      headers: { accept: 'application/json', ...request.headers },
       signal,
       fetch,
       retry: {
@@ -130,7 +127,11 @@ async function sendByKy(
         statusCodes: REPEATED,
         delay: (attempt) => 100 * 2 ** (attempt - 1),
         jitter: true,
-        shouldRetry: ({ error }) => (isFinal(error, maxWaitMs) ? false : undefined),
+        // A long wait is left to the caller, who has more time than one request.
+        shouldRetry: ({ error }) => {
+          const isFinal = isHTTPError(error) ? waitOf(error.response) > maxWaitMs : isApp2WxappError(error);
+          return isFinal ? false : undefined;
+        },
       },
     });
     return toAnswer(await fromResponse(response), who);
@@ -156,11 +157,9 @@ function reasonOf(error: unknown): string {
   return '';
 }
 
-/** A long `Retry-After` is left to the caller, who has more time than one request. */
-function isFinal(error: Error, maxWaitMs: number): boolean {
-  if (!isHTTPError(error)) return isApp2WxappError(error);
-  const seconds = parseRetryAfter(error.response.headers.get('retry-after') ?? undefined) ?? 0;
-  return seconds * 1000 > maxWaitMs;
+/** Returns what `Retry-After` asks for, in milliseconds. */
+function waitOf({ headers }: Response): number {
+  return (parseRetryAfter(headers.get('retry-after') ?? undefined) ?? 0) * 1000;
 }
 
 /** Reads the body inside `fetch`, so that a body that is cut off is tried again as a request that failed. */

@@ -1,4 +1,4 @@
-import { decodeJwt } from './jose.js';
+import { loadJose } from './load-library.js';
 
 /** Longest issuer that a warning quotes, in characters. */
 const MAX_QUOTED = 200;
@@ -13,7 +13,7 @@ export interface IssuerCheckOptions {
 /** Compares the issuer of tokens with the expected one, and warns once when they differ. */
 export interface IssuerCheck {
   /** Looks at the token of a login, which comes straight from the authority. */
-  readonly readToken: (token: string) => void;
+  readonly readToken: (token: string) => Promise<void>;
   /** Takes note of the issuer of a token whose signature is the authority's. */
   readonly compare: (issuer: unknown) => void;
 }
@@ -37,8 +37,9 @@ export function createIssuerCheck({ expected, onWarning }: IssuerCheckOptions): 
 
   return {
     compare,
-    readToken: (token) => {
+    readToken: async (token) => {
       try {
+        const { decodeJwt } = await loadJose();
         compare(decodeJwt(token).iss);
       } catch {
         // Whether the token is one is for its verification to say.

@@ -1,7 +1,8 @@
 import { parseAnswer } from '@app2wxapp/core';
-import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from './jose.js';
+import type { JSONWebKeySet, JWTVerifyGetKey } from './jose.js';
 import type { Http } from './http.js';
 import { judgeAnswer } from './judge-answer.js';
+import { loadJose } from './load-library.js';
 
 /** Age, in milliseconds, from which keys are fetched again, in the background of a verification. */
 export const KEYS_FRESH_MS = 10 * 60 * 1000;
@@ -39,6 +40,7 @@ export function createKeySet({ http, retry }: KeySetOptions): JWTVerifyGetKey {
   async function fetchKeys(): Promise<JWTVerifyGetKey> {
     triedAt = Date.now();
     try {
+      const { createLocalJWKSet } = await loadJose();
       keys = createLocalJWKSet(judgeAnswer(await http({ path: JWKS_PATH, retry }), parseKeys));
       fetchedAt = Date.now();
       return keys;
@@ -49,6 +51,7 @@ export function createKeySet({ http, retry }: KeySetOptions): JWTVerifyGetKey {
   const reload = () => (pending ??= fetchKeys());
 
   return async (header, token) => {
+    const { errors } = await loadJose();
     if (!keys || sinceThen(fetchedAt) > KEYS_USABLE_MS) return (await reload())(header, token);
     const mayTry = sinceThen(triedAt) > COOLDOWN_MS;
     if (mayTry && sinceThen(fetchedAt) > KEYS_FRESH_MS) {

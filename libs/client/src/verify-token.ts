@@ -1,5 +1,6 @@
 import { App2WxappError, isApp2WxappError, type TokenClaims } from '@app2wxapp/core';
-import { decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from './jose.js';
+import type { errors, JWTPayload, JWTVerifyGetKey } from './jose.js';
+import { loadJose } from './load-library.js';
 
 /** Longest token that is looked at, in characters. */
 const MAX_TOKEN_LENGTH = 8192;
@@ -8,6 +9,8 @@ const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 /** Rules that a token must pass. The algorithm comes from here and never from the token (RFC 8725). */
 export type TokenRules = PublishedKeyRules | SharedKeyRules;
+
+type JoseErrors = typeof errors;
 
 interface PublishedKeyRules {
   readonly algorithm: 'ES256';
@@ -34,6 +37,7 @@ interface SharedKeyRules {
  */
 export async function verifyTokenBy(rules: TokenRules, token: string): Promise<TokenClaims> {
   if (typeof token !== 'string' || token.length > MAX_TOKEN_LENGTH || !COMPACT.test(token)) throw invalid();
+  const { jwtVerify, errors } = await loadJose();
   try {
     const { payload } = await jwtVerify(token, rules.keys, {
       algorithms: [rules.algorithm],
@@ -55,7 +59,7 @@ export async function verifyTokenBy(rules: TokenRules, token: string): Promise<T
     ) {
       rules.onOtherIssuer(error.payload.iss);
     }
-    throw toApp2WxappError(error);
+    throw toApp2WxappError(error, errors);
   }
 }
 
@@ -63,8 +67,9 @@ export async function verifyTokenBy(rules: TokenRules, token: string): Promise<T
  * Reads the user id of a token without verifying it. @returns `undefined` for a string that is no JWT, such as a
  * refresh token
  */
-export function readUserId(token: string): string | undefined {
+export async function readUserId(token: string): Promise<string | undefined> {
   try {
+    const { decodeJwt } = await loadJose();
     const { data, sub } = decodeJwt<Partial<TokenClaims>>(token);
     return data?.id ?? sub;
   } catch {
@@ -91,7 +96,7 @@ function parseClaims(payload: JWTPayload, userPoolId: string): TokenClaims {
   };
 }
 
-function toApp2WxappError(error: unknown): App2WxappError {
+function toApp2WxappError(error: unknown, errors: JoseErrors): App2WxappError {
   if (isApp2WxappError(error)) return error;
   if (error instanceof errors.JWTExpired) {
     return expired(error.code);

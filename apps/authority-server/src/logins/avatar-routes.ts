@@ -93,9 +93,9 @@ export class AvatarRoutes implements AvatarDependencies {
     request.avatarOf = owner;
   }
 
-  private save({ avatarOf, body }: UploadRequest): Promise<string> {
+  private async save({ avatarOf, body }: UploadRequest): Promise<string> {
     if (avatarOf === undefined) throw new Error('A picture came past the check of its avatar ticket.');
-    const picture = parsePicture(body instanceof Uint8Array ? body : new Uint8Array());
+    const picture = await parsePicture(body instanceof Uint8Array ? body : new Uint8Array());
     return saveAvatar(this, avatarOf, picture);
   }
 

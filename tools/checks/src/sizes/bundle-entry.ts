@@ -14,6 +14,8 @@ export interface BundleOptions {
   readonly format?: 'esm' | 'iife';
   /** Whether unused code is left out. @default true */
   readonly treeShaking?: boolean;
+  /** Packages that stay imports. @default none */
+  readonly external?: readonly string[];
 }
 
 /** The repository's root. */
@@ -26,7 +28,7 @@ export const repositoryRoot = fileURLToPath(new URL('../../../..', import.meta.u
  */
 export async function bundleEntry(
   entry: string,
-  { format = 'esm', treeShaking = true }: BundleOptions = {},
+  { format = 'esm', treeShaking = true, external = [] }: BundleOptions = {},
 ): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     absWorkingDir: repositoryRoot,
@@ -43,7 +45,7 @@ export async function bundleEntry(
     platform: 'neutral',
     target: 'es2022',
     // A built-in module is not an error here but a finding.
-    external: ['node:*'],
+    external: ['node:*', ...external],
     logLevel: 'error',
   });
   return { text: outputFiles[0]?.text ?? '', metafile };

@@ -237,7 +237,8 @@ test.each([
   ['+8613800138001', { phone: '+8613800138001' }],
   ['oAbcdefghijklmnopqrstuvwxyz-', { unionid: 'oAbcdefghijklmnopqrstuvwxyz-' }],
   ['小满', { name: '小满' }],
-  ['1380', { name: '1380' }],
+  ['1380', { phone: '1380' }],
+  ['138', { name: '138' }],
 ])('one search box: %j asks for %j', (text, search) => {
   expect(readSearch(text)).toEqual(search);
 });

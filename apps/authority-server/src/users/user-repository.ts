@@ -47,9 +47,9 @@ export class UserRepository {
     const page = new Page({ cursor, limit });
     const conditions: (SQL | undefined)[] = [
       eq(accounts.userPoolId, userPoolId),
-      phone === undefined ? undefined : inArray(accounts.phoneE164, guessE164(phone)),
+      phone === undefined ? undefined : matchesPhone(phone),
       unionid === undefined ? undefined : eq(accounts.unionid, unionid),
-      name === undefined ? undefined : matchesPart(accounts.nickname, name),
+      name === undefined ? undefined : hasNamePart(name),
       page.isBehind(USER_KEYS),
     ];
     const rows = await this.orm
@@ -206,6 +206,22 @@ export class UserRepository {
 }
 
 /** A number without its country code is most likely of the mainland. */
+/** Selects by a whole number, or by its last four digits. */
+function matchesPhone(phone: string): SQL {
+  return /^\d{4}$/.test(phone)
+    ? sql`${accounts.phoneE164} is not null and right(${accounts.phoneE164}, 4) = ${phone}`
+    : inArray(accounts.phoneE164, guessE164(phone));
+}
+
+/** Selects the names with `part` in them, by its pairs of characters, which are indexed; what is longer than a pair then exactly. */
+function hasNamePart(part: string): SQL | undefined {
+  const pairs = sql`name_grams(${part}, least(length(${part}), 2))`;
+  return and(
+    sql`name_grams(${accounts.nickname}, 1) @> ${pairs}`,
+    [...part].length > 2 ? matchesPart(accounts.nickname, part) : undefined,
+  );
+}
+
 function guessE164(phone: string): string[] {
   return phone.startsWith('+') ? [phone] : [`+86${phone}`, `+${phone}`];
 }

@@ -6,8 +6,8 @@ const NAMES = {
   phone: z
     .string()
     .transform((text) => text.replace(/[\s()-]/g, ''))
-    .pipe(z.string().regex(/^\+?\d{5,20}$/, 'must be a whole phone number'))
-    .meta({ description: 'The whole number, with or without its country code.' }),
+    .pipe(z.string().regex(/^(\d{4}|\+?\d{5,20})$/, 'must be a whole phone number or its last four digits'))
+    .meta({ description: 'The whole number, with or without its country code, or its last four digits.' }),
   unionid: ReadableText.trim().min(1).max(128),
   name: ReadableText.trim().min(1).max(64).meta({ description: 'A part of the nickname.' }),
 };

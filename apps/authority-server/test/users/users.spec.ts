@@ -43,15 +43,40 @@ describe('users, events and counts as operators see them', () => {
       expect(await found({ phone })).toEqual([id]);
     }
     expect(await found({ unionid: 'u-find-me' })).toEqual([id]);
+    expect(await found({ phone: '0001' })).toEqual([id]);
     expect(await found({ name: '三 100%' })).toEqual([id]);
     expect(await found({ name: '_' })).toEqual([]);
-    expect(await found({ phone: '13900000002' })).toEqual([]);
+    for (const phone of ['13900000002', '0002', '1390']) expect(await found({ phone })).toEqual([]);
     const other = await server.createPool();
     const elsewhere = await admin.send('POST', `/pools/${other.userPoolId}/users/search`, {
       phone: '13900000001',
     });
     expect(elsewhere.body.items).toEqual([]);
   });
+
+  test.each([
+    [
+      'Łukasz 王小明',
+      ['王', '小', 'k', 'K', 'KASZ', 'z 王小', 'Łukasz 王小明'],
+      ['明王', 'kz', '王明', 'zz'],
+    ],
+    ['a%b_c\\d', ['%', '_', '\\', 'a%b', 'B_C\\D'], ['%b_d', '__', 'a_b', '%%']],
+    ['😀🎉', ['😀', '🎉', '😀🎉'], ['🎉😀', '😃']],
+    ['x', ['x', 'X'], ['xx', 'y']],
+  ])(
+    'finds "%s" by each part of it, of one character or more, and by nothing else',
+    async (nickname, parts, others) => {
+      const own = await server.createPool({ askProfile: true });
+      const ticket = await server.issueTicket(own, { profile: { nickname } });
+      const { body: user } = await server.exchange(own, { ticket, secret: own.secret });
+      const find = async (name: string) => {
+        const { body } = await admin.send('POST', `/pools/${own.userPoolId}/users/search`, { name });
+        return PoolUserPage.parse(body).items.map(({ id }) => id);
+      };
+      for (const part of parts) expect([part, await find(part)]).toEqual([part, [user._id]]);
+      for (const other of others) expect([other, await find(other)]).toEqual([other, []]);
+    },
+  );
 
   test('shows a reader the ends of a phone number alone, in the list and of one user', async () => {
     const { token } = await admin.createOperator({ name: 'who looks', role: 'reader' });

@@ -1,6 +1,6 @@
 /* eslint-disable */
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: 4869b9517bc1bdb3473f779b88558ff28a37fb5b5551c9dc7dca5cc42190706b
+// SHA-256 of the document: f498cb47f3bedf898506a7b6a62cded8ca5ec563e35fe6222e69bcd900641bfa
 export interface paths {
   '/admin/session': {
     parameters: {
@@ -724,7 +724,7 @@ export interface components {
       errcode: number | null;
     };
     UserSearch: {
-      /** @description The whole number, with or without its country code. */
+      /** @description The whole number, with or without its country code, or its last four digits. */
       phone?: string;
       unionid?: string;
       /** @description A part of the nickname. */

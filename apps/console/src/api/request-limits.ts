@@ -1,5 +1,5 @@
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: 4869b9517bc1bdb3473f779b88558ff28a37fb5b5551c9dc7dca5cc42190706b
+// SHA-256 of the document: f498cb47f3bedf898506a7b6a62cded8ca5ec563e35fe6222e69bcd900641bfa
 
 /** Limits of the fields of each request body; of a list, in each of its items. */
 export const REQUEST_LIMITS = {

@@ -8,12 +8,12 @@ export type UserSearch =
   | { readonly name: string }
   | Readonly<Record<string, never>>;
 
-/** Reads from the form of the typed text what it names: an id, a whole phone number, a UnionID, or a part of a name. */
+/** Reads from the form of the typed text what it names: an id, a phone number or its last four digits, a UnionID, or a part of a name. */
 export function readSearch(text: string): UserSearch {
   if (text === '') return {};
   if (/^[0-9a-f]{24}$/.test(text)) return { id: text };
   const digits = text.replace(/[\s-]/g, '');
-  if (/^\+?\d{5,20}$/.test(digits)) return { phone: digits };
+  if (/^(\d{4}|\+?\d{5,20})$/.test(digits)) return { phone: digits };
   if (/^o[\w-]{27}$/.test(text)) return { unionid: text };
   return { name: text.slice(0, REQUEST_LIMITS.UserSearch.name.maxLength) };
 }

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import pg from 'pg';
+import type { Database } from '../../src/database/database.js';
+import { UserRepository } from '../../src/users/user-repository.js';
+import { describeOnPostgres, openTestDatabase } from '../databases/test-databases.js';
+
+const POOL = 'a'.repeat(24);
+const USERS = 30_000;
+
+describeOnPostgres("an operator's search among many users", () => {
+  let database: Database;
+  let users: UserRepository;
+  let spy: jest.SpiedFunction<pg.Client['query']>;
+  beforeAll(async () => {
+    // Before the first connection is made, which keeps what it finds.
+    spy = jest.spyOn(pg.Client.prototype, 'query');
+    database = await openTestDatabase();
+    users = new UserRepository(database.orm, { now: () => Date.now() });
+    await database.orm.execute(
+      sql`INSERT INTO user_pools (id, name, created_at) VALUES (${POOL}, 'large', now())`,
+    );
+    await database.orm
+      .execute(sql`INSERT INTO accounts (id, user_pool_id, nickname, phone_e164, phone, signed_up)
+      SELECT lpad(to_hex(i), 24, '0'), ${POOL}, CASE WHEN i = 77 THEN '龘小明 Zoe' WHEN i % 2 = 0 THEN '' ELSE '王' || i % 1000 END,
+        '+861' || lpad(i::text, 10, '3'), '1' || lpad(i::text, 10, '3'), now() - i * interval '1 second'
+      FROM generate_series(1, ${sql.raw(String(USERS))}) AS i`);
+    await database.orm.execute(sql`ANALYZE accounts`);
+  }, 60_000);
+  afterAll(async () => {
+    await database.close();
+    spy.mockRestore();
+  });
+
+  /** The plan of the statement that a search sends. */
+  const explain = async (search: { name?: string; phone?: string }): Promise<string> => {
+    const { items } = await users.search(POOL, { limit: 50, ...search });
+    const sent = spy.mock.calls as unknown as [{ readonly text?: string }, readonly unknown[]][];
+    const [query, values] = sent.filter(([{ text }]) => text?.includes('from "accounts"')).at(-1) ?? [];
+    expect(items.length).toBeGreaterThan(0);
+    const literals = values?.map((value) => `'${String(value)}'`).join();
+    return database.orm.transaction(async (transaction) => {
+      await transaction.execute(sql.raw(`PREPARE searched AS ${query?.text}`));
+      const explained: unknown = await transaction.execute(
+        sql.raw(`EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) EXECUTE searched(${literals})`),
+      );
+      await transaction.execute(sql.raw('DEALLOCATE searched'));
+      const { rows } = explained as { readonly rows: Record<string, string>[] };
+      return rows.map((row) => row['QUERY PLAN']).join('\n');
+    });
+  };
+  /** Rows that were read and found not to be wanted. */
+  const countRemoved = (plan: string): number =>
+    [...plan.matchAll(/Rows Removed by \w+(?: \w+)*: (\d+)/g)].reduce(
+      (sum, [, rows]) => sum + Number(rows),
+      0,
+    );
+
+  test.each(['龘', '小明', '小明 z', 'oe'])(
+    'by a part of a name that few have, "%s", reads these few',
+    async (name) => {
+      const plan = await explain({ name });
+      expect(plan).toContain('accounts_nickname_grams_index');
+      expect(countRemoved(plan)).toBeLessThan(10);
+    },
+  );
+
+  test('by a part of a name that many have reads the newest users until a page is full', async () => {
+    const plan = await explain({ name: '王' });
+    expect(plan).toContain('user_pool_id_signed_up');
+    expect(countRemoved(plan)).toBeLessThan(300);
+  });
+
+  test('by the last four digits of a phone number reads those that end so', async () => {
+    const plan = await explain({ phone: '0077' });
+    expect(plan).toContain('accounts_phone_end_index');
+    expect(countRemoved(plan)).toBe(0);
+  });
+});

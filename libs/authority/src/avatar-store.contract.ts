@@ -50,7 +50,7 @@ export const AVATARS: readonly StorePromise[] = [
     async prove(subject) {
       const { user } = await keepTicket(subject);
       const avatars = [
-        createAvatar({ ...user, accountId: createObjectId(systemRandom) }),
+        createAvatar({ ...user, accountId: createObjectId(systemRandom, Date.now()) }),
         createAvatar({ ...user, userPoolId: await subject.createPool() }),
         createAvatar(user),
       ];

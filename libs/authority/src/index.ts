@@ -19,7 +19,7 @@ export { PLACEHOLDER, buildUser } from './build-user.js';
 export { systemClock, type Clock } from './clock.port.js';
 export { digest, equalDigests } from './digest.js';
 export { issueTicket, type IssueDependencies, type IssueRequest } from './issue-ticket.js';
-export { createObjectId, createToken, systemRandom, type Random } from './random.port.js';
+export { createObjectId, createSessionId, createToken, systemRandom, type Random } from './random.port.js';
 export { type OpenedLogin, type RedeemDependencies } from './open-login.js';
 export { redeemTicket, type RedeemRequest } from './redeem-ticket.js';
 export { DENIAL_TTL_SECONDS, claimLogin, denyLogin, type ClaimRequest } from './claim-login.js';

@@ -3,7 +3,7 @@ import { auditRefusal } from './audit-refusal.js';
 import type { Login, Redemption, TicketKey, TicketRefusal, Tombstone } from './authority-store.port.js';
 import { buildUser } from './build-user.js';
 import { digest, equalDigests } from './digest.js';
-import { createToken } from './random.port.js';
+import { createSessionId } from './random.port.js';
 import { createRefreshToken, type RefreshDependencies } from './refresh-session.js';
 import {
   findSessionTtlSeconds,
@@ -93,7 +93,10 @@ function createRedemption(
     now: new Date(now),
     ip,
     idempotencyDigest: idempotencyKey === undefined ? null : digest(idempotencyKey),
-    session: { id: createToken(random, 16), expiresAt: new Date(now + findSessionTtlSeconds(pool) * 1000) },
+    session: {
+      id: createSessionId(random, now),
+      expiresAt: new Date(now + findSessionTtlSeconds(pool) * 1000),
+    },
   };
 }
 

@@ -21,12 +21,33 @@ export const systemRandom: Random = {
   },
 };
 
-/** Id of an account or a pool: 24 hex characters, as at Authing. */
-export function createObjectId(random: Random): string {
-  return Buffer.from(random.bytes(12)).toString('hex');
+// Ids begin with the second of their creation: those created one after the other are neighbours in an index, so that an
+// insertion into a large table touches no more pages than one into a small table.
+
+/**
+ * Id of an account or a pool: 24 hex characters, as at Authing. The first eight are the second of its creation, the others
+ * random. No secret.
+ *
+ * @param nowMs Unix time in milliseconds
+ */
+export function createObjectId(random: Random, nowMs: number): string {
+  return nameSecond(nowMs) + Buffer.from(random.bytes(8)).toString('hex');
+}
+
+/**
+ * Id of a session: the second of its creation in eight hex characters, then 128 random bits as unpadded base64url. No secret.
+ *
+ * @param nowMs Unix time in milliseconds
+ */
+export function createSessionId(random: Random, nowMs: number): string {
+  return nameSecond(nowMs) + createToken(random, 16);
 }
 
 /** `size` random bytes as unpadded base64url. */
 export function createToken(random: Random, size: number): string {
   return Buffer.from(random.bytes(size)).toString('base64url');
+}
+
+function nameSecond(nowMs: number): string {
+  return (Math.floor(nowMs / 1000) % 2 ** 32).toString(16).padStart(8, '0');
 }

@@ -3,7 +3,7 @@ import type { WechatIdentity } from './account.js';
 import type { AuthorityStore, Issue, NewTicket, Redemption } from './authority-store.port.js';
 import { digest } from './digest.js';
 import type { SessionStore } from './session-store.port.js';
-import { createObjectId, createToken, systemRandom } from './random.port.js';
+import { createSessionId, createToken, systemRandom } from './random.port.js';
 
 /** The adapter under test, beside the store itself. */
 export interface StoreUnderTest {
@@ -37,7 +37,9 @@ export function createIdentity(changes: Partial<WechatIdentity> = {}): WechatIde
 
 /** An unused number. */
 export function createPhone(): NonNullable<WechatIdentity['phone']> {
-  const digits = String(BigInt(`0x${createObjectId(systemRandom)}`)).slice(0, 10);
+  const digits = String(BigInt(`0x${Buffer.from(systemRandom.bytes(8)).toString('hex')}`))
+    .padStart(10, '0')
+    .slice(-10);
   return { e164: `+861${digits}`, asGiven: `1${digits}` };
 }
 
@@ -114,7 +116,10 @@ function createRedemption(userPoolId: string, ticket: NewTicket, changes: Partia
     now: new Date(NOW.getTime() + 1000),
     ip: '203.0.113.7',
     idempotencyDigest: null,
-    session: { id: createToken(systemRandom, 16), expiresAt: new Date(NOW.getTime() + 1_296_000_000) },
+    session: {
+      id: createSessionId(systemRandom, NOW.getTime()),
+      expiresAt: new Date(NOW.getTime() + 1_296_000_000),
+    },
     ...changes,
   };
 }

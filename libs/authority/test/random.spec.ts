@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createToken, systemRandom } from '../src/index.js';
+import { createObjectId, createSessionId, createToken, systemRandom } from '../src/index.js';
 
 describe('the random source', () => {
   test('gives as many bytes as asked for, never the same twice, also beyond what it keeps ready', () => {
@@ -27,5 +27,22 @@ describe('the random source', () => {
 
   test('makes tokens of 22 characters from 16 bytes', () => {
     expect(createToken(systemRandom, 16)).toMatch(/^[\w-]{22}$/);
+  });
+
+  test('makes ids that begin with their second, in hex, and are never the same', () => {
+    const nowMs = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
+    const ids = Array.from({ length: 10_000 }, () => createObjectId(systemRandom, nowMs));
+    for (const id of ids) expect(id).toMatch(/^695735a5[0-9a-f]{16}$/);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(createObjectId(systemRandom, nowMs + 1000) > (ids[0] ?? '')).toBe(true);
+    for (const oddMs of [0, 999, 2 ** 32 * 1000]) {
+      expect(createObjectId(systemRandom, oddMs)).toMatch(/^00000000[0-9a-f]{16}$/);
+    }
+  });
+
+  test('makes ids of sessions of their second and 128 random bits', () => {
+    const ids = Array.from({ length: 1000 }, () => createSessionId(systemRandom, 1_767_323_045_678));
+    for (const id of ids) expect(id).toMatch(/^695735a5[\w-]{22}$/);
+    expect(new Set(ids).size).toBe(ids.length);
   });
 });

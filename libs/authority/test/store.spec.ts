@@ -10,7 +10,7 @@ describe('a store in memory', () => {
       return prove({
         store,
         sessions: new MemorySessionStore(store),
-        createPool: async () => createObjectId(systemRandom),
+        createPool: async () => createObjectId(systemRandom, Date.now()),
         blockAccount: async (accountId) => store.changeAccount(accountId, { blocked: true }),
         isSessionActive: async (sessionId) => store.sessions.get(sessionId)?.revoked === null,
       });

@@ -25,7 +25,7 @@ export async function createOperator(
   operator: Omit<Operator, 'id'>,
   options: { readonly ttlDays?: number; readonly isFirst?: boolean } = {},
 ): Promise<{ readonly operator: Operator; readonly created: CreatedToken }> {
-  const id = createObjectId(systemRandom);
+  const id = createObjectId(systemRandom, operator.createdAt.getTime());
   const { userPoolIds, ...values } = operator;
   return orm.transaction(async (transaction) => {
     await transaction
@@ -44,7 +44,7 @@ export async function createOperatorToken(
 ): Promise<CreatedToken> {
   const { now: createdAt, isFirst = false } = options;
   const { ttlDays = isFirst ? FIRST_TOKEN_DAYS : TOKEN_DAYS } = options;
-  const id = createObjectId(systemRandom);
+  const id = createObjectId(systemRandom, createdAt.getTime());
   const token = createToken(systemRandom, TOKEN_BYTES);
   const expiresAt = new Date(createdAt.getTime() + ttlDays * DAY_MS);
   await orm

@@ -70,7 +70,7 @@ export class OperatorSessionRepository {
     const endMs = Math.min(now.getTime() + SESSION_SECONDS * 1000, token.expiresAt.getTime());
     await this.orm.insert(operatorSessions).values({
       digest: digest(cookie),
-      id: createObjectId(systemRandom),
+      id: createObjectId(systemRandom, now.getTime()),
       operatorId: token.operator.id,
       tokenId: token.id,
       ip,

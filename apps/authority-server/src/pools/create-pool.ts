@@ -8,12 +8,12 @@ export async function createPool(
   now: Date,
   settings: { readonly name: string } & Partial<Omit<typeof userPools.$inferInsert, 'id' | 'createdAt'>>,
 ): Promise<{ readonly userPoolId: string; readonly secret: string }> {
-  const userPoolId = createObjectId(systemRandom);
+  const userPoolId = createObjectId(systemRandom, now.getTime());
   const secret = createToken(systemRandom, 32);
   await orm.transaction(async (transaction) => {
     await transaction.insert(userPools).values({ ...settings, id: userPoolId, createdAt: now });
     await transaction.insert(poolSecrets).values({
-      id: createObjectId(systemRandom),
+      id: createObjectId(systemRandom, now.getTime()),
       userPoolId,
       digest: digest(secret),
       createdAt: now,

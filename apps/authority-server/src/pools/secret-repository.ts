@@ -29,8 +29,8 @@ export class SecretRepository {
   /** @throws {App2WxappError} `user_pool_not_found`; `invalid_request` (409) when there are two already */
   async create(userPoolId: string): Promise<{ id: string; createdAt: string; secret: string }> {
     const secret = createToken(systemRandom, 32);
-    const id = createObjectId(systemRandom);
     const createdAt = new Date(this.clock.now());
+    const id = createObjectId(systemRandom, createdAt.getTime());
     await this.withPool(userPoolId, async (transaction) => {
       const known = await listSecrets(transaction, userPoolId);
       if (known.length >= MAX_SECRETS) {

@@ -57,7 +57,7 @@ function hasTicketElsewhere({ has_news: hasNews, kept, blocked, is_deleted: isDe
 async function issueFirst(database: Database, issue: Issue): Promise<Issued | undefined> {
   const { linkPhone, ...values } = listIssue(issue);
   if (linkPhone !== null) return undefined;
-  const accountId = createObjectId(systemRandom);
+  const accountId = createObjectId(systemRandom, issue.ticket.issuedAt.getTime());
   const [created] = await database
     .query(ISSUE_FIRST, { ...values, accountId, names: nameIdentifiers(issue) })
     .catch((error: unknown) => {
@@ -113,7 +113,7 @@ async function insertAccount(
   client: SqlClient,
   { userPoolId, identity, ticket }: Issue,
 ): Promise<AccountRow> {
-  const id = createObjectId(systemRandom);
+  const id = createObjectId(systemRandom, ticket.issuedAt.getTime());
   const values = { id, userPoolId, ...listBrought(identity), now: ticket.issuedAt.toISOString() };
   return only(await client.query(INSERT_ACCOUNT, values));
 }

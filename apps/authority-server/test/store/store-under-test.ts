@@ -13,7 +13,7 @@ export function createStoreUnderTest(database: Database): StoreUnderTest {
     store: createSqlStore(database),
     sessions: createSqlSessionStore(database),
     async createPool() {
-      const id = createObjectId(systemRandom);
+      const id = createObjectId(systemRandom, Date.now());
       await orm.insert(userPools).values({ id, name: 'contract', createdAt: new Date() });
       return id;
     },

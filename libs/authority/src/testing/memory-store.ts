@@ -67,7 +67,7 @@ export class MemoryStore implements AuthorityStore {
   /** Creates an account that has never logged in. */
   createAccount(userPoolId: string, fields: Partial<Account> = {}): KeptAccount {
     const empty = { unionid: null, phone: null, nickname: '', photo: '', metadata: '""' };
-    const id = createObjectId(systemRandom);
+    const id = createObjectId(systemRandom, Date.now());
     const marks = { loginsCount: 0, blocked: false, isDeleted: false, validAfter: null };
     const account = { id, ...empty, ...marks, signedUp: new Date(), ...fields };
     const kept: KeptAccount = { account, userPoolId, identities: new Map(), e164: null };

@@ -65,7 +65,8 @@ export interface StandInAuthority {
  * await close();
  */
 export async function startStandInAuthority(options: StandInOptions = {}): Promise<StandInAuthority> {
-  const { userPoolId = createObjectId(systemRandom), secret = createToken(systemRandom, 16) } = options;
+  const { userPoolId = createObjectId(systemRandom, Date.now()), secret = createToken(systemRandom, 16) } =
+    options;
   const { style = 'bare', refreshTokens = false, signingKey, intercept } = options;
   const pool = createTestPool({
     id: userPoolId,

@@ -68,7 +68,7 @@ function keepTicket(
 ): { readonly accountId: string; readonly shown: Partial<User> } {
   const { _id, openid, unionid = null, phone, nickname, ...rest } = ticket.user;
   const { photo, metadata, blocked, isDeleted, signedUp, ...shown } = rest;
-  const identity = { appId: APP_ID, openid: openid ?? _id ?? createObjectId(systemRandom) };
+  const identity = { appId: APP_ID, openid: openid ?? _id ?? createObjectId(systemRandom, Date.now()) };
   if (_id !== undefined && !store.findAccount(pool.id, _id)) {
     store.createAccount(pool.id, { id: _id }).identities.set(nameIdentity(identity), identity);
   }

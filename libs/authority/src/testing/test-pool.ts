@@ -4,7 +4,7 @@ import type { UserPool } from '../user-pool.js';
 /** Makes a pool that needs its secret, has none yet, and takes tickets of any app; with what the test changes. */
 export function createTestPool(changes: Partial<UserPool> = {}): UserPool {
   return {
-    id: createObjectId(systemRandom),
+    id: createObjectId(systemRandom, Date.now()),
     name: 'a pool',
     logo: '',
     secretRequired: true,

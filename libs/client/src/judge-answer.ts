@@ -1,4 +1,4 @@
-import { App2WxappError, isApp2WxappError } from '@app2wxapp/core';
+import { App2WxappError, isApp2WxappError, parseAnswer } from '@app2wxapp/core';
 import type { HttpAnswer } from './http.js';
 
 /**
@@ -21,6 +21,17 @@ export function judgeAnswer<T>(
       ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     });
   }
+}
+
+/**
+ * Parses a response as `parseAnswer` of core does, and as an object.
+ *
+ * @throws {App2WxappError} what `parseAnswer` throws; `malformed_response` for a body that is no object
+ */
+export function parseObject(body: string, status: number): Readonly<Record<string, unknown>> {
+  const value = parseAnswer(body, status);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+  throw new App2WxappError('malformed_response', 'The answer is no object. Check the address.', { status });
 }
 
 function explain({ code, message }: App2WxappError, who: string): string {

@@ -1,6 +1,6 @@
-import { App2WxappError, parseAnswer, type ErrorCode } from '@app2wxapp/core';
+import { App2WxappError, type ErrorCode } from '@app2wxapp/core';
 import type { Connection } from './connection.js';
-import { judgeAnswer } from './judge-answer.js';
+import { judgeAnswer, parseObject } from './judge-answer.js';
 
 /** Options of a call about a session. */
 export interface SessionCallOptions {
@@ -93,18 +93,18 @@ async function callOauth(
 ): Promise<Readonly<Record<string, unknown>>> {
   const authorization = readBasicCredentials(connection);
   const answer = await connection.http({ ...call, path: `oauth/${endpoint}`, headers: { authorization } });
-  return judgeAnswer(answer, parseObject);
+  return judgeAnswer(answer, parseOauthAnswer);
 }
 
 /** A revocation is answered with nothing at all; a failure by the names of RFC 6749 §5.2, or by ours. */
-function parseObject(body: string, status: number): Readonly<Record<string, unknown>> {
+function parseOauthAnswer(body: string, status: number): Readonly<Record<string, unknown>> {
   if (body === '' && status >= 200 && status < 300) return {};
   const isReason = status >= 400 && status !== 503;
   const code = isReason ? OAUTH_ERRORS.get(readErrorName(body)) : undefined;
   if (code !== undefined) {
     throw new App2WxappError(code, `The authority refused: ${code}`, { status });
   }
-  return (parseAnswer(body, status) ?? {}) as Readonly<Record<string, unknown>>;
+  return parseObject(body, status);
 }
 
 /** The standards say less than our own codes: of an unknown pool they say `invalid_client` too. */

@@ -1,7 +1,7 @@
-import { App2WxappError, parseAnswer } from '@app2wxapp/core';
+import { App2WxappError } from '@app2wxapp/core';
 import type { Connection } from './connection.js';
 import type { HttpRequest } from './http-request.js';
-import { judgeAnswer } from './judge-answer.js';
+import { judgeAnswer, parseObject } from './judge-answer.js';
 import {
   parsePoolUser,
   parseSessionPage,
@@ -168,9 +168,7 @@ async function callUser(
     headers: { authorization: readBasicCredentials(connection) },
     retry,
   });
-  return judgeAnswer(answer, (body, status) => (status === 204 ? {} : parseAnswer(body, status))) as Readonly<
-    Record<string, unknown>
-  >;
+  return judgeAnswer(answer, (body, status) => (status === 204 ? {} : parseObject(body, status)));
 }
 
 /** An id goes into a path, which nothing else may extend. @throws {App2WxappError} `invalid_request` */

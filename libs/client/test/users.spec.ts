@@ -92,6 +92,8 @@ describe('the calls about one user', () => {
 
   test.each<[string, unknown]>([
     ['no object', 5],
+    ['null', null],
+    ['a list', []],
     ['a user without an id', { nickname: 'x' }],
     ['identities that are no list', { id: 'x', identities: {} }],
   ])('end in malformed_response for %s', async (_what, answer) => {
@@ -102,6 +104,14 @@ describe('the calls about one user', () => {
     const malformed = { code: 'malformed_response' };
     await expect(client.findUser('a')).rejects.toMatchObject(malformed);
     await expect(client.listSessions('a')).rejects.toMatchObject(malformed);
+  });
+
+  test.each([5, 'text', null, []])('an export that is %j ends in malformed_response', async (answer) => {
+    intercept = (_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+      return true;
+    };
+    await expect(client.exportUser('a')).rejects.toMatchObject({ code: 'malformed_response' });
   });
 
   test('are refused for the hosts of Authing, which have none', async () => {

@@ -4,7 +4,11 @@ import { DATABASE_URL_FORM, isDatabaseUrl, isSslModeKnown, SSL_MODES_FORM } from
 import { isRedisUrl, REDIS_URL_FORM } from './redis-url.js';
 import { parseTrustedProxies } from './trusted-proxies.js';
 
-const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an address, as https://login.example.com' });
+const httpUrl = z.url({
+  protocol: /^https?$/,
+  error: 'must be an address, as https://login.example.com',
+  abort: true,
+});
 
 const origin = httpUrl
   .refine((url) => new URL(url).pathname === '/' && !new URL(url).search, 'must be an origin, without a path')

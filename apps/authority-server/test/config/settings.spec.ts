@@ -36,6 +36,14 @@ describe('the settings', () => {
     }
   });
 
+  test.each(['PUBLIC_URL', 'SIMULATOR_URL', 'BACKEND_URL', 'WECHAT_API_URL', 'DOCS_URL', 'REDIS_URL'])(
+    'name %s when it is no address',
+    (name) =>
+      expect(messageOf({ [name]: 'login.example.com' })).toMatch(
+        new RegExp(`^The environment is not right. ${name}: must be `),
+      ),
+  );
+
   test('never quote a value', () => {
     const message = messageOf({ MASTER_KEY: 'a-key-that-is-wrong', DATABASE_URL: 'mysql://u:p4ss@h/d' });
     expect(message).toMatch(/MASTER_KEY.*DATABASE_URL|DATABASE_URL.*MASTER_KEY/);

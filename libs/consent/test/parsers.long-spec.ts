@@ -1,0 +1,62 @@
+import { describeParsers } from '@app2wxapp/test-environment/edges';
+import { askTicket, ConsentFailure, loadPool, type AuthorityAccess } from '../src/authority-calls.js';
+import type { LaunchContext } from '../src/launch-context.js';
+import { readOpening } from '../src/launch-context.js';
+import { readPhoneAnswer } from '../src/phone-answer.js';
+
+const POOL = 'a'.repeat(24);
+const LAUNCH = { params: { userPoolId: POOL }, scene: 1069 } as unknown as LaunchContext;
+const JSON_PIECES = [
+  '{',
+  '}',
+  '[',
+  ']',
+  '"',
+  '\\',
+  ':',
+  ',',
+  '1',
+  ' ',
+  'null',
+  '\ufeff',
+  '{}',
+  '"error":',
+  '"code":',
+];
+const FAILURE = '{"error":"user_blocked","code":500,"message":"m"}';
+
+function accessOf(body: string, loginCode = 'c'): AuthorityAccess {
+  const port = { login: async () => loginCode, request: async () => ({ status: 200, body }) };
+  return {
+    port,
+    authority: 'https://authority.example',
+    language: 'zh',
+    timeoutMs: 1000,
+  } as unknown as AuthorityAccess;
+}
+
+describeParsers(
+  {
+    'the query of a launch': [
+      (text) => readOpening({ userPoolId: text, fromApp: text, getPhone: text }, { scene: 1069 }),
+      [POOL, '1', 'a', '%', '-'],
+    ],
+    'the event of the phone button': [
+      (text) => readPhoneAnswer({ code: text, errMsg: text }),
+      ['getPhoneNumber:ok', 'deny', 'cancel', ' ', 'a'],
+    ],
+    'the answer about a pool': [
+      (body) => loadPool(accessOf(body), LAUNCH),
+      [...JSON_PIECES, '{"name":"n","logo":"https://a.example/logo.png","note":"x"}', FAILURE],
+    ],
+    'the answer with a ticket': [
+      (body) => askTicket(accessOf(body), LAUNCH, {}),
+      [...JSON_PIECES, `{"ticket":"${'t'.repeat(43)}","expiresIn":120}`, FAILURE],
+    ],
+    'the code of WeChat': [
+      (code) => askTicket(accessOf('{"ticket":"t","expiresIn":120}', code), LAUNCH, {}),
+      ['a', ' ', '中', '-'],
+    ],
+  },
+  (error) => error instanceof ConsentFailure,
+);

@@ -17,6 +17,7 @@ const run = spawn(
   'npx',
   [
     ...['nx', 'run-many', '-t', 'test-long', '-p', projects.join(), '--parallel=1', '--skip-nx-cache'],
+    '--outputStyle=stream',
     '--args=--runInBand parsers.long edges.long',
   ],
   {
@@ -36,7 +37,7 @@ for (const [from, to] of [
 }
 run.on('close', (status) => {
   const sum = (kind) =>
-    [...printed.matchAll(/(\d+) (inputs|requests) from seed/g)]
+    [...printed.matchAll(/\b(\d{1,9}) (inputs|requests) from seed/g)]
       .filter(([, , name]) => name === kind)
       .reduce((total, [, count]) => total + Number(count), 0);
   const [inputs, requests] = [sum('inputs'), sum('requests')];

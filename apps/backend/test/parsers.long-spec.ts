@@ -28,6 +28,7 @@ const NAMES = [
 ];
 
 describeParsers(
+  'the parsers of the backend take any text, and time that grows with its length only',
   Object.fromEntries(
     NAMES.map(
       (name) => [name, [(text) => parseSettings({ ...REQUIRED, [name]: text }), [...CHOICES, '']]] as const,

@@ -8,6 +8,7 @@ const REQUEST = '01234567-89ab-cdef-0123-456789abcdef';
 const isCoded = () => false;
 
 describeParsers(
+  'the parsers of the console take any text, and time that grows with its length only',
   {
     'the filters in the address of the events': [
       (search) => buildEventAddress(ID, readEventFilter(new URLSearchParams(search))),

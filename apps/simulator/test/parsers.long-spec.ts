@@ -18,6 +18,7 @@ const SETTINGS: Readonly<Record<string, readonly string[]>> = {
 };
 
 describeParsers(
+  'the parsers of the simulator take any text, and time that grows with its length only',
   {
     ...Object.fromEntries(
       Object.entries(SETTINGS).map(

@@ -58,6 +58,7 @@ const JSON_PIECES = ['{', '}', '"', ':', ',', '[', ']', '1', '-', 'e9', ' ', '"i
 const HEADER_PIECES = [...JSON_PIECES, '"alg":', '"crit":', '"b64":false', '"none"', '"zip":"DEF"'];
 
 describeParsers(
+  'the parsers of the rules of tickets take any text, and time that grows with its length only',
   {
     'Basic credentials': [
       (text) => readClientCredentials(text),

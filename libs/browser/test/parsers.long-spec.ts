@@ -29,6 +29,7 @@ const FAILURE = '{"error":"user_blocked","code":500,"message":"m"}';
 const fetchOf = (body: string) => async () => new Response(body);
 
 describeParsers(
+  'the parsers of an app take any text, and time that grows with its length only',
   {
     'the answer of a backend': [
       (body) =>

@@ -71,6 +71,7 @@ const problem = (code: 'invalid_token' | 'rate_limited') => new App2WxappError(c
 const readKeys = (jwks: string) => clientOf('', jwks).verifyToken(TOKEN, { verification: 'offline' });
 
 describeParsers(
+  "the parsers of a backend's client take any text, and time that grows with its length only",
   {
     readBearerToken: [readBearerToken, ['Bearer ', 'a', '=', ' ', '~', '.', TOKEN, `Bearer ${TOKEN}`]],
     parseAuthorityUrl: [

@@ -36,6 +36,7 @@ function accessOf(body: string, loginCode = 'c'): AuthorityAccess {
 }
 
 describeParsers(
+  'the parsers of the mini program take any text, and time that grows with its length only',
   {
     'the query of a launch': [
       (text) => readOpening({ userPoolId: text, fromApp: text, getPhone: text }, { scene: 1069 }),

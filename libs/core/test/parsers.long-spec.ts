@@ -19,6 +19,7 @@ const POOL = 'a'.repeat(24);
 const USER = JSON.stringify(userVectors.user);
 
 describeParsers(
+  'the parsers of the protocol take any text, and time that grows with its length only',
   {
     pickLanguage: [pickLanguage, ['zh', 'en', '-', ';', 'q=', '0', '.', ',', '*', ' ', '\t', 'x']],
     decodeExtMsg: [

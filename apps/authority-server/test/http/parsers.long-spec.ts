@@ -27,6 +27,7 @@ const requestOf = (headers: FastifyRequest['headers']) => ({ headers, protocol: 
 const isCoded = (error: unknown) => isApp2WxappError(error) || error instanceof z.ZodError;
 
 describeParsers(
+  'the parsers of the authority take any text, and time that grows with its length only',
   {
     'an address that a proxy forwards': [parseAddress, ADDRESSES],
     'the address of a request': [

@@ -9,19 +9,29 @@ const SEED = Number(process.env.EDGE_SEED ?? 20_261_127);
 /** Between linear and quadratic growth is what a busy machine may add. */
 const BOUND = 100;
 
+type Parsers = readonly (readonly [name: string, parser: EdgeParser])[];
+
 /**
  * Describes what holds for every parser: of any text it makes a value, or refuses it by a coded error, in time that
  * grows with the length of the text only.
  *
+ * @param name of the description
  * @param isCoded whether an error is a refusal
  */
 export function describeParsers(
+  name: string,
   parsers: Readonly<Record<string, EdgeParser>>,
   isCoded: (error: unknown) => boolean,
 ): void {
   const all = Object.entries(parsers);
-  const sums = { values: 0, refusals: 0 };
+  describe(name, () => {
+    describeRefusals(all, isCoded);
+    describeCosts(all);
+  });
+}
 
+function describeRefusals(all: Parsers, isCoded: (error: unknown) => boolean): void {
+  const sums = { values: 0, refusals: 0 };
   describe('any text is parsed, or refused by a coded error', () => {
     test.each(all)(
       'by %s',
@@ -39,7 +49,9 @@ export function describeParsers(
       process.stderr.write(`${sent} inputs from seed ${SEED}: ${JSON.stringify(sums)}\n`);
     });
   });
+}
 
+function describeCosts(all: Parsers): void {
   describe('sixteen times the input costs far less than 256 times as much', () => {
     test.each(all)(
       'in %s',

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { App2WxappError } from '@app2wxapp/core';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -10,7 +11,7 @@ const AUTHING_DOMAINS = ['authing.cn', 'genauth.ai'];
  * secret and every ticket.
  *
  * @param authority the origin; a slash at its end is allowed
- * @param insecureHttpHosts exact host names, without port
+ * @param insecureHttpHosts host names, without port
  * @throws {App2WxappError} `invalid_options` when it is no such address: no URL, with a path, a query or credentials,
  *   or `http:` to another host
  */
@@ -23,12 +24,28 @@ export function parseAuthorityUrl(authority: string, insecureHttpHosts: readonly
     throw invalid('must be an origin: no path, no query, no fragment');
   }
   const clear = url.protocol === 'http:';
-  if (clear && !LOOPBACK.has(url.hostname) && !insecureHttpHosts.includes(url.hostname)) {
+  if (
+    clear &&
+    !LOOPBACK.has(url.hostname) &&
+    !insecureHttpHosts.some((host) => parseHostname(host) === url.hostname)
+  ) {
     throw invalid(
       'must begin with https://, since secrets go over it; for a host inside a private network list it in insecureHttpHosts',
     );
   }
   return url;
+}
+
+/**
+ * Parses a host name as a URL has it: in lower case, an IPv6 address in brackets.
+ *
+ * @returns `undefined` for any other text, such as a host with its port
+ */
+export function parseHostname(host: string): string | undefined {
+  const isName = /^[\p{L}\p{N}._-]+$/u.test(host);
+  const address = /^\[(.+)\]$/.exec(host)?.[1] ?? host;
+  const url = `http://${isName ? host : isIPv6(address) ? `[${address}]` : ''}`;
+  return URL.canParse(url) ? new URL(url).hostname : undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { App2WxappError, isApp2WxappError } from '@app2wxapp/core';
-import { parseAuthorityUrl } from './authority-url.js';
+import { parseAuthorityUrl, parseHostname } from './authority-url.js';
 import type { Fetch } from './http.js';
 import { findKeyProblem } from './shared-key.js';
 
@@ -193,9 +193,9 @@ const RULES: readonly ((options: Checked) => string | undefined)[] = [
       ? undefined
       : '"issuer" must be what tokens name as their issuer',
   ({ insecureHttpHosts: hosts }) =>
-    hosts === undefined || (Array.isArray(hosts) && hosts.every((host) => typeof host === 'string'))
+    hosts === undefined || (Array.isArray(hosts) && hosts.every(isHostname))
       ? undefined
-      : '"insecureHttpHosts" must be a list of host names',
+      : '"insecureHttpHosts" must be a list of host names, without scheme and port',
   ({ onWarning, fetch }) =>
     [onWarning, fetch].every((one) => one === undefined || typeof one === 'function')
       ? undefined
@@ -203,9 +203,16 @@ const RULES: readonly ((options: Checked) => string | undefined)[] = [
   ({ algorithm, signingKey }) => (algorithm === 'HS256' ? findKeyProblem(signingKey) : undefined),
 ];
 
+function isHostname(host: unknown): boolean {
+  return typeof host === 'string' && parseHostname(host) !== undefined;
+}
+
 function findAuthorityProblem({ authority, insecureHttpHosts }: Checked): string | undefined {
   try {
-    parseAuthorityUrl(authority, Array.isArray(insecureHttpHosts) ? insecureHttpHosts : []);
+    parseAuthorityUrl(
+      authority,
+      Array.isArray(insecureHttpHosts) ? insecureHttpHosts.filter(isHostname) : [],
+    );
     return undefined;
   } catch (error) {
     return (error as App2WxappError).message.replace(/\.$/, '');

@@ -1,4 +1,4 @@
-import { parseAnswer } from '@app2wxapp/core';
+import { App2WxappError, parseAnswer } from '@app2wxapp/core';
 import type { JSONWebKeySet, JWTVerifyGetKey } from './jose.js';
 import type { Http } from './http.js';
 import { judgeAnswer } from './judge-answer.js';
@@ -72,7 +72,22 @@ export function sinceThen(time: number): number {
   return Math.abs(Date.now() - time);
 }
 
-/** Their shape is checked where they are put to use. */
+/**
+ * An authority publishes a key for ES256 at least. A set without one would make each token invalid, and send each user to
+ * log in again. The rest is checked where the keys are put to use.
+ */
 function parseKeys(body: string, status: number): JSONWebKeySet {
-  return parseAnswer(body, status) as JSONWebKeySet;
+  const set = parseAnswer(body, status) as JSONWebKeySet;
+  const { keys } = Object(set) as { readonly keys?: unknown };
+  if (Array.isArray(keys) && keys.some(isOfES256)) return set;
+  throw new App2WxappError(
+    'malformed_response',
+    "The answer is no key set with a key for ES256. Check the authority's address.",
+    { status },
+  );
+}
+
+function isOfES256(key: unknown): boolean {
+  const { kty, crv } = Object(key) as { readonly kty?: unknown; readonly crv?: unknown };
+  return kty === 'EC' && crv === 'P-256';
 }

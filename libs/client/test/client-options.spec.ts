@@ -56,6 +56,15 @@ describe('the authority', () => {
       createClient({ ...good, authority: 'http://authority.example.com', insecureHttpHosts }),
     ).toThrow();
   });
+
+  test.each([
+    ['Authority', 'http://authority:4000'],
+    ['authority', 'HTTP://AUTHORITY:4000'],
+    ['fd00::1', 'http://[fd00::1]:4000'],
+    ['[FD00:0::1]', 'http://[fd00::1]:4000'],
+  ])('is named as %s where it is %s', (host, authority) => {
+    expect(() => createClient({ ...good, authority, insecureHttpHosts: [host] })).not.toThrow();
+  });
 });
 
 describe('the other options', () => {
@@ -82,6 +91,10 @@ describe('the other options', () => {
     ['an issuer that is no text', { issuer: new URL('https://login.example.com') } as object],
     ['one name in place of a list', { insecureHttpHosts: 'authority' } as object],
     ['a list of what are no names', { insecureHttpHosts: [/authority/] } as object],
+    ['a host with its port', { insecureHttpHosts: ['authority:4000'] }],
+    ['an address in place of a host', { insecureHttpHosts: ['http://authority'] }],
+    ['every host', { insecureHttpHosts: ['*'] }],
+    ['a host that is empty', { insecureHttpHosts: [''] }],
     ['a warning that goes nowhere', { onWarning: true } as object],
     ['a fetch that is none', { fetch: {} } as object],
     [

@@ -223,7 +223,14 @@ describe('the keys', () => {
     expect([claims.length, jwksRequests()]).toEqual([20, 2]);
   });
 
-  test.each(['', 'no JSON', 'null', '{}', '{"keys":[5]}'])('that read %p are malformed', async (body) => {
+  test.each(
+    [
+      ['', 'no JSON', 'null', '{}', '{"keys":[5]}'],
+      // None that a token of an authority can be signed by: the authority's failure, which no login mends.
+      ['{"keys":[]}', '{"keys":[null]}', '{"keys":[{"kty":"new","kid":"a"}]}'],
+      ['{"keys":[{"kty":"RSA","kid":"a","n":"AQAB","e":"AQAB"}]}', '{"keys":[{"kty":"EC","crv":"P-384"}]}'],
+    ].flat(),
+  )('that read %p are malformed', async (body) => {
     const broken = await startStandInAuthority({ intercept: (_, response) => Boolean(response.end(body)) });
     const verification = createClient({ ...broken, retry: 0 }).verifyToken(await broken.signToken());
     await expect(verification).rejects.toMatchObject({ code: 'malformed_response' });

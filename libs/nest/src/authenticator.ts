@@ -189,8 +189,10 @@ function readPools(pools: unknown): readonly ClientOptions[] {
 
 /** Passes each option on as it is read, since an instance of a class has no copy. */
 function withWarning(pool: ClientOptions, onWarning: (message: string) => void): ClientOptions {
-  return new Proxy(Object(pool) as ClientOptions, {
-    get: (options, name) => {
+  const options = Object(pool) as ClientOptions;
+  // Not of the options themselves: of what is frozen a proxy may return nothing else.
+  return new Proxy({} as ClientOptions, {
+    get: (_, name) => {
       const value: unknown = Reflect.get(options, name);
       return name === 'onWarning' && value === undefined ? onWarning : value;
     },

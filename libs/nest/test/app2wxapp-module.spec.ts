@@ -90,6 +90,11 @@ describe('App2WxappModule', () => {
     }
   });
 
+  test('takes options that are frozen, with what is undefined in them', async () => {
+    const frozen = Object.freeze({ ...options, onWarning: undefined, fetch: undefined });
+    await expect(compile(App2WxappModule.forRoot(frozen))).resolves.toBeDefined();
+  });
+
   test.each([undefined, null, {}])('stops the start for %p in place of options', async (given) => {
     await expect(compile(App2WxappModule.forRoot(given as never))).rejects.toMatchObject({
       code: 'invalid_options',

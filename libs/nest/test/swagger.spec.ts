@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { ApiAcceptedResponse, ApiOkResponse, ApiProperty } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOkResponse, ApiProduces, ApiProperty, ApiResponse } from '@nestjs/swagger';
 import { ApiSessionToken, ApiTicketLogin } from '../src/swagger/index.js';
 import { startApp } from './start-app.js';
 
@@ -40,6 +40,30 @@ class DescribedController {
   gone() {}
 }
 
+@Controller()
+class DescribedInOtherWaysController {
+  @ApiSessionToken()
+  @ApiOkResponse({ type: [LoginDto] })
+  @Get('list')
+  list() {}
+
+  @ApiProduces('application/pdf')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  @ApiSessionToken()
+  @Get('file')
+  file() {}
+
+  @ApiSessionToken()
+  @ApiResponse({ status: 'default', description: 'Anything.' })
+  @Get('default')
+  byDefault() {}
+
+  @ApiSessionToken()
+  @ApiResponse({ status: '2XX', description: 'Success.' })
+  @Get('range')
+  range() {}
+}
+
 @ApiSessionToken()
 @Controller()
 class DescribedAsAWholeController {
@@ -47,9 +71,11 @@ class DescribedAsAWholeController {
   get() {}
 }
 
+const REFUSALS = ['401', '429', '502', '503', '504'];
+
 async function describeApp(): Promise<OpenAPIObject> {
   const { app } = await startApp({
-    controllers: [DescribedController, DescribedAsAWholeController],
+    controllers: [DescribedController, DescribedInOtherWaysController, DescribedAsAWholeController],
   });
   const document = SwaggerModule.createDocument(app, new DocumentBuilder().addBearerAuth().build());
   await app.close();
@@ -84,7 +110,8 @@ describe('the OpenAPI document', () => {
   test('has the token, the success and every refusal of a guarded route', async () => {
     const { get } = (await describeApp()).paths['/me'] ?? {};
     expect(get?.security).toEqual([{ bearer: [] }]);
-    expect(Object.keys(get?.responses ?? {})).toEqual(['200', '401', '502', '503', '504']);
+    expect(Object.keys(get?.responses ?? {})).toEqual(['200', ...REFUSALS]);
+    expect(get?.responses['429']).toMatchObject({ headers: { 'Retry-After': {} } });
     expect(get?.responses['503']).toMatchObject({ headers: { 'Retry-After': {} } });
   });
 
@@ -96,7 +123,23 @@ describe('the OpenAPI document', () => {
     ['get', '/class', '200'],
   ] as const)('keeps the success of %s %s, which is %s', async (method, path, status) => {
     const { [method]: operation } = (await describeApp()).paths[path] ?? {};
-    expect(Object.keys(operation?.responses ?? {})).toEqual([status, '401', '502', '503', '504']);
+    expect(Object.keys(operation?.responses ?? {})).toEqual([status, ...REFUSALS]);
     if (path === '/typed') expect(JSON.stringify(operation?.responses['200'])).toContain('LoginDto');
+  });
+
+  test.each([
+    ['/list', '200', { 'application/json': { schema: { type: 'array' } } }],
+    ['/file', '200', { 'application/pdf': { schema: { format: 'binary' } } }],
+    ['/default', 'default', undefined],
+    ['/range', '2XX', undefined],
+  ])('keeps what %s describes of its own success', async (path, status, content) => {
+    const { get } = (await describeApp()).paths[path] ?? {};
+    expect(Object.keys(get?.responses ?? {}).sort()).toEqual([status, ...REFUSALS].sort());
+    expect(get?.responses[status]).toMatchObject(content ? { content } : {});
+    for (const refusal of REFUSALS) {
+      expect(Object.keys((get?.responses[refusal] as { content: object }).content)).toEqual([
+        'application/problem+json',
+      ]);
+    }
   });
 });

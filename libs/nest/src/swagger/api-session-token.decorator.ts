@@ -1,6 +1,6 @@
 import { applyDecorators, RequestMethod } from '@nestjs/common';
 import { ApiBearerAuth, ApiResponse } from '@nestjs/swagger';
-import { problemResponse, unreachableAuthority } from './problem-schema.js';
+import { problemResponse, refusalsOfAuthority } from './problem-schema.js';
 
 /** Where Nest and its OpenAPI package keep what decorators say of a handler. */
 const RESPONSES = 'swagger/apiResponse';
@@ -19,7 +19,7 @@ export function ApiSessionToken(name = 'bearer'): MethodDecorator & ClassDecorat
     ApiResponse(
       problemResponse(401, 'There is no session token, or none that is valid.', 'WWW-Authenticate'),
     ),
-    ...unreachableAuthority(),
+    ...refusalsOfAuthority(),
     keepSuccess,
   );
 }

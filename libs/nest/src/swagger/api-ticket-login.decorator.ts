@@ -1,6 +1,6 @@
 import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse } from '@nestjs/swagger';
-import { problemResponse, unreachableAuthority } from './problem-schema.js';
+import { problemResponse, refusalsOfAuthority } from './problem-schema.js';
 
 /** Options of {@link ApiTicketLogin}. */
 export interface TicketLoginDocs {
@@ -28,8 +28,7 @@ export function ApiTicketLogin(docs?: TicketLoginDocs): MethodDecorator {
       problemResponse(401, 'The ticket is unknown, used or too old: log in again.', 'WWW-Authenticate'),
     ),
     ApiResponse(problemResponse(403, 'The user is blocked.')),
-    ApiResponse(problemResponse(429, 'Too many logins.', 'Retry-After')),
-    ...unreachableAuthority(),
+    ...refusalsOfAuthority(),
   );
 }
 

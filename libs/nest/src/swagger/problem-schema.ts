@@ -24,9 +24,10 @@ export function problemResponse(status: number, description: string, header?: st
   };
 }
 
-/** Describes the responses of a guard when the authority is unreachable. */
-export function unreachableAuthority(): (MethodDecorator & ClassDecorator)[] {
+/** Describes the responses of a guard when the authority cannot or does not answer. */
+export function refusalsOfAuthority(): (MethodDecorator & ClassDecorator)[] {
   return [
+    problemResponse(429, 'Too many requests to the authority.', 'Retry-After'),
     problemResponse(502, 'The authority cannot be asked, or refuses this backend.'),
     problemResponse(503, 'The authority is unavailable: try again later.', 'Retry-After'),
     problemResponse(504, 'The authority did not answer in time.'),

@@ -150,6 +150,7 @@ describeInBrowser('what is where on the page', () => {
           [880, 800],
           [1024, 768],
           [1280, 720],
+          [1366, 641],
         ] as const) {
           await page.setViewportSize({ width, height });
           const box = await page.locator('.phone').boundingBox();
@@ -163,7 +164,7 @@ describeInBrowser('what is where on the page', () => {
       });
     });
 
-    test('however low the window, the phone shows every button of the mini program', async () => {
+    test('however low the window, the phone shows every button of the mini program, and the app its whole page', async () => {
       await onPage({ locale, width: 1280, height: 900 }, async (page) => {
         await page.press(words.login);
         const refuse = page.phone.getByRole('button', { name: words.ask, exact: true });
@@ -178,6 +179,13 @@ describeInBrowser('what is where on the page', () => {
           ]);
           const room = (glass?.y ?? 0) + (glass?.height ?? 0) - ((button?.y ?? 0) + (button?.height ?? 0));
           expect({ height, hasRoom: room > 12 }).toEqual({ height, hasRoom: true });
+        }
+        for (const step of [words.agree, words.allow, words.back, words.open]) await page.press(step);
+        await page.page.locator('.home-sheet').waitFor();
+        for (const height of [600, 641, 720, 900]) {
+          await page.page.setViewportSize({ width: 1280, height });
+          const collisions = await listCollisions(page.page);
+          expect({ height, home: collisions }).toEqual({ height, home: [] });
         }
       });
     });

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 export function listCollisions(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const selector =
-      'button, select, summary, h1, h3, .masthead p, .wire-heads span, .wire-time, .wire-status, .mini-page > *, .segments label, ' +
+      'button, select, summary, h1, h3, .home-sheet h2, .why, .masthead p, .wire-heads span, .wire-time, .wire-status, .mini-page > *, .segments label, ' +
       '.switch, .choice span, .verdict, .scenario-result p, .page-problem, .time-machine span, .story-caption p, .related a';
     // What is folded has a size all the same.
     const isFolded = (element: Element) =>

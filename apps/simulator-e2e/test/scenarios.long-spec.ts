@@ -33,6 +33,8 @@ describeInBrowser('the scenarios that break real apps', () => {
   });
   afterEach(async () => {
     const { complaints } = page;
+    // Whatever was played, its app waits for no login that will never come.
+    expect(await page.phone.getByRole('button', { name: '请在微信中确认' }).count()).toBe(0);
     await page.close();
     expect(complaints).toEqual([]);
   });

@@ -20,7 +20,7 @@ interface PageProps {
   readonly runner: ScenarioRunner;
 }
 
-/** The whole page: the phone, beside it what is played and each message; below, what may be changed. */
+/** The whole page: the phone, beside it what is wrong, what is played and each message; below, what may be changed. */
 export function Page({ workbench, runner }: PageProps) {
   const current = useObservable(language);
   const texts = pageTexts[current];
@@ -50,10 +50,9 @@ export function Page({ workbench, runner }: PageProps) {
             {current === 'zh' ? 'English' : '中文'}
           </button>
         </header>
-        <OwnProblem workbench={workbench} texts={texts} />
-        <SimulatorProblem workbench={workbench} texts={texts} />
       </div>
       <main className="workbench">
+        <Problems workbench={workbench} texts={texts} />
         <PhoneFrame workbench={workbench} texts={texts.phone} language={current} />
         <div className="stage">
           {hasDrills && <ScenariosPanel runner={runner} texts={scenarioTexts[current]} />}
@@ -86,6 +85,16 @@ function useHeadHeight() {
     return () => observer.disconnect();
   }, []);
   return head;
+}
+
+/** What is wrong: beside the phone, which keeps its height. */
+function Problems(props: { readonly workbench: Workbench; readonly texts: PageTexts }) {
+  return (
+    <div className="problems">
+      <OwnProblem {...props} />
+      <SimulatorProblem {...props} />
+    </div>
+  );
 }
 
 /** Says that the simulator's server did not do what was asked, and repeats it. */

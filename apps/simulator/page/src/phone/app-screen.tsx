@@ -123,10 +123,12 @@ function Home({
         <p className="home-notice" role="status" data-alarming={isFailed}>
           {notice}
         </p>
-        <button type="button" className="quiet-button" onClick={onLogOut}>
-          {texts.logOut}
-        </button>
-        {onDelete && <DeleteButton texts={texts} onDelete={onDelete} />}
+        <div className="home-actions">
+          <button type="button" className="quiet-button" onClick={onLogOut}>
+            {texts.logOut}
+          </button>
+          {onDelete && <DeleteButton texts={texts} onDelete={onDelete} />}
+        </div>
       </div>
     </div>
   );

@@ -6,8 +6,7 @@ const FOREIGN_APP_ID = 'wx00000000000000aa';
 
 const backGesture: Scenario = async (stage) => {
   await stage.launch({ pool: 'secret', bound: true });
-  stage.goBack();
-  const { notice } = await stage.settled();
+  const { notice } = await stage.goBack();
   return { verdict: notice === undefined ? 'open' : 'recovered', code: notice };
 };
 
@@ -23,8 +22,7 @@ const coldStart: Scenario = async (stage) => {
 const lostAnswer: Scenario = async (stage) => {
   await stage.launch({ pool: 'direct', bound: true });
   await stage.agree();
-  stage.goBack();
-  const { notice } = await stage.settled();
+  const { notice } = await stage.goBack();
   return notice === undefined ? { verdict: 'recovered' } : { verdict: 'open', code: notice };
 };
 
@@ -60,14 +58,14 @@ const wrongApp =
     if ('problem' in outcome) return { verdict: 'stopped', code: outcome.problem };
     const { ticket } = outcome;
     const loot = await attempt(() => stage.exchangeInApp('thief', { ticket }));
-    stage.goBack();
+    await stage.goBack();
     return { verdict: 'open', code: 'code' in loot ? loot.code : undefined };
   };
 
 const expiredTicket: Scenario = async (stage) => {
   await stage.launch({ pool: 'secret', bound: false });
   const { ticket, expiresIn } = await stage.agree();
-  stage.goBack();
+  await stage.goBack();
   return stage.after(expiresIn + 1, async () =>
     judge(await attempt(() => stage.exchange('app', { ticket }))),
   );

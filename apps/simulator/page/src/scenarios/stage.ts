@@ -66,9 +66,10 @@ export class Stage {
     this.workbench.handset.answerOpenApp(true);
   }
 
-  /** The user takes the system's way back, and WeChat hands nothing over. */
-  goBack(): void {
+  /** The user takes the system's way back, and WeChat hands nothing over. Returns as {@link Stage.settled} does. */
+  goBack(): Promise<{ readonly notice?: Notice }> {
     this.workbench.handset.goBack();
+    return this.settled();
   }
 
   /** The system ends the app's process while WeChat is in front. */

@@ -9,12 +9,14 @@ const Metadata = z
   .max(METADATA_MAX)
   .transform((text, context) => {
     try {
-      // Written anew, so that half of a surrogate pair becomes an escape, which every database keeps.
-      return JSON.stringify(JSON.parse(text));
+      JSON.parse(text);
     } catch {
       context.addIssue({ code: 'custom', message: 'must be JSON, as text' });
       return z.NEVER;
     }
+    // As it came, since a number may have more digits than JavaScript keeps. Half of a surrogate pair, which no database
+    // keeps, becomes an escape.
+    return text.replace(/\p{Surrogate}/gu, (half) => `\\u${half.charCodeAt(0).toString(16)}`);
   })
   .meta({ description: 'JSON as text, for the pool’s own use: each login answers with it.' });
 

@@ -65,12 +65,25 @@ describe('a user, for the backend of the pool', () => {
     });
     const metadata = '{ "plan": "gold", "half": "\ud83d" }';
     const changed = await call('PATCH', user._id, { nickname: ' 小满 ', metadata });
-    expect(changed.body).toMatchObject({ nickname: '小满', metadata: '{"plan":"gold","half":"\\ud83d"}' });
+    expect(changed.body).toMatchObject({
+      nickname: '小满',
+      metadata: '{ "plan": "gold", "half": "\\ud83d" }',
+    });
     expect(await logIn({ openid: 'o-shown' })).toMatchObject({
       _id: user._id,
       nickname: '小满',
       metadata: changed.body.metadata,
     });
+  });
+
+  test.each([
+    ['numbers that no double has', '{"order":12345678901234567890,"price":1.10,"large":1e999}'],
+    ['names of every object', '{"__proto__":{"admin":true},"constructor":null,"a":1,"a":2}'],
+    ['lists in lists', '['.repeat(2000) + ']'.repeat(2000)],
+  ])('has metadata to the character: %s', async (_what, metadata) => {
+    const { _id } = await logIn({ openid: 'o-metadata' });
+    expect((await call('PATCH', _id, { metadata })).body).toMatchObject({ metadata });
+    expect((await logIn({ openid: 'o-metadata' })).metadata).toBe(metadata);
   });
 
   test.each<[string, unknown]>([
@@ -139,6 +152,23 @@ describe('a user, for the backend of the pool', () => {
     expect((await call('DELETE', `${phone._id}/sessions`)).body).toEqual({ revoked: 1 });
     expect([await isActive(tablet.token), await list()]).toEqual([false, []]);
   });
+
+  test('with two hundred sessions has them listed page by page and exported, each once', async () => {
+    const logins = [];
+    for (let time = 0; time < 200; time++) logins.push(await logIn({ openid: 'o-busy' }));
+    const { _id = '' } = logins[0] ?? {};
+    const ids: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const query = cursor === '' ? '' : `?cursor=${encodeURIComponent(cursor)}`;
+      const page = UserSessionPage.parse((await call('GET', `${_id}/sessions${query}`)).body);
+      ids.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    }
+    const exported = UserExport.parse((await call('POST', `${_id}/export`)).body);
+    expect(new Set(ids).size).toBe(200);
+    expect(exported.sessions.map(({ id }) => id).sort()).toEqual(ids.sort());
+    expect((await call('DELETE', `${_id}/sessions`)).body).toEqual({ revoked: 200 });
+  }, 60_000);
 
   test('is exported with all that is kept, and each act of the backend is an event', async () => {
     const user = await logIn({ openid: 'o-acts', nickname: '小红' });

@@ -74,6 +74,10 @@ whereInstalled('the guides for backends, followed from an empty folder', () => {
       expect(refused.body.message).toMatch(/log in again/);
       const empty = await ask(`${backend.origin}/auth/wechat`, {});
       expect(empty).toMatchObject({ status: 400, body: { error: 'invalid_request' } });
+      for (const text of ['', '{', 'null', '"a-ticket"']) {
+        const { status } = await send(`${backend.origin}/auth/wechat`, text);
+        expect([text, status]).toEqual([text, 400]);
+      }
       const anonymous = await ask(`${backend.origin}/me`);
       expect([anonymous.status, anonymous.challenge]).toEqual([401, 'Bearer']);
       const forged = await ask(`${backend.origin}/me`, undefined, { authorization: 'Bearer a.b.c' });
@@ -86,15 +90,19 @@ whereInstalled('the guides for backends, followed from an empty folder', () => {
 const ANSWER_TIMEOUT_MS = 10_000;
 
 async function ask(url: string, body?: unknown, headers: Record<string, string> = {}) {
-  const response = await fetch(url, {
-    signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
-    headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-    ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
-  });
+  const response = await send(url, body === undefined ? undefined : JSON.stringify(body), headers);
   return {
     status: response.status,
     type: response.headers.get('content-type'),
     challenge: response.headers.get('www-authenticate'),
     body: (await response.json()) as Record<string, unknown>,
   };
+}
+
+function send(url: string, text?: string, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(url, {
+    signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
+    headers: { ...(text !== undefined && { 'content-type': 'application/json' }), ...headers },
+    ...(text !== undefined && { method: 'POST', body: text }),
+  });
 }

@@ -37,9 +37,9 @@ class SessionController {
   constructor(private readonly authenticator: Authenticator) {}
 
   @Post('refresh')
-  async refresh(@Body() body: { refreshToken: string }, @Req() request: AuthenticatedRequest) {
+  async refresh(@Body('refreshToken') refreshToken: string, @Req() request: AuthenticatedRequest) {
     const client = await this.authenticator.clientFor(request);
-    return client.refreshSession(body.refreshToken);
+    return client.refreshSession(refreshToken);
   }
 
   @Post('verify')
@@ -111,6 +111,16 @@ describe('what a handler’s own calls end in', () => {
     });
     expect(error).not.toHaveBeenCalled();
   });
+
+  test.each([undefined, {}, { refreshToken: null }, []])(
+    'refuses the body %j, as any bad input',
+    async (body) => {
+      const ask = await start();
+      const refused = await ask('/refresh', body === undefined ? { method: 'POST' } : post(body));
+      expect([refused.status, refused.body.error]).toEqual([400, 'invalid_request']);
+      expect(error).not.toHaveBeenCalled();
+    },
+  );
 
   test('asks for a token where one was refused', async () => {
     const ask = await start();

@@ -61,6 +61,6 @@ onPostgres('an empty PostgreSQL', () => {
   test('that is gone stops the start, by a line that does not show its password', async () => {
     const DATABASE_URL = (await createDatabase()).replace(/\/test_\w+$/, '/nowhere');
     const opening = openStore({ DATABASE_URL });
-    await expect(opening).rejects.toThrow('The database does not answer. Check DATABASE_URL or DATA_DIR.');
+    await expect(opening).rejects.toThrow('The database does not respond. Check DATABASE_URL or DATA_DIR.');
   });
 });

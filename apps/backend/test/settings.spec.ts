@@ -55,7 +55,7 @@ describe('the environment', () => {
 
   test('names everything that is wrong in one line, without the values', () => {
     const call = () => parseSettings({ ...good, PORT: 'nonsense', CORS_ORIGINS: 'gibberish' });
-    expect(call).toThrow(/^The environment is not right\. (?=.*PORT)(?=.*CORS_ORIGINS).*$/);
+    expect(call).toThrow(/^The environment is invalid\. (?=.*PORT)(?=.*CORS_ORIGINS).*$/);
     expect(call).not.toThrow(/nonsense|gibberish|the-secret/);
   });
 });

@@ -89,7 +89,7 @@ describeInBrowser('while the authority hangs or is gone', () => {
       await tab.locator('.failure').first().waitFor({ timeout: PATIENCE_MS });
       await tab.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' });
       const text = await tab.locator('.failure').first().innerText();
-      expect([screen, text]).toEqual([screen, expect.stringMatching(/did not answer in time.*try again/is)]);
+      expect([screen, text]).toEqual([screen, expect.stringMatching(/did not respond in time.*try again/is)]);
     }
     expect(await listViolations((tabs[0] as { tab: Page }).tab)).toEqual([]);
     goOn();

@@ -85,7 +85,7 @@ const SCREENS: readonly Screen[] = [
     path: poolPath('/settings'),
     act: async (page, t) => {
       await page.page
-        .getByRole('switch', { name: t('换取用户信息需要密钥', 'The exchange needs the secret') })
+        .getByRole('switch', { name: t('换取用户信息需要密钥', 'Exchange requires the secret') })
         .click();
       await page.press(t('保存设置', 'Save settings'));
       await page.dialog.getByRole('checkbox').waitFor();

@@ -26,7 +26,7 @@ const WORDS = {
     allow: 'Allow',
     back: 'Return to the app',
     open: 'Open',
-    ask: 'Refuse',
+    ask: 'Deny',
     largeFont: 'Large font in WeChat',
     scenario: 'Ticket stolen, unbound',
     later: ['+15 d', '+2 h', '+120 s'],

@@ -180,15 +180,15 @@ const STATES: Readonly<Record<string, State>> = {
     setup: (page) => page.getByRole('button', { name: 'English' }).click(),
     login: 'Log in with WeChat',
     title: /^Log in to /,
-    buttons: ['Agree and share my number', 'Log in without my number', 'Refuse'],
+    buttons: ['Agree and share my number', 'Log in without my number', 'Deny'],
   },
   'english-asking-profile': {
     setup: (page) => page.getByRole('button', { name: 'English' }).click(),
     login: 'Log in with WeChat',
     pools: profileWanted,
-    steps: ['Choose a picture, if you like', 'The mountain at night'],
+    steps: ['Choose a picture (optional)', 'The mountain at night'],
     title: /^Log in to /,
-    buttons: ['Agree and share my number', 'Log in without my number', 'Refuse'],
+    buttons: ['Agree and share my number', 'Log in without my number', 'Deny'],
   },
   'large-font-asking': {
     ...asking,

@@ -79,7 +79,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
   const { success, data, error } = Environment.safeParse(given);
   if (!success) {
     const problems = error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
-    throw new App2WxappError('invalid_options', `The environment is not right. ${problems.join('; ')}.`);
+    throw new App2WxappError('invalid_options', `The environment is invalid. ${problems.join('; ')}.`);
   }
   return {
     host: data.HOST,

@@ -41,7 +41,7 @@ test.each([
 test('one message lists everything that is wrong, and no values', () => {
   const parse = () => parseSettings({ PORT: 'http', WECHAT_APP_SECRET: 'a-secret', HOST: '' });
   expect(parse).toThrow(
-    /^The environment is not right\. PORT: .+; WECHAT_APP_SECRET: must be 32 hex characters\.$/,
+    /^The environment is invalid\. PORT: .+; WECHAT_APP_SECRET: must be 32 hex characters\.$/,
   );
 });
 

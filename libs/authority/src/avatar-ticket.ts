@@ -48,7 +48,7 @@ export function createAvatarTickets(masterKey: Uint8Array, clock: Clock): Avatar
       if (isOurs && Number(expiresAt) * 1000 > clock.now()) return { userPoolId, accountId };
       throw new App2WxappError(
         'invalid_ticket',
-        'The avatar ticket is not valid. Send the one that came with the ticket, within two minutes.',
+        'The avatar ticket is invalid or expired. Send the avatar ticket of this login, within two minutes.',
       );
     },
   };

@@ -69,9 +69,12 @@ async function explain(
   const progress = 'digest' in key ? undefined : await store.findLaunch(userPoolId, key.stateDigest);
   if (progress === 'issued') {
     audit.record({ type: 'refused', step: 'claim', reason: 'ticket_binding', userPoolId, ip });
-    return new App2WxappError('invalid_ticket', 'The verifier is not the one of this launch.');
+    return new App2WxappError(
+      'invalid_ticket',
+      'The codeVerifier does not belong to this launch. Send the one whose hash is the codeChallenge.',
+    );
   }
   return progress === 'denied'
-    ? new App2WxappError('login_denied', 'The user said no.')
-    : new App2WxappError('login_pending', 'The user is not finished in the mini program. Ask again soon.');
+    ? new App2WxappError('login_denied', 'The user denied the login.')
+    : new App2WxappError('login_pending', 'The user has not finished in the mini program. Try again soon.');
 }

@@ -63,7 +63,7 @@ export async function issueTicket(
     verifySource(pool, request);
     const miniProgram = await requireMiniProgram(dependencies.miniPrograms, pool, request);
     if (request.signal?.aborted) {
-      const message = 'Reading the pool took the time for asking WeChat. Try again.';
+      const message = 'Reading the pool took too long to call WeChat in time. Try again.';
       throw new App2WxappError('unavailable', message, { retryAfterSeconds: 1 });
     }
     const caller = { ...miniProgram, signal: request.signal };
@@ -82,7 +82,7 @@ function verifySource(pool: UserPool, request: IssueRequest): void {
   if (!pool.allowAnyApp && !pool.allowedAppIds.includes(request.sourceAppId ?? '')) {
     throw new App2WxappError(
       'app_not_allowed',
-      'This app may not log users in to this pool. Add its WeChat AppID to the allowedAppIds of the pool.',
+      'This app is not allowed to log users in to this pool. Add its WeChat AppID to the allowedAppIds of the pool.',
     );
   }
   if (pool.requirePhone && request.phoneCode === undefined) {
@@ -101,7 +101,7 @@ async function requireMiniProgram(
   if (appId !== null && !useSelfWxapp) {
     throw new App2WxappError(
       'invalid_request',
-      'This pool has a mini program of its own and takes no login of another. Send useSelfWxapp=1.',
+      'This pool has its own mini program and accepts no logins from another one. Send useSelfWxapp=1.',
     );
   }
   const miniProgram = await miniPrograms.find(useSelfWxapp ? userPoolId : undefined);
@@ -183,6 +183,6 @@ async function keepTicket(
   if (isKept) return { ticket, accountId: account.id };
   throw new App2WxappError(
     'login_expired',
-    'This launch is used, was denied, or belongs to another user. Start the login again in the app.',
+    'This launch was already used or denied, or belongs to another user. Start the login again in the app.',
   );
 }

@@ -113,7 +113,7 @@ async function answerLogin(
 
 /** Creates the refusal of a user who may not log in. */
 export function userBlocked(): App2WxappError {
-  return new App2WxappError('user_blocked', 'This user may not log in. Ask the operator of the pool.');
+  return new App2WxappError('user_blocked', 'This user is blocked. Ask an operator of the pool.');
 }
 
 /** Whether a second use is the first request sent again: same key, same verifier, in the ticket's lifetime. */

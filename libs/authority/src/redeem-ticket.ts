@@ -74,6 +74,6 @@ function refuse(audit: Audit, { userPoolId, ip }: Redemption, reason: TicketReas
 function invalidTicket(): App2WxappError {
   return new App2WxappError(
     'invalid_ticket',
-    'The ticket is not valid: unknown, expired, already used, of another pool, or the verifier is wrong. Log in again.',
+    'The ticket is invalid: unknown, expired, already used, of another pool, or with a wrong codeVerifier. Log in again.',
   );
 }

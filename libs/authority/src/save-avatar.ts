@@ -30,5 +30,5 @@ export async function saveAvatar(
   const photo = `${issuer()}/avatars/${id}`;
   const now = new Date(clock.now());
   if (await store.saveAvatar({ ...owner, ...picture, id, photo, now })) return photo;
-  throw new App2WxappError('invalid_ticket', 'The account of this avatar ticket is gone, or may not log in.');
+  throw new App2WxappError('invalid_ticket', 'The account of this avatar ticket was deleted or blocked.');
 }

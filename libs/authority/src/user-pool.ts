@@ -34,19 +34,19 @@ export interface UserPool {
   /** 10–600. */
   readonly ticketTtlSeconds: number;
   readonly tokenTtlSeconds: number;
-  /** Lifetime of refresh tokens; 0 = the exchange gives none. */
+  /** Lifetime of refresh tokens in seconds; 0 = none are issued. */
   readonly refreshTtlSeconds: number;
   readonly tokenFormat: TokenFormat;
   readonly responseStyle: ResponseStyle;
   /** Whether a login without a phone number is refused. */
   readonly requirePhone: boolean;
-  /** Whether the mini program asks for a nickname and a picture; the user may leave both out. */
+  /** Whether the mini program asks for a nickname and a picture; both are optional for the user. */
   readonly askProfile: boolean;
   /** Whether a nickname is kept only when WeChat's content check lets it pass. */
   readonly checkNickname: boolean;
-  /** Whether a phone number from WeChat finds an account that another WeChat user made. */
+  /** Whether a phone number from WeChat finds an account that another WeChat user created. */
   readonly linkByPhone: boolean;
-  /** AppIDs of the apps that may open the mini program for this pool; empty = none. */
+  /** AppIDs of the apps that may launch the mini program for this pool; empty = none. */
   readonly allowedAppIds: readonly string[];
   /** Whether any app may, listed or not: also a foreign one that uses the public id of the pool. */
   readonly allowAnyApp: boolean;

@@ -81,7 +81,7 @@ export async function verifySessionToken(
 }
 
 function invalidToken(): App2WxappError {
-  return new App2WxappError('invalid_token', 'The token is invalid: of another pool, changed, or expired.');
+  return new App2WxappError('invalid_token', 'The token is invalid: of another pool, altered, or expired.');
 }
 
 /** A token that was verified before is read from memory while its key is published; what may change is checked anew. */

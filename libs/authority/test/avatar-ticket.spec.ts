@@ -12,7 +12,8 @@ function setUp(masterKey = Buffer.alloc(32, 7)) {
 
 const refused = expect.objectContaining({
   code: 'invalid_ticket',
-  message: 'The avatar ticket is not valid. Send the one that came with the ticket, within two minutes.',
+  message:
+    'The avatar ticket is invalid or expired. Send the avatar ticket of this login, within two minutes.',
 });
 
 describe('an avatar ticket', () => {
@@ -86,6 +87,6 @@ test('a picture is kept at an unguessable address, which its account shows, and 
   expect(store.findAccount(OWNER.userPoolId, account.id)?.account.photo).toBe(photo);
   await expect(saveAvatar(dependencies, OWNER, picture)).rejects.toMatchObject({
     code: 'invalid_ticket',
-    message: 'The account of this avatar ticket is gone, or may not log in.',
+    message: 'The account of this avatar ticket was deleted or blocked.',
   });
 });

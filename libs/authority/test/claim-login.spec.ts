@@ -71,7 +71,7 @@ describe('claiming a login', () => {
     expect(rules.events).toEqual([{ type: 'denied', userPoolId, ip }]);
     await expect(rules.claim(launch)).rejects.toMatchObject({
       code: 'login_denied',
-      message: 'The user said no.',
+      message: 'The user denied the login.',
     });
     await expect(rules.issue(binding)).rejects.toMatchObject({ code: 'login_expired' });
     await expect(rules.claim(launch)).rejects.toMatchObject({ code: 'login_denied' });
@@ -103,7 +103,8 @@ describe('claiming a login', () => {
     const wrong = { state, codeVerifier: `${codeVerifier}x` };
     await expect(rules.claim(wrong)).rejects.toMatchObject({
       code: 'invalid_ticket',
-      message: 'The verifier is not the one of this launch.',
+      message:
+        'The codeVerifier does not belong to this launch. Send the one whose hash is the codeChallenge.',
     });
     const [userPoolId, ip] = [rules.pool.id, '203.0.113.8'];
     const reason = 'ticket_binding';
@@ -140,7 +141,7 @@ describe('claiming a login', () => {
     const rules = await createRules();
     const where = { userPoolId: rules.pool.id, ip: '203.0.113.8' };
     await expect(rules.claim(launch)).rejects.toMatchObject({
-      message: 'The user is not finished in the mini program. Ask again soon.',
+      message: 'The user has not finished in the mini program. Try again soon.',
     });
     expect(rules.events).toEqual([{ type: 'refused', step: 'claim', reason: 'login_pending', ...where }]);
     await rules.issue(binding);

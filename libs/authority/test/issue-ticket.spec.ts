@@ -12,7 +12,7 @@ describe('issuing a ticket', () => {
     await expect(rules.issue({ sourceAppId: 'wx-other' })).rejects.toMatchObject({
       code: 'app_not_allowed',
       message:
-        'This app may not log users in to this pool. Add its WeChat AppID to the allowedAppIds of the pool.',
+        'This app is not allowed to log users in to this pool. Add its WeChat AppID to the allowedAppIds of the pool.',
     });
     await expect(rules.issue()).rejects.toMatchObject({ code: 'app_not_allowed' });
     const phoneless = rules.issue({ sourceAppId: 'wx-app' });
@@ -28,7 +28,8 @@ describe('issuing a ticket', () => {
     const rules = await createRules({ appId: 'wx-of-the-pool' });
     await expect(rules.issue({ useSelfWxapp: false })).rejects.toMatchObject({
       code: 'invalid_request',
-      message: 'This pool has a mini program of its own and takes no login of another. Send useSelfWxapp=1.',
+      message:
+        'This pool has its own mini program and accepts no logins from another one. Send useSelfWxapp=1.',
     });
     expect(rules.asked).toEqual([]);
     await expect(rules.issue({ useSelfWxapp: true })).resolves.toMatchObject({ expiresIn: 120 });
@@ -84,7 +85,7 @@ describe('issuing a ticket', () => {
     expect(rules.asked).toEqual([{ appId: 'wx-of-the-authority', appSecret: 'x', signal }]);
     await expect(rules.issue({ signal: AbortSignal.abort() })).rejects.toMatchObject({
       code: 'unavailable',
-      message: 'Reading the pool took the time for asking WeChat. Try again.',
+      message: 'Reading the pool took too long to call WeChat in time. Try again.',
       retryAfterSeconds: 1,
     });
     expect(rules.asked).toHaveLength(1);
@@ -173,7 +174,7 @@ describe('issuing a ticket', () => {
     await expect(rules.issue({ state: 'state', codeChallenge: digest('verifier') })).rejects.toMatchObject({
       code: 'login_expired',
       message:
-        'This launch is used, was denied, or belongs to another user. Start the login again in the app.',
+        'This launch was already used or denied, or belongs to another user. Start the login again in the app.',
     });
   });
 });

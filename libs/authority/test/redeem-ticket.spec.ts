@@ -8,7 +8,7 @@ const VERIFIER = 'a-verifier-of-43-characters-or-more-aaaaaaaaaa';
 const BINDING = { state: 'a-state-of-22-characters-', codeChallenge: digest(VERIFIER) };
 
 const INVALID =
-  'The ticket is not valid: unknown, expired, already used, of another pool, or the verifier is wrong. Log in again.';
+  'The ticket is invalid: unknown, expired, already used, of another pool, or with a wrong codeVerifier. Log in again.';
 
 /** A launch of its own: a state is valid for one. */
 let launches = 0;
@@ -192,7 +192,7 @@ describe('redeeming a ticket', () => {
     rules.store.changeAccount(rules.store.tickets[0]?.accountId ?? '', { blocked: true });
     await expect(rules.redeem({ ticket })).rejects.toMatchObject({
       code: 'user_blocked',
-      message: 'This user may not log in. Ask the operator of the pool.',
+      message: 'This user is blocked. Ask an operator of the pool.',
     });
     const [reason, userPoolId, ip] = ['user_blocked', rules.pool.id, '203.0.113.8'];
     expect(rules.events.at(-1)).toEqual({ type: 'refused', step: 'exchange', reason, userPoolId, ip });

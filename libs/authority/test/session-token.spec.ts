@@ -136,7 +136,7 @@ describe('a token of the format ES256', () => {
     for (const token of ['', 'a', 'a.b', 'a.b.c.d', 'a.b.c d', ` ${valid}`, `${valid} `]) {
       await expect(verify(token)).rejects.toMatchObject({
         code: 'invalid_token',
-        message: 'The token is invalid: of another pool, changed, or expired.',
+        message: 'The token is invalid: of another pool, altered, or expired.',
       });
     }
     expect(findPublicKey.mock.calls).toEqual([['']]);

@@ -58,7 +58,7 @@ export function createBackendExchange<TUser extends object = BackendUser>(
 function parseBackendSession<TUser extends object>(body: string, status: number): BackendSession<TUser> {
   const { token, user, refreshToken } = Object(parseAnswer(body, status)) as Partial<BackendSession<TUser>>;
   if (typeof token !== 'string' || token === '' || typeof user !== 'object' || !user || Array.isArray(user)) {
-    throw new App2WxappError('malformed_response', 'The answer has no good token or user.');
+    throw new App2WxappError('malformed_response', 'The response has no valid token or user.');
   }
   return { token, user, ...(typeof refreshToken === 'string' && { refreshToken }) };
 }

@@ -37,7 +37,7 @@ export async function createBinding(crypto: BindingCrypto = platformCrypto): Pro
   try {
     return await settleInTime(() => makeBinding(crypto), DEADLINE_MS);
   } catch (cause) {
-    throw new App2WxappError('crypto_unavailable', 'No random bytes or SHA-256. Give the option "crypto".', {
+    throw new App2WxappError('crypto_unavailable', 'No random bytes or SHA-256. Set the option "crypto".', {
       cause,
     });
   }

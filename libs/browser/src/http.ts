@@ -49,7 +49,7 @@ interface SendOptions {
 
 async function send(fetch: Fetch, url: string, { json, signal }: SendOptions): Promise<HttpAnswer> {
   if (typeof fetch !== 'function') {
-    throw new App2WxappError('invalid_options', 'The platform has no fetch. Give the option "fetch".');
+    throw new App2WxappError('invalid_options', 'The platform has no fetch. Set the option "fetch".');
   }
   try {
     // No `Request`: some platforms lose its body.
@@ -66,7 +66,7 @@ async function send(fetch: Fetch, url: string, { json, signal }: SendOptions): P
   } catch (cause) {
     throw new App2WxappError(
       'network_error',
-      'No answer came from the address. Check it: no redirect is followed.',
+      'No response from the address. Check it; redirects are not followed.',
       {
         cause,
       },

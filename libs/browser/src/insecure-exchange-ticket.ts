@@ -48,7 +48,7 @@ export function buildPoolUrl(call: 'auth' | 'claim', pool: DirectPool): string {
   const given = Object(pool) as DirectPool;
   const { authority, userPoolId } = given;
   if ('secret' in given) {
-    throw new App2WxappError('invalid_options', 'A secret has no place inside an app.');
+    throw new App2WxappError('invalid_options', 'An app must not contain a secret.');
   }
   if (typeof userPoolId !== 'string' || !/^[\w-]{1,249}$/.test(userPoolId)) {
     throw new App2WxappError('invalid_options', 'userPoolId must be of A-Z a-z 0-9 - _');

@@ -120,7 +120,7 @@ export function createLoginSession(session: LoginSessionOptions): LoginSession {
     },
     resume: async <T>(options?: OutcomeOptions<T>) =>
       phone()[RUNNING] ? undefined : run(session, Object(options) as OutcomeOptions<T>, resume),
-    abort: () => endRunningLogin(new App2WxappError('aborted', 'The app ended the login.')),
+    abort: () => endRunningLogin(new App2WxappError('aborted', 'The app cancelled the login.')),
     isAvailable: () => askAvailability(() => session.launcher.isAvailable()),
   };
 }
@@ -149,7 +149,7 @@ async function run<T>(
   checkMethods('exchange', exchange, 'exchangeTicket');
   checkMethods('signal', signal, 'addEventListener removeEventListener');
   const settings = { ...session, clock, timeoutMs, graceMs };
-  endRunningLogin(new App2WxappError('superseded', 'A newer login took its place.'));
+  endRunningLogin(new App2WxappError('superseded', 'A newer login replaced this one.'));
   return runStoppable(
     async (stoppable) => {
       const begun = await begin(settings, stoppable);
@@ -177,10 +177,7 @@ async function launch<T>(
   const { launcher, storage, crypto, clock, timeoutMs } = settings;
   const { bound = true, userPoolId, userName } = options;
   if (bound && userName === HOSTED_MINI_PROGRAM.userName) {
-    throw new App2WxappError(
-      'invalid_launch',
-      'The hosted mini program knows no bound launch: "bound: false".',
-    );
+    throw new App2WxappError('invalid_launch', 'The hosted mini program does not bind. Set "bound: false".');
   }
   const { state, codeVerifier, codeChallenge }: Partial<Binding> = bound ? await createBinding(crypto) : {};
   if (reason()) return stopped;
@@ -220,7 +217,7 @@ async function finish<T>(
     if (answer.status === 'denied' || answer.status === 'failed') {
       const { message: serverMessage } = answer;
       throw answer.status === 'denied'
-        ? new App2WxappError('login_denied', 'The user refused.', { serverMessage })
+        ? new App2WxappError('login_denied', 'The user denied the login.', { serverMessage })
         : new App2WxappError('login_failed', `The mini program failed: ${answer.code}.`, { serverMessage });
     }
     if (!claim) throw answer.error;

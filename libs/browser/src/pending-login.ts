@@ -60,7 +60,7 @@ async function guard<T>(access: () => T): Promise<Awaited<T>> {
   try {
     return await settleInTime(access, DEADLINE_MS);
   } catch (cause) {
-    throw new App2WxappError('storage_failed', 'The storage failed. Give another.', {
+    throw new App2WxappError('storage_failed', 'The storage failed. Use another one.', {
       cause,
     });
   }

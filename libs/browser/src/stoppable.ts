@@ -49,9 +49,10 @@ export function stopInTime(
   startTimer: (run: () => void) => () => void,
   caller?: AbortSignal,
 ): () => void {
-  const stopTimer = startTimer(() => stop(new App2WxappError('timeout', 'No answer came in time.')));
+  const stopTimer = startTimer(() => stop(new App2WxappError('timeout', 'No response came in time.')));
   if (!caller) return stopTimer;
-  const onAbort = () => stop(new App2WxappError('aborted', 'The caller ended it.', { cause: caller.reason }));
+  const onAbort = () =>
+    stop(new App2WxappError('aborted', 'The caller aborted it.', { cause: caller.reason }));
   if (caller.aborted) onAbort();
   caller.addEventListener('abort', onAbort);
   return () => {

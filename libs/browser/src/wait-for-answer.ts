@@ -40,7 +40,7 @@ export function waitForAnswer(
   let stopGrace = () => {};
   let opened = open === undefined;
   let inFront = true;
-  let reason: App2WxappError = new App2WxappError('login_cancelled', 'The user came back without an answer.');
+  let reason: App2WxappError = new App2WxappError('login_cancelled', 'The user came back without a result.');
 
   const answer = new Promise<Answer>((resolve, reject) => {
     const startGrace = () => {
@@ -48,7 +48,7 @@ export function waitForAnswer(
       stopGrace = clock.startTimer(() => resolve({ status: 'lost', error: reason }), graceMs);
     };
     const onTimeout = () =>
-      resolve({ status: 'lost', error: new App2WxappError('timeout', 'No answer came in time.') });
+      resolve({ status: 'lost', error: new App2WxappError('timeout', 'No response came in time.') });
     undo.push(clock.startTimer(onTimeout, timeoutMs));
     undo.push(
       launcher.onResult((result) => {
@@ -103,5 +103,5 @@ function readAnswer(extMsg: unknown, state: string | undefined): LoginOutcome | 
   } catch (error) {
     return error as App2WxappError;
   }
-  return new App2WxappError('state_mismatch', 'The answer is of another login.');
+  return new App2WxappError('state_mismatch', 'The result is of another login.');
 }

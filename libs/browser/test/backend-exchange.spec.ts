@@ -136,6 +136,6 @@ describe('the direct exchange of a login', () => {
 
   test('refuses a secret at once', () => {
     const pool = { authority: 'https://a.example', userPoolId: 'pool', secret: 'of the pool' } as unknown;
-    expect(() => createInsecureDirectExchange(pool as DirectPool)).toThrow('no place inside an app');
+    expect(() => createInsecureDirectExchange(pool as DirectPool)).toThrow('must not contain a secret');
   });
 });

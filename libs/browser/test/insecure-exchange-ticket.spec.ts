@@ -77,7 +77,7 @@ describe('insecureExchangeTicket', () => {
     for (const refused of [withSecret, { ...options, secret: undefined }]) {
       const attempt = insecureExchangeTicket(refused);
       await expect(attempt).rejects.toMatchObject({ code: 'invalid_options' });
-      await expect(attempt).rejects.toThrow('no place inside an app');
+      await expect(attempt).rejects.toThrow('must not contain a secret');
     }
     expect(server.received).toHaveLength(0);
   });

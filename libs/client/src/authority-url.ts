@@ -19,7 +19,7 @@ export function parseAuthorityUrl(authority: string, insecureHttpHosts: readonly
   if (!URL.canParse(authority)) throw invalid('must be an origin such as https://login.example.com');
   const url = new URL(authority);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw invalid('must begin with https://');
-  if (url.username !== '' || url.password !== '') throw invalid('must hold no user name and no password');
+  if (url.username !== '' || url.password !== '') throw invalid('must not contain a user name or a password');
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
     throw invalid('must be an origin: no path, no query, no fragment');
   }

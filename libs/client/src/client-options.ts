@@ -125,7 +125,7 @@ export function readOptions(read: () => ClientOptions): ClientOptions {
       given.catch(() => undefined);
       throw new App2WxappError(
         'invalid_options',
-        'The options of the client must be no promise: wait for it before.',
+        'The options of the client must not be a promise: await it first.',
       );
     }
     const entries = NAMES.map((name) => [name, given[name]] as const);

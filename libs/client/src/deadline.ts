@@ -38,9 +38,9 @@ export async function runUntilDeadline<T>(
     );
   };
   const timer = setTimeout(() => {
-    const cause = new DOMException(`No complete answer within ${timeoutMs} ms`, 'TimeoutError');
+    const cause = new DOMException(`No complete response within ${timeoutMs} ms`, 'TimeoutError');
     controller.abort(
-      new App2WxappError('timeout', `${who} did not answer within ${timeoutMs} ms.`, { cause }),
+      new App2WxappError('timeout', `${who} did not respond within ${timeoutMs} ms.`, { cause }),
     );
   }, timeoutMs);
   caller?.addEventListener('abort', onAbort);

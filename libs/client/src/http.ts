@@ -140,7 +140,7 @@ async function sendByKy(
     if (isApp2WxappError(error)) throw error;
     throw new App2WxappError(
       'network_error',
-      `${who} could not be reached, or its answer was cut off${reasonOf(error)}. Check its address and the network.`,
+      `${who} could not be reached, or its response was cut off${reasonOf(error)}. Check its address and the network.`,
       { cause: error },
     );
   }
@@ -169,7 +169,7 @@ function createBoundedFetch(fetch: Fetch, maxBytes: number): Fetch {
     if (response.redirected) {
       throw new App2WxappError(
         'malformed_response',
-        "The server's answer is from another address: no redirect is followed. Check the authority's address.",
+        "The response is from another address: redirects are not followed. Check the authority's address.",
         { status: response.status },
       );
     }

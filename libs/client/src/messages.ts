@@ -12,18 +12,24 @@ const TRY_LATER: TextPair = {
 
 /** Codes that an app of this backend can see; the compiler asks for a text of each code that an authority gets. */
 const MESSAGES: Readonly<Record<ServerErrorCode | 'invalid_token' | 'token_expired', TextPair>> = {
-  invalid_request: { zh: '请求参数有误', en: 'The request is not valid.' },
+  invalid_request: { zh: '请求参数有误', en: 'The request is invalid.' },
   invalid_ticket: LOG_IN_AGAIN,
   invalid_token: { zh: '请先登录', en: 'Please log in.' },
   token_expired: LOG_IN_AGAIN,
   user_blocked: { zh: '该用户已被禁用', en: 'This user is blocked.' },
-  app_not_allowed: { zh: '此应用不允许使用微信登录', en: 'This app may not log in with WeChat.' },
+  app_not_allowed: { zh: '此 App 不允许使用微信登录', en: 'This app is not allowed to use WeChat login.' },
   phone_required: { zh: '登录需要授权手机号', en: 'Logging in requires your phone number.' },
   invalid_login_code: LOG_IN_AGAIN,
-  invalid_phone_code: { zh: '手机号授权已失效，请重新授权', en: 'Please share your phone number again.' },
-  phone_unavailable: { zh: '微信暂时无法提供手机号', en: 'WeChat cannot give your phone number now.' },
-  risky_user: { zh: '微信限制了此账号登录', en: 'WeChat does not let this account log in.' },
-  login_denied: { zh: '已取消授权', en: 'The login was cancelled.' },
+  invalid_phone_code: {
+    zh: '手机号授权已失效，请重新授权',
+    en: 'The phone number was not confirmed in time. Please share it again.',
+  },
+  phone_unavailable: {
+    zh: '微信暂时无法提供手机号，请稍后再试',
+    en: 'WeChat cannot provide your phone number now. Please try again later.',
+  },
+  risky_user: { zh: '微信限制了此账号登录', en: 'WeChat blocks logins of this account.' },
+  login_denied: { zh: '已取消授权', en: 'The user denied the login.' },
   login_pending: { zh: '登录尚未完成', en: 'The login is not finished yet.' },
   login_expired: LOG_IN_AGAIN,
   rate_limited: { zh: '请求过于频繁，请稍后再试', en: 'Too many requests. Please try again later.' },

@@ -102,5 +102,5 @@ function pick(value: unknown, kinds: Readonly<Record<string, Kind>>): Readonly<R
 }
 
 function malformed(): App2WxappError {
-  return new App2WxappError('malformed_response', "The authority's answer is not a user or its sessions.");
+  return new App2WxappError('malformed_response', "The authority's response is not a user or its sessions.");
 }

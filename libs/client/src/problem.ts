@@ -7,11 +7,11 @@ export interface ProblemDetails {
   readonly type: 'about:blank';
   readonly title: string;
   readonly status: number;
-  /** Authing's number where it fits. */
+  /** Number of the failure, Authing's where it has one. */
   readonly code: number;
-  /** What to branch on. */
+  /** Name of the failure, for programs to branch on. */
   readonly error: ErrorCode;
-  /** For the person in front of the app. */
+  /** Message for the user of the app. */
   readonly message: string;
 }
 

@@ -134,7 +134,7 @@ function decode(response: IncomingMessage, onError: (error: Error) => void): Rea
 export function createTooLarge(maxBytes: number, status: number): App2WxappError {
   return new App2WxappError(
     'malformed_response',
-    `The server's answer is larger than ${maxBytes} bytes. Check the authority's address.`,
+    `The server's response is larger than ${maxBytes} bytes. Check the authority's address.`,
     { status },
   );
 }

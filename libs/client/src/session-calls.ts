@@ -124,5 +124,8 @@ function readErrorName(body: string): unknown {
 }
 
 function malformed(): App2WxappError {
-  return new App2WxappError('malformed_response', "The authority's answer is not of RFC 6749 or RFC 7662.");
+  return new App2WxappError(
+    'malformed_response',
+    "The authority's response does not follow RFC 6749 or RFC 7662.",
+  );
 }

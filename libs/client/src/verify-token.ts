@@ -124,7 +124,7 @@ export function expired(cause?: string): App2WxappError {
 function invalid(cause?: errors.JOSEError): App2WxappError {
   return new App2WxappError(
     'invalid_token',
-    'The token is not one that the authority issued for this pool: log in again.',
+    'The authority did not issue this token for this pool: log in again.',
     cause === undefined ? {} : { cause: cause.code },
   );
 }

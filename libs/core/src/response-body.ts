@@ -5,12 +5,12 @@ import { STATUS_ERRORS } from './server-errors.js';
 /**
  * Creates the error of a response that is not of this protocol; a status such as 503 decides the code.
  *
- * @param what completes "The answer …"; it must not quote the response, which may contain a token
+ * @param what completes "The response …"; it must not quote the response, which may contain a token
  */
 export function malformedResponse(what: string, details: App2WxappErrorDetails = {}): App2WxappError {
   const code = STATUS_ERRORS[details.status as number];
   const advice = code ? 'Try again later' : 'Check the address';
-  return new App2WxappError(code || 'malformed_response', `The answer ${what}. ${advice}.`, details);
+  return new App2WxappError(code || 'malformed_response', `The response ${what}. ${advice}.`, details);
 }
 
 /**
@@ -46,7 +46,7 @@ export function readFields<T extends object>(
     const field = fields[key] == null ? fallback : fields[key];
     const type = fallback === null ? 'string' : typeof fallback;
     if (field === fallback ? required.includes(key) : typeof field !== type) {
-      throw malformedResponse(`has no good ${key}`);
+      throw malformedResponse(`has no valid ${key}`);
     }
     result[key] = field;
   }

@@ -32,9 +32,9 @@ export interface TicketProfile {
 /** Response of the authority to a {@link TicketRequest}. */
 export interface IssuedTicket {
   readonly ticket: Ticket;
-  /** Lifetime in seconds, from now. */
+  /** Lifetime of the ticket in seconds, from now. */
   readonly expiresIn: number;
-  /** For the user, in the language asked for. */
+  /** Message for the user, in the language of Accept-Language. */
   readonly message: string;
   /** What a picture of the user may be sent with, where the pool asks for one; empty elsewhere. A credential. */
   readonly avatarTicket: string;
@@ -61,7 +61,7 @@ export interface PoolInfo {
 export function parseIssuedTicket(body: unknown, status?: number): IssuedTicket {
   const empty = { ticket: '' as Ticket, avatarTicket: '', expiresIn: 0, message: '' };
   const issued = readFields(parseAnswer(body, status), empty, ['expiresIn']);
-  if (!isOneTimeValue(issued.ticket)) throw malformedResponse('has no good ticket');
+  if (!isOneTimeValue(issued.ticket)) throw malformedResponse('has no valid ticket');
   return issued;
 }
 

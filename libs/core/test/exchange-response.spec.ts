@@ -69,7 +69,7 @@ describe('the answer to an exchange', () => {
       expect(() => parseExchangeResponse(body, status)).toThrow(expect.objectContaining({ code, status }));
     }
     const [page, advice] = [
-      'The answer is not JSON',
+      'The response is not JSON',
       code === 'malformed_response' ? 'Check the address' : 'Try again later',
     ];
     expect(() => parseExchangeResponse('<html>', status)).toThrow(
@@ -94,7 +94,7 @@ describe('the answer to an exchange', () => {
       expect(() => parseAnswer({}, status)).toThrow(
         expect.objectContaining({
           code: 'malformed_response',
-          message: `The answer has no reason for HTTP ${status}. Check the address.`,
+          message: `The response has no reason for HTTP ${status}. Check the address.`,
           status,
         }),
       );
@@ -147,7 +147,7 @@ describe('parseUser', () => {
     expect(() => parseUser(value)).toThrow(
       expect.objectContaining({
         code: 'malformed_response',
-        message: `The answer has no good ${field}. Check the address.`,
+        message: `The response has no valid ${field}. Check the address.`,
       }),
     );
   });

@@ -66,10 +66,10 @@ describe('the answer to a request for a ticket', () => {
 
   test('says what is missing', () => {
     expect(() => parseIssuedTicket({ expiresIn: 120 })).toThrow(
-      'The answer has no good ticket. Check the address.',
+      'The response has no valid ticket. Check the address.',
     );
     expect(() => parseIssuedTicket({ ticket: 'abc' })).toThrow(
-      'The answer has no good expiresIn. Check the address.',
+      'The response has no valid expiresIn. Check the address.',
     );
   });
 

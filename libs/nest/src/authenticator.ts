@@ -171,12 +171,15 @@ function createClients(
     throw new App2WxappError('invalid_options', `The options of App2WxappModule: ${problems.join(' ')}`);
   }
   if (clients.size === 0 || clients.size < pools.length) {
-    throw new App2WxappError('invalid_options', '"pools" must name one user pool or more, and none twice.');
+    throw new App2WxappError(
+      'invalid_options',
+      '"pools" must name at least one user pool, and each only once.',
+    );
   }
   if (isSeveral(options) && (typeof options.selectPool !== 'function' || 'secret' in options)) {
     throw new App2WxappError(
       'invalid_options',
-      'With "pools" there must be "selectPool", and no pool beside them.',
+      '"pools" requires "selectPool", and no other option may name a pool.',
     );
   }
   return clients;

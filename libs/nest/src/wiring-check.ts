@@ -81,8 +81,8 @@ export class WiringCheck implements OnModuleInit, OnApplicationBootstrap {
       if (!guards.some(takesTickets) || isPublic(handler, controller)) continue;
       if (!guardsAll && !guards.some(wantsToken)) continue;
       this.logger.warn(
-        `${(controller as { readonly name: string }).name}.${name} takes a ticket to log in, and TokenAuthGuard ` +
-          'refuses it before: a user who logs in has no session token. Mark the route with @Public().',
+        `${(controller as { readonly name: string }).name}.${name} logs users in with a ticket, but TokenAuthGuard ` +
+          'rejects the request first: a user who logs in has no session token yet. Mark the route with @Public().',
       );
     }
   }

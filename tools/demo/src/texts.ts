@@ -8,13 +8,13 @@ const TEXTS = groupByLanguage({
     en: 'Starting authority, simulator and backend …',
   },
   running: { zh: 'app2wxapp 已启动：', en: 'app2wxapp is running:' },
-  open: { zh: '← 打开这个地址：浏览器里的一部手机', en: '← open this one: a phone in your browser' },
+  open: { zh: '← 打开这个地址：浏览器里的一部手机', en: '← open this address: a phone in your browser' },
   credentials: {
     zh: (path: string) => `供 curl 使用的凭据：${path}（仅本人可读）`,
     en: (path: string) => `credentials for curl: ${path} (readable by you only)`,
   },
   loginTitle: {
-    zh: '一次完整的登录，逐步经由以上进程之间的 HTTP：',
+    zh: '一次完整的登录，每一步都是以上进程之间的 HTTP 请求：',
     en: 'One login, step by step, over HTTP between these processes:',
   },
   steps: {
@@ -26,16 +26,15 @@ const TEXTS = groupByLanguage({
       zh: ({ expiresIn }) =>
         `ticket    小程序把微信的 code 交给授权服务，得到一次性 ticket，有效 ${expiresIn} 秒`,
       en: ({ expiresIn }) =>
-        `ticket    the mini program gave WeChat's codes to the authority: a ticket, valid once and for ${expiresIn} s`,
+        `ticket    the mini program sent WeChat's codes to the authority and received a one-time ticket, valid for ${expiresIn} s`,
     },
     extMsg: {
       zh: ({ extMsg }) => `extMsg    小程序交还给 App：${extMsg}`,
       en: ({ extMsg }) => `extMsg    the mini program returns to the app: ${extMsg}`,
     },
     user: {
-      zh: () => `exchange  业务后端用 ticket 和用户池密钥换得用户与 token`,
-      en: () =>
-        `exchange  the backend exchanged the ticket, with the pool's secret, for the user and a token`,
+      zh: () => `exchange  业务后端用 ticket 和用户池密钥换取了用户信息和 token`,
+      en: () => `exchange  the backend exchanged the ticket and the pool's secret for the user and a token`,
     },
     me: {
       zh: ({ me }) => `GET /me   携带 token：${JSON.stringify(me)}`,
@@ -50,7 +49,7 @@ const TEXTS = groupByLanguage({
   stopping: { zh: '正在停止……', en: 'Stopping …' },
   failed: {
     zh: (name: string) => `${name} 自行退出，原因见上方输出。`,
-    en: (name: string) => `The ${name} ended by itself. Its own output is above.`,
+    en: (name: string) => `The ${name} exited unexpectedly. The reason is in its output above.`,
   },
 });
 

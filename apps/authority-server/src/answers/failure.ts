@@ -45,13 +45,13 @@ const FOREIGN_KEY_VIOLATION = '23503';
 const GONE: Failure = {
   error: 'invalid_request',
   status: 409,
-  detail: 'What the request is about was removed meanwhile. Read it again.',
+  detail: 'The requested resource was removed in the meantime. Read it again.',
 };
 const INTERNAL: Failure = { error: 'internal', status: 500 };
 const UNAVAILABLE: Failure = {
   error: 'unavailable',
   status: 503,
-  detail: 'The database does not answer. Try again later.',
+  detail: 'The database does not respond. Try again later.',
   retryAfterSeconds: 1,
 };
 const FRAMEWORK: Readonly<Record<number, Failure>> = {
@@ -71,7 +71,11 @@ const FRAMEWORK: Readonly<Record<number, Failure>> = {
 };
 /** By hundreds: any other failure of the 400s is the request's. */
 const UNREADABLE: Readonly<Record<number, Failure>> = {
-  4: { error: 'invalid_request', status: 400, detail: 'The request cannot be read: is the body JSON?' },
+  4: {
+    error: 'invalid_request',
+    status: 400,
+    detail: 'The request cannot be read. Check that the body is JSON.',
+  },
 };
 
 /** Of a Nest `HttpException` or a Fastify error. */
@@ -114,7 +118,7 @@ export function createInvalidRequest(
   const texts = issues
     .slice(0, 5)
     .map(({ path = [], message }) => `${path.map(nameSegment).join('.')}: ${message}`);
-  return new App2WxappError('invalid_request', `The request is not right. ${texts.join('; ')}.`);
+  return new App2WxappError('invalid_request', `The request is invalid. ${texts.join('; ')}.`);
 }
 
 function nameSegment(segment: unknown): string {

@@ -18,7 +18,7 @@ const Metadata = z
     // keeps, becomes an escape.
     return text.replace(/\p{Surrogate}/gu, (half) => `\\u${half.charCodeAt(0).toString(16)}`);
   })
-  .meta({ description: 'JSON as text, for the pool’s own use: each login answers with it.' });
+  .meta({ description: 'JSON as text, for the pool’s own use. Each login returns it.' });
 
 /** `PATCH /oauth/users/:userId` */
 export const UserChanges = z

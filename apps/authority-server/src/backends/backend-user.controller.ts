@@ -92,7 +92,7 @@ export class BackendUserController {
   @ApiOperation({
     operationId: 'exportUser',
     summary:
-      'Backend: everything that is kept of a user, for the user. Written to the events, so it is no GET',
+      'Backend: export everything stored about a user, for the user. Recorded as an event, so it is not a GET',
   })
   @ApiOkResponse({ standardSchema: UserExport })
   async export(
@@ -110,9 +110,9 @@ export class BackendUserController {
   @PublicRoute(POLICY)
   @ApiOperation({
     operationId: 'deleteUser',
-    summary: 'Backend: erase a user: account, identities, sessions. The next login is a new user',
+    summary: 'Backend: delete a user with account, identities and sessions. The next login is a new user',
   })
-  @ApiNoContentResponse({ description: 'Erased, also when there was no such user' })
+  @ApiNoContentResponse({ description: 'Deleted, also when there was no such user' })
   async delete(@Param('userId') userId: string, @Req() request: FastifyRequest): Promise<void> {
     const key = await this.authenticate(request, userId);
     if (await this.users.erase(key)) this.record('user_deleted', key);
@@ -122,7 +122,7 @@ export class BackendUserController {
   @PublicRoute(POLICY)
   @ApiOperation({
     operationId: 'listSessions',
-    summary: 'Backend: the active sessions of a user, newest first',
+    summary: 'Backend: active sessions of a user, newest first',
   })
   @ApiOkResponse({ standardSchema: UserSessionPage })
   async listSessions(
@@ -135,7 +135,7 @@ export class BackendUserController {
 
   @Delete('sessions')
   @PublicRoute(POLICY)
-  @ApiOperation({ operationId: 'revokeSessions', summary: 'Backend: end every session of a user' })
+  @ApiOperation({ operationId: 'revokeSessions', summary: 'Backend: revoke every session of a user' })
   @ApiOkResponse({ standardSchema: RevokedSessions })
   revokeSessions(
     @Param('userId') userId: string,
@@ -146,7 +146,7 @@ export class BackendUserController {
 
   @Delete('sessions/:sessionId')
   @PublicRoute(POLICY)
-  @ApiOperation({ operationId: 'revokeSession', summary: 'Backend: end one session of a user' })
+  @ApiOperation({ operationId: 'revokeSession', summary: 'Backend: revoke one session of a user' })
   @ApiOkResponse({ standardSchema: RevokedSessions })
   revokeSession(
     @Param('userId') userId: string,

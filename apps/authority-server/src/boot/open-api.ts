@@ -36,9 +36,9 @@ function buildLoginsOpenApi(app: NestFastifyApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('The endpoints of an app2wxapp authority')
     .setDescription(
-      'Every failure is problem details (RFC 9457) with `error`, `code` and `message`, and in envelope style what ' +
-        "Authing answers. `/oauth/introspect`, `/oauth/revoke` and `/oauth/token` take the pool's id and secret by HTTP " +
-        'Basic or in the body, which is a form or JSON, and refuse as RFC 6749 §5.2 says. `/oauth/users` takes them by ' +
+      'Every failure is problem details (RFC 9457) with `error`, `code` and `message`, and in envelope style the ' +
+        "response format of Authing. `/oauth/introspect`, `/oauth/revoke` and `/oauth/token` take the pool's id and secret by HTTP " +
+        'Basic or in the body, which is a form or JSON, and reject requests as RFC 6749 §5.2 specifies. `/oauth/users` takes them by ' +
         'HTTP Basic.',
     )
     .setVersion('1')
@@ -55,7 +55,7 @@ function buildOperatorsOpenApi(app: NestFastifyApplication): OpenAPIObject {
     .setTitle("The operators' API of an app2wxapp authority")
     .setDescription(
       'By operator token, or by the cookie of `POST /admin/session`; with the cookie alone, every request but a `GET` ' +
-        'also carries the header `x-app2wxapp-console`. Readers may send every `GET`, and what `x-role` marks. ' +
+        'also carries the header `x-app2wxapp-console`. Readers may send every `GET` and the operations marked `x-role`. ' +
         'Every failure is problem details (RFC 9457) with `error`, `code` and `message`.',
     )
     .setVersion('1')
@@ -104,7 +104,7 @@ const PICTURE_PATHS: OpenAPIObject['paths'] = {
   '/avatars/{avatarId}': {
     get: {
       operationId: 'findAvatar',
-      summary: 'The picture, for every caller with its address',
+      summary: 'Picture of a user, for every caller that has its address',
       parameters: [{ name: 'avatarId', in: 'path', required: true, schema: { type: 'string' } }],
       responses: { 200: { description: 'The picture', content: { 'image/*': PICTURE } } },
     },

@@ -27,7 +27,7 @@ export async function runCommand(
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) {
     const others = Object.keys(COMMANDS).map((other) => `"${other}"`);
-    const message = `There is no command "${name}". Without one it serves; the others are ${others.join(' and ')}.`;
+    const message = `There is no command "${name}". Run it without a command to serve, or with ${others.join(' or ')}.`;
     throw new App2WxappError('invalid_options', message);
   }
   const { database, close } = await openDatabase(parseDatabaseSettings(env), createLogger('silent'));

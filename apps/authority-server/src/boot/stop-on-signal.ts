@@ -25,13 +25,19 @@ export function stopOnSignal(
     if (isStopping) process.exit(1);
     isStopping = true;
     setTimeout(() => {
-      logger.error({ withinMs }, 'not stopped in time, and ended: audit events that were waiting are lost');
+      logger.error(
+        { withinMs },
+        'did not stop in time and was ended: audit events that were not yet written are lost',
+      );
       process.exit(1);
     }, withinMs);
     app.close().then(
       () => process.exit(0),
       (error: Error) => {
-        logger.error({ reason: error.name }, 'stopping failed: audit events that were waiting may be lost');
+        logger.error(
+          { reason: error.name },
+          'stopping failed: audit events that were not yet written may be lost',
+        );
         process.exit(1);
       },
     );

@@ -18,10 +18,10 @@ export function isReadable(text: string): boolean {
 /** A text that {@link isReadable}. */
 export const ReadableText = z
   .string()
-  .refine(isReadable, 'must have no control characters and none that turn the direction of text');
+  .refine(isReadable, 'must not contain control characters or characters that change the direction of text');
 
 /** Name of a person, pool or operator, without spaces around it. */
 export const Name = ReadableText.trim()
   .min(1)
   .max(64)
-  .refine((text) => VISIBLE.test(text), 'must have something visible');
+  .refine((text) => VISIBLE.test(text), 'must contain a visible character');

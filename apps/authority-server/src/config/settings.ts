@@ -6,7 +6,7 @@ import { parseTrustedProxies } from './trusted-proxies.js';
 
 const httpUrl = z.url({
   protocol: /^https?$/,
-  error: 'must be an address, as https://login.example.com',
+  error: 'must be an address such as https://login.example.com',
   abort: true,
 });
 
@@ -27,14 +27,14 @@ const always = () => true;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const Variables = z.object({
-  HOST: z.string().default('127.0.0.1').meta({ description: 'Address it listens on.' }),
+  HOST: z.string().default('127.0.0.1').meta({ description: 'Address that the authority listens on.' }),
   PORT: z.coerce
     .number('must be a port, 0–65535')
     .int()
     .min(0)
     .max(65_535)
     .default(4000)
-    .meta({ description: 'Port it listens on; 0 is any free one.' }),
+    .meta({ description: 'Port that the authority listens on; 0 selects a free one.' }),
   PUBLIC_URL: origin.optional().meta({
     description: 'Public origin of the authority; the `iss` of tokens. Without it `http://localhost:<port>`.',
   }),
@@ -49,7 +49,7 @@ const Variables = z.object({
     .optional()
     .meta({
       description:
-        '`postgres://…`, of a cluster with all its servers: `postgres://user@host-1:5432,host-2:5432/database`, of which the one that takes writes is used. Without it the database is embedded.',
+        'Address of PostgreSQL, `postgres://…`. For a cluster, list all servers: `postgres://user@host-1:5432,host-2:5432/database`; the authority uses the server that accepts writes. Without it the database is embedded.',
     }),
   DATABASE_POOL_SIZE: z.coerce
     .number()
@@ -57,7 +57,7 @@ const Variables = z.object({
     .min(1)
     .max(500)
     .default(20)
-    .meta({ description: 'Connections of each instance to PostgreSQL.' }),
+    .meta({ description: 'Most connections of each instance to PostgreSQL.' }),
   REQUEST_TIMEOUT_MS: z.coerce
     .number()
     .int()
@@ -82,7 +82,10 @@ const Variables = z.object({
     .string()
     .optional()
     .meta({ description: "AppID of the authority's own mini program, for `useSelfWxapp=0`." }),
-  WECHAT_APP_SECRET: z.string().optional().meta({ description: 'Its AppSecret.' }),
+  WECHAT_APP_SECRET: z
+    .string()
+    .optional()
+    .meta({ description: "AppSecret of the authority's own mini program." }),
   WECHAT_API_URL: httpUrl
     .default('https://api.weixin.qq.com')
     .meta({ description: "Origin of WeChat's server API." }),
@@ -90,23 +93,26 @@ const Variables = z.object({
     .url({ protocol: /^rediss?$/, error: REDIS_URL_FORM, abort: true })
     .refine(isRedisUrl, REDIS_URL_FORM)
     .optional()
-    .meta({ description: 'Rate limits are counted there for all instances together.' }),
+    .meta({ description: 'Address of the Redis where rate limits are counted for all instances together.' }),
   RATE_LIMIT_IP_PER_MINUTE: limit.default(12_000).meta({
-    description: 'Requests from one address (IPv6: one /56). 0 = no limit, also for the limits below.',
+    description:
+      'Most requests from one IP address (IPv6: one /56). 0 = no limit, also for the limits below.',
   }),
   RATE_LIMIT_POOL_PER_MINUTE: limit
     .default(120_000)
-    .meta({ description: 'Requests to one pool without its secret.' }),
+    .meta({ description: 'Most requests to one pool without its secret.' }),
   RATE_LIMIT_BACKEND_PER_MINUTE: limit
     .default(120_000)
-    .meta({ description: "Requests of one pool's backends, which present its secret." }),
+    .meta({ description: 'Most requests from the backends of one pool, which present its secret.' }),
   RATE_LIMIT_SIGN_IN_PER_MINUTE: limit
     .default(10)
-    .meta({ description: 'Wrong operator tokens from one address.' }),
+    .meta({ description: 'Most wrong operator tokens from one IP address.' }),
   RATE_LIMIT_OPENID_PER_MINUTE: limit
     .default(1200)
-    .meta({ description: 'Tickets issued to one WeChat user.' }),
-  RATE_LIMIT_AVATAR_PER_MINUTE: limit.default(10).meta({ description: 'Pictures for one account.' }),
+    .meta({ description: 'Most tickets issued to one WeChat user.' }),
+  RATE_LIMIT_AVATAR_PER_MINUTE: limit
+    .default(10)
+    .meta({ description: 'Most pictures uploaded for one account.' }),
   TRUST_PROXY: z
     .string()
     .refine(
@@ -121,22 +127,26 @@ const Variables = z.object({
     }),
   METRICS_TOKEN: z.string().min(16).optional().meta({
     description:
-      'Serves `/metrics` (Prometheus) to `Authorization: Bearer <token>`; without it there is none.',
+      'Token for `/metrics` (Prometheus), sent as `Authorization: Bearer <token>`. Without it `/metrics` is not served.',
   }),
   CONSOLE_DIR: z.string().optional().meta({
     description: "Folder with a build of the operators' console; only to replace the one that is included.",
   }),
   SIMULATOR_URL: origin.optional().meta({
     description:
-      'Origin of a simulator of WeChat: the console opens pools there. For development; leave it out where users log in.',
+      'Origin of a simulator of WeChat, where the console tries pools. For development only; do not set it where users log in.',
   }),
   BACKEND_URL: origin.optional().meta({
-    description: "Origin of the app's backend: the console links to its page, and hands it to the simulator.",
+    description:
+      "Origin of the app's backend. The console links to its API page and passes the origin to the simulator.",
   }),
   DOCS_URL: httpUrl
     .optional()
     .meta({ description: 'Address of the documentation, which the console links to.' }),
-  LOG_LEVEL: z.enum(LOG_LEVELS).default('info').meta({ description: 'What is logged, as JSON lines.' }),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS)
+    .default('info')
+    .meta({ description: 'Lowest level that is logged, as JSON lines.' }),
 });
 
 const Environment = Variables.refine(
@@ -197,5 +207,5 @@ function parse<T>(schema: z.ZodType<T>, env: EnvironmentVariables): T {
   const result = schema.safeParse(given);
   if (result.success) return result.data;
   const problems = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  throw new App2WxappError('invalid_options', `The environment is not right. ${problems.join('; ')}.`);
+  throw new App2WxappError('invalid_options', `The environment is invalid. ${problems.join('; ')}.`);
 }

@@ -43,7 +43,7 @@ export function findConsole(folder: string | undefined): string | undefined {
   if (folder === undefined) return BUILT_HERE.find(holdsConsole);
   const path = resolve(folder);
   if (holdsConsole(path)) return path;
-  throw new App2WxappError('invalid_options', `CONSOLE_DIR: ${path} holds no console. Build it first.`);
+  throw new App2WxappError('invalid_options', `CONSOLE_DIR: ${path} contains no console. Build it first.`);
 }
 
 /**

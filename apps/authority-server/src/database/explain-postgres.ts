@@ -14,12 +14,12 @@ const BY_CODE: Readonly<Record<string, (address: URL) => string>> = {
       : `PostgreSQL refuses the user "${decodeURIComponent(username)}" from here (28000). Correct pg_hba.conf there or the user ` +
         'in DATABASE_URL, and add ?sslmode=require to it where pg_hba.conf asks for TLS.',
   '53300': () =>
-    'PostgreSQL takes no more connections (53300). Lower DATABASE_POOL_SIZE, or raise max_connections there.',
+    'PostgreSQL accepts no more connections (53300). Lower DATABASE_POOL_SIZE, or raise max_connections there.',
   '08P01': () =>
     'PgBouncer refuses the time-outs of statements (08P01). Set ignore_startup_parameters = ' +
     'statement_timeout,lock_timeout,idle_in_transaction_session_timeout in pgbouncer.ini.',
   '57P03': () =>
-    'PostgreSQL starts or stops and takes no connections (57P03). Start the authority when it is up.',
+    'PostgreSQL is starting or stopping and accepts no connections (57P03). Start the authority when it is up.',
 };
 
 /** Codes and messages of a server that is not reached. */
@@ -57,7 +57,7 @@ function explain(failure: {
   const talk = explainTalk(failure, server);
   if (talk !== undefined) return talk;
   if (reason === 'time-out' || NOT_REACHED.test(reason)) {
-    return `PostgreSQL does not answer at ${server} (${reason}). Check DATABASE_URL, and that the server runs and takes connections from here.`;
+    return `PostgreSQL does not respond at ${server} (${reason}). Check DATABASE_URL, and that the server runs and takes connections from here.`;
   }
   // Of PostgreSQL's own messages these name settings, roles and tables; the driver's name no values either.
   return `PostgreSQL at ${server} cannot be used (${reason}: ${message}). Check DATABASE_URL.`;
@@ -71,16 +71,16 @@ function explainTalk(
   if (CERTIFICATE.test(reason))
     return (
       `The certificate of PostgreSQL at ${server} is not accepted (${reason}). Add sslrootcert=/path/to/ca.pem to DATABASE_URL; ` +
-      'with sslmode=no-verify whatever is between can read along.'
+      'with sslmode=no-verify an attacker on the network can read the traffic.'
     );
   if (TLS.test(reason))
     return `TLS with PostgreSQL at ${server} fails (${reason}). Check sslmode and the port in DATABASE_URL.`;
   if (/does not support SSL/.test(message))
-    return `PostgreSQL at ${server} takes no TLS. Switch ssl on there, or set sslmode=disable in DATABASE_URL.`;
+    return `PostgreSQL at ${server} does not accept TLS. Switch ssl on there, or set sslmode=disable in DATABASE_URL.`;
   if (/terminated unexpectedly/.test(message))
-    return `What is at ${server} closes the connection at once. Check DATABASE_URL, and that PostgreSQL listens there.`;
+    return `The server at ${server} closes the connection at once. Check DATABASE_URL, and that PostgreSQL listens there.`;
   if (/received invalid response/.test(message))
-    return `What answers at ${server} is not PostgreSQL. Check host and port in DATABASE_URL.`;
+    return `The server at ${server} is not PostgreSQL. Check host and port in DATABASE_URL.`;
   return undefined;
 }
 

@@ -46,7 +46,7 @@ export class PausedError extends Error {
   override readonly name = 'PausedError';
 
   constructor() {
-    super('PostgreSQL could not be reached, and is asked again in half a second.');
+    super('PostgreSQL could not be reached. The next attempt is in half a second.');
   }
 }
 

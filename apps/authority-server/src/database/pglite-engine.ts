@@ -154,6 +154,6 @@ function closeFiles(pglite: PGlite): void {
 
 function createEndedError(cause?: unknown): Error {
   const message =
-    'The embedded database has ended, as on a full disk. It is opened again once it can be written.';
+    'The embedded database has stopped, for example because the disk is full. It is opened again once it can be written.';
   return Object.assign(new Error(message, { cause }), { code: ENDED });
 }

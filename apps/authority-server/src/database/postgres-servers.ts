@@ -83,7 +83,7 @@ export function createClientClass(servers: PostgresServers): new (config?: pg.Cl
       const { rows } = await this.query<{ transaction_read_only: string }>('SHOW transaction_read_only');
       if (rows[0]?.transaction_read_only !== 'on') return;
       await this.end();
-      throw Object.assign(new Error('The server takes no writes.'), { code: READ_ONLY });
+      throw Object.assign(new Error('The server accepts no writes.'), { code: READ_ONLY });
     }
   };
 }

@@ -102,7 +102,7 @@ async function verifyServer(client: pg.Client, connectionString: string): Promis
     throw refuse(`${name} is version ${version}; 15 or newer is needed. Set DATABASE_URL to one.`);
   }
   if (server.is_replica) {
-    throw refuse(`${name} is a replica, which takes no writes (25006). Set DATABASE_URL to the primary.`);
+    throw refuse(`${name} is a replica, which accepts no writes (25006). Set DATABASE_URL to the primary.`);
   }
   if (server.is_read_only) {
     throw refuse(

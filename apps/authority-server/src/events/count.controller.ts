@@ -15,7 +15,10 @@ export class CountController {
 
   @Get()
   @SelectsPools()
-  @ApiOperation({ operationId: 'countEvents', summary: 'Sums by hour, kind and reason; a second behind' })
+  @ApiOperation({
+    operationId: 'countEvents',
+    summary: 'Counts by hour, type and reason, about a second behind',
+  })
   @ApiOkResponse({ standardSchema: Counts })
   count(
     @Query({ schema: CountQuery }) query: z.output<typeof CountQuery>,

@@ -11,7 +11,7 @@ const EVENT_TYPES = [...new Set(['redeemed', ...LISTED_TYPES, ...OPERATION_TYPES
 /** `GET /admin/events` */
 export const EventQuery = z.object({
   userPoolId: ObjectId.optional().meta({
-    description: 'Without it: the events of all pools and of no pool, the logins that succeeded left out.',
+    description: 'Id of the pool. Without it: events of all pools and of no pool, except successful logins.',
   }),
   type: Name.optional(),
   reason: z
@@ -20,14 +20,14 @@ export const EventQuery = z.object({
     .regex(/^[A-Za-z_]+$/)
     .optional(),
   accountId: ObjectId.optional().meta({
-    description: 'Also events of a WeChat user that moved away from it.',
+    description: 'Id of the account; includes events of a WeChat user that moved to another account.',
   }),
   detail: z
     .string()
     .regex(/^[\w-]{1,64}$/, 'must be an errcode of WeChat, or http_502 and the like')
     .optional()
-    .meta({ description: 'What WeChat answered, or what went wrong with its answer.' }),
-  requestId: z.uuid().optional().meta({ description: '`x-request-id` of an answer.' }),
+    .meta({ description: 'Errcode of WeChat, or what was wrong with its response.' }),
+  requestId: z.uuid().optional().meta({ description: 'Request id: `x-request-id` of a response.' }),
   from: Instant.optional(),
   to: Instant.optional(),
   cursor: Cursor.optional(),
@@ -43,7 +43,7 @@ export const Event = z
     reason: z
       .string()
       .nullable()
-      .meta({ description: 'Why a login was refused; or the names of what an operator changed.' }),
+      .meta({ description: 'Reason why a login was refused, or the names of what an operator changed.' }),
     detail: z
       .string()
       .nullable()
@@ -92,7 +92,7 @@ export const PoolHealthList = z
           .nullable()
           .meta({
             description:
-              'What WeChat last answered about the AppID, the AppSecret or this server, in the last 24 hours, if no login ' +
+              'Last error of WeChat about the AppID, the AppSecret or this server, within 24 hours, if no login ' +
               'succeeded since.',
           }),
         newestSecretAt: Instant.nullable().meta({ description: 'When the newest secret was created.' }),
@@ -103,9 +103,11 @@ export const PoolHealthList = z
 
 /** `GET /admin/counts` */
 export const CountQuery = z.object({
-  userPoolId: ObjectId.optional().meta({ description: 'Without it: all pools together.' }),
-  from: Instant.optional().meta({ description: 'A day ago unless given.' }),
-  to: Instant.optional().meta({ description: 'Now unless given. 31 days after `from` at most.' }),
+  userPoolId: ObjectId.optional().meta({ description: 'Id of the pool; without it all pools together.' }),
+  from: Instant.optional().meta({ description: 'Start of the period; by default a day ago.' }),
+  to: Instant.optional().meta({
+    description: 'End of the period; by default now, at most 31 days after `from`.',
+  }),
 });
 export const Counts = z
   .object({

@@ -17,7 +17,7 @@ export class EventController {
   @SelectsPools()
   @ApiOperation({
     operationId: 'listEvents',
-    summary: 'What happened to logins and what operators did; newest first',
+    summary: 'Events of logins and of operators, newest first',
   })
   @ApiOkResponse({ standardSchema: EventPage })
   list(

@@ -8,7 +8,7 @@ export const Problem = z
     status: z.int(),
     detail: z.string().optional(),
     code: z.int(),
-    error: z.string().meta({ description: 'What to branch on.' }),
-    message: z.string().meta({ description: 'For people, in the language of Accept-Language.' }),
+    error: z.string().meta({ description: 'Name of the failure, for programs to branch on.' }),
+    message: z.string().meta({ description: 'Message for users, in the language of Accept-Language.' }),
   })
   .meta({ id: 'Problem' });

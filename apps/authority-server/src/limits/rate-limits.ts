@@ -13,9 +13,9 @@ export interface RateLimitSettings {
   readonly poolPerMinute: number;
   /** From backends of one pool, with its secret. @default no limit */
   readonly backendPerMinute?: number;
-  /** Wrong operator tokens from one address. @default no limit */
+  /** Most wrong operator tokens from one IP address. @default no limit */
   readonly signInPerMinute?: number;
-  /** Tickets issued to one WeChat user. */
+  /** Most tickets issued to one WeChat user. */
   readonly openidPerMinute: number;
   /** Pictures for one account. @default no limit */
   readonly avatarPerMinute?: number;

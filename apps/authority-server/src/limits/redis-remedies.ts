@@ -3,21 +3,21 @@ const REMEDIES: Readonly<Record<string, string>> = {
   WRONGPASS: 'Correct the user and the password in REDIS_URL.',
   NOAUTH: 'Redis asks for a password: add it to REDIS_URL, as redis://user:password@host:6379.',
   NOPERM:
-    'Grant the user of REDIS_URL what counting needs: ACL SETUSER <user> ~app2wxapp:* +@read +@write +@scripting.',
+    'Grant the user of REDIS_URL the rights that counting requires: ACL SETUSER <user> ~app2wxapp:* +@read +@write +@scripting.',
   MOVED:
     'REDIS_URL is a node of a Redis Cluster, which is not supported. Set it to a Redis without cluster mode.',
   CLUSTERDOWN:
     'REDIS_URL is a node of a Redis Cluster, which is not supported. Set it to a Redis without cluster mode.',
   READONLY: 'REDIS_URL is a replica. Set it to the primary.',
-  MISCONF: 'Redis cannot save to its disk and takes no writes. Make room there.',
+  MISCONF: 'Redis cannot save to its disk and accepts no writes. Make room there.',
   OOM: 'Redis has no memory left. Raise its maxmemory, or set maxmemory-policy to volatile-ttl.',
-  LOADING: 'Redis loads its data. Nothing to do unless it lasts.',
-  BUSY: 'A script keeps Redis busy. Nothing to do unless it lasts: SCRIPT KILL.',
+  LOADING: 'Redis is loading its data. Nothing to do unless this lasts.',
+  BUSY: 'A script keeps Redis busy. Nothing to do unless this lasts: SCRIPT KILL.',
   full: 'Redis has no connections left. Raise its maxclients, or look for what leaves connections open.',
-  timeout: 'Redis answers too late. Keep it near the authority, and look for slow commands.',
+  timeout: 'Redis responds too late. Keep it near the authority, and look for slow commands.',
   closed:
     'Redis closed the connection: it was stopped, or one side speaks TLS, as rediss://… does, and the other does not.',
-  unreadable: 'What answers is no Redis. Check host and port of REDIS_URL.',
+  unreadable: 'The server is not Redis. Check host and port of REDIS_URL.',
   certificate:
     'The certificate of Redis is not trusted. Set NODE_EXTRA_CA_CERTS to the file of its CA, or renew it where it is expired.',
   ENOTFOUND: 'The host of REDIS_URL is unknown. Check it, and DNS.',

@@ -117,7 +117,7 @@ export class SharedCounters {
     this.probing = undefined;
     if (!this.isReportedAway) return;
     this.isReportedAway = false;
-    this.logger.info({ host: this.host }, 'Redis answers again: requests are counted for all instances');
+    this.logger.info({ host: this.host }, 'Redis responds again: requests are counted for all instances');
   }
 
   /** Logs the first failure of an outage. */
@@ -131,7 +131,7 @@ export class SharedCounters {
     const reason = nameRedisFailure(error);
     this.logger.warn(
       { host: this.host, reason, remedy: findRedisRemedy(reason) },
-      'Redis at REDIS_URL does not answer: until it does, each instance counts requests alone',
+      'Redis at REDIS_URL does not respond: until it does, each instance counts requests alone',
     );
   }
 
@@ -145,7 +145,7 @@ export class SharedCounters {
 /** Rejects when the answer comes too late. */
 function withinBudget<T>(answer: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const late = Object.assign(new Error('Redis did not answer in time.'), { code: 'timeout' });
+    const late = Object.assign(new Error('Redis did not respond in time.'), { code: 'timeout' });
     // What has arrived while this process was busy is read before it is called late.
     const timer = setTimeout(() => setImmediate(reject, late), COUNT_MS);
     answer.then(resolve, reject).finally(() => clearTimeout(timer));

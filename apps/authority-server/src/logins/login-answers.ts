@@ -14,9 +14,9 @@ export const PoolInfoAnswer: z.ZodType<PoolInfo> = z
 
 export const IssuedTicketAnswer = z
   .object({
-    ticket: z.string().meta({ description: 'Valid once. A credential: never log it.' }),
-    expiresIn: z.int().meta({ description: 'Lifetime in seconds, from now.' }),
-    message: z.string().meta({ description: 'For the user, in the language asked for.' }),
+    ticket: z.string().meta({ description: 'Login ticket, valid once. A credential: never log it.' }),
+    expiresIn: z.int().meta({ description: 'Lifetime of the ticket in seconds, from now.' }),
+    message: z.string().meta({ description: 'Message for the user, in the language of Accept-Language.' }),
     avatarTicket: z.string().optional().meta({
       description: "Credential for uploading the user's picture; only for pools with `askProfile`.",
     }),
@@ -29,7 +29,7 @@ const USER = z.object({
   nickname: z.string(),
   company: z.string(),
   photo: z.string().meta({ description: 'URL of the picture.' }),
-  loginsCount: z.int().meta({ description: 'Logins of the account, this one included.' }),
+  loginsCount: z.int().meta({ description: 'Number of logins of the account, this one included.' }),
   registerMethod: z.string(),
   blocked: z.boolean(),
   isDeleted: z.boolean(),
@@ -39,22 +39,24 @@ const USER = z.object({
   unionid: z
     .string()
     .nullable()
-    .meta({ description: 'The person across all apps of one WeChat Open Platform account.' }),
-  openid: z.string().nullable().meta({ description: 'The person within one mini program.' }),
+    .meta({ description: 'Identifier of the person across all apps of one WeChat Open Platform account.' }),
+  openid: z.string().nullable().meta({ description: 'Identifier of the person within one mini program.' }),
   lastIP: z.string(),
   lastLogin: z.iso.datetime(),
   signedUp: z.iso.datetime(),
   token: z.string().meta({ description: 'Session token (JWT). A credential: never log it.' }),
   tokenExpiredAt: z.iso.datetime(),
-  phone: z.string().nullable().meta({ description: 'As WeChat gave it; null when the user gave none.' }),
+  phone: z
+    .string()
+    .nullable()
+    .meta({ description: 'Phone number from WeChat; null when the user shared none.' }),
 }) satisfies z.ZodType<User>;
 
 /** With every key of a {@link User}, in the order of the protocol. */
 export const UserAnswer = USER.extend({
-  refreshToken: z
-    .string()
-    .optional()
-    .meta({ description: 'Only for pools with `refreshTtlSeconds`. A credential.' }),
+  refreshToken: z.string().optional().meta({
+    description: 'Refresh token, only for pools with `refreshTtlSeconds`. A credential: never log it.',
+  }),
 }).meta({ id: 'User' });
 
 /** Without an id: it is written into the document in place. */

@@ -30,10 +30,10 @@ const CodeVerifier = z
 /** `POST /oauth/app2wxapp/tickets/:userPoolId` */
 export const IssueBody = z
   .object({
-    loginCode: parsedBy(parseLoginCode).meta({ description: 'Returned by `wx.login`. Valid once.' }),
+    loginCode: parsedBy(parseLoginCode).meta({ description: 'Login code from `wx.login`. Valid once.' }),
     phoneCode: parsedBy(parsePhoneCode)
       .optional()
-      .meta({ description: 'Returned by the phone number button. Valid once.' }),
+      .meta({ description: 'Phone code from the phone number button. Valid once.' }),
     useSelfWxapp: Flag.meta({ description: "Whether the mini program is the pool's own." }),
     scene: z
       .literal(1069)
@@ -43,15 +43,15 @@ export const IssueBody = z
       .min(1)
       .max(128)
       .optional()
-      .meta({ description: 'AppID of the app that opened the mini program, as WeChat says it.' }),
-    state: State.optional().meta({ description: 'Of a bound launch.' }),
+      .meta({ description: 'AppID of the app that launched the mini program, as WeChat reports it.' }),
+    state: State.optional().meta({ description: 'State of a bound launch.' }),
     codeChallenge: CodeChallenge.optional().meta({
-      description: 'Of a bound launch: S256 of its verifier (RFC 7636).',
+      description: 'Code challenge of a bound launch: S256 of its code verifier (RFC 7636).',
     }),
     profile: z
       .object({ nickname: Name.optional() })
       .optional()
-      .meta({ description: 'What the user entered, for pools with `askProfile`.' }),
+      .meta({ description: 'Nickname that the user entered, for pools with `askProfile`.' }),
   })
   .refine(({ state, codeChallenge }) => (state === undefined) === (codeChallenge === undefined), {
     path: ['codeChallenge'],
@@ -63,9 +63,9 @@ export const ExchangeBody = z.object({
   ticket: parsedBy(parseTicket).optional(),
   tickett: parsedBy(parseTicket)
     .optional()
-    .meta({ description: '`ticket`, as older documentation spells it.' }),
+    .meta({ description: 'Spelling of `ticket` in older documentation.' }),
   secret: PoolSecret.optional().meta({ description: 'Pool secret. Omitted only in direct mode.' }),
-  codeVerifier: CodeVerifier.optional().meta({ description: 'Of a bound launch (RFC 7636).' }),
+  codeVerifier: CodeVerifier.optional().meta({ description: 'Code verifier of a bound launch (RFC 7636).' }),
 });
 
 /** The query of the exchange: older samples send the ticket there as well. */

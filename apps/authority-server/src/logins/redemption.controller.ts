@@ -48,7 +48,7 @@ const UserAddressHeader = ApiHeader({
   name: 'app2wxapp-client-address',
   required: false,
   description:
-    'With the secret: the address of the user, for limits and events. Without it, that of the caller counts.',
+    'IP address of the user, for limits and events; accepted with the secret only. Without it the address of the caller counts.',
 });
 
 /** Redeems tickets: by the ticket itself, or by state and verifier where it did not reach the app. */
@@ -104,7 +104,7 @@ export class RedemptionController implements RedeemDependencies {
   })
   @IdempotencyHeader
   @UserAddressHeader
-  @ApiOkResponse({ standardSchema: UserAnswer, description: 'As of the exchange' })
+  @ApiOkResponse({ standardSchema: UserAnswer, description: 'Same response as the exchange' })
   async claim(
     @Param('userPoolId') userPoolId: string,
     @Body({ schema: ClaimBody }) body: z.output<typeof ClaimBody>,
@@ -149,7 +149,7 @@ function pickTicket(found: readonly (Ticket | undefined)[]): Ticket {
   if (ticket !== undefined && others.every((other) => other === ticket)) return ticket;
   throw new App2WxappError(
     'invalid_request',
-    ticket === undefined ? 'Send the ticket in the body.' : 'Two tickets that differ were sent. Send one.',
+    ticket === undefined ? 'Send the ticket in the body.' : 'Two different tickets were sent. Send one.',
   );
 }
 

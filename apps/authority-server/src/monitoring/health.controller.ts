@@ -18,7 +18,7 @@ export class HealthController {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   @Get('live')
-  @ApiOperation({ operationId: 'isAlive', summary: 'The process answers' })
+  @ApiOperation({ operationId: 'isAlive', summary: 'The process responds' })
   @ApiOkResponse({ standardSchema: StatusAnswer })
   live(): { status: 'ok' } {
     return { status: 'ok' };
@@ -30,19 +30,19 @@ export class HealthController {
    * @throws {App2WxappError} `unavailable`: it failed, or did not answer within {@link PING_MS}
    */
   @Get('ready')
-  @ApiOperation({ operationId: 'isReady', summary: 'The database answers' })
+  @ApiOperation({ operationId: 'isReady', summary: 'The database responds' })
   @ApiOkResponse({ standardSchema: StatusAnswer })
   async ready(): Promise<{ status: 'ok' }> {
     const deadline = new AbortController();
     const late = sleep(PING_MS, undefined, { signal: deadline.signal }).then(() => {
-      throw new Error('The database did not answer in time.');
+      throw new Error('The database did not respond in time.');
     });
     late.catch(() => undefined); // ended below
     try {
       await Promise.race([this.ping(), late]);
       return { status: 'ok' };
     } catch (cause) {
-      const message = 'The database does not answer.';
+      const message = 'The database does not respond.';
       throw new App2WxappError('unavailable', message, { cause, retryAfterSeconds: 1 });
     } finally {
       deadline.abort();

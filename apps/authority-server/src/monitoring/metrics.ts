@@ -39,7 +39,7 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
     new Gauge({
       name: 'app2wxapp_redis_away',
-      help: '1 while the Redis of REDIS_URL does not answer, so that each instance counts requests alone; otherwise 0.',
+      help: '1 while the Redis of REDIS_URL does not respond, so that each instance counts requests alone; otherwise 0.',
       registers: [this.registry],
       collect() {
         this.set(limits.isRedisAway() ? 1 : 0);

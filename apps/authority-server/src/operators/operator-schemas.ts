@@ -5,7 +5,7 @@ import { TOKEN_DAYS } from './create-operator.js';
 
 const TtlDays = z.int().min(1).max(400).default(TOKEN_DAYS).meta({
   description:
-    'How many days the token is accepted. A token for another operator is for one sign-in within a week instead.',
+    'Lifetime of the token in days. A token for another operator is valid for one sign-in within a week instead.',
 });
 const ROLE = z.enum(['admin', 'reader']);
 const ShownOnce = z.string().meta({ description: 'Shown once.' });
@@ -38,7 +38,7 @@ export const SignedIn = z
   .object({
     ...OperatorView.shape,
     token: z.string().optional().meta({
-      description: 'After a sign-in by a token that is for one: the lasting token, shown once.',
+      description: 'Lasting token after a sign-in with a one-time token, shown once.',
     }),
   })
   .meta({ id: 'SignedIn' });
@@ -47,9 +47,9 @@ export const OperatorSession = z
     id: z.string(),
     ip: z.string(),
     createdAt: Instant,
-    lastUsedAt: Instant.meta({ description: 'A minute behind at most.' }),
+    lastUsedAt: Instant.meta({ description: 'Time of the last request, at most a minute behind.' }),
     expiresAt: Instant,
-    current: z.boolean().meta({ description: 'Whether the request comes from this one.' }),
+    current: z.boolean().meta({ description: 'Whether this session sent the request.' }),
   })
   .meta({ id: 'OperatorSession' });
 export const OperatorSessionList = z
@@ -73,7 +73,7 @@ export const CreatedOperator = z
   .object({
     operator: OperatorView,
     token: ShownOnce.meta({
-      description: 'For one sign-in within a week, which gives a lasting one. Shown once.',
+      description: 'Token for one sign-in within a week, which returns a lasting token. Shown once.',
     }),
   })
   .meta({ id: 'CreatedOperator' });

@@ -23,7 +23,7 @@ export class OperatorTokenController {
   @ApiOperation({
     operationId: 'createOperatorToken',
     summary:
-      'Create a second token, shown once; both are valid until one is revoked or expires. For another operator it is for one sign-in',
+      'Create a second token, shown once; both are valid until one is revoked or expires. A token for another operator is valid for one sign-in',
   })
   @ApiCreatedResponse({ standardSchema: CreatedOperatorToken })
   async create(
@@ -47,7 +47,7 @@ export class OperatorTokenController {
   @Audited('operator_token_revoked')
   @ApiOperation({
     operationId: 'revokeOperatorToken',
-    summary: 'Revoke a token with the sessions that it opened; the only valid one stays',
+    summary: 'Revoke a token with the sessions that it opened; the only valid token cannot be revoked',
   })
   @ApiNoContentResponse()
   revoke(

@@ -18,7 +18,7 @@ export class OperatorController {
   @SelectsPools()
   @ApiOperation({
     operationId: 'listOperators',
-    summary: 'All operators, oldest first; to an operator of some pools that operator alone',
+    summary: 'All operators, oldest first; an operator of some pools sees only itself',
   })
   @ApiOkResponse({ standardSchema: OperatorList })
   async list(@CurrentOperator() operator: Operator): Promise<z.output<typeof OperatorList>> {
@@ -31,7 +31,7 @@ export class OperatorController {
   @Audited('operator_created')
   @ApiOperation({
     operationId: 'createOperator',
-    summary: 'Create an operator; the token is shown once, and is for one sign-in within a week',
+    summary: 'Create an operator; the token is shown once and valid for one sign-in within a week',
   })
   @ApiCreatedResponse({ standardSchema: CreatedOperator })
   async create(
@@ -49,7 +49,7 @@ export class OperatorController {
   @Audited('operator_removed')
   @ApiOperation({
     operationId: 'removeOperator',
-    summary: 'Remove an operator with tokens and sessions; the last admin of all pools stays',
+    summary: 'Remove an operator with tokens and sessions; the last admin of all pools cannot be removed',
   })
   @ApiNoContentResponse()
   remove(@Param('operatorId') operatorId: string, @CurrentEntry() entry: AuditEntry): Promise<void> {

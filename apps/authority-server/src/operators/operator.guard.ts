@@ -80,7 +80,10 @@ export class OperatorGuard implements CanActivate {
 
   private checkRole({ operator }: Caller, request: FastifyRequest, isForReaders: boolean): void {
     if (operator.role === 'admin' || READS.includes(request.method) || isForReaders) return;
-    throw new App2WxappError('operator_forbidden', 'This operator may look and not change anything.');
+    throw new App2WxappError(
+      'operator_forbidden',
+      'This operator may only read. Ask an admin for the change.',
+    );
   }
 
   /** @returns `undefined` without a token, in a browser that is not signed in */

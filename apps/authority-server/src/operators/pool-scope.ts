@@ -10,7 +10,10 @@ import type { Operator } from './operator.js';
 export function requirePool({ userPoolIds }: Operator, userPoolId: string | undefined): void {
   if (userPoolIds === null) return;
   if (userPoolId === undefined) {
-    throw new App2WxappError('operator_forbidden', 'This operator sees single pools and not all.');
+    throw new App2WxappError(
+      'operator_forbidden',
+      'This operator has access to some pools only. Ask an admin of all pools.',
+    );
   }
   if (userPoolIds.includes(userPoolId)) return;
   throw new App2WxappError('user_pool_not_found', 'There is no such user pool. Check the id.');

@@ -21,7 +21,7 @@ export class RecentProof {
     if (Math.abs(this.clock.now() - shownMs) < PROOF_SECONDS * 1000) return;
     throw new App2WxappError(
       'reauthentication_required',
-      'Show the operator token again: POST /admin/session/confirmation. Then repeat the request.',
+      'Present the operator token again: POST /admin/session/confirmation. Then repeat the request.',
     );
   }
 }

@@ -33,7 +33,7 @@ export class SessionController {
   @Get('session')
   @ForVisitors()
   @SelectsPools()
-  @ApiOperation({ operationId: 'findSession', summary: 'Who is signed in' })
+  @ApiOperation({ operationId: 'findSession', summary: 'Operator that is signed in' })
   @ApiOkResponse({ standardSchema: OperatorView })
   @ApiNoContentResponse({ description: 'No operator is signed in with this browser' })
   find(
@@ -67,7 +67,7 @@ export class SessionController {
   @ApiOperation({
     operationId: 'confirmSession',
     summary:
-      'Show the operator token again, before what `x-needs-proof` marks; it counts for five minutes, with a new cookie',
+      'Present the operator token again, for operations marked `x-needs-proof`; valid for five minutes, sets a new cookie',
   })
   @ApiNoContentResponse()
   async confirm(
@@ -76,14 +76,14 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    if (!session) throw new App2WxappError('invalid_request', 'Only a browser session is confirmed.');
+    if (!session) throw new App2WxappError('invalid_request', 'Only a browser session can be confirmed.');
     await this.tokens.requireLastingToken(token, request, operator.id);
     void reply.header('set-cookie', this.cookie.write(request, await this.sessions.confirm(session.id)));
   }
 
   @Get('sessions')
   @SelectsPools()
-  @ApiOperation({ operationId: 'listOwnSessions', summary: 'Where the operator is signed in, newest first' })
+  @ApiOperation({ operationId: 'listOwnSessions', summary: 'Browser sessions of the operator, newest first' })
   @ApiOkResponse({ standardSchema: OperatorSessionList })
   async list(@CurrentCaller() { operator, session }: Caller): Promise<z.output<typeof OperatorSessionList>> {
     const items = await this.sessions.list(operator.id);

@@ -28,7 +28,7 @@ export class SignInController {
   @ApiOperation({
     operationId: 'signIn',
     summary:
-      'Sign a browser in by an operator token, with a cookie; a token that is for one sign-in gives a lasting one',
+      'Sign a browser in with an operator token, which sets a cookie; a one-time token returns a lasting token',
   })
   @ApiExtension('x-role', 'any')
   @ApiCreatedResponse({ standardSchema: SignedIn })
@@ -43,7 +43,7 @@ export class SignInController {
     if (found.isFirst && !lasting) {
       throw new App2WxappError(
         'invalid_operator',
-        'The token was for one sign-in and is used up. Use the lasting one.',
+        'The token was for one sign-in and is consumed. Use the lasting token.',
       );
     }
     const ip = readClientAddress(request);

@@ -70,7 +70,7 @@ export class TokenCheck {
     if (!found.isFirst) return found;
     throw new App2WxappError(
       'invalid_operator',
-      'This token is for one sign-in: POST /admin/session exchanges it for a lasting one.',
+      'This token is for one sign-in: exchange it for a lasting one with POST /admin/session.',
     );
   }
 }

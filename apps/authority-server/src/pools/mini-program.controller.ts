@@ -27,7 +27,7 @@ export class MiniProgramController {
   @Audited('mini_program_changed')
   @ApiOperation({
     operationId: 'setMiniProgram',
-    summary: "Set the pool's own mini program; the AppSecret is sealed and never shown again",
+    summary: "Set the pool's own mini program; the AppSecret is stored encrypted and never shown again",
   })
   @ApiIfMatch()
   @ApiOkResponse({ standardSchema: Pool })
@@ -60,7 +60,7 @@ export class MiniProgramController {
   @HttpCode(200)
   @ApiOperation({
     operationId: 'checkMiniProgram',
-    summary: 'Ask WeChat for an access token, which it gives for the right AppID and AppSecret only',
+    summary: 'Check AppID and AppSecret by requesting an access token from WeChat',
   })
   @ApiOkResponse({ standardSchema: MiniProgramCheck })
   async check(@Param('userPoolId') userPoolId: string): Promise<z.output<typeof MiniProgramCheck>> {

@@ -38,7 +38,7 @@ const StaticClaims = z
 
 /** What an operator may set of a pool. */
 const SETTINGS = {
-  name: Name.meta({ description: 'Shown to users where they agree to log in.' }),
+  name: Name.meta({ description: 'Shown to users on the consent page.' }),
   logo: z
     .union([
       z.literal(''),
@@ -50,56 +50,56 @@ const SETTINGS = {
     .meta({ description: 'https address of a picture; empty for none.' }),
   secretRequired: z.boolean().meta({
     description:
-      'Whether an exchange needs the secret. Without it (direct mode) anyone who holds a ticket can use it, unless binding is required.',
+      'Whether an exchange requires the secret. If not (direct mode), any holder of a ticket can use it, unless binding is required.',
   }),
   requireBinding: z.boolean().meta({
     description: 'Direct mode: only tickets of bound launches are exchanged without the secret.',
   }),
   requireBindingWithSecret: z.boolean().meta({
     description:
-      'Only tickets of bound launches are exchanged with the secret. Apps that do not bind cannot log in then.',
+      'With the secret: only tickets of bound launches are exchanged. Apps without binding cannot log in.',
   }),
   ticketTtlSeconds: z
     .int()
     .min(10)
     .max(600)
-    .meta({ description: 'Lifetime of a ticket. The preset strict sets 60.' }),
+    .meta({ description: 'Lifetime of a ticket in seconds. The preset strict sets 60.' }),
   tokenTtlSeconds: z
     .int()
     .min(60)
     .max(400 * DAY)
-    .meta({ description: 'Lifetime of a token.' }),
+    .meta({ description: 'Lifetime of a token in seconds.' }),
   refreshTtlSeconds: z
     .int()
     .min(0)
     .max(400 * DAY)
-    .meta({ description: 'Lifetime of refresh tokens; 0 = the exchange gives none.' }),
+    .meta({ description: 'Lifetime of refresh tokens in seconds; 0 = none are issued.' }),
   tokenFormat: z.enum(['ES256', 'HS256']).meta({
     description:
-      "ES256: every verifier uses the authority's public key. HS256: Authing's own format; a verifier can also forge tokens. Needs a token key.",
+      "ES256: verifiers use the authority's public key. HS256: Authing's format; a verifier can also forge tokens, and a token key is required.",
   }),
   responseStyle: z.enum(['bare', 'envelope']).meta({
     description:
-      "bare: the user, with real HTTP statuses. envelope: as Authing's servers answer, status 200 always.",
+      'bare: returns the user, with real HTTP statuses. envelope: the response format of Authing, always with status 200.',
   }),
   requirePhone: z.boolean().meta({ description: 'Whether a login without a phone number is rejected.' }),
   askProfile: z.boolean().meta({
-    description: 'Whether the mini program asks for a nickname and a picture; the user may leave both out.',
+    description:
+      'Whether the mini program asks for a nickname and a picture; both are optional for the user.',
   }),
   checkNickname: z.boolean().meta({
     description:
-      "Whether a nickname is kept only when WeChat's content check (msg_sec_check) lets it pass; otherwise the login goes on without it.",
+      "Whether a nickname is stored only if it passes WeChat's content check (msg_sec_check); otherwise the login succeeds without it.",
   }),
   linkByPhone: z.boolean().meta({
-    description: 'Whether a phone number from WeChat finds an account that another WeChat user made.',
+    description: 'Whether a phone number from WeChat finds an account that another WeChat user created.',
   }),
-  allowedAppIds: z
-    .array(WechatAppId)
-    .max(100)
-    .meta({ description: 'AppIDs of the apps that may open the mini program for this pool; empty = none.' }),
+  allowedAppIds: z.array(WechatAppId).max(100).meta({
+    description: 'AppIDs of the apps that may launch the mini program for this pool; empty = none.',
+  }),
   allowAnyApp: z.boolean().meta({
     description:
-      'Whether apps that are not listed may too. Then a foreign app can ask your users to log in to it, with the public id of this pool.',
+      'Whether apps that are not listed may launch it too. If so, a foreign app can use the public id of this pool to ask your users to log in to it.',
   }),
   allowedOrigins: z.array(Origin).max(100).meta({
     description: 'Origins of pages that may call the public endpoints from a browser; empty = none.',
@@ -117,7 +117,7 @@ export const NewPool = z
     ...SETTINGS,
     preset: z.enum(['strict']).meta({
       description:
-        'What the settings that are not given begin with. strict: tickets of 60 seconds, the secret and the binding always.',
+        'Initial values of the settings that are not given. strict: tickets valid for 60 seconds; secret and binding always required.',
     }),
   })
   .partial()
@@ -130,15 +130,14 @@ export const Pool = z
   .object({
     id: ObjectId,
     ...SETTINGS,
-    miniProgram: z
-      .object({ appId: z.string() })
-      .nullable()
-      .meta({ description: "The pool's own mini program. Its AppSecret is kept sealed and never shown." }),
+    miniProgram: z.object({ appId: z.string() }).nullable().meta({
+      description: "The pool's own mini program. Its AppSecret is stored encrypted and never shown.",
+    }),
     hasTokenKey: z.boolean().meta({ description: 'Whether the pool has a key for HS256.' }),
     createdAt: Instant,
     version: z.string().meta({
       description:
-        'Another one after each change. Sent as `If-Match`, it keeps a change from undoing that of another operator.',
+        'Version of the settings, new after each change. Sent as `If-Match`, it keeps a change from overwriting that of another operator.',
     }),
   })
   .meta({ id: 'Pool' });

@@ -203,7 +203,7 @@ function poolMissing(): App2WxappError {
 }
 
 function keyMissing(): App2WxappError {
-  return new App2WxappError('invalid_request', 'The pool has no token key. Make one, then choose HS256.', {
+  return new App2WxappError('invalid_request', 'The pool has no token key. Create one, then choose HS256.', {
     status: 409,
   });
 }

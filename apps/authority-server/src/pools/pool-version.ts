@@ -48,7 +48,7 @@ export const ApiIfMatch = (): MethodDecorator =>
     name: 'If-Match',
     required: false,
     description:
-      'The `version` of the pool, in quotes. The change is refused with 412 if it is not the current one.',
+      'The `version` of the pool, in quotes. If it is not the current version, the change is rejected with 412.',
   });
 
 /** Sends the version of the pool that a handler answers with as its `ETag`. */

@@ -69,7 +69,7 @@ export class PoolController {
   @ApiOperation({
     operationId: 'changePool',
     summary:
-      'Change settings; every instance follows within two seconds. What gives up a check needs a recent proof',
+      'Change settings; every instance follows within two seconds. Changes that lower the security require a recent proof',
   })
   @ApiIfMatch()
   @ApiOkResponse({ standardSchema: Pool })
@@ -96,7 +96,7 @@ export class PoolController {
   @ApiOperation({
     operationId: 'deletePool',
     summary:
-      'Delete a pool with its users; only an admin of all pools may. It cannot be undone, and every instance follows within two seconds',
+      'Delete a pool with its users, as an admin of all pools. It cannot be undone; every instance follows within two seconds',
   })
   @ApiIfMatch()
   @ApiNoContentResponse()

@@ -13,7 +13,7 @@ export class SecretController {
   constructor(private readonly secrets: SecretRepository) {}
 
   @Get()
-  @ApiOperation({ operationId: 'listSecrets', summary: 'When the secrets were created; never the secrets' })
+  @ApiOperation({ operationId: 'listSecrets', summary: 'Creation times of the secrets, without the secrets' })
   @ApiOkResponse({ standardSchema: SecretList })
   async list(@Param('userPoolId') userPoolId: string): Promise<z.output<typeof SecretList>> {
     return { items: await this.secrets.list(userPoolId) };
@@ -35,7 +35,7 @@ export class SecretController {
   @HttpCode(204)
   @NeedsProof()
   @Audited('secret_retired')
-  @ApiOperation({ operationId: 'retireSecret', summary: 'Retire a secret; the last one stays' })
+  @ApiOperation({ operationId: 'retireSecret', summary: 'Retire a secret; the last one cannot be retired' })
   @ApiNoContentResponse()
   retire(@Param('userPoolId') userPoolId: string, @Param('secretId') secretId: string): Promise<void> {
     return this.secrets.retire(userPoolId, secretId);

@@ -71,7 +71,7 @@ export class KeyRepository implements SigningKeys, VerifyingKeys, OnModuleInit {
   async findPoolKey(userPoolId: string): Promise<Uint8Array> {
     const pool = await this.pools.find(userPoolId);
     if (!pool?.sealedTokenKey) {
-      throw new App2WxappError('internal', 'The pool signs with HS256 and has no key. Make one for it.');
+      throw new App2WxappError('internal', 'The pool signs with HS256 and has no key. Create one.');
     }
     return Buffer.from(this.box.open(pool.sealedTokenKey, nameTokenKey(userPoolId)));
   }
@@ -96,7 +96,7 @@ export class KeyRepository implements SigningKeys, VerifyingKeys, OnModuleInit {
       if (retired.length === 0) {
         throw new App2WxappError(
           'invalid_request',
-          'A new signing key waits for its time to sign. Rotate again a quarter of an hour after it was created.',
+          'A new signing key is not used yet. Rotate again 15 minutes after it was created.',
           { status: 409 },
         );
       }
@@ -112,7 +112,7 @@ export class KeyRepository implements SigningKeys, VerifyingKeys, OnModuleInit {
     await this.orm.insert(signingKeys).values({ ...(await createSigningKey(this.box, now)), signsFrom: now });
     // Read again: another instance may have made one at the same time, and all must agree.
     const made = await this.findNewest();
-    if (!made) throw new App2WxappError('internal', 'The signing key was not kept.');
+    if (!made) throw new App2WxappError('internal', 'The signing key was not stored.');
     return openSigningKey(this.box, made);
   }
 

@@ -13,7 +13,7 @@ export class KeySetController {
   @Header('cache-control', 'public, max-age=300')
   @ApiOperation({
     operationId: 'findPublicKeys',
-    summary: 'The keys that ES256 tokens are verified by (RFC 7517)',
+    summary: 'Public keys for verifying ES256 tokens (RFC 7517)',
   })
   @ApiOkResponse({ standardSchema: KeySetAnswer })
   findPublicKeys(): Promise<JSONWebKeySet> {

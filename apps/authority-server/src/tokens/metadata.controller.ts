@@ -20,7 +20,7 @@ export class MetadataController {
   @Header('cache-control', 'public, max-age=300')
   @ApiOperation({
     operationId: 'findServerMetadata',
-    summary: 'Where keys and endpoints are, by the issuer (RFC 8414)',
+    summary: 'Metadata of the issuer: addresses of keys and endpoints (RFC 8414)',
   })
   @ApiOkResponse({ standardSchema: ServerMetadata })
   find(): z.output<typeof ServerMetadata> {
@@ -45,7 +45,7 @@ export class MetadataController {
   @Header('cache-control', 'public, max-age=300')
   @ApiOperation({
     operationId: 'findOpenIdConfiguration',
-    summary: 'The same, where verifiers of OpenID Connect look for it',
+    summary: 'The same metadata, at the address that OpenID Connect verifiers read',
   })
   @ApiOkResponse({ standardSchema: ServerMetadata })
   findForOpenId(): z.output<typeof ServerMetadata> {

@@ -22,7 +22,7 @@ export const RevokeBody = z.object({
     .enum(['true', 'false'])
     .default('false')
     .transform((text) => text === 'true')
-    .meta({ description: "Ours: ends every session of the token's user." }),
+    .meta({ description: "Extension of RFC 7009: revokes every session of the token's user." }),
   ...ClientSecret,
 });
 
@@ -49,7 +49,7 @@ export const TokenAnswer = z
     access_token: z.string(),
     token_type: z.literal('Bearer'),
     expires_in: z.int().meta({ description: 'Seconds.' }),
-    refresh_token: z.string().meta({ description: 'The next one; the one that was sent is consumed.' }),
+    refresh_token: z.string().meta({ description: 'Next refresh token; the one that was sent is consumed.' }),
   })
   .meta({ id: 'RefreshedTokens' });
 
@@ -71,7 +71,8 @@ export const ServerMetadata = z
     grant_types_supported: Names,
     subject_types_supported: Names,
     id_token_signing_alg_values_supported: Names.meta({
-      description: 'Of session tokens, where verifiers of OpenID Connect look for it; no ID token is issued.',
+      description:
+        'Algorithm of session tokens, in the field that OpenID Connect verifiers read; no ID token is issued.',
     }),
     token_endpoint_auth_methods_supported: Names,
     introspection_endpoint_auth_methods_supported: Names,
@@ -80,5 +81,10 @@ export const ServerMetadata = z
   .meta({ id: 'ServerMetadata' });
 
 export const RotatedSigningKey = z
-  .object({ kid: z.string(), signsFrom: Instant.meta({ description: 'Until then it is only published.' }) })
+  .object({
+    kid: z.string(),
+    signsFrom: Instant.meta({
+      description: 'Time when signing starts; until then the key is only published.',
+    }),
+  })
   .meta({ id: 'RotatedSigningKey' });

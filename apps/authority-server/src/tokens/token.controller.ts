@@ -89,8 +89,8 @@ export class TokenController implements RevokeDependencies, RefreshDependencies 
   @Post('revoke')
   @HttpCode(200)
   @PublicRoute(POLICY)
-  @ApiOperation({ operationId: 'revokeToken', summary: 'Log out: end the session of a token (RFC 7009)' })
-  @ApiOkResponse({ description: 'Also when the token is unknown' })
+  @ApiOperation({ operationId: 'revokeToken', summary: 'Log out: revoke the session of a token (RFC 7009)' })
+  @ApiOkResponse({ description: 'Revoked, also when the token is unknown' })
   async revoke(
     @Body({ schema: RevokeBody }) body: z.output<typeof RevokeBody>,
     @Req() request: FastifyRequest,

@@ -6,8 +6,12 @@ const NAMES = {
   phone: z
     .string()
     .transform((text) => text.replace(/[\s()-]/g, ''))
-    .pipe(z.string().regex(/^(\d{4}|\+?\d{5,20})$/, 'must be a whole phone number or its last four digits'))
-    .meta({ description: 'The whole number, with or without its country code, or its last four digits.' }),
+    .pipe(
+      z.string().regex(/^(\d{4}|\+?\d{5,20})$/, 'must be a complete phone number or its last four digits'),
+    )
+    .meta({
+      description: 'Complete phone number, with or without the country code, or its last four digits.',
+    }),
   unionid: ReadableText.trim().min(1).max(128),
   name: ReadableText.trim().min(1).max(64).meta({ description: 'A part of the nickname.' }),
 };
@@ -29,7 +33,10 @@ export const PoolUser = z
     id: ObjectId,
     nickname: z.string(),
     photo: z.string(),
-    phone: z.string().nullable().meta({ description: 'For readers without its middle.' }),
+    phone: z
+      .string()
+      .nullable()
+      .meta({ description: 'Phone number; readers see it without the middle digits.' }),
     unionid: z.string().nullable(),
     loginsCount: z.int(),
     lastLogin: Instant.nullable(),
@@ -67,7 +74,7 @@ export const UserSessionPage = z
   .meta({ id: 'UserSessionPage' });
 export const PageQuery = z.object({ cursor: Cursor.optional(), limit: PageLimit });
 export const RevokedSessions = z
-  .object({ revoked: z.int().meta({ description: 'How many sessions were active.' }) })
+  .object({ revoked: z.int().meta({ description: 'Number of active sessions that were revoked.' }) })
   .meta({ id: 'RevokedSessions' });
 
 /** Everything that is kept of a user. */

@@ -28,7 +28,7 @@ export class UserSessionController {
 
   @Delete()
   @Audited('sessions_revoked')
-  @ApiOperation({ operationId: 'revokeSessions', summary: 'End every session of a user' })
+  @ApiOperation({ operationId: 'revokeSessions', summary: 'Revoke every session of a user' })
   @ApiOkResponse({ standardSchema: RevokedSessions })
   revokeAll(
     @Param('userPoolId') userPoolId: string,
@@ -40,7 +40,7 @@ export class UserSessionController {
 
   @Delete(':sessionId')
   @Audited('sessions_revoked')
-  @ApiOperation({ operationId: 'revokeSession', summary: 'End one session of a user' })
+  @ApiOperation({ operationId: 'revokeSession', summary: 'Revoke one session of a user' })
   @ApiOkResponse({ standardSchema: RevokedSessions })
   revokeOne(
     @Param('userPoolId') userPoolId: string,

@@ -61,7 +61,10 @@ export class UserController {
 
   @Patch(':userId')
   @Audited('user_blocked')
-  @ApiOperation({ operationId: 'changeUser', summary: 'Block or unblock; blocking also ends every session' })
+  @ApiOperation({
+    operationId: 'changeUser',
+    summary: 'Block or unblock a user; blocking also revokes every session',
+  })
   @ApiOkResponse({ standardSchema: PoolUser })
   change(
     @Param('userPoolId') userPoolId: string,
@@ -96,7 +99,7 @@ export class UserController {
   @Audited('user_deleted')
   @ApiOperation({
     operationId: 'deleteUser',
-    summary: 'Erase a user: account, identities, sessions. It cannot be undone',
+    summary: 'Delete a user with account, identities and sessions. It cannot be undone',
   })
   @ApiNoContentResponse()
   async delete(@Param('userPoolId') userPoolId: string, @Param('userId') userId: string): Promise<void> {

@@ -14,10 +14,13 @@ import { findRemedy } from './wechat-remedies.js';
 const CODES: Readonly<Record<number, { readonly code: ServerErrorCode; readonly message: string }>> = {
   40029: {
     code: 'invalid_login_code',
-    message: 'WeChat does not know this code. Get a new one and try again.',
+    message: 'WeChat rejects this code as invalid. Get a new one and try again.',
   },
   40163: { code: 'invalid_login_code', message: 'This code was already used. Get a new one and try again.' },
-  40226: { code: 'risky_user', message: 'WeChat considers this account a risk and refuses the login.' },
+  40226: {
+    code: 'risky_user',
+    message: 'WeChat reports a security risk for this account and rejects the login.',
+  },
   45011: { code: 'rate_limited', message: 'This user tried too often. Wait a minute and try again.' },
 };
 
@@ -27,7 +30,7 @@ export class WechatRefusal extends WechatFailure {
     const known = CODES[errcode];
     super(
       known?.code ?? 'wechat_unavailable',
-      known?.message ?? `WeChat answered errcode ${errcode}. ${findRemedy(String(errcode))}`,
+      known?.message ?? `WeChat returned errcode ${errcode}. ${findRemedy(String(errcode))}`,
       String(errcode),
     );
   }
@@ -95,7 +98,7 @@ export class WechatApi implements OnApplicationShutdown {
     if (result.success) return result.data;
     this.logger.warn(
       { path, issues: result.error.issues.map((issue) => issue.path) },
-      'WeChat answer not understood',
+      'WeChat response not understood',
     );
     throw createUnavailable('unreadable');
   }
@@ -107,7 +110,7 @@ export class WechatApi implements OnApplicationShutdown {
       return WechatStatus.parse(JSON.parse(text));
     } catch {
       const detail = status < 400 ? 'unreadable' : `http_${status}`;
-      this.logger.warn({ path, status, remedy: findRemedy(detail) }, 'WeChat answer not understood');
+      this.logger.warn({ path, status, remedy: findRemedy(detail) }, 'WeChat response not understood');
       throw createUnavailable(detail);
     }
   }
@@ -126,7 +129,7 @@ export class WechatApi implements OnApplicationShutdown {
       // The error is not kept: it quotes the URL, and the URL holds the AppSecret.
       const reason = readNetworkCode(error);
       const detail = FAILED_NETWORK[reason] ?? 'unreachable';
-      this.logger.warn({ path, reason, remedy: findRemedy(detail) }, 'WeChat did not answer');
+      this.logger.warn({ path, reason, remedy: findRemedy(detail) }, 'WeChat did not respond');
       throw createUnavailable(detail);
     }
   }

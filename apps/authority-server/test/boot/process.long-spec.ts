@@ -212,7 +212,7 @@ describe('the process', () => {
       LOG_LEVEL: 'loud',
     });
     expect(await failed.waitForExit()).toBe(1);
-    expect(failed.output.stderr).toMatch(/^The environment is not right\. [^\n]*\n$/);
+    expect(failed.output.stderr).toMatch(/^The environment is invalid\. [^\n]*\n$/);
     for (const name of ['PORT', 'MASTER_KEY', 'PUBLIC_URL', 'LOG_LEVEL'])
       expect(failed.output.stderr).toContain(name);
   }, 60_000);

@@ -39,7 +39,7 @@ async function ask<Row extends object>(text: string): Promise<Row[]> {
   test('that there are no connections left, and what to set', async () => {
     const taken = await Promise.all(Array.from({ length: 6 }, connect));
     expect(await fail()).toBe(
-      'PostgreSQL takes no more connections (53300). Lower DATABASE_POOL_SIZE, or raise max_connections there.',
+      'PostgreSQL accepts no more connections (53300). Lower DATABASE_POOL_SIZE, or raise max_connections there.',
     );
     await Promise.all(taken.map((client) => client.end()));
   }, 240_000);
@@ -64,7 +64,7 @@ async function ask<Row extends object>(text: string): Promise<Row[]> {
     // The "smart" way: it waits for its clients, and takes no others.
     process.kill(postgres?.pid ?? 0, 'SIGTERM');
     expect(await fail()).toBe(
-      'PostgreSQL starts or stops and takes no connections (57P03). Start the authority when it is up.',
+      'PostgreSQL is starting or stopping and accepts no connections (57P03). Start the authority when it is up.',
     );
     await kept.end();
   }, 240_000);

@@ -194,7 +194,7 @@ async function succeed(DATABASE_URL: string, ...args: readonly string[]): Promis
 
   test('that there is no such command', async () => {
     expect(await fail(connectionString, 'start')).toBe(
-      'There is no command "start". Without one it serves; the others are "migrate" and "operator-token".',
+      'There is no command "start". Run it without a command to serve, or with "migrate" or "operator-token".',
     );
   }, 60_000);
 });

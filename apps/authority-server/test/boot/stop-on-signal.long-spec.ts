@@ -29,7 +29,7 @@ const run = (close: string) =>
       '1 and a line in the log when it has not in time',
       '() => new Promise((resolve) => server.close(resolve))',
       1,
-      '"withinMs":1500,"msg":"not stopped in time, and ended: ',
+      '"withinMs":1500,"msg":"did not stop in time and was ended: ',
     ],
     [
       '1 and a line in the log when that failed',

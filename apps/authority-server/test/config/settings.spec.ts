@@ -40,7 +40,7 @@ describe('the settings', () => {
     'name %s when it is no address',
     (name) =>
       expect(messageOf({ [name]: 'login.example.com' })).toMatch(
-        new RegExp(`^The environment is not right. ${name}: must be `),
+        new RegExp(`^The environment is invalid. ${name}: must be `),
       ),
   );
 
@@ -60,7 +60,7 @@ describe('the settings', () => {
     'redis://127.0.0.1?enableOfflineQueue=true',
   ])('do not take %s for REDIS_URL', (text) =>
     expect(messageOf({ REDIS_URL: text })).toMatch(
-      /^The environment is not right. REDIS_URL: must be redis:[^;]*; without parameters[^;]*\.$/,
+      /^The environment is invalid. REDIS_URL: must be redis:[^;]*; without parameters[^;]*\.$/,
     ),
   );
 
@@ -79,8 +79,7 @@ describe('the settings', () => {
 
   test.each(['true', '0', '1.5', '10', 'loopback', '0.0.0.0/0', '::/0', '10.0.0.0/33', '1,2', '10.0.0.1:80'])(
     'do not take %s for TRUST_PROXY',
-    (text) =>
-      expect(messageOf({ TRUST_PROXY: text })).toMatch(/^The environment is not right. TRUST_PROXY: /),
+    (text) => expect(messageOf({ TRUST_PROXY: text })).toMatch(/^The environment is invalid. TRUST_PROXY: /),
   );
 
   // The first is 8.0.0.0/8, and no address is read as one of the others.

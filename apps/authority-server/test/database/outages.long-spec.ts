@@ -74,7 +74,7 @@ const logger = { error: () => undefined, warn: () => undefined };
     expect([ready.status, ready.body.error, ready.body.detail]).toEqual([
       503,
       'unavailable',
-      'The database does not answer.',
+      'The database does not respond.',
     ]);
     await sleep(1000);
     expect((await send('/health/ready')).status).toBe(200);

@@ -139,7 +139,7 @@ describe('bad input', () => {
       ).body.message;
     expect(await ask()).toBe('用户池不存在');
     expect(await ask('fr')).toBe('用户池不存在');
-    expect(await ask('en-US,en;q=0.9,zh;q=0.8')).toBe('There is no such user pool');
+    expect(await ask('en-US,en;q=0.9,zh;q=0.8')).toBe('The user pool does not exist');
     expect(await ask('en;q=0.1, zh-CN')).toBe('用户池不存在');
   });
 

@@ -4,7 +4,7 @@ import { PublicUser } from './public-user.js';
 /** This app's own account: what the authority said of the user at the last login, and what the user says here. */
 export const Account = z.object({
   ...PublicUser.shape,
-  displayName: z.string().nullable().describe('Chosen by the user in this app.'),
+  displayName: z.string().nullable().describe('Name that the user chose in this app.'),
 });
 
 export type Account = z.output<typeof Account>;

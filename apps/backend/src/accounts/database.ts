@@ -27,7 +27,7 @@ export async function openDatabase({ DATABASE_URL, DATA_DIR }: Settings): Promis
     return database;
   } catch (cause) {
     await database.close();
-    const message = 'The database does not answer. Check DATABASE_URL or DATA_DIR.';
+    const message = 'The database does not respond. Check DATABASE_URL or DATA_DIR.';
     throw new App2WxappError('invalid_options', message, { cause });
   }
 }
@@ -74,7 +74,7 @@ function openFile(dataDir: string): Client {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     return createClient({ url: pathToFileURL(join(folder, 'accounts.sqlite')).href });
   } catch (cause) {
-    const message = `DATA_DIR: ${folder} cannot be written. Set it to a folder that can.`;
+    const message = `DATA_DIR: ${folder} cannot be written. Set it to a writable folder.`;
     throw new App2WxappError('invalid_options', message, { cause });
   }
 }

@@ -11,7 +11,7 @@ export const PublicUser = z.object({
   nickname: z.string(),
   photo: z.string(),
   unionid: z.string().nullable(),
-  phone: z.string().nullable().describe('Only the first three and the last four characters.'),
+  phone: z.string().nullable().describe('Phone number, only its first three and last four digits.'),
   loginsCount: z.int(),
   lastLogin: z.string().nullable().describe('ISO 8601.'),
   signedUp: z.string().nullable().describe('ISO 8601.'),

@@ -4,8 +4,11 @@ import { Account } from '../accounts/account.js';
 /** Response to an app's ticket. */
 export const Login = z.object({
   user: Account,
-  token: z.string().describe('For `Authorization: Bearer <token>` on every later request.'),
-  refreshToken: z.string().optional().describe('For `POST /auth/refresh`, once; where the pool gives them.'),
+  token: z.string().describe('Session token for `Authorization: Bearer <token>` on every later request.'),
+  refreshToken: z
+    .string()
+    .optional()
+    .describe('Refresh token for `POST /auth/refresh`, valid once; only if the pool issues them.'),
 });
 
 /** `POST /auth/wechat/claim` */
@@ -21,10 +24,12 @@ export const RefreshBody = z.object({ refreshToken: z.string().min(1).max(4096) 
 export const RefreshedLogin = z.object({
   token: z.string(),
   expiresIn: z.int().describe('Seconds.'),
-  refreshToken: z.string().describe('In place of the one that was sent.'),
+  refreshToken: z.string().describe('Next refresh token; the one that was sent is consumed.'),
 });
 
 /** `POST /auth/logout` */
 export const LogoutBody = z
-  .object({ everywhere: z.boolean().default(false).describe("Ends the user's sessions on all devices.") })
+  .object({
+    everywhere: z.boolean().default(false).describe("Whether to revoke the user's sessions on all devices."),
+  })
   .optional();

@@ -35,7 +35,9 @@ export class AuthController {
   @Post('wechat/claim')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Take a bound login whose answer was lost; 202 while the user is not finished.' })
+  @ApiOperation({
+    summary: 'Claim a bound login whose ticket did not arrive; 202 while the user has not finished.',
+  })
   @ApiOkResponse({ standardSchema: Login })
   async claim(
     @Body({ schema: ClaimBody }) launch: z.output<typeof ClaimBody>,

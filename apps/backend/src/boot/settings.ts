@@ -47,5 +47,5 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
   const result = Environment.safeParse(given);
   if (result.success) return result.data;
   const problems = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  throw new App2WxappError('invalid_options', `The environment is not right. ${problems.join('; ')}.`);
+  throw new App2WxappError('invalid_options', `The environment is invalid. ${problems.join('; ')}.`);
 }

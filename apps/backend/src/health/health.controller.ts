@@ -21,7 +21,7 @@ export class HealthController {
   @Get('ready')
   async ready() {
     await this.accounts.ping().catch((cause: unknown) => {
-      throw new ServiceUnavailableException('The database does not answer.', { cause });
+      throw new ServiceUnavailableException('The database does not respond.', { cause });
     });
     return { status: 'ok' };
   }

@@ -7,7 +7,7 @@ export const Export = z.object({ account: Account, authority: z.looseObject({}) 
 /** A device on which the user is logged in. */
 export const Session = z.object({
   id: z.string(),
-  current: z.boolean().describe('Whether it is the one that asks.'),
+  current: z.boolean().describe('Whether this session sent the request.'),
   ip: z.string(),
   createdAt: z.string().describe('ISO 8601.'),
   expiresAt: z.string().describe('ISO 8601.'),

@@ -29,7 +29,7 @@ export class MeController {
 
   @Get()
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Who am I?' })
+  @ApiOperation({ summary: 'Show the logged-in user.' })
   @ApiOkResponse({ standardSchema: Account })
   me(@CurrentUser<Visitor>() { account }: Visitor): Account {
     return account;
@@ -37,7 +37,7 @@ export class MeController {
 
   @Patch()
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Choose a name for this app.' })
+  @ApiOperation({ summary: 'Change my name in this app.' })
   @ApiOkResponse({ standardSchema: Account })
   async rename(
     @CurrentUser<Visitor>() { account }: Visitor,
@@ -51,7 +51,7 @@ export class MeController {
   @Get('export')
   @Header('cache-control', 'no-store')
   @Header('content-disposition', 'attachment; filename="account.json"')
-  @ApiOperation({ summary: 'All that is kept of me, here and at the authority.' })
+  @ApiOperation({ summary: 'Export everything stored about me, here and at the authority.' })
   @ApiOkResponse({ standardSchema: Export })
   async export(
     @CurrentUser<Visitor>() { account }: Visitor,

@@ -14,7 +14,7 @@ export class MySessionsController {
 
   @Get()
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Where am I logged in? Newest first.' })
+  @ApiOperation({ summary: 'List my sessions, newest first.' })
   @ApiOkResponse({ standardSchema: SessionPage })
   async list(
     @CurrentUser<Visitor>() { account, sessionId }: Visitor,

@@ -32,6 +32,6 @@ export async function waitInTime<T>(pending: Promise<T>): Promise<T> {
 export function toConnectionFailure(cause: unknown): App2WxappError {
   const isLate = cause instanceof DOMException && cause.name === 'TimeoutError';
   return isLate
-    ? new App2WxappError('timeout', 'The authority did not answer in time.', { cause })
+    ? new App2WxappError('timeout', 'The authority did not respond in time.', { cause })
     : new App2WxappError('network_error', 'The authority does not answer.', { cause });
 }

@@ -1,6 +1,6 @@
 /* eslint-disable */
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: f498cb47f3bedf898506a7b6a62cded8ca5ec563e35fe6222e69bcd900641bfa
+// SHA-256 of the document: f7b29b6905f25a92e9bf932863d32cf72df55fc0b502e531bf3aa734d6eec299
 export interface paths {
   '/admin/session': {
     parameters: {
@@ -9,10 +9,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Who is signed in */
+    /** Operator that is signed in */
     get: operations['findSession'];
     put?: never;
-    /** Sign a browser in by an operator token, with a cookie; a token that is for one sign-in gives a lasting one */
+    /** Sign a browser in with an operator token, which sets a cookie; a one-time token returns a lasting token */
     post: operations['signIn'];
     /** Sign out: the cookie is invalid from then on */
     delete: operations['signOut'];
@@ -30,7 +30,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Show the operator token again, before what `x-needs-proof` marks; it counts for five minutes, with a new cookie */
+    /** Present the operator token again, for operations marked `x-needs-proof`; valid for five minutes, sets a new cookie */
     post: operations['confirmSession'];
     delete?: never;
     options?: never;
@@ -45,7 +45,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Where the operator is signed in, newest first */
+    /** Browser sessions of the operator, newest first */
     get: operations['listOwnSessions'];
     put?: never;
     post?: never;
@@ -80,10 +80,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** All operators, oldest first; to an operator of some pools that operator alone */
+    /** All operators, oldest first; an operator of some pools sees only itself */
     get: operations['listOperators'];
     put?: never;
-    /** Create an operator; the token is shown once, and is for one sign-in within a week */
+    /** Create an operator; the token is shown once and valid for one sign-in within a week */
     post: operations['createOperator'];
     delete?: never;
     options?: never;
@@ -101,7 +101,7 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** Remove an operator with tokens and sessions; the last admin of all pools stays */
+    /** Remove an operator with tokens and sessions; the last admin of all pools cannot be removed */
     delete: operations['removeOperator'];
     options?: never;
     head?: never;
@@ -117,7 +117,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Create a second token, shown once; both are valid until one is revoked or expires. For another operator it is for one sign-in */
+    /** Create a second token, shown once; both are valid until one is revoked or expires. A token for another operator is valid for one sign-in */
     post: operations['createOperatorToken'];
     delete?: never;
     options?: never;
@@ -135,7 +135,7 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** Revoke a token with the sessions that it opened; the only valid one stays */
+    /** Revoke a token with the sessions that it opened; the only valid token cannot be revoked */
     delete: operations['revokeOperatorToken'];
     options?: never;
     head?: never;
@@ -171,11 +171,11 @@ export interface paths {
     get: operations['findPool'];
     put?: never;
     post?: never;
-    /** Delete a pool with its users; only an admin of all pools may. It cannot be undone, and every instance follows within two seconds */
+    /** Delete a pool with its users, as an admin of all pools. It cannot be undone; every instance follows within two seconds */
     delete: operations['deletePool'];
     options?: never;
     head?: never;
-    /** Change settings; every instance follows within two seconds. What gives up a check needs a recent proof */
+    /** Change settings; every instance follows within two seconds. Changes that lower the security require a recent proof */
     patch: operations['changePool'];
     trace?: never;
   };
@@ -203,7 +203,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** When the secrets were created; never the secrets */
+    /** Creation times of the secrets, without the secrets */
     get: operations['listSecrets'];
     put?: never;
     /** Create a second secret, shown once; both are valid until one is retired */
@@ -224,7 +224,7 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** Retire a secret; the last one stays */
+    /** Retire a secret; the last one cannot be retired */
     delete: operations['retireSecret'];
     options?: never;
     head?: never;
@@ -239,7 +239,7 @@ export interface paths {
       cookie?: never;
     };
     get?: never;
-    /** Set the pool's own mini program; the AppSecret is sealed and never shown again */
+    /** Set the pool's own mini program; the AppSecret is stored encrypted and never shown again */
     put: operations['setMiniProgram'];
     post?: never;
     /** Remove the pool's own mini program */
@@ -258,7 +258,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Ask WeChat for an access token, which it gives for the right AppID and AppSecret only */
+    /** Check AppID and AppSecret by requesting an access token from WeChat */
     post: operations['checkMiniProgram'];
     delete?: never;
     options?: never;
@@ -294,11 +294,11 @@ export interface paths {
     get: operations['findUser'];
     put?: never;
     post?: never;
-    /** Erase a user: account, identities, sessions. It cannot be undone */
+    /** Delete a user with account, identities and sessions. It cannot be undone */
     delete: operations['deleteUser'];
     options?: never;
     head?: never;
-    /** Block or unblock; blocking also ends every session */
+    /** Block or unblock a user; blocking also revokes every session */
     patch: operations['changeUser'];
     trace?: never;
   };
@@ -330,7 +330,7 @@ export interface paths {
     get: operations['listSessions'];
     put?: never;
     post?: never;
-    /** End every session of a user */
+    /** Revoke every session of a user */
     delete: operations['revokeSessions'];
     options?: never;
     head?: never;
@@ -347,7 +347,7 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** End one session of a user */
+    /** Revoke one session of a user */
     delete: operations['revokeSession'];
     options?: never;
     head?: never;
@@ -361,7 +361,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What happened to logins and what operators did; newest first */
+    /** Events of logins and of operators, newest first */
     get: operations['listEvents'];
     put?: never;
     post?: never;
@@ -378,7 +378,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Sums by hour, kind and reason; a second behind */
+    /** Counts by hour, type and reason, about a second behind */
     get: operations['countEvents'];
     put?: never;
     post?: never;
@@ -432,9 +432,9 @@ export interface components {
       status: number;
       detail?: string;
       code: number;
-      /** @description What to branch on. */
+      /** @description Name of the failure, for programs to branch on. */
       error: string;
-      /** @description For people, in the language of Accept-Language. */
+      /** @description Message for users, in the language of Accept-Language. */
       message: string;
     };
     SignIn: {
@@ -449,7 +449,7 @@ export interface components {
       userPoolIds: string[] | null;
       /** Format: date-time */
       createdAt: string;
-      /** @description After a sign-in by a token that is for one: the lasting token, shown once. */
+      /** @description Lasting token after a sign-in with a one-time token, shown once. */
       token?: string;
     };
     Operator: {
@@ -472,12 +472,12 @@ export interface components {
       createdAt: string;
       /**
        * Format: date-time
-       * @description A minute behind at most.
+       * @description Time of the last request, at most a minute behind.
        */
       lastUsedAt: string;
       /** Format: date-time */
       expiresAt: string;
-      /** @description Whether the request comes from this one. */
+      /** @description Whether this session sent the request. */
       current: boolean;
     };
     OperatorList: {
@@ -513,12 +513,12 @@ export interface components {
     };
     CreatedOperator: {
       operator: components['schemas']['Operator'];
-      /** @description For one sign-in within a week, which gives a lasting one. Shown once. */
+      /** @description Token for one sign-in within a week, which returns a lasting token. Shown once. */
       token: string;
     };
     NewOperatorToken: {
       /**
-       * @description How many days the token is accepted. A token for another operator is for one sign-in within a week instead.
+       * @description Lifetime of the token in days. A token for another operator is valid for one sign-in within a week instead.
        * @default 90
        */
       ttlDays?: number;
@@ -538,43 +538,43 @@ export interface components {
     };
     Pool: {
       id: string;
-      /** @description Shown to users where they agree to log in. */
+      /** @description Shown to users on the consent page. */
       name: string;
       /** @description https address of a picture; empty for none. */
       logo: '' | string;
-      /** @description Whether an exchange needs the secret. Without it (direct mode) anyone who holds a ticket can use it, unless binding is required. */
+      /** @description Whether an exchange requires the secret. If not (direct mode), any holder of a ticket can use it, unless binding is required. */
       secretRequired: boolean;
       /** @description Direct mode: only tickets of bound launches are exchanged without the secret. */
       requireBinding: boolean;
-      /** @description Only tickets of bound launches are exchanged with the secret. Apps that do not bind cannot log in then. */
+      /** @description With the secret: only tickets of bound launches are exchanged. Apps without binding cannot log in. */
       requireBindingWithSecret: boolean;
-      /** @description Lifetime of a ticket. The preset strict sets 60. */
+      /** @description Lifetime of a ticket in seconds. The preset strict sets 60. */
       ticketTtlSeconds: number;
-      /** @description Lifetime of a token. */
+      /** @description Lifetime of a token in seconds. */
       tokenTtlSeconds: number;
-      /** @description Lifetime of refresh tokens; 0 = the exchange gives none. */
+      /** @description Lifetime of refresh tokens in seconds; 0 = none are issued. */
       refreshTtlSeconds: number;
       /**
-       * @description ES256: every verifier uses the authority's public key. HS256: Authing's own format; a verifier can also forge tokens. Needs a token key.
+       * @description ES256: verifiers use the authority's public key. HS256: Authing's format; a verifier can also forge tokens, and a token key is required.
        * @enum {string}
        */
       tokenFormat: 'ES256' | 'HS256';
       /**
-       * @description bare: the user, with real HTTP statuses. envelope: as Authing's servers answer, status 200 always.
+       * @description bare: returns the user, with real HTTP statuses. envelope: the response format of Authing, always with status 200.
        * @enum {string}
        */
       responseStyle: 'bare' | 'envelope';
       /** @description Whether a login without a phone number is rejected. */
       requirePhone: boolean;
-      /** @description Whether the mini program asks for a nickname and a picture; the user may leave both out. */
+      /** @description Whether the mini program asks for a nickname and a picture; both are optional for the user. */
       askProfile: boolean;
-      /** @description Whether a nickname is kept only when WeChat's content check (msg_sec_check) lets it pass; otherwise the login goes on without it. */
+      /** @description Whether a nickname is stored only if it passes WeChat's content check (msg_sec_check); otherwise the login succeeds without it. */
       checkNickname: boolean;
-      /** @description Whether a phone number from WeChat finds an account that another WeChat user made. */
+      /** @description Whether a phone number from WeChat finds an account that another WeChat user created. */
       linkByPhone: boolean;
-      /** @description AppIDs of the apps that may open the mini program for this pool; empty = none. */
+      /** @description AppIDs of the apps that may launch the mini program for this pool; empty = none. */
       allowedAppIds: string[];
-      /** @description Whether apps that are not listed may too. Then a foreign app can ask your users to log in to it, with the public id of this pool. */
+      /** @description Whether apps that are not listed may launch it too. If so, a foreign app can use the public id of this pool to ask your users to log in to it. */
       allowAnyApp: boolean;
       /** @description Origins of pages that may call the public endpoints from a browser; empty = none. */
       allowedOrigins: string[];
@@ -582,7 +582,7 @@ export interface components {
       staticClaims: {
         [key: string]: unknown;
       };
-      /** @description The pool's own mini program. Its AppSecret is kept sealed and never shown. */
+      /** @description The pool's own mini program. Its AppSecret is stored encrypted and never shown. */
       miniProgram: {
         appId: string;
       } | null;
@@ -590,47 +590,47 @@ export interface components {
       hasTokenKey: boolean;
       /** Format: date-time */
       createdAt: string;
-      /** @description Another one after each change. Sent as `If-Match`, it keeps a change from undoing that of another operator. */
+      /** @description Version of the settings, new after each change. Sent as `If-Match`, it keeps a change from overwriting that of another operator. */
       version: string;
     };
     NewPool: {
-      /** @description Shown to users where they agree to log in. */
+      /** @description Shown to users on the consent page. */
       name: string;
       /** @description https address of a picture; empty for none. */
       logo?: '' | string;
-      /** @description Whether an exchange needs the secret. Without it (direct mode) anyone who holds a ticket can use it, unless binding is required. */
+      /** @description Whether an exchange requires the secret. If not (direct mode), any holder of a ticket can use it, unless binding is required. */
       secretRequired?: boolean;
       /** @description Direct mode: only tickets of bound launches are exchanged without the secret. */
       requireBinding?: boolean;
-      /** @description Only tickets of bound launches are exchanged with the secret. Apps that do not bind cannot log in then. */
+      /** @description With the secret: only tickets of bound launches are exchanged. Apps without binding cannot log in. */
       requireBindingWithSecret?: boolean;
-      /** @description Lifetime of a ticket. The preset strict sets 60. */
+      /** @description Lifetime of a ticket in seconds. The preset strict sets 60. */
       ticketTtlSeconds?: number;
-      /** @description Lifetime of a token. */
+      /** @description Lifetime of a token in seconds. */
       tokenTtlSeconds?: number;
-      /** @description Lifetime of refresh tokens; 0 = the exchange gives none. */
+      /** @description Lifetime of refresh tokens in seconds; 0 = none are issued. */
       refreshTtlSeconds?: number;
       /**
-       * @description ES256: every verifier uses the authority's public key. HS256: Authing's own format; a verifier can also forge tokens. Needs a token key.
+       * @description ES256: verifiers use the authority's public key. HS256: Authing's format; a verifier can also forge tokens, and a token key is required.
        * @enum {string}
        */
       tokenFormat?: 'ES256' | 'HS256';
       /**
-       * @description bare: the user, with real HTTP statuses. envelope: as Authing's servers answer, status 200 always.
+       * @description bare: returns the user, with real HTTP statuses. envelope: the response format of Authing, always with status 200.
        * @enum {string}
        */
       responseStyle?: 'bare' | 'envelope';
       /** @description Whether a login without a phone number is rejected. */
       requirePhone?: boolean;
-      /** @description Whether the mini program asks for a nickname and a picture; the user may leave both out. */
+      /** @description Whether the mini program asks for a nickname and a picture; both are optional for the user. */
       askProfile?: boolean;
-      /** @description Whether a nickname is kept only when WeChat's content check (msg_sec_check) lets it pass; otherwise the login goes on without it. */
+      /** @description Whether a nickname is stored only if it passes WeChat's content check (msg_sec_check); otherwise the login succeeds without it. */
       checkNickname?: boolean;
-      /** @description Whether a phone number from WeChat finds an account that another WeChat user made. */
+      /** @description Whether a phone number from WeChat finds an account that another WeChat user created. */
       linkByPhone?: boolean;
-      /** @description AppIDs of the apps that may open the mini program for this pool; empty = none. */
+      /** @description AppIDs of the apps that may launch the mini program for this pool; empty = none. */
       allowedAppIds?: string[];
-      /** @description Whether apps that are not listed may too. Then a foreign app can ask your users to log in to it, with the public id of this pool. */
+      /** @description Whether apps that are not listed may launch it too. If so, a foreign app can use the public id of this pool to ask your users to log in to it. */
       allowAnyApp?: boolean;
       /** @description Origins of pages that may call the public endpoints from a browser; empty = none. */
       allowedOrigins?: string[];
@@ -639,7 +639,7 @@ export interface components {
         [key: string]: unknown;
       };
       /**
-       * @description What the settings that are not given begin with. strict: tickets of 60 seconds, the secret and the binding always.
+       * @description Initial values of the settings that are not given. strict: tickets valid for 60 seconds; secret and binding always required.
        * @enum {string}
        */
       preset?: 'strict';
@@ -650,43 +650,43 @@ export interface components {
       secret: string;
     };
     PoolChanges: {
-      /** @description Shown to users where they agree to log in. */
+      /** @description Shown to users on the consent page. */
       name?: string;
       /** @description https address of a picture; empty for none. */
       logo?: '' | string;
-      /** @description Whether an exchange needs the secret. Without it (direct mode) anyone who holds a ticket can use it, unless binding is required. */
+      /** @description Whether an exchange requires the secret. If not (direct mode), any holder of a ticket can use it, unless binding is required. */
       secretRequired?: boolean;
       /** @description Direct mode: only tickets of bound launches are exchanged without the secret. */
       requireBinding?: boolean;
-      /** @description Only tickets of bound launches are exchanged with the secret. Apps that do not bind cannot log in then. */
+      /** @description With the secret: only tickets of bound launches are exchanged. Apps without binding cannot log in. */
       requireBindingWithSecret?: boolean;
-      /** @description Lifetime of a ticket. The preset strict sets 60. */
+      /** @description Lifetime of a ticket in seconds. The preset strict sets 60. */
       ticketTtlSeconds?: number;
-      /** @description Lifetime of a token. */
+      /** @description Lifetime of a token in seconds. */
       tokenTtlSeconds?: number;
-      /** @description Lifetime of refresh tokens; 0 = the exchange gives none. */
+      /** @description Lifetime of refresh tokens in seconds; 0 = none are issued. */
       refreshTtlSeconds?: number;
       /**
-       * @description ES256: every verifier uses the authority's public key. HS256: Authing's own format; a verifier can also forge tokens. Needs a token key.
+       * @description ES256: verifiers use the authority's public key. HS256: Authing's format; a verifier can also forge tokens, and a token key is required.
        * @enum {string}
        */
       tokenFormat?: 'ES256' | 'HS256';
       /**
-       * @description bare: the user, with real HTTP statuses. envelope: as Authing's servers answer, status 200 always.
+       * @description bare: returns the user, with real HTTP statuses. envelope: the response format of Authing, always with status 200.
        * @enum {string}
        */
       responseStyle?: 'bare' | 'envelope';
       /** @description Whether a login without a phone number is rejected. */
       requirePhone?: boolean;
-      /** @description Whether the mini program asks for a nickname and a picture; the user may leave both out. */
+      /** @description Whether the mini program asks for a nickname and a picture; both are optional for the user. */
       askProfile?: boolean;
-      /** @description Whether a nickname is kept only when WeChat's content check (msg_sec_check) lets it pass; otherwise the login goes on without it. */
+      /** @description Whether a nickname is stored only if it passes WeChat's content check (msg_sec_check); otherwise the login succeeds without it. */
       checkNickname?: boolean;
-      /** @description Whether a phone number from WeChat finds an account that another WeChat user made. */
+      /** @description Whether a phone number from WeChat finds an account that another WeChat user created. */
       linkByPhone?: boolean;
-      /** @description AppIDs of the apps that may open the mini program for this pool; empty = none. */
+      /** @description AppIDs of the apps that may launch the mini program for this pool; empty = none. */
       allowedAppIds?: string[];
-      /** @description Whether apps that are not listed may too. Then a foreign app can ask your users to log in to it, with the public id of this pool. */
+      /** @description Whether apps that are not listed may launch it too. If so, a foreign app can use the public id of this pool to ask your users to log in to it. */
       allowAnyApp?: boolean;
       /** @description Origins of pages that may call the public endpoints from a browser; empty = none. */
       allowedOrigins?: string[];
@@ -724,7 +724,7 @@ export interface components {
       errcode: number | null;
     };
     UserSearch: {
-      /** @description The whole number, with or without its country code, or its last four digits. */
+      /** @description Complete phone number, with or without the country code, or its last four digits. */
       phone?: string;
       unionid?: string;
       /** @description A part of the nickname. */
@@ -741,7 +741,7 @@ export interface components {
       id: string;
       nickname: string;
       photo: string;
-      /** @description For readers without its middle. */
+      /** @description Phone number; readers see it without the middle digits. */
       phone: string | null;
       unionid: string | null;
       loginsCount: number;
@@ -756,7 +756,7 @@ export interface components {
       id: string;
       nickname: string;
       photo: string;
-      /** @description For readers without its middle. */
+      /** @description Phone number; readers see it without the middle digits. */
       phone: string | null;
       unionid: string | null;
       loginsCount: number;
@@ -812,7 +812,7 @@ export interface components {
       nextCursor: string | null;
     };
     RevokedSessions: {
-      /** @description How many sessions were active. */
+      /** @description Number of active sessions that were revoked. */
       revoked: number;
     };
     EventPage: {
@@ -855,7 +855,7 @@ export interface components {
         | 'user_blocked'
         | 'user_unblocked'
         | 'signing_key_rotated';
-      /** @description Why a login was refused; or the names of what an operator changed. */
+      /** @description Reason why a login was refused, or the names of what an operator changed. */
       reason: string | null;
       /** @description Of a login that WeChat refused: its errcode, or `http_502` and the like, `timeout`, `unreachable`, `unreadable`. Of `identity_moved`: the account that the WeChat user belonged to before. Of `nickname_rejected`: `risky` or `review` as WeChat judged, or why its check failed. */
       detail: string | null;
@@ -896,7 +896,7 @@ export interface components {
         redeemed: number;
         /** @description Refusals in the same time. */
         refused: number;
-        /** @description What WeChat last answered about the AppID, the AppSecret or this server, in the last 24 hours, if no login succeeded since. */
+        /** @description Last error of WeChat about the AppID, the AppSecret or this server, within 24 hours, if no login succeeded since. */
         wechatFailure: {
           detail: string;
           /** Format: date-time */
@@ -913,7 +913,7 @@ export interface components {
       kid: string;
       /**
        * Format: date-time
-       * @description Until then it is only published.
+       * @description Time when signing starts; until then the key is only published.
        */
       signsFrom: string;
     };
@@ -1381,7 +1381,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The `version` of the pool, in quotes. The change is refused with 412 if it is not the current one. */
+        /** @description The `version` of the pool, in quotes. If it is not the current version, the change is rejected with 412. */
         'If-Match'?: string;
       };
       path: {
@@ -1412,7 +1412,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The `version` of the pool, in quotes. The change is refused with 412 if it is not the current one. */
+        /** @description The `version` of the pool, in quotes. If it is not the current version, the change is rejected with 412. */
         'If-Match'?: string;
       };
       path: {
@@ -1568,7 +1568,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The `version` of the pool, in quotes. The change is refused with 412 if it is not the current one. */
+        /** @description The `version` of the pool, in quotes. If it is not the current version, the change is rejected with 412. */
         'If-Match'?: string;
       };
       path: {
@@ -1605,7 +1605,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The `version` of the pool, in quotes. The change is refused with 412 if it is not the current one. */
+        /** @description The `version` of the pool, in quotes. If it is not the current version, the change is rejected with 412. */
         'If-Match'?: string;
       };
       path: {
@@ -1924,15 +1924,15 @@ export interface operations {
   listEvents: {
     parameters: {
       query?: {
-        /** @description Without it: the events of all pools and of no pool, the logins that succeeded left out. */
+        /** @description Id of the pool. Without it: events of all pools and of no pool, except successful logins. */
         userPoolId?: string;
         type?: string;
         reason?: string;
-        /** @description Also events of a WeChat user that moved away from it. */
+        /** @description Id of the account; includes events of a WeChat user that moved to another account. */
         accountId?: string;
-        /** @description What WeChat answered, or what went wrong with its answer. */
+        /** @description Errcode of WeChat, or what was wrong with its response. */
         detail?: string;
-        /** @description `x-request-id` of an answer. */
+        /** @description Request id: `x-request-id` of a response. */
         requestId?: string;
         from?: string;
         to?: string;
@@ -1967,11 +1967,11 @@ export interface operations {
   countEvents: {
     parameters: {
       query?: {
-        /** @description Without it: all pools together. */
+        /** @description Id of the pool; without it all pools together. */
         userPoolId?: string;
-        /** @description A day ago unless given. */
+        /** @description Start of the period; by default a day ago. */
         from?: string;
-        /** @description Now unless given. 31 days after `from` at most. */
+        /** @description End of the period; by default now, at most 31 days after `from`. */
         to?: string;
       };
       header?: never;

@@ -1,5 +1,5 @@
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: f498cb47f3bedf898506a7b6a62cded8ca5ec563e35fe6222e69bcd900641bfa
+// SHA-256 of the document: f7b29b6905f25a92e9bf932863d32cf72df55fc0b502e531bf3aa734d6eec299
 
 /** Limits of the fields of each request body; of a list, in each of its items. */
 export const REQUEST_LIMITS = {

@@ -45,7 +45,7 @@ function Options({ filling, hasOwn }: { readonly filling: Filling; readonly hasO
         onChange={(own) => change({ own: own ? undefined : '0' })}
         options={[
           { value: false, label: t({ zh: '本服务的小程序', en: 'Shared mini program' }) },
-          { value: true, label: t({ zh: '自有小程序', en: 'Own one' }), disabled: !hasOwn },
+          { value: true, label: t({ zh: '自有小程序', en: 'Own mini program' }), disabled: !hasOwn },
         ]}
       />
       <Segmented
@@ -74,7 +74,7 @@ function Guides({ filling, offered }: { readonly filling: Filling; readonly offe
     <>
       <Segmented
         className="code-side"
-        aria-label={t({ zh: '代码所在的位置', en: 'Where the code runs' })}
+        aria-label={t({ zh: '代码运行位置', en: 'Where the code runs' })}
         value={side}
         onChange={(value) => open(offered.find((guide) => guide.side === value)?.key)}
         options={[
@@ -116,7 +116,7 @@ function GuideCode({ guide, filling }: { readonly guide: Guide; readonly filling
     guide.side === 'backend'
       ? t({
           zh: '登录接口用 ticket 换取用户信息，其余接口验证 token。密钥只在创建时显示，填入 .env 的 POOL_SECRET。',
-          en: 'The login route exchanges the ticket, every other verifies the token. POOL_SECRET of .env is the secret that was shown when it was created.',
+          en: 'The login route exchanges the ticket; all other routes verify the token. Put the secret into POOL_SECRET in .env: it is shown only when it is created.',
         })
       : t({
           zh: '拉起小程序并接收 ticket。gh_… 是小程序的原始 ID，见 mp.weixin.qq.com。',
@@ -141,7 +141,7 @@ function LaunchPath({ filling }: { readonly filling: Filling }) {
       <Typography.Text type="secondary">
         {t({
           zh: '传给微信 SDK 的小程序路径。App 每次登录时再加上 state 与 codeChallenge（绑定）。',
-          en: 'The path that the WeChat SDK opens. For each login the app adds state and codeChallenge (binding).',
+          en: 'The mini program path that the app passes to the WeChat SDK. For each login the app adds state and codeChallenge (binding).',
         })}
       </Typography.Text>
       <CodeBlock file={{ language: 'text', title: '', code: fillLaunchPath(filling) }} />

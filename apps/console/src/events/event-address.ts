@@ -4,7 +4,7 @@ export interface EventFilter {
   readonly reason?: string;
   /** What WeChat answered. */
   readonly detail?: string;
-  /** `x-request-id` of an answer. */
+  /** Request id: `x-request-id` of a response. */
   readonly request?: string;
   readonly account?: string;
   /** ISO 8601. */

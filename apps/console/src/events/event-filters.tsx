@@ -65,14 +65,17 @@ function TermSearch({ onSearch }: { readonly onSearch: (found: EventFilter) => v
       void message.warning(
         t({
           zh: '请输入完整的请求 ID、用户 ID，或微信错误码，如 40029。',
-          en: 'Enter a whole request id or user id, or an errcode such as 40029.',
+          en: 'Enter a complete request id or user id, or a WeChat errcode such as 40029.',
         }),
       );
   };
   return (
     <SearchBox
       className="event-search"
-      aria-label={t({ zh: '按请求 ID、用户 ID 或微信错误码筛选', en: 'By request id, user id or errcode' })}
+      aria-label={t({
+        zh: '按请求 ID、用户 ID 或微信错误码筛选',
+        en: 'Filter by request id, user id or errcode',
+      })}
       placeholder={t({ zh: '请求 ID、用户 ID 或错误码', en: 'Request id, user id or errcode' })}
       onSearch={search}
     />
@@ -98,7 +101,7 @@ function RangeFilter({ filter, onChange }: FilterProps) {
   return (
     <div className="toolbar">
       <Segmented
-        aria-label={t({ zh: '时间范围', en: 'Since' })}
+        aria-label={t({ zh: '时间范围', en: 'Time range' })}
         value={isCustom ? 'custom' : (days ?? '0')}
         onChange={choose}
         options={[

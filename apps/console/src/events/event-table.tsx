@@ -25,7 +25,7 @@ export function EventTable({
       dataSource={[...events]}
       pagination={false}
       scroll={{ x: true }}
-      locale={{ emptyText: t({ zh: '没有事件', en: 'Nothing happened' }) }}
+      locale={{ emptyText: t({ zh: '没有事件', en: 'No events' }) }}
       expandable={{ expandedRowRender: (event) => <EventDetails event={event} /> }}
       columns={useColumns(onUser)}
     />
@@ -95,7 +95,7 @@ function EventParty({
   const t = useText();
   return (
     <>
-      {operator && <div>{operator.name ?? t({ zh: '已移除的管理员', en: 'Operator, removed' })}</div>}
+      {operator && <div>{operator.name ?? t({ zh: '已移除的管理员', en: 'Removed operator' })}</div>}
       {!operator && isOfBackend(type) && <div>{t({ zh: 'App 后端', en: "The pool's backend" })}</div>}
       {accountId !== null && (
         <Button type="link" className="user-link id" onClick={() => onUser(accountId)}>
@@ -103,7 +103,7 @@ function EventParty({
         </Button>
       )}
       {type === 'identity_moved' && detail !== null && (
-        <div className="id">{t({ zh: `原账号 ${detail}`, en: `before: ${detail}` })}</div>
+        <div className="id">{t({ zh: `原账号 ${detail}`, en: `previous account: ${detail}` })}</div>
       )}
       {!operator && accountId === null && '—'}
     </>

@@ -20,7 +20,7 @@ export function ConnectionNotice() {
       showIcon
       title={t({
         zh: '与服务器的连接已中断，页面内容可能不是最新的。未保存的修改仍保留在页面上。',
-        en: 'The authority does not answer: what you see may have changed. Unsaved changes stay on the page.',
+        en: 'The authority does not respond, so this page may be out of date. Unsaved changes stay on the page.',
       })}
       action={
         <Button size="small" loading={isRetrying} onClick={retry}>

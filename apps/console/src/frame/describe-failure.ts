@@ -10,7 +10,7 @@ const MESSAGES: Readonly<Partial<Record<string, TextPair>>> = {
   },
   timeout: {
     zh: '服务器没有及时响应，请稍后重试；如反复出现，请检查服务状态。',
-    en: 'The authority did not answer in time. Try again; if it happens again, check that it is running.',
+    en: 'The authority did not respond in time. Try again; if it happens again, check that it is running.',
   },
   internal: {
     zh: '服务器出错，请稍后重试；如反复出现，请查看授权服务的日志。',
@@ -22,11 +22,11 @@ const MESSAGES: Readonly<Partial<Record<string, TextPair>>> = {
   },
   operator_forbidden: {
     zh: '你的账号无权执行此操作，请联系有权限的管理员。',
-    en: 'Your operator may not do that. Ask an admin of all pools.',
+    en: 'You have no permission for this. Ask an admin of all pools.',
   },
   reauthentication_required: {
     zh: '未确认身份，操作没有执行。请重试，并输入 token。',
-    en: 'Not done: you did not enter your token. Try again, and enter it.',
+    en: 'Not done: you did not enter your token. Try again and enter it.',
   },
   precondition_failed: {
     zh: '该用户池刚被其他管理员修改，未保存。请核对最新内容后再保存。',
@@ -47,7 +47,7 @@ export function describeFailure(error: unknown, t: Translate): string {
   if (isOutcomeUnknown(error)) {
     return t({
       zh: '没有收到服务器的响应，无法确定操作是否已生效。页面会重新加载最新内容，请核对后再决定是否重试。',
-      en: 'No answer: it is unknown whether this was done. The page loads the current version: check it before you try again.',
+      en: 'No response arrived, so it is unknown whether the change was made. The page loads the current values: check them before you try again.',
     });
   }
   if (!isApp2WxappError(error)) {
@@ -86,7 +86,7 @@ function describeForeign(status: number | undefined, t: Translate): string {
   const http = status === undefined ? '' : `HTTP ${status}`;
   return t({
     zh: `响应${http && `（${http}）`}不是本服务返回的，请检查网络和反向代理后重试。`,
-    en: `The answer${http && ` (${http})`} is not the authority's. Check your network and the proxy before it, then try again.`,
+    en: `The response${http && ` (${http})`} is not from the authority. Check your network and the reverse proxy, then try again.`,
   });
 }
 

@@ -29,7 +29,7 @@ export function FailureView({
     <Result
       className="failure"
       status="warning"
-      title={t({ zh: '加载失败', en: 'This could not be loaded' })}
+      title={t({ zh: '加载失败', en: 'Loading failed' })}
       subTitle={describeFailure(error, t)}
       extra={
         <Button type="primary" loading={isRetrying} onClick={onRetry}>

@@ -47,7 +47,7 @@ function findOfSettings(pool: Pool, t: Translate): Problem[] {
       name: t({ zh: 'App 白名单为空', en: 'No app allowed' }),
       text: t({
         zh: 'App 白名单为空，所有登录都会被拒绝。',
-        en: 'The allow list of apps is empty: every login is refused.',
+        en: 'The allow list of apps is empty, so every login is refused.',
       }),
       mend: { ...settings, label: t({ zh: '添加 App', en: 'Add an app' }) },
     });
@@ -90,7 +90,7 @@ function findOfLogins(pool: Pool, health: PoolHealth, t: Translate): Problem[] {
       name: t({ zh: '拒绝激增', en: 'Many refusals' }),
       text: t({
         zh: `近两小时拒绝 ${refused} 次，成功 ${redeemed} 次。`,
-        en: `In up to two hours: ${refused} refusals, ${redeemed} logins.`,
+        en: `Within the last two hours: ${refused} refusals, ${redeemed} logins.`,
       }),
       mend: {
         label: t({ zh: '查看事件', en: 'See the events' }),
@@ -104,7 +104,7 @@ function findOfLogins(pool: Pool, health: PoolHealth, t: Translate): Problem[] {
       name: t({ zh: '密钥超过一年', en: 'Old secret' }),
       text: t({
         zh: '用户池密钥已使用一年以上，建议轮换。',
-        en: 'The secret is more than a year old: rotate it.',
+        en: 'The pool secret is more than a year old. Rotate it.',
       }),
       mend: { label: t({ zh: '轮换密钥', en: 'Rotate the secret' }), to: credentials },
     });

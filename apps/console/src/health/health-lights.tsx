@@ -11,7 +11,7 @@ export function HealthLights({ pool }: { readonly pool: Pool }) {
   const problems = findProblems(pool, useHealth([pool.id]).get(pool.id), t);
   if (problems.length === 0) return null;
   return (
-    <section className="lights" aria-label={t({ zh: '需要处理', en: 'To be mended' })}>
+    <section className="lights" aria-label={t({ zh: '需要处理', en: 'Problems to fix' })}>
       {problems.map(({ level, name, text, mend }) => (
         <Alert
           key={name}

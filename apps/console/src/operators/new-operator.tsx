@@ -64,8 +64,8 @@ export function NewOperator({
         title={t({ zh: '管理员 token', en: 'The operator token' })}
         secret={token}
         note={t({
-          zh: '交给这位管理员，一周内登录一次，登录后得到长期使用的 token。',
-          en: 'Hand it to this operator: it is for one sign-in within a week, which gives the lasting one.',
+          zh: '请把它交给这位管理员：一周内有效，只能登录一次，登录后会显示今后使用的 token。',
+          en: 'Give it to this operator. It is valid for one sign-in within a week, which shows the token for later use.',
         })}
         onClose={() => setToken(undefined)}
       />
@@ -93,7 +93,7 @@ function OperatorFields() {
         label={t({ zh: '用户池', en: 'Pools' })}
         extra={t({
           zh: '只能看到这些用户池；不选则为全部。',
-          en: 'The operator sees these alone; none chosen means all.',
+          en: 'The operator sees only these pools. Choose none to allow all.',
         })}
       >
         <PoolSelect />

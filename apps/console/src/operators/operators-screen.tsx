@@ -147,7 +147,7 @@ function RemoveOperator({
       title={t({ zh: `移除 ${isolate(name)}？`, en: `Remove ${isolate(name)}?` })}
       description={t({
         zh: 'token 和已登录的浏览器会话立即失效。',
-        en: 'The token and every signed-in browser stop working now.',
+        en: 'The token and all browser sessions of this operator become invalid now.',
       })}
       okText={t({ zh: '移除', en: 'Remove' })}
       onConfirm={remove}

@@ -18,7 +18,7 @@ export function OwnSessions() {
         await read(api.DELETE('/admin/sessions/{sessionId}', { params: { path: { sessionId } } }));
         await loaded.mutate();
       },
-      t({ zh: '已退出该浏览器', en: 'Signed out there' }),
+      t({ zh: '已退出该浏览器', en: 'Browser signed out' }),
     );
   const endAll = () =>
     run(async () => {
@@ -27,7 +27,7 @@ export function OwnSessions() {
     });
   return (
     <Card
-      title={<h2 className="card-title">{t({ zh: '我的登录', en: 'Where I am signed in' })}</h2>}
+      title={<h2 className="card-title">{t({ zh: '我的会话', en: 'My sessions' })}</h2>}
       extra={
         <Button onClick={endAll} loading={busy}>
           {t({ zh: '全部退出', en: 'Sign out everywhere' })}
@@ -37,7 +37,7 @@ export function OwnSessions() {
       <Typography.Paragraph type="secondary">
         {t({
           zh: '30 分钟无操作或登录满 12 小时后自动退出。',
-          en: 'Ends after half an hour unused, and after twelve hours.',
+          en: 'A session ends after 30 minutes without use, and at the latest 12 hours after the sign-in.',
         })}
       </Typography.Paragraph>
       <Loaded from={loaded}>
@@ -83,7 +83,7 @@ function SessionTable({
           align: 'right',
           render: (_, { id, current }) =>
             current ? (
-              <Tag>{t({ zh: '当前', en: 'This one' })}</Tag>
+              <Tag>{t({ zh: '当前', en: 'This browser' })}</Tag>
             ) : (
               <Button size="small" onClick={() => onEnd(id)}>
                 {t({ zh: '退出', en: 'Sign out' })}

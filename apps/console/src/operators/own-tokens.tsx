@@ -118,7 +118,7 @@ function Revoke({ busy, onRevoke }: { readonly busy: boolean; readonly onRevoke:
       title={t({ zh: '撤销这个 token？', en: 'Revoke this token?' })}
       description={t({
         zh: '用它登录的浏览器会一并退出。',
-        en: 'Browsers that were signed in with it are signed out.',
+        en: 'Browsers that signed in with this token are signed out.',
       })}
       okText={t({ zh: '撤销', en: 'Revoke' })}
       onConfirm={onRevoke}

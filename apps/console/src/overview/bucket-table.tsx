@@ -26,7 +26,7 @@ export function BucketTable({ buckets }: { readonly buckets: readonly BucketSums
           <thead>
             <tr>
               <th scope="col">{t({ zh: '时段开始', en: 'From' })}</th>
-              <th scope="col">{t({ zh: '拉起小程序', en: 'Opened' })}</th>
+              <th scope="col">{t({ zh: '拉起小程序', en: 'Launched' })}</th>
               <th scope="col">{t({ zh: '签发 ticket', en: 'Issued' })}</th>
               <th scope="col">{t({ zh: '登录成功', en: 'Logged in' })}</th>
               <th scope="col">{t({ zh: '被拒绝或重放', en: 'Refused or replayed' })}</th>

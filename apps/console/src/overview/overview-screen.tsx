@@ -17,9 +17,9 @@ import { pickBucketHours, sumCounts } from './sum-counts.js';
 
 const TimeChart = lazy(async () => ({ default: (await waitInTime(import('./time-chart.js'))).TimeChart }));
 const STEPS: Readonly<Record<1 | 6 | 24, (t: Translate) => string>> = {
-  1: (t) => t({ zh: '每小时', en: 'By the hour' }),
-  6: (t) => t({ zh: '每 6 小时', en: 'By six hours' }),
-  24: (t) => t({ zh: '每天', en: 'By the day' }),
+  1: (t) => t({ zh: '每小时', en: 'Hourly' }),
+  6: (t) => t({ zh: '每 6 小时', en: 'Every 6 hours' }),
+  24: (t) => t({ zh: '每天', en: 'Daily' }),
 };
 const HOUR_MS = 3_600_000;
 const REFRESH_MS = 3000;
@@ -48,7 +48,7 @@ export function OverviewScreen() {
     <div className="stack">
       <div className="toolbar">
         <Segmented
-          aria-label={t({ zh: '时间范围', en: 'Since' })}
+          aria-label={t({ zh: '时间范围', en: 'Time range' })}
           value={hours}
           onChange={(range) => change({ hours: String(range) })}
           options={[
@@ -93,13 +93,13 @@ function FunnelCard({ counts, range }: { readonly counts: Counts; readonly range
   const { pool } = usePool();
   const { opened, issued, redeemed } = sumCounts(counts);
   return (
-    <Card title={<h2 className="card-title">{t({ zh: '登录漏斗', en: 'From opening to login' })}</h2>}>
+    <Card title={<h2 className="card-title">{t({ zh: '登录漏斗', en: 'Login funnel' })}</h2>}>
       <Bars
-        label={t({ zh: '登录漏斗', en: 'From opening to login' })}
+        label={t({ zh: '登录漏斗', en: 'Login funnel' })}
         shares
         bars={[
           {
-            name: t({ zh: '拉起小程序', en: 'Opened the mini program' }),
+            name: t({ zh: '拉起小程序', en: 'Mini program launched' }),
             count: opened,
             colour: 'var(--opened)',
           },

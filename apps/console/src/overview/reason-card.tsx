@@ -17,15 +17,15 @@ export function ReasonCard({ counts, range }: { readonly counts: Counts; readonl
   const bars = useReasons(counts, range);
   const missing = Math.max(0, opened - redeemed);
   const named = bars.reduce((sum, { count }) => sum + count, 0);
-  const label = t({ zh: '未完成的原因', en: 'Why logins were not finished' });
+  const label = t({ zh: '未完成的原因', en: 'Reasons for unfinished logins' });
   return (
     <Card title={<h2 className="card-title">{label}</h2>}>
       <Typography.Paragraph type="secondary">
         {bars.length === 0
-          ? t({ zh: '这段时间没有未完成的登录。', en: 'No login was left unfinished in this time.' })
+          ? t({ zh: '这段时间没有未完成的登录。', en: 'Every login finished in this period.' })
           : t({
               zh: `拉起小程序 ${number(opened)} 次，未完成 ${number(missing)} 次。`,
-              en: `${number(missing)} of ${number(opened)} openings did not become a login.`,
+              en: `${number(missing)} of ${number(opened)} launches did not become a login.`,
             })}
         {named > missing &&
           t({
@@ -49,8 +49,8 @@ export function ReasonCard({ counts, range }: { readonly counts: Counts; readonl
       {bars.some(({ note }) => note !== undefined) && (
         <Typography.Paragraph type="secondary" style={{ margin: '12px 0 0' }}>
           {t({
-            zh: '仅计数：外部可以任意触发，不逐条记录。',
-            en: 'Counted only: outsiders can cause it at will, so it is not listed.',
+            zh: '仅计数，不逐条记录：任何外部请求都能触发。',
+            en: 'Only counted, not listed one by one: any outsider can cause it.',
           })}
         </Typography.Paragraph>
       )}
@@ -65,9 +65,9 @@ function useReasons(counts: Counts, range: EventFilter): Bar[] {
   const { denied, refusals, leftMiniProgram, leftTicket } = sumCounts(counts);
   const countedOnly = t({ zh: '仅计数', en: 'counted only' });
   const others = [
-    { name: t({ zh: '用户拒绝授权', en: 'Declined by user' }), count: denied, note: countedOnly },
+    { name: t({ zh: '用户拒绝授权', en: 'Denied by the user' }), count: denied, note: countedOnly },
     {
-      name: t({ zh: '打开后离开，未作选择', en: 'Left the mini program without an answer' }),
+      name: t({ zh: '打开后离开，未作选择', en: 'Left the mini program without a choice' }),
       count: leftMiniProgram,
     },
     { name: t({ zh: 'ticket 未被换取', en: 'Ticket never exchanged' }), count: leftTicket },

@@ -20,7 +20,7 @@ export function TimeChart({ counts, hours }: { readonly counts: Counts; readonly
   const buckets = sumByBucket(counts, pickBucketHours(hours));
   const { holder, hovered } = useChart(buckets);
   const names = [
-    t({ zh: '拉起小程序', en: 'Opened' }),
+    t({ zh: '拉起小程序', en: 'Launched' }),
     t({ zh: '签发 ticket', en: 'Issued' }),
     t({ zh: '登录成功', en: 'Logged in' }),
     t({ zh: '被拒绝或重放', en: 'Refused or replayed' }),
@@ -28,7 +28,7 @@ export function TimeChart({ counts, hours }: { readonly counts: Counts; readonly
   const { redeemed, issued } = sumCounts(counts);
   const summary = t({
     zh: `折线图：共签发 ${number(issued)} 个 ticket，成功登录 ${number(redeemed)} 次`,
-    en: `Lines: ${number(issued)} tickets issued, ${number(redeemed)} logins`,
+    en: `Line chart: ${number(issued)} tickets issued, ${number(redeemed)} logins`,
   });
   const shown = hovered && buckets[hovered.index];
   return (
@@ -113,7 +113,7 @@ function ChartTip({
           {names[index]} <b>{number(bucket[line])}</b>
         </span>
       ))}
-      <small>{t({ zh: '点击查看事件', en: 'Click for the events' })}</small>
+      <small>{t({ zh: '点击查看事件', en: 'Click to see the events' })}</small>
     </div>
   );
 }

@@ -21,7 +21,7 @@ export function DeletePool() {
       <Typography.Paragraph type="secondary">
         {t({
           zh: '用户、会话、头像和密钥全部删除，无法恢复。审计事件按保留期限保留，但不含用户的 IP 地址。',
-          en: 'Users, sessions, pictures and secrets are deleted permanently. Events stay as long as others do, without addresses of users.',
+          en: 'Users, sessions, pictures and secrets are deleted permanently. Events are kept until their retention period ends, without IP addresses of users.',
         })}
       </Typography.Paragraph>
       <Button danger onClick={() => setOpen(true)}>
@@ -55,7 +55,7 @@ function DeleteDialog({ open, onClose }: { readonly open: boolean; readonly onCl
           showIcon
           title={t({
             zh: '所有用户立即无法登录，数据无法恢复。',
-            en: 'Every login to it fails from now on, and nothing can be restored.',
+            en: 'Every login to this pool fails from now on. Its data cannot be restored.',
           })}
         />
         <Form.Item

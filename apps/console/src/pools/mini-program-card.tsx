@@ -27,7 +27,7 @@ export function MiniProgramCard() {
       <Typography.Paragraph type="secondary">
         {t({
           zh: '不设置时使用本服务的小程序；设置后，启动路径 useSelfWxapp=1 使用你自己的。AppSecret 加密保存，不再显示。',
-          en: "Without one, logins go through the authority's mini program. With one, launches with useSelfWxapp=1 use yours. The AppSecret is sealed and never shown again.",
+          en: "Without your own mini program, logins use the authority's. With it, launch paths with useSelfWxapp=1 use yours. The AppSecret is stored encrypted and never shown again.",
         })}
       </Typography.Paragraph>
       <Form
@@ -148,7 +148,7 @@ function MiniProgramActions({
       {isSet && (
         <Popconfirm
           title={t({ zh: '移除自有小程序？', en: 'Remove the mini program?' })}
-          description={t({ zh: '使用它的登录将失败。', en: 'Logins through it fail from then on.' })}
+          description={t({ zh: '使用它的登录将失败。', en: 'Logins that use it fail from then on.' })}
           okText={t({ zh: '移除', en: 'Remove' })}
           onConfirm={onRemove}
         >
@@ -189,7 +189,9 @@ function CredentialFields({ hasSecret }: { readonly hasSecret: boolean }) {
       >
         <Input.Password
           autoComplete="new-password"
-          placeholder={hasSecret ? t({ zh: '已保存，输入以替换', en: 'Kept; enter one to replace it' }) : ''}
+          placeholder={
+            hasSecret ? t({ zh: '已保存，输入以替换', en: 'Saved. Enter a new one to replace it' }) : ''
+          }
         />
       </Form.Item>
     </>

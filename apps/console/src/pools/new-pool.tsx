@@ -38,7 +38,7 @@ export function NewPool({ open, onClose }: { readonly open: boolean; readonly on
           <Form.Item
             name="name"
             label={t({ zh: '名称', en: 'Name' })}
-            extra={t({ zh: '用户同意登录时会看到。', en: 'Users see it where they agree to log in.' })}
+            extra={t({ zh: '在登录授权页展示给用户。', en: 'Shown to users on the consent page.' })}
             rules={[requireName(LIMITS.name, t)]}
           >
             <Input maxLength={LIMITS.name.maxLength} />
@@ -50,7 +50,7 @@ export function NewPool({ open, onClose }: { readonly open: boolean; readonly on
         secret={made?.secret}
         note={t({
           zh: '只交给后端，不要放进 App 或小程序。',
-          en: 'For the backend alone: never in an app or a mini program.',
+          en: 'For the backend only. Never put it into an app or a mini program.',
         })}
         onClose={() => void navigate(`/pools/${made?.id ?? ''}`)}
       />

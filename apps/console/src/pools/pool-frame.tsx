@@ -43,7 +43,7 @@ function FramedPool(context: PoolContext) {
   const { id, name } = context.pool;
   return (
     <>
-      <nav aria-label={t({ zh: '位置', en: 'Where you are' })}>
+      <nav aria-label={t({ zh: '当前位置', en: 'Breadcrumb' })}>
         <Link to="/pools">← {t({ zh: '全部用户池', en: 'All pools' })}</Link>
       </nav>
       <div className="title-row">

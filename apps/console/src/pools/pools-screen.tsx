@@ -69,7 +69,7 @@ function NoPools({ children }: { readonly children: ReactNode }) {
     <Empty
       description={t({
         zh: '还没有用户池。一个 App 的用户放在一个用户池中。',
-        en: 'No pools yet. A pool holds the users of an app.',
+        en: 'No pools yet. A pool contains the users of an app.',
       })}
     >
       {children}
@@ -150,7 +150,7 @@ function PoolTable({ pools }: { readonly pools: readonly Pool[] }) {
           render: (_, pool) => <HealthTags pool={pool} health={health.get(pool.id)} />,
         },
         {
-          title: t({ zh: '登录方式', en: 'Exchange' }),
+          title: t({ zh: '换取方式', en: 'Exchange' }),
           responsive: ['md'],
           render: (_, pool) => <Manner pool={pool} />,
         },

@@ -98,7 +98,7 @@ function RotationNotes({ rotating }: { readonly rotating: boolean }) {
       <Typography.Paragraph type="secondary">
         {t({
           zh: '后端用密钥换取用户信息。轮换不会中断登录：新建第二个密钥，部署到所有后端，再停用第一个。',
-          en: 'The backend exchanges tickets with it. To rotate without a gap: create a second one, use it in every backend, then retire the first.',
+          en: 'The backend uses the secret to exchange tickets. To rotate it without interrupting logins, create a second secret, deploy it to every backend, then retire the first.',
         })}
       </Typography.Paragraph>
       {rotating && (

@@ -34,15 +34,15 @@ export function ProofDialog() {
   return (
     <FieldDialog
       open={settle !== undefined}
-      title={t({ zh: '请再次确认身份', en: 'Confirm that it is you' })}
+      title={t({ zh: '请再次确认身份', en: 'Confirm your identity' })}
       footer={null}
       onCancel={() => close(false)}
       destroyOnHidden
     >
       <Typography.Paragraph type="secondary">
         {t({
-          zh: '此操作无法撤销或会降低安全性，需要再次输入 token，5 分钟内有效。',
-          en: 'This cannot be undone, or lowers the security: enter your token again. It counts for five minutes.',
+          zh: '此操作无法撤销或会降低安全性，请再次输入 token。确认后 5 分钟内有效。',
+          en: 'This action cannot be undone or lowers the security. Enter your token again; the confirmation is valid for five minutes.',
         })}
       </Typography.Paragraph>
       <TokenForm

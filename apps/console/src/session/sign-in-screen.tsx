@@ -47,7 +47,7 @@ export function SignInScreen({
           secret={first?.lasting}
           note={t({
             zh: '一次性 token 已失效，今后用这一个登录，90 天内有效。',
-            en: 'The token for one sign-in is used up. Sign in with this one from now on, for 90 days.',
+            en: 'The one-time token is no longer valid. Sign in with this token from now on. It is valid for 90 days.',
           })}
           onClose={() => first && onSignedIn(first.operator)}
         />
@@ -85,7 +85,7 @@ function Introduction() {
       <Typography.Paragraph type="secondary">
         {t({
           zh: '使用管理员 token 登录。首次启动生成的 token 在数据目录的 first-start.json 中，只能登录一次。',
-          en: 'Use an operator token. The one created on the first start, in first-start.json in the data folder, is for one sign-in.',
+          en: 'Sign in with an operator token. The first start creates one in first-start.json in the data folder, valid for one sign-in.',
         })}
       </Typography.Paragraph>
     </>
@@ -104,7 +104,7 @@ function ExpiryNotice({ hasUnsaved }: { readonly hasUnsaved: boolean }) {
         hasUnsaved &&
         t({
           zh: '未保存的修改（不含 AppSecret）已保留，用同一账号登录后恢复。',
-          en: 'Your unsaved changes, without an AppSecret, are kept until you sign in again.',
+          en: 'Your unsaved changes (except an AppSecret) are kept. Sign in as the same operator to restore them.',
         })
       }
     />

@@ -40,7 +40,7 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
     group: 'exchange',
     note: {
       zh: '开启：由后端用密钥换取用户信息。关闭即直连模式：App 自己用 ticket 换取。',
-      en: "On: the backend exchanges with the pool's secret. Off is direct mode: the app itself exchanges.",
+      en: "On: the backend exchanges the ticket with the pool's secret. Off is direct mode: the app exchanges the ticket itself.",
     },
     field: () => <Switch />,
   },
@@ -48,7 +48,7 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
     group: 'exchange',
     note: {
       zh: '只有发起登录的 App（持有 codeVerifier）才能用 ticket 换取用户信息。需要密钥时，此项不生效。',
-      en: 'Only the app that began the login, which has the code verifier, can exchange. Without effect while the secret is needed.',
+      en: 'Only the app that started the login, which has the codeVerifier, can exchange the ticket. No effect while the secret is required.',
     },
     field: () => <Switch />,
   },
@@ -56,7 +56,7 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
     group: 'exchange',
     note: {
       zh: '开启后，后端只能换取绑定登录的 ticket；不支持绑定的 App 无法登录。',
-      en: 'The backend exchanges tickets of bound launches only. Apps that do not bind cannot log in.',
+      en: 'On: the backend can exchange tickets of bound logins only. Apps without binding cannot log in.',
     },
     field: () => <Switch />,
   },
@@ -73,7 +73,7 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
     group: 'exchange',
     note: {
       zh: '标准 REST：直接返回用户信息，使用真实的 HTTP 状态码。兼容 Authing：外层包装与 Authing 一致，状态码恒为 200。',
-      en: "REST: the user itself, with real HTTP statuses. Authing: wrapped as Authing's servers do, always with status 200.",
+      en: "REST: responses are the user itself, with real HTTP statuses. Authing: responses are wrapped as Authing's are, always with status 200.",
     },
     field: (t) => (
       <Segmented
@@ -88,7 +88,7 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
     group: 'tokens',
     note: {
       zh: 'ES256：任何人都可用公钥验证，只有本服务能签发。HS256：与 Authing 的 token 格式相同，验证与签发用同一把密钥。',
-      en: "ES256: anyone can verify with the public key, and only the authority signs. HS256: Authing's own format, with one key for both.",
+      en: "ES256: anyone can verify with the public key; only the authority can sign. HS256: Authing's format, where one key verifies and signs.",
     },
     field: () => <Segmented options={['ES256', 'HS256']} />,
   },
@@ -100,7 +100,7 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
   },
   refreshTtlSeconds: {
     group: 'tokens',
-    note: { zh: '0 表示不签发 refresh token。', en: '0: none is issued.' },
+    note: { zh: '0 表示不签发 refresh token。', en: '0 issues no refresh tokens.' },
     field: () => <DurationField limits={LIMITS.refreshTtlSeconds} units={['hour', 'day']} />,
     rule: requireLifetime,
   },
@@ -108,7 +108,7 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
     group: 'tokens',
     note: {
       zh: '写入每个 ES256 token 的 JSON 对象，供其他系统的验证方使用，如 {"role":"user"}。最多 1 kB。',
-      en: 'A JSON object that every ES256 token has, for verifiers of other makers, such as {"role":"user"}. 1 kB at most.',
+      en: 'A JSON object added to every ES256 token, for verifiers in other systems, such as {"role":"user"}. 1 kB at most.',
     },
     field: () => <JsonField />,
     rule: (t) => ({
@@ -124,7 +124,7 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
     group: 'users',
     note: {
       zh: '开启后，拒绝授权手机号的用户无法登录。',
-      en: 'A user who does not share one cannot log in.',
+      en: 'On: users who do not share a phone number cannot log in.',
     },
     field: () => <Switch />,
   },
@@ -132,7 +132,7 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
     group: 'users',
     note: {
       zh: '微信不再提供昵称和头像。开启后，小程序提供昵称输入框和头像选择，用户可以不填。',
-      en: 'WeChat gives neither. The mini program gets a field and a button that the user may leave alone.',
+      en: 'WeChat provides neither. On: the mini program offers a nickname field and a picture button. Both are optional.',
     },
     field: () => <Switch />,
   },
@@ -140,7 +140,7 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
     group: 'users',
     note: {
       zh: '开启后，只保存通过微信内容安全检测（msg_sec_check）的昵称；未通过或微信没有响应时，登录照常完成，但不保存昵称。',
-      en: "Only nicknames that WeChat's content check (msg_sec_check) lets pass are kept. The login goes on without the others.",
+      en: "On: only nicknames that pass WeChat's content check (msg_sec_check) are stored. If one fails, or WeChat does not respond, the login succeeds without it.",
     },
     field: () => <Switch />,
   },
@@ -148,19 +148,19 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
     group: 'users',
     note: {
       zh: '新的微信用户提供的手机号已存在时，登录到已有账号。',
-      en: 'A new WeChat user whose phone number is known logs in to the existing account.',
+      en: 'On: a new WeChat user whose phone number already exists logs in to the existing account.',
     },
     field: () => <Switch />,
   },
   name: {
     group: 'presentation',
-    note: { zh: '在登录授权页展示给用户。', en: 'Users see it where they agree to log in.' },
+    note: { zh: '在登录授权页展示给用户。', en: 'Shown to users on the consent page.' },
     field: () => <Input maxLength={LIMITS.name.maxLength} />,
     rule: (t) => requireName(LIMITS.name, t),
   },
   logo: {
     group: 'presentation',
-    note: { zh: 'https 图片地址，可留空。', en: 'https address of a picture; may stay empty.' },
+    note: { zh: 'https 图片地址，可留空。', en: 'https address of a picture. Optional.' },
     field: () => <Input maxLength={LIMITS.logo.maxLength} placeholder="https://" />,
     rule: (t) => ({
       pattern: /^(https:\/\/\S+)?$/,
@@ -171,7 +171,7 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
     group: 'presentation',
     note: {
       zh: '可以为此用户池拉起小程序的移动 App 的微信 AppID。留空表示不允许任何 App。',
-      en: 'WeChat AppIDs of the mobile apps that may open the mini program for this pool. Empty means none.',
+      en: 'WeChat AppIDs of the mobile apps that may launch the mini program for this pool. Empty means none.',
     },
     field: () => <TagsField placeholder="wx0123456789abcdef" />,
     rule: (t) => ({
@@ -187,7 +187,7 @@ export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> 
     group: 'presentation',
     note: {
       zh: '开启后不再检查白名单，仅用于试用。',
-      en: 'The list is not looked at then. For trying it out only.',
+      en: 'On: the allow list is not checked. For trials only.',
     },
     field: () => <Switch />,
   },

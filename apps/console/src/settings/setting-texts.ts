@@ -36,7 +36,7 @@ export function findDangers(settings: Settings, t: Translate): Dangers {
   if (settings.allowAnyApp) {
     dangers.allowAnyApp = t({
       zh: '风险：不限制来源。任何 App 都能用你的用户池 ID 拉起小程序，诱导你的用户授权登录。',
-      en: 'Risk: any source. Any app can open the mini program with your pool id and ask your users to log in to it.',
+      en: 'Risk: any app. Any app can launch the mini program with your pool id and ask your users to log in to it.',
     });
   }
   if (settings.linkByPhone) {
@@ -59,13 +59,13 @@ function findLongLifetimes(settings: Settings, t: Translate): Dangers {
   if (settings.tokenTtlSeconds > 30 * DAY) {
     dangers.tokenTtlSeconds = t({
       zh: '风险：无法及时止损。泄露的 token 在过期前一直有效，离线验证的后端感知不到撤销。',
-      en: 'Risk: no early end. A leaked token is valid until it expires; backends that verify offline see no revocation.',
+      en: 'Risk: no timely revocation. A leaked token is valid until it expires; backends that verify offline do not see a revocation.',
     });
   }
   if (settings.refreshTtlSeconds > 90 * DAY) {
     dangers.refreshTtlSeconds = t({
       zh: '风险：长期不需要重新登录。丢失的设备会长期保持登录状态。',
-      en: 'Risk: no regular login. A lost device stays logged in.',
+      en: 'Risk: sessions last very long. A lost device stays logged in.',
     });
   }
   return dangers;

@@ -35,7 +35,7 @@ function SettingsForm() {
         void message.error(
           t({
             zh: `有 ${errorFields.length} 项设置有误，未保存`,
-            en: `Not saved: ${errorFields.length} invalid`,
+            en: `Not saved. Invalid settings: ${errorFields.length}`,
           }),
         )
       }

@@ -95,7 +95,7 @@ function Details({ user }: { readonly user: PoolUserDetails }) {
       children: user.lastLogin === null ? '—' : time(user.lastLogin),
     },
     {
-      label: t({ zh: '最近 IP', en: 'Last address' }),
+      label: t({ zh: '最近 IP', en: 'Last IP address' }),
       children: user.lastIp ? <IpAddress ip={user.lastIp} /> : '—',
     },
     { label: t({ zh: '注册于', en: 'Signed up' }), children: time(user.signedUp) },
@@ -174,7 +174,7 @@ function Actions({ user, onChanged, onErased }: UserActions) {
           title={t({ zh: '禁用这个用户？', en: 'Block this user?' })}
           description={t({
             zh: '所有会话立即结束，之后无法登录。',
-            en: 'Every session ends now, and logins are refused.',
+            en: 'Every session ends now, and new logins are refused.',
           })}
           okText={t({ zh: '禁用', en: 'Block' })}
           onConfirm={() => setBlocked(true)}
@@ -188,8 +188,8 @@ function Actions({ user, onChanged, onErased }: UserActions) {
       <Popconfirm
         title={t({ zh: '删除这个用户？', en: 'Delete this user?' })}
         description={t({
-          zh: '账号、身份与会话会被抹除，无法恢复。',
-          en: 'Account, identities and sessions are erased permanently.',
+          zh: '账号、身份和会话将被永久删除，无法恢复。',
+          en: 'Account, identities and sessions are deleted permanently.',
         })}
         okText={t({ zh: '删除', en: 'Delete' })}
         okButtonProps={{ danger: true }}

@@ -37,7 +37,7 @@ export function UserHistory({ userId }: { readonly userId: string }) {
             size="small"
             dataSource={[...items]}
             pagination={false}
-            locale={{ emptyText: t({ zh: '没有事件', en: 'Nothing happened' }) }}
+            locale={{ emptyText: t({ zh: '没有事件', en: 'No events' }) }}
             columns={[
               { title: t({ zh: '时间', en: 'Time' }), dataIndex: 'at', render: (at: string) => time(at) },
               { title: t({ zh: '事件', en: 'Event' }), render: (_, event) => <EventName event={event} /> },

@@ -37,7 +37,7 @@ export function UsersScreen() {
           <>
             <UserTable
               users={items}
-              emptyText={text === '' ? <NobodyYet /> : t({ zh: '没有匹配的用户', en: 'No such user' })}
+              emptyText={text === '' ? <NobodyYet /> : t({ zh: '没有匹配的用户', en: 'No user matches' })}
               onOpen={setOpen}
             />
             <Pager paging={paging} nextCursor={nextCursor} />

@@ -8,7 +8,7 @@ export const pageTexts = groupByLanguage({
   title: { zh: 'app2wxapp 模拟器', en: 'app2wxapp simulator' },
   lede: {
     zh: '在浏览器里走一遍微信登录，看清每个请求。',
-    en: 'Log in with WeChat in the browser, and see each request.',
+    en: 'Log in with WeChat in the browser and see every request.',
   },
   phone: {
     label: { zh: '手机', en: 'Phone' },
@@ -21,13 +21,13 @@ export const pageTexts = groupByLanguage({
     notices: NOTICE_TEXTS,
     serverSilent: {
       zh: (origin: string) => `${origin} 没有响应。请确认该服务正在运行，然后重试。`,
-      en: (origin: string) => `${origin} did not respond. Check that this server runs, then try again.`,
+      en: (origin: string) => `${origin} did not respond. Check that this server is running, then try again.`,
     },
     hello: { zh: (name: string) => `你好，${name}`, en: (name: string) => `Hello, ${name}` },
     /** Says why the user is called what WeChat calls everyone. */
     noNickname: {
-      zh: '微信不再提供昵称，用户未填写时显示“微信用户”。在控制台开启“填写昵称和头像”即可收集。',
-      en: 'WeChat provides no nickname: a user who enters none is called 微信用户 (“WeChat user”). Turn on “Ask for a nickname and a picture” in the console to collect it.',
+      zh: '微信不再提供昵称，用户未填写时显示“微信用户”。在控制台开启“请用户填写昵称和头像”即可收集。',
+      en: 'WeChat provides no nickname. A user who enters none appears as 微信用户 (“WeChat user”). Turn on “Ask for a nickname and a picture” in the console to collect nicknames.',
     },
     facts: {
       id: { zh: '用户 ID', en: 'User id' },
@@ -84,7 +84,7 @@ export const pageTexts = groupByLanguage({
       },
       direct: {
         zh: '不需要密钥，App 自己换取用户信息。仅适合演示。',
-        en: 'No secret needed: the app exchanges the ticket itself. For demonstrations only.',
+        en: 'No secret is required: the app exchanges the ticket itself. For demonstrations only.',
       },
       listed: {
         zh: '授权服务只给 allowedAppIds 中的 App 签发 ticket，手机上的 App 在白名单中。由 App 自己换取用户信息。',
@@ -92,7 +92,7 @@ export const pageTexts = groupByLanguage({
       },
       own: {
         zh: '地址栏指定的用户池、后端和小程序。',
-        en: 'The pool, backend and mini program that the address of this page names.',
+        en: 'The pool, backend and mini program given in the address of this page.',
       },
     } satisfies Readonly<Record<PoolKind, TextPair>>,
     phone: { zh: '获取手机号', en: 'Request the phone number' },
@@ -107,7 +107,7 @@ export const pageTexts = groupByLanguage({
   loading: { zh: '正在加载……', en: 'Loading…' },
   unreachable: {
     zh: '无法读取模拟器的配置，请确认模拟器仍在运行。',
-    en: 'The simulator’s configuration cannot be read. Check that the simulator still runs.',
+    en: 'The simulator’s configuration cannot be read. Check that the simulator is still running.',
   },
   silent: {
     zh: (seconds: number) =>
@@ -118,7 +118,7 @@ export const pageTexts = groupByLanguage({
   reload: { zh: '重新加载', en: 'Reload' },
   simulatorSilent: {
     zh: '模拟器没有响应，刚才的操作没有生效。请确认它正在运行。',
-    en: 'The simulator did not respond, and your change was not made. Check that it runs.',
+    en: 'The simulator did not respond, so your change was not made. Check that it is running.',
   },
   repeat: { zh: '重试', en: 'Retry' },
 });

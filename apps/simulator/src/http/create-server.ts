@@ -23,7 +23,7 @@ export async function createServer(
     return reply.code(status).send({ message: status < 500 ? error.message : 'The simulator failed.' });
   });
   server.setNotFoundHandler((_request, reply) =>
-    reply.code(404).send({ message: 'WeChat and its simulator have nothing here.' }),
+    reply.code(404).send({ message: 'This address is unknown to WeChat and to its simulator.' }),
   );
   for (const path of ['/health/live', '/health/ready']) server.get(path, () => ({ status: 'ok' }));
   registerControlRoutes(server, standIn);

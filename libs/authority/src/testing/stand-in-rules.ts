@@ -94,7 +94,7 @@ function keepTicket(
   if (!isKept) {
     throw new App2WxappError(
       'login_expired',
-      'This launch was used, or its user may not log in. Use another one.',
+      'This launch was already used, or its user is blocked. Use another launch.',
     );
   }
   store.changeAccount(account.id, {

@@ -16,9 +16,7 @@ const METHOD = 'method';
 export function ApiSessionToken(name = 'bearer'): MethodDecorator & ClassDecorator {
   return applyDecorators(
     ApiBearerAuth(name),
-    ApiResponse(
-      problemResponse(401, 'There is no session token, or none that is valid.', 'WWW-Authenticate'),
-    ),
+    ApiResponse(problemResponse(401, 'The session token is missing or invalid.', 'WWW-Authenticate')),
     ...refusalsOfAuthority(),
     keepSuccess,
   );

@@ -20,12 +20,12 @@ export interface TicketLoginDocs {
 export function ApiTicketLogin(docs?: TicketLoginDocs): MethodDecorator {
   const { type, status = 200 } = Object(docs) as TicketLoginDocs;
   return applyDecorators(
-    ApiOperation({ summary: 'Log in by the ticket that the app brought back from WeChat.' }),
+    ApiOperation({ summary: 'Log in with the ticket that the app received from WeChat.' }),
     ApiBody({ schema: TICKET_SCHEMA }),
     ApiResponse({ status, description: 'Logged in.', ...(type && { type }) }),
-    ApiResponse(problemResponse(400, 'There is no ticket, or none that could be one.')),
+    ApiResponse(problemResponse(400, 'The ticket is missing or malformed.')),
     ApiResponse(
-      problemResponse(401, 'The ticket is unknown, used or too old: log in again.', 'WWW-Authenticate'),
+      problemResponse(401, 'The ticket is unknown, used or expired: log in again.', 'WWW-Authenticate'),
     ),
     ApiResponse(problemResponse(403, 'The user is blocked.')),
     ...refusalsOfAuthority(),
@@ -41,7 +41,7 @@ const TICKET_SCHEMA = {
       type: 'string',
       minLength: 43,
       maxLength: 128,
-      description: 'Of a bound launch only (RFC 7636).',
+      description: 'Code verifier of a bound launch (RFC 7636).',
     },
   },
 };

@@ -8,9 +8,17 @@ const PROBLEM_SCHEMA = {
     type: { type: 'string', example: 'about:blank' },
     title: { type: 'string', example: 'Unauthorized' },
     status: { type: 'integer', example: 401 },
-    code: { type: 'integer', description: "Authing's number where it fits.", example: 2206 },
-    error: { type: 'string', description: 'What to branch on.', example: 'invalid_ticket' },
-    message: { type: 'string', description: 'For the person in front of the app.' },
+    code: {
+      type: 'integer',
+      description: "Number of the failure, Authing's where it has one.",
+      example: 2206,
+    },
+    error: {
+      type: 'string',
+      description: 'Name of the failure, for programs to branch on.',
+      example: 'invalid_ticket',
+    },
+    message: { type: 'string', description: 'Message for the user of the app.' },
   },
 };
 
@@ -28,8 +36,8 @@ export function problemResponse(status: number, description: string, header?: st
 export function refusalsOfAuthority(): (MethodDecorator & ClassDecorator)[] {
   return [
     problemResponse(429, 'Too many requests to the authority.', 'Retry-After'),
-    problemResponse(502, 'The authority cannot be asked, or refuses this backend.'),
+    problemResponse(502, 'The authority cannot be reached, or rejects this backend.'),
     problemResponse(503, 'The authority is unavailable: try again later.', 'Retry-After'),
-    problemResponse(504, 'The authority did not answer in time.'),
+    problemResponse(504, 'The authority did not respond in time.'),
   ].map((response) => ApiResponse(response));
 }

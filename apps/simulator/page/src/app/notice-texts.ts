@@ -7,17 +7,17 @@ const LOG_IN_AGAIN: TextPair = {
 };
 const TRY_LATER: TextPair = {
   zh: '登录服务暂时不可用，请稍后再试。',
-  en: 'Logging in is not possible now. Try again later.',
+  en: 'The login service is unavailable. Try again later.',
 };
 const APP_FAULT: TextPair = {
   zh: 'App 的登录代码有误，请更新 App 后再试。',
-  en: 'The app made a mistake. Update it, then try again.',
+  en: 'The app’s login code has a fault. Update the app, then try again.',
 };
 const TRY_AGAIN: TextPair = { zh: '登录没有完成，请再试一次。', en: 'The login did not finish. Try again.' };
 
 /** Texts for a login that ended without a user, and for the account; the compiler asks for a sentence of each. */
 export const NOTICE_TEXTS: Readonly<Record<Exclude<Notice, 'server_silent'>, TextPair>> = {
-  login_denied: { zh: '你拒绝了授权，未登录。', en: 'You declined. Not logged in.' },
+  login_denied: { zh: '你拒绝了授权，未登录。', en: 'You denied the login.' },
   login_cancelled: { zh: '登录未完成，可以再试一次。', en: 'The login was not finished. Try again.' },
   login_failed: TRY_AGAIN,
   login_pending: TRY_AGAIN,
@@ -35,7 +35,7 @@ export const NOTICE_TEXTS: Readonly<Record<Exclude<Notice, 'server_silent'>, Tex
   timeout: { zh: '等待时间过长，登录已结束。请再试一次。', en: 'The login took too long. Try again.' },
   network_error: {
     zh: '网络连接失败，请检查网络后再试。',
-    en: 'The network failed. Check it, then try again.',
+    en: 'The network connection failed. Check it, then try again.',
   },
   user_blocked: {
     zh: '账号已被禁用，请联系 App 的客服。',
@@ -47,17 +47,20 @@ export const NOTICE_TEXTS: Readonly<Record<Exclude<Notice, 'server_silent'>, Tex
   },
   phone_required: {
     zh: '登录需要手机号，请提供后再试。',
-    en: 'Logging in needs your phone number. Try again.',
+    en: 'This login requires your phone number. Try again and share it.',
   },
   phone_unavailable: {
     zh: '微信暂时不能提供手机号，请稍后再试。',
-    en: 'WeChat cannot give your phone number now. Try again later.',
+    en: 'WeChat cannot provide your phone number now. Try again later.',
   },
-  invalid_phone_code: { zh: '手机号授权已失效，请重新授权。', en: 'Share your phone number once more.' },
+  invalid_phone_code: {
+    zh: '手机号授权已失效，请重新授权。',
+    en: 'The phone number was not confirmed in time. Share it again.',
+  },
   invalid_login_code: LOG_IN_AGAIN,
   risky_user: {
     zh: '微信限制了这个账号登录，请换一种登录方式。',
-    en: 'WeChat considers this account a risk. Log in another way.',
+    en: 'WeChat blocks logins of this account. Log in another way.',
   },
   rate_limited: { zh: '请求过于频繁，请稍后再试。', en: 'Too many requests. Try again later.' },
   wechat_unavailable: { zh: '微信暂时不可用，请稍后再试。', en: 'WeChat is unavailable. Try again later.' },
@@ -73,15 +76,15 @@ export const NOTICE_TEXTS: Readonly<Record<Exclude<Notice, 'server_silent'>, Tex
   invalid_request: APP_FAULT,
   malformed_response: {
     zh: '收到的响应不是登录服务返回的，请检查后端地址。',
-    en: 'The response is not the login service’s. Check the backend’s address.',
+    en: 'The response is not from the login service. Check the backend’s address.',
   },
   user_pool_not_found: {
     zh: '用户池不存在，请检查用户池 ID。',
-    en: 'There is no such user pool. Check its id.',
+    en: 'The user pool does not exist. Check its id.',
   },
   invalid_secret: {
     zh: '该用户池要求密钥，App 不能自己换取用户信息。请在地址中加上 backend=后端的地址。',
-    en: 'This pool requires its secret, which no app has. Add backend=… with your backend’s origin to the address.',
+    en: 'This pool requires the pool secret, so the app cannot exchange the ticket itself. Add backend=… with your backend’s origin to the address.',
   },
   unavailable: TRY_LATER,
   internal: TRY_LATER,

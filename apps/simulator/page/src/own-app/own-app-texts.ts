@@ -35,13 +35,13 @@ const en: DescribeProblem = (problem, { authority, page }) => {
     case 'unlisted':
       return `The pool ${problem.app.pool} does not allow this page to call the authority. Add ${page} to its allowedOrigins in the console, and retry after a few seconds.`;
     case 'silent':
-      return `The authority at ${authority} did not respond. Check that it runs.`;
+      return `The authority at ${authority} did not respond. Check that it is running.`;
     case 'backend_silent':
-      return `The backend at ${problem.app.backend ?? ''} did not respond. Check that it runs, then retry.`;
+      return `The backend at ${problem.app.backend ?? ''} did not respond. Check that it is running, then retry.`;
     case 'backend_cors':
-      return `The backend at ${problem.app.backend ?? ''} runs, but allows this page no requests. Allow the origin ${page} and the headers authorization and content-type in its CORS settings.`;
+      return `The backend at ${problem.app.backend ?? ''} is running, but does not allow requests from this page. Allow the origin ${page} and the headers authorization and content-type in its CORS settings.`;
     case 'backend_pool':
-      return `The demo's backend at ${problem.app.backend ?? ''} serves another pool: logins to ${problem.app.pool} fail there. Start a backend with this pool's id and secret (the console's Code has it), and give its address as backend.`;
+      return `The demo's backend at ${problem.app.backend ?? ''} serves another pool, so it cannot log users in to ${problem.app.pool}. Start your own backend with this pool's id and secret (see “Code” in the console), and put its address into the backend parameter.`;
   }
 };
 

@@ -16,7 +16,7 @@ export const faultTexts = groupByLanguage({
     'used-code': { zh: 'code 已被使用（40163）', en: 'Code already used (40163)' },
     'risky-user': { zh: '高风险用户（40226）', en: 'Risky user (40226)' },
     'minute-quota': { zh: '调用过于频繁（45011）', en: 'Rate limit per minute (45011)' },
-    'daily-quota': { zh: '当日调用超限（45009）', en: 'Daily quota used up (45009)' },
+    'daily-quota': { zh: '当日调用超限（45009）', en: 'Daily quota reached (45009)' },
     'stale-access-token': { zh: 'access_token 已失效（40001）', en: 'Access token invalid (40001)' },
     'expired-access-token': { zh: 'access_token 已过期（42001）', en: 'Access token expired (42001)' },
     'wrong-app-id': { zh: 'AppID 无效（40013）', en: 'AppID invalid (40013)' },

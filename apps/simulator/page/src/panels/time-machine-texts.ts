@@ -23,7 +23,7 @@ export const timeMachineTexts = groupByLanguage({
     {
       aheadMs: 120 * SECOND,
       label: { zh: '+120 秒', en: '+120 s' },
-      effect: { zh: '等待中的 ticket 过期', en: 'A waiting ticket expires' },
+      effect: { zh: '未使用的 ticket 过期', en: 'An unused ticket expires' },
     },
     {
       aheadMs: 2 * HOUR,

@@ -13,7 +13,7 @@ export const scenarioTexts = groupByLanguage({
   title: { zh: '异常与攻击演练', en: 'Failure and attack drills' },
   lede: {
     zh: '点击任意一项，手机自动演示：真实的请求、真实的服务，结果也由服务器给出。',
-    en: 'Press one and the phone plays it: real requests to real servers, judged by their responses.',
+    en: 'Choose a drill and the phone plays it: real requests to real servers, whose responses decide the result.',
   },
   playing: {
     zh: (seconds: number) =>
@@ -22,7 +22,7 @@ export const scenarioTexts = groupByLanguage({
         : '正在手机上演示……',
     en: (seconds: number) =>
       seconds > 0
-        ? `Waiting for the ticket to expire: ${seconds} s. Another drill stops this one.`
+        ? `Waiting for the ticket to expire: ${seconds} s. Starting another drill stops this one.`
         : 'Playing on the phone …',
   },
   stop: { zh: '停止', en: 'Stop' },
@@ -76,7 +76,7 @@ export const scenarioTexts = groupByLanguage({
       recovered: {
         happened: {
           zh: '用户停留在微信时，系统回收了 App 的进程，内存数据全部丢失；返回时 App 冷启动。',
-          en: 'While the user was in WeChat, the system killed the app. It lost its memory and started cold.',
+          en: 'While the user was in WeChat, the system killed the app. Its memory was lost, and the app started cold.',
         },
         because: {
           zh: '跳转之前，App 已把 state 和 codeVerifier 写入存储；启动时 resume() 恢复了这次登录。',
@@ -90,7 +90,7 @@ export const scenarioTexts = groupByLanguage({
         },
         because: {
           zh: '跳转之前要把 state 和 codeVerifier 写入存储，启动时要调用 resume()。',
-          en: 'It has to store state and codeVerifier before switching, and call resume() when it starts.',
+          en: 'The app has to store state and codeVerifier before switching to WeChat, and call resume() when it starts.',
         },
       },
     },
@@ -111,8 +111,8 @@ export const scenarioTexts = groupByLanguage({
           en: 'The user agreed, but the extMsg never reached the app, and the login was not recovered.',
         },
         because: {
-          zh: '授权服务没有允许 App 认领。App 已结束等待，用户可以重新登录。',
-          en: 'The authority did not let the app claim it. The app stopped waiting, so the user can log in again.',
+          zh: '授权服务拒绝了 App 的认领。App 已结束等待，用户可以重新登录。',
+          en: 'The authority rejected the app’s claim. The app stopped waiting, so the user can log in again.',
         },
       },
     },
@@ -124,7 +124,7 @@ export const scenarioTexts = groupByLanguage({
         },
         because: {
           zh: 'ticket 只能使用一次，由一条 SQL 语句保证。重放还会撤销首次登录建立的会话。',
-          en: 'A ticket is consumed once, by one SQL statement. The replay also revokes the session that the first use opened.',
+          en: 'A ticket can be exchanged only once: one SQL statement ensures it. The replay also revokes the session that the first exchange opened.',
         },
       },
     },
@@ -136,7 +136,7 @@ export const scenarioTexts = groupByLanguage({
         },
         because: {
           zh: '未绑定的 ticket，持有者即可使用。用户自己的请求随后被拒绝，攻击者的会话同时被撤销，但为时已晚。请绑定登录。',
-          en: 'Any holder of an unbound ticket can use it. The user’s own request was rejected and revoked the attacker’s session, too late. Bind your logins.',
+          en: 'Any holder of an unbound ticket can use it. The user’s own request was rejected and revoked the attacker’s session, but too late. Bind your logins.',
         },
       },
     },
@@ -148,7 +148,7 @@ export const scenarioTexts = groupByLanguage({
         },
         because: {
           zh: '攻击者没有 codeVerifier，授权服务拒绝请求并作废该 ticket。用户需要重新登录一次，但没有被冒充。',
-          en: 'It has no codeVerifier, so the authority rejected it and voided the ticket. The user has to log in again, but was not impersonated.',
+          en: 'The attacker has no codeVerifier, so the authority rejected the request and voided the ticket. The user has to log in again, but was not impersonated.',
         },
       },
     },
@@ -156,17 +156,17 @@ export const scenarioTexts = groupByLanguage({
       stopped: {
         happened: {
           zh: '另一个 App 用公开的用户池 ID 拉起了登录小程序。',
-          en: 'Another app opened the login mini program with the pool’s public id.',
+          en: 'Another app launched the login mini program with the pool’s public id.',
         },
         because: {
-          zh: '它不在用户池的 allowedAppIds 白名单中，授权服务不签发 ticket。用户池允许任意 App 时无法拦截，见“冒充 App，无白名单”。',
-          en: 'It is not in the pool’s allowedAppIds, so the authority issued no ticket. A pool with allowAnyApp does not block it: see “Foreign app, no list”.',
+          zh: '这个 App 不在用户池的 allowedAppIds 白名单中，授权服务不签发 ticket。用户池允许任意 App 时无法拦截，见“冒充 App，无白名单”。',
+          en: 'This app is not in the pool’s allowedAppIds, so the authority issued no ticket. A pool with allowAnyApp does not block it: see “Foreign app, no list”.',
         },
       },
       open: {
         happened: {
           zh: '另一个 App 用公开的用户池 ID 拉起了登录小程序，并拿到了 ticket。',
-          en: 'Another app opened the login mini program with the pool’s public id and got a ticket.',
+          en: 'Another app launched the login mini program with the pool’s public id and received a ticket.',
         },
         because: {
           zh: '该用户池的 allowedAppIds 没有拦住它，请检查是否开启了“允许任意 App”（allowAnyApp）。',
@@ -178,21 +178,21 @@ export const scenarioTexts = groupByLanguage({
       stopped: {
         happened: {
           zh: '另一个 App 用公开的用户池 ID 拉起了登录小程序。',
-          en: 'Another app opened the login mini program with the pool’s public id.',
+          en: 'Another app launched the login mini program with the pool’s public id.',
         },
         because: {
-          zh: '它不在用户池的 allowedAppIds 白名单中，授权服务不签发 ticket。',
-          en: 'It is not in the pool’s allowedAppIds, so the authority issued no ticket.',
+          zh: '这个 App 不在用户池的 allowedAppIds 白名单中，授权服务不签发 ticket。',
+          en: 'This app is not in the pool’s allowedAppIds, so the authority issued no ticket.',
         },
       },
       open: {
         happened: {
           zh: '另一个 App 用公开的用户池 ID 拉起了登录小程序；用户同意后，它拿到了 ticket，并尝试不带密钥换取用户信息。',
-          en: 'Another app opened the login mini program with the pool’s public id, the user agreed, and it got a ticket and tried to exchange it without the secret.',
+          en: 'Another app launched the login mini program with the pool’s public id. The user agreed, and the app received a ticket and tried to exchange it without the secret.',
         },
         because: {
           zh: '该用户池允许任意 App 发起登录（allowAnyApp）。最后拦住它的只有用户池密钥，请改用白名单。',
-          en: 'This pool has allowAnyApp, so any app may start a login. Only the pool’s secret blocked it in the end: list your apps instead.',
+          en: 'This pool allows any app to start a login (allowAnyApp). Only the pool’s secret stopped this one. Use an allow list instead.',
         },
       },
     },
@@ -204,7 +204,7 @@ export const scenarioTexts = groupByLanguage({
         },
         because: {
           zh: '有效期从签发时算起，过期的 ticket 等同于不存在。重新登录即可。',
-          en: 'The lifetime counts from the issue; an expired ticket is treated as unknown. The user logs in again.',
+          en: 'The lifetime starts when the ticket is issued; an expired ticket is treated as unknown. The user has to log in again.',
         },
       },
     },
@@ -216,7 +216,7 @@ export const scenarioTexts = groupByLanguage({
         },
         because: {
           zh: '该用户池要求密钥（默认如此）。密钥校验在 ticket 之前，因此 ticket 没有消耗，随后后端照常换取成功。',
-          en: 'This pool requires the secret, the default. It is checked before the ticket, so the ticket was not consumed: the backend exchanged it afterwards.',
+          en: 'This pool requires the secret, which is the default. The secret is checked before the ticket, so the ticket was not consumed and the backend exchanged it afterwards.',
         },
       },
     },

@@ -20,7 +20,7 @@ export const storyTexts = groupByLanguage({
   /** While no request is held. */
   idle: {
     zh: '在手机上操作：每个请求发出之前会停在这里，并说明它带了什么、谁能看到、为什么安全。',
-    en: 'Use the phone. Each request is held here before it is sent: what it carries, who sees it, why it is safe.',
+    en: 'Use the phone. Each request is held here before it is sent, with a note on what it carries, who can see it and why it is safe.',
   },
   next: { zh: '下一步', en: 'Next' },
   pause: { zh: '暂停', en: 'Pause' },

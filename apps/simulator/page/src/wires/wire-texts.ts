@@ -11,7 +11,7 @@ export const wireTexts = groupByLanguage({
   },
   note: {
     zh: '点击任意一行查看报文，敏感内容已脱敏。',
-    en: 'Click a line for its bytes. Secrets are masked.',
+    en: 'Click a line to see the message. Secrets are masked.',
   },
   parties: {
     app: { zh: 'App', en: 'App' },
@@ -21,10 +21,10 @@ export const wireTexts = groupByLanguage({
     backend: { zh: '业务后端', en: 'Backend' },
   } satisfies Readonly<Record<Party, TextPair>>,
   names: {
-    launch: { zh: '拉起小程序', en: 'Open mini program' },
+    launch: { zh: '拉起小程序', en: 'Launch mini program' },
     pool: { zh: '读取用户池', en: 'Read the pool' },
     issue: { zh: '申请 ticket', en: 'Request a ticket' },
-    denial: { zh: '上报用户拒绝授权', en: 'Report that the user declined' },
+    denial: { zh: '上报用户拒绝授权', en: 'Report that the user denied' },
     avatar: { zh: '上传头像', en: 'Upload the picture' },
     session: { zh: 'code2Session', en: 'code2Session' },
     accessToken: { zh: '获取 access_token', en: 'Access token' },

@@ -9,11 +9,18 @@ export interface FirstStart {
   readonly pools: readonly DemoPool[];
 }
 
+interface StoredFirstStart {
+  readonly operatorToken: string;
+  readonly pools: readonly (Omit<DemoPool, 'direct'> & Partial<Pick<DemoPool, 'direct'>>)[];
+}
+
 /**
  * Reads what the authority made on its first start.
  *
  * @returns `undefined` when it has not been started yet
  */
 export function readFirstStart(place: DemoPlace): FirstStart | undefined {
-  return readJsonIfThere<FirstStart>(join(authorityDataDir(place), 'first-start.json'));
+  const made = readJsonIfThere<StoredFirstStart>(join(authorityDataDir(place), 'first-start.json'));
+  // An authority of before wrote which of its two pools needs no secret.
+  return made && { ...made, pools: made.pools.map((pool) => ({ direct: false, ...pool })) };
 }

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { readOrCreatePools } from './demo-pools.js';
 import { createEnvironment, type AppName, type DemoPool } from './environment.js';
 import { readFirstStart, type FirstStart } from './first-start.js';
-import { readOrCreateListedPool } from './listed-pool.js';
 import { readOrCreateOperatorToken } from './operator-token.js';
 import { selectPlace } from './select-place.js';
 import { appDirectory, isReady } from './service.js';
@@ -42,7 +42,8 @@ async function findPools(): Promise<readonly DemoPool[]> {
   const firstStart = await waitForAuthority();
   if (app !== 'simulator') return firstStart.pools;
   const operatorToken = await readOrCreateOperatorToken(place, firstStart);
-  return [...firstStart.pools, await readOrCreateListedPool(place, { ...firstStart, operatorToken })];
+  const { pools, listed } = await readOrCreatePools(place, { ...firstStart, operatorToken });
+  return [...pools, listed];
 }
 
 async function waitForAuthority(): Promise<FirstStart> {

@@ -1,8 +1,8 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readOrCreatePools } from './demo-pools.js';
 import { createEnvironment, type AppName, type DemoPlace, type DemoPool } from './environment.js';
 import { readFirstStart, type FirstStart } from './first-start.js';
-import { readOrCreateListedPool } from './listed-pool.js';
 import { readOrCreateOperatorToken } from './operator-token.js';
 import { moveClocks } from './move-clocks.js';
 import { patchJson } from './json-request.js';
@@ -57,10 +57,12 @@ export async function startDemo(place: DemoPlace, options: DemoOptions): Promise
     await waitUntilReady(authority, options.signal);
     const made = readFirstStart(place);
     if (!made) throw new Error(lostCredentials(place));
-    const firstStart = { ...made, operatorToken: await readOrCreateOperatorToken(place, made) };
-    const shown = [...firstStart.pools, await readOrCreateListedPool(place, firstStart)];
+    const operatorToken = await readOrCreateOperatorToken(place, made);
+    const { pools, listed } = await readOrCreatePools(place, { ...made, operatorToken });
+    const firstStart = { operatorToken, pools };
+    const shown = [...pools, listed];
     await allowPage(place, firstStart, shown);
-    const others = [start('simulator', shown), start('backend', firstStart.pools)] as const;
+    const others = [start('simulator', shown), start('backend', pools)] as const;
     await Promise.all(others.map((service) => waitUntilReady(service, options.signal)));
     moveClocks(others[0].child, [authority.child, others[1].child]);
     const { dataDir, ...addresses } = place;

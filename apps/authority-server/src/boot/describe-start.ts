@@ -14,7 +14,7 @@ export function describeStart({ DATABASE_URL, DATA_DIR }: Settings): (url: strin
   return (url) => {
     const lines = [`Console: ${url}/console`];
     if (DATABASE_URL === undefined && existsSync(file)) {
-      lines.push(`Operator token, and two pools with their secrets: ${file}`);
+      lines.push(`Operator token, and a pool with its secret: ${file}`);
       if (!wasThere) lines.push(`Sign in once with the operator token: ${readToken(file)}`);
     }
     return `${lines.join('\n')}\n`;

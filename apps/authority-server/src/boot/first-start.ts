@@ -4,6 +4,7 @@ import type { Clock } from '@app2wxapp/authority';
 import { createOperator } from '../operators/create-operator.js';
 import { createPool } from '../pools/create-pool.js';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { SETTINGS, type Settings } from '../config/settings.js';
 import { CLOCK } from '../config/system.js';
 import type { Orm } from '../database/database.js';
 import { operators } from '../database/operations-schema.js';
@@ -16,12 +17,13 @@ export class FirstStart implements OnModuleInit {
   constructor(
     @Inject(STORAGE) private readonly storage: Storage,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   async onModuleInit(): Promise<void> {
     const { database, folder } = this.storage;
     const now = new Date(this.clock.now());
-    if (folder) return prepareFirstStart(database.orm, folder, now);
+    if (folder) return prepareFirstStart(database.orm, { folder, now, isTrial: isTrial(this.settings) });
     await createFirstOperator(database.orm, now, (token) => {
       // To the terminal and not to the log, which is kept.
       process.stderr.write(`Operator token for one sign-in within a week: ${token}\n`);
@@ -53,30 +55,34 @@ export async function createFirstOperator(
   });
 }
 
-/** A first look has no app of its own yet. The console lists it among the dangers. */
-const OPEN = { allowAnyApp: true };
+/** Options of {@link prepareFirstStart}. */
+interface FirstStartOptions {
+  readonly folder: DataFolder;
+  readonly now: Date;
+  /** Whether WeChat is simulated, so that no login is of a real user. */
+  readonly isTrial: boolean;
+}
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/** Whether this machine simulates WeChat. */
+function isTrial({ WECHAT_API_URL }: Settings): boolean {
+  return LOOPBACK.test(new URL(WECHAT_API_URL).hostname);
+}
 
 /**
- * Makes what a first look at the embedded mode needs: an operator and two pools, the second for the direct exchange.
+ * Creates what the embedded mode starts with: an operator and a pool that needs its secret. The pool lists no app, so it
+ * rejects every login until an operator lists one; only beside a simulator of WeChat it takes any app.
  * The credentials go to `first-start.json` in the data folder, which only its owner may read. A later start changes
  * nothing.
  */
-export async function prepareFirstStart(orm: Orm, folder: DataFolder, now: Date): Promise<void> {
+export async function prepareFirstStart(
+  orm: Orm,
+  { folder, now, isTrial: allowAnyApp }: FirstStartOptions,
+): Promise<void> {
   await createFirstOperator(orm, now, async (operatorToken, transaction) => {
-    const backend = await createPool(transaction, now, { ...OPEN, name: '演示 Demo' });
-    const direct = await createPool(transaction, now, {
-      ...OPEN,
-      name: '演示 Demo (direct)',
-      secretRequired: false,
-    });
-    const content = {
-      operatorToken,
-      pools: [
-        { ...backend, direct: false },
-        { ...direct, direct: true },
-      ],
-    };
+    const pool = await createPool(transaction, now, { name: '演示 Demo', allowAnyApp });
     const file = join(folder.path, 'first-start.json');
-    writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+    writeFileSync(file, `${JSON.stringify({ operatorToken, pools: [pool] }, null, 2)}\n`, { mode: 0o600 });
   });
 }

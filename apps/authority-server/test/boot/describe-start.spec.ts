@@ -24,7 +24,7 @@ describe('what a start says to people at a terminal', () => {
     writeFile();
     expect(describeFirst(URL).split('\n')).toEqual([
       'Console: http://localhost:4000/console',
-      `Operator token, and two pools with their secrets: ${file}`,
+      `Operator token, and a pool with its secret: ${file}`,
       'Sign in once with the operator token: of-the-first-start',
       '',
     ]);

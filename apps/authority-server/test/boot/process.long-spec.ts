@@ -38,10 +38,7 @@ describe('the process', () => {
     expect(jwks[1]).toBe(jwks[0]);
     expect(JSON.parse(contents[0] ?? '')).toEqual({
       operatorToken: expect.stringMatching(/^.{43}$/),
-      pools: [
-        { userPoolId: expect.any(String), secret: expect.stringMatching(/^.{43}$/), direct: false },
-        { userPoolId: expect.any(String), secret: expect.stringMatching(/^.{43}$/), direct: true },
-      ],
+      pools: [{ userPoolId: expect.any(String), secret: expect.stringMatching(/^.{43}$/) }],
     });
     if (process.platform !== 'win32') {
       expect(statSync(file).mode & 0o777).toBe(0o600);

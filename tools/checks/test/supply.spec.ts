@@ -7,6 +7,9 @@ import { ROOT, listFiles } from './workspace-root.js';
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 
 interface Locked {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
   readonly version?: string;
   readonly resolved?: string;
   readonly integrity?: string;
@@ -16,12 +19,11 @@ interface Locked {
 }
 /** Where npm takes a package from unless the lock file names another place. */
 const REGISTRY = 'https://registry.npmjs.org/';
+const { packages: locked } = JSON.parse(read('package-lock.json')) as { packages: Record<string, Locked> };
 /** What the products are made of: packages of others that are not for development alone. */
-const used = Object.entries(
-  (JSON.parse(read('package-lock.json')) as { packages: Record<string, Locked> }).packages,
-)
+const used = Object.entries(locked)
   .filter(([path, { dev, link }]) => path.includes('node_modules/') && !dev && !link)
-  .map(([path, locked]) => ({ ...locked, name: path.split('node_modules/').at(-1) ?? '' }));
+  .map(([path, entry]) => ({ ...entry, name: path.split('node_modules/').at(-1) ?? '' }));
 
 /** By npm 11, which does list it for the console alone. */
 const LEFT_OUT = 'react-is@19.3.1';
@@ -45,6 +47,22 @@ describe('packages of others', () => {
     expect(read('apps/authority-server/Dockerfile')).toMatch(/^COPY \. \.\nRUN npm ci/m);
     expect(read('apps/authority-server/Dockerfile.dockerignore')).not.toMatch(/npmrc|^\*\*?$/m);
     expect(read('apps/authority-server/Dockerfile')).not.toContain('ignore-scripts=false');
+  });
+
+  test.each(listPublished())('none that comes with %s runs a script or reports the installation', (place) => {
+    const installed = listInstalled(place);
+    expect(installed.filter((path) => locked[path]?.hasInstallScript)).toEqual([]);
+    expect(installed.filter((path) => /telemetry|analytics|scarf/.test(path))).toEqual([]);
+  });
+
+  test('the one that reports its installation is switched off in the workspace and in the backend that is copied', () => {
+    for (const path of ['package.json', 'apps/backend/package.json'])
+      expect(JSON.parse(read(path))).toMatchObject({ scarfSettings: { enabled: false } });
+  });
+
+  test('an installation is followed into what its packages need in turn', () => {
+    expect(listInstalled('apps/backend')).toContain('node_modules/@scarf/scarf');
+    expect(listInstalled('libs/client')).toContain('node_modules/ky');
   });
 
   test('are listed by name, version and hash in the bill of materials that a release makes', () => {
@@ -129,3 +147,37 @@ describe('credentials', () => {
     expect(findCredentials(`before\n${parts.join('')}\nafter`)).toContain(name);
   });
 });
+
+/** The folders of the packages that users install by name. */
+function listPublished(): string[] {
+  return Object.keys(locked).filter(
+    (path) => /^(?:libs|apps)\/[^/]+$/.test(path) && /"publishConfig"/.test(read(`${path}/package.json`)),
+  );
+}
+
+/** The places in the lock file of all that comes with the package in a folder: its dependencies, theirs, and so on. */
+function listInstalled(folder: string): string[] {
+  const found = new Set<string>();
+  const visit = (place: string) => {
+    const { dependencies, peerDependencies = {}, peerDependenciesMeta = {} } = locked[place] ?? {};
+    const peers = Object.keys(peerDependencies).filter((name) => !peerDependenciesMeta[name]?.optional);
+    for (const name of [...Object.keys(dependencies ?? {}), ...peers]) {
+      const path = resolveLocked(name, place);
+      if (path === undefined || found.has(path)) continue;
+      found.add(path);
+      visit(path);
+    }
+  };
+  visit(folder);
+  return [...found];
+}
+
+/** Finds a package as Node does: in the folder of the one that needs it, then in those above. */
+function resolveLocked(name: string, place: string): string | undefined {
+  for (let folder = place; ; folder = folder.slice(0, Math.max(folder.lastIndexOf('/'), 0))) {
+    const path = `${folder === '' ? '' : `${folder}/`}node_modules/${name}`;
+    const entry = locked[path];
+    if (entry) return entry.link ? entry.resolved : path;
+    if (folder === '') return undefined;
+  }
+}

@@ -9,7 +9,6 @@ import { poolExists } from '../database/existing-pools.js';
 import { accounts, avatars, identities, sessions, tickets } from '../database/schema.js';
 import { concernsAccount } from '../events/concerns-account.js';
 import { newestFirst, Page } from '../paging/page.js';
-import { matchesPart } from '../database/matches-part.js';
 import { isObjectId } from '../database/object-id.js';
 import type {
   PageQuery,
@@ -213,12 +212,15 @@ function matchesPhone(phone: string): SQL {
     : inArray(accounts.phoneE164, guessE164(phone));
 }
 
-/** Selects the names with `part` in them, by its pairs of characters, which are indexed; what is longer than a pair then exactly. */
+/**
+ * Selects the names with `part` in them, in capitals or not: by its characters, or pairs of them, which are indexed. The exact
+ * comparison costs a hundredth of these where names are read one after the other, because many have the part. `strpos` and not
+ * `ilike`, by whose estimate the planner would count a frequent part twice and take it for a rare one.
+ */
 function hasNamePart(part: string): SQL | undefined {
-  const pairs = sql`name_grams(${part}, least(length(${part}), 2))`;
   return and(
-    sql`name_grams(${accounts.nickname}, 1) @> ${pairs}`,
-    [...part].length > 2 ? matchesPart(accounts.nickname, part) : undefined,
+    sql`name_grams(${accounts.nickname}, 1) @> name_grams(${part}, least(length(${part}), 2))`,
+    sql`strpos(lower(${accounts.nickname}), lower(${part})) > 0`,
   );
 }
 

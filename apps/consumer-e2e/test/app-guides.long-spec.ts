@@ -7,6 +7,7 @@ import { startRegistryOfPacked, type PackedRegistry } from './local-registry.js'
 import { readCodeFiles } from './markdown-files.js';
 import { npm, reachesRegistry } from './npm.js';
 import { createOutsideFolder } from './outside-folder.js';
+import { createWrapperApp, WRAPPER_APPS } from './wrapper-apps.js';
 
 const PAGES = ['react-native', 'expo', 'capacitor', 'cordova', 'uni-app'];
 
@@ -46,33 +47,43 @@ whereInstalled('the guides for apps, followed from an empty folder', () => {
   afterAll(() => registry?.stop());
 
   test.each(PAGES)(
-    '%s: what the page installs is what its code compiles with, in the time at its top',
+    '%s: its commands run, and its code compiles with what they install, in the time at its top',
     async (page) => {
       const url = new URL(`../../../docs/guides/${page}.md`, import.meta.url);
       const text = readFileSync(url, 'utf8');
-      const began = Date.now();
       const folder = createOutsideFolder({ 'tsconfig.json': TSCONFIG });
+      // In the folder: npm's variables in the environment come before a global file.
+      folder.write('.npmrc', readFileSync(registry.npmConfig, 'utf8'));
+      let seconds: number;
       try {
+        const app = WRAPPER_APPS.get(page);
+        const run = app && (await createWrapperApp(folder, app));
+        const began = Date.now();
         const installs = readInstalls(text);
         expect(
           importedBy(text).filter((name) => !PLATFORMS.has(name) && !installs.flat().includes(name)),
         ).toEqual([]);
-        // In the folder: npm's variables in the environment come before a global file.
-        folder.write('.npmrc', readFileSync(registry.npmConfig, 'utf8'));
-        for (const packages of installs) await npm(folder.path, 'install', ...QUIET, ...packages);
+        if (run) await run(readCommands(text));
+        else for (const packages of installs) await npm(folder.path, 'install', ...QUIET, ...packages);
         const files = readCodeFiles(url).filter(({ path }) => !path.startsWith('src/block-'));
         for (const { path, code } of files) folder.write(path, code);
         folder.write('src/surroundings.d.ts', withoutInstalled(folder.path));
         await folder.run(TSC, ['-p', '.']);
+        seconds = (Date.now() - began) / 1000;
+        if (app) expect(readFileSync(join(folder.path, app.result[0]), 'utf8')).toContain(app.result[1]);
       } finally {
         folder.remove();
       }
-      const seconds = (Date.now() - began) / 1000;
       expectTime(text, 'code that compiles', seconds);
     },
-    240_000,
+    480_000,
   );
 });
+
+/** The commands of the page's first block, as they are. */
+function readCommands(text: string): string {
+  return /^```sh\n(.*?)^```$/ms.exec(text)?.[1] ?? '';
+}
 
 /** The packages of each command that installs some. Expo's chooses their versions, which npm does here. */
 function readInstalls(text: string): string[][] {

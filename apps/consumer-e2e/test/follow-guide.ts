@@ -67,14 +67,14 @@ export async function followGuide(
 ): Promise<FollowedGuide> {
   const { steps, start } = readGuide(page);
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'app2wxapp-guide-')));
-  const settings = { ...QUIET, npm_config_globalconfig: npmConfig };
+  const settings = { npm_config_globalconfig: npmConfig };
   try {
     let folder = root;
     for (const step of steps) {
-      if ('commands' in step) folder = await run(step.commands, folder, settings);
+      if ('commands' in step) folder = await runCommands(step.commands, folder, settings);
       else write(join(folder, step.file), step.code);
     }
-    const server = await startServer(folder, start, { ...settings, ...env });
+    const server = await startServer(folder, start, { ...QUIET, ...settings, ...env });
     const remove = async () => {
       await server.stop();
       rmSync(root, { recursive: true, force: true });
@@ -86,13 +86,13 @@ export async function followGuide(
   }
 }
 
-/** Runs commands in a shell. @returns the folder where they end */
-async function run(
+/** Runs commands of a page in a shell. @returns the folder where they end */
+export async function runCommands(
   commands: string,
   cwd: string,
   settings: Readonly<Record<string, string>>,
 ): Promise<string> {
-  const env = { ...cleanEnvironment(), ...settings };
+  const env = { ...cleanEnvironment(), ...QUIET, ...settings };
   try {
     const { stdout } = await execute('bash', ['-ec', `${commands}\npwd`], {
       cwd,

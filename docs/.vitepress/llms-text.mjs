@@ -1,7 +1,7 @@
 // Writes llms.txt (https://llmstxt.org), the list of the pages for language models, and each page as Markdown beside it.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ENGLISH_ONLY, PAGES } from './pages.mjs';
+import { API_PAGES, COPIES, ENGLISH_ONLY, PAGES } from './pages.mjs';
 
 /** Writes the files into the built site, and for a page without a Chinese one a redirection to the English one. */
 export function writeTexts(outDir, base) {
@@ -9,7 +9,9 @@ export function writeTexts(outDir, base) {
     mkdirSync(dirname(join(outDir, file)), { recursive: true });
     writeFileSync(join(outDir, file), text);
   };
-  const pages = [...PAGES.values()].filter(({ target }) => !/^(zh\/)?index\.md$/.test(target));
+  const pages = [...PAGES.values(), ...listApiPages()].filter(
+    ({ target }) => !/^(zh\/)?index\.md$/.test(target),
+  );
   for (const { target, text } of pages) write(target, text);
   const list = (isChinese) =>
     pages
@@ -28,4 +30,15 @@ export function writeTexts(outDir, base) {
       `<!doctype html><meta charset="utf-8">${refresh}<a href="${page}">English</a>\n`,
     );
   }
+}
+
+/** Lists the pages of the API reference in both languages, as copied by `copyPages()`. */
+function listApiPages() {
+  return ['', 'zh/'].flatMap((root) =>
+    API_PAGES.map(({ entry, target }) => ({
+      target: root + target,
+      title: entry,
+      text: readFileSync(join(COPIES, root + target), 'utf8'),
+    })),
+  );
 }

@@ -494,7 +494,7 @@ describe('a login that fails for now', () => {
     page.wechat.answers.login = [code, 'LATERCODE'];
     await page.open(QUERY);
     await page.tap('agree');
-    expect(page.title()).toBe('微信暂时没有应答');
+    expect(page.title()).toBe('微信暂时没有响应');
     expect(handedBack()).toMatchObject({ status: 'failed', code: 1000 });
     await page.tap('retry');
     await page.tap('agree');
@@ -508,7 +508,7 @@ describe('a login that fails for now', () => {
     await page.wait(9_900);
     expect(page.title()).toBe('正在登录');
     await page.wait(100);
-    expect(page.title()).toBe('微信暂时没有应答');
+    expect(page.title()).toBe('微信暂时没有响应');
     await page.tap('retry');
     await page.tap('agree');
     expect(handedBack()).toMatchObject({ status: 'success' });

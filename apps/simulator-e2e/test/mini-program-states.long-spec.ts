@@ -164,7 +164,7 @@ const STATES: Readonly<Record<string, State>> = {
   'failed-wechat': {
     ...agreed,
     loginCodes: 'lost',
-    title: '微信暂时没有应答',
+    title: '微信暂时没有响应',
     buttons: [RETRY, BACK],
   },
   'failed-network': { ...agreed, tickets: 'lost', title: '网络不通', buttons: [RETRY, BACK] },

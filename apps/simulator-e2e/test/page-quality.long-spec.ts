@@ -157,7 +157,7 @@ describeInBrowser('the page itself', () => {
       await fault.selectOption('连接中断，请求未处理');
       await page.press('用微信登录');
       await page.press('不提供手机号，直接登录');
-      await page.heading('微信暂时没有应答').waitFor();
+      await page.heading('微信暂时没有响应').waitFor();
       await page.page.reload();
       await page.unfold();
       await page.page.locator('.choice [data-active=true]').waitFor(); // the page asks its server first

@@ -11,7 +11,7 @@ export interface PublishedKeyOptions {
   /** @default 'ES256' */
   readonly algorithm?: 'ES256' | undefined;
   /**
-   * What tokens name as their issuer, when it is not the address that this backend reaches the authority by.
+   * Issuer of the tokens (`iss`), if it differs from the address at which this backend reaches the authority.
    * @default the authority's origin
    */
   readonly issuer?: string | undefined;
@@ -21,8 +21,9 @@ export interface PublishedKeyOptions {
 
 /** Tokens are in Authing's own format, signed by a key that this backend shares with the authority. */
 export interface SharedKeyOptions {
+  /** Signature algorithm of Authing's token format. */
   readonly algorithm: 'HS256';
-  /** The key: its UTF-8 bytes, 32 or more (RFC 7518 §3.2). A holder of it can forge tokens. */
+  /** Signing key: its UTF-8 bytes, at least 32 (RFC 7518 §3.2). A holder of the key can forge tokens. */
   readonly signingKey: string;
   /** Such tokens name no issuer. */
   readonly issuer?: never;
@@ -36,19 +37,19 @@ export interface ConnectionOptions {
    * @example 'https://core.authing.cn'
    */
   readonly authority: string;
-  /** The user pool's id: letters, digits, `-` and `_`. */
+  /** Id of the user pool: letters, digits, `-` and `_`. */
   readonly userPoolId: string;
-  /** The user pool's secret. It goes into request bodies and nowhere else. */
+  /** Secret of the user pool. It is sent in request bodies only. */
   readonly secret: string;
   /**
-   * Milliseconds for one call: connecting, the whole answer and every retry.
+   * Time limit of one call in milliseconds, with connecting, the whole response and every retry.
    * @default 10000
    */
   readonly timeoutMs?: number | undefined;
   /**
-   * How often a call that is safe to repeat is tried again after no answer, 502, 503 or 504. An exchange and a claim
-   * are safe by their `Idempotency-Key`, which Authing's hosts do not know: there nothing is tried again. A refresh is
-   * never tried again. A `Retry-After` is waited for up to a quarter of {@link timeoutMs}; a longer one ends the call.
+   * Number of retries of a call that is safe to repeat, after no response, 502, 503 or 504. An exchange and a claim
+   * are safe by their `Idempotency-Key`, which Authing's hosts do not support: they get no retry. A refresh is
+   * never retried. A `Retry-After` is waited for up to a quarter of {@link timeoutMs}; a longer one ends the call.
    * @default 2
    */
   readonly retry?: number | undefined;
@@ -63,8 +64,8 @@ export interface ConnectionOptions {
    */
   readonly verification?: Verification | undefined;
   /**
-   * Seconds for which an answer of the authority about a token is used again. A revocation by this client is seen at
-   * once, one by another within this time. 0 asks on every verification.
+   * Seconds for which the authority's response about a token is cached. A revocation by this client takes effect at
+   * once, a revocation by another within this time. 0 asks the authority at every verification.
    * @default 5
    */
   readonly onlineCacheSeconds?: number | undefined;
@@ -75,7 +76,7 @@ export interface ConnectionOptions {
    */
   readonly insecureHttpHosts?: readonly string[] | undefined;
   /**
-   * Gets, once each, what is likely a mistake in the configuration, such as tokens of another issuer.
+   * Receives a warning once about each likely mistake in the configuration, such as tokens of another issuer.
    * @default a warning of the process, which Node prints on stderr
    */
   readonly onWarning?: ((message: string) => void) | undefined;

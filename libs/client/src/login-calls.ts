@@ -25,13 +25,15 @@ export interface LoginOptions {
 
 /** Options of {@link Client.exchangeTicket}, besides the ticket. */
 export interface ExchangeOptions extends LoginOptions {
-  /** The verifier of a bound launch, kept by the app since before it opened WeChat. */
+  /** Code verifier of a bound launch (RFC 7636), which the app stored before it launched the mini program. */
   readonly codeVerifier?: string | null | undefined;
 }
 
-/** State and verifier of a bound launch, which the app stored before it opened WeChat. */
+/** State and verifier of a bound launch, which the app stored before it launched the mini program. */
 export interface BoundLaunch {
+  /** State of the launch: 1–249 unreserved characters. */
   readonly state: string;
+  /** Code verifier of the launch: 43–128 unreserved characters (RFC 7636). */
   readonly codeVerifier: string;
 }
 

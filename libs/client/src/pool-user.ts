@@ -2,42 +2,49 @@ import { App2WxappError } from '@app2wxapp/core';
 
 /** A user as the authority stores it. */
 export interface PoolUser {
-  /** `_id` of the user. */
+  /** Id of the account: `_id` of the user. */
   readonly id: string;
-  /** Empty while the user gave none; a login answers with WeChat's placeholder then. */
+  /** Nickname; empty while the user entered none, when a login returns WeChat's placeholder. */
   readonly nickname: string;
-  /** URL; empty while the user chose no picture. */
+  /** URL of the picture; empty while the user chose none. */
   readonly photo: string;
+  /** Phone number from WeChat; `null` while the user shared none. */
   readonly phone: string | null;
+  /** Id of the person across all apps of one WeChat Open Platform account; `null` without one. */
   readonly unionid: string | null;
+  /** Number of logins. */
   readonly loginsCount: number;
-  /** ISO 8601. */
+  /** Time of the last login, ISO 8601. */
   readonly lastLogin: string | null;
+  /** IP address of the last login. */
   readonly lastIp: string;
+  /** Whether an operator has blocked the account. */
   readonly blocked: boolean;
-  /** ISO 8601. */
+  /** Time of the first login, ISO 8601. */
   readonly signedUp: string;
-  /** JSON as text. */
+  /** Metadata of the pool's own, JSON as text. */
   readonly metadata: string;
-  /** The WeChat users that belong to it, one for each mini program. */
+  /** WeChat users of the account, one for each mini program. */
   readonly identities: readonly { readonly appId: string; readonly openid: string }[];
 }
 
 /** An active session of a user: one login. */
 export interface UserSession {
-  /** `sid` of its tokens. */
+  /** Id of the session: `sid` of its tokens. */
   readonly id: string;
-  /** AppID of the mini program that it was opened by. */
+  /** AppID of the mini program of the login. */
   readonly appId: string;
+  /** IP address of the login. */
   readonly ip: string;
-  /** ISO 8601. */
+  /** Time of the login, ISO 8601. */
   readonly createdAt: string;
-  /** ISO 8601. */
+  /** Time when the session ends, ISO 8601. */
   readonly expiresAt: string;
 }
 
 /** A page of sessions, newest first. */
 export interface UserSessionPage {
+  /** Sessions of this page. */
   readonly items: readonly UserSession[];
   /** Cursor of the next page; `null` on the last one. */
   readonly nextCursor: string | null;

@@ -4,50 +4,54 @@ import { isOneTimeValue, type LoginCode, type PhoneCode, type Ticket } from './t
 
 /** Body that the mini program sends to `POST /oauth/app2wxapp/tickets/:userPoolId`. */
 export interface TicketRequest {
+  /** Login code from `wx.login`. */
   readonly loginCode: LoginCode;
-  /** Only when the user shared the phone number. */
+  /** Phone code, only when the user shared the phone number. */
   readonly phoneCode?: PhoneCode;
+  /** Whether the mini program is the pool's own. */
   readonly useSelfWxapp: boolean;
   /**
-   * How WeChat opened the mini program; a login starts from 1069, an app.
+   * Scene in which WeChat opened the mini program; a login starts from 1069, an app.
    * @see https://developers.weixin.qq.com/miniprogram/dev/reference/scene-list.html
    */
   readonly scene: number;
   /** `referrerInfo.appId`: AppID of the app that opened the mini program. */
   readonly sourceAppId?: string;
-  /** Bound launch only, from the launch path. */
+  /** State of a bound launch, from the launch path. */
   readonly state?: string;
-  /** Bound launch only, from the launch path. */
+  /** Code challenge of a bound launch, from the launch path (RFC 7636). */
   readonly codeChallenge?: string;
-  /** What the user filled in, where the pool asks. */
+  /** Profile that the user entered, for pools with `askProfile`. */
   readonly profile?: TicketProfile;
 }
 
 /** Profile that users enter in the mini program, since WeChat returns none. It replaces the profile of the account. */
 export interface TicketProfile {
-  /** 1–64 characters. */
+  /** Nickname of 1–64 characters. */
   readonly nickname?: string;
 }
 
 /** Response of the authority to a {@link TicketRequest}. */
 export interface IssuedTicket {
+  /** Login ticket, valid once. A credential: never log it. */
   readonly ticket: Ticket;
   /** Lifetime of the ticket in seconds, from now. */
   readonly expiresIn: number;
   /** Message for the user, in the language of Accept-Language. */
   readonly message: string;
-  /** What a picture of the user may be sent with, where the pool asks for one; empty elsewhere. A credential. */
+  /** Credential for uploading the user's picture, for pools with `askProfile`; empty otherwise. Never log it. */
   readonly avatarTicket: string;
 }
 
 /** Data of a pool for the consent page: `GET /oauth/app2wxapp/pools/:userPoolId`. Nothing in it is secret. */
 export interface PoolInfo {
+  /** Name that the consent page shows. */
   readonly name: string;
   /** URL of the logo; empty when the pool has none. */
   readonly logo: string;
-  /** Whether a login without a phone number is refused. */
+  /** Whether a login without a phone number is rejected. */
   readonly requirePhone: boolean;
-  /** Whether the page asks for a nickname and a picture; the user may leave both out. `false` from older authorities. */
+  /** Whether the page asks for a nickname and a picture; both are optional. `false` from older authorities. */
   readonly askProfile: boolean;
 }
 

@@ -9,45 +9,48 @@ export interface User {
   /** Whether the account's e-mail address is confirmed; a WeChat login brings none, so `false` as a rule. */
   readonly emailVerified: boolean;
   readonly username: string;
+  /** Nickname that the user entered, otherwise WeChat's placeholder. */
   readonly nickname: string;
-  /** Empty when unknown. */
+  /** Company of the user; empty when unknown. */
   readonly company: string;
   /** URL of the avatar. */
   readonly photo: string;
-  /** How often the account has logged in, this time included. */
+  /** Number of logins of the account, this one included. */
   readonly loginsCount: number;
   /** `oauth:app2wxapp` for accounts made by this login. */
   readonly registerMethod: string;
+  /** Whether an operator has blocked the account. */
   readonly blocked: boolean;
+  /** Whether the account is deleted. */
   readonly isDeleted: boolean;
-  /** What WeChat said of the user, as a JSON **string**: read it by {@link parseWechatProfile}. */
+  /** Profile that WeChat returned, as a JSON **string**: read it with {@link parseWechatProfile}. */
   readonly oauth: string;
   /** A JSON **string** that the pool's owner fills; `""` (two characters) when it is not set. */
   readonly metadata: string;
   /** Id of the account: 24 hex characters. */
   readonly _id: string;
-  /** The same person across all apps of one WeChat Open Platform account; `null` when the mini program is bound to none. */
+  /** Id of the person across all apps of one WeChat Open Platform account; `null` when the mini program is bound to none. */
   readonly unionid: string | null;
-  /** The person within one mini program; `null` only from servers that leave it out. */
+  /** Id of the person within one mini program; `null` only from servers that leave it out. */
   readonly openid: string | null;
-  /** Address of the last login, as the server saw it. */
+  /** IP address of the last login, as the server saw it. */
   readonly lastIP: string;
-  /** ISO 8601 with milliseconds. */
+  /** Time of the last login, ISO 8601 with milliseconds. */
   readonly lastLogin: string;
-  /** ISO 8601 with milliseconds. */
+  /** Time of the first login, ISO 8601 with milliseconds. */
   readonly signedUp: string;
-  /** JWT that opens the session. A credential: never log it. */
+  /** Session token (JWT). A credential: never log it. */
   readonly token: string;
-  /** ISO 8601; the token's `exp`. */
+  /** Time when the token expires (its `exp`), ISO 8601. */
   readonly tokenExpiredAt: string;
-  /** As WeChat gave it, without the country code for mainland numbers; `null` when the user gave none. */
+  /** Phone number from WeChat, without the country code for mainland numbers; `null` when the user shared none. */
   readonly phone: string | null;
 }
 
 /** WeChat's profile of the user. Since 2022 the nickname and avatar are placeholders unless the user filled them in. */
 export interface WechatProfile {
   readonly nickName: string;
-  /** 0 unknown, 1 male, 2 female. */
+  /** Gender: 0 unknown, 1 male, 2 female. */
   readonly gender: number;
   readonly language: string;
   readonly city: string;

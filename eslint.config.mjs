@@ -114,8 +114,16 @@ export default tseslint.config(
           message: 'A class is injected by its type; @Inject is for tokens.',
         },
         {
-          selector: ':matches(NewExpression, CallExpression)[callee.name="RegExp"]',
+          selector:
+            ':matches(NewExpression, CallExpression):matches([callee.name="RegExp"], [callee.property.name="RegExp"])',
           message: 'Write it as a literal: the cost of an expression built at run time cannot be checked.',
+        },
+        {
+          // They make an expression of a text.
+          selector:
+            'CallExpression[callee.property.name=/^(?:match|matchAll|search)$/] > ' +
+            ':matches(Literal:not([regex]), TemplateLiteral, BinaryExpression).arguments',
+          message: 'Write a regular expression as a literal: the cost of one in a text cannot be checked.',
         },
       ],
     },

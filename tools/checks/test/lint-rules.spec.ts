@@ -42,6 +42,12 @@ const REFUSED_EXPRESSIONS = [
   'export const nested = /^(?:a+)+$/;',
   'export const built = (name: string) => new RegExp(`${name}=`);',
   'export const called = (name: string) => RegExp(name);',
+  'export const global = (name: string) => new globalThis.RegExp(name);',
+  'export const alternatives = /(?:a|a)+b/;',
+  'export const referred = /(.*)x\\1/;',
+  "export const searched = (text: string) => text.search('\\\\s+$');",
+  'export const matched = (text: string, name: string) => text.match(`${name}+$`);',
+  "export const all = (text: string, name: string) => [...text.matchAll(name + '+$')];",
 ];
 const ACCEPTED_EXPRESSIONS = [
   'export const weight = /^(?:0(?:\\.\\d{0,3})?|1(?:\\.0{0,3})?)$/;',

@@ -103,7 +103,10 @@ function toApp2WxappError(error: unknown, errors: JoseErrors): App2WxappError {
   }
   if (error instanceof errors.JWTInvalid || error instanceof errors.JWTClaimValidationFailed)
     return invalid(error);
-  if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWSInvalid) return invalid(error);
+  // The token's header chooses the key: none, or more than one.
+  if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)
+    return invalid(error);
+  if (error instanceof errors.JWSInvalid) return invalid(error);
   if (error instanceof errors.JWSSignatureVerificationFailed) return invalid(error);
   if (error instanceof errors.JOSEAlgNotAllowed || error instanceof errors.JOSENotSupported)
     return invalid(error);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { exportSPKI, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
+import { exportJWK, exportSPKI, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
 import { inspect } from 'node:util';
 import { createClient, type Client } from '../src/index.js';
 import { verifyTokenBy } from '../src/verify-token.js';
@@ -235,6 +235,23 @@ describe('the keys', () => {
     const verification = createClient({ ...broken, retry: 0 }).verifyToken(await broken.signToken());
     await expect(verification).rejects.toMatchObject({ code: 'malformed_response' });
     await broken.close();
+  });
+
+  test('that are two while a new one waits to sign: a token that names none is the caller’s failure', async () => {
+    const pairs = await Promise.all([generateKeyPair('ES256'), generateKeyPair('ES256')]);
+    const keys = await Promise.all(
+      pairs.map(async ({ publicKey }, index) => ({
+        ...(await exportJWK(publicKey)),
+        kid: `k${index}`,
+        alg: 'ES256',
+      })),
+    );
+    const body = JSON.stringify({ keys });
+    const two = await startStandInAuthority({ intercept: (_, response) => Boolean(response.end(body)) });
+    const token = await new SignJWT({}).setProtectedHeader({ alg: 'ES256' }).sign(pairs[0].privateKey);
+    const verification = createClient({ ...two, retry: 0 }).verifyToken(token);
+    await expect(verification).rejects.toMatchObject({ code: 'invalid_token' });
+    await two.close();
   });
 
   test.each([

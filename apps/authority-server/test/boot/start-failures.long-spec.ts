@@ -61,7 +61,7 @@ async function succeed(DATABASE_URL: string, ...args: readonly string[]): Promis
 
   test('which server cannot be reached', async () => {
     expect(await fail('postgres://a_user:a-password@127.0.0.1:1/none')).toBe(
-      'PostgreSQL does not answer at 127.0.0.1:1 (ECONNREFUSED). Check DATABASE_URL, and that the server runs and takes connections from here.',
+      'PostgreSQL does not respond at 127.0.0.1:1 (ECONNREFUSED). Check DATABASE_URL, and that the server runs and takes connections from here.',
     );
   }, 60_000);
 
@@ -164,7 +164,7 @@ async function succeed(DATABASE_URL: string, ...args: readonly string[]): Promis
   test('that the server is a replica, or read-only', async () => {
     const standby = await postgres?.startStandby();
     expect(await fail(standby?.connectionString ?? '')).toMatch(
-      /^PostgreSQL at 127\.0\.0\.1:\d+ is a replica, which takes no writes \(25006\)\. Set DATABASE_URL to the primary\.$/,
+      /^PostgreSQL at 127\.0\.0\.1:\d+ is a replica, which accepts no writes \(25006\)\. Set DATABASE_URL to the primary\.$/,
     );
     await standby?.stop();
     const { owner, database } = await createDatabase('unused_too');

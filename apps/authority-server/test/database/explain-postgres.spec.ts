@@ -32,19 +32,23 @@ describe('a start on what is no usable PostgreSQL says in one line', () => {
   test('that it closes the connection', async () => {
     const host = await listen((socket) => socket.end());
     expect(await explain(`postgres://user@${host}/database`)).toBe(
-      `What is at ${host} closes the connection at once. Check DATABASE_URL, and that PostgreSQL listens there.`,
+      `The server at ${host} closes the connection at once. Check DATABASE_URL, and that PostgreSQL listens there.`,
     );
   });
 
   test('that something else answers', async () => {
     const host = await listen(answer('?\0\0\0\u0004'));
     expect(await explain(`postgres://user@${host}/database`)).toBe(
-      `What answers at ${host} is not PostgreSQL. Check host and port in DATABASE_URL.`,
+      `The server at ${host} is not PostgreSQL. Check host and port in DATABASE_URL.`,
     );
   });
 
   test.each([
-    ['N', undefined, /^PostgreSQL at [\d.:]+ takes no TLS\. Switch ssl on there, or set sslmode=disable/],
+    [
+      'N',
+      undefined,
+      /^PostgreSQL at [\d.:]+ does not accept TLS\. Switch ssl on there, or set sslmode=disable/,
+    ],
     ['S', 'this is no TLS', /^TLS with PostgreSQL at [\d.:]+ fails \((EPROTO|ERR_SSL_\w+)\)\. Check sslmode/],
   ])('how TLS fails: %s', async (first, second, message) => {
     const host = await listen(answer(first, second));
@@ -74,8 +78,8 @@ describe('a start on what is no usable PostgreSQL says in one line', () => {
   test('what is wrong with each of several servers', async () => {
     const host = await listen((socket) => socket.end());
     expect(await explain(`postgres://user@127.0.0.1:1,${host}/database`)).toBe(
-      'None of the 2 servers in DATABASE_URL can be used. PostgreSQL does not answer at 127.0.0.1:1 (ECONNREFUSED). Check ' +
-        `DATABASE_URL, and that the server runs and takes connections from here. What is at ${host} closes the connection ` +
+      'None of the 2 servers in DATABASE_URL can be used. PostgreSQL does not respond at 127.0.0.1:1 (ECONNREFUSED). Check ' +
+        `DATABASE_URL, and that the server runs and takes connections from here. The server at ${host} closes the connection ` +
         'at once. Check DATABASE_URL, and that PostgreSQL listens there.',
     );
   });

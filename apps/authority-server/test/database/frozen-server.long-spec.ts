@@ -32,7 +32,7 @@ const key = { MASTER_KEY: MASTER_KEY.toString('base64') };
     const server = AuthorityProcess.spawn({ ...key, DATABASE_URL: address });
     expect(await server.waitForExit(30_000)).toBe(1);
     expect(server.output.stderr).toBe(
-      `PostgreSQL does not answer at ${new URL(address).host} (time-out). Check DATABASE_URL, and that the server runs and takes connections from here.\n`,
+      `PostgreSQL does not respond at ${new URL(address).host} (time-out). Check DATABASE_URL, and that the server runs and takes connections from here.\n`,
     );
   });
 

@@ -188,12 +188,12 @@ const byNetwork: Record<string, () => Promise<Variant>> = {
       socket.on('data', () => socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n')),
     );
     closing.push(() => server.close());
-    return { url: `redis://${NAME}:${readPort(server)}`, reason: /^unreadable$/, remedy: /is no Redis/ };
+    return { url: `redis://${NAME}:${readPort(server)}`, reason: /^unreadable$/, remedy: /is not Redis/ };
   },
   'that answers garbage': async () => {
     const server = await listenAs((socket) => socket.on('data', () => socket.write('\0\x01garbage\r\n')));
     closing.push(() => server.close());
-    return { url: `redis://${NAME}:${readPort(server)}`, reason: /^unreadable$/, remedy: /is no Redis/ };
+    return { url: `redis://${NAME}:${readPort(server)}`, reason: /^unreadable$/, remedy: /is not Redis/ };
   },
   'that accepts and never answers': async () => {
     const server = await listenAs(() => undefined);

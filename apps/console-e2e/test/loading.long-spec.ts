@@ -44,6 +44,14 @@ describeInBrowser('while the server has not answered yet', () => {
     return seen;
   }
 
+  test('the page shows its name before a script has arrived', async () => {
+    const early = await browser.newPage();
+    await early.route('**/*.js', () => {}); // they never arrive
+    await early.goto(`${demo.authority}/console`, { waitUntil: 'commit' });
+    await early.getByText('app2wxapp').waitFor();
+    await early.close();
+  });
+
   test.each([
     ['the session', 'pools', /^\/admin\/session$/],
     ['the list of pools', 'pools', /^\/admin\/pools$/],

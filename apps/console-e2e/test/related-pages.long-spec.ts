@@ -80,9 +80,25 @@ describeInBrowser('the pages of the demo lead to one another', () => {
     await page.close();
   });
 
-  async function createPool(): Promise<string> {
+  test('“Try this pool” asks before it allows the page of the simulator, and opens it then', async () => {
+    const pool = await createPool([]);
+    const page = await ConsolePage.open(browser, demo);
+    await page.signIn();
+    await page.goTo(pool, '');
+    await page.press('在模拟器中试用');
+    const opened = page.page.context().waitForEvent('page');
+    await page.press('允许并打开');
+    const simulator = await opened;
+    await simulator.locator('.page-problem').waitFor();
+    expect(await simulator.locator('.page-problem').innerText()).toContain('服务的是另一个用户池');
+    await page.page.getByRole('link', { name: '在模拟器中试用' }).waitFor();
+    expect(page.complaints).toEqual([]);
+    await page.close();
+  });
+
+  async function createPool(allowedOrigins = [demo.simulator]): Promise<string> {
     const token = demo.operatorToken;
-    const body = { name: 'a pool of its own', allowAnyApp: true, allowedOrigins: [demo.simulator] };
+    const body = { name: 'a pool of its own', allowAnyApp: true, allowedOrigins };
     const made = await send(`${demo.authority}/admin/pools`, { token, body });
     return (made.body.pool as { id: string }).id;
   }

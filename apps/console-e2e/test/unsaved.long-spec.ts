@@ -101,6 +101,24 @@ describeInBrowser('what an operator has not saved', () => {
     await page.close();
   });
 
+  test('is dropped with every session, which the operator is asked about first and then not told to have expired', async () => {
+    const { page, name } = await openSettings(second);
+    await name.fill('改到一半就走');
+    await endSession(page);
+    await signInAgain(page, demo.operatorToken);
+    await page.page.goto(`${demo.authority}/console/operators`);
+    await page.press('全部退出');
+    await page.page.getByRole('tooltip').getByRole('button', { name: '取消' }).click();
+    await page.press('全部退出');
+    await page.press('全部退出', page.page.getByRole('tooltip'));
+    await page.page.getByLabel('管理员 token').waitFor();
+    expect(await page.page.getByText(/已过期|已失效/).count()).toBe(0);
+    await signInAgain(page, demo.operatorToken);
+    await page.goTo(second, 'settings');
+    expect(await name.inputValue()).toBe('第二个');
+    await page.close();
+  });
+
   test('of one pool is never in the form of another, which the history leads to', async () => {
     const page = await ConsolePage.open(browser, demo);
     for (const pool of ['前一个', '后一个']) await createPool(pool);

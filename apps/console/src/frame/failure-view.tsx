@@ -1,5 +1,7 @@
+import { QuestionCircleOutlined, WarningOutlined } from '@ant-design/icons';
 import { isApp2WxappError } from '@app2wxapp/core';
-import { Button, Result } from 'antd';
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
 import { useText } from '../language/language.js';
 import { describeFailure, isNotFound } from './describe-failure.js';
 
@@ -17,45 +19,62 @@ export function FailureView({
   if (isApp2WxappError(error, 'user_pool_not_found')) return <PoolNotFound />;
   if (isNotFound(error)) {
     return (
-      <Result
-        className="failure"
-        status="info"
+      <Notice
+        icon={<QuestionCircleOutlined aria-hidden />}
         title={t({ zh: '内容不存在', en: 'Not found' })}
-        subTitle={describeFailure(error, t)}
+        reason={describeFailure(error, t)}
       />
     );
   }
   return (
-    <Result
-      className="failure"
-      status="warning"
+    <Notice
+      icon={<WarningOutlined aria-hidden className="failure-warning" />}
       title={t({ zh: '加载失败', en: 'Loading failed' })}
-      subTitle={describeFailure(error, t)}
-      extra={
-        <Button type="primary" loading={isRetrying} onClick={onRetry}>
-          {t({ zh: '重试', en: 'Try again' })}
-        </Button>
-      }
-    />
+      reason={describeFailure(error, t)}
+    >
+      <Button type="primary" loading={isRetrying} onClick={onRetry}>
+        {t({ zh: '重试', en: 'Try again' })}
+      </Button>
+    </Notice>
   );
 }
 
 function PoolNotFound() {
   const t = useText();
   return (
-    <Result
-      status="404"
-      icon={null}
+    <Notice
+      icon={<QuestionCircleOutlined aria-hidden />}
       title={t({ zh: '用户池不存在', en: 'No such user pool' })}
-      subTitle={t({
+      reason={t({
         zh: '它可能已被删除，或链接中的 ID 有误。',
         en: 'It may have been deleted, or the id in the link is wrong.',
       })}
-      extra={
-        <Button type="primary" href="/console/pools">
-          {t({ zh: '查看全部用户池', en: 'All pools' })}
-        </Button>
-      }
-    />
+    >
+      <Button type="primary" href="/console/pools">
+        {t({ zh: '查看全部用户池', en: 'All pools' })}
+      </Button>
+    </Notice>
+  );
+}
+
+/** antd's `Result` brings three large drawings with it, in the first file that a visitor waits for. */
+function Notice({
+  icon,
+  title,
+  reason,
+  children,
+}: {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly reason: string;
+  readonly children?: ReactNode;
+}) {
+  return (
+    <div className="failure" role="alert">
+      {icon}
+      <h2>{title}</h2>
+      <p>{reason}</p>
+      {children}
+    </div>
   );
 }

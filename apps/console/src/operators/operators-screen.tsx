@@ -1,8 +1,9 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Card, Popconfirm, Table, Tag, Typography, type TableColumnsType } from 'antd';
+import { Button, Card, Table, Tag, Typography, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useServer } from '../api/use-server.js';
 import { api, read, type OperatorWithTokens } from '../api/client.js';
+import { ConfirmedButton } from '../frame/confirmed-button.js';
 import { isolate } from '../frame/isolate.js';
 import { Loaded } from '../frame/loaded.js';
 import { useAction } from '../frame/use-action.js';
@@ -130,7 +131,7 @@ function RemoveOperator({
   readonly onRemoved: () => Promise<unknown>;
 }) {
   const t = useText();
-  const { run } = useAction();
+  const { busy, run } = useAction();
   const { operator: self } = useSession();
   const mayRemove = useMayChange() && self.userPoolIds === null && id !== self.id;
   const remove = () =>
@@ -143,16 +144,16 @@ function RemoveOperator({
     );
   if (!mayRemove) return null;
   return (
-    <Popconfirm
-      title={t({ zh: `移除 ${isolate(name)}？`, en: `Remove ${isolate(name)}?` })}
-      description={t({
+    <ConfirmedButton
+      name={t({ zh: '移除', en: 'Remove' })}
+      question={t({ zh: `移除 ${isolate(name)}？`, en: `Remove ${isolate(name)}?` })}
+      consequence={t({
         zh: 'token 和已登录的浏览器会话立即失效。',
         en: 'The token and all browser sessions of this operator become invalid now.',
       })}
-      okText={t({ zh: '移除', en: 'Remove' })}
+      danger
+      loading={busy}
       onConfirm={remove}
-    >
-      <Button danger>{t({ zh: '移除', en: 'Remove' })}</Button>
-    </Popconfirm>
+    />
   );
 }

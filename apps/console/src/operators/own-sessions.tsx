@@ -1,16 +1,18 @@
 import { Button, Card, Table, Tag, Typography } from 'antd';
-import { mutate as mutateAll } from 'swr';
 import { api, read, type OperatorSession } from '../api/client.js';
-import { SESSION_KEY, useServer } from '../api/use-server.js';
+import { useServer } from '../api/use-server.js';
+import { ConfirmedButton } from '../frame/confirmed-button.js';
 import { Loaded } from '../frame/loaded.js';
 import { useAction } from '../frame/use-action.js';
 import { IpAddress } from '../frame/ip-address.js';
 import { useFormat, useText } from '../language/language.js';
+import { useSession } from '../session/session.js';
 
 /** Sessions of the operator. */
 export function OwnSessions() {
   const t = useText();
   const { busy, run } = useAction();
+  const { signOut } = useSession();
   const loaded = useServer('own-sessions', () => read(api.GET('/admin/sessions')));
   const end = (sessionId: string) =>
     run(
@@ -20,18 +22,20 @@ export function OwnSessions() {
       },
       t({ zh: '已退出该浏览器', en: 'Browser signed out' }),
     );
-  const endAll = () =>
-    run(async () => {
-      await read(api.DELETE('/admin/sessions'));
-      await mutateAll(SESSION_KEY);
-    });
   return (
     <Card
       title={<h2 className="card-title">{t({ zh: '我的会话', en: 'My sessions' })}</h2>}
       extra={
-        <Button onClick={endAll} loading={busy}>
-          {t({ zh: '全部退出', en: 'Sign out everywhere' })}
-        </Button>
+        <ConfirmedButton
+          name={t({ zh: '全部退出', en: 'Sign out everywhere' })}
+          question={t({ zh: '退出所有浏览器？', en: 'Sign out of every browser?' })}
+          consequence={t({
+            zh: '包括当前浏览器，未保存的修改会丢失。',
+            en: 'This one included; unsaved changes are lost.',
+          })}
+          loading={busy}
+          onConfirm={() => run(() => signOut(true))}
+        />
       }
     >
       <Typography.Paragraph type="secondary">

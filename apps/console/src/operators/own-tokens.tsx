@@ -1,8 +1,9 @@
-import { Button, Card, Popconfirm, Table } from 'antd';
+import { Button, Card, Table } from 'antd';
 import { useState } from 'react';
 import { mutate as mutateAll } from 'swr';
 import { api, read, type OperatorWithTokens } from '../api/client.js';
 import { SESSION_KEY } from '../api/use-server.js';
+import { ConfirmedButton } from '../frame/confirmed-button.js';
 import { ShownOnce } from '../frame/shown-once.js';
 import { useAction } from '../frame/use-action.js';
 import { useFormat, useText } from '../language/language.js';
@@ -114,18 +115,17 @@ function TokenTable({
 function Revoke({ busy, onRevoke }: { readonly busy: boolean; readonly onRevoke: () => void }) {
   const t = useText();
   return (
-    <Popconfirm
-      title={t({ zh: '撤销这个 token？', en: 'Revoke this token?' })}
-      description={t({
+    <ConfirmedButton
+      name={t({ zh: '撤销', en: 'Revoke' })}
+      question={t({ zh: '撤销这个 token？', en: 'Revoke this token?' })}
+      consequence={t({
         zh: '用它登录的浏览器会一并退出。',
         en: 'Browsers that signed in with this token are signed out.',
       })}
-      okText={t({ zh: '撤销', en: 'Revoke' })}
+      danger
+      size="small"
+      loading={busy}
       onConfirm={onRevoke}
-    >
-      <Button danger size="small" loading={busy}>
-        {t({ zh: '撤销', en: 'Revoke' })}
-      </Button>
-    </Popconfirm>
+    />
   );
 }

@@ -1,8 +1,9 @@
-import { Alert, Button, Card, Form, Input, Popconfirm, Space, Typography } from 'antd';
+import { Alert, Button, Card, Form, Input, Space, Typography } from 'antd';
 import { useEffect, useState } from 'react';
 import { api, expectVersion, read, type Pool } from '../api/client.js';
 import { REQUEST_LIMITS } from '../api/request-limits.js';
 import { describeWechatFailure } from '../events/wechat-texts.js';
+import { ConfirmedButton } from '../frame/confirmed-button.js';
 import { useAction } from '../frame/use-action.js';
 import { useLeaveGuard, useRestored } from '../frame/use-leave-guard.js';
 import { useText, type Translate } from '../language/language.js';
@@ -146,14 +147,14 @@ function MiniProgramActions({
         </Button>
       )}
       {isSet && (
-        <Popconfirm
-          title={t({ zh: '移除自有小程序？', en: 'Remove the mini program?' })}
-          description={t({ zh: '使用它的登录将失败。', en: 'Logins that use it fail from then on.' })}
-          okText={t({ zh: '移除', en: 'Remove' })}
+        <ConfirmedButton
+          name={t({ zh: '移除', en: 'Remove' })}
+          question={t({ zh: '移除自有小程序？', en: 'Remove the mini program?' })}
+          consequence={t({ zh: '使用它的登录将失败。', en: 'Logins that use it fail from then on.' })}
+          danger
+          loading={busy}
           onConfirm={onRemove}
-        >
-          <Button danger>{t({ zh: '移除', en: 'Remove' })}</Button>
-        </Popconfirm>
+        />
       )}
     </Space>
   );

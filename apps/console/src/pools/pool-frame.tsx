@@ -52,7 +52,7 @@ function FramedPool(context: PoolContext) {
           {id}
         </Typography.Text>
         <div className="title-row-end">
-          <TryPool pool={context.pool} />
+          <TryPool pool={context.pool} setPool={context.setPool} />
         </div>
       </div>
       <ScreenNav userPoolId={id} poolName={name} />

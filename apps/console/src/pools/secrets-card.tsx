@@ -1,7 +1,8 @@
-import { Alert, Button, Card, List, Popconfirm, Tag, Typography } from 'antd';
+import { Alert, Button, Card, List, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useServer } from '../api/use-server.js';
 import { api, read, type PoolSecret } from '../api/client.js';
+import { ConfirmedButton } from '../frame/confirmed-button.js';
 import { Loaded } from '../frame/loaded.js';
 import { ShownOnce } from '../frame/shown-once.js';
 import { useAction } from '../frame/use-action.js';
@@ -52,6 +53,7 @@ function Rotation({
             id={id}
             createdAt={createdAt}
             newest={index === secrets.length - 1}
+            busy={busy}
             retire={mayChange && secrets.length > 1 ? () => retire(id) : undefined}
           />
         )}
@@ -117,11 +119,13 @@ function SecretRow({
   id,
   createdAt,
   newest,
+  busy,
   retire,
 }: {
   readonly id: string;
   readonly createdAt: string;
   readonly newest: boolean;
+  readonly busy: boolean;
   readonly retire: (() => void) | undefined;
 }) {
   const t = useText();
@@ -131,18 +135,18 @@ function SecretRow({
       className="secret"
       actions={
         retire && [
-          <Popconfirm
+          <ConfirmedButton
             key="retire"
-            title={t({ zh: '停用这个密钥？', en: 'Retire this secret?' })}
-            description={t({
+            name={t({ zh: '停用', en: 'Retire' })}
+            question={t({ zh: '停用这个密钥？', en: 'Retire this secret?' })}
+            consequence={t({
               zh: '仍在使用它的后端将无法完成登录。',
               en: 'A backend that still uses it can no longer log users in.',
             })}
-            okText={t({ zh: '停用', en: 'Retire' })}
+            danger
+            loading={busy}
             onConfirm={retire}
-          >
-            <Button danger>{t({ zh: '停用', en: 'Retire' })}</Button>
-          </Popconfirm>,
+          />,
         ]
       }
     >

@@ -1,24 +1,66 @@
 import { PlayCircleOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
-import type { Pool } from '../api/client.js';
+import { Button, Popconfirm } from 'antd';
+import { api, expectVersion, read, type Pool } from '../api/client.js';
 import { readPageConfig } from '../api/page-config.js';
+import { useAction } from '../frame/use-action.js';
 import { useLanguage, useText } from '../language/language.js';
+import { useMayChange } from '../session/session.js';
 import { buildTryAddress } from './try-address.js';
 
-/** Opens the simulator on this pool. Nothing where the authority names no simulator. */
-export function TryPool({ pool }: { readonly pool: Pool }) {
+interface TriedPool {
+  readonly pool: Pool;
+  readonly setPool: (pool: Pool) => Promise<unknown>;
+}
+
+/**
+ * Opens the simulator on this pool. A pool that does not allow the simulator's page is asked about first. Nothing where
+ * the authority names no simulator, or where the operator may not allow it.
+ */
+export function TryPool({ pool, setPool }: TriedPool) {
   const t = useText();
   const { language } = useLanguage();
+  const mayChange = useMayChange();
   const { simulatorUrl, backendUrl } = readPageConfig();
   if (simulatorUrl === undefined) return null;
+  const address = buildTryAddress(pool, { simulatorUrl, backendUrl, language });
+  const look = {
+    icon: <PlayCircleOutlined aria-hidden />,
+    children: t({ zh: '在模拟器中试用', en: 'Try this pool' }),
+  };
+  const { origin } = new URL(simulatorUrl);
+  if (pool.allowedOrigins.includes(origin)) {
+    return <Button {...look} href={address} target="_blank" rel="noopener" />;
+  }
+  return mayChange ? <AllowAndTry {...{ pool, setPool, origin, address, look }} /> : null;
+}
+
+function AllowAndTry({
+  pool,
+  setPool,
+  origin,
+  address,
+  look,
+}: TriedPool & { readonly origin: string; readonly address: string; readonly look: object }) {
+  const t = useText();
+  const { busy, run } = useAction();
+  const allow = () =>
+    run(async () => {
+      const params = { path: { userPoolId: pool.id }, header: expectVersion(pool) };
+      const body = { allowedOrigins: [...pool.allowedOrigins, origin] };
+      await setPool(await read(api.PATCH('/admin/pools/{userPoolId}', { params, body })));
+      window.open(address, '_blank', 'noopener');
+    });
   return (
-    <Button
-      icon={<PlayCircleOutlined aria-hidden />}
-      href={buildTryAddress(pool, { simulatorUrl, backendUrl, language })}
-      target="_blank"
-      rel="noopener"
+    <Popconfirm
+      title={t({ zh: '允许模拟器的页面？', en: "Allow the simulator's page?" })}
+      description={t({
+        zh: `试用时，模拟器的页面会直接调用授权服务。将把 ${origin} 加入“允许的网页来源”。`,
+        en: `It calls the authority itself. This adds ${origin} to the allowed origins.`,
+      })}
+      okText={t({ zh: '允许并打开', en: 'Allow and open' })}
+      onConfirm={allow}
     >
-      {t({ zh: '在模拟器中试用', en: 'Try this pool' })}
-    </Button>
+      <Button {...look} loading={busy} />
+    </Popconfirm>
   );
 }

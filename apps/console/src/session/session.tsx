@@ -10,7 +10,8 @@ import { SignInScreen } from './sign-in-screen.js';
 
 interface Session {
   readonly operator: Operator;
-  readonly signOut: () => Promise<void>;
+  /** Ends this session, or with `everywhere` every one of the operator; what is unsaved here is dropped. */
+  readonly signOut: (everywhere?: boolean) => Promise<void>;
 }
 
 const SessionContext = createContext<Session | undefined>(undefined);
@@ -40,8 +41,8 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
       </main>
     );
   }
-  const signOut = async () => {
-    await read(api.DELETE('/admin/session'));
+  const signOut: Session['signOut'] = async (everywhere = false) => {
+    await read(everywhere ? api.DELETE('/admin/sessions') : api.DELETE('/admin/session'));
     wasSignedIn.current = false;
     dropDrafts();
     await mutate(null, false);

@@ -1,6 +1,7 @@
-import { Button, Popconfirm, Table, Tag } from 'antd';
+import { Table, Tag } from 'antd';
 import { useRecordedRead } from '../api/use-server.js';
 import { api, read, type UserSession } from '../api/client.js';
+import { ConfirmedButton } from '../frame/confirmed-button.js';
 import { Loaded } from '../frame/loaded.js';
 import { Pager, usePaging } from '../frame/paging.js';
 import { useAction } from '../frame/use-action.js';
@@ -81,15 +82,14 @@ function useRevocation(
 function RevokeAll({ busy, onRevoke }: { readonly busy: boolean; readonly onRevoke: () => void }) {
   const t = useText();
   return (
-    <Popconfirm
-      title={t({ zh: '撤销所有会话？', en: 'Revoke every session?' })}
-      okText={t({ zh: '撤销', en: 'Revoke' })}
+    <ConfirmedButton
+      name={t({ zh: '全部撤销', en: 'Revoke all' })}
+      question={t({ zh: '撤销所有会话？', en: 'Revoke every session?' })}
+      consequence={t({ zh: '每台设备都需要重新登录。', en: 'Every device has to log in again.' })}
+      size="small"
+      loading={busy}
       onConfirm={onRevoke}
-    >
-      <Button size="small" loading={busy}>
-        {t({ zh: '全部撤销', en: 'Revoke all' })}
-      </Button>
-    </Popconfirm>
+    />
   );
 }
 
@@ -121,14 +121,13 @@ function SessionTable({
           render: (_, session) =>
             isStanding(session) ? (
               onEnd ? (
-                <Popconfirm
-                  title={t({ zh: '撤销这个会话？', en: 'Revoke this session?' })}
-                  description={t({ zh: '该设备需要重新登录。', en: 'The device has to log in again.' })}
-                  okText={t({ zh: '撤销', en: 'Revoke' })}
+                <ConfirmedButton
+                  name={t({ zh: '撤销', en: 'Revoke' })}
+                  question={t({ zh: '撤销这个会话？', en: 'Revoke this session?' })}
+                  consequence={t({ zh: '该设备需要重新登录。', en: 'The device has to log in again.' })}
+                  size="small"
                   onConfirm={() => onEnd(session.id)}
-                >
-                  <Button size="small">{t({ zh: '撤销', en: 'Revoke' })}</Button>
-                </Popconfirm>
+                />
               ) : (
                 <Tag>{t({ zh: '有效', en: 'Active' })}</Tag>
               )

@@ -1,7 +1,8 @@
-import { Button, Descriptions, Drawer, Popconfirm, Space, Tag, Typography } from 'antd';
+import { Button, Descriptions, Drawer, Space, Tag, Typography } from 'antd';
 import { useRecordedRead } from '../api/use-server.js';
 import { mutate as mutateAll } from 'swr';
 import { api, read, type PoolUserDetails } from '../api/client.js';
+import { ConfirmedButton } from '../frame/confirmed-button.js';
 import { IpAddress } from '../frame/ip-address.js';
 import { isolate } from '../frame/isolate.js';
 import { Loaded } from '../frame/loaded.js';
@@ -170,35 +171,31 @@ function Actions({ user, onChanged, onErased }: UserActions) {
           {t({ zh: '解除禁用', en: 'Unblock' })}
         </Button>
       ) : (
-        <Popconfirm
-          title={t({ zh: '禁用这个用户？', en: 'Block this user?' })}
-          description={t({
+        <ConfirmedButton
+          name={t({ zh: '禁用', en: 'Block' })}
+          question={t({ zh: '禁用这个用户？', en: 'Block this user?' })}
+          consequence={t({
             zh: '所有会话立即结束，之后无法登录。',
             en: 'Every session ends now, and new logins are refused.',
           })}
-          okText={t({ zh: '禁用', en: 'Block' })}
+          loading={busy}
           onConfirm={() => setBlocked(true)}
-        >
-          <Button loading={busy}>{t({ zh: '禁用', en: 'Block' })}</Button>
-        </Popconfirm>
+        />
       )}
       <Button loading={busy} onClick={download}>
         {t({ zh: '导出数据', en: 'Export' })}
       </Button>
-      <Popconfirm
-        title={t({ zh: '删除这个用户？', en: 'Delete this user?' })}
-        description={t({
+      <ConfirmedButton
+        name={t({ zh: '删除', en: 'Delete' })}
+        question={t({ zh: '删除这个用户？', en: 'Delete this user?' })}
+        consequence={t({
           zh: '账号、身份和会话将被永久删除，无法恢复。',
           en: 'Account, identities and sessions are deleted permanently.',
         })}
-        okText={t({ zh: '删除', en: 'Delete' })}
-        okButtonProps={{ danger: true }}
+        danger
+        loading={busy}
         onConfirm={erase}
-      >
-        <Button danger loading={busy}>
-          {t({ zh: '删除', en: 'Delete' })}
-        </Button>
-      </Popconfirm>
+      />
     </Space>
   );
 }

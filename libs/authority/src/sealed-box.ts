@@ -47,7 +47,7 @@ export function createSealedBox(masterKey: Uint8Array, previousKey?: Uint8Array)
       }
       throw new App2WxappError(
         'internal',
-        'A stored secret cannot be decrypted. Set MASTER_KEY to the key that it was encrypted with.',
+        'A stored secret cannot be decrypted. MASTER_KEY must be the one that it was sealed under.',
         { cause },
       );
     },

@@ -57,7 +57,7 @@ describe('a sealed box', () => {
   test('says of what does not open which key is needed, and why it failed', () => {
     expect(() => box.open(box.seal('x', 'a'), 'b')).toThrow(
       expect.objectContaining({
-        message: 'A stored secret cannot be decrypted. Set MASTER_KEY to the key that it was encrypted with.',
+        message: 'A stored secret cannot be decrypted. MASTER_KEY must be the one that it was sealed under.',
         cause: expect.objectContaining({ message: expect.stringContaining('authenticate') }),
       }),
     );

@@ -20,6 +20,7 @@ const STEPS = [
   'introspection, active',
   'search, phone number',
   'search, a name of many',
+  'search, a name of few',
 ];
 const FEW = '1000';
 const MAIN = fileURLToPath(new URL('../login/main.js', import.meta.url));

@@ -61,7 +61,7 @@ describe('calls to WeChat', () => {
   });
 
   test.each<[string, Behaviour, string, object]>([
-    ['45009', refuse(45009), 'today', { errcode: 45009 }],
+    ['45009', refuse(45009), 'daily limit', { errcode: 45009 }],
     ['40001', refuse(40001), 'access token', { errcode: 40001 }],
     ['40164', refuse(40164), 'IP list', { errcode: 40164 }],
     ['40125', refuse(40125), 'AppSecret', { errcode: 40125 }],

@@ -7,7 +7,7 @@ const LOG_IN_AGAIN: TextPair = {
 };
 const TRY_LATER: TextPair = {
   zh: '登录服务暂时不可用，请稍后再试。',
-  en: 'The login service is unavailable. Try again later.',
+  en: 'The login service has a problem. Try again later.',
 };
 const APP_FAULT: TextPair = {
   zh: 'App 的登录代码有误，请更新 App 后再试。',

@@ -23,7 +23,8 @@ let folder: string;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'app2wxapp-cache-'));
-  const files = listFiles('libs/core', 'tools/*.mjs', '*.json', '*.js', 'eslint.config.mjs');
+  const projects = ['libs/core', 'tools/test-environment'];
+  const files = listFiles(...projects, 'tools/*.mjs', 'tools/*.mts', '*.json', '*.js', 'eslint.config.mjs');
   for (const file of files) {
     cpSync(join(ROOT, file), join(folder, file), { recursive: true });
   }

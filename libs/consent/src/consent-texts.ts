@@ -31,7 +31,7 @@ export const consentTexts = groupByLanguage({
   },
   asking: {
     title: { zh: '登录 {pool}', en: 'Log in to {pool}' },
-    text: { zh: '同意后将提供以下信息', en: 'If you agree, the app receives' },
+    text: { zh: '同意后将提供以下信息', en: 'If you agree, it receives' },
   },
   working: {
     title: { zh: '正在登录', en: 'Logging in' },
@@ -70,7 +70,7 @@ export const consentTexts = groupByLanguage({
     hint: { zh: '可以不填', en: 'Optional' },
   },
   shares: {
-    identity: { zh: '你的身份标识，用来识别账号', en: 'Your identifier, to find your account' },
+    identity: { zh: '你的身份标识，用来识别账号', en: 'Your ID, to find your account' },
     phoneOffered: { zh: '你的手机号，可以不提供', en: 'Your phone number (optional)' },
     phoneRequired: { zh: '你的手机号', en: 'Your phone number' },
   },

@@ -75,7 +75,7 @@ function mountSmallDisk(): boolean {
     'answers nothing wrong after %s could not be written, and logs in again once there is room',
     async (_name, allowed, write) => {
       fillDisk();
-      await expect(write()).rejects.toThrow('The embedded database has ended');
+      await expect(write()).rejects.toThrow('The embedded database has stopped');
 
       for (const status of await readStatuses()) expect(allowed).toContain(status);
 

@@ -27,7 +27,7 @@ export const pageTexts = groupByLanguage({
     /** Says why the user is called what WeChat calls everyone. */
     noNickname: {
       zh: '微信不再提供昵称，用户未填写时显示“微信用户”。在控制台开启“请用户填写昵称和头像”即可收集。',
-      en: 'WeChat provides no nickname. A user who enters none appears as 微信用户 (“WeChat user”). Turn on “Ask for a nickname and a picture” in the console to collect nicknames.',
+      en: 'WeChat provides no nickname. A user who enters none appears as 微信用户 (“WeChat user”). Turn on “Ask for a nickname and a picture” in the console.',
     },
     facts: {
       id: { zh: '用户 ID', en: 'User id' },

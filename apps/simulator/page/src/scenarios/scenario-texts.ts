@@ -136,7 +136,7 @@ export const scenarioTexts = groupByLanguage({
         },
         because: {
           zh: '未绑定的 ticket，持有者即可使用。用户自己的请求随后被拒绝，攻击者的会话同时被撤销，但为时已晚。请绑定登录。',
-          en: 'Any holder of an unbound ticket can use it. The user’s own request was rejected and revoked the attacker’s session, but too late. Bind your logins.',
+          en: 'Any holder can use an unbound ticket. The user’s request came second and was rejected. Bind your logins.',
         },
       },
     },

@@ -1,27 +1,11 @@
 import { isApp2WxappError } from '@app2wxapp/core';
-import { describeParsers } from '@app2wxapp/test-environment/edges';
+import { describeParsers, JSON_PIECES } from '@app2wxapp/test-environment/edges';
 import { createBackendExchange, insecureExchangeTicket } from '../src/index.js';
 import { checkOrigin, checkPath } from '../src/check-origin.js';
 import { loadPendingLogin } from '../src/pending-login.js';
 
 const LIMITS = { timeoutMs: 1000 };
-const JSON_PIECES = [
-  '{',
-  '}',
-  '[',
-  ']',
-  '"',
-  '\\',
-  ':',
-  ',',
-  '1',
-  ' ',
-  'null',
-  '\ufeff',
-  '{}',
-  '"message":',
-  '"code":',
-];
+const ANSWER_PIECES = [...JSON_PIECES, '"message":'];
 const SESSION = '{"token":"t","user":{"_id":"1"},"refreshToken":"r"}';
 const USER = '{"_id":"000000000000000000000001","token":"t"}';
 const PENDING = '{"userPoolId":"p","expiresAt":9000000000000,"state":"s","codeVerifier":"v"}';
@@ -37,7 +21,7 @@ describeParsers(
           { ticket: 't' as never },
           LIMITS,
         ),
-      [...JSON_PIECES, SESSION, FAILURE],
+      [...ANSWER_PIECES, SESSION, FAILURE],
     ],
     'the answer to a direct exchange': [
       (body) =>
@@ -47,12 +31,12 @@ describeParsers(
           ticket: 't',
           fetch: fetchOf(body),
         }),
-      [...JSON_PIECES, USER, `{"code":200,"data":${USER}}`, FAILURE],
+      [...ANSWER_PIECES, USER, `{"code":200,"data":${USER}}`, FAILURE],
     ],
     'a pending login': [
       (text) =>
         loadPendingLogin({ getItem: () => text, setItem: () => undefined, removeItem: () => undefined }, 0),
-      [...JSON_PIECES, PENDING],
+      [...ANSWER_PIECES, PENDING],
     ],
     checkOrigin: [
       (text) => checkOrigin(text),

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { App2WxappError, isApp2WxappError } from '@app2wxapp/core';
-import { describeParsers } from '@app2wxapp/test-environment/edges';
+import { describeParsers, JSON_PIECES } from '@app2wxapp/test-environment/edges';
 import { SignJWT } from 'jose';
 import { createClient, readBearerToken, toProblem } from '../src/index.js';
 import { parseAuthorityUrl } from '../src/authority-url.js';
@@ -39,23 +39,7 @@ function clientOf(body: string, jwks = JWKS, status = 200) {
   });
 }
 
-const JSON_PIECES = [
-  '{',
-  '}',
-  '[',
-  ']',
-  '"',
-  '\\',
-  ':',
-  ',',
-  '1',
-  ' ',
-  'null',
-  '\ufeff',
-  '{}',
-  '"error":',
-  '"code":',
-];
+const ANSWER_PIECES = [...JSON_PIECES, '"error":'];
 const LOGIN = JSON.stringify({ _id: USER_ID, token: TOKEN, refreshToken: 'r' });
 const FAILURES = [
   '{"error":"invalid_client"}',
@@ -99,17 +83,24 @@ describeParsers(
         const token = `${Buffer.from(text).toString('base64url')}.${PAYLOAD}.${SIGNATURE}`;
         return clientOf('').verifyToken(token, { verification: 'offline' }).catch(refuse);
       },
-      ['{"alg":"ES256","typ":"JWT","kid":"k"}', '"crit":', '"b64":false', '"alg":', '"none"', ...JSON_PIECES],
+      [
+        '{"alg":"ES256","typ":"JWT","kid":"k"}',
+        '"crit":',
+        '"b64":false',
+        '"alg":',
+        '"none"',
+        ...ANSWER_PIECES,
+      ],
     ],
-    'the keys of the authority': [readKeys, [...JSON_PIECES, '"keys":', '"kty":"EC"', '"kid":"k"', JWKS]],
+    'the keys of the authority': [readKeys, [...ANSWER_PIECES, '"keys":', '"kty":"EC"', '"kid":"k"', JWKS]],
     'the answer about a token': [
       (body) => clientOf(body).verifyToken(TOKEN),
-      [...JSON_PIECES, '{"active":true,"token_type":"Bearer","client_id":"c"}', '"active":', ...FAILURES],
+      [...ANSWER_PIECES, '{"active":true,"token_type":"Bearer","client_id":"c"}', '"active":', ...FAILURES],
     ],
     'the answer to an exchange': [
       (body) => clientOf(body).exchangeTicket('ticket'),
       [
-        ...JSON_PIECES,
+        ...ANSWER_PIECES,
         LOGIN,
         `{"code":200,"data":${LOGIN}}`,
         JSON.stringify({ code: 200, data: LOGIN }),
@@ -118,24 +109,27 @@ describeParsers(
     ],
     'the text of a login': [
       (text) => parseLogin(text, 200),
-      [...JSON_PIECES, LOGIN, JSON.stringify({ code: 200, data: `\ufeff${LOGIN}` })],
+      [...ANSWER_PIECES, LOGIN, JSON.stringify({ code: 200, data: `\ufeff${LOGIN}` })],
     ],
     'the answer to a claim': [
       (body) => clientOf(body).claimLogin({ state: 's'.repeat(22), codeVerifier: 'v'.repeat(43) }),
-      [...JSON_PIECES, LOGIN, ...FAILURES],
+      [...ANSWER_PIECES, LOGIN, ...FAILURES],
     ],
     'the answer to a refresh': [
       (body) => clientOf(body).refreshSession('r'),
-      [...JSON_PIECES, '{"access_token":"a","expires_in":1,"refresh_token":"b"}', ...FAILURES],
+      [...ANSWER_PIECES, '{"access_token":"a","expires_in":1,"refresh_token":"b"}', ...FAILURES],
     ],
-    'the answer to a logout': [(body) => clientOf(body).revokeToken('r'), [...JSON_PIECES, '', ...FAILURES]],
+    'the answer to a logout': [
+      (body) => clientOf(body).revokeToken('r'),
+      [...ANSWER_PIECES, '', ...FAILURES],
+    ],
     'the refusal of a logout': [
       (body) => clientOf(body, JWKS, 400).revokeToken('r').catch(refuse),
-      [...JSON_PIECES, ...FAILURES],
+      [...ANSWER_PIECES, ...FAILURES],
     ],
     'the answer about a user': [
       (body) => clientOf(body).findUser(USER_ID),
-      [...JSON_PIECES, JSON.stringify(POOL_USER), '"identities":', ...FAILURES],
+      [...ANSWER_PIECES, JSON.stringify(POOL_USER), '"identities":', ...FAILURES],
     ],
     'the export of a user': [
       async (body) => {
@@ -143,11 +137,11 @@ describeParsers(
         if (typeof answer !== 'object' || answer === null || Array.isArray(answer))
           throw new Error('no object');
       },
-      [...JSON_PIECES, '{"user":{}}', ...FAILURES],
+      [...ANSWER_PIECES, '{"user":{}}', ...FAILURES],
     ],
     'the answer about sessions': [
       (body) => clientOf(body).listSessions(USER_ID),
-      [...JSON_PIECES, JSON.stringify(PAGE), '"items":', ...FAILURES],
+      [...ANSWER_PIECES, JSON.stringify(PAGE), '"items":', ...FAILURES],
     ],
   },
   isApp2WxappError,

@@ -1,4 +1,4 @@
-import { describeParsers } from '@app2wxapp/test-environment/edges';
+import { describeParsers, JSON_PIECES } from '@app2wxapp/test-environment/edges';
 import { askTicket, ConsentFailure, loadPool, type AuthorityAccess } from '../src/authority-calls.js';
 import type { LaunchContext } from '../src/launch-context.js';
 import { readOpening } from '../src/launch-context.js';
@@ -6,23 +6,7 @@ import { readPhoneAnswer } from '../src/phone-answer.js';
 
 const POOL = 'a'.repeat(24);
 const LAUNCH = { params: { userPoolId: POOL }, scene: 1069 } as unknown as LaunchContext;
-const JSON_PIECES = [
-  '{',
-  '}',
-  '[',
-  ']',
-  '"',
-  '\\',
-  ':',
-  ',',
-  '1',
-  ' ',
-  'null',
-  '\ufeff',
-  '{}',
-  '"error":',
-  '"code":',
-];
+const ANSWER_PIECES = [...JSON_PIECES, '"error":'];
 const FAILURE = '{"error":"user_blocked","code":500,"message":"m"}';
 
 function accessOf(body: string, loginCode = 'c'): AuthorityAccess {
@@ -48,11 +32,11 @@ describeParsers(
     ],
     'the answer about a pool': [
       (body) => loadPool(accessOf(body), LAUNCH),
-      [...JSON_PIECES, '{"name":"n","logo":"https://a.example/logo.png","note":"x"}', FAILURE],
+      [...ANSWER_PIECES, '{"name":"n","logo":"https://a.example/logo.png","note":"x"}', FAILURE],
     ],
     'the answer with a ticket': [
       (body) => askTicket(accessOf(body), LAUNCH, {}),
-      [...JSON_PIECES, `{"ticket":"${'t'.repeat(43)}","expiresIn":120}`, FAILURE],
+      [...ANSWER_PIECES, `{"ticket":"${'t'.repeat(43)}","expiresIn":120}`, FAILURE],
     ],
     'the code of WeChat': [
       (code) => askTicket(accessOf('{"ticket":"t","expiresIn":120}', code), LAUNCH, {}),

@@ -214,7 +214,7 @@ function matchesPhone(phone: string): SQL {
 
 /**
  * Selects the names with `part` in them, in capitals or not: by its characters, or pairs of them, which are indexed. The exact
- * comparison costs a hundredth of these where names are read one after the other, because many have the part. `strpos` and not
+ * comparison is cheap where names are read one after the other, because many have the part. `strpos` and not
  * `ilike`, by whose estimate the planner would count a frequent part twice and take it for a rare one.
  */
 function hasNamePart(part: string): SQL | undefined {

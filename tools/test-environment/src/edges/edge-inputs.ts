@@ -4,6 +4,11 @@ export type Parse = (text: string) => unknown;
 /** A parser, and pieces of what it takes. The longest is a whole valid input, the others what inputs are made of. */
 export type EdgeParser = readonly [parse: Parse, pieces: readonly string[]];
 
+/** Pieces of JSON, for a parser of an answer. Add what its own answers have: whole ones, and names with their colon. */
+export const JSON_PIECES: readonly string[] = [
+  ...['{', '}', '[', ']', '"', '\\', ':', ',', '1', ' ', 'null', '\ufeff', '{}', '"code":'],
+];
+
 /** Options of {@link sendEdgeInputs}. */
 export interface EdgeInputs {
   readonly count: number;

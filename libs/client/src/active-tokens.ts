@@ -4,9 +4,9 @@ import { TokenMemory } from './token-memory.js';
 
 /** Options of {@link createActiveTokens}. */
 export interface ActiveTokensOptions {
-  /** Asks the authority about a token; rejects with `invalid_token` when it is not active. */
+  /** Introspects a token at the authority; rejects with `invalid_token` when it is not active. */
   readonly ask: (token: string) => Promise<void>;
-  /** How long an answer is kept, in milliseconds; 0 keeps none and shares none. */
+  /** Milliseconds for which a response is cached; 0 caches none and shares none. */
   readonly keepMs: number;
   /** Milliseconds for one call. */
   readonly timeoutMs: number;
@@ -15,20 +15,22 @@ export interface ActiveTokensOptions {
 /** Cache of the authority's responses about tokens, kept for seconds. */
 export interface ActiveTokens {
   /**
-   * Requires a token to be active, by an answer that is at most `keepMs` old. Calls for one token at a time share one
-   * request; a request that fails is not kept.
+   * Requires a token to be active, by a response that is at most `keepMs` old. Parallel calls for one token share one
+   * request; a failed request is not cached.
    *
-   * @throws {App2WxappError} `invalid_token`, `aborted`, `timeout`, or what the request failed with
+   * @throws {App2WxappError} `invalid_token`, `aborted`, `timeout`, or the error of the request
    */
   require(token: string, userId: string, signal?: AbortSignal): Promise<void>;
-  /** Forgets the answers about a user's tokens, or all answers; requests in flight are not kept either. */
+  /**
+   * Forgets the responses about a user's tokens, or all responses; those of requests in flight are not cached either.
+   */
   forget(userId?: string): void;
 }
 
 interface Kept {
   readonly userId: string;
   readonly answer: Promise<void>;
-  /** By the monotonic clock. */
+  /** Expiry by the monotonic clock, in milliseconds. */
   until: number;
 }
 
@@ -56,7 +58,7 @@ export function createActiveTokens({ ask, keepMs, timeoutMs }: ActiveTokensOptio
   return {
     require: (token, userId, signal) => {
       const answer = find(token, userId);
-      // The request is shared: a caller's signal ends the caller's wait and not the request.
+      // The request is shared: a caller's signal ends only that caller's wait.
       return signal ? runUntilDeadline(() => answer, { timeoutMs, caller: signal }) : answer;
     },
     forget: (userId) => kept.forget((entry) => userId === undefined || entry.userId === userId),

@@ -7,13 +7,13 @@ const AUTHING_DOMAINS = ['authing.cn', 'genauth.ai'];
 /**
  * Parses the address of an authority: an origin, `https://host[:port]`.
  *
- * `http:` is accepted for this machine and the hosts in `insecureHttpHosts` only: the connection carries the pool's
+ * `http:` is accepted only for this machine and the hosts in `insecureHttpHosts`: the connection carries the pool's
  * secret and every ticket.
  *
- * @param authority the origin; a slash at its end is allowed
+ * @param authority the origin; a trailing slash is allowed
  * @param insecureHttpHosts host names, without port
- * @throws {App2WxappError} `invalid_options` when it is no such address: no URL, with a path, a query or credentials,
- *   or `http:` to another host
+ * @throws {App2WxappError} `invalid_options` for any other value: no URL, with a path, a query or credentials, or
+ *   `http:` to another host
  */
 export function parseAuthorityUrl(authority: string, insecureHttpHosts: readonly string[] = []): URL {
   if (!URL.canParse(authority)) throw invalid('must be an origin such as https://login.example.com');

@@ -6,61 +6,61 @@ import { findKeyProblem } from './shared-key.js';
 /** Options of {@link createClient}: the authority, the pool, and how tokens are verified. */
 export type ClientOptions = ConnectionOptions & (PublishedKeyOptions | SharedKeyOptions);
 
-/** Tokens are signed by the authority's own key: nothing has to be configured. */
+/** Options for tokens that the authority's own key signs: nothing has to be configured. */
 export interface PublishedKeyOptions {
-  /** @default 'ES256' */
+  /** Signature algorithm. @default 'ES256' */
   readonly algorithm?: 'ES256' | undefined;
   /**
    * Issuer of the tokens (`iss`), if it differs from the address at which this backend reaches the authority.
    * @default the authority's origin
    */
   readonly issuer?: string | undefined;
-  /** Of HS256 only. */
+  /** Key of HS256 only. */
   readonly signingKey?: never;
 }
 
-/** Tokens are in Authing's own format, signed by a key that this backend shares with the authority. */
+/** Options for tokens in Authing's own format, signed by a key that this backend shares with the authority. */
 export interface SharedKeyOptions {
   /** Signature algorithm of Authing's token format. */
   readonly algorithm: 'HS256';
   /** Signing key: its UTF-8 bytes, at least 32 (RFC 7518 §3.2). A holder of the key can forge tokens. */
   readonly signingKey: string;
-  /** Such tokens name no issuer. */
+  /** Issuer, which HS256 tokens do not have. */
   readonly issuer?: never;
 }
 
 /** Options of the connection to an authority. */
 export interface ConnectionOptions {
   /**
-   * The authority's origin. In clear text (`http:`) only `localhost`, `127.0.0.1` and `[::1]` are spoken to, and what
-   * {@link insecureHttpHosts} names.
+   * Origin of the authority. Clear text (`http:`) is accepted only for `localhost`, `127.0.0.1`, `[::1]` and the
+   * hosts in {@link insecureHttpHosts}.
    * @example 'https://core.authing.cn'
    */
   readonly authority: string;
   /** Id of the user pool: letters, digits, `-` and `_`. */
   readonly userPoolId: string;
-  /** Secret of the user pool. It is sent in request bodies only. */
+  /** Secret of the user pool. It is sent in request bodies and HTTP Basic headers only. */
   readonly secret: string;
   /**
-   * Time limit of one call in milliseconds, with connecting, the whole response and every retry.
+   * Time limit of one call in milliseconds, including the connection, the whole response and every retry.
    * @default 10000
    */
   readonly timeoutMs?: number | undefined;
   /**
    * Number of retries of a call that is safe to repeat, after no response, 502, 503 or 504. An exchange and a claim
-   * are safe by their `Idempotency-Key`, which Authing's hosts do not support: they get no retry. A refresh is
-   * never retried. A `Retry-After` is waited for up to a quarter of {@link timeoutMs}; a longer one ends the call.
+   * are safe by their `Idempotency-Key`, which Authing's hosts do not support: they get no retry. A refresh is never
+   * retried. A `Retry-After` of up to a quarter of {@link timeoutMs} is waited for; a longer one ends the call.
    * @default 2
    */
   readonly retry?: number | undefined;
   /**
-   * `online` asks the authority whether the token is active (RFC 7662), and keeps the answer for
-   * {@link onlineCacheSeconds}: a logout, a block or a deletion is seen within that time, and no token is verified while
-   * the authority is down.
+   * Way to verify tokens. `online` asks the authority whether the token is active (RFC 7662), and caches the response
+   * for {@link onlineCacheSeconds}: a logout, a block or a deletion takes effect within that time, and no token is
+   * verified while the authority is down.
    *
-   * `offline` gives that up: it checks signature and expiry only, so a revoked token and a blocked user are let in until
-   * the token expires, after 15 days by default. It needs no request, also while the authority is down.
-   * @default 'online'; with Authing's hosts, which cannot be asked, 'offline'
+   * `offline` gives that up: it checks signature and expiry only, so a revoked token and a blocked user are accepted
+   * until the token expires, after 15 days by default. It needs no request, and works while the authority is down.
+   * @default 'online'; with Authing's hosts, which have no introspection, 'offline'
    */
   readonly verification?: Verification | undefined;
   /**
@@ -70,19 +70,19 @@ export interface ConnectionOptions {
    */
   readonly onlineCacheSeconds?: number | undefined;
   /**
-   * Host names, without port, that may be spoken to in clear text though they are not this machine: for a private
+   * Host names, without port, that may be called in clear text though they are not this machine: for a private
    * network whose traffic no other party can read.
    * @example ['authority']
    */
   readonly insecureHttpHosts?: readonly string[] | undefined;
   /**
-   * Receives a warning once about each likely mistake in the configuration, such as tokens of another issuer.
+   * Receives one warning about each likely mistake in the configuration, such as tokens of another issuer.
    * @default a warning of the process, which Node prints on stderr
    */
   readonly onWarning?: ((message: string) => void) | undefined;
   /**
-   * Sends each request in place of Node's own client: for metrics, or a proxy or certificate of this client alone. A
-   * dispatcher that undici's `setGlobalDispatcher` set is used only by `fetch: globalThis.fetch`.
+   * Sends each request in place of Node's own client: for metrics, or for a proxy or certificate of this client only.
+   * A dispatcher of undici's `setGlobalDispatcher` takes effect only with `fetch: globalThis.fetch`.
    */
   readonly fetch?: Fetch | undefined;
 }
@@ -143,17 +143,17 @@ export function readOptions(read: () => ClientOptions): ClientOptions {
   }
 }
 
-/** Whether it is a way to verify tokens. */
+/** Whether a value is a way to verify tokens. */
 export function isVerification(value: unknown): value is Verification {
   return value === 'offline' || value === 'online';
 }
 
-/** The rule of the option, for messages. */
+/** Rule of the option `verification`, for messages. */
 export const VERIFICATION_RULE = '"verification" must be "offline" or "online"';
 
 /**
- * Rejects invalid options that the compiler cannot see, all in one error: an environment without three variables needs
- * one more start, not three.
+ * Rejects invalid options that the compiler cannot find, all in one error: an environment that lacks three variables
+ * needs one more start, not three.
  *
  * @throws {App2WxappError} `invalid_options`
  */
@@ -163,7 +163,7 @@ export function refuseInvalidOptions(options: Checked): void {
   if (found.length > 0) throw new App2WxappError('invalid_options', `${found.join('; ')}.`);
 }
 
-/** Each returns what is wrong, never the value: it may be a secret in the wrong place. */
+/** Each returns what is wrong, never the value: it may be a misplaced secret. */
 const RULES: readonly ((options: Checked) => string | undefined)[] = [
   ({ userPoolId }) =>
     typeof userPoolId === 'string' && /^[A-Za-z0-9_-]{1,249}$/.test(userPoolId)

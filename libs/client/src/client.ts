@@ -34,7 +34,7 @@ import { createVerifiedTokens } from './verified-tokens.js';
 
 /** Options of {@link Client.verifyToken}. */
 export interface VerifyOptions extends SessionCallOptions {
-  /** @default what the client is set to */
+  /** Way to verify this token. @default the client's option */
   readonly verification?: Verification | undefined;
 }
 
@@ -46,49 +46,53 @@ export interface VerifyOptions extends SessionCallOptions {
  * `user_pool_not_found`.
  */
 export interface Client extends UserCalls {
-  /** The pool that this client speaks for. */
+  /** Id of this client's user pool. */
   readonly userPoolId: string;
   /**
    * Exchanges a ticket for the user and the session token. A ticket works once.
    *
-   * The token comes straight from the authority and is not verified here.
+   * The token comes directly from the authority and is not verified here.
    *
-   * @param ticket what the app brought back from the mini program
-   * @throws {App2WxappError} `invalid_ticket`, `user_blocked`; `invalid_request` for a ticket that cannot be one
+   * @param ticket the ticket that the app received from the mini program
+   * @throws {App2WxappError} `invalid_ticket`, `user_blocked`; `invalid_request` for a value that cannot be a
+   *   ticket
    */
   exchangeTicket(ticket: string, options?: ExchangeOptions): Promise<LoggedInUser>;
   /**
-   * Takes the login of a bound launch whose answer did not reach the app, once, as an exchange of its ticket would.
+   * Claims the login of a bound launch whose result did not reach the app, once, as an exchange of its ticket would.
    *
-   * @throws {App2WxappError} `login_pending` while the user is not finished: ask again; `login_denied`,
+   * @throws {App2WxappError} `login_pending` while the user has not finished: claim again later; `login_denied`,
    *   `login_expired`, `invalid_ticket`, `user_blocked`
    */
   claimLogin(launch: BoundLaunch, options?: LoginOptions): Promise<LoggedInUser>;
   /**
-   * Verifies a session token: by the authority's published keys (ES256: signature, issuer, audience, expiry) or by the
-   * shared key (HS256: signature, pool, expiry), as configured; a token cannot choose.
+   * Verifies a session token: by the authority's published keys (ES256: signature, issuer, audience, expiry) or by
+   * the shared key (HS256: signature, pool, expiry), as configured; a token cannot choose.
    *
-   * Online, the authority is asked as well whether the token is active (RFC 7662), at most once in a few seconds for one
-   * token. Offline, it does **not** see that a token was revoked or its user blocked: see
-   * {@link ClientOptions.verification}. The signature of one token is verified once in a minute. Published keys are fetched once and renewed every ten minutes in the background;
-   * while the authority is down they serve for 24 hours.
+   * Online, it also asks the authority whether the token is active (RFC 7662), at most once in a few seconds for one
+   * token. Offline, it does **not** notice that a token was revoked or its user blocked: see
+   * {@link ClientOptions.verification}. The signature of one token is verified once in a minute. Published keys are
+   * fetched once and renewed every ten minutes in the background; while the authority is down they remain in use for
+   * 24 hours.
    *
    * @throws {App2WxappError} `invalid_token`, `token_expired`
    */
   verifyToken(token: string, options?: VerifyOptions): Promise<TokenClaims>;
   /**
-   * Ends the session of a token or refresh token: logging out. A token that opens nothing is no error. Online
-   * verification by this client sees it at once, by another client within its `onlineCacheSeconds`; offline verification
-   * does not see it before the token expires.
+   * Revokes the session of a token or refresh token: logging out. A token without a session is no error. Online
+   * verification by this client takes it into account at once, by another client within its `onlineCacheSeconds`;
+   * offline verification accepts the token until it expires.
    *
+   * @throws {App2WxappError} `invalid_request` for an empty token
    * @see https://www.rfc-editor.org/rfc/rfc7009
    */
   revokeToken(token: string, options?: RevokeOptions): Promise<void>;
   /**
-   * Gives a session a new token for its refresh token, which is consumed by it and never sent twice: when the answer is
-   * lost, the user has to log in again.
+   * Creates a new token of a session from its refresh token, which is consumed and never sent twice: when the
+   * response is lost, the user has to log in again.
    *
-   * @throws {App2WxappError} `invalid_ticket` when the refresh token is unknown, consumed or expired, or the session has ended
+   * @throws {App2WxappError} `invalid_ticket` when the refresh token is unknown, consumed or expired, or the
+   *   session was revoked
    * @see https://www.rfc-editor.org/rfc/rfc6749#section-6
    */
   refreshSession(refreshToken: string, options?: SessionCallOptions): Promise<RefreshedSession>;
@@ -99,7 +103,7 @@ const DEFAULT_RETRY = 2;
 const DEFAULT_CACHE_SECONDS = 5;
 
 /**
- * Creates a backend's client of one user pool at one authority. It sends nothing until it is called.
+ * Creates a backend's client of one user pool at one authority. It sends nothing until its first call.
  *
  * With a function, it reads and checks the options at its first use: for a client at the top of a module that is also
  * loaded without its environment, as in `next build`. Then each call, and reading `userPoolId`, may throw
@@ -123,7 +127,7 @@ function createLazyClient(read: () => ClientOptions): Client {
     get userPoolId() {
       return client().userPoolId;
     },
-    // Each an async function, so that wrong options reject and do not throw.
+    // Async functions, so that invalid options reject the promise.
     exchangeTicket: async (ticket, call) => client().exchangeTicket(ticket, call),
     claimLogin: async (launch, call) => client().claimLogin(launch, call),
     verifyToken: async (token, call) => client().verifyToken(token, call),
@@ -169,7 +173,7 @@ function createReadyClient(read: () => ClientOptions): Client {
     return claims;
   }
 
-  /** A failed call may have reached the authority all the same. */
+  /** Forgets cached responses after the call, even a failed one: it may have reached the authority. */
   async function ending(userId: string | undefined, end: () => Promise<void>): Promise<void> {
     try {
       await end();

@@ -5,14 +5,19 @@ import { createHttp, type Http } from './http.js';
 
 /** State that the calls of one client share. */
 export interface Connection {
+  /** HTTP client of the authority. */
   readonly http: Http;
+  /** Origin of the authority. */
   readonly baseUrl: URL;
+  /** Id of the user pool. */
   readonly userPoolId: string;
+  /** Secret of the user pool. Never log it. */
   readonly secret: string;
+  /** Milliseconds for one call, with all its retries. */
   readonly timeoutMs: number;
-  /** Number of times that a request which is safe to repeat may be sent again. */
+  /** Number of retries of a request that is safe to repeat. */
   readonly retry: number;
-  /** Whether it is one of Authing's hosts. */
+  /** Whether the authority is one of Authing's hosts. */
   readonly isAuthing: boolean;
 }
 

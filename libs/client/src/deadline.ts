@@ -1,23 +1,23 @@
 import { App2WxappError } from '@app2wxapp/core';
 
-/** When a piece of work must end. */
+/** Time limit of a piece of work. */
 export interface Deadline {
-  /** Milliseconds for all of it. */
+  /** Milliseconds for all of the work. */
   readonly timeoutMs: number;
   /** The caller's own signal. */
   readonly caller?: AbortSignal | undefined;
-  /** What the message names. */
+  /** Name of the other side, for the message. */
   readonly who?: string;
 }
 
 /**
- * Runs work until it ends, the caller's signal aborts it or its time is up, whichever comes first.
+ * Runs work until it ends, the caller's signal aborts it or its time limit is reached, whichever comes first.
  *
  * The work gets a signal; the promise settles in time even if the work ignores it.
  *
- * @param work what to run
- * @throws {App2WxappError} `timeout`, or `aborted` with the caller's reason as cause; `invalid_options` where the signal is
- *   none; else what the work throws
+ * @param work the function to run
+ * @throws {App2WxappError} `timeout`, or `aborted` with the caller's reason as cause; `invalid_options` for a value
+ *   that is no signal; else the error of the work
  */
 export async function runUntilDeadline<T>(
   work: (signal: AbortSignal) => Promise<T>,
@@ -48,7 +48,7 @@ export async function runUntilDeadline<T>(
   try {
     return await Promise.race([ended, work(controller.signal)]);
   } catch (error) {
-    // Work that was told to stop fails in many ways; the reason is why it was told.
+    // Aborted work fails in many ways; the reason of the abort is the cause.
     throw controller.signal.aborted ? controller.signal.reason : error;
   } finally {
     clearTimeout(timer);

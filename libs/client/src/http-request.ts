@@ -1,19 +1,26 @@
 /** One request to the authority. */
 export interface HttpRequest {
-  /** Without a slash in front. */
+  /** Path below the origin, without a leading slash. */
   readonly path: string;
-  /** @default 'post' with `json` or a form, else 'get' */
+  /** HTTP method. @default 'post' with `json` or a form, else 'get' */
   readonly method?: 'get' | 'post' | 'patch' | 'delete';
+  /** Body, sent as JSON. */
   readonly json?: unknown;
+  /** Body, sent as a form. */
   readonly form?: Readonly<Record<string, string>>;
+  /** Headers of the request. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** How often to send it again when the answer does not come; 0 when it is not safe to. */
+  /** Number of retries when no response arrives; 0 for a request that is not safe to repeat. @default 0 */
   readonly retry?: number;
-  /** Whether it must not be sent twice, also where a kept connection turns out to be closed: it gets one of its own. */
+  /**
+   * Whether the request must not be sent twice, even where a kept-alive connection turns out to be closed: it gets
+   * its own connection.
+   */
   readonly once?: boolean;
+  /** Signal that aborts the request. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Largest answer that is read, in bytes.
+   * Largest response that is accepted, in bytes.
    * @default 262,144
    */
   readonly maxBytes?: number;

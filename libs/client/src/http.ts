@@ -5,13 +5,13 @@ import { loadKy } from './load-library.js';
 import { readBody } from './read-body.js';
 import { createDirectSend, methodOf, type DirectAnswer } from './send-directly.js';
 
-/** Largest response that is read, in bytes. A user object has about two thousand; its `metadata` may be larger. */
+/** Largest response that is accepted, in bytes. A user has about two thousand; its `metadata` may be larger. */
 export const MAX_ANSWER_BYTES = 256 * 1024;
 
-/** A `Retry-After` is waited for when it is at most this part of the request's time. */
+/** A `Retry-After` is waited for when it is at most this fraction (1/4) of the request's time. */
 const MAX_WAITS = 4;
 
-/** Statuses after which a request that may be repeated is. */
+/** Statuses after which a request that is safe to repeat is retried. */
 const REPEATED = [502, 503, 504];
 
 const OWN_FETCH = globalThis.fetch;
@@ -22,9 +22,11 @@ export type Fetch = typeof globalThis.fetch;
 
 /** A complete response of any status, not yet validated. */
 export interface HttpAnswer {
-  /** What messages call who answered. */
+  /** Name of the server, for messages. */
   readonly who: string;
+  /** HTTP status. */
   readonly status: number;
+  /** Whole body. */
   readonly text: string;
   /** `Retry-After`, in seconds. */
   readonly retryAfterSeconds?: number;
@@ -35,22 +37,25 @@ export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
 
 /** Options of {@link createHttp}. */
 export interface HttpOptions {
-  /** What messages call the other side, with its address; no secret. */
+  /** Name of the server in messages, with its address; no secret. */
   readonly who: string;
+  /** Origin that every request goes to. */
   readonly baseUrl: URL;
-  /** Milliseconds for a request with its answer's whole body, all tries together. */
+  /** Milliseconds for a request with its whole response, all retries together. */
   readonly timeoutMs: number;
+  /** Function that sends requests in place of Node's own client. */
   readonly fetch?: Fetch | undefined;
 }
 
 /**
  * Creates the HTTP client of this package. It follows no redirect: secrets go to the configured host only.
  *
- * A request is sent by Node's own client, and by ky only when it has to be repeated: see {@link createDirectSend}. Where a
- * `fetch` is given, the global one was replaced, or the environment names a proxy, ky sends it by that from the first try on.
+ * A request is sent by Node's own client, and by ky only when it has to be retried: see {@link createDirectSend}.
+ * Where a `fetch` is configured, the global one was replaced, or the environment names a proxy, ky sends it from the
+ * first attempt on.
  *
- * @throws {App2WxappError} each request: `network_error`, `timeout`, `aborted`, and `malformed_response` for an
- *   answer larger than {@link HttpRequest.maxBytes}. A failing status is **not** an error here
+ * @throws {App2WxappError} each request: `network_error`, `timeout`, `aborted`, and `malformed_response` for a
+ *   response larger than {@link HttpRequest.maxBytes}. A failing status is **not** an error here
  */
 export function createHttp({ who, baseUrl, timeoutMs, fetch }: HttpOptions): Http {
   const direct = createDirectSend(baseUrl);
@@ -77,7 +82,7 @@ function usesEnvironmentProxy(): boolean {
   );
 }
 
-/** Sends once. What has to be repeated is left to ky, which is given the first try as it came out. */
+/** Sends once. Retries are left to ky, which receives the outcome of the first attempt. */
 async function sendDirectly(
   request: HttpRequest,
   { send, ...limits }: Omit<SendLimits, 'fetch'> & { readonly send: () => Promise<DirectAnswer> },
@@ -102,7 +107,7 @@ interface SendLimits {
   readonly signal: AbortSignal;
   /** The longest `Retry-After` that is waited for, in milliseconds. */
   readonly maxWaitMs: number;
-  /** Reads an answer to its end. */
+  /** Reads a response to its end. */
   readonly fetch: Fetch;
 }
 
@@ -157,12 +162,12 @@ function reasonOf(error: unknown): string {
   return '';
 }
 
-/** Returns what `Retry-After` asks for, in milliseconds. */
+/** Returns the time that `Retry-After` asks for, in milliseconds. */
 function waitOf({ headers }: Response): number {
   return (parseRetryAfter(headers.get('retry-after') ?? undefined) ?? 0) * 1000;
 }
 
-/** Reads the body inside `fetch`, so that a body that is cut off is tried again as a request that failed. */
+/** Reads the body inside `fetch`, so that a truncated body is retried like a failed request. */
 function createBoundedFetch(fetch: Fetch, maxBytes: number): Fetch {
   return async (input, init) => {
     const response = await fetch(input, init);

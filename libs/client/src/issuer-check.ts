@@ -5,21 +5,22 @@ const MAX_QUOTED = 200;
 
 /** Options of {@link createIssuerCheck}. */
 export interface IssuerCheckOptions {
-  /** The issuer that tokens must name. */
+  /** Issuer that tokens must name. */
   readonly expected: string;
+  /** Receives the warning. */
   readonly onWarning: (message: string) => void;
 }
 
 /** Compares the issuer of tokens with the expected one, and warns once when they differ. */
 export interface IssuerCheck {
-  /** Looks at the token of a login, which comes straight from the authority. */
+  /** Reads the issuer of a login's token, which comes directly from the authority. */
   readonly readToken: (token: string) => Promise<void>;
-  /** Takes note of the issuer of a token whose signature is the authority's. */
+  /** Compares the issuer of a token whose signature was verified by the authority's keys. */
   readonly compare: (issuer: unknown) => void;
 }
 
 /**
- * Creates the check of one client. An authority that signs as `http://localhost:4000` and is reached as
+ * Creates the check of one client. An authority that signs as `http://localhost:4000` and is called at
  * `http://127.0.0.1:4000` logs users in, but every token is rejected: the warning names the cause.
  */
 export function createIssuerCheck({ expected, onWarning }: IssuerCheckOptions): IssuerCheck {
@@ -42,7 +43,7 @@ export function createIssuerCheck({ expected, onWarning }: IssuerCheckOptions): 
         const { decodeJwt } = await loadJose();
         compare(decodeJwt(token).iss);
       } catch {
-        // Whether the token is one is for its verification to say.
+        // A value that is no token is rejected by its verification.
       }
     },
   };

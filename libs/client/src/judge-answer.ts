@@ -2,10 +2,10 @@ import { App2WxappError, isApp2WxappError, parseAnswer } from '@app2wxapp/core';
 import type { HttpAnswer } from './http.js';
 
 /**
- * Parses a response. Its error gets the status and the server's `Retry-After`.
+ * Parses a response. Its error has the status and the server's `Retry-After`.
  *
  * @param parse must not quote the response in its errors: it may contain a ticket
- * @throws {App2WxappError} what `parse` throws
+ * @throws {App2WxappError} the error of `parse`
  */
 export function judgeAnswer<T>(
   { who, text, status, retryAfterSeconds }: HttpAnswer,
@@ -24,9 +24,9 @@ export function judgeAnswer<T>(
 }
 
 /**
- * Parses a response as `parseAnswer` of core does, and as an object.
+ * Parses a response as `parseAnswer` of core does, and requires an object.
  *
- * @throws {App2WxappError} what `parseAnswer` throws; `malformed_response` for a body that is no object
+ * @throws {App2WxappError} the error of `parseAnswer`; `malformed_response` for a body that is no object
  */
 export function parseObject(body: string, status: number): Readonly<Record<string, unknown>> {
   const value = parseAnswer(body, status);

@@ -8,15 +8,16 @@ import { loadJose } from './load-library.js';
 export const KEYS_FRESH_MS = 10 * 60 * 1000;
 /** Age, in milliseconds, from which keys are not used: tokens are verified this long while the authority is down. */
 export const KEYS_USABLE_MS = 24 * 60 * 60 * 1000;
-/** An unknown key id makes the keys be fetched anew at most this often, whether the fetch succeeds or not. Milliseconds. */
+/** Shortest time, in milliseconds, between two fetches because of unknown key ids, whether they succeed or not. */
 const COOLDOWN_MS = 30 * 1000;
 
 const JWKS_PATH = '.well-known/jwks.json';
 
 /** Options of {@link createKeySet}. */
 export interface KeySetOptions {
+  /** HTTP client of the authority. */
   readonly http: Http;
-  /** Number of times that a failed fetch is tried again. */
+  /** Number of retries of a failed fetch. */
   readonly retry: number;
 }
 
@@ -24,10 +25,11 @@ export interface KeySetOptions {
  * Creates a key set of the authority's public keys for `jwtVerify`. It fetches them at the first use, once for
  * parallel verifications, and again when a token names an unknown key.
  *
- * For 30 seconds after a fetch, also a failed one, an unknown key id is rejected without a request: forged tokens cost
- * the authority one request in that time, and no request waits for an authority that is down.
+ * For 30 seconds after a fetch, also a failed one, an unknown key id is rejected without a request: forged tokens
+ * cost the authority one request in that time, and no request waits for an authority that is down.
  *
- * @throws {App2WxappError} each look-up: what {@link Http} throws, when there are no usable keys and fetching fails
+ * @throws {App2WxappError} each look-up: the error of {@link Http}, when there are no usable keys and fetching
+ *   fails
  * @throws {errors.JWKSNoMatchingKey} each look-up: when the token names an unknown key
  * @see https://www.rfc-editor.org/rfc/rfc7517#section-5
  */
@@ -55,7 +57,7 @@ export function createKeySet({ http, retry }: KeySetOptions): JWTVerifyGetKey {
     if (!keys || sinceThen(fetchedAt) > KEYS_USABLE_MS) return (await reload())(header, token);
     const mayTry = sinceThen(triedAt) > COOLDOWN_MS;
     if (mayTry && sinceThen(fetchedAt) > KEYS_FRESH_MS) {
-      // The keys at hand still serve; a failure shows when they no longer do.
+      // The cached keys remain in use; a failure surfaces when they are too old.
       reload().catch(() => undefined);
     }
     try {
@@ -67,14 +69,14 @@ export function createKeySet({ http, retry }: KeySetOptions): JWTVerifyGetKey {
   };
 }
 
-/** Returns the milliseconds since `time`; a clock that was set back, as by NTP, counts as time gone by. */
+/** Returns the milliseconds since `time`; a clock that was set back, as by NTP, counts as elapsed time. */
 export function sinceThen(time: number): number {
   return Math.abs(Date.now() - time);
 }
 
 /**
- * An authority publishes a key for ES256 at least. A set without one would make each token invalid, and send each user to
- * log in again. The rest is checked where the keys are put to use.
+ * Requires at least one ES256 key. A set without one would make each token invalid and send each user to log in
+ * again. jose checks the rest when it uses the keys.
  */
 function parseKeys(body: string, status: number): JSONWebKeySet {
   const set = parseAnswer(body, status) as JSONWebKeySet;

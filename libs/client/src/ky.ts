@@ -1,2 +1,3 @@
-// The only file that imports ky, loaded by load-library.ts: the CommonJS build takes the package's code into it, once.
+// The only file that imports ky, loaded by load-library.ts: the CommonJS build bundles the package into this file,
+// once.
 export { default as ky, isHTTPError } from 'ky';

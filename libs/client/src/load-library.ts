@@ -1,8 +1,8 @@
 import { App2WxappError } from '@app2wxapp/core';
 
 /**
- * Creates a function that loads a library at its first call. ky and jose read `TextEncoder` and more of the platform while
- * they are loaded; an app that only imports this package need not have it.
+ * Creates a function that loads a library at its first call. ky and jose read `TextEncoder` and other platform APIs
+ * while they are loaded; an app that only imports this package may lack them.
  *
  * @throws {App2WxappError} each call: `invalid_options` where the library cannot be loaded
  */

@@ -3,8 +3,8 @@ import { parseAnswer, parseExchangeResponse, type User } from '@app2wxapp/core';
 /** The user of a login, with the refresh token if the pool issues one. */
 export interface LoggedInUser extends User {
   /**
-   * For {@link Client.refreshSession}, once. There only where the pool gives refresh tokens. A credential: never log
-   * it.
+   * Refresh token for {@link Client.refreshSession}, valid once; only in pools that issue refresh tokens. A
+   * credential: never log it.
    */
   readonly refreshToken?: string;
 }
@@ -12,7 +12,7 @@ export interface LoggedInUser extends User {
 /**
  * Parses the response to an exchange or a claim.
  *
- * @throws {App2WxappError} what `parseExchangeResponse` of core throws
+ * @throws {App2WxappError} the error of `parseExchangeResponse` of core
  */
 export function parseLogin(body: string, status: number): LoggedInUser {
   const answer = parseAnswer(body, status);
@@ -21,7 +21,7 @@ export function parseLogin(body: string, status: number): LoggedInUser {
   return refreshToken === undefined ? user : { ...user, refreshToken };
 }
 
-/** The answer is known to be one of the three that hold a user. */
+/** Reads the refresh token of a response that is known to contain a user. */
 function readRefreshToken(answer: unknown): string | undefined {
   const { code, data, refreshToken } = answer as { code?: unknown; data?: unknown; refreshToken?: unknown };
   if (code !== undefined) return readRefreshToken(typeof data === 'string' ? parseAnswer(data) : data);

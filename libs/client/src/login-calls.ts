@@ -8,18 +8,18 @@ import { parseLogin, type LoggedInUser } from './login-answer.js';
 /** Options of every login. */
 export interface LoginOptions {
   /**
-   * Names this login to the authority: the same request with the same key gets the same answer. For retries of your own
-   * across processes.
+   * Key of this login at the authority: the same request with the same key gets the same response. For retries of
+   * your own across processes.
    * @default a random UUID for each call; none with Authing's hosts
    */
   readonly idempotencyKey?: string | undefined;
   /**
-   * Address of the user who logs in, without a port: the authority counts the attempt there and not as this backend's, and
-   * keeps it as the user's `lastIP`. What is no address is not sent.
-   * @default none, and the address of this backend counts
+   * IP address of the user who logs in, without a port: the authority's rate limits count it instead of this
+   * backend's address, and the user's `lastIP` records it. A value that is no address is not sent.
+   * @default none: the address of this backend counts
    */
   readonly clientAddress?: string | undefined;
-  /** Ends the call with the code `aborted`. */
+  /** Signal that aborts the call with the code `aborted`. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -51,7 +51,11 @@ export async function exchangeTicket(
   return logIn(connection, 'auth', fields, options);
 }
 
-/** See {@link Client.claimLogin}. */
+/**
+ * See {@link Client.claimLogin}.
+ *
+ * @throws {App2WxappError} `invalid_request` for a malformed state or verifier
+ */
 export async function claimLogin(
   connection: Connection,
   launch: BoundLaunch,
@@ -70,7 +74,7 @@ export async function claimLogin(
 }
 
 /**
- * Checks the shape here: the authority's own words, which would say what is wrong, stay out of errors.
+ * Checks the verifier here, where the error can say what is wrong: the authority's own message is never quoted.
  *
  * @throws {App2WxappError} `invalid_request`
  * @see https://www.rfc-editor.org/rfc/rfc7636#section-4.1
@@ -83,7 +87,10 @@ function parseVerifier(codeVerifier: unknown): string {
   );
 }
 
-/** Either endpoint answers the same key in the same way, so that an answer that was lost can be asked for again. */
+/**
+ * Sends a login. Both endpoints return the same response for the same key, so that a lost response can be requested
+ * again.
+ */
 async function logIn(
   { http, userPoolId, secret, retry, isAuthing }: Connection,
   endpoint: 'auth' | 'claim',

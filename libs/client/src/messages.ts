@@ -10,7 +10,10 @@ const TRY_LATER: TextPair = {
   en: 'Login is not available at the moment. Please try again later.',
 };
 
-/** Codes that an app of this backend can see; the compiler asks for a text of each code that an authority gets. */
+/**
+ * Messages of the codes that an app of this backend can receive; the compiler requires one for each code of an
+ * authority.
+ */
 const MESSAGES: Readonly<Record<ServerErrorCode | 'invalid_token' | 'token_expired', TextPair>> = {
   invalid_request: { zh: '请求参数有误', en: 'The request is invalid.' },
   invalid_ticket: LOG_IN_AGAIN,
@@ -44,10 +47,10 @@ const MESSAGES: Readonly<Record<ServerErrorCode | 'invalid_token' | 'token_expir
 };
 
 /**
- * Returns the message of a failure in the language of a request: English when `Accept-Language` prefers it to Chinese,
- * else Chinese.
+ * Returns the message of a failure in the language of a request: English when `Accept-Language` prefers it to
+ * Chinese, else Chinese.
  *
- * @param code a code without its own message gets the one that asks to try again later
+ * @param code a code without its own message gets the one that asks the user to try again later
  */
 export function messageOf(code: ErrorCode, acceptLanguage: string | undefined): string {
   return ((MESSAGES as Partial<Record<ErrorCode, TextPair>>)[code] ?? TRY_LATER)[

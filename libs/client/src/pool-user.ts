@@ -22,9 +22,9 @@ export interface PoolUser {
   readonly blocked: boolean;
   /** Time of the first login, ISO 8601. */
   readonly signedUp: string;
-  /** Metadata of the pool's own, JSON as text. */
+  /** Metadata that the pool's owner sets, JSON as text. */
   readonly metadata: string;
-  /** WeChat users of the account, one for each mini program. */
+  /** WeChat identities of the account, one for each mini program: its AppID and the user's openid in it. */
   readonly identities: readonly { readonly appId: string; readonly openid: string }[];
 }
 
@@ -50,7 +50,10 @@ export interface UserSessionPage {
   readonly nextCursor: string | null;
 }
 
-/** All data that the authority stores about a user, to hand to the user unchanged. New members may be added. */
+/**
+ * All data that the authority stores about a user, to be passed to the user unchanged. Later versions may add
+ * members.
+ */
 export type UserExport = Readonly<Record<string, unknown>>;
 
 type Kind = 'string' | 'number' | 'boolean' | 'string or null';
@@ -77,13 +80,21 @@ const SESSION = {
   expiresAt: 'string',
 } as const satisfies Record<keyof UserSession, Kind>;
 
-/** @throws {App2WxappError} `malformed_response` */
+/**
+ * Parses the response about one user.
+ *
+ * @throws {App2WxappError} `malformed_response`
+ */
 export function parsePoolUser(answer: Readonly<Record<string, unknown>>): PoolUser {
   const identities = readList(answer.identities).map((identity) => pick(identity, IDENTITY));
   return { ...pick(answer, USER), identities } as unknown as PoolUser;
 }
 
-/** @throws {App2WxappError} `malformed_response` */
+/**
+ * Parses a page of sessions.
+ *
+ * @throws {App2WxappError} `malformed_response`
+ */
 export function parseSessionPage(answer: Readonly<Record<string, unknown>>): UserSessionPage {
   const items = readList(answer.items).map((session) => pick(session, SESSION));
   const page = pick(answer, { nextCursor: 'string or null' });
@@ -95,7 +106,7 @@ function readList(value: unknown): unknown[] {
   throw malformed();
 }
 
-/** Takes the named fields, each of its kind. */
+/** Picks the named fields and checks their types. */
 function pick(value: unknown, kinds: Readonly<Record<string, Kind>>): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) throw malformed();
   const fields = value as Readonly<Record<string, unknown>>;

@@ -2,12 +2,15 @@ import { STATUS_CODES } from 'node:http';
 import { findServerErrorCode, isApp2WxappError, SERVER_ERRORS, type ErrorCode } from '@app2wxapp/core';
 import { messageOf } from './messages.js';
 
-/** The body of a refusal: RFC 9457 problem details, with the protocol's three members. */
+/** Body of a refusal: RFC 9457 problem details, with three members of this protocol. */
 export interface ProblemDetails {
+  /** Type of the problem; always `about:blank`, for which `title` is the name of the status. */
   readonly type: 'about:blank';
+  /** Name of the HTTP status. */
   readonly title: string;
+  /** HTTP status. */
   readonly status: number;
-  /** Number of the failure, Authing's where it has one. */
+  /** Number of the failure, Authing's number where one exists. */
   readonly code: number;
   /** Name of the failure, for programs to branch on. */
   readonly error: ErrorCode;
@@ -20,28 +23,31 @@ export type AuthScheme = 'Bearer' | 'App2Wxapp';
 
 /** Options of {@link toProblem}, about the request. */
 export interface ProblemOptions {
-  /** The request's `Accept-Language`: English where it prefers that. @default Chinese */
+  /** `Accept-Language` of the request: an English message where it prefers English. @default Chinese */
   readonly acceptLanguage?: string | null | undefined;
-  /** @default 'Bearer' for failures of a token, 'App2Wxapp' for those of a login */
+  /** Scheme of the challenge. @default 'Bearer' for failures of a token, 'App2Wxapp' for those of a login */
   readonly scheme?: AuthScheme | undefined;
   /**
-   * Whether the request had an `Authorization`; without, the challenge for a token names no error (RFC 6750 §3.1).
+   * Whether the request had an `Authorization` header; without it, the challenge for a token names no error (RFC 6750
+   * §3.1).
    * @default true
    */
   readonly hadCredentials?: boolean | undefined;
 }
 
-/** A response that refuses a request, for any framework. */
+/** Response that refuses a request, for any framework. */
 export interface Problem {
+  /** HTTP status. */
   readonly status: number;
-  /** `content-type`, and `www-authenticate` or `retry-after` where they belong. */
+  /** Headers: `content-type`, and `www-authenticate` or `retry-after` where they apply. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Body, to be sent as JSON. */
   readonly body: ProblemDetails;
 }
 
 /**
- * Failures whose HTTP status towards the app is not the one that the authority used towards this backend. What the
- * app cannot mend by another request is the backend's failure, not the app's.
+ * HTTP statuses towards the app that differ from the authority's towards this backend. A failure that the app cannot
+ * resolve by another request is the backend's, not the app's.
  */
 const STATUS: Partial<Record<ErrorCode, number>> = {
   invalid_token: 401,
@@ -94,7 +100,11 @@ export function toProblem(error: unknown, given?: ProblemOptions): Problem {
   };
 }
 
-/** @see https://www.rfc-editor.org/rfc/rfc6750#section-3 */
+/**
+ * Creates the challenge of `WWW-Authenticate`.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6750#section-3
+ */
 function createChallenge(code: ErrorCode, { scheme, hadCredentials = true }: ProblemOptions): string {
   const isKnown = scheme === 'Bearer' || scheme === 'App2Wxapp';
   const wanted = isKnown ? scheme : TOKEN_CODES.includes(code) ? 'Bearer' : 'App2Wxapp';

@@ -19,7 +19,10 @@ export async function readBody(response: Response, maxBytes: number): Promise<st
   return text + decoder.decode();
 }
 
-/** Not every `fetch` that may be given has a body to iterate: polyfills have none, some runtimes have readers only. */
+/**
+ * Yields the chunks of a body. Some replacements of `fetch` have no body to iterate: polyfills have none, some
+ * runtimes have readers only.
+ */
 async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {
   const body = response.body as
     (Partial<AsyncIterable<Uint8Array>> & Pick<ReadableStream<Uint8Array>, 'getReader'>) | null | undefined;
@@ -33,7 +36,7 @@ async function* readAll(reader: ReadableStreamDefaultReader<Uint8Array>): AsyncG
   try {
     for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
   } finally {
-    // A reader that is not at its end holds the connection.
+    // A reader that has not reached its end keeps the connection busy.
     void reader.cancel().catch(() => undefined);
   }
 }

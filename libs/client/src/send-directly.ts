@@ -1,4 +1,5 @@
-// Whole modules: tools that watch or replace requests put their own function there, before or after this file is loaded.
+// The default exports: tools that observe or replace requests patch their properties, before or after this file is
+// loaded.
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { pipeline, type Duplex, type Readable } from 'node:stream';
@@ -7,21 +8,23 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { App2WxappError } from '@app2wxapp/core';
 import type { HttpRequest } from './http-request.js';
 
-/** A complete response. */
+/** A complete response, not yet validated. */
 export interface DirectAnswer {
+  /** HTTP status. */
   readonly status: number;
+  /** Whole body. */
   readonly text: string;
-  /** As it came. */
+  /** `Retry-After` as the server sent it. */
   readonly retryAfter: string | undefined;
 }
 
-/** How long a connection without a request is kept, as by `fetch`. Milliseconds. */
+/** Milliseconds for which an idle connection is kept open, as by `fetch`. */
 const KEEP_MS = 4000;
 
-/** Until when a request is waited for, and how much of its answer is read. */
+/** Time limit of a request and largest size of its response. */
 interface DirectLimits {
   readonly signal: AbortSignal;
-  /** Bytes. */
+  /** Largest response, in bytes. */
   readonly maxBytes: number;
 }
 
@@ -29,10 +32,11 @@ interface DirectLimits {
  * Creates a function that sends a request once and reads the response, by Node's own client over kept-alive
  * connections. It follows no redirect. It uses the process's global agent as it is at the first request.
  *
- * A backend may ask the authority at each of its requests. `fetch` takes four times the processor time, ky around
+ * A backend may call the authority at each of its requests. `fetch` takes four times the processor time, ky around
  * `fetch` seven times.
  *
- * @returns rejects with Node's network error, or with `malformed_response` for a response that is too large
+ * @returns a function that rejects with Node's network error, or with `malformed_response` for a response that is
+ *   too large
  */
 export function createDirectSend(
   baseUrl: URL,
@@ -69,12 +73,12 @@ interface Agents {
 }
 
 /**
- * Creates agents with the settings of the global one, such as a certificate authority. One of another class, such as a
- * proxy's, makes the connections itself.
+ * Creates agents with the settings of the global one, such as a certificate authority. An agent of another class,
+ * such as a proxy's, opens the connections itself.
  */
 function createAgents({ Agent, globalAgent }: typeof http | typeof https): Agents {
   if (globalAgent.constructor !== Agent) return { kept: globalAgent, ofOneRequest: globalAgent };
-  // Node declares it for https alone.
+  // Node's types declare it for https only.
   const { options } = globalAgent as http.Agent & { readonly options: http.AgentOptions };
   return {
     kept: new Agent({ ...options, keepAlive: true, timeout: KEEP_MS }),
@@ -105,14 +109,14 @@ function readAnswer(response: IncomingMessage, maxBytes: number): Promise<Direct
     });
     body.on('error', reject);
     body.on('end', () => {
-      // Not by toString(), which keeps a byte order mark.
+      // TextDecoder, since toString() keeps a byte order mark.
       const text = new TextDecoder().decode(Buffer.concat(chunks));
       resolve({ status, text, retryAfter: response.headers['retry-after'] });
     });
   });
 }
 
-/** By the names of HTTP. Some proxies compress though none is asked for. */
+/** Decoders by the names of HTTP's `Content-Encoding`. Some proxies compress responses without being asked. */
 const DECODERS = new Map<string, () => Duplex>([
   ['gzip', createGunzip],
   ['x-gzip', createGunzip],
@@ -120,7 +124,7 @@ const DECODERS = new Map<string, () => Duplex>([
   ['br', createBrotliDecompress],
 ]);
 
-/** Unpacks a body as its header says; what is unknown stays as it came. */
+/** Decodes a body as its header says; an unknown encoding is left unchanged. */
 function decode(response: IncomingMessage, onError: (error: Error) => void): Readable {
   const encoding = response.headers['content-encoding']?.toLowerCase() ?? '';
   const decoder = DECODERS.get(encoding)?.();

@@ -4,14 +4,14 @@ import { judgeAnswer, parseObject } from './judge-answer.js';
 
 /** Options of a call about a session. */
 export interface SessionCallOptions {
-  /** Ends the call with the code `aborted`. */
+  /** Signal that aborts the call with the code `aborted`. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Options of {@link Client.revokeToken}. */
 export interface RevokeOptions extends SessionCallOptions {
   /**
-   * Ends all sessions of the token's user, on every device.
+   * Revokes all sessions of the token's user, on every device.
    * @default false
    */
   readonly everywhere?: boolean | undefined;
@@ -21,16 +21,16 @@ export interface RevokeOptions extends SessionCallOptions {
 export interface RefreshedSession {
   /** The new session token. */
   readonly token: string;
-  /** Lifetime in seconds. */
+  /** Lifetime of the token in seconds. */
   readonly expiresIn: number;
-  /** Replaces the one that was sent, which is consumed. */
+  /** New refresh token, which replaces the consumed one. A credential: never log it. */
   readonly refreshToken: string;
 }
 
 /**
- * Asks the authority whether a verified token is still active.
+ * Requires a verified token to be active at the authority.
  *
- * @throws {App2WxappError} `invalid_token` when its session has ended or its user is blocked
+ * @throws {App2WxappError} `invalid_token` when its session was revoked or its user blocked
  * @see https://www.rfc-editor.org/rfc/rfc7662
  */
 export async function requireActive(connection: Connection, token: string): Promise<void> {
@@ -52,7 +52,11 @@ export async function revokeToken(
   await callOauth(connection, 'revoke', { form, retry: connection.retry, signal });
 }
 
-/** See {@link Client.refreshSession}. It is sent once: a refresh token that is used twice revokes the session. */
+/**
+ * See {@link Client.refreshSession}. It is sent once: a refresh token that is used twice revokes the session.
+ *
+ * @throws {App2WxappError} `malformed_response`, or the code of the authority's response
+ */
 export async function refreshSession(
   connection: Connection,
   refreshToken: string,
@@ -67,7 +71,10 @@ export async function refreshSession(
   return { token, expiresIn, refreshToken: next };
 }
 
-/** What is absent would be sent as "undefined", and a logout would end nothing. @throws {App2WxappError} `invalid_request` */
+/**
+ * Requires a token: a missing one would be sent as "undefined", and a logout would revoke nothing. @throws
+ * {App2WxappError} `invalid_request`
+ */
 function parseToken(name: string, token: unknown): string {
   if (typeof token === 'string' && token !== '') return token;
   throw new App2WxappError('invalid_request', `${name} must be the text of a token.`);
@@ -96,7 +103,10 @@ async function callOauth(
   return judgeAnswer(answer, parseOauthAnswer);
 }
 
-/** A revocation is answered with nothing at all; a failure by the names of RFC 6749 §5.2, or by ours. */
+/**
+ * Parses the response of an OAuth endpoint. A revocation has an empty body; a failure has a code of RFC 6749 §5.2, or
+ * one of ours.
+ */
 function parseOauthAnswer(body: string, status: number): Readonly<Record<string, unknown>> {
   if (body === '' && status >= 200 && status < 300) return {};
   const isReason = status >= 400 && status !== 503;
@@ -107,7 +117,7 @@ function parseOauthAnswer(body: string, status: number): Readonly<Record<string,
   return parseObject(body, status);
 }
 
-/** The standards say less than our own codes: of an unknown pool they say `invalid_client` too. */
+/** Codes of the standards as ours. They are less specific: an unknown pool is `invalid_client` too. */
 const OAUTH_ERRORS: ReadonlyMap<unknown, ErrorCode> = new Map([
   ['invalid_client', 'invalid_secret'],
   ['invalid_grant', 'invalid_ticket'],

@@ -1,7 +1,7 @@
 import { webcrypto } from 'node:crypto';
 import type { JWTVerifyGetKey } from './jose.js';
 
-/** Shorter keys can be guessed. */
+/** Shortest key in bytes: a shorter one can be guessed. */
 const MIN_BYTES = 32;
 
 /**
@@ -18,7 +18,7 @@ export function findKeyProblem(signingKey: unknown): string | undefined {
 /** Creates the key of `jwtVerify` from a shared key that {@link findKeyProblem} accepts. */
 export function createSharedKey(signingKey: string): JWTVerifyGetKey {
   const bytes = new TextEncoder().encode(signingKey);
-  // Once: given the bytes, jose would make the key anew for every token.
+  // Imported once: given the bytes, jose would import the key again for every token.
   const key = webcrypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['verify']);
   return () => key;
 }

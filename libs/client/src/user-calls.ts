@@ -11,23 +11,29 @@ import {
 } from './pool-user.js';
 import { readBasicCredentials, type SessionCallOptions } from './session-calls.js';
 
-/** Largest export that is read, in bytes: with the picture, and thousands of sessions. */
+/** Largest export that is accepted, in bytes: it includes the picture and may have thousands of sessions. */
 const MAX_EXPORT_BYTES = 16 * 1024 * 1024;
 
 /** Changes that a backend may make to a user. */
 export interface UserChanges {
-  /** 1–64 characters, one of them visible. A nickname that the user gives at a later login replaces it. */
+  /**
+   * Nickname of 1–64 characters, at least one of them visible. A nickname that the user enters at a later login
+   * replaces it.
+   */
   readonly nickname?: string | undefined;
-  /** JSON as text, 4,096 characters at most, for the backend's own use: `User.metadata` of each login. */
+  /**
+   * Metadata for the backend's own use: JSON as text, at most 4,096 characters. Each login returns it as
+   * `User.metadata`.
+   */
   readonly metadata?: string | undefined;
 }
 
 /** Options of {@link Client.listSessions}. */
 export interface SessionListOptions extends SessionCallOptions {
-  /** `nextCursor` of the page before. */
+  /** `nextCursor` of the previous page. @default the first page */
   readonly cursor?: string | undefined;
   /**
-   * Sessions in a page, 1–200.
+   * Number of sessions in a page, 1–200.
    * @default 50
    */
   readonly limit?: number | undefined;
@@ -35,15 +41,15 @@ export interface SessionListOptions extends SessionCallOptions {
 
 /** A request about one user. */
 interface UserRequest extends Pick<HttpRequest, 'method' | 'json' | 'signal' | 'maxBytes'> {
-  /** Below the user, each part of it escaped. */
+  /** Path below the user, with each segment escaped. */
   readonly path?: string | undefined;
 }
 
 /** Calls of a backend about the account of one user. */
 export interface UserCalls {
   /**
-   * Returns what the authority keeps of a user. That the caller may see it is yours to check, here and in the calls
-   * below: the secret opens every user of the pool.
+   * Returns the account of a user. It does **not** check that your caller may read it, nor do the calls below: the
+   * secret gives access to every user of the pool.
    *
    * @param userId `_id` of the user
    * @throws {App2WxappError} `invalid_request` with status 404 when the pool has no such user
@@ -52,18 +58,23 @@ export interface UserCalls {
   /**
    * Changes nickname or metadata.
    *
-   * @throws {App2WxappError} `invalid_request` for what is out of bounds, and with status 404 when the pool has no such user
+   * @throws {App2WxappError} `invalid_request` for a value outside its bounds, and with status 404 when the pool
+   *   has no such user
    */
   changeUser(userId: string, changes: UserChanges, options?: SessionCallOptions): Promise<PoolUser>;
   /**
-   * Returns all that the authority keeps of a user, for the user: picture, sessions and events too. 16 MiB at most.
+   * Returns all data that the authority stores about a user, for the user: picture, sessions and events too. 16 MiB
+   * at most.
    *
-   * @throws {App2WxappError} `invalid_request` with status 404 when the pool has no such user
+   * @throws {App2WxappError} `invalid_request` with status 404 when the pool has no such user; `malformed_response`
+   *   for a larger export
    */
   exportUser(userId: string, options?: SessionCallOptions): Promise<UserExport>;
   /**
-   * Deletes a user with its WeChat identities and sessions; it cannot be undone. The next login of the same person is a new
-   * user. A user that does not exist is no error, so that it can be repeated.
+   * Deletes a user with its WeChat identities and sessions; it cannot be undone. The next login of the same person
+   * creates a new user. A user that does not exist is no error, so that the call can be repeated.
+   *
+   * @throws {App2WxappError} `invalid_request` for an empty id
    */
   deleteUser(userId: string, options?: SessionCallOptions): Promise<void>;
   /**
@@ -73,14 +84,14 @@ export interface UserCalls {
    */
   listSessions(userId: string, options?: SessionListOptions): Promise<UserSessionPage>;
   /**
-   * Ends one session of a user. One that has ended is no error. Tokens of the HS256 format name no session: all of the user
-   * end with it. Online verification sees it as it sees a logout.
+   * Revokes one session of a user; a revoked one is no error. Tokens of the HS256 format name no session: it revokes
+   * all of the user's. Online verification takes it into account as it does a logout.
    *
    * @throws {App2WxappError} `invalid_request` with status 404 when the pool has no such user
    */
   revokeSession(userId: string, sessionId: string, options?: SessionCallOptions): Promise<void>;
   /**
-   * Ends every session of a user.
+   * Revokes every session of a user.
    *
    * @throws {App2WxappError} `invalid_request` with status 404 when the pool has no such user
    */
@@ -88,9 +99,9 @@ export interface UserCalls {
 }
 
 /**
- * Creates the calls.
+ * Creates the calls about users.
  *
- * @param ending runs a call that ends tokens of a user
+ * @param ending runs a call that revokes tokens of a user
  */
 export function createUserCalls(
   connection: Connection,
@@ -123,7 +134,10 @@ function readSignal(options: SessionCallOptions | undefined): SessionCallOptions
   return { signal: (Object(options) as SessionCallOptions).signal };
 }
 
-/** Checks the types here: JSON has no words for some that JavaScript has. @throws {App2WxappError} `invalid_request` */
+/**
+ * Checks the types here: JSON drops or changes some of JavaScript's values. @throws {App2WxappError}
+ * `invalid_request`
+ */
 function parseChanges(changes: UserChanges): UserChanges {
   const { nickname, metadata } = Object(changes) as UserChanges;
   for (const [name, text] of Object.entries({ nickname, metadata })) {
@@ -133,7 +147,7 @@ function parseChanges(changes: UserChanges): UserChanges {
   return { nickname, metadata };
 }
 
-/** @throws {App2WxappError} `invalid_request` */
+/** Builds the path of a page of sessions. @throws {App2WxappError} `invalid_request` */
 function buildListPath(options: SessionListOptions | undefined): string {
   const { cursor, limit } = Object(options) as SessionListOptions;
   if (
@@ -149,7 +163,7 @@ function buildListPath(options: SessionListOptions | undefined): string {
   return query.size === 0 ? '/sessions' : `/sessions?${query.toString()}`;
 }
 
-/** Every call may be repeated: none does more the second time. */
+/** Sends a call, which may be retried: none does more the second time. */
 async function callUser(
   connection: Connection,
   userId: string,
@@ -171,7 +185,7 @@ async function callUser(
   return judgeAnswer(answer, (body, status) => (status === 204 ? {} : parseObject(body, status)));
 }
 
-/** An id goes into a path, which nothing else may extend. @throws {App2WxappError} `invalid_request` */
+/** Checks an id, since a path is built from it. @throws {App2WxappError} `invalid_request` */
 function parseId(name: string, id: unknown): string {
   if (typeof id === 'string' && /^[\w-]{1,64}$/.test(id)) return id;
   throw new App2WxappError('invalid_request', `${name} must be 1–64 of A–Z, a–z, 0–9, _ and -.`);

@@ -3,14 +3,15 @@ import { sinceThen } from './key-set.js';
 import { TokenMemory } from './token-memory.js';
 import { expired } from './verify-token.js';
 
-/** Milliseconds that a verified signature is cached: a withdrawn key is rejected this much later. */
+/** Milliseconds for which a verified signature is cached: a withdrawn key is rejected this much later. */
 export const VERIFIED_MS = 60_000;
 
 /**
- * Remembers tokens whose signature was verified in the last minute, since users send the same token with each request
- * and the signature takes most of a verification. Expiry is checked each time. Rejected tokens are not remembered.
+ * Caches tokens whose signature was verified in the last minute, since users send the same token with each request
+ * and the signature takes most of a verification. Expiry is checked each time. Rejected tokens are not cached.
  *
  * @param verify verifies a token by its signature and claims
+ * @throws {App2WxappError} each verification: `token_expired`, or the error of `verify`
  */
 export function createVerifiedTokens(
   verify: (token: string) => Promise<TokenClaims>,
@@ -28,7 +29,7 @@ export function createVerifiedTokens(
   };
 }
 
-/** Callers may change what they got. */
+/** Copies claims, since callers may change the result. */
 function copy(claims: TokenClaims): TokenClaims {
   return { ...claims, data: { ...claims.data } };
 }

@@ -2,9 +2,9 @@ import { App2WxappError, isApp2WxappError, type TokenClaims } from '@app2wxapp/c
 import type { errors, JWTPayload, JWTVerifyGetKey } from './jose.js';
 import { loadJose } from './load-library.js';
 
-/** Longest token that is looked at, in characters. */
+/** Longest token that is verified, in characters. */
 const MAX_TOKEN_LENGTH = 8192;
-/** A JWS in compact form. jose also takes one with blanks in it, which would give a token many texts. */
+/** A JWS in compact form. jose also accepts one with blanks in it, which would give a token many spellings. */
 const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 /** Rules that a token must pass. The algorithm comes from here and never from the token (RFC 8725). */
@@ -17,11 +17,11 @@ interface PublishedKeyRules {
   readonly keys: JWTVerifyGetKey;
   readonly issuer: string;
   readonly userPoolId: string;
-  /** Gets the issuer of a token that is the authority's by its signature and not by its issuer. */
+  /** Receives the issuer of a token that has the authority's signature but another issuer. */
   readonly onOtherIssuer: (issuer: unknown) => void;
 }
 
-/** Authing's format: `data`, `iat` and `exp`, and no registered claim that names issuer or audience. */
+/** Rules of Authing's format: `data`, `iat` and `exp`, and no registered claim that names issuer or audience. */
 interface SharedKeyRules {
   readonly algorithm: 'HS256';
   readonly keys: JWTVerifyGetKey;
@@ -29,10 +29,10 @@ interface SharedKeyRules {
 }
 
 /**
- * Verifies a session token: algorithm, signature, expiry, pool and the claims' shape; with published keys also issuer,
- * audience and `typ`. It does **not** see a revocation.
+ * Verifies a session token: algorithm, signature, expiry, pool and the claims' shape; with published keys also
+ * issuer, audience and `typ`. It does **not** notice a revocation.
  *
- * @throws {App2WxappError} `token_expired`, `invalid_token`, or what fetching the keys threw
+ * @throws {App2WxappError} `token_expired`, `invalid_token`, or the error of fetching the keys
  * @see https://www.rfc-editor.org/rfc/rfc8725
  */
 export async function verifyTokenBy(rules: TokenRules, token: string): Promise<TokenClaims> {
@@ -117,13 +117,20 @@ function toApp2WxappError(error: unknown, errors: JoseErrors): App2WxappError {
   );
 }
 
-/** @param cause jose's code */
+/**
+ * Creates the error of an expired token.
+ *
+ * @param cause jose's code
+ */
 export function expired(cause?: string): App2WxappError {
   const message = 'The session has expired: log in again.';
   return new App2WxappError('token_expired', message, cause === undefined ? {} : { cause });
 }
 
-/** Of jose's errors only the code is kept: some carry the token's whole payload. */
+/**
+ * Creates the error of an invalid token. Only the code of jose's error is kept: some of those errors contain the
+ * token's whole payload.
+ */
 function invalid(cause?: errors.JOSEError): App2WxappError {
   return new App2WxappError(
     'invalid_token',

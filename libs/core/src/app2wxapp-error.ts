@@ -3,75 +3,75 @@ import type { ServerErrorCode } from './server-errors.js';
 
 /** Codes of local failures: in the app, the mini program or the backend, before or after a request to the authority. */
 export type LocalErrorCode =
-  /** A launch path or query is not one of this protocol, or would not be. */
+  /** The launch path or query does not follow this protocol, or could not be built to follow it. */
   | 'invalid_launch'
-  /** What the mini program handed back is not an extMsg of this protocol. */
+  /** The string that the mini program returned is not an extMsg of this protocol. */
   | 'malformed_ext_msg'
-  /** A server's answer is not what the protocol says it is. */
+  /** The response of a server does not follow the protocol. */
   | 'malformed_response'
-  /** Options that contradict each other or lack something: a mistake in the calling code. */
+  /** Options contradict each other or are incomplete: a mistake in the calling code. */
   | 'invalid_options'
-  /** The request did not reach the server, or its answer did not come back. */
+  /** The request did not reach the server, or its response did not arrive. */
   | 'network_error'
-  /** It did not end in the time that was given. */
+  /** The call did not end within its time limit. */
   | 'timeout'
-  /** The caller's `AbortSignal` ended it. */
+  /** The caller's `AbortSignal` aborted the call. */
   | 'aborted'
-  /** A newer login took this one's place. */
+  /** A newer login replaced this one. */
   | 'superseded'
-  /** The user came back to the app without an answer: by the back gesture, or the answer was lost. */
+  /** The user returned to the app without a result: by the back gesture, or the result was lost. */
   | 'login_cancelled'
-  /** The mini program answered that the login failed. */
+  /** The mini program reported that the login failed. */
   | 'login_failed'
-  /** The answer belongs to another login: its `state` is not ours. */
+  /** The result belongs to another login: its `state` differs from this login's. */
   | 'state_mismatch'
   /** WeChat is not installed, or is too old to open a mini program. */
   | 'wechat_not_installed'
   /** WeChat did not open the mini program. */
   | 'launch_failed'
-  /** The platform has no source of random bytes or no SHA-256, and none was given. */
+  /** The platform has no source of random bytes or no SHA-256, and the options provide none. */
   | 'crypto_unavailable'
-  /** The app's storage did not keep or give back the pending login. */
+  /** The app's storage failed to save or return the pending login. */
   | 'storage_failed'
-  /** The token is not one that the authority issued for this pool, or it was revoked. */
+  /** The token was not issued by the authority for this pool, or it was revoked. */
   | 'invalid_token'
-  /** The token is genuine and has expired. */
+  /** The token is genuine but expired. */
   | 'token_expired';
 
-/** Every failure that a login, a session or a token can end in: a switch over these is complete. */
+/** Every failure of a login, a session or a token: a `switch` over these codes is complete. */
 export type LoginErrorCode = ServerErrorCode | LocalErrorCode;
 
 /** Codes of an authority's responses to its operators, never to an app or a backend. */
 export type OperatorErrorCode =
   /** The operator's token or session is missing, unknown or expired. */
   | 'invalid_operator'
-  /** The operator has to show the token again before what cannot be undone. */
+  /** The operator must present the token again before an action that cannot be undone. */
   | 'reauthentication_required'
-  /** This operator may not do that, or the page of another site asked for it. */
+  /** The operator lacks the permission, or a page of another site sent the request. */
   | 'operator_forbidden'
-  /** What the operator changes was changed by another one since it was read. */
+  /** Another operator changed the same data after this one read it. */
   | 'precondition_failed';
 
-/** Every failure of every package, by name. Branch on this; `message` is for people and may change. */
+/** Every failure code of every package. Branch on the code; the `message` is for people and may change. */
 export type ErrorCode = LoginErrorCode | OperatorErrorCode;
 
 /** Details of an {@link App2WxappError} besides its code. */
 export interface App2WxappErrorDetails {
-  /** The cause, kept as it was thrown. */
+  /** Original error, kept as it was thrown. */
   readonly cause?: unknown;
-  /** HTTP status of the answer that reported the failure, if there was one. */
+  /** HTTP status of the response that reported the failure, if there was one. */
   readonly status?: number;
-  /** How long to wait before another try, in seconds, if the server said so. */
+  /** Seconds to wait before a retry, if the server sent them. */
   readonly retryAfterSeconds?: number;
   /**
-   * In an app only: what the backend, the authority or the mini program says to the user, in the user's language.
-   * Nothing is checked in it: show it as text, and do not log it.
+   * Message for the user from the backend, the authority or the mini program, in the user's language; in an app only.
+   * It is not checked: show it as plain text, and do not log it.
    */
   readonly serverMessage?: string;
 }
 
 /**
- * The only error class that these packages throw on purpose.
+ * Error class of all these packages; they throw no other on purpose.
  *
  * Its message says what to do and never holds a secret, a ticket, a code, a token or a phone number. `instanceof`
  * fails across two installed copies of this package: use {@link isApp2WxappError}.
@@ -79,18 +79,25 @@ export interface App2WxappErrorDetails {
  * `TCode` is every code of an app or a backend by default; operators of an authority get more codes.
  */
 export class App2WxappError<TCode extends ErrorCode = LoginErrorCode> extends Error {
-  // Declared only, so that a detail that is not given is no property at all.
+  // Only declared, so that an omitted detail is not even a property.
+  /** Name of the class, the same in every copy of the package. */
   declare readonly name: 'App2WxappError';
+  /** Code of the failure: branch on this. */
   declare readonly code: TCode;
+  /** Original error, kept as it was thrown. */
   declare readonly cause?: unknown;
+  /** HTTP status of the response that reported the failure. */
   declare readonly status?: number;
+  /** Seconds to wait before a retry. */
   declare readonly retryAfterSeconds?: number;
+  /** Message for the user from the server or the mini program, not checked. Show it as plain text. */
   declare readonly serverMessage?: string;
 
   constructor(code: TCode, message: string, details: App2WxappErrorDetails = {}) {
     super(message);
     Object.assign(this, details, { name: 'App2WxappError', code });
-    // Not by super(), which ignores it before ES2022. Not enumerable, as there: a log takes what is.
+    // Not passed to super(), which ignores it before ES2022. Not enumerable, as there: loggers write enumerable
+    // properties.
     if (this.cause) Object.defineProperty(this, 'cause', { enumerable: false });
   }
 }
@@ -100,7 +107,7 @@ export class App2WxappError<TCode extends ErrorCode = LoginErrorCode> extends Er
  * only, so it also recognizes an error of another realm.
  *
  * @param value any value, typically that of a `catch`
- * @param code only this code, if given
+ * @param code requires this code, if present
  */
 export function isApp2WxappError<TCode extends ErrorCode = LoginErrorCode>(
   value: unknown,

@@ -41,6 +41,6 @@ export function parseAnswer(body: unknown, status = 200): unknown {
   const name =
     findServerErrorCode(error, code) || STATUS_ERRORS[status] || (code !== undefined && 'internal');
   if (!name) throw malformedResponse(`has no reason for HTTP ${status}`, { status });
-  // The server's own words stay out: they may quote a ticket.
+  // The server's own message is left out: it may quote a ticket.
   throw new App2WxappError(name, `The authority refused: ${name}`, { status });
 }

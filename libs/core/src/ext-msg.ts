@@ -4,7 +4,12 @@ import { decodePercent, encodeReserved } from './percent.js';
 import { readQuery } from './query.js';
 import { isOneTimeValue, type Ticket } from './ticket.js';
 
-/** Outcome of a login in the mini program. A bound launch has `state`, which the app compares with its own. */
+/**
+ * Outcome of a login in the mini program.
+ *
+ * `ticket` is there to be exchanged, `code` is Authing's number of the failure, `message` is for the user and not
+ * checked, and `state` is that of a bound launch: the app compares it with its own.
+ */
 export type LoginOutcome =
   | { readonly status: 'success'; readonly ticket: Ticket; readonly message: string; readonly state?: string }
   | { readonly status: 'denied'; readonly message: string; readonly state?: string }
@@ -16,14 +21,14 @@ const MAX_BYTES = 4096;
 const KEYS = ['code', 'message', 'ticket', 'state'] as const;
 
 /**
- * Writes the outcome of a login as the string that the mini program hands to the app (`app-parameter`).
+ * Writes the outcome of a login as the string that the mini program returns to the app (`app-parameter`).
  *
- * The result is never empty, and readable both to an app that percent-decodes values and to one that only splits
- * at `&` and `=`: in the message only `% & = + #` and control characters are encoded.
+ * The result is never empty, and readable both to an app that percent-decodes values and to one that only splits at
+ * `&` and `=`: in the message only `% & = + #` and control characters are encoded.
  *
  * @returns at most 4 KiB of UTF-8
- * @throws {App2WxappError} `malformed_ext_msg` when not every app could read the outcome back: a ticket or state with
- *   a reserved character, a code that is not an integer or means another status, more than 4 KiB
+ * @throws {App2WxappError} `malformed_ext_msg` when not every app could read the outcome back: a ticket or state
+ *   with a reserved character, a code that is not an integer or means another status, more than 4 KiB
  * @see https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/launchApp.html
  */
 export function encodeExtMsg(outcome: LoginOutcome): string {
@@ -47,14 +52,14 @@ export function encodeExtMsg(outcome: LoginOutcome): string {
  *   twice, no integer `code`, success without a ticket
  */
 export function decodeExtMsg(text: unknown): LoginOutcome {
-  // JSON is told by its first character: a string inside it may well hold "&code=200&ticket=…".
+  // JSON is recognized by its first character: a string inside it may contain "&code=200&ticket=…".
   if (typeof text !== 'string' || /^\s*[[{"]/.test(text)) throw malformed('no query string');
   refuseTooLarge(text);
   const [code, message, ticket, state] = readQuery(text[0] === '?' ? text.slice(1) : text, KEYS, malformed);
   const digits = decodePercent(code);
   if (!/^(0|-?[1-9]\d{0,8})$/.test(digits)) throw malformed('no code');
   const outcome = toOutcome(Number(digits), decodePercent(message), decodePercent(ticket));
-  // Not by spreading, which took longer than all the rest.
+  // An assignment: spreading took longer than the rest of the function.
   if (state !== undefined) outcome.state = decodePercent(state);
   return outcome;
 }
@@ -83,11 +88,11 @@ function verbatim(value: unknown): string {
 }
 
 function refuseTooLarge(text: string): void {
-  // No unit takes more than three bytes. Stryker disable next-line all: without this line, only slower.
+  // A UTF-16 unit takes at most three bytes. Stryker disable next-line all: without this line, only slower.
   if (text.length * 3 <= MAX_BYTES) return;
   let bytes = 0;
   for (const character of text) {
-    // As UTF-8; a pair of surrogates has two units and takes four bytes.
+    // In UTF-8, a surrogate pair has two units and takes four bytes.
     bytes += character < '\u0080' ? 1 : character < '\u0800' ? 2 : character.length + 2;
     if (bytes > MAX_BYTES) throw malformed('more than 4 KiB');
   }

@@ -6,7 +6,7 @@ import { readQuery } from './query.js';
 export interface LaunchParams {
   /** Id of the user pool that the user logs in to: 1–249 of `A-Z a-z 0-9 - _` (24 hex characters at Authing). */
   readonly userPoolId: string;
-  /** Whether the app wants the user's phone number. The user may still refuse. */
+  /** Whether the app asks for the user's phone number. The user may decline. */
   readonly getPhone: boolean;
   /** `true`: the pool's own mini program ("privatised"); `false`: the authority's. */
   readonly useSelfWxapp: boolean;
@@ -31,8 +31,9 @@ export const HOSTED_MINI_PROGRAM = { userName: 'gh_a781a791e29e', appId: 'wxa043
 export interface LaunchRequest {
   /** Original id of the mini program (`gh_…`), not its AppID. */
   readonly userName: string;
-  /** Page and query, as {@link buildLaunchPath} makes it. */
+  /** Page and query, as returned by {@link buildLaunchPath}. */
   readonly path: string;
+  /** Build of the mini program that WeChat opens. */
   readonly miniProgramType: MiniProgramType;
 }
 
@@ -45,13 +46,13 @@ export interface LaunchOptions {
    * default; Authing's is `HOSTED_MINI_PROGRAM.userName`.
    */
   readonly userName: string;
-  /** Ask for the phone number. @default false */
+  /** Asks for the phone number. @default false */
   readonly getPhone?: boolean | undefined;
-  /** Whether it is the pool's own mini program. @default false */
+  /** Uses the pool's own mini program. @default false */
   readonly useSelfWxapp?: boolean | undefined;
-  /** From `createBinding()`; needs `codeChallenge`. @default unbound */
+  /** State from `createBinding()`; requires `codeChallenge`. @default unbound */
   readonly state?: string | undefined;
-  /** From `createBinding()`; needs `state`. @default unbound */
+  /** Code challenge from `createBinding()`; requires `state`. @default unbound */
   readonly codeChallenge?: string | undefined;
   /** Release, test or preview build. @default MINI_PROGRAM_TYPE.release */
   readonly miniProgramType?: MiniProgramType | undefined;
@@ -123,11 +124,11 @@ function parseValues(values: readonly unknown[]): LaunchParams {
   if (!['0', '1', undefined].includes(useSelfWxapp as string)) throw invalid('wrong useSelfWxapp');
   const params = { userPoolId, getPhone: getPhone === '1', useSelfWxapp: useSelfWxapp === '1' };
   const bound = state !== undefined || codeChallenge !== undefined;
-  // Not by spreading, which took longer than all the rest.
+  // An assignment: spreading took longer than the rest of the function.
   return checkParams(bound ? Object.assign(params, { state, codeChallenge }) : params);
 }
 
-// Both builder and parser end here, so that what one writes the other accepts, and nothing else.
+// Builder and parser share this check, so that each accepts exactly what the other does.
 function checkParams(params: { readonly [key in keyof LaunchParams]: unknown }): LaunchParams {
   const { userPoolId, state, codeChallenge } = asFields(params);
   checkValue('userPoolId', userPoolId, 1);

@@ -1,9 +1,13 @@
-// One character in percent-encoded UTF-8: ASCII, or a first byte and its followers. decodeURIComponent judges each.
+// Matches one character in percent-encoded UTF-8: ASCII, or a first byte and its continuation bytes.
+// decodeURIComponent validates each match.
 const CHARACTER = /%[0-7][\da-f]|%[c-f][\da-f](%[89ab][\da-f]){1,3}/gi;
 
 const RESERVED = /[%&=+#\u0000-\u001f\u007f-\u009f]/g;
 
-/** Percent-encodes only the characters that break a query string: an app that does not decode can read the rest. */
+/**
+ * Percent-encodes only the characters that break a query string: an app that does not decode values can read the
+ * rest.
+ */
 export function encodeReserved(text: string): string {
   return text.replace(RESERVED, encodeURIComponent);
 }
@@ -15,7 +19,7 @@ export function decodePercent(text = ''): string {
   return decodeOr(text, () => text.replace(CHARACTER, (bytes) => decodeOr(bytes, () => bytes)));
 }
 
-// Fails on an overlong form, half a surrogate pair, and a `%` that begins no character.
+// decodeURIComponent throws on an overlong form, half a surrogate pair, and a `%` that begins no character.
 function decodeOr(text: string, otherwise: () => string): string {
   try {
     return decodeURIComponent(text);

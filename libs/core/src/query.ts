@@ -1,12 +1,13 @@
 import type { App2WxappError } from './app2wxapp-error.js';
 
 /**
- * Splits a query string at `&` and each segment at its first `=`; a segment without `=` is left out.
- * Nothing is decoded.
+ * Splits a query string at `&` and each segment at its first `=`; a segment without `=` is ignored. Nothing is
+ * decoded.
  *
  * @param known the keys to read; all others are ignored
- * @param invalid creates the error of a known key that is there twice
+ * @param invalid creates the error for a known key that occurs twice
  * @returns the values, in the order of `known`
+ * @throws the error of `invalid`
  */
 export function readQuery(
   query: string,
@@ -18,10 +19,10 @@ export function readQuery(
     end = query.indexOf('&', start);
     for (let i = 0; i < known.length; i++) {
       const key = known[i] as string;
-      // By position, since cutting every key out costs more than all the rest.
+      // Compared in place, since cutting out every key costs more than the rest of the loop.
       if (query[start + key.length] !== '=' || !query.startsWith(key, start)) continue;
       if (values[i] !== undefined) throw invalid(`${key} twice`);
-      // Stryker disable next-line EqualityOperator: no key begins where the first character is the end.
+      // Stryker disable next-line EqualityOperator: a key cannot begin at the end of the text.
       values[i] = query.slice(start + key.length + 1, end < 0 ? undefined : end);
     }
   }

@@ -3,7 +3,7 @@ import { asFields } from './fields.js';
 import { STATUS_ERRORS } from './server-errors.js';
 
 /**
- * Creates the error of a response that is not of this protocol; a status such as 503 decides the code.
+ * Creates the error of a response that does not follow this protocol; a status such as 503 decides the code.
  *
  * @param what completes "The response …"; it must not quote the response, which may contain a token
  */
@@ -20,7 +20,7 @@ export function malformedResponse(what: string, details: App2WxappErrorDetails =
  */
 export function parseJson(text: string, details?: App2WxappErrorDetails): unknown {
   try {
-    // Some frameworks begin with a byte order mark, which some platforms keep.
+    // Some frameworks send a byte order mark, which some platforms keep.
     return JSON.parse(text.replace(/^\ufeff/, '')) as unknown;
   } catch {
     throw malformedResponse('is not JSON', details);
@@ -37,7 +37,7 @@ export function parseJson(text: string, details?: App2WxappErrorDetails): unknow
 export function readFields<T extends object>(
   value: unknown,
   empty: T,
-  // Stryker disable next-line ArrayDeclaration: a name that no field has requires nothing.
+  // Stryker disable next-line ArrayDeclaration: a name without a field requires nothing.
   required: readonly (keyof T)[] = [],
 ): T {
   const fields = asFields(value);

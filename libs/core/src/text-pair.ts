@@ -1,21 +1,21 @@
-/** A language that the product has texts in. */
+/** Language of the product's texts. */
 export type Language = 'zh' | 'en';
 
-/** The same text in each language, side by side, so that the compiler finds a missing one: `text[language]` is read. */
+/** Text in each language, side by side, so that the compiler finds a missing one; `text[language]` reads one. */
 export type TextPair<T = string> = Readonly<Record<Language, T>>;
 
-/** Texts by name: pairs, groups and lists of them. Numbers are kept as they are, for both languages. */
+/** Texts by name: pairs, groups of pairs and lists of pairs. Numbers stay unchanged in both languages. */
 export interface Texts {
   readonly [name: string]:
     TextPair | TextPair<(...values: never[]) => string> | Texts | readonly Texts[] | number;
 }
 
-/** The shape of texts in one language: each pair is one text. */
+/** Shape of texts in one language: each pair becomes one text. */
 export type InLanguage<T> =
   T extends TextPair<infer One> ? One : { readonly [Name in keyof T]: InLanguage<T[Name]> };
 
 /**
- * Puts texts that are written in pairs together by language, once, so that one lookup selects them all.
+ * Groups texts that are written in pairs by language, once, so that one lookup selects them all.
  *
  * ```ts
  * const texts = groupByLanguage({ back: { zh: '返回', en: 'Back' } });

@@ -6,12 +6,12 @@ import { isOneTimeValue, type LoginCode, type PhoneCode, type Ticket } from './t
 export interface TicketRequest {
   /** Login code from `wx.login`. */
   readonly loginCode: LoginCode;
-  /** Phone code, only when the user shared the phone number. */
+  /** Phone code, present only when the user shared the phone number. */
   readonly phoneCode?: PhoneCode;
   /** Whether the mini program is the pool's own. */
   readonly useSelfWxapp: boolean;
   /**
-   * Scene in which WeChat opened the mini program; a login starts from 1069, an app.
+   * Scene in which WeChat opened the mini program; a login requires 1069: opened by an app.
    * @see https://developers.weixin.qq.com/miniprogram/dev/reference/scene-list.html
    */
   readonly scene: number;
@@ -35,7 +35,7 @@ export interface TicketProfile {
 export interface IssuedTicket {
   /** Login ticket, valid once. A credential: never log it. */
   readonly ticket: Ticket;
-  /** Lifetime of the ticket in seconds, from now. */
+  /** Lifetime of the ticket in seconds, counted from the response. */
   readonly expiresIn: number;
   /** Message for the user, in the language of Accept-Language. */
   readonly message: string;

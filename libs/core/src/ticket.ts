@@ -2,13 +2,13 @@ import { App2WxappError } from './app2wxapp-error.js';
 
 declare const brand: unique symbol;
 
-/** A ticket that the app brings back from the mini program: valid for two minutes, once. */
+/** Ticket that the app receives from the mini program: valid for two minutes, once. */
 export type Ticket = string & { readonly [brand]: 'Ticket' };
-/** The login code of `wx.login`: identifies a WeChat user to the server, valid once and for five minutes. */
+/** Login code of `wx.login`: identifies a WeChat user to the server, valid once and for five minutes. */
 export type LoginCode = string & { readonly [brand]: 'LoginCode' };
 /**
- * The code of the phone number button: identifies a phone number, valid once and for five minutes. Never a {@link
- * LoginCode}.
+ * Code of the phone number button: identifies a phone number, valid once and for five minutes. It cannot replace a
+ * {@link LoginCode}.
  */
 export type PhoneCode = string & { readonly [brand]: 'PhoneCode' };
 

@@ -3,18 +3,20 @@
  * the registered claims (RFC 7519), except with a pool's token format `HS256`.
  */
 export interface TokenClaims {
+  /** Claims of Authing's token format. */
   readonly data: {
+    /** Id of the person across all apps of one WeChat Open Platform account; `null` without one. */
     readonly unionid: string | null;
     /** Id of the account, equal to `User._id`. */
     readonly id: string;
     /** Id of the user pool. */
     readonly clientId: string;
   };
-  /** Seconds since 1970: issued at. */
+  /** Time of issue, in seconds since 1970. */
   readonly iat: number;
-  /** Seconds since 1970: expires at. */
+  /** Time of expiry, in seconds since 1970. */
   readonly exp: number;
-  /** The authority's origin. */
+  /** Origin of the authority. */
   readonly iss?: string;
   /** Id of the account. */
   readonly sub?: string;

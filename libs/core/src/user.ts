@@ -6,8 +6,11 @@ import { parseJson, readFields } from './response-body.js';
  * order.
  */
 export interface User {
-  /** Whether the account's e-mail address is confirmed; a WeChat login brings none, so `false` as a rule. */
+  /**
+   * Whether the account's e-mail address is confirmed: `false` as a rule, since a WeChat login has no e-mail address.
+   */
   readonly emailVerified: boolean;
+  /** User name of the account; this authority returns the nickname. */
   readonly username: string;
   /** Nickname that the user entered, otherwise WeChat's placeholder. */
   readonly nickname: string;
@@ -17,7 +20,7 @@ export interface User {
   readonly photo: string;
   /** Number of logins of the account, this one included. */
   readonly loginsCount: number;
-  /** `oauth:app2wxapp` for accounts made by this login. */
+  /** Way in which the account was created: `oauth:app2wxapp` for this login. */
   readonly registerMethod: string;
   /** Whether an operator has blocked the account. */
   readonly blocked: boolean;
@@ -25,7 +28,7 @@ export interface User {
   readonly isDeleted: boolean;
   /** Profile that WeChat returned, as a JSON **string**: read it with {@link parseWechatProfile}. */
   readonly oauth: string;
-  /** A JSON **string** that the pool's owner fills; `""` (two characters) when it is not set. */
+  /** Metadata that the pool's owner sets, as a JSON **string**; `""` (two characters) when it is not set. */
   readonly metadata: string;
   /** Id of the account: 24 hex characters. */
   readonly _id: string;
@@ -47,18 +50,27 @@ export interface User {
   readonly phone: string | null;
 }
 
-/** WeChat's profile of the user. Since 2022 the nickname and avatar are placeholders unless the user filled them in. */
+/** WeChat's profile of the user. Since 2022 the nickname and avatar are placeholders unless the user entered them. */
 export interface WechatProfile {
+  /** Nickname: WeChat's placeholder unless the user entered one. */
   readonly nickName: string;
   /** Gender: 0 unknown, 1 male, 2 female. */
   readonly gender: number;
+  /** Language of the profile, such as `zh_CN`. */
   readonly language: string;
+  /** City of the user; empty when unknown. */
   readonly city: string;
+  /** Province of the user; empty when unknown. */
   readonly province: string;
+  /** Country of the user; empty when unknown. */
   readonly country: string;
+  /** URL of the picture: WeChat's placeholder unless the user chose one. */
   readonly avatarUrl: string;
+  /** Phone number from WeChat; `null` when the user shared none. */
   readonly phone: string | null;
+  /** Id of the person within one mini program. */
   readonly openid: string | null;
+  /** Id of the person across all apps of one WeChat Open Platform account; `null` without one. */
   readonly unionid: string | null;
 }
 

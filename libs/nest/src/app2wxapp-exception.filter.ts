@@ -6,7 +6,10 @@ import { App2WxappException } from './app2wxapp-exception.js';
 import type { AuthenticatedRequest } from './authenticated-request.js';
 import { findRequest } from './request-of.js';
 
-/** What Nest compares a thrown value with: `instanceof App2WxappError` misses the error of another copy of the package. */
+/**
+ * Class for Nest's `instanceof` check of a thrown value, which `App2WxappError` of another copy of the package would
+ * fail.
+ */
 class AnyApp2WxappError {
   static [Symbol.hasInstance](value: unknown): boolean {
     return isApp2WxappError(value);
@@ -14,10 +17,10 @@ class AnyApp2WxappError {
 }
 
 /**
- * Answers a guard's refusal as `application/problem+json`, and in the same way what a handler's own calls of a client
- * end in; outside HTTP it is thrown on, for the GraphQL driver or the caller of a microservice. What the caller cannot
- * mend (a status of 500 and more) is logged. The module registers it for the whole app; a filter of the app's own that
- * catches every `HttpException` may take its place.
+ * Sends a guard's refusal as `application/problem+json`, and errors from client calls in your handlers in the same
+ * way. Outside HTTP it rethrows, for the GraphQL driver or the caller of a microservice. It logs failures of status
+ * 500 and more, which the caller cannot resolve. The module registers it for the whole app; a filter of the app's own
+ * that catches every `HttpException` may replace it.
  *
  * Nest runs no global filter in a gateway: there `@UseFilters(App2WxappExceptionFilter)` sends the problem details to
  * the client as the event `exception`. Without it Nest sends "Internal server error".
@@ -28,6 +31,11 @@ export class App2WxappExceptionFilter implements ExceptionFilter<App2WxappExcept
 
   constructor(private readonly adapterHost: HttpAdapterHost) {}
 
+  /**
+   * Sends the response of a failure.
+   *
+   * @throws the exception itself outside HTTP and gateways
+   */
   catch(error: App2WxappException | App2WxappError, host: ArgumentsHost): unknown {
     const exception = error instanceof App2WxappException ? error : toException(error, host);
     if (exception.getStatus() >= 500) this.log(exception);
@@ -41,7 +49,7 @@ export class App2WxappExceptionFilter implements ExceptionFilter<App2WxappExcept
         sendException(host.switchToWs().getClient(), exception.getResponse());
         return undefined;
       default:
-        // GraphQL's driver makes an error of the result from it.
+        // The GraphQL driver converts it into an error of the result.
         throw exception;
     }
   }
@@ -49,7 +57,7 @@ export class App2WxappExceptionFilter implements ExceptionFilter<App2WxappExcept
   private answer(exception: App2WxappException, response: unknown): void {
     const { httpAdapter } = this.adapterHost;
     if (httpAdapter.isHeadersSent(response)) {
-      // As Nest's own filter does: the rest of an answer that has begun cannot be a problem.
+      // As in Nest's own filter: a response that has already begun cannot become a problem.
       httpAdapter.end(response);
       return;
     }
@@ -78,20 +86,23 @@ function toException(error: App2WxappError, host: ArgumentsHost): App2WxappExcep
   });
 }
 
-/** A library may hand over something else in place of a request. */
+/** Finds the `Accept-Language` of a request, or of the other object that some libraries pass in its place. */
 function findLanguage(host: ArgumentsHost): string | undefined {
   const { headers } = Object(findRequest(host)) as Partial<AuthenticatedRequest>;
   return headers?.['accept-language']?.toString();
 }
 
-/** A socket of socket.io, which sends what it emits, or a native `WebSocket`, where only `send` reaches the client. */
+/**
+ * A socket of socket.io, which sends what `emit` receives, or a native `WebSocket`, where only `send` reaches the
+ * client.
+ */
 interface SocketClient {
   readonly readyState?: number;
   readonly send?: (text: string) => void;
   readonly emit?: (event: string, data: unknown) => void;
 }
 
-/** Sends what Nest's own filter of gateways would send for a `WsException`. */
+/** Sends the same event as Nest's own gateway filter does for a `WsException`. */
 function sendException(client: SocketClient, data: unknown): void {
   if (typeof client.readyState === 'number') client.send?.(JSON.stringify({ event: 'exception', data }));
   else client.emit?.('exception', data);

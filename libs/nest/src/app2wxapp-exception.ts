@@ -6,20 +6,21 @@ export { type AuthScheme, type ProblemDetails } from '@app2wxapp/client';
 
 /** Options of an {@link App2WxappException}. */
 export interface RefusalOptions {
+  /** Scheme of the challenge in `WWW-Authenticate`. */
   readonly scheme: AuthScheme;
-  /** Whether the request carried credentials at all; without, the challenge names no error (RFC 6750 §3.1). */
+  /** Whether the request had credentials; without them, the challenge names no error (RFC 6750 §3.1). */
   readonly hadCredentials: boolean;
-  /** The request's `Accept-Language`. */
+  /** `Accept-Language` of the request, for the language of the message. */
   readonly acceptLanguage: string | undefined;
 }
 
-/** A refused request: an `HttpException` with the failure's status, its reason as problem details, and its headers. */
+/** Exception for a refused request: an `HttpException` with the failure's status, problem details and headers. */
 export class App2WxappException extends HttpException {
-  /** `www-authenticate` or `retry-after` where they belong; the guards send them. */
+  /** Headers: `www-authenticate` or `retry-after` where they apply; the guards send them. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Branch on this. */
+  /** Code of the failure: branch on this. */
   readonly code: ErrorCode;
-  /** The problem details again, where GraphQL looks for what goes into `errors[].extensions`. */
+  /** Problem details, in the property that GraphQL copies to `errors[].extensions`. */
   readonly extensions: ProblemDetails;
 
   constructor(error: App2WxappError, options: RefusalOptions) {

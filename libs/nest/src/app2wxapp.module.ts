@@ -13,8 +13,8 @@ import { TokenAuthGuard } from './token-auth.guard.js';
 import { WiringCheck } from './wiring-check.js';
 
 /**
- * Gives an app the guards' {@link Authenticator} and the {@link TokenAuthGuard}, everywhere unless `isGlobal` is `false`.
- * Wrong options stop the start: `invalid_options`. With and without Passport it is the same module.
+ * Provides the guards' {@link Authenticator} and the {@link TokenAuthGuard} to an app, globally unless `isGlobal` is
+ * `false`. Invalid options stop the start with `invalid_options`. The module is the same with and without Passport.
  *
  * @example
  * App2WxappModule.forRoot({ authority: 'https://login.example.com', userPoolId, secret })
@@ -31,16 +31,19 @@ import { WiringCheck } from './wiring-check.js';
   exports: [Authenticator, TokenAuthGuard],
 })
 export class App2WxappModule extends ConfigurableModuleClass {
-  /** Takes the options as they are, also as an instance of a class. Nest's own copies what is enumerable. */
+  /**
+   * Configures the module with options, or an instance of a class. They are passed on unchanged, where Nest's own
+   * method copies enumerable properties only.
+   */
   static override forRoot(options: typeof OPTIONS_TYPE): DynamicModule {
     const { isGlobal } = Object(options) as typeof OPTIONS_TYPE;
     return super.forRootAsync({ useFactory: () => options, ...(isGlobal !== undefined && { isGlobal }) });
   }
 
   /**
-   * Takes the options from a factory, or from a class with `create()`.
+   * Configures the module with options from a factory, or from a class with `create()`.
    *
-   * @throws {App2WxappError} `invalid_options` where none is named
+   * @throws {App2WxappError} `invalid_options` where neither is present
    */
   static override forRootAsync(options: typeof ASYNC_OPTIONS_TYPE): DynamicModule {
     const { useFactory, useClass, useExisting } = Object(options) as typeof ASYNC_OPTIONS_TYPE;
@@ -55,7 +58,7 @@ export class App2WxappModule extends ConfigurableModuleClass {
   }
 }
 
-/** Names the class whose method Nest would call without a look. */
+/** Requires `create()` of an options class, which Nest would call without checking. */
 function requireCreate(provider: Provider): Provider {
   if (!('useFactory' in provider) || provider.provide !== MODULE_OPTIONS_TOKEN) return provider;
   const useFactory = (source: object): unknown => {

@@ -3,17 +3,23 @@ const TOKEN = Symbol.for('app2wxapp.token');
 
 /** The part of a request that the guards read and write, the same on Express and on Fastify. */
 export interface AuthenticatedRequest {
+  /** Headers, by lower-case names. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Parsed body, not validated. */
   readonly body?: unknown;
+  /** Parameters of the path, not validated. */
   readonly params?: unknown;
+  /** Parsed query, not validated. */
   readonly query?: unknown;
-  /** From the `Host` header, without the port. */
+  /** Host of the request, from the `Host` header, without the port. */
   readonly hostname?: string;
-  /** Of the user, as the app's own settings for proxies give it. */
+  /** IP address of the user, as determined by the app's own proxy settings. */
   readonly ip?: string;
+  /** Path and query of the request. */
   readonly url?: string;
-  /** Who it is, once a guard let the request through. */
+  /** Authenticated user, set by a guard that accepted the request. */
   user?: unknown;
+  /** Session token of the request. A credential: never log it. */
   [TOKEN]?: string;
 }
 

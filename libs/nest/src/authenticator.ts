@@ -15,21 +15,27 @@ import type { App2WxappModuleOptions, Identity, SeveralPoolsOptions } from './mo
 import { readTicket } from './read-ticket.js';
 import { readRequest } from './request-of.js';
 
-/** Refused hosts that are logged at most, each once. */
+/** Largest number of refused hosts that are logged, each once. */
 const MAX_UNKNOWN = 100;
 const MAX_QUOTED = 200;
 
-/** What the guards and the strategy do, apart from how they are called. One serves all requests and all pools. */
+/**
+ * Logic of the guards and the strategy, independent of how they are called. One instance serves all requests and all
+ * pools.
+ */
 @Injectable()
 export class Authenticator {
-  /** The client of each pool, by the pool's id: for what is no guard's business. */
+  /** Client of each pool, by the pool's id: for calls beyond the guards. */
   readonly clients: ReadonlyMap<string, Client>;
   readonly #options: App2WxappModuleOptions;
   readonly #logger = new Logger('App2Wxapp');
-  /** Whose requests were refused and logged; a stranger's `Host` headers must not fill the log. */
+  /** Hosts whose requests were refused and logged; arbitrary `Host` headers must not fill the log. */
   readonly #unknown = new Set<string>();
 
-  /** @throws {App2WxappError} `invalid_options`, which stops the app's start */
+  /**
+   * Creates the clients of the configured pools. @throws {App2WxappError} `invalid_options`, which stops the app's
+   * start
+   */
   constructor(@Optional() @Inject(MODULE_OPTIONS_TOKEN) given: App2WxappModuleOptions | undefined) {
     if (given === undefined) throw createNoOptions();
     const options = Object(given) as App2WxappModuleOptions;
@@ -42,7 +48,7 @@ export class Authenticator {
   /**
    * Reads the request of a guard's context, by the option `getRequest` where it is set.
    *
-   * @throws {App2WxappError} `invalid_options` when there is none: the guards do not know this kind of context
+   * @throws {App2WxappError} `invalid_options` for a kind of context that the guards do not support
    */
   getRequest(context: ExecutionContext): AuthenticatedRequest {
     return readRequest(context, this.#options.getRequest);
@@ -51,8 +57,8 @@ export class Authenticator {
   /**
    * Exchanges the ticket of a request.
    *
-   * @returns what `validate` made of the user, or the `User`
-   * @throws {App2WxappError} `invalid_request`, or what the exchange throws
+   * @returns the result of `validate`, or the `User` without that option
+   * @throws {App2WxappError} `invalid_request`, or the error of the exchange
    */
   async authenticateTicket(request: AuthenticatedRequest): Promise<unknown> {
     const { ticket, codeVerifier } = await readTicket(request, this.#options.ticketFrom ?? 'body');
@@ -65,10 +71,10 @@ export class Authenticator {
   }
 
   /**
-   * Takes the login of a bound launch whose answer did not reach the app, for the handler of a claim route.
+   * Claims the login of a bound launch whose result did not reach the app, for the handler of a claim route.
    *
-   * @returns what `validate` made of the user, or the `User`; and the session token
-   * @throws {App2WxappError} `login_pending`, `login_denied`, `login_expired`, or what the exchange throws
+   * @returns the result of `validate`, or the `User` without that option; and the session token
+   * @throws {App2WxappError} `login_pending`, `login_denied`, `login_expired`, or the error of the exchange
    */
   async authenticateClaim(
     request: AuthenticatedRequest,
@@ -82,8 +88,8 @@ export class Authenticator {
   /**
    * Verifies the token in a request's `Authorization`.
    *
-   * @returns what `validate` made of the claims, or the `TokenClaims`
-   * @throws {App2WxappError} `invalid_token`, also when there is none; or what the verification throws
+   * @returns the result of `validate`, or the `TokenClaims` without that option
+   * @throws {App2WxappError} `invalid_token`, also without a token; or the error of the verification
    */
   async authenticateToken(request: AuthenticatedRequest): Promise<unknown> {
     const token = readBearerToken(request);
@@ -98,9 +104,9 @@ export class Authenticator {
   }
 
   /**
-   * The client of the pool that a request belongs to.
+   * Returns the client of the pool that a request belongs to.
    *
-   * @throws {App2WxappError} `invalid_request` when `selectPool` names none that is configured
+   * @throws {App2WxappError} `invalid_request` when `selectPool` returns no configured pool
    */
   async clientFor(request: AuthenticatedRequest): Promise<Client> {
     const { selectPool, userPoolId } = this.#options;
@@ -142,7 +148,7 @@ export class Authenticator {
   }
 }
 
-/** Of a module that was imported as a class, and of a factory that forgot its "return". */
+/** Creates the error of missing options: the module was imported as a class, or a factory lacks its "return". */
 function createNoOptions(): App2WxappError {
   return new App2WxappError(
     'invalid_options',
@@ -190,10 +196,10 @@ function readPools(pools: unknown): readonly ClientOptions[] {
   throw new App2WxappError('invalid_options', '"pools" must be a list of the options of user pools.');
 }
 
-/** Passes each option on as it is read, since an instance of a class has no copy. */
+/** Passes each option on when it is read, since an instance of a class cannot be copied. */
 function withWarning(pool: ClientOptions, onWarning: (message: string) => void): ClientOptions {
   const options = Object(pool) as ClientOptions;
-  // Not of the options themselves: of what is frozen a proxy may return nothing else.
+  // An empty target, not the options: a proxy must return a frozen target's own values.
   return new Proxy({} as ClientOptions, {
     get: (_, name) => {
       const value: unknown = Reflect.get(options, name);
@@ -202,7 +208,7 @@ function withWarning(pool: ClientOptions, onWarning: (message: string) => void):
   });
 }
 
-/** What names a pool in a message; it may be none. */
+/** Returns the name of a pool for a message; the value may be no pool at all. */
 function nameOf(pool: unknown): string {
   return String((Object(pool) as Partial<ClientOptions>).userPoolId);
 }

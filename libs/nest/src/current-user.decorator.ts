@@ -14,8 +14,8 @@ const currentToken = createParamDecorator((_data: undefined, context: ExecutionC
  * Injects the user of the request: the `User` behind `TicketAuthGuard`, the `TokenClaims` behind `TokenAuthGuard`, or
  * the result of the module's `validate`.
  *
- * A parameter of another type does not compile. The type is your promise, since the guard and `validate` are known at
- * run time only: `CurrentUser<Account>()` requires that `validate` returns accounts.
+ * A parameter of another type does not compile. The type argument is not checked, since the guard and `validate` are
+ * known at run time only: `CurrentUser<Account>()` requires that `validate` returns accounts.
  *
  * @example
  * me(@CurrentUser<Account>() account: Account) {}
@@ -32,7 +32,7 @@ export function CurrentToken(): DecoratesParameter<string> {
   return currentToken();
 }
 
-/** A decorator for parameters that can take a `TValue`; of a union, one member is enough. */
+/** Decorator for parameters that can hold a `TValue`; of a union, one member is enough. */
 export type DecoratesParameter<TValue> = <
   TTarget extends object,
   TKey extends string | symbol | undefined,
@@ -49,7 +49,7 @@ type ParameterOf<TTarget, TKey, TIndex extends number> = TKey extends keyof TTar
     : never
   : never;
 
-/** `unknown` changes nothing where it is intersected; the other shape is there to be read in the compiler's message. */
+/** `unknown` leaves an intersection unchanged; the other shape appears in the compiler's message. */
 type Takes<TParameter, TValue> = true extends (TValue extends TParameter ? true : false)
   ? unknown
   : { readonly 'the parameter cannot take': TValue };

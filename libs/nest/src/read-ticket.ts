@@ -4,8 +4,9 @@ import type { TicketFields, TicketSource } from './module-options.js';
 
 /** Credentials that an app sends to log in. */
 export interface TicketCredentials {
+  /** Ticket to be exchanged. A credential: never log it. */
   readonly ticket: Ticket;
-  /** Of a bound launch only. */
+  /** Code verifier of a bound launch (RFC 7636). */
   readonly codeVerifier?: string;
 }
 
@@ -19,7 +20,7 @@ export async function readTicket(
   request: AuthenticatedRequest,
   source: TicketSource,
 ): Promise<TicketCredentials> {
-  // A function of the app may find nothing, as where there is no query.
+  // A function of the app may return nothing, for example without a query.
   const { ticket, codeVerifier } = Object(await findFields(request, source)) as TicketFields;
   if (codeVerifier === undefined || codeVerifier === null) return { ticket: parseTicket(ticket) };
   if (typeof codeVerifier === 'string' && /^[\w.~-]{43,128}$/.test(codeVerifier)) {

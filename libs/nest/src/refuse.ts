@@ -6,9 +6,13 @@ import { readBearerToken, type AuthenticatedRequest } from './authenticated-requ
 
 /** Request, context and adapter of a refusal. */
 export interface RefusalPlace {
+  /** Request that is refused. */
   readonly request: AuthenticatedRequest;
+  /** Execution context of the guard. */
   readonly context: ExecutionContext;
+  /** HTTP adapter that sets the headers. */
   readonly adapterHost: HttpAdapterHost;
+  /** Scheme of the challenge. */
   readonly scheme: AuthScheme;
 }
 
@@ -23,7 +27,7 @@ export function toRefusal(error: unknown, { request, context, adapterHost, schem
     hadCredentials: scheme !== 'Bearer' || readBearerToken(request) !== undefined,
     acceptLanguage: request.headers['accept-language']?.toString(),
   });
-  // Elsewhere than in a route there is no response that is this call's own.
+  // Only a route has a response of its own.
   if (context.getType() === 'http') {
     const response: unknown = context.switchToHttp().getResponse();
     for (const [name, value] of Object.entries(exception.headers)) {

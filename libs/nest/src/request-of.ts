@@ -2,13 +2,16 @@ import { App2WxappError } from '@app2wxapp/core';
 import type { ArgumentsHost, ExecutionContext } from '@nestjs/common';
 import type { AuthenticatedRequest } from './authenticated-request.js';
 
-/** Reads the request of an execution context. See `GuardOptions.getRequest`. */
+/** Function that reads the request of an execution context. See `GuardOptions.getRequest`. */
 export type GetRequest = (context: ExecutionContext) => AuthenticatedRequest | undefined;
 
-/** What a guard found elsewhere than in the arguments themselves, for the decorators, which have no options. */
+/** Requests that a guard found outside the arguments themselves, for the decorators, which have no options. */
 const found = new WeakMap<object, AuthenticatedRequest>();
 
-/** The same by the guard's context: `getRequest` may make a new object each time, and Passport's guard asks twice. */
+/**
+ * The same by the guard's context: `getRequest` may create a new object each time, and Passport's guard calls it
+ * twice.
+ */
 const foundIn = new WeakMap<ExecutionContext, AuthenticatedRequest>();
 
 /**
@@ -26,7 +29,7 @@ export function readRequest(context: ExecutionContext, getRequest: GetRequest = 
   }
   foundIn.set(context, request);
   const carrier = carrierOf(context);
-  // Of a route the request is the carrier itself.
+  // In a route the request is the carrier itself.
   if (carrier && carrier !== request) found.set(carrier, request);
   return request;
 }
@@ -34,7 +37,7 @@ export function readRequest(context: ExecutionContext, getRequest: GetRequest = 
 /**
  * Reads the request of a decorator's context, as the guard before it did.
  *
- * @throws {App2WxappError} `invalid_options` where no guard found one
+ * @throws {App2WxappError} `invalid_options` without a guard that found one
  */
 export function requestOf(context: ExecutionContext): AuthenticatedRequest {
   const request = findRequest(context);
@@ -53,7 +56,7 @@ export function findRequest(host: ArgumentsHost): AuthenticatedRequest | undefin
   return (carrier && found.get(carrier)) ?? getKnownRequest(host);
 }
 
-/** The HTTP request of a route, and the one that a GraphQL driver of Nest puts into its context. */
+/** Returns the HTTP request of a route, or the one in the context of Nest's GraphQL drivers. */
 function getKnownRequest(host: ArgumentsHost): AuthenticatedRequest | undefined {
   switch (host.getType<string>()) {
     case 'http':
@@ -68,10 +71,10 @@ function getKnownRequest(host: ArgumentsHost): AuthenticatedRequest | undefined 
   }
 }
 
-/** What graphql-ws gives in place of a request: a subscription has none of its own. */
+/** Connection that graphql-ws puts in place of a request: a subscription has none of its own. */
 interface GraphqlConnection {
   readonly extra: { readonly request: AuthenticatedRequest };
-  /** What the client sent to begin with. */
+  /** Parameters that the client sent at the start. */
   readonly connectionParams?: Readonly<Record<string, unknown>> | null;
 }
 
@@ -84,7 +87,10 @@ function isConnection(
   return handshake !== undefined && hasHeaders(handshake);
 }
 
-/** Reads the handshake's headers; the token is among the client's parameters, since a browser sets no header of a socket. */
+/**
+ * Reads the handshake's headers; the token is among the client's parameters, since a browser cannot set headers of a
+ * socket.
+ */
 function requestOfConnection({ extra, connectionParams }: GraphqlConnection): AuthenticatedRequest {
   const { headers, url } = extra.request;
   const [, sent] =
@@ -96,27 +102,33 @@ function requestOfConnection({ extra, connectionParams }: GraphqlConnection): Au
   };
 }
 
-/** `req` of Apollo, on Express and on Fastify; `reply` of Mercurius. */
+/** Context of Apollo, with `req`, on Express and on Fastify, or of Mercurius, with `reply`. */
 interface GraphqlContext {
   readonly req?: AuthenticatedRequest | GraphqlConnection;
   readonly request?: AuthenticatedRequest;
   readonly reply?: { readonly request?: AuthenticatedRequest };
 }
 
-/** The argument that is one object for a call's guards, pipes and decorators. */
+/** Returns the argument that is the same object for a call's guards, pipes and decorators. */
 function carrierOf(context: ArgumentsHost): object | undefined {
   const places = CARRIERS[context.getType<string>()] ?? [0];
   return places.map((place) => context.getArgByIndex<unknown>(place)).find(isObject);
 }
 
-/** In a gateway the message, since the client's other messages may be under way; the client for one without an object. */
+/**
+ * Index of the carrier among the arguments. In a gateway it is the message, since other messages of the client may be
+ * in progress; the client itself for a message that is no object.
+ */
 const CARRIERS: Readonly<Record<string, readonly number[]>> = { graphql: [2], rpc: [1], ws: [1, 0] };
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-/** `Headers` of the Fetch API has its names behind methods, and a promise of a request has none yet. */
+/**
+ * Whether a request has plain headers: `Headers` of the Fetch API has its names behind methods, and a promise of a
+ * request has none yet.
+ */
 function hasHeaders({ headers }: AuthenticatedRequest): boolean {
   return (
     typeof headers === 'object' && (headers as object | null) !== null && typeof headers.get !== 'function'

@@ -2,8 +2,8 @@ import { App2WxappError } from '@app2wxapp/core';
 import type { Authenticator } from './authenticator.js';
 
 /**
- * Requires the `Authenticator` of a guard. Its error names the missing module; Nest's own would name an internal
- * class.
+ * Requires the `Authenticator` of a guard. Its error names the missing module, where Nest's own would name an
+ * internal class.
  *
  * @throws {App2WxappError} `invalid_options`, which stops the app's start
  */

@@ -9,17 +9,20 @@ import { TakesTickets } from './ticket-guard-mark.js';
 import { ensureTicketStrategy, setAuthenticator, TICKET_STRATEGY } from './ticket-strategy.js';
 
 /**
- * Guards the login route: lets a request through whose ticket the authority took, with the user as `request.user`.
+ * Guards the login route: accepts a request whose ticket the authority exchanged, with the user as `request.user`.
  *
- * A refusal keeps its status and reason, as problem details (RFC 9457). It runs on `@Public()` routes too: `@Public()`
- * is for a token guard that guards everything.
+ * A refusal keeps its status and reason, as problem details (RFC 9457). It runs on `@Public()` routes too:
+ * `@Public()` is for a token guard of the whole app.
  */
 @TakesTickets()
 @Injectable()
 export class TicketAuthGuard extends AuthGuard(TICKET_STRATEGY) {
   private readonly authenticator: Authenticator;
 
-  /** @throws {App2WxappError} `invalid_options` where `App2WxappModule` is not imported: `authenticator` is undefined there */
+  /**
+   * Requires the module. @throws {App2WxappError} `invalid_options` where `App2WxappModule` is not imported:
+   * `authenticator` is undefined there
+   */
   constructor(
     @Optional() authenticator: Authenticator,
     private readonly adapterHost: HttpAdapterHost,
@@ -29,8 +32,13 @@ export class TicketAuthGuard extends AuthGuard(TICKET_STRATEGY) {
     ensureTicketStrategy();
   }
 
+  /**
+   * Exchanges the ticket of the request.
+   *
+   * @throws {App2WxappException} the code of the refusal, such as `invalid_ticket`; other errors unchanged
+   */
   override canActivate(context: ExecutionContext): Promise<boolean> {
-    // Passport has one list of strategies for the whole process, and each app its own pools.
+    // Passport has one list of strategies for the whole process, while each app has its own pools.
     setAuthenticator(this.getRequest(context), this.authenticator);
     return super.canActivate(context) as Promise<boolean>;
   }
@@ -40,6 +48,11 @@ export class TicketAuthGuard extends AuthGuard(TICKET_STRATEGY) {
     return this.authenticator.getRequest(context);
   }
 
+  /**
+   * Returns the user that Passport found.
+   *
+   * @throws {App2WxappException} the code of the refusal; `UnauthorizedException` without a user
+   */
   override handleRequest<TUser>(
     error: unknown,
     user: TUser | false | null | undefined,

@@ -29,11 +29,11 @@ export function ensureTicketStrategy(): void {
 }
 
 /**
- * Passport's way to log in by ticket: `{ ticket, codeVerifier? }` in the body, the user as the outcome.
+ * Strategy of Passport for a login by ticket: `{ ticket, codeVerifier? }` in the body, the user as the result.
  *
- * `TicketAuthGuard` brings it along. An app lists it among its providers to name it beside other strategies, as in
- * `AuthGuard([TICKET_STRATEGY, 'local'])`. A login that is refused *fails*, with the `App2WxappError` as Passport's info,
- * so that another strategy may try; one that could not be decided is an *error*.
+ * `TicketAuthGuard` registers it. An app lists it among its providers to use it beside other strategies, as in
+ * `AuthGuard([TICKET_STRATEGY, 'local'])`. A refused login is a *failure* of the strategy, with the `App2WxappError`
+ * as Passport's info, so that another strategy may try; a login that could not be decided is an *error*.
  */
 @Injectable()
 export class TicketStrategy extends PassportStrategy(Strategy, TICKET_STRATEGY) implements OnModuleDestroy {
@@ -43,6 +43,11 @@ export class TicketStrategy extends PassportStrategy(Strategy, TICKET_STRATEGY) 
     if (authenticator) provided.add(this);
   }
 
+  /**
+   * Exchanges the ticket of a request.
+   *
+   * @throws {App2WxappError} the code of a login that could not be decided, such as `network_error`
+   */
   override async validate(request: GuardedRequest): Promise<[unknown, unknown?]> {
     const authenticator = request[AUTHENTICATOR] ?? this.onlyAuthenticator();
     try {
@@ -53,11 +58,15 @@ export class TicketStrategy extends PassportStrategy(Strategy, TICKET_STRATEGY) 
     }
   }
 
+  /** Removes the strategy of a closed app from Passport. */
   onModuleDestroy(): void {
     provided.delete(this);
   }
 
-  /** Passport keeps one strategy of a name: of several apps' it would be the last one's, and judge for all. */
+  /**
+   * Returns the only app's authenticator. Passport keeps one strategy of a name: with several apps, the last one's
+   * would decide for all.
+   */
   private onlyAuthenticator(): Authenticator {
     if (this.authenticator && provided.size === 1) return this.authenticator;
     throw new App2WxappError(

@@ -7,10 +7,10 @@ import { toRefusal } from './refuse.js';
 import { requireModule } from './require-module.js';
 
 /**
- * Guards every other route: lets a request through whose Bearer token the authority signed for this pool and still holds
- * for active, with the token's claims as `request.user`. It needs no Passport.
+ * Guards every other route: accepts a request whose Bearer token is signed by the authority for this pool and still
+ * active, with the token's claims as `request.user`. It does not need Passport.
  *
- * Routes and controllers marked `@Public()` pass, so it can guard the whole app:
+ * Routes and controllers marked `@Public()` are open, so it can guard the whole app:
  * @example
  * providers: [{ provide: APP_GUARD, useExisting: TokenAuthGuard }]
  */
@@ -18,7 +18,10 @@ import { requireModule } from './require-module.js';
 export class TokenAuthGuard implements CanActivate {
   private readonly authenticator: Authenticator;
 
-  /** @throws {App2WxappError} `invalid_options` where `App2WxappModule` is not imported: `authenticator` is undefined there */
+  /**
+   * Requires the module. @throws {App2WxappError} `invalid_options` where `App2WxappModule` is not imported:
+   * `authenticator` is undefined there
+   */
   constructor(
     @Optional() authenticator: Authenticator,
     private readonly adapterHost: HttpAdapterHost,
@@ -26,6 +29,11 @@ export class TokenAuthGuard implements CanActivate {
     this.authenticator = requireModule(authenticator, 'TokenAuthGuard');
   }
 
+  /**
+   * Verifies the token of the request, unless the route is `@Public()`.
+   *
+   * @throws {App2WxappException} the code of the refusal, such as `invalid_token`; other errors unchanged
+   */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (isPublic(context.getHandler(), context.getClass())) return true;
     const request = this.getRequest(context);

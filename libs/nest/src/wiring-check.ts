@@ -6,13 +6,13 @@ import { isPublic } from './public.decorator.js';
 import { takesTickets } from './ticket-guard-mark.js';
 import { TokenAuthGuard } from './token-auth.guard.js';
 
-/** Where Nest keeps the guards of `@UseGuards()`, and the path of a route. */
+/** Keys under which Nest stores the guards of `@UseGuards()`, and the path of a route. */
 const GUARDS = '__guards__';
 const PATH = 'path';
 
 type Handler = (...parameters: unknown[]) => unknown;
 
-/** Looks at how an app uses the module, when it starts: once, before the first request. */
+/** Checks how an app uses the module, once, at its start, before the first request. */
 @Injectable()
 export class WiringCheck implements OnModuleInit, OnApplicationBootstrap {
   private readonly logger = new Logger('App2WxappModule');
@@ -24,8 +24,10 @@ export class WiringCheck implements OnModuleInit, OnApplicationBootstrap {
   ) {}
 
   /**
-   * @throws {App2WxappError} `invalid_options` for options that would be made anew for each request, and for two global
-   *   modules with different pools
+   * Checks the module's options.
+   *
+   * @throws {App2WxappError} `invalid_options` for options that would be created again for each request, and for
+   *   two global modules with different pools
    */
   onModuleInit(): void {
     this.refuseRequestScoped();
@@ -56,7 +58,7 @@ export class WiringCheck implements OnModuleInit, OnApplicationBootstrap {
     );
   }
 
-  /** Warns of login routes that no caller can use: a session token is wanted before the ticket is taken. */
+  /** Warns about login routes that no caller can use: a session token is required before the ticket is exchanged. */
   onApplicationBootstrap(): void {
     const guardsAll = this.globalGuards().some(wantsToken);
     for (const { controllers } of this.modules.values()) {

@@ -1,8 +1,8 @@
 /**
- * Names of fields and headers whose values are never logged and only shown masked: tickets, codes, secrets, tokens,
- * verifiers, cookies, and the phone number. Those of the protocol, of OAuth, of WeChat and of Authing.
+ * Names of fields and headers whose values are never logged and only displayed masked: tickets, codes, secrets,
+ * tokens, verifiers, cookies, and the phone number. They cover the protocol, OAuth, WeChat and Authing.
  *
- * It has no `code`: a number of an error in most places, a code of the phone button in one.
+ * `code` is not listed: in most places it is an error number, in one the code of the phone number button.
  */
 export const CREDENTIAL_NAMES: readonly string[] = [
   'ticket',
@@ -35,7 +35,7 @@ export const CREDENTIAL_NAMES: readonly string[] = [
   'phone',
   'phoneNumber',
   'purePhoneNumber',
-  // What WeChat said of the user, as one string.
+  // WeChat's profile of the user, as one string.
   'oauth',
 ];
 

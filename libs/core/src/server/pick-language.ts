@@ -1,6 +1,6 @@
 import type { Language } from '../text-pair.js';
 
-// Some 100 languages with their weights; browsers send no more than a few dozen.
+// Space for some 100 languages with their weights; browsers send a few dozen at most.
 const LONGEST_HEADER = 1000;
 
 const WEIGHT = /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/;
@@ -11,15 +11,16 @@ interface LanguageRange {
 }
 
 /**
- * Picks the language that `Accept-Language` prefers, in time that grows with its length only.
+ * Picks the language that `Accept-Language` prefers, in time linear in its length.
  *
  * - A range is read by its primary language: `zh-Hans-CN` asks for Chinese, `en-GB` for English.
- * - Of languages with the same weight the first in the header is preferred; `*` matches each that is not named.
+ * - Of languages with the same weight the first in the header is preferred; `*` matches each language that no other
+ *   range names.
  * - A language of weight 0 is picked only if the other one has weight 0 too.
  * - A range with an invalid weight is ignored, the others are not.
  *
  * @param acceptLanguage the header; one of more than 1,000 characters is ignored as a whole
- * @returns `zh` when the header prefers neither language, or there is none
+ * @returns `zh` when the header prefers neither language, or is missing
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-12.5.4
  */
 export function pickLanguage(acceptLanguage: string | undefined): Language {
@@ -29,7 +30,7 @@ export function pickLanguage(acceptLanguage: string | undefined): Language {
 
 function parseRanges(header: unknown): LanguageRange[] {
   const ranges: LanguageRange[] = [];
-  // A server's framework may have made something else of a header that came twice.
+  // A server's framework may turn a repeated header into an array.
   if (typeof header !== 'string' || header.length > LONGEST_HEADER) return ranges;
   for (const part of header.toLowerCase().split(',')) {
     const [tag = '', ...parameters] = part.split(';').map((piece) => piece.trim());
@@ -45,7 +46,9 @@ function parseWeight([parameter, ...others]: readonly string[]): number | undefi
   return parameter.startsWith('q=') && others.length === 0 && WEIGHT.test(value) ? Number(value) : undefined;
 }
 
-/** The place of a language in the order of preference: after all ranges when none is for it, last when refused. */
+/**
+ * Rank of a language in the order of preference: after all ranges when no range names it, last when its weight is 0.
+ */
 function rank(language: Language, ranges: readonly LanguageRange[]): number {
   const named = ranges.findIndex(({ tag }) => tag === language || tag.startsWith(`${language}-`));
   const place = named >= 0 ? named : ranges.findIndex(({ tag }) => tag === '*');

@@ -2,7 +2,7 @@ import { applyDecorators, RequestMethod } from '@nestjs/common';
 import { ApiBearerAuth, ApiResponse } from '@nestjs/swagger';
 import { problemResponse, refusalsOfAuthority } from './problem-schema.js';
 
-/** Where Nest and its OpenAPI package keep what decorators say of a handler. */
+/** Key under which Nest's OpenAPI package stores the described responses of a handler. */
 const RESPONSES = 'swagger/apiResponse';
 const HTTP_CODE = '__httpCode__';
 const METHOD = 'method';
@@ -23,8 +23,8 @@ export function ApiSessionToken(name = 'bearer'): MethodDecorator & ClassDecorat
 }
 
 /**
- * Nest describes the success of a handler only where nothing is described. What is there is seen when all decorators of
- * the handler have run, in whatever order they are written: after this turn, and before any document is made.
+ * Keeps Nest's description of the success, which it writes only where no response is described. It runs when all
+ * decorators of the handler have run, in any order: after this turn, and before any document is created.
  */
 function keepSuccess(_target: object, _key?: string | symbol, descriptor?: PropertyDescriptor): void {
   if (!descriptor) return;

@@ -4,10 +4,10 @@ import { problemResponse, refusalsOfAuthority } from './problem-schema.js';
 
 /** Options of {@link ApiTicketLogin}. */
 export interface TicketLoginDocs {
-  /** The class of what the handler returns. */
+  /** Class of the handler's result. */
   readonly type?: Type<unknown> | undefined;
   /**
-   * The status of a login that succeeded.
+   * Status of a successful login.
    * @default 200
    */
   readonly status?: number | undefined;
@@ -15,7 +15,7 @@ export interface TicketLoginDocs {
 
 /**
  * Describes a login route behind `TicketAuthGuard` with the ticket in the body: the request and every response of the
- * guard. Describe refusals of the handler yourself.
+ * guard. Refusals of the handler itself are not described.
  */
 export function ApiTicketLogin(docs?: TicketLoginDocs): MethodDecorator {
   const { type, status = 200 } = Object(docs) as TicketLoginDocs;

@@ -32,7 +32,7 @@ export function problemResponse(status: number, description: string, header?: st
   };
 }
 
-/** Describes the responses of a guard when the authority cannot or does not answer. */
+/** Describes the responses of a guard when the authority fails or does not respond. */
 export function refusalsOfAuthority(): (MethodDecorator & ClassDecorator)[] {
   return [
     problemResponse(429, 'Too many requests to the authority.', 'Retry-After'),

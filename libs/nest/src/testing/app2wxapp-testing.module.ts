@@ -6,14 +6,18 @@ import { TokenAuthGuard } from '../token-auth.guard.js';
 import { TestAuthenticator } from './test-authenticator.js';
 
 /**
- * Takes the place of `App2WxappModule` where a test builds a part of the app only.
+ * Replaces `App2WxappModule` where a test builds only a part of the app.
  *
  * @example
  * Test.createTestingModule({ imports: [App2WxappTestingModule.forUser({ id: 1 })], controllers: [OrdersController] })
  */
 @Module({})
 export class App2WxappTestingModule {
-  /** @param user what `@CurrentUser()` is to give; see {@link TestAuthenticator} */
+  /**
+   * Configures the module with the user of every request.
+   *
+   * @param user value that `@CurrentUser()` injects; see {@link TestAuthenticator}
+   */
   static forUser(user: unknown): DynamicModule {
     return {
       module: App2WxappTestingModule,

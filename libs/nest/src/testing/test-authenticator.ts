@@ -5,7 +5,7 @@ import { setToken, type AuthenticatedRequest } from '../authenticated-request.js
 import type { Authenticator } from '../authenticator.js';
 import { readRequest } from '../request-of.js';
 
-/** Methods that guards and handlers call, without any secret of the real authenticator. */
+/** Methods that guards and handlers call, without the secrets of the real authenticator. */
 type Authenticates = Pick<
   Authenticator,
   'clients' | 'clientFor' | 'getRequest' | 'authenticateTicket' | 'authenticateClaim' | 'authenticateToken'
@@ -13,45 +13,51 @@ type Authenticates = Pick<
 
 /**
  * Replaces the `Authenticator` in your tests: every guarded request is from {@link user}, with any ticket or token,
- * and no authority is needed.
+ * and requires no authority.
  *
  * @example
  * const authenticator = new TestAuthenticator({ id: 1, name: 'Lin' });
  * Test.createTestingModule({ imports: [AppModule] }).overrideProvider(Authenticator).useValue(authenticator);
  */
 export class TestAuthenticator implements Authenticates {
+  /** Clients of the pools: always empty in a test. */
   readonly clients: ReadonlyMap<string, Client> = new Map();
 
   /**
-   * @param user what `@CurrentUser()` is to give; a falsy one refuses every request, as for one that is not logged in
-   * @param token what `@CurrentToken()` is to give
+   * Creates the replacement.
+   *
+   * @param user value that `@CurrentUser()` injects; a falsy one refuses every request, as without a login
+   * @param token value that `@CurrentToken()` injects
    */
   constructor(
     public user: unknown,
     public token = 'the token of a test',
   ) {}
 
-  /** @throws {App2WxappError} `invalid_options` in a context that is neither HTTP nor GraphQL */
+  /**
+   * Reads the request of a context. @throws {App2WxappError} `invalid_options` in a context that is neither HTTP nor
+   * GraphQL
+   */
   getRequest(context: ExecutionContext): AuthenticatedRequest {
     return readRequest(context);
   }
 
-  /** @throws {App2WxappError} `invalid_ticket` when there is no user */
+  /** Returns the user for any ticket. @throws {App2WxappError} `invalid_ticket` without a user */
   authenticateTicket(request: AuthenticatedRequest): Promise<unknown> {
     return this.authenticate(request, 'invalid_ticket');
   }
 
-  /** @throws {App2WxappError} `login_pending` when there is no user */
+  /** Returns the user and the token for any bound launch. @throws {App2WxappError} `login_pending` without a user */
   async authenticateClaim(request: AuthenticatedRequest): Promise<{ user: unknown; token: string }> {
     return { user: await this.authenticate(request, 'login_pending'), token: this.token };
   }
 
-  /** @throws {App2WxappError} `invalid_token` when there is no user */
+  /** Returns the user for any token. @throws {App2WxappError} `invalid_token` without a user */
   authenticateToken(request: AuthenticatedRequest): Promise<unknown> {
     return this.authenticate(request, 'invalid_token');
   }
 
-  /** @throws {App2WxappError} always `invalid_options`: a test has no authority; start a stand-in for it */
+  /** Rejects: a test has no authority; start a stand-in for it. @throws {App2WxappError} always `invalid_options` */
   clientFor(): Promise<Client> {
     const message =
       'There is no client in this test. Start a stand-in authority: @app2wxapp/authority/testing.';

@@ -7,15 +7,18 @@ import { requireModule } from '../require-module.js';
 import { TakesTickets } from '../ticket-guard-mark.js';
 
 /**
- * Guards the login route as `TicketAuthGuard` of the package's main entry does, in apps without Passport: lets a request
- * through whose ticket the authority took, with the user as `request.user`.
+ * Guards the login route as `TicketAuthGuard` of the package's main entry does, in apps without Passport: accepts a
+ * request whose ticket the authority exchanged, with the user as `request.user`.
  */
 @TakesTickets()
 @Injectable()
 export class PlainTicketAuthGuard implements CanActivate {
   private readonly authenticator: Authenticator;
 
-  /** @throws {App2WxappError} `invalid_options` where `App2WxappModule` is not imported: `authenticator` is undefined there */
+  /**
+   * Requires the module. @throws {App2WxappError} `invalid_options` where `App2WxappModule` is not imported:
+   * `authenticator` is undefined there
+   */
   constructor(
     @Optional() authenticator: Authenticator,
     private readonly adapterHost: HttpAdapterHost,
@@ -23,6 +26,11 @@ export class PlainTicketAuthGuard implements CanActivate {
     this.authenticator = requireModule(authenticator, 'PlainTicketAuthGuard');
   }
 
+  /**
+   * Exchanges the ticket of the request.
+   *
+   * @throws {App2WxappException} the code of the refusal, such as `invalid_ticket`; other errors unchanged
+   */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = this.getRequest(context);
     try {

@@ -63,7 +63,11 @@ describe.each(Object.entries(MAKERS))('a picture of %s', (type, make) => {
     const padded = (length: number) => Buffer.concat([bytes, Buffer.alloc(length - bytes.length)]);
     expect((await parsePicture(padded(PICTURE_MAX_BYTES))).type).toBe(type);
     await expect(parsePicture(padded(PICTURE_MAX_BYTES + 1))).rejects.toThrow(
-      expect.objectContaining({ status: 413, message: 'The picture is too large: 256 kB at most.' }),
+      expect.objectContaining({
+        code: 'invalid_request',
+        status: 413,
+        message: 'The picture is too large: 256 kB at most.',
+      }),
     );
   });
 });

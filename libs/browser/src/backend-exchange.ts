@@ -5,35 +5,44 @@ import type { TicketExchange } from './ticket-exchange.port.js';
 
 /** Default type of the backend's user. The backend decides its fields. */
 export interface BackendUser {
+  /** Id of the account. */
   readonly _id?: string;
+  /** Nickname that the user entered, otherwise WeChat's placeholder. */
   readonly nickname?: string;
+  /** URL of the picture. */
   readonly photo?: string;
   readonly [field: string]: unknown;
 }
 
 /** Response of the app's backend to a login. `TUser` is not verified beyond being an object. */
 export interface BackendSession<TUser extends object = BackendUser> {
-  /** Sent with later requests as `Authorization: Bearer`. Keep it in the platform's secure storage. */
+  /** Session token, sent with later requests as `Authorization: Bearer`. Keep it in the platform's secure storage. */
   readonly token: string;
-  /** The public part of the user, as the backend shapes it. */
+  /** Public part of the user, as the backend returns it. */
   readonly user: TUser;
-  /** For the backend's own refresh route, once; there only where the backend gives it. A credential, as the token. */
+  /**
+   * Refresh token for the backend's own refresh route, valid once; only from backends that return it. A credential:
+   * never log it.
+   */
   readonly refreshToken?: string;
 }
 
 /** Options of the exchange at the app's backend. */
 export interface BackendExchangeOptions extends Pick<RequestLimits, 'fetch'> {
-  /** The backend's origin; http only for localhost. @example 'https://api.example.com' */
+  /** Origin of the backend; http only for localhost. @example 'https://api.example.com' */
   readonly backend: string;
-  /** @default '/auth/wechat' */
+  /** Path of the login route. @default '/auth/wechat' */
   readonly path?: string | undefined;
-  /** Takes `{ state, codeVerifier }` for a login whose answer was lost. @default none: such a login is not recovered */
+  /**
+   * Path of the claim route, which receives `{ state, codeVerifier }` of a login whose result was lost. @default
+   * none: such a login is not recovered
+   */
   readonly claimPath?: string | undefined;
 }
 
 /**
- * Exchanges tickets by the app's own backend, which holds the pool's secret: `POST /auth/wechat`. The backend's own
- * message to a refused user is the error's `serverMessage`.
+ * Exchanges tickets at the app's own backend, which holds the pool's secret: `POST /auth/wechat`. The backend's own
+ * message for a refused user becomes the error's `serverMessage`.
  *
  * @throws {App2WxappError} `invalid_options` at once; each call: the backend's code, `malformed_response`,
  *   `network_error`, `timeout`, `aborted`

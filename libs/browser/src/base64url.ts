@@ -1,7 +1,7 @@
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 /**
- * Writes bytes as base64url without padding. Own code because Hermes and uni-app have no `btoa`.
+ * Writes bytes as base64url without padding, for platforms without `btoa`: Hermes and uni-app.
  * @see https://www.rfc-editor.org/rfc/rfc4648#section-5
  */
 export function encodeBase64Url(bytes: Uint8Array): string {

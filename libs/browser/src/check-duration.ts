@@ -1,6 +1,6 @@
 import { App2WxappError } from '@app2wxapp/core';
 
-/** A day. A timer above 24.8 days ends at once on every platform. */
+/** Longest duration: a day in milliseconds. A timer above 24.8 days fires at once on every platform. */
 const MAX_MS = 86_400_000;
 
 /**

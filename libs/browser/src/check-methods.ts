@@ -1,9 +1,10 @@
 import { App2WxappError } from '@app2wxapp/core';
 
 /**
- * Checks an optional dependency of the app, such as a storage: if it is given, it must have each of these methods.
+ * Checks an optional dependency of the app, such as a storage: unless it is absent, it must have each of these
+ * methods.
  *
- * @param methods their names, with blanks between
+ * @param methods their names, separated by blanks
  * @throws {App2WxappError} `invalid_options`, with the name of the first missing method
  */
 export function checkMethods(part: string, value: unknown, methods: string): void {

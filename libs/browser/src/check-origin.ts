@@ -1,7 +1,7 @@
 import { App2WxappError } from '@app2wxapp/core';
 
-// By pattern and not by URL, which React Native and uni-app have in part or not at all.
-// ASCII only (an international name in its xn-- form), so that a response's address can be compared with it.
+// A pattern, since React Native and uni-app implement URL in part or not at all. ASCII only (an international name in
+// its xn-- form), so that a response's address can be compared with it.
 const ORIGIN =
   /^(https:\/\/([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?)\/?$/i;
 

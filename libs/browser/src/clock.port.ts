@@ -1,12 +1,12 @@
 /** Source of time and timers, replaceable in tests. */
 export interface Clock {
-  /** Milliseconds since 1970. */
+  /** Returns the current time in milliseconds since 1970. */
   now(): number;
-  /** Calls `run` once after `ms` milliseconds. Returns the way to call it off. */
+  /** Calls `run` once after `ms` milliseconds. Returns a function that cancels it. */
   startTimer(run: () => void, ms: number): () => void;
 }
 
-/** The platform's own time. */
+/** Clock of the platform. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   startTimer: (run, ms) => {

@@ -5,21 +5,23 @@ import { settleInTime } from './settle-in-time.js';
 const DEADLINE_MS = 10_000;
 
 /**
- * A source of random bytes and SHA-256, for platforms without `crypto.subtle`: React Native, uni-app.
- * `expo-crypto`, `react-native-quick-crypto` and `js-sha256` fit in a line each; see the guides.
+ * Source of random bytes and SHA-256, for platforms without `crypto.subtle`: React Native, uni-app. `expo-crypto`,
+ * `react-native-quick-crypto` and `js-sha256` fit in a line each; see the guides.
  */
 export interface BindingCrypto {
-  /** Gives `length` bytes from a cryptographically secure source. `Math.random` is none. */
+  /** Returns `length` bytes from a cryptographically secure source. `Math.random` is not secure. */
   randomBytes(length: number): Uint8Array | Promise<Uint8Array>;
-  /** Gives the 32 bytes of the digest. */
+  /** Returns the 32 bytes of the digest. */
   sha256(bytes: Uint8Array): ArrayBuffer | Uint8Array | Promise<ArrayBuffer | Uint8Array>;
 }
 
-/** The binding of one login to this app. Keep it until the login ends, and pass `codeVerifier` to the exchange only. */
+/** Binding of one login to this app. Keep it until the login ends, and pass `codeVerifier` to the exchange only. */
 export interface Binding {
-  /** 128 random bits in base64url: distinguishes this login's answer from others'. */
+  /** 128 random bits in base64url: distinguishes this login's result from others'. */
   readonly state: string;
-  /** 256 random bits in base64url: proves at the exchange that the app that asks is the one that launched. */
+  /**
+   * 256 random bits in base64url: proves at the exchange that the caller is the app that launched the mini program.
+   */
   readonly codeVerifier: string;
   /** base64url of the SHA-256 of `codeVerifier`; goes into the launch path with `state`. */
   readonly codeChallenge: string;
@@ -28,7 +30,7 @@ export interface Binding {
 /**
  * Creates the state, verifier and challenge of a bound launch.
  *
- * @param crypto in place of the platform's `crypto`
+ * @param crypto replaces the platform's `crypto`
  * @throws {App2WxappError} `crypto_unavailable` when there is no source, or it fails, does not respond within ten
  *   seconds or returns too few bytes
  * @see https://www.rfc-editor.org/rfc/rfc7636#section-4

@@ -4,33 +4,35 @@ import { checkMethods } from './check-methods.js';
 import { systemClock } from './clock.port.js';
 import { runStoppable, stopInTime } from './stoppable.js';
 
-/** `fetch`, or a replacement. It is called with the address as a string and a plain object, never with a `Request`. */
+/** `fetch`, or a replacement. It receives the address as a string and a plain object, never a `Request`. */
 export type Fetch = typeof globalThis.fetch;
 
-/** Limits of a request; every call of this package that goes over the network takes these. */
+/** Limits of a request, which every network call of this package accepts. */
 export interface RequestLimits {
-  /** Milliseconds until the whole answer must be there. @default 10000 */
+  /** Time limit for the complete response, in milliseconds. @default 10000 */
   readonly timeoutMs?: number | undefined;
-  /** Ends the call with the code `aborted`. */
+  /** Signal that aborts the call with the code `aborted`. */
   readonly signal?: AbortSignal | undefined;
-  /** In place of the global `fetch`. */
+  /** Replacement of the global `fetch`. */
   readonly fetch?: Fetch | undefined;
 }
 
 /** A complete response of any status, not yet validated. */
 export interface HttpAnswer {
+  /** HTTP status. */
   readonly status: number;
+  /** Whole body. */
   readonly text: string;
 }
 
 /**
  * Sends JSON by POST, once: no retry, no redirect, no cookie. A failing status is **not** an error here.
  *
- * React Native's `fetch` follows redirects whatever its options are, with the body. So a response from another address
- * than that of the request is rejected.
+ * React Native's `fetch` follows redirects whatever its options are, with the body, so a response from another
+ * address than that of the request is rejected.
  *
  * @throws {App2WxappError} `network_error`, also for a redirect; `timeout`, `aborted`; `invalid_options` for a
- *   `timeoutMs` that no timer takes, and where the platform has no `fetch` and none was given
+ *   `timeoutMs` that no timer accepts, and where the platform has no `fetch` and the options have none
  */
 export async function postJson(url: string, json: object, limits: RequestLimits = {}): Promise<HttpAnswer> {
   const { timeoutMs = 10_000, signal, fetch = globalThis.fetch } = limits;
@@ -52,7 +54,7 @@ async function send(fetch: Fetch, url: string, { json, signal }: SendOptions): P
     throw new App2WxappError('invalid_options', 'The platform has no fetch. Set the option "fetch".');
   }
   try {
-    // No `Request`: some platforms lose its body.
+    // A string in place of a `Request`: some platforms lose a request's body.
     const response = await fetch(url, {
       method: 'POST',
       headers: { accept: 'application/json', 'content-type': 'application/json' },
@@ -74,12 +76,15 @@ async function send(fetch: Fetch, url: string, { json, signal }: SendOptions): P
   }
 }
 
-/** A platform that does not know `redirect: 'error'` hands the redirect out, with its status or, opaque, with 0. */
+/**
+ * Whether a response is a redirect. A platform that does not know `redirect: 'error'` returns it, with its status or,
+ * opaque, with 0.
+ */
 function isRedirect({ redirected, status }: Response): boolean {
   return redirected || status === 0 || (status >= 300 && status < 400);
 }
 
-/** Compares what was asked with `response.url`, which some platforms leave empty. */
+/** Compares the requested address with `response.url`, which some platforms leave empty. */
 function isSameAddress(asked: string, answered: string | undefined): boolean {
   return !answered || normalize(answered) === normalize(asked);
 }
@@ -88,13 +93,13 @@ function normalize(url: string): string {
   return url.toLowerCase().replace(/^(https?:\/\/[^/]+):(443|80)\//, '$1/');
 }
 
-/** Longest message that is taken from a server, in characters. */
+/** Longest message of a server that is used, in characters. */
 const MAX_MESSAGE = 500;
 
 /**
- * Parses a response. Its error gets the server's own message for the user.
+ * Parses a response. Its error has the server's own message for the user.
  *
- * @throws {App2WxappError} what `parse` throws
+ * @throws {App2WxappError} the error of `parse`
  */
 export function judge<T>({ text, status }: HttpAnswer, parse: (body: string, status: number) => T): T {
   try {

@@ -4,17 +4,19 @@ import { judge, postJson, type RequestLimits } from './http.js';
 
 /** An authority and one of its pools in direct mode. */
 export interface DirectPool {
-  /** The authority's origin; http only for localhost. @example 'https://login.example.com' */
+  /** Origin of the authority; http only for localhost. @example 'https://login.example.com' */
   readonly authority: string;
+  /** Id of the user pool. */
   readonly userPoolId: string;
-  /** Never: who has the app has all that is in it. A secret belongs into a backend. */
+  /** Secret of the pool, never allowed here: any user of the app can read it. It belongs in a backend. */
   readonly secret?: never;
 }
 
 /** Options of {@link insecureExchangeTicket}. */
 export interface InsecureExchangeOptions extends DirectPool, RequestLimits {
+  /** Ticket that the app received from the mini program. */
   readonly ticket: Ticket | string;
-  /** Of a bound launch; without it any holder of the ticket can exchange it. */
+  /** Code verifier of a bound launch; without binding any holder of the ticket can exchange it. */
   readonly codeVerifier?: string | undefined;
 }
 
@@ -40,7 +42,7 @@ export async function insecureExchangeTicket(options: InsecureExchangeOptions): 
 }
 
 /**
- * Builds the address of a call that sends no secret.
+ * Builds the address of a call without a secret.
  *
  * @throws {App2WxappError} `invalid_options`
  */

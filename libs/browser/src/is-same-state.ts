@@ -1,7 +1,7 @@
 /**
  * Compares the state of a result with the pending login's, in constant time.
  *
- * @param expected `undefined` when the launch was not bound: then the result must have none either
+ * @param expected `undefined` for an unbound launch: then the result must have no state either
  */
 export function isSameState(actual: string | undefined, expected: string | undefined): boolean {
   if (actual === undefined || expected === undefined) return actual === expected;

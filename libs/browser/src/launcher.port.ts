@@ -3,9 +3,10 @@ import type { App2WxappError, LaunchRequest } from '@app2wxapp/core';
 /** Result of a launch: the mini program's extMsg, or the reason that WeChat did not open. */
 export type LauncherResult =
   | {
-      /** As it was delivered, not judged; `undefined` or empty when the user came back without one. */
+      /** extMsg as it was delivered, not validated; `undefined` or empty when the user returned without one. */
       readonly extMsg: unknown;
     }
+  /** Reason that WeChat did not open. */
   | { readonly error: App2WxappError };
 
 /**
@@ -17,19 +18,20 @@ export type LauncherResult =
  */
 export interface Launcher {
   /**
-   * Returns whether a login can be offered: the wrapper's native module is there, WeChat is installed and, where the
-   * wrapper can tell, new enough. Answers within two seconds, `false` when the wrapper does not. Never rejects.
+   * Returns whether a login can be offered: the wrapper's native module is present, WeChat is installed and, where
+   * the wrapper reports it, new enough. It resolves within two seconds, with `false` when the wrapper does not
+   * respond. Never rejects.
    *
-   * Call it after the wrapper was set up, and show the button only where it says `true`: app stores refuse apps that
-   * ask for another app which the phone lacks.
+   * Call it after the setup of the wrapper, and show the button only when it returns `true`: app stores reject apps
+   * that ask for another app which the phone lacks.
    */
   isAvailable(): Promise<boolean>;
   /**
-   * Hands the request over to WeChat. Resolves when that is done, not when the user is back.
+   * Passes the request to WeChat. It resolves when WeChat has it, not when the user returns.
    *
    * @throws {App2WxappError} `wechat_not_installed`, `launch_failed`
    */
   launch(request: LaunchRequest): Promise<void>;
-  /** Listens to whatever comes back, on every channel of the wrapper. Returns the way to stop. */
+  /** Listens to results on every channel of the wrapper. Returns a function that stops. */
   onResult(listener: (result: LauncherResult) => void): () => void;
 }

@@ -27,38 +27,41 @@ import { waitForAnswer, type Answer } from './wait-for-answer.js';
 
 /** Dependencies of a login session. */
 export interface LoginSessionOptions {
-  /** How WeChat is opened: one for the whole app, from `@app2wxapp/browser/<your wrapper>`. */
+  /** Launcher that opens WeChat: one for the whole app, from `@app2wxapp/browser/<your wrapper>`. */
   readonly launcher: Launcher;
-  /** Where the pending login survives a cold start. @default none: it does not */
+  /** Storage in which a pending login survives a cold start. @default none: it does not */
   readonly storage?: LoginStorage | undefined;
-  /** Reports that the user is back. @default none: a back gesture is noticed by `timeoutMs` only */
+  /** Reports when the app returns to the foreground. @default none: a back gesture then ends in `timeout` */
   readonly appState?: AppState | undefined;
-  /** For platforms without `crypto.subtle`. @default the platform's `crypto` */
+  /** Random bytes and SHA-256, for platforms without `crypto.subtle`. @default the platform's `crypto` */
   readonly crypto?: BindingCrypto | undefined;
-  /** @default the platform's time */
+  /** Source of time. @default the platform's time */
   readonly clock?: Clock | undefined;
 }
 
 /** Options of waiting for a login and of exchanging its ticket. Each has a default. */
 export interface OutcomeOptions<T> {
-  /** Makes a session of the ticket. @default the ticket itself is the result, with its verifier */
+  /** Exchanges the ticket for a session. @default none: the ticket and its verifier are the result */
   readonly exchange?: TicketExchange<T> | undefined;
-  /** Milliseconds for the user's way to WeChat and back, a day at most. @default 300000 */
+  /** Time limit for the user to go to WeChat and return, in milliseconds; a day at most. @default 300000 */
   readonly timeoutMs?: number | undefined;
-  /** Milliseconds that the answer may take once the app is in front again. @default 3000 */
+  /** Time limit for the result once the app is in the foreground again, in milliseconds. @default 3000 */
   readonly graceMs?: number | undefined;
-  /** Ends the login with the code `aborted`. */
+  /** Signal that aborts the login with the code `aborted`. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Options of one login. The session creates state and challenge itself. */
 export type LoginLaunch<T> = OutcomeOptions<T> &
   LaunchOptions & {
+    /** State of the launch, which the session creates. */
     readonly state?: never;
+    /** Code challenge of the launch, which the session creates. */
     readonly codeChallenge?: never;
     /**
-     * Binds the launch to this app. `false` is only for mini programs that do not know bound launches, as Authing's
-     * hosted one, which demands it: without it any app on the phone can pass off its ticket as this login's.
+     * Binds the launch to this app. `false` is only for mini programs without bound launches, such as Authing's
+     * hosted one, which requires it: without binding, any app on the phone can present its own ticket as this
+     * login's.
      * @default true
      */
     readonly bound?: boolean | undefined;
@@ -67,29 +70,29 @@ export type LoginLaunch<T> = OutcomeOptions<T> &
 /** Runs the logins of one app. A phone has one WeChat, so a newer login, of any session, ends an older one. */
 export interface LoginSession {
   /**
-   * Opens the mini program, waits, checks that the answer is this login's, and exchanges the ticket. It always ends:
-   * a minute after `timeoutMs` at the latest, which is for the exchange.
+   * Launches the mini program, waits, checks that the result belongs to this login, and exchanges the ticket. It
+   * always ends: at most a minute after `timeoutMs`, which is for the exchange.
    *
-   * When the answer of a bound login does not come, the authority is asked by `exchange.claimLogin`.
+   * When the result of a bound login does not arrive, `exchange.claimLogin` asks the authority.
    *
    * @throws {App2WxappError} `login_denied`, `login_failed`; `login_cancelled`, `timeout`, `state_mismatch` or
-   *   `malformed_ext_msg` when no answer of this login came; `wechat_not_installed`, `launch_failed`;
-   *   `superseded`, `aborted`; `crypto_unavailable`, `storage_failed`, `invalid_launch`; what the exchange fails with
+   *   `malformed_ext_msg` when no result of this login arrived; `wechat_not_installed`, `launch_failed`;
+   *   `superseded`, `aborted`; `crypto_unavailable`, `storage_failed`, `invalid_launch`; the error of the exchange
    */
   launch<T = LoginCredential>(options: LoginLaunch<T>): Promise<T>;
   /**
-   * Takes up a login that a cold start interrupted, or whose exchange the network did. Call it once when the app
-   * starts.
+   * Resumes a login that was interrupted by a cold start, or by the network during its exchange. Call it once when
+   * the app starts.
    *
-   * @returns `undefined` when there is none, or one is running
+   * @returns `undefined` without such a login, or while one is running
    * @throws {App2WxappError} as `launch`
    */
   resume<T = LoginCredential>(options?: OutcomeOptions<T>): Promise<T | undefined>;
-  /** Ends the running login, of whatever session, with the code `aborted`. */
+  /** Aborts the running login, of any session, with the code `aborted`. */
   abort(): void;
   /**
-   * Returns whether to offer a login: WeChat can be opened on this phone. Answers within two seconds and never rejects.
-   * Call it after the wrapper was set up.
+   * Returns whether to offer a login: WeChat can be opened on this phone. It resolves within two seconds and never
+   * rejects. Call it after the setup of the wrapper.
    */
   isAvailable(): Promise<boolean>;
 }
@@ -98,7 +101,7 @@ const TICKET_LIFETIME_MS = 120_000;
 const EXCHANGE_MS = 60_000;
 
 /**
- * Creates the session that runs logins. It sends and opens nothing until it is called.
+ * Creates the session that runs logins. It sends and opens nothing until its first call.
  *
  * @throws {App2WxappError} `invalid_options` without a launcher, and for a part that lacks a method
  * @example
@@ -111,7 +114,7 @@ export function createLoginSession(session: LoginSessionOptions): LoginSession {
   checkMethods('appState', appState, 'onChange');
   checkMethods('storage', storage, 'getItem setItem removeItem');
   return {
-    // A launch always begins a login, so there is a result.
+    // A launch always starts a login, so there is a result.
     launch: <T>(given: LoginLaunch<T>) => {
       const options = Object(given) as LoginLaunch<T>;
       return run(session, options, (settings, stoppable) =>
@@ -125,7 +128,7 @@ export function createLoginSession(session: LoginSessionOptions): LoginSession {
   };
 }
 
-/** A login that is written down, and the way to WeChat; none after a cold start. */
+/** A stored login, and the function that opens WeChat; none after a cold start. */
 interface Begun {
   readonly login: PendingLogin;
   readonly open?: () => Promise<void>;
@@ -168,7 +171,7 @@ async function run<T>(
   );
 }
 
-/** Writes the login down before the app is left. */
+/** Stores the login before the user leaves the app. */
 async function launch<T>(
   settings: Settings,
   options: LoginLaunch<T>,
@@ -192,7 +195,7 @@ async function resume({ storage, clock }: Settings): Promise<Begun | undefined> 
   return login && { login };
 }
 
-/** Makes of the answer what the caller gets, and forgets the login unless it can still be claimed. */
+/** Converts the outcome into the caller's result, and forgets the login unless it can still be claimed. */
 async function finish<T>(
   waiting: Promise<Answer>,
   {

@@ -9,7 +9,7 @@ export type LoginOptions<T> = LoginSessionOptions & LoginLaunch<T>;
  * see `LoginSession.launch`.
  *
  * @returns the ticket and its verifier for the app's backend; with `exchange`, its result
- * @throws {App2WxappError}
+ * @throws {App2WxappError} the codes of `LoginSession.launch`
  * @example
  * const { user, token } = await login({ launcher, appState, userPoolId, userName: 'gh_…', exchange });
  */

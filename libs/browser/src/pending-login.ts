@@ -4,10 +4,13 @@ import { settleInTime } from './settle-in-time.js';
 
 /** A login that was launched and has not ended. A bound login has `state` and `codeVerifier`. */
 export interface PendingLogin {
+  /** Id of the user pool. */
   readonly userPoolId: string;
-  /** Milliseconds since 1970, after which nothing can come of it. */
+  /** Time in milliseconds since 1970, after which the login is expired. */
   readonly expiresAt: number;
+  /** State of a bound launch. */
   readonly state?: string | undefined;
+  /** Code verifier of a bound launch. A credential: never log it. */
   readonly codeVerifier?: string | undefined;
 }
 
@@ -15,7 +18,7 @@ const DEADLINE_MS = 10_000;
 const KEY = 'app2wxapp.login';
 
 /**
- * Writes the pending login; there is one at most.
+ * Stores the pending login; there is at most one.
  *
  * @throws {App2WxappError} `storage_failed`
  */
@@ -27,7 +30,7 @@ export async function savePendingLogin(
 }
 
 /**
- * Reads the pending login, if there is one that has not ended yet.
+ * Reads the pending login; `undefined` without one that is still valid.
  *
  * @param now milliseconds since 1970
  * @throws {App2WxappError} `storage_failed`
@@ -41,7 +44,7 @@ export async function loadPendingLogin(
   return login && login.expiresAt > now ? login : undefined;
 }
 
-/** Removes the pending login. It does not wait, and a failing storage does no harm: the login expires. */
+/** Removes the pending login. It does not wait for the storage, whose failure does no harm: the login expires. */
 export function forgetPendingLogin(storage: LoginStorage | undefined): void {
   guard(() => storage?.removeItem(KEY)).catch(() => {});
 }
@@ -55,7 +58,7 @@ function parsePendingLogin(text: string | null | undefined): PendingLogin | unde
   }
 }
 
-/** A storage that does not answer within ten seconds has failed. */
+/** Accesses the storage. One that does not respond within ten seconds has failed. */
 async function guard<T>(access: () => T): Promise<Awaited<T>> {
   try {
     return await settleInTime(access, DEADLINE_MS);

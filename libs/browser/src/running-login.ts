@@ -1,13 +1,13 @@
 import type { App2WxappError } from '@app2wxapp/core';
 import type { Stop } from './stoppable.js';
 
-/** Key under which {@link phone} has the way to end the login that runs. */
+/** Key under which {@link phone} stores the function that ends the running login. */
 export const RUNNING = Symbol.for('app2wxapp.running');
 
-/** Holds the login that runs: one for the phone, however many copies of this package an app has loaded. */
+/** Holds the running login: one for the phone, however many copies of this package an app has loaded. */
 export const phone = () => globalThis as { [RUNNING]?: Stop | undefined };
 
-/** Ends the login that runs, of whatever session. */
+/** Ends the running login, of any session. */
 export function endRunningLogin(error: App2WxappError): void {
   phone()[RUNNING]?.(error);
 }

@@ -2,7 +2,7 @@
  * Calls a function with a deadline in milliseconds, for promises that may never settle, such as those of a native
  * module.
  *
- * @throws what the call throws, or an `Error` when it is late
+ * @throws the error of the call, or an `Error` when it is late
  */
 export async function settleInTime<T>(call: () => T, ms: number): Promise<Awaited<T>> {
   let timer: ReturnType<typeof setTimeout> | undefined;

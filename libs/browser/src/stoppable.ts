@@ -1,22 +1,22 @@
 import { App2WxappError } from '@app2wxapp/core';
 
-/** Ends what is running with an error; a second call does nothing. */
+/** Ends running work with an error; a second call does nothing. */
 export type Stop = (error: App2WxappError) => void;
 
-/** Signs by which stoppable work ends. */
+/** Signals by which stoppable work ends. */
 export interface Stoppable {
-  /** `undefined` where the platform has no `AbortController`: uni-app on iOS. */
+  /** Signal for `fetch`; `undefined` on platforms without `AbortController`: uni-app on iOS. */
   readonly signal: AbortSignal | undefined;
-  /** Rejects when the work is ended. */
+  /** Promise that rejects when the work is ended. */
   readonly stopped: Promise<never>;
-  /** Why it was ended; `undefined` while it was not. */
+  /** Returns the error that ended the work; `undefined` while it runs. */
   readonly reason: () => App2WxappError | undefined;
 }
 
 /**
- * Runs work that can be ended from outside. The promise ends at once when it is, even if the work does not listen.
+ * Runs work that can be ended from outside. The promise settles at once then, even if the work ignores the signal.
  *
- * @param arm is given the way to end the work, and returns the way to disarm
+ * @param arm receives the function that ends the work, and returns one that disarms it
  */
 export async function runStoppable<T>(
   work: (stoppable: Stoppable) => Promise<T>,
@@ -40,9 +40,9 @@ export async function runStoppable<T>(
 }
 
 /**
- * Lets the caller's signal and a timer end the work.
+ * Ends the work by the caller's signal and by a timer.
  *
- * @param startTimer starts the timer whose end is `timeout`, and returns the way to call it off
+ * @param startTimer starts the timer whose end is `timeout`, and returns a function that cancels it
  */
 export function stopInTime(
   stop: Stop,

@@ -7,28 +7,32 @@ import { createLaunchFailure } from './launchers/launch-error.js';
 import type { PendingLogin } from './pending-login.js';
 import type { Stoppable } from './stoppable.js';
 
-/** Options of waiting for the mini program's answer. */
+/** Options of waiting for the mini program's result. */
 export interface WaitOptions {
+  /** Launcher that delivers results. */
   readonly launcher: Launcher;
+  /** App state that reports the user's return. */
   readonly appState?: AppState | undefined;
+  /** Source of time. */
   readonly clock: Clock;
+  /** Login whose result is expected. */
   readonly login: PendingLogin;
-  /** Milliseconds until it ends in `timeout`. */
+  /** Milliseconds until the wait ends in `timeout`. */
   readonly timeoutMs: number;
-  /** Milliseconds that an answer may take once the app is in front again. */
+  /** Milliseconds to wait for a result once the app is in the foreground again. */
   readonly graceMs: number;
-  /** Opens the mini program. Absent after a cold start, when the app is in front already. */
+  /** Opens the mini program. Absent after a cold start, when the app is in the foreground already. */
   readonly open?: (() => Promise<void>) | undefined;
 }
 
-/** Result of a login, or the reason that none came; `lost` when the authority may have it. */
+/** Result of a login, or the reason that none arrived; `lost` when the authority may have it. */
 export type Answer = LoginOutcome | { readonly status: 'lost'; readonly error: App2WxappError };
 
 /**
- * Waits for the answer that has the pending login's state. Results of other logins are ignored; if no other comes, the
- * error is about them.
+ * Waits for the result with the pending login's state. Results of other logins are ignored; if no other arrives, the
+ * error names them.
  *
- * @throws {App2WxappError} what the launcher failed with, or what it was stopped by
+ * @throws {App2WxappError} the error of the launcher, or the one that stopped the wait
  */
 export function waitForAnswer(
   options: WaitOptions,
@@ -52,7 +56,7 @@ export function waitForAnswer(
     undo.push(clock.startTimer(onTimeout, timeoutMs));
     undo.push(
       launcher.onResult((result) => {
-        // What comes before the launch is of an older login.
+        // A result before the launch belongs to an older login.
         if (!opened) return;
         if ('error' in result) return reject(result.error);
         const read = readAnswer(result.extMsg, login.state);
@@ -84,18 +88,21 @@ function throwCoded(cause: unknown): never {
   throw isApp2WxappError(cause) ? cause : createLaunchFailure(cause);
 }
 
-/** A platform that cannot stop may not undo a login: its listener stays, and hears what no login waits for. */
+/**
+ * Stops listening. A platform that cannot stop must not fail a login: its listener remains, and its results are
+ * ignored.
+ */
 function stopListening(stop: () => void): void {
   try {
     stop();
   } catch {
-    // As above.
+    // Ignored, as said above.
   }
 }
 
-/** The answer if it is the pending login's, why it is not, or `undefined` when there is none. */
+/** Returns the outcome if it is the pending login's, the reason if it is not, or `undefined` without one. */
 function readAnswer(extMsg: unknown, state: string | undefined): LoginOutcome | App2WxappError | undefined {
-  // "{}" is what Android delivers when WeChat itself refused, or got no parameter to deliver.
+  // "{}" is what Android delivers when WeChat itself refused, or had no parameter to deliver.
   if (!extMsg || extMsg === '{}') return undefined;
   try {
     const outcome = decodeExtMsg(extMsg);

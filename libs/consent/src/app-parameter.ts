@@ -4,11 +4,11 @@ import { consentTexts } from './consent-texts.js';
 
 interface Whose {
   readonly language: Language;
-  /** The launch's `state`, when it was bound. */
+  /** State of a bound launch. */
   readonly state: string | undefined;
 }
 
-/** Longer than any message that is meant to be read, and short enough for extMsg's 4 KiB. */
+/** Longest message in UTF-16 units: longer than any readable message, and short enough for extMsg's 4 KiB. */
 const MAX_MESSAGE = 200;
 
 /** Encodes a success with its ticket. */

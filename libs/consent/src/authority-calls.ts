@@ -15,15 +15,19 @@ import type { SharedByUser } from './shared-by-user.js';
 
 /** Options of the calls to an authority, besides the launch. */
 export interface AuthorityAccess {
+  /** WeChat or its replacement. */
   readonly port: ConsentPort;
-  /** Origin, without a slash at the end. */
+  /** Origin of the authority, without a trailing slash. */
   readonly authority: string;
+  /** Language of the authority's messages. */
   readonly language: Language;
+  /** Time limit of one call in milliseconds. */
   readonly timeoutMs: number;
 }
 
-/** A call that ended in one of the page's problems. */
+/** Failure of a call, as one of the page's problems. */
 export class ConsentFailure extends Error {
+  /** Problem that the page reports. */
   constructor(readonly problem: CallProblem) {
     super(problem);
   }
@@ -35,9 +39,9 @@ export async function loadPool(access: AuthorityAccess, { params }: LaunchContex
 }
 
 /**
- * Gets a login code from WeChat and a ticket for it. A login code that WeChat no longer knows is replaced once,
- * silently: the authority rejects it before it uses the phone code, which is still valid then. A phone code that is no
- * longer valid has an error of its own, since only the user's tap brings another.
+ * Gets a login code from WeChat and a ticket for it. A login code that WeChat rejects is replaced once, silently: the
+ * authority rejects it before it uses the phone code, which is still valid then. A phone code that is no longer valid
+ * has an error of its own, since only the user's tap creates another.
  *
  * @throws {ConsentFailure}
  */
@@ -54,7 +58,7 @@ export async function askTicket(
   }
 }
 
-/** The login is done by then: a user waits less for a picture than for a ticket. */
+/** Time limit in milliseconds. The login is complete by then: a user waits less for a picture than for a ticket. */
 const AVATAR_TIMEOUT_MS = 6_000;
 
 /** Sends the picture that the user chose. @throws {ConsentFailure} */
@@ -69,7 +73,7 @@ export async function uploadAvatar(
     headers: {
       accept: 'application/json',
       authorization: `Bearer ${avatarTicket}`,
-      // What it is, the authority sees by itself.
+      // The authority detects the type itself.
       'content-type': 'application/octet-stream',
     },
     timeoutMs: Math.min(timeoutMs, AVATAR_TIMEOUT_MS),
@@ -78,9 +82,11 @@ export async function uploadAvatar(
   if (answer?.status !== 201) throw new ConsentFailure(answer === undefined ? 'network_error' : 'internal');
 }
 
-/** Reports to the authority that the user declined, so that an app that lost the answer can ask for it. Never rejects. */
+/**
+ * Reports to the authority that the user declined, so that an app that lost the result can claim it. Never rejects.
+ */
 export async function reportDenial(access: AuthorityAccess, { params }: LaunchContext): Promise<void> {
-  // Lost without harm: the app has its own timeout.
+  // A lost report does no harm: the app has its own timeout.
   await send(access, `denials/${params.userPoolId}`, { state: params.state }).catch(() => undefined);
 }
 

@@ -1,6 +1,6 @@
 /**
- * `event.detail` of the button with `open-type="chooseAvatar"`. A picture that WeChat's own check refuses, and a choice
- * that the user breaks off, bring no event or one without a picture.
+ * `event.detail` of the button with `open-type="chooseAvatar"`. When WeChat's own check rejects the picture, or the
+ * user cancels, there is no event or one without a picture.
  * @see https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/userProfile.html
  */
 export interface AvatarDetail {

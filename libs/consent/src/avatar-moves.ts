@@ -1,14 +1,14 @@
 import { succeed } from './endings.js';
 import { SLOW_AFTER_MS, type Moment, type ConsentContext, type Step } from './consent-context.js';
 
-/** The user chose another picture, or none: an empty one. */
+/** Records the picture that the user chose; an empty path removes it. */
 export function chooseAvatar(context: ConsentContext, avatar: string): Step {
   const { state } = context;
   if (state.kind !== 'asking' || state.avatar === undefined || state.avatar === avatar) return { context };
   return { context: { ...context, avatar, state: { ...state, avatar } } };
 }
 
-/** Sends the chosen picture before the user goes back, so that the app finds it on the account. */
+/** Sends the chosen picture before the user returns to the app, so that the app finds it on the account. */
 export function saveAvatar(
   context: ConsentContext,
   issued: { readonly appParameter: string; readonly avatarTicket: string },
@@ -28,7 +28,7 @@ export function saveAvatar(
   return { context: saving, call };
 }
 
-/** The picture is saved or lost: the login goes on either way, and the picture is not sent again. */
+/** Continues the login once the picture is saved or lost; it is not sent again. */
 export function finishAvatar(context: ConsentContext, saved: boolean, moment: Moment): Step {
   const { calling, appParameter } = context;
   if (calling !== 'save_avatar') return { context };

@@ -4,48 +4,53 @@ import type { LaunchContext, Opening } from './launch-context.js';
 import type { PhoneDetail } from './phone-answer.js';
 import type { ConsentProfile, SharedByUser } from './shared-by-user.js';
 
-/** Milliseconds after which the page says that the network is slow. */
+/** Milliseconds after which the page reports that the network is slow. */
 export const SLOW_AFTER_MS = 3_000;
 
 /** State of the machine with its internal data. Immutable. */
 export interface ConsentContext {
+  /** State that the page shows. */
   readonly state: ConsentState;
+  /** Launch by the app. */
   readonly launch?: LaunchContext;
+  /** Pool of the launch. */
   readonly pool?: PoolInfo;
+  /** Whether the page asks for a phone number. */
   readonly phone: PhoneWish;
+  /** Whether the network is down. */
   readonly offline: boolean;
   /** Whether a picture can be chosen and sent here. */
   readonly takesAvatar: boolean;
-  /** The picture that the user chose and that was not sent yet; empty for none. */
+  /** Chosen picture that was not sent yet; empty without one. */
   readonly avatar: string;
-  /** The picture that the user chose did not reach the account. */
+  /** Whether the chosen picture did not reach the account. */
   readonly avatarLost: boolean;
-  /** Encoded outcome of the ticket at hand while the picture is being sent or the ticket replaced; else empty. */
+  /** Encoded outcome of the current ticket while the picture is sent or the ticket is replaced; else empty. */
   readonly appParameter: string;
-  /** The call of this launch that is under way; there is never a second one. */
+  /** Call of this launch in progress; there is at most one. */
   readonly calling?: 'load_pool' | 'ask_ticket' | 'save_avatar' | undefined;
-  /** When the machine wants to be woken, in milliseconds since 1970. */
+  /** Time of the next timer event, in milliseconds since 1970. */
   readonly wakeAt?: number | undefined;
-  /** When the ticket in the way back stops working. */
+  /** Time when the ticket in the way back expires, in milliseconds since 1970. */
   readonly expiresAt: number;
-  /** Until when an expiring ticket is replaced without asking the user. */
+  /** Time until which an expiring ticket is replaced without asking the user, in milliseconds since 1970. */
   readonly renewUntil: number;
-  /** The mini program is in the background. */
+  /** Whether the mini program is in the background. */
   readonly hidden: boolean;
-  /** WeChat said that it opened the app; it also says so when the user cancels its prompt. */
+  /** Whether WeChat reported that it opened the app; it also does when the user cancels its prompt. */
   readonly launched: boolean;
-  /** The user went away after that, most likely to the app. */
+  /** Whether the user left after that, most likely to the app. */
   readonly left: boolean;
 }
 
-/** The next call that the machine asks for; its result comes back as an event. */
+/** Next call that the machine requests; its result returns as an event. */
 export type Call =
   | { readonly type: 'load_pool' }
   | { readonly type: 'ask_ticket'; readonly shared: SharedByUser }
   | { readonly type: 'save_avatar'; readonly avatar: string; readonly avatarTicket: string }
   | { readonly type: 'report_denial' };
 
-/** An event: a tap, a sign from WeChat, the result of a call, or the clock. */
+/** Event: a tap, a notification of WeChat, the result of a call, or a timer. */
 export type ConsentEvent =
   | { readonly type: 'opened'; readonly opening: Opening; readonly takesAvatar: boolean }
   | { readonly type: 'avatar_chosen'; readonly avatar: string }
@@ -60,16 +65,19 @@ export type ConsentEvent =
   | { readonly type: 'avatar_saved' }
   | { readonly type: 'call_failed'; readonly problem: CallProblem };
 
-/** One move of the machine. */
+/** One transition of the machine. */
 export interface Step {
+  /** Context after the transition. */
   readonly context: ConsentContext;
+  /** Call to perform, if there is one. */
   readonly call?: Call;
 }
 
-/** Input of a move beside the context and the event. */
+/** Input of a transition besides the context and the event. */
 export interface Moment {
-  /** Milliseconds since 1970. */
+  /** Current time in milliseconds since 1970. */
   readonly now: number;
+  /** Language of the messages to the app. */
   readonly language: Language;
 }
 

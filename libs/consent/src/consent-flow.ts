@@ -18,53 +18,54 @@ import { START, type Call, type ConsentEvent } from './consent-context.js';
 
 /** Options of {@link createConsentFlow}. */
 export interface ConsentFlowOptions {
+  /** WeChat, or its replacement elsewhere. */
   readonly port: ConsentPort;
-  /** Origin of the authority, `https://` anywhere but on a developer's machine. */
+  /** Origin of the authority: `https://` except on a developer's machine. */
   readonly authority: string;
-  /** Of the messages to the app and of the authority's answers. @default 'zh' */
+  /** Language of the messages to the app and of the authority's responses. @default 'zh' */
   readonly language?: Language;
-  /** Milliseconds that the authority has for an answer. @default 10000 */
+  /** Time limit of a response of the authority, in milliseconds. @default 10000 */
   readonly timeoutMs?: number;
 }
 
 /**
- * One page's consent flow. Every method may be called in every state: it never throws, and does nothing where it does
- * not apply, so a skin passes on every tap and event. The methods need no `this`.
+ * Consent flow of one page. Every method may be called in every state: it never throws, and does nothing where it
+ * does not apply, so a skin passes on every tap and event. The methods need no `this`.
  */
 export interface ConsentFlow {
   /** State of the login; a new object whenever it changes. */
   readonly state: ConsentState;
-  /** Calls the listener after each change. Returns the way to stop. */
+  /** Calls the listener after each change. Returns a function that stops it. */
   subscribe(listener: (state: ConsentState) => void): () => void;
-  /** A launch, from the page's `onLoad`: cold or warm, also while another one is open, which it replaces. */
+  /** Starts a launch, from the page's `onLoad`: cold or warm, also while another one is open, which it replaces. */
   open(query: unknown, enter: EnterOptions): void;
-  /** The user chose a picture; takes the event's `detail`, whatever it says. */
+  /** Records the chosen picture from the event's `detail`, which may be any value. */
   chooseAvatar(detail: AvatarDetail): void;
-  /** The user wants no picture after all. */
+  /** Removes the chosen picture. */
   removeAvatar(): void;
-  /** The user agreed, without a phone number. */
+  /** Records that the user agreed, without a phone number. */
   agree(profile?: ConsentProfile): void;
-  /** The user tapped the phone number button; takes the event's `detail`, whatever it says. */
+  /** Records a tap on the phone number button from the event's `detail`, which may be any value. */
   agreeWithPhone(detail: PhoneDetail, profile?: ConsentProfile): void;
-  /** The user refused the login. */
+  /** Records that the user denied the login. */
   refuse(): void;
-  /** The user tapped "try again". */
+  /** Retries a failed login. */
   retry(): void;
-  /** WeChat opened the app, or says so: `bindlaunchapp`. */
+  /** Records that WeChat opened the app, or reported that it did: `bindlaunchapp`. */
   launched(): void;
-  /** The button back failed: `binderror` with its `detail`. */
+  /** Records that the button back failed: `binderror` with its `detail`. */
   launchFailed(detail: { readonly errMsg?: string }): void;
-  /** The mini program came to the front: `onShow`. */
+  /** Records that the mini program returned to the foreground: `onShow`. */
   show(): void;
-  /** The mini program went to the background: `onHide`. */
+  /** Records that the mini program went to the background: `onHide`. */
   hide(): void;
-  /** The page is gone: `onUnload`. Nothing happens after this. */
+  /** Ends the flow when the page is closed: `onUnload`. Nothing happens after this. */
   close(): void;
 }
 
 /**
- * Makes the flow of the page that asks the user: reads the launch, shows the pool, gets the ticket and offers the
- * way back. At most one call to the authority is under way for a launch, and a launch ends in one outcome.
+ * Creates the flow of the consent page: reads the launch, shows the pool, gets the ticket and offers the way back. At
+ * most one call to the authority is in progress for a launch, and a launch has one outcome.
  *
  * It trusts the port about the scene and the app that opened the mini program; the authority checks both again.
  *
@@ -103,7 +104,7 @@ export function createConsentFlow(options: ConsentFlowOptions): ConsentFlow {
   };
 }
 
-/** The machine with its timer, its calls to the authority and its listeners. */
+/** Machine with its timer, its calls to the authority and its listeners. */
 interface RunningMachine {
   readonly state: ConsentState;
   readonly send: (event: ConsentEvent) => void;
@@ -141,7 +142,7 @@ function startMachine(access: AuthorityAccess): RunningMachine {
 
   const run = async (call: Call, launch: number) => {
     const result = await perform(call, access, context.launch);
-    // A newer launch may have taken this one's place meanwhile.
+    // A newer launch may have replaced this one meanwhile.
     if (result && launch === launches) send(result);
   };
 
@@ -165,7 +166,7 @@ function startMachine(access: AuthorityAccess): RunningMachine {
   };
 }
 
-/** Does what the machine asked for and says how it went. Never rejects. */
+/** Performs a call of the machine and returns the event with its result. Never rejects. */
 async function perform(
   call: Call,
   access: AuthorityAccess,
@@ -195,7 +196,8 @@ async function issue(
   launch: LaunchContext,
   shared: SharedByUser,
 ): Promise<ConsentEvent> {
-  // The authority's clock starts before its answer arrives: counting from here errs on the safe side.
+  // The ticket's lifetime starts at the authority before the response arrives: counting from the request is too short
+  // at worst.
   const askedAt = access.port.now();
   const ticket = await askTicket(access, launch, shared);
   return { type: 'ticket_issued', ticket, expiresAt: askedAt + ticket.expiresIn * 1000 };

@@ -15,12 +15,12 @@ import {
   type Step,
 } from './consent-context.js';
 
-/** For this long after the user's consent a ticket is replaced without asking again. */
+/** Milliseconds after the user's consent in which a ticket is replaced without asking again. */
 const RENEW_FOR_MS = 10 * 60_000;
 
 /**
- * Computes the next state of the page and its effects from the state and an event. Pure. An event that means nothing in
- * a state returns the same state object.
+ * Computes the next state of the page and its effects from the state and an event. Pure. An event without a meaning
+ * in a state returns the same state object.
  */
 export function step(context: ConsentContext, event: ConsentEvent, moment: Moment): Step {
   switch (event.type) {
@@ -165,7 +165,7 @@ function takeTicket(
       moment,
     );
   } catch {
-    return fail(idle, 'internal', moment); // a ticket that extMsg cannot carry
+    return fail(idle, 'internal', moment); // extMsg cannot carry this ticket
   }
 }
 
@@ -176,7 +176,8 @@ function takeFailure(context: ConsentContext, problem: CallProblem, moment: Mome
   const idle: ConsentContext = { ...context, calling: undefined, appParameter: '' };
   if (state.kind === 'opening') return fail(idle, endsTheLogin(problem) ? problem : 'internal', moment);
   if (state.kind !== 'working') return { context: idle };
-  // The authority refused to replace the ticket, so the one at hand is still valid. A lost answer leaves that open.
+  // The authority refused to replace the ticket, so the current one is still valid. After a lost response that is
+  // unknown.
   if (appParameter !== '' && problem !== 'network_error' && moment.now < expiresAt) {
     return { context: { ...succeed(idle, appParameter, moment).context, wakeAt: expiresAt } };
   }
@@ -232,7 +233,7 @@ function renew(context: ConsentContext, moment: Moment): Step {
   if (state.kind !== 'succeeded') return { context };
   const { now } = moment;
   const expired = now >= expiresAt;
-  // Once the app may have used the ticket it gets no second one. A phone number needs the user's tap each time.
+  // Once the app may have used the ticket it gets no second one. A phone number requires the user's tap each time.
   if (left || phone === 'required') {
     if (expired) return fail(context, 'login_expired', moment, !left);
     return { context: { ...context, wakeAt: expiresAt } };
@@ -241,6 +242,6 @@ function renew(context: ConsentContext, moment: Moment): Step {
   if (now >= renewUntil) return fail(context, 'login_expired', moment);
   const call = { type: 'ask_ticket', shared: {} } as const;
   const { appParameter } = state;
-  // A new ticket makes the one at hand worthless, so its button is taken away first.
+  // A new ticket invalidates the current one, so its button is removed first.
   return { context: { ...waitForTicket(context, now), calling: call.type, appParameter }, call };
 }

@@ -1,25 +1,28 @@
 /** A request to the authority. */
 export interface AuthorityRequest {
+  /** HTTP method. */
   readonly method: 'GET' | 'POST';
-  /** Absolute. Holds nothing secret. */
+  /** Absolute URL, without secrets. */
   readonly url: string;
+  /** Headers of the request. */
   readonly headers: Readonly<Record<string, string>>;
   /** JSON text, on `POST` only. */
   readonly body?: string;
-  /** Milliseconds until the request is to be given up. */
+  /** Milliseconds until the request must be aborted. */
   readonly timeoutMs: number;
 }
 
-/** A picture for the authority. */
+/** Request that uploads a picture to the authority. */
 export interface AvatarUpload extends Pick<AuthorityRequest, 'url' | 'headers' | 'timeoutMs'> {
-  /** As WeChat named it: the path of a temporary file. */
+  /** Path of the temporary file, as WeChat returned it. */
   readonly avatar: string;
 }
 
-/** The authority's answer, of any status. */
+/** Response of the authority, of any status. */
 export interface AuthorityAnswer {
+  /** HTTP status. */
   readonly status: number;
-  /** The body as it came, not parsed. */
+  /** Body as it was received, not parsed. */
   readonly body: string;
 }
 
@@ -29,25 +32,27 @@ export interface AuthorityAnswer {
  */
 export interface ConsentPort {
   /**
-   * A fresh login code, as `wx.login` gives it. Must settle, rejecting when WeChat gives none.
+   * Returns a fresh login code of `wx.login`. Must settle, and reject when WeChat returns none.
    * @see https://developers.weixin.qq.com/miniprogram/dev/api/open-api/login/wx.login.html
    */
   login(): Promise<string>;
   /**
-   * Sends a request. Resolves with every answer, whatever its status; rejects when none came. It **must settle
-   * within `timeoutMs`** and give the request up by then: the flow has no second clock on it.
+   * Sends a request. Resolves with every response, whatever its status; rejects without one. It **must settle within
+   * `timeoutMs`** and abort the request by then: the flow has no timer of its own for it.
    */
   request(request: AuthorityRequest): Promise<AuthorityAnswer>;
   /**
-   * Makes the picture small (264 pixels a side are enough) and sends its bytes as the body of a `POST`. Settles as
+   * Scales the picture down (264 pixels a side are enough) and sends its bytes as the body of a `POST`. Settles as
    * `request` does; it also rejects when the file cannot be read. **Absent** where no picture can be chosen: then the
    * page does not ask for one.
    */
   uploadAvatar?(upload: AvatarUpload): Promise<AuthorityAnswer>;
-  /** Notifies the listener when the network goes (`false`) and comes back (`true`). Returns the way to stop. */
+  /**
+   * Notifies the listener when the network is lost (`false`) and restored (`true`). Returns a function that stops it.
+   */
   onNetworkChange(listener: (online: boolean) => void): () => void;
-  /** Milliseconds since 1970. */
+  /** Returns the current time in milliseconds since 1970. */
   now(): number;
-  /** Calls `wake` once, `ms` milliseconds from now or later. Returns the way to cancel. */
+  /** Calls `wake` once, after `ms` milliseconds or later. Returns a function that cancels it. */
   startTimer(ms: number, wake: () => void): () => void;
 }

@@ -1,14 +1,16 @@
 import { groupByLanguage, type Language, type TextPair } from '@app2wxapp/core';
 import type { ConsentProblem, LaunchProblem, PhoneNotice } from './consent-state.js';
 
-/** Picks the language for a system's language tag (`zh_CN`, `en`, `fr-FR` …): Chinese unless it names another. */
+/**
+ * Picks the language for a system's language tag (`zh_CN`, `en`, `fr-FR` …): Chinese unless the tag names another.
+ */
 export function pickConsentLanguage(systemLanguage: string | undefined): Language {
   return !systemLanguage || /^zh/i.test(systemLanguage) ? 'zh' : 'en';
 }
 
 /**
- * Every word that the page shows or hands to the app, by language, for every skin of the flow. `{pool}` is
- * replaced by the pool's name.
+ * Texts that the page shows or returns to the app, by language, for every skin of the flow. `{pool}` is replaced by
+ * the pool's name.
  */
 export const consentTexts = groupByLanguage({
   explaining: {
@@ -52,7 +54,7 @@ export const consentTexts = groupByLanguage({
   slow: { zh: '网络较慢，请稍候。', en: 'The network is slow. One moment, please.' },
   offline: { zh: '网络已断开，恢复后再试。', en: 'You are offline. Try again when the network is back.' },
   privacy: { zh: '查看隐私保护指引', en: 'Read the privacy guidelines' },
-  /** Of the row for a picture and the field for a nickname, where the pool asks for them. */
+  /** Texts of the row for a picture and the field for a nickname, in pools that ask for them. */
   avatar: {
     label: { zh: '头像', en: 'Picture' },
     hint: { zh: '可以不选', en: 'Optional' },
@@ -179,9 +181,9 @@ export const consentTexts = groupByLanguage({
       text: { zh: '请稍后再试。', en: 'Please try again later.' },
     },
   } satisfies Readonly<Record<ConsentProblem, { readonly title: TextPair; readonly text: TextPair }>>,
-  /** The app's message when the user said no. */
+  /** Message to the app when the user denied. */
   deniedMessage: { zh: '用户取消授权', en: 'The user denied the login.' },
 });
 
-/** Every word of the page in one language. */
+/** Texts of the page in one language. */
 export type ConsentTexts = (typeof consentTexts)['zh'];

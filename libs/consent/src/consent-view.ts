@@ -15,53 +15,59 @@ export type ConsentActionType =
   /** A button with `open-type="launchApp"` and the action's `appParameter`. */
   | 'launch_app';
 
-/** A button. */
+/** Button of the page. */
 export interface ConsentAction {
+  /** Action of the button. */
   readonly type: ConsentActionType;
+  /** Label of the button. */
   readonly label: string;
-  /** The emphasised one; at most one. */
+  /** Whether the button is the emphasised one; at most one is. */
   readonly primary: boolean;
-  /** For `launch_app` only. */
+  /** Value for `app-parameter`, for `launch_app` only. */
   readonly appParameter: string;
 }
 
 /** Content of a skin, in the order of the fields; empty strings and lists are left out. */
 export interface ConsentView {
+  /** Kind of the state. */
   readonly kind: ConsentState['kind'];
-  /** For the picture on top: a spinner, a tick, a mark, or the pool's logo. */
+  /** Kind of the picture at the top: a spinner, a tick, a mark, or the pool's logo. */
   readonly tone: 'plain' | 'busy' | 'success' | 'problem';
   /** URL of the pool's logo. */
   readonly logo: string;
-  /** The pool's name, for a picture's description. */
+  /** Name of the pool, for a picture's description. */
   readonly poolName: string;
+  /** Heading of the page. */
   readonly title: string;
+  /** Text below the heading. */
   readonly text: string;
-  /** What will be shared, one line each. */
+  /** Data that will be shared, one line each. */
   readonly shares: readonly string[];
   /** Label of the row for a picture, where the page asks for one. */
   readonly avatarLabel: string;
-  /** Shown in that row while there is no picture. */
+  /** Hint in that row while there is no picture. */
   readonly avatarHint: string;
   /** The picture that the user chose. */
   readonly avatar: string;
-  /** What the row does when it is tapped (a `chooseAvatar` button), to be read out. */
+  /** Description of the row's action (a `chooseAvatar` button), for screen readers. */
   readonly avatarAction: string;
-  /** Label of the button that takes the picture away again. */
+  /** Label of the button that removes the picture. */
   readonly avatarRemove: string;
-  /** The same, to be read out. */
+  /** Description of that button, for screen readers. */
   readonly avatarRemoveAction: string;
   /** Label of the field for a nickname, where the pool asks for one. */
   readonly nicknameLabel: string;
   /** Placeholder of that field. */
   readonly nicknameHint: string;
-  /** What the user should know now; to be read out when it changes. */
+  /** Notice for the user; screen readers announce its changes. */
   readonly notice: string;
   /** Label of the link to the mini program's privacy guidelines. */
   readonly privacy: string;
+  /** Buttons of the page, in their order. */
   readonly actions: readonly ConsentAction[];
 }
 
-/** Says what to show for a state, in words and buttons; colours and shapes are the skin's. */
+/** Describes a state in texts and buttons; colours and shapes are the skin's. */
 export function describeConsent(state: ConsentState, language: Language): ConsentView {
   const texts = consentTexts[language];
   const pool = 'pool' in state ? state.pool : undefined;

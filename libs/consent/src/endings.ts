@@ -2,10 +2,10 @@ import { encodeFailure } from './app-parameter.js';
 import type { ConsentProblem, ConsentState } from './consent-state.js';
 import type { Moment, ConsentContext, Step } from './consent-context.js';
 
-/** An expiring ticket is replaced this long before its end, or at half of its life if that is later. */
+/** Milliseconds before its expiry when a ticket is replaced, or at half of its lifetime if that is later. */
 export const RENEW_BEFORE_MS = 30_000;
 
-/** Codes after which the same page may try again; the rest needs a new launch by the app. */
+/** Codes after which the same page may retry; the others require a new launch by the app. */
 const PASSING: readonly ConsentProblem[] = [
   'phone_required',
   'invalid_login_code',
@@ -52,16 +52,19 @@ export function noteLaunchProblem(context: ConsentContext, errMsg: string): Step
   return { context: { ...context, launched: false, state: { ...state, launchProblem } } };
 }
 
-/** WeChat reports the launch and the mini program's way to the background in either order. */
+/**
+ * Records that the user left: WeChat reports the launch and the mini program's change to the background in either
+ * order.
+ */
 export function leave(context: ConsentContext): ConsentContext {
   const { state, left, launched, hidden } = context;
   if (left || !launched || !hidden) return context;
-  // The app has its answer: nothing may turn it into another one.
+  // The app has its outcome, which must not change any more.
   const final = state.kind === 'failed' && state.canRetry;
   return { ...context, left: true, ...(final && { state: { ...state, canRetry: false } }) };
 }
 
-/** Whether the user can go back to the app from here. */
+/** Whether the user can return to the app from this state. */
 export function isEnding(
   state: ConsentState,
 ): state is Extract<ConsentState, { readonly appParameter: string }> {

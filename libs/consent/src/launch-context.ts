@@ -1,27 +1,32 @@
 import { parseLaunchQuery, type LaunchParams } from '@app2wxapp/core';
 
 /**
- * Options of how WeChat opened the mini program: what `wx.getEnterOptionsSync()` returns, of which only this is read.
+ * Result of `wx.getEnterOptionsSync()`, of which only these members are read.
  * @see https://developers.weixin.qq.com/miniprogram/dev/api/base/app/life-cycle/wx.getEnterOptionsSync.html
  */
 export interface EnterOptions {
+  /** Number of the scene in which WeChat opened the mini program. */
   readonly scene: number;
+  /** Source of the launch, with the AppID of the app. */
   readonly referrerInfo?: { readonly appId?: string };
 }
 
-/** A launch by an app: what it asks for, and which app it is. */
+/** Launch by an app: its parameters and its source. */
 export interface LaunchContext {
+  /** Parameters of the launch path. */
   readonly params: LaunchParams;
+  /** Number of the scene. */
   readonly scene: number;
+  /** AppID of the app that opened the mini program. */
   readonly sourceAppId?: string;
 }
 
-/** The kind of an `onLoad`. */
+/** Kind of a launch, as `onLoad` reports it. */
 export type Opening =
   | { readonly kind: 'launch'; readonly launch: LaunchContext }
   | { readonly kind: 'explaining' | 'wrong_scene' | 'invalid_launch' };
 
-/** The scene "opened by an app": only such a launch may be logged in, and can be returned from. */
+/** Scene "opened by an app": only such a launch may log in and return to the app. */
 const SCENE_APP = 1069;
 
 /** Returns how the mini program was launched: by an app or otherwise. Throws nothing. */

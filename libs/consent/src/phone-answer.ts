@@ -6,16 +6,22 @@ import type { PhoneNotice } from './consent-state.js';
  * @see https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/getPhoneNumber.html
  */
 export interface PhoneDetail {
+  /** Text of the outcome, such as `getPhoneNumber:ok`. */
   readonly errMsg?: string;
+  /** Number of the failure, where WeChat sends one. */
   readonly errno?: number;
+  /** Phone code, when the user agreed. */
   readonly code?: string;
 }
 
 const PRIVACY_NOT_AGREED = 104;
-/** 112: not declared in the privacy guidelines. 1400001: no quota. What they are decides, not what the text says. */
+/**
+ * Numbers of failures: 112 is not declared in the privacy guidelines, 1400001 no quota. The number decides, not the
+ * text.
+ */
 const UNAVAILABLE = [112, 1400001];
 
-/** Parses the event of the phone button: a code, or the reason that there is none. Never throws. */
+/** Parses the event of the phone number button: a code, or the reason for its absence. Never throws. */
 export function readPhoneAnswer(
   detail: PhoneDetail,
 ): { readonly phoneCode: PhoneCode } | { readonly notice: PhoneNotice } {
@@ -27,7 +33,7 @@ export function readPhoneAnswer(
   if (detail.errno === PRIVACY_NOT_AGREED) return { notice: 'privacy_refused' };
   if (detail.errno !== undefined && UNAVAILABLE.includes(detail.errno))
     return { notice: 'phone_unavailable' };
-  // WeChat gives more and more failures an errno, so its absence says nothing: the text does.
+  // WeChat assigns a number to more and more failures, so a missing one means nothing: the text decides.
   const refused = /deny|denied|cancel/.test(detail.errMsg ?? '');
   return { notice: refused ? 'phone_refused' : 'phone_unavailable' };
 }

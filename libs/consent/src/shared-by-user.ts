@@ -1,14 +1,18 @@
 import type { PhoneCode, TicketProfile } from '@app2wxapp/core';
 
-/** The profile that the user chose to type in. */
+/** Profile that the user entered. */
 export interface ConsentProfile {
-  /** Surrounding blanks and everything after the 64th character are left out; an empty one is none. */
+  /**
+   * Nickname. Surrounding blanks and everything after the 64th UTF-16 unit are dropped; an empty one counts as none.
+   */
   readonly nickname?: string;
 }
 
-/** Data that the user shares beside the identity. */
+/** Data that the user shares besides the identity. */
 export interface SharedByUser {
+  /** Code of the phone number button. */
   readonly phoneCode?: PhoneCode;
+  /** Profile that the user entered. */
   readonly profile?: TicketProfile;
 }
 
@@ -23,7 +27,7 @@ export function gatherShared({ nickname = '' }: ConsentProfile, phoneCode?: Phon
   };
 }
 
-/** Counts as the authority does, in UTF-16 units, and cuts no character in two. */
+/** Cuts a text as the authority counts it, in UTF-16 units, without splitting a character. */
 function clip(text: string): string {
   let clipped = '';
   for (const character of text) {

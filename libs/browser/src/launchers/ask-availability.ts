@@ -15,8 +15,8 @@ export async function askAvailability(ask: () => unknown): Promise<boolean> {
 }
 
 /**
- * Calls a wrapper with a deadline. @throws what the wrapper throws, or an `Error` when it does not answer within two
- * seconds
+ * Calls a wrapper with a deadline of two seconds. @throws the error of the wrapper, or an `Error` when it does not
+ * respond in time
  */
 export function askWrapper<T>(ask: () => T): Promise<Awaited<T>> {
   return settleInTime(ask, DEADLINE_MS);

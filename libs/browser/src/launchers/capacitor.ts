@@ -7,7 +7,9 @@ import { createResultChannel } from './result-channel.js';
 
 /** `CapacitorWechat` of `@capgo/capacitor-wechat` 8, as far as it is used. */
 export interface CapacitorWechat {
+  /** Returns whether WeChat is installed. */
   isInstalled(): Promise<{ readonly installed: boolean }>;
+  /** Opens a mini program; resolves when the user returns. */
   openMiniProgram(options: {
     readonly username: string;
     readonly path: string;
@@ -17,6 +19,7 @@ export interface CapacitorWechat {
 
 /** `App` of `@capacitor/app`, as far as it is used. */
 export interface CapacitorApp {
+  /** Listens to an event of the app. */
   addListener(event: 'pause' | 'resume', listener: () => void): Promise<{ remove(): unknown }>;
 }
 
@@ -26,7 +29,7 @@ const USER_CANCELLED = -2;
 /**
  * Creates the launcher for `@capgo/capacitor-wechat`. Call the plugin's `initialize` first.
  *
- * The plugin's promise covers launch and result: it settles when the user is back, and a new launch rejects the
+ * The plugin's promise covers launch and result: it settles when the user returns, and a new launch rejects the
  * promise of the previous launch. Android has the result code, iOS a text only. On iOS the plugin receives results by
  * universal links only after the change of the app delegate that the guide shows.
  *
@@ -78,7 +81,7 @@ export function createCapacitorAppState(app: CapacitorApp): AppState {
         app.addListener('resume', () => listener(true)),
       ].map((handle) => handle.catch(() => undefined));
       return () => {
-        // A plugin that is missing rejects, and is no reason to end the login.
+        // A missing plugin rejects, which must not end the login.
         for (const handle of handles) handle.then((subscription) => subscription?.remove()).catch(() => {});
       };
     },

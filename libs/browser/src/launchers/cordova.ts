@@ -4,9 +4,11 @@ import { askAvailability, askWrapper } from './ask-availability.js';
 import { createLaunchError, createMissingWrapperError, createNotInstalledError } from './launch-error.js';
 import { createResultChannel } from './result-channel.js';
 
-/** The global `Wechat` of `cordova-plugin-wechat` 2, as far as it is used. */
+/** Global `Wechat` of `cordova-plugin-wechat` 2, as far as it is used. */
 export interface CordovaWechat {
+  /** Calls back with whether WeChat is installed. */
   isInstalled(onSuccess: (installed: boolean | number) => void, onError: (reason: unknown) => void): void;
+  /** Opens a mini program; calls back with its result. */
   openMiniProgram(
     params: { readonly userName: string; readonly path: string; readonly miniprogramType: number },
     onSuccess: (data?: { readonly extMsg?: string | null }) => void,
@@ -14,13 +16,15 @@ export interface CordovaWechat {
   ): void;
 }
 
-/** The global `document`, as far as it is used. */
+/** Global `document` of the page, as far as it is used. */
 export interface CordovaDocument {
+  /** Listens to `pause` and `resume`. */
   addEventListener(event: 'pause' | 'resume', listener: () => void): void;
+  /** Stops listening. */
   removeEventListener(event: 'pause' | 'resume', listener: () => void): void;
 }
 
-// The plugin has no codes, only these texts, on both platforms.
+// The plugin reports failures by these texts, without codes, on both platforms.
 const CODES: Readonly<Record<string, number>> = { 用户点击取消并返回: -2, 微信不支持: -5 };
 
 /**
@@ -31,6 +35,7 @@ const CODES: Readonly<Record<string, number>> = { 用户点击取消并返回: -
  * login's timeout.
  *
  * @param wechat the global `Wechat`; `undefined` where the plugin is missing
+ * @throws {App2WxappError} each launch: `wechat_not_installed`, `launch_failed`
  * @see https://github.com/xu-li/cordova-plugin-wechat
  */
 export function createCordovaLauncher(wechat: CordovaWechat | undefined): Launcher {

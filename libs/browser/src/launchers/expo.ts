@@ -8,20 +8,25 @@ export { createReactNativeAppState, type ReactNativeAppState } from './react-nat
 
 /** `expo-native-wechat` 0.2, as far as it is used. */
 export interface ExpoNativeWechat {
+  /** Returns whether WeChat is installed. */
   isWechatInstalled(): Promise<unknown>;
+  /** Opens a mini program; resolves at once with `{ success }`. */
   launchMiniProgram(request: LaunchRequest): Promise<unknown>;
 }
 
 /** Native module of `expo-native-wechat`, as far as it is used. */
 export interface ExpoNativeWechatModule {
+  /** Listens to an event of the module. */
   addListener(event: 'ResponseFromNotification', listener: (response: ExpoWechatResponse) => void): unknown;
 }
 
-/** An event of the native module. */
+/** Event of the native module. */
 export interface ExpoWechatResponse {
-  /** On Android that of an earlier response, when this one is of a share. */
+  /** Kind of the event; on Android that of an earlier response, when this one is of a share. */
   readonly type?: string;
+  /** Result code of WeChat's SDK; 0 is a success. */
   readonly errorCode?: number;
+  /** Result of a launch. */
   readonly data?: { readonly extMsg?: string | null } | null;
 }
 
@@ -29,11 +34,12 @@ export interface ExpoWechatResponse {
  * Creates the launcher for `expo-native-wechat`. Wait for the wrapper's `registerApp` first.
  *
  * The wrapper never calls `onNavBack`, and its promise resolves at once, with `success: false` when WeChat did not
- * open: so the launcher listens to the native module's event. Only events with an `extMsg`, even an empty one, belong
+ * open, so the launcher listens to the native module's event. Only events with an `extMsg`, even an empty one, belong
  * to a launch.
  *
- * @param wechat the whole of `expo-native-wechat`; `undefined` where importing it fails, as in Expo Go
+ * @param wechat the module namespace of `expo-native-wechat`; `undefined` where importing it fails, as in Expo Go
  * @param module `requireOptionalNativeModule('ExpoNativeWechat')` of `expo-modules-core`
+ * @throws {App2WxappError} each launch: `wechat_not_installed`, `launch_failed`
  * @see https://github.com/Hector-Chong/expo-native-wechat
  */
 export function createExpoLauncher(
@@ -66,7 +72,7 @@ export function createExpoLauncher(
   };
 }
 
-/** The wrapper answers `{ success }`, or throws before it is registered. */
+/** Calls the wrapper, which returns `{ success }`, or throws before it is registered. */
 async function attempt(call: () => Promise<unknown> | undefined): Promise<{ readonly success?: unknown }> {
   try {
     return Object(await call()) as { readonly success?: unknown };

@@ -34,8 +34,8 @@ export function createNotInstalledError(cause?: unknown): App2WxappError {
 
 /**
  * Creates the error of a failed launch without a result code. Most wrappers report a missing WeChat the same way, so
- * the wrapper is asked whether WeChat is installed. It is asked only now: some wrappers hang or crash before their
- * setup.
+ * this asks the wrapper whether WeChat is installed, and only after the failure: some wrappers hang or crash before
+ * their setup.
  */
 export async function explainLaunchFailure(
   cause: unknown,

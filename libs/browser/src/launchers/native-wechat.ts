@@ -8,37 +8,44 @@ export { createReactNativeAppState, type ReactNativeAppState } from './react-nat
 
 /** `native-wechat` 1, as far as it is used. */
 export interface NativeWechat {
+  /** Returns whether WeChat is installed. */
   isWechatInstalled(): Promise<unknown>;
+  /** Opens a mini program. */
   launchMiniProgram(request: NativeWechatRequest): Promise<unknown>;
 }
 
-/** A launch as `native-wechat` takes it. */
+/** Launch in the form of `native-wechat`. */
 export interface NativeWechatRequest extends Omit<LaunchRequest, 'miniProgramType'> {
+  /** Build of the mini program: a value of `MINI_PROGRAM_TYPE`. */
   readonly miniprogramType: number;
 }
 
-/** A `NativeEventEmitter` of the wrapper's native module, as far as it is used. */
+/** `NativeEventEmitter` of the wrapper's native module, as far as it is used. */
 export interface NativeWechatEvents {
+  /** Listens to an event of the module. */
   addListener(event: 'NativeWechat_Response', listener: (response: NativeWechatResponse) => void): unknown;
 }
 
-/** An event of the native module. */
+/** Event of the native module. */
 export interface NativeWechatResponse {
-  /** On Android that of an earlier response, when this one is of a share or failed. */
+  /** Kind of the event; on Android that of an earlier response, when this one is of a share or failed. */
   readonly type?: string;
+  /** Result code of WeChat's SDK; 0 is a success. */
   readonly errorCode?: number;
+  /** Result of a launch. */
   readonly data?: { readonly extMsg?: string | null } | null;
 }
 
 /**
  * Creates the launcher for `native-wechat`. Call the wrapper's `registerApp` first.
  *
- * The wrapper's `onNavBack` is not used: on Android a share's answer takes its place. The launcher listens to the
- * native module's event; only events with an `extMsg` belong to a launch. A failure after the launch has none, so it
- * counts as a return without a result.
+ * The wrapper's `onNavBack` is not used: on Android a share's response replaces the launch's. The launcher listens to
+ * the native module's event; only events with an `extMsg` belong to a launch. A failure after the launch has none, so
+ * it counts as a return without a result.
  *
- * @param wechat the whole of `native-wechat`; `undefined` where importing it fails
+ * @param wechat the module namespace of `native-wechat`; `undefined` where importing it fails
  * @param events `new NativeEventEmitter(NativeModules.Wechat)` of `react-native`
+ * @throws {App2WxappError} each launch: `wechat_not_installed`, `launch_failed`
  * @see https://github.com/Hector-Chong/native-wechat
  */
 export function createNativeWechatLauncher(

@@ -2,6 +2,7 @@ import type { AppState } from '../app-state.port.js';
 
 /** React Native's `AppState`, as far as it is used. */
 export interface ReactNativeAppState {
+  /** Listens to the changes of the app's state. */
   addEventListener(type: 'change', listener: (state: string) => void): { remove(): void };
 }
 

@@ -6,44 +6,52 @@ import { createResultChannel } from './result-channel.js';
 
 export { createReactNativeAppState, type ReactNativeAppState } from './react-native-app-state.js';
 
-/** A callback of the native module. */
+/** Callback of the native module. */
 export type NativeCallback = (error?: unknown, result?: unknown) => void;
 
-/** The native module of `react-native-wechat-lib` 3, as far as it is used. */
+/** Native module of `react-native-wechat-lib` 3, as far as it is used. */
 export interface NativeWechatLib {
+  /** Registers the app at WeChat. */
   registerApp(appId: string, universalLink: string, callback: NativeCallback): void;
+  /** Calls back with whether WeChat is installed. */
   isWXAppInstalled(callback: NativeCallback): void;
+  /** Calls back with the support of launches: yes or no on iOS, WeChat's API level on Android. */
   isWXAppSupportApi(callback: NativeCallback): void;
+  /** Opens a mini program; Android calls back for a failure only. */
   launchMiniProgram(request: LaunchRequest, callback: NativeCallback): void;
 }
 
-/** `NativeModules` of `react-native`, of which only this is read. */
+/** `NativeModules` of `react-native`, of which only these are read. */
 export interface ReactNativeModules {
-  /** Android with the old architecture, which leaves out the prefix. */
+  /** Module on Android with the old architecture, which drops the prefix. */
   readonly WeChat?: NativeWechatLib | null;
-  /** iOS. */
+  /** Module on iOS. */
   readonly WechatLib?: NativeWechatLib | null;
-  /** Android with the new architecture. */
+  /** Module on Android with the new architecture. */
   readonly RCTWeChat?: NativeWechatLib | null;
 }
 
 /** `DeviceEventEmitter` of `react-native`, as far as it is used. */
 export interface ReactNativeEvents {
+  /** Listens to an event of the native module. */
   addListener(event: 'WeChat_Resp', listener: (response: WechatResponse) => void): unknown;
 }
 
-/** An event of the native module. */
+/** Event of the native module. */
 export interface WechatResponse {
+  /** Kind of the event. */
   readonly type?: string;
+  /** Result code of WeChat's SDK; 0 is a success. */
   readonly errCode?: number;
+  /** extMsg of a launch. */
   readonly extMsg?: string | null;
 }
 
-/** The app's registration at WeChat. */
+/** Registration of the app at WeChat. */
 export interface ReactNativeWechatApp {
-  /** `wx…`, of the Open Platform. */
+  /** AppID of the app on the Open Platform: `wx…`. */
   readonly appId: string;
-  /** As on the Open Platform, with a slash at the end. Android ignores it. */
+  /** Universal link as on the Open Platform, with a trailing slash. Android ignores it. */
   readonly universalLink: string;
 }
 
@@ -55,7 +63,7 @@ const LAUNCH_MINI_PROGRAM_API = 620_757_000;
  *
  * The wrapper's JavaScript is not used. It throws when it is imported under React Native's new architecture on
  * Android, where its native module has another name; its promise hides a launch that fails, never settles after a
- * back gesture, and one answer resolves all that are pending.
+ * back gesture, and one result resolves all pending promises.
  *
  * @param modules `NativeModules` of `react-native`
  * @param events `DeviceEventEmitter` of `react-native`
@@ -75,7 +83,7 @@ export function createReactNativeLauncher(
       if (type !== 'WXLaunchMiniProgramReq.Resp') return;
       hear(errCode === 0 ? { extMsg } : { error: createLaunchError(response, errCode) });
     });
-    // What became of it, the launch reports.
+    // The next launch reports a failure.
     native.registerApp(app.appId, app.universalLink, () => {});
     return undefined;
   });
@@ -102,7 +110,7 @@ async function isInstalled(native: NativeWechatLib): Promise<boolean> {
   return Boolean(await call((callback) => native.isWXAppInstalled(callback)));
 }
 
-/** iOS answers yes or no, Android the API level of the WeChat that is installed. */
+/** Returns whether WeChat supports launches: iOS returns yes or no, Android the API level of the installed WeChat. */
 async function isSupported(native: NativeWechatLib): Promise<boolean> {
   const supported = Number(await call((callback) => native.isWXAppSupportApi(callback)));
   return supported === 1 || supported >= LAUNCH_MINI_PROGRAM_API;

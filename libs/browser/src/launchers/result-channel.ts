@@ -3,19 +3,25 @@ import type { Launcher, LauncherResult } from '../launcher.port.js';
 
 import { createLaunchFailure } from './launch-error.js';
 
-/** Passes results of a wrapper to the listeners; the last result without a listener is kept for the first one. */
+/**
+ * Channel that passes results of a wrapper to the listeners; the last result without a listener is kept for the first
+ * one.
+ */
 export interface ResultChannel {
+  /** Passes a result to the listeners. */
   readonly emit: (result: LauncherResult) => void;
+  /** Listens to results; see `Launcher.onResult`. */
   readonly onResult: Launcher['onResult'];
-  /** Throws what setting up failed with, when WeChat is to be opened. @throws {App2WxappError} `launch_failed` */
+  /** Requires that the setup succeeded, before WeChat is opened. @throws {App2WxappError} `launch_failed` */
   readonly requireSetUp: () => void;
 }
 
 /**
  * Creates the channel of one launcher.
  *
- * @param setUp connects the wrapper, or returns or throws the reason of a failure, which the next launch reports: the
- *   app's start must not fail
+ * @param setUp connects the wrapper, or returns or throws the reason of a failure, which the next launch reports:
+ *   the app's start must not fail
+ * @throws {App2WxappError} `requireSetUp` alone: `launch_failed`, with that reason
  */
 export function createResultChannel(
   setUp?: (emit: ResultChannel['emit']) => App2WxappError | undefined,

@@ -5,17 +5,18 @@ import { askAvailability } from './ask-availability.js';
 import { createLaunchError } from './launch-error.js';
 import { createResultChannel } from './result-channel.js';
 
-/** A phone that shows the app and WeChat on one page, as the simulator does. */
+/** Phone that shows the app and WeChat on one page, as the simulator does. */
 export interface SimulatedPhone {
-  /** Puts the mini program in front of the app, at once. A failure is thrown. */
+  /** Opens the mini program over the app, at once; throws on failure. */
   openMiniProgram(request: LaunchRequest): void;
-  /** Calls `listener` when the app is in front again; without `extMsg` after the back gesture. */
+  /** Calls `listener` when the app returns to the foreground; without `extMsg` after the back gesture. */
   onArrival(listener: (arrival: { readonly extMsg?: string }) => void): () => void;
 }
 
 /**
  * Creates the launcher of the simulator.
  *
+ * @throws {App2WxappError} each launch: `launch_failed`
  * @example
  * const launcher = createSimulatorLauncher(phone);
  * await login({ launcher, appState: createSimulatorAppState(phone), userPoolId, userName, exchange });
@@ -23,7 +24,7 @@ export interface SimulatedPhone {
 export function createSimulatorLauncher(phone: SimulatedPhone): Launcher {
   const { onResult, requireSetUp } = createResultChannel((emit) => {
     phone.onArrival(({ extMsg }) => {
-      // The back gesture brings no message: the app state reports it.
+      // The back gesture has no extMsg: the app state reports it.
       if (extMsg !== undefined) emit({ extMsg });
     });
     return undefined;
@@ -51,7 +52,7 @@ export function createSimulatorAppState(phone: SimulatedPhone): AppState {
   return {
     onChange: (listener) =>
       phone.onArrival(() => {
-        // The phone does not tell when the app is left.
+        // The phone does not report when the app is left.
         listener(false);
         listener(true);
       }),

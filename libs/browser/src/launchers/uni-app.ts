@@ -7,35 +7,46 @@ import { createResultChannel } from './result-channel.js';
 
 /** A service of `plus.share`. */
 export interface UniShareService {
+  /** Name of the service: `weixin` for WeChat. */
   readonly id: string;
   /** Whether WeChat itself is installed. */
   readonly nativeClient?: boolean;
+  /** Opens a mini program; returns nothing. */
   launchMiniProgram?(options: { readonly id: string; readonly path: string; readonly type: number }): void;
 }
 
-/** The global `plus` of a uni-app that runs as an app, as far as it is used. */
+/** Global `plus` of a uni-app that runs as an app, as far as it is used. */
 export interface UniPlus {
+  /** Services for sharing, among them WeChat. */
   readonly share: {
     getServices(
       onSuccess: (services: readonly UniShareService[]) => void,
       onError: (e: unknown) => void,
     ): void;
   };
+  /** Arguments with which the app was started or resumed. */
   readonly runtime: { readonly arguments?: string | null };
+  /** Events of the app. */
   readonly globalEvent: UniEvents;
 }
 
 /** `plus.globalEvent`, as far as it is used. */
 export interface UniEvents {
+  /** Listens to an event. */
   addEventListener(event: 'newintent' | 'pause' | 'resume', listener: () => void): void;
+  /** Stops listening. */
   removeEventListener(event: 'pause' | 'resume', listener: () => void): void;
 }
 
-/** The global `uni`, as far as it is used. With Vue 2 it has none of these. */
+/** Global `uni`, as far as it is used. With Vue 2 it has none of these. */
 export interface UniApp {
+  /** Listens to the app's return to the foreground. */
   onAppShow?(listener: () => void): void;
+  /** Listens to the app's change to the background. */
   onAppHide?(listener: () => void): void;
+  /** Stops listening to the foreground. */
   offAppShow?(listener: () => void): void;
+  /** Stops listening to the background. */
   offAppHide?(listener: () => void): void;
 }
 
@@ -44,7 +55,8 @@ export interface UniApp {
  *
  * `launchMiniProgram` returns nothing: the result is in `plus.runtime.arguments`, updated by each `newintent`.
  *
- * @param plus the global `plus`; `undefined` where there is none, as on HarmonyOS and in a browser
+ * @param plus the global `plus`; `undefined` on platforms without it, such as HarmonyOS and a browser
+ * @throws {App2WxappError} each launch: `wechat_not_installed`, `launch_failed`
  * @see https://www.html5plus.org/doc/zh_cn/share.html
  */
 export function createUniAppLauncher(plus: UniPlus | undefined): Launcher {
@@ -101,11 +113,11 @@ function open(weixin: UniShareService, { userName: id, path, miniProgramType: ty
 }
 
 /**
- * Creates the app state of a uni-app: by `uni.onAppShow` where there is one (Vue 3), by `plus.globalEvent` elsewhere
+ * Creates the app state of a uni-app: by `uni.onAppShow` where it exists (Vue 3), by `plus.globalEvent` elsewhere
  * (Vue 2).
  *
  * @param uni the global `uni`
- * @param plus the global `plus`; `undefined` where there is none
+ * @param plus the global `plus`; `undefined` on platforms without it
  * @see https://uniapp.dcloud.net.cn/api/getLaunchOptionsSync.html
  * @see https://www.html5plus.org/doc/zh_cn/key.html
  */

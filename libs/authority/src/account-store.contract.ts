@@ -13,7 +13,7 @@ import {
 
 const createUnionid = () => `u${createToken(systemRandom, 16)}`;
 
-/** The account that a store finds for a WeChat user. */
+/** Finds the account of a WeChat user in a store. */
 const find = ({ store }: StoreUnderTest, userPoolId: string, identity: WechatIdentity) =>
   store.issue(createIssue({ userPoolId, identity }));
 

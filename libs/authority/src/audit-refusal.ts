@@ -2,7 +2,11 @@ import { isApp2WxappError, type ServerErrorCode } from '@app2wxapp/core';
 import type { Audit } from './audit.port.js';
 import { findWechatDetail } from './wechat-failure.js';
 
-/** Runs a step, and records the reason when it refuses by throwing. */
+/**
+ * Runs a step, and records the reason when it refuses by throwing.
+ *
+ * @throws the error of the step, unchanged
+ */
 export async function auditRefusal<T>(
   audit: Audit,
   where: {
@@ -15,7 +19,7 @@ export async function auditRefusal<T>(
   try {
     return await run();
   } catch (error) {
-    // A ticket's own refusal is recorded where its true reason is known.
+    // A rejected ticket is recorded elsewhere, with its specific reason.
     if (isApp2WxappError(error) && error.code !== 'invalid_ticket') {
       const wechat = findWechatDetail(error);
       const reason = error.code as ServerErrorCode;

@@ -4,7 +4,7 @@ import type { NewAvatar } from './authority-store.port.js';
 import { createObjectId, createToken, systemRandom } from './random.port.js';
 import { keepTicket, NOW, type StorePromise } from './store-fixtures.contract.js';
 
-/** Every byte there is: nothing on the way may take it for text. */
+/** Every byte value: no step may treat them as text. */
 const BYTES = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 
 function createAvatar({ userPoolId, accountId }: AvatarOwner): NewAvatar {

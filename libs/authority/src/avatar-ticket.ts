@@ -3,12 +3,14 @@ import { App2WxappError } from '@app2wxapp/core';
 import type { Clock } from './clock.port.js';
 import { digest, equalDigests } from './digest.js';
 
-/** For how long a picture may follow the ticket. */
+/** Seconds after the ticket in which a picture may be set. */
 const TTL_SECONDS = 120;
 
 /** Owner of the picture that may be set. */
 export interface AvatarOwner {
+  /** Id of the user pool. */
   readonly userPoolId: string;
+  /** Id of the account. */
   readonly accountId: string;
 }
 
@@ -18,8 +20,12 @@ export interface AvatarOwner {
  * and for no other request.
  */
 export interface AvatarTickets {
+  /** Creates an avatar ticket, valid for two minutes. A credential: never log it. */
   create(owner: AvatarOwner): string;
-  /** @throws {App2WxappError} `invalid_ticket`: not ours, of another pool, or expired; one answer for all */
+  /**
+   * Verifies an avatar ticket and returns the account's id. @throws {App2WxappError} `invalid_ticket`: forged, of
+   * another pool, or expired; one response for all
+   */
   verify(avatarTicket: string, userPoolId: string): AvatarOwner;
 }
 
@@ -41,7 +47,7 @@ export function createAvatarTickets(masterKey: Uint8Array, clock: Clock): Avatar
     verify(avatarTicket, userPoolId) {
       const end = avatarTicket.lastIndexOf('.');
       const claims = avatarTicket.slice(0, Math.max(end, 0));
-      // Digests are of one length, and comparing them reveals nothing about the values.
+      // Digests have the same length, and comparing them reveals nothing about the values.
       const isOurs = equalDigests(digest(sign(claims, userPoolId)), digest(avatarTicket.slice(end + 1)));
       // Stryker disable next-line StringLiteral: every text has a first part; the default is for the compiler.
       const [accountId = '', expiresAt] = claims.split('.');

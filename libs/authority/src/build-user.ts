@@ -2,7 +2,10 @@ import type { User, WechatProfile } from '@app2wxapp/core';
 import type { Account } from './account.js';
 import type { Login } from './authority-store.port.js';
 
-/** WeChat's default name and picture of users who filled nothing in. @see https://developers.weixin.qq.com/community/develop/doc/00022c683e8a80b29bed2142b56c01 */
+/**
+ * WeChat's default name and picture of users who entered none. @see
+ * https://developers.weixin.qq.com/community/develop/doc/00022c683e8a80b29bed2142b56c01
+ */
 export const PLACEHOLDER = {
   nickname: '微信用户',
   photo:

@@ -10,6 +10,7 @@ export type NicknameRejection = Exclude<NicknameVerdict, 'pass'> | (string & {})
  * WeChat rejects, or does not check in time, is not saved.
  *
  * @returns the reason of the rejection; `undefined` when WeChat accepts the nickname
+ * @throws any other error than a failed call to WeChat, unchanged
  */
 export async function findNicknameRejection(
   wechat: WechatClient,

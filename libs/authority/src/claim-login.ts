@@ -10,9 +10,11 @@ import {
 } from './open-login.js';
 import { requirePool } from './user-pool.js';
 
-/** A claim of a bound launch whose result did not reach the app. */
+/** Claim of a bound launch whose result did not reach the app. */
 export interface ClaimRequest extends LoginRequest {
+  /** State of the launch. */
   readonly state: string;
+  /** Code verifier of the launch. */
   readonly codeVerifier: string;
 }
 

@@ -4,7 +4,9 @@ import { requirePool, verifyPoolSecret, type UserPool, type UserPools } from './
 
 /** Credentials of a caller: its pool and the presented secret. */
 export interface ClientCredentials {
+  /** Id of the user pool. */
   readonly userPoolId: string;
+  /** Presented secret; absent in direct mode. */
   readonly secret?: string;
 }
 
@@ -33,7 +35,7 @@ export function readClientCredentials(
   return { userPoolId: decodeForm(text.slice(0, colon)), secret: decodeForm(text.slice(colon + 1)) };
 }
 
-/** Both halves are form-encoded before they are joined. */
+/** Decodes one half: both are form-encoded before they are joined. */
 function decodeForm(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
@@ -50,7 +52,7 @@ function unreadable(): App2WxappError {
 }
 
 /**
- * Finds the pool that calls, and checks its secret.
+ * Finds the pool of a caller, and checks its secret.
  *
  * @returns the pool, and whether the caller presented a secret; in direct mode it is optional
  * @throws {App2WxappError} `invalid_secret`, `user_pool_not_found`

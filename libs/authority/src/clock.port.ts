@@ -1,8 +1,8 @@
 /** Source of the current time. Every rule reads this clock and never the system, so that a test can move it. */
 export interface Clock {
-  /** Milliseconds since 1970. */
+  /** Returns the current time in milliseconds since 1970. */
   now(): number;
 }
 
-/** The clock of this machine. */
+/** Clock of this machine. */
 export const systemClock: Clock = { now: () => Date.now() };

@@ -19,21 +19,32 @@ import type { MiniProgram, MiniPrograms, WechatCaller, WechatClient } from './we
 
 /** Dependencies of issuing a ticket. */
 export interface IssueDependencies {
+  /** Source of user pools. */
   readonly pools: UserPools;
+  /** Source of mini programs. */
   readonly miniPrograms: MiniPrograms;
+  /** Calls to WeChat. */
   readonly wechat: WechatClient;
+  /** Store of accounts and tickets. */
   readonly store: AuthorityStore;
+  /** Source of the current time. */
   readonly clock: Clock;
+  /** Source of random values. */
   readonly random: Random;
+  /** Record of events. */
   readonly audit: Audit;
 }
 
-/** A login that arrives from a mini program. */
+/** Login that arrives from a mini program. */
 export interface IssueRequest extends TicketRequest {
+  /** Id of the user pool. */
   readonly userPoolId: string;
-  /** Address of the caller, for the audit log. */
+  /** IP address of the caller, for the audit log. */
   readonly ip: string;
-  /** Ends the calls to WeChat, which share the time until then. @default each call has its own limit alone */
+  /**
+   * Signal that aborts the calls to WeChat, which share the time until then. @default none: each call has only its
+   * own limit
+   */
   readonly signal?: AbortSignal | undefined;
 }
 

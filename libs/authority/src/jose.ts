@@ -1,4 +1,5 @@
-// The only file that imports jose, loaded by load-jose.ts: the CommonJS build takes the package's code into it, once.
+// The only file that imports jose, loaded by load-jose.ts: the CommonJS build bundles the package into this file,
+// once.
 export {
   calculateJwkThumbprint,
   errors,

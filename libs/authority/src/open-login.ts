@@ -15,35 +15,41 @@ import {
 
 /** Dependencies of redeeming a ticket. */
 export interface RedeemDependencies extends RefreshDependencies {
+  /** Source of user pools. */
   readonly pools: UserPools;
 }
 
-/** An opened login. */
+/** Result of a redeemed ticket: the opened login. */
 export interface OpenedLogin {
-  /** The pool as it was for this login. */
+  /** Pool as it was for this login. */
   readonly pool: UserPool;
+  /** User of the response, with the session token. */
   readonly user: User;
-  /** Only where the pool gives one. A credential: never log it. */
+  /** Refresh token, only in pools that issue refresh tokens. A credential: never log it. */
   readonly refreshToken?: string;
 }
 
-/** A request for the user of a ticket. */
+/** Request for the user of a ticket. */
 export interface LoginRequest {
+  /** Id of the user pool. */
   readonly userPoolId: string;
+  /** Presented secret of the pool; absent in direct mode. */
   readonly secret?: string;
-  /** Of a bound launch. */
+  /** Code verifier of a bound launch. */
   readonly codeVerifier?: string;
-  /** The `Idempotency-Key` header. */
+  /** Value of the `Idempotency-Key` header. */
   readonly idempotencyKey?: string;
-  /** Address of the caller; becomes the account's `lastIP`. */
+  /** IP address of the caller; becomes the account's `lastIP`. */
   readonly ip: string;
 }
 
 /** Options of redeeming a ticket. */
 export interface LoginWay {
+  /** Step for the audit log. */
   readonly step: 'exchange' | 'claim';
+  /** Key of the ticket. */
   readonly key: TicketKey;
-  /** @param trusted whether the caller presented the secret of the pool */
+  /** Returns whether the ticket must be bound. @param trusted whether the caller presented the secret of the pool */
   readonly requiresBinding: (pool: UserPool, trusted: boolean) => boolean;
   /** Finds the login of an earlier use that is repeated, or throws the refusal. */
   readonly settle: (redemption: Redemption, refusal: Exclude<TicketRefusal, 'blocked'>) => Promise<Login>;
@@ -52,7 +58,7 @@ export interface LoginWay {
 /**
  * Redeems the ticket of `way.key` and opens its login.
  *
- * @throws {App2WxappError} `user_pool_not_found`, `invalid_secret`, `user_blocked`, and what `way.settle` throws
+ * @throws {App2WxappError} `user_pool_not_found`, `invalid_secret`, `user_blocked`, and the error of `way.settle`
  */
 export async function openLogin(
   dependencies: RedeemDependencies,
@@ -100,7 +106,7 @@ function createRedemption(
   };
 }
 
-/** Signs the token of a login and builds the user that it is answered with. */
+/** Signs the token of a login and builds the user of the response. */
 async function answerLogin(
   dependencies: RedeemDependencies,
   pool: UserPool,
@@ -116,7 +122,7 @@ export function userBlocked(): App2WxappError {
   return new App2WxappError('user_blocked', 'This user is blocked. Ask an operator of the pool.');
 }
 
-/** Whether a second use is the first request sent again: same key, same verifier, in the ticket's lifetime. */
+/** Whether a second use is the first request repeated: same key, same verifier, within the ticket's lifetime. */
 export function isSameRequest(first: Tombstone, second: Redemption): boolean {
   return (
     first.expiresAt > second.now &&

@@ -2,21 +2,25 @@ import { App2WxappError } from '@app2wxapp/core';
 
 /** Maximum size of a picture, in bytes. */
 export const PICTURE_MAX_BYTES = 262_144;
-/** Every header ends before this, and no picture is smaller. */
+/** Smallest picture in bytes: no header is longer, and no picture is smaller. */
 const MIN_BYTES = 30;
-/** Pixels of a side at most: what a few bytes unfold to on the phones that show it is limited as well. */
+/** Largest side in pixels: limits the memory that a few bytes need once a phone decodes them. */
 const MAX_SIDE_PX = 2048;
 
-/** The formats that every browser and phone draws, and that cannot hold a script. */
+/** Formats that every browser and phone can display, and that cannot contain a script. */
 export type PictureType = 'image/png' | 'image/jpeg' | 'image/webp';
 
 /** A picture with its unchanged bytes. */
 export interface Picture {
+  /** Media type. */
   readonly type: PictureType;
+  /** Bytes of the file. */
   readonly bytes: Uint8Array;
 }
 
-/** Loaded when a picture is parsed: they read `TextDecoder` while they are loaded, which Jest's jsdom lacks. */
+/**
+ * Parsers, loaded when a picture is parsed: they read `TextDecoder` while they are loaded, which Jest's jsdom lacks.
+ */
 const FORMATS = [
   ['image/png', async () => (await import('image-size/types/png')).PNG],
   ['image/jpeg', async () => (await import('image-size/types/jpg')).JPG],
@@ -54,7 +58,7 @@ async function measure(
       return { type, side: width > 0 && height > 0 ? Math.max(width, height) : 0 };
     }
   } catch {
-    // Its header is cut off or contradicts itself.
+    // The header is truncated or contradicts itself.
   }
   return undefined;
 }

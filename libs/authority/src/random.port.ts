@@ -9,7 +9,7 @@ export interface Random {
 const POOL_BYTES = 4096;
 let pool = randomBytes(0);
 
-/** Node's cryptographic generator. It draws many bytes at once, because each call has the same cost. */
+/** Cryptographic generator of Node. It draws many bytes at once, because each call has the same cost. */
 export const systemRandom: Random = {
   bytes(size) {
     // Stryker disable next-line EqualityOperator,ConditionalExpression: drawn earlier, they are as random.
@@ -21,12 +21,12 @@ export const systemRandom: Random = {
   },
 };
 
-// Ids begin with the second of their creation: those created one after the other are neighbours in an index, so that an
+// Ids begin with the second of their creation: ids created one after the other are neighbours in an index, so that an
 // insertion into a large table touches no more pages than one into a small table.
 
 /**
- * Id of an account or a pool: 24 hex characters, as at Authing. The first eight are the second of its creation, the others
- * random. No secret.
+ * Creates the id of an account or a pool: 24 hex characters, as at Authing. The first eight are the second of its
+ * creation, the others random. Not secret.
  *
  * @param nowMs Unix time in milliseconds
  */
@@ -35,7 +35,8 @@ export function createObjectId(random: Random, nowMs: number): string {
 }
 
 /**
- * Id of a session: the second of its creation in eight hex characters, then 128 random bits as unpadded base64url. No secret.
+ * Creates the id of a session: the second of its creation in eight hex characters, then 128 random bits as unpadded
+ * base64url. Not secret.
  *
  * @param nowMs Unix time in milliseconds
  */
@@ -43,7 +44,7 @@ export function createSessionId(random: Random, nowMs: number): string {
   return nameSecond(nowMs) + createToken(random, 16);
 }
 
-/** `size` random bytes as unpadded base64url. */
+/** Creates a value of `size` random bytes as unpadded base64url. */
 export function createToken(random: Random, size: number): string {
   return Buffer.from(random.bytes(size)).toString('base64url');
 }

@@ -10,8 +10,9 @@ import {
   type RedeemDependencies,
 } from './open-login.js';
 
-/** A ticket to be exchanged. */
+/** Request to exchange a ticket. */
 export interface RedeemRequest extends LoginRequest {
+  /** Ticket to be exchanged. */
   readonly ticket: Ticket;
 }
 
@@ -61,7 +62,7 @@ async function settleSecondUse({ store, audit }: RedeemDependencies, redemption:
   throw invalidTicket();
 }
 
-/** Whether the verifier that was shown is the ticket's. Also of an unbound ticket, where that is allowed. */
+/** Whether the presented verifier is the ticket's; also true for an unbound ticket, where that is allowed. */
 function isBoundTo({ codeChallenge }: Tombstone, shown: Redemption): boolean {
   return codeChallenge === shown.codeChallenge && (codeChallenge !== null || !shown.requireBinding);
 }

@@ -10,18 +10,27 @@ import type { UserPool } from './user-pool.js';
 
 /** Dependencies of refreshing a session. */
 export interface RefreshDependencies {
+  /** Store that revokes sessions. */
   readonly store: AuthorityStore;
+  /** Store of refresh tokens. */
   readonly sessions: SessionStore;
+  /** Signer of session tokens. */
   readonly signer: TokenSigner;
+  /** Source of the current time. */
   readonly clock: Clock;
+  /** Source of random values. */
   readonly random: Random;
+  /** Record of events. */
   readonly audit: Audit;
 }
 
-/** A new token and the next refresh token. */
+/** Result of a refresh: a new token and the next refresh token. */
 export interface RefreshedSession {
+  /** New session token. A credential: never log it. */
   readonly token: string;
+  /** Time of expiry of the token. */
   readonly expiresAt: Date;
+  /** Next refresh token. A credential: never log it. */
   readonly refreshToken: string;
 }
 
@@ -46,7 +55,8 @@ export async function createRefreshToken(
  * Exchanges a refresh token, which is consumed, for a new session token. A refresh token that is used a second time
  * was copied: the session is revoked. Refreshing does not extend the lifetime that the session got at the login.
  *
- * @throws {App2WxappError} `invalid_ticket`: unknown, consumed, expired, or its session ended; one answer for all
+ * @throws {App2WxappError} `invalid_ticket`: unknown, consumed, expired, or of a revoked session; one response for
+ *   all
  * @see https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
  */
 export async function refreshSession(

@@ -6,7 +6,9 @@ import { introspectToken, type TokenDependencies } from './verify-session-token.
 
 /** Dependencies of revoking a token. */
 export interface RevokeDependencies extends TokenDependencies {
+  /** Store that revokes sessions. */
   readonly store: AuthorityStore;
+  /** Record of events. */
   readonly audit: Audit;
 }
 

@@ -7,19 +7,22 @@ import { createToken, type Random } from './random.port.js';
 
 /** Dependencies of saving a picture. */
 export interface AvatarDependencies {
+  /** Store of pictures. */
   readonly store: AuthorityStore;
+  /** Source of the current time. */
   readonly clock: Clock;
+  /** Source of random values. */
   readonly random: Random;
-  /** Origin that the world knows the authority by. */
+  /** Returns the public origin of the authority. */
   readonly issuer: () => string;
 }
 
 /**
  * Stores a picture of the account, in place of the previous one. Each picture has an unguessable address, so that
- * callers may cache it. Verify the avatar ticket before.
+ * callers may cache it. It does **not** verify the avatar ticket.
  *
- * @returns the address: the account's `photo` from now on
- * @throws {App2WxappError} `invalid_ticket` when the account is gone or may not log in
+ * @returns the address, which is the account's `photo` from now on
+ * @throws {App2WxappError} `invalid_ticket` when the account is deleted or may not log in
  */
 export async function saveAvatar(
   { store, clock, random, issuer }: AvatarDependencies,

@@ -4,11 +4,15 @@ import { App2WxappError } from '@app2wxapp/core';
 /** Encrypts secrets that must be recoverable, so that a copy of the database alone reveals none. */
 export interface SealedBox {
   /**
-   * @param purpose what the text is and whom it belongs to; only the same purpose opens it again, so that a sealed
-   *   value cannot be moved to another row
+   * Encrypts a text.
+   *
+   * @param purpose kind and owner of the text; only the same purpose decrypts it, so that an encrypted value cannot
+   *   be moved to another row
    */
   seal(text: string, purpose: string): string;
-  /** @throws {App2WxappError} `internal`: another master key, another purpose, or not what `seal` made */
+  /**
+   * Decrypts a text. @throws {App2WxappError} `internal`: another master key, another purpose, or no value of `seal`
+   */
   open(sealed: string, purpose: string): string;
 }
 

@@ -11,7 +11,7 @@ import {
 
 const createDigest = () => digest(createToken(systemRandom, 32));
 
-/** A session, as a login opens it, and when it ends. */
+/** Opens a session by a login, and returns its expiry. */
 async function openSession(subject: StoreUnderTest, user: Parameters<typeof keepTicket>[1] = {}) {
   const { take, user: owner } = await keepTicket(subject, user);
   const redemption = take();
@@ -20,7 +20,7 @@ async function openSession(subject: StoreUnderTest, user: Parameters<typeof keep
   return { ...owner, id, expiresAt, now: redemption.now };
 }
 
-/** The same, with a refresh token that rotates. */
+/** Opens a session with a refresh token. */
 async function openRefreshable(subject: StoreUnderTest) {
   const session = await openSession(subject);
   const { userPoolId, id: sessionId, expiresAt, now } = session;

@@ -8,17 +8,17 @@ import type { UserPool } from './user-pool.js';
 
 /** Source of the signing keys. */
 export interface SigningKeys {
-  /** The authority's own key, ES256. */
+  /** Returns the authority's own key, ES256. */
   findCurrent(): Promise<SigningKey>;
-  /** The pool's key for HS256: 32 bytes or more. */
+  /** Returns the pool's key for HS256: 32 bytes or more. */
   findPoolKey(userPoolId: string): Promise<Uint8Array>;
 }
 
 /**
- * Creates the signer of session tokens: by ES256 with the authority's key with the registered claims and the static
- * ones of the pool, or, for a pool of format `HS256`, with exactly the claims of Authing's tokens and nothing else.
+ * Creates the signer of session tokens: by ES256 with the authority's key, with the registered claims and the static
+ * ones of the pool, or, for a pool of format `HS256`, with exactly the claims of Authing's tokens.
  *
- * @param issuer gives the authority's origin, for `iss`
+ * @param issuer returns the authority's origin, for `iss`
  * @param random draws the id of each token, `jti`
  * @see https://www.rfc-editor.org/rfc/rfc7519
  */
@@ -58,8 +58,8 @@ function buildClaims(
 }
 
 /**
- * Seconds. A token that names no session is issued when tokens of its account are valid again, which is the second
- * after this one when the login follows a logout in the same second.
+ * Finds the time of issue in seconds. A token without a session id is issued when tokens of its account are valid
+ * again, which is the next second when the login follows a logout in the same second.
  */
 function findIssueTime({ tokenFormat }: UserPool, { account, loggedInAt }: Login): number {
   const validAfter = tokenFormat === 'HS256' ? (account.validAfter?.getTime() ?? 0) : 0;

@@ -3,20 +3,25 @@ import type { JSONWebKeySet, JWK } from './jose.js';
 import { loadJose } from './load-jose.js';
 import type { SealedBox } from './sealed-box.js';
 
-/** A key pair of the authority as it is stored: the private half encrypted, the public half in clear. */
+/** Key pair of the authority as it is stored: the private half encrypted, the public half in clear. */
 export interface StoredSigningKey {
   /** RFC 7638 thumbprint of the public key. */
   readonly kid: string;
+  /** Private key, encrypted by a {@link SealedBox}. */
   readonly sealedPrivateKey: string;
+  /** Public key. */
   readonly publicKey: JWK;
+  /** Time of creation. */
   readonly createdAt: Date;
-  /** Signs nothing from then on; `null` = signs. */
+  /** Time from which the key signs nothing; `null` = it signs. */
   readonly retiredAt: Date | null;
 }
 
-/** A key that signs. */
+/** Key that signs tokens. */
 export interface SigningKey {
+  /** RFC 7638 thumbprint of the public key. */
   readonly kid: string;
+  /** Private key on P-256. Never log it. */
   readonly privateKey: KeyObject;
 }
 
@@ -49,7 +54,7 @@ export function buildJwks(keys: readonly StoredSigningKey[]): JSONWebKeySet {
   return { keys: keys.map(({ publicKey }) => publicKey) };
 }
 
-/** Purpose that the private half of a key is sealed for. */
+/** Returns the purpose under which the private half of a key is encrypted. */
 export function nameSigningKey(kid: string): string {
   return `signing-key:${kid}`;
 }

@@ -5,37 +5,40 @@ import { digest } from './digest.js';
 import type { SessionStore } from './session-store.port.js';
 import { createSessionId, createToken, systemRandom } from './random.port.js';
 
-/** The adapter under test, beside the store itself. */
+/** Adapter under test, with its helpers. */
 export interface StoreUnderTest {
+  /** Store under test. */
   readonly store: AuthorityStore;
-  /** The sessions that `store` opens. */
+  /** Store of the sessions that `store` opens. */
   readonly sessions: SessionStore;
-  /** Makes a pool and gives its id. */
+  /** Creates a pool and returns its id. */
   createPool(): Promise<string>;
   /** Blocks an account, as an operator would. */
   blockAccount(accountId: string): Promise<void>;
-  /** Whether the session is active. */
+  /** Returns whether the session is active. */
   isSessionActive(sessionId: string): Promise<boolean>;
 }
 
-/** One promise of the store: a sentence and the proof, which throws when it does not hold. */
+/** Promise of the store: a sentence and its proof, which throws when it does not hold. */
 export interface StorePromise {
+  /** Sentence that must hold: the name of the test. */
   readonly sentence: string;
+  /** Proves the sentence; throws when it does not hold. */
   prove(subject: StoreUnderTest): Promise<void>;
 }
 
-/** When the tests play, to the millisecond. */
+/** Current time of the tests, with milliseconds. */
 export const NOW = new Date('2026-01-02T03:04:05.678Z');
-/** End of the tickets of the tests. */
+/** Time of expiry of the tests' tickets. */
 export const LATER = new Date(NOW.getTime() + 120_000);
 
-/** A new WeChat user. */
+/** Creates a new WeChat user. */
 export function createIdentity(changes: Partial<WechatIdentity> = {}): WechatIdentity {
   const openid = `o${createToken(systemRandom, 16)}`;
   return { appId: 'wx0000000000000001', openid, unionid: null, phone: null, ...changes };
 }
 
-/** An unused number. */
+/** Creates a phone number that is not in use. */
 export function createPhone(): NonNullable<WechatIdentity['phone']> {
   const digits = String(BigInt(`0x${Buffer.from(systemRandom.bytes(8)).toString('hex')}`))
     .padStart(10, '0')
@@ -46,7 +49,7 @@ export function createPhone(): NonNullable<WechatIdentity['phone']> {
 /** Fields that an issue of the contract may choose. */
 export type IssueFields = Partial<NewTicket & Omit<Issue, 'ticket'>>;
 
-/** A WeChat user who asks for a ticket. */
+/** Creates a request of a WeChat user for a ticket. */
 export function createIssue({
   userPoolId = '',
   identity = createIdentity(),
@@ -58,7 +61,7 @@ export function createIssue({
   return { userPoolId, identity, linkByPhone, ticket };
 }
 
-/** A login whose ticket is not used. @returns the id of its account */
+/** Logs a user in with a ticket that is not used. @returns the id of the account */
 export async function login(
   { store }: StoreUnderTest,
   userPoolId: string,
@@ -69,7 +72,7 @@ export async function login(
 
 interface KeptTicket {
   readonly ticket: NewTicket;
-  /** Whose it is. */
+  /** WeChat user and account of the ticket. */
   readonly user: {
     readonly userPoolId: string;
     readonly accountId: string;
@@ -78,7 +81,7 @@ interface KeptTicket {
   readonly take: (changes?: Partial<Redemption>) => Redemption;
 }
 
-/** A ticket in the store, and a way to take it. */
+/** Stores a ticket and returns a way to redeem it. */
 export async function keepTicket(subject: StoreUnderTest, fields: IssueFields = {}): Promise<KeptTicket> {
   const userPoolId = fields.userPoolId ?? (await subject.createPool());
   const { identity, ...issue } = createIssue({ ...fields, userPoolId });
@@ -92,7 +95,9 @@ export async function keepTicket(subject: StoreUnderTest, fields: IssueFields = 
   };
 }
 
-/** A bound launch with its first ticket, and ways to get and to ask for further ones for the same login. */
+/**
+ * Stores a bound launch with its first ticket, and returns ways to issue and request further ones for the same login.
+ */
 export async function keepLaunch(subject: StoreUnderTest, identity = createIdentity()) {
   const binding = {
     stateDigest: digest(createToken(systemRandom, 16)),

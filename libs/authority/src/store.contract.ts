@@ -96,7 +96,8 @@ const TAKING: readonly StorePromise[] = [
       const results = await Promise.all(attempts.map((attempt) => subject.store.redeem(attempt)));
       const ends = results.map(({ login, refusal }) => refusal ?? login.account.loginsCount);
       deepStrictEqual(ends.slice(5), ['blocked', 'binding', 1, 'expired', 'not_taken', 'binding']);
-      // Which of two takes of one ticket wins, and which of two logins of one account is counted first, is open.
+      // Which of two redemptions of one ticket succeeds, and which of two logins of one account is counted first, is
+      // undefined.
       deepStrictEqual(ends.slice(0, 5).map(String).sort(), ['1', '1', '1', '2', 'not_taken']);
       for (const [index, { login: opened }] of results.entries()) {
         const { key, userPoolId: pool, session } = attempts[index] as Redemption;
@@ -180,8 +181,8 @@ const TAKING: readonly StorePromise[] = [
 ];
 
 /**
- * Promises of every {@link AuthorityStore} with its {@link SessionStore}, the races included. It asks for no test framework:
- * run each promise as a test of its own.
+ * Promises of every {@link AuthorityStore} with its {@link SessionStore}, including races. It depends on no test
+ * framework: run each promise as a test of its own.
  *
  * @example
  * for (const { sentence, prove } of storeContract) test(sentence, () => prove(subject));

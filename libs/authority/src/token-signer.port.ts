@@ -4,10 +4,10 @@ import type { UserPool } from './user-pool.js';
 /** Signs the session token of a login. */
 export interface TokenSigner {
   /**
-   * Signs a token for the login; the same login gives the same claims each time.
+   * Signs a token for the login; the same login results in the same claims each time.
    *
-   * @param notAfter the token ends then at the latest
-   * @returns the JWT and its end, cut to whole seconds as in its `exp`
+   * @param notAfter latest time of expiry
+   * @returns the JWT and its expiry, cut to whole seconds as in its `exp`
    */
   sign(
     pool: UserPool,

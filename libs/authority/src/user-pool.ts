@@ -7,55 +7,61 @@ export type ResponseStyle = 'bare' | 'envelope';
 /** Signature of a pool's tokens: by the authority's key, or in exactly Authing's format by a key of the pool. */
 export type TokenFormat = 'ES256' | 'HS256';
 
-/**
- * One of the secrets that a pool's backend may present. Two are valid at the same time while one replaces the other.
- */
+/** Secret that a pool's backend may present. Two are valid at the same time while one replaces the other. */
 export interface PoolSecret {
+  /** Id of the secret. */
   readonly id: string;
   /** {@link digest} of the secret. */
   readonly digest: string;
-  /** Valid until then; `null` = until it is removed. */
+  /** Time of expiry; `null` = valid until it is removed. */
   readonly expiresAt: Date | null;
 }
 
-/** A pool of accounts and the rules of logging in to it. */
+/** Pool of accounts and its rules for logins. */
 export interface UserPool {
-  /** 24 hex characters. */
+  /** Id of the pool: 24 hex characters. */
   readonly id: string;
+  /** Name that the consent page shows. */
   readonly name: string;
-  /** URL; empty when there is none. */
+  /** URL of the logo; empty without one. */
   readonly logo: string;
-  /** Whether the exchange needs the secret. `false` is direct mode: the app itself exchanges. */
+  /** Whether the exchange requires the secret. `false` is direct mode: the app itself exchanges. */
   readonly secretRequired: boolean;
-  /** Direct mode: only tickets of bound launches are exchanged without the secret. */
+  /** Whether, in direct mode, only tickets of bound launches are exchanged without the secret. */
   readonly requireBinding: boolean;
-  /** Only tickets of bound launches are exchanged with the secret. */
+  /** Whether only tickets of bound launches are exchanged with the secret. */
   readonly requireBindingWithSecret: boolean;
-  /** 10–600. */
+  /** Lifetime of tickets in seconds, 10–600. */
   readonly ticketTtlSeconds: number;
+  /** Lifetime of session tokens in seconds. */
   readonly tokenTtlSeconds: number;
   /** Lifetime of refresh tokens in seconds; 0 = none are issued. */
   readonly refreshTtlSeconds: number;
+  /** Format of session tokens. */
   readonly tokenFormat: TokenFormat;
+  /** Format of the exchange endpoint's responses. */
   readonly responseStyle: ResponseStyle;
-  /** Whether a login without a phone number is refused. */
+  /** Whether a login without a phone number is rejected. */
   readonly requirePhone: boolean;
   /** Whether the mini program asks for a nickname and a picture; both are optional for the user. */
   readonly askProfile: boolean;
-  /** Whether a nickname is kept only when WeChat's content check lets it pass. */
+  /** Whether a nickname is saved only when WeChat's content check accepts it. */
   readonly checkNickname: boolean;
   /** Whether a phone number from WeChat finds an account that another WeChat user created. */
   readonly linkByPhone: boolean;
   /** AppIDs of the apps that may launch the mini program for this pool; empty = none. */
   readonly allowedAppIds: readonly string[];
-  /** Whether any app may, listed or not: also a foreign one that uses the public id of the pool. */
+  /** Whether any app may launch it, listed or not: also a foreign one that uses the public id of the pool. */
   readonly allowAnyApp: boolean;
   /** Origins of pages that may call the public endpoints from a browser; empty = none. */
   readonly allowedOrigins: readonly string[];
-  /** Claims of every ES256 token beside those of the authority, which win over them. See {@link RESERVED_CLAIMS}. */
+  /**
+   * Claims of every ES256 token besides those of the authority, which take precedence. See {@link RESERVED_CLAIMS}.
+   */
   readonly staticClaims: Readonly<Record<string, unknown>>;
   /** AppID of the pool's own mini program; `null` = none. */
   readonly appId: string | null;
+  /** Secrets that a backend may present. */
   readonly secrets: readonly PoolSecret[];
 }
 
@@ -80,9 +86,9 @@ export const POOL_PRESETS = {
   },
 } as const satisfies Record<string, Partial<UserPool>>;
 
-/** Finds pools. */
+/** Source of user pools. */
 export interface UserPools {
-  /** @returns `undefined` when there is no such pool, whatever the id looks like */
+  /** Finds a pool by its id, which may be any text. @returns `undefined` without such a pool */
   find(userPoolId: string): Promise<UserPool | undefined>;
 }
 
@@ -106,7 +112,8 @@ export async function requirePool(pools: UserPools, userPoolId: string): Promise
  */
 export function verifyPoolSecret(pool: UserPool, secret: string | undefined, clock: Clock): boolean {
   if (secret === undefined && !pool.secretRequired) return false;
-  // Stryker disable next-line StringLiteral: no digest of an absent secret counts; it is compared for the time it takes.
+  // Stryker disable next-line StringLiteral: no digest equals that of an absent secret; it is compared for constant
+  // time.
   const shown = digest(secret ?? '');
   const matches = pool.secrets
     .filter(({ expiresAt }) => expiresAt === null || expiresAt.getTime() > clock.now())

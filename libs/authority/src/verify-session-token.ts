@@ -8,14 +8,14 @@ import type { SessionStore } from './session-store.port.js';
 import type { SigningKeys } from './session-token.js';
 import type { UserPool } from './user-pool.js';
 
-/** A JWS in compact form. jose also takes one with blanks in it, which would give a token many texts. */
+/** A JWS in compact form. jose also accepts one with blanks in it, which would give a token many spellings. */
 const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
-/** The `typ` of what the authority signs. */
+/** `typ` of the authority's tokens. */
 const TYPE = 'JWT';
-/** How far the clock of another instance may be ahead. */
+/** Seconds by which the clock of another instance may be ahead. */
 const CLOCK_SKEW_SECONDS = 60;
 
-/** Source of the keys that verify. */
+/** Source of the keys that verify tokens. */
 export interface VerifyingKeys extends Pick<SigningKeys, 'findPoolKey'> {
   /**
    * Finds the public half of the authority's key `kid`. One key is one object as long as it is published, because jose
@@ -26,28 +26,38 @@ export interface VerifyingKeys extends Pick<SigningKeys, 'findPoolKey'> {
   findPublicKey(kid: string): Promise<KeyObject | undefined>;
 }
 
-/** A token whose signature was verified. It holds no token. */
+/** Result of verifying a signature. It holds no token. */
 export interface VerifiedToken {
+  /** Id of the key. */
   readonly kid: string;
-  /** The key that it was verified with. */
+  /** Key that verified the signature. */
   readonly key: KeyObject | undefined;
+  /** Claims of the token. */
   readonly claims: TokenClaims;
 }
 
-/** Tokens of the format ES256 whose signatures were verified, by SHA-256 of the token. Must be bounded. */
+/** Cache of ES256 tokens whose signatures were verified, by SHA-256 of the token. Must be bounded. */
 export interface VerifiedTokens {
+  /** Returns a verified token by its hash. */
   get(digest: string): VerifiedToken | undefined;
+  /** Stores a verified token by its hash. */
   set(digest: string, token: VerifiedToken): unknown;
 }
 
 /** Dependencies of verifying a token. */
 export interface TokenDependencies {
+  /** Source of the keys. */
   readonly keys: VerifyingKeys;
-  /** Saves verifying the signature of a token again, most of the work of an introspection. @default none */
+  /**
+   * Cache that saves verifying the signature of a token again, which is most of the work of an introspection.
+   * @default none
+   */
   readonly verified?: VerifiedTokens;
+  /** Store of sessions. */
   readonly sessions: SessionStore;
+  /** Source of the current time. */
   readonly clock: Clock;
-  /** The authority's origin. */
+  /** Returns the authority's origin. */
   readonly issuer: () => string;
 }
 
@@ -84,7 +94,10 @@ function invalidToken(): App2WxappError {
   return new App2WxappError('invalid_token', 'The token is invalid: of another pool, altered, or expired.');
 }
 
-/** A token that was verified before is read from memory while its key is published; what may change is checked anew. */
+/**
+ * Verifies an ES256 token. One that was verified before is read from the cache while its key is published; expiry and
+ * claims are checked each time.
+ */
 async function verifyByAuthority(
   { keys, verified, clock, issuer }: TokenDependencies,
   pool: UserPool,
@@ -97,7 +110,7 @@ async function verifyByAuthority(
     if (iss === issuer() && aud === pool.id && exp > Math.floor(clock.now() / 1000)) return known.claims;
     throw invalidToken();
   }
-  // Stryker disable next-line ObjectLiteral,StringLiteral: it is filled before it is read.
+  // Stryker disable next-line ObjectLiteral,StringLiteral: it is set before it is read.
   const used = { kid: '', key: undefined as KeyObject | undefined };
   const findKey = async ({ kid = '' }: { readonly kid?: string }) =>
     Object.assign(used, { kid, key: await requireKey(keys, kid) }).key;
@@ -119,29 +132,30 @@ async function requireKey(keys: VerifyingKeys, kid: string): Promise<KeyObject> 
 }
 
 /**
- * Backends may hold the key of this format too, so its claims are checked; a session cannot be named in it.
+ * Checks the claims of an HS256 token, since backends may hold the key too. It has no session id.
  *
  * @param latest seconds since 1970 after which no token can be issued yet
  */
 function readPoolClaims(pool: UserPool, { data, iat, exp }: JWTPayload, latest: number): TokenClaims {
   const { id, unionid = null, clientId } = Object(data) as Record<string, unknown>;
-  // An account has such an id, and not every database takes every text.
+  // Ids of accounts have this form, and some databases reject other texts.
   const known = typeof id === 'string' && /^[\w-]{1,64}$/.test(id);
   if (!known || (typeof unionid !== 'string' && unionid !== null) || clientId !== pool.id) {
     throw invalidToken();
   }
   if (iat === undefined || exp === undefined) throw invalidToken();
-  // What ends all tokens of an account ends those issued until then.
+  // Revoking all tokens of an account revokes those issued until then.
   if (iat < 0 || iat > latest) throw invalidToken();
   return { data: { id, unionid, clientId: pool.id }, iat, exp };
 }
 
 /**
  * Decides whether a token is active: it verifies, its session is active, its account may log in. A token of Authing's
- * format names no session: it is active while its account may log in and its tokens were not revoked since it was
+ * format has no session id: it is active while its account may log in and its tokens were not revoked since it was
  * issued.
  *
  * @returns the claims; `undefined` for every token that is not active
+ * @throws any other error than `invalid_token`, such as that of the database
  */
 export async function introspectToken(
   dependencies: TokenDependencies,

@@ -1,10 +1,12 @@
 import { App2WxappError, type ServerErrorCode } from '@app2wxapp/core';
 
-/** A failed call to WeChat, with WeChat's answer. */
+/** Failed call to WeChat, with WeChat's code. */
 export class WechatFailure extends App2WxappError {
   /**
-   * @param detail what operators need to know: WeChat's errcode, such as `45009`, or `http_502`, `timeout`,
-   *   `unreachable`, `unreadable`. It is recorded, so it holds no credential and nothing of the user
+   * Creates the error.
+   *
+   * @param detail details for operators: WeChat's errcode, such as `45009`, or `http_502`, `timeout`,
+   *   `unreachable`, `unreadable`. It is recorded, so it must not contain a credential or data of the user
    */
   constructor(
     code: ServerErrorCode,

@@ -7,7 +7,7 @@ interface KeptRefreshToken extends RefreshToken {
   isUsed: boolean;
 }
 
-/** The sessions of a {@link MemoryStore}, and their refresh tokens. */
+/** Session store of a {@link MemoryStore}, with refresh tokens. */
 export class MemorySessionStore implements SessionStore {
   private readonly refreshTokens = new Map<string, KeptRefreshToken>();
 

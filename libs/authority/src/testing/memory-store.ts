@@ -22,31 +22,40 @@ interface KeptTicket extends NewTicket {
   use?: { readonly idempotencyDigest: string | null; readonly sessionId: string };
 }
 
-/** An account, and the WeChat users that belong to it, by {@link nameIdentity}. */
+/** Account with its WeChat users, by {@link nameIdentity}. */
 export interface KeptAccount {
+  /** Account itself. */
   account: Account;
+  /** Id of the user pool. */
   readonly userPoolId: string;
+  /** WeChat users of the account, by {@link nameIdentity}. */
   readonly identities: Map<string, { readonly appId: string; readonly openid: string }>;
+  /** Phone number in E.164; `null` without one. */
   e164: string | null;
 }
 
-/** A session as its login created it. */
+/** Session as its login created it. */
 export interface KeptSession {
+  /** Id of the user pool. */
   readonly userPoolId: string;
+  /** Login that opened the session. */
   readonly login: Login;
+  /** Time of expiry. */
   readonly expiresAt: Date;
-  /** Why it was revoked; `null` = it was not. */
+  /** Reason of the revocation; `null` = not revoked. */
   revoked: string | null;
 }
 
 /**
- * A store in memory, for tests. Each method runs to its end before another begins, so that the promises of the
- * contract hold as they do on SQL.
+ * Store in memory, for tests. Each method runs to its end before another begins, so that the promises of the contract
+ * hold as they do on SQL.
  */
 export class MemoryStore implements AuthorityStore {
+  /** Accounts by id. */
   readonly accounts: KeptAccount[] = [];
+  /** Tickets, newest first. */
   readonly tickets: KeptTicket[] = [];
-  /** By id, oldest first. */
+  /** Sessions by id, oldest first. */
   readonly sessions = new Map<string, KeptSession>();
   private readonly avatars = new Map<string, NewAvatar>();
   private readonly denials = new Set<string>();
@@ -55,7 +64,7 @@ export class MemoryStore implements AuthorityStore {
     return this.issueNow(issue);
   }
 
-  /** {@link issue}, for a caller that cannot wait. */
+  /** Issues as {@link issue} does, for a caller that cannot wait. */
   issueNow(issue: Issue): Issued {
     const { userPoolId, identity, ticket } = issue;
     const { account, movedFrom } = this.findOrCreateAccount(issue);
@@ -75,11 +84,12 @@ export class MemoryStore implements AuthorityStore {
     return kept;
   }
 
-  /** @returns `undefined` when the pool has no such account */
+  /** Finds an account of a pool. @returns `undefined` when the pool has no such account */
   findAccount(userPoolId: string, accountId: string): KeptAccount | undefined {
     return this.accounts.find((kept) => kept.userPoolId === userPoolId && kept.account.id === accountId);
   }
 
+  /** Changes an account. */
   changeAccount(accountId: string, change: Partial<Account>): void {
     const kept = this.accounts.find(({ account }) => account.id === accountId);
     if (kept) kept.account = { ...kept.account, ...change };
@@ -174,7 +184,7 @@ export class MemoryStore implements AuthorityStore {
       if (older && (older.use || !isSameLogin(older, ticket))) return false;
       if (older) this.tickets.splice(this.tickets.indexOf(older), 1);
     }
-    // The newest first.
+    // Newest first.
     this.tickets.unshift({ ...ticket });
     return true;
   }
@@ -194,12 +204,12 @@ export class MemoryStore implements AuthorityStore {
   }
 }
 
-/** Names a WeChat user of one mini program. */
+/** Returns the key of a WeChat user of one mini program. */
 export function nameIdentity({ appId, openid }: { readonly appId: string; readonly openid: string }): string {
   return `${appId} ${openid}`;
 }
 
-/** Whether an account gets tickets, and its sessions are active. */
+/** Whether an account gets tickets and its sessions are active. */
 export function mayLogIn({ blocked, isDeleted }: Account): boolean {
   return !blocked && !isDeleted;
 }

@@ -5,11 +5,13 @@ import type { MemorySessionStore } from './memory-session-store.js';
 
 /** Key of an account in its pool. */
 export interface UserKey {
+  /** Id of the user pool. */
   readonly userPoolId: string;
+  /** Id of the account. */
   readonly userId: string;
 }
 
-/** The users of a {@link MemoryStore} as backends see and change them. Answers are as those of `/oauth/users`. */
+/** Users of a {@link MemoryStore} as backends read and change them. Results are the responses of `/oauth/users`. */
 export class MemoryUsers {
   constructor(
     private readonly store: MemoryStore,
@@ -17,7 +19,7 @@ export class MemoryUsers {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws {App2WxappError} `invalid_request` (404) */
+  /** Returns a user. @throws {App2WxappError} `invalid_request` (404) */
   find(key: UserKey): object {
     const { account, identities } = this.require(key);
     const { id, nickname, photo, phone, unionid, loginsCount, blocked, metadata } = account;
@@ -31,7 +33,7 @@ export class MemoryUsers {
     };
   }
 
-  /** @throws {App2WxappError} `invalid_request` (404) */
+  /** Changes nickname or metadata. @throws {App2WxappError} `invalid_request` (404) */
   change(key: UserKey, changes: { readonly nickname?: string; readonly metadata?: string }): object {
     const kept = this.require(key);
     const { nickname = kept.account.nickname, metadata = kept.account.metadata } = changes;
@@ -39,14 +41,14 @@ export class MemoryUsers {
     return this.find(key);
   }
 
-  /** Everything that is kept. @throws {App2WxappError} `invalid_request` (404) */
+  /** Returns all stored data of a user. @throws {App2WxappError} `invalid_request` (404) */
   export(key: UserKey): object {
     const exportedAt = new Date(this.clock.now()).toISOString();
     const sessions = this.listLogins(key).map(viewSession);
     return { exportedAt, user: this.find(key), avatar: null, sessions, events: [] };
   }
 
-  /** Erases the account, its tickets and its sessions. The next login of the person is a new user. */
+  /** Deletes the account, its tickets and its sessions. The next login of the person creates a new user. */
   erase({ userPoolId, userId }: UserKey): void {
     const { accounts, tickets, sessions } = this.store;
     const kept = this.store.findAccount(userPoolId, userId);
@@ -58,7 +60,7 @@ export class MemoryUsers {
     for (const [id, { login }] of sessions) if (login.account.id === userId) sessions.delete(id);
   }
 
-  /** The active ones, newest first, on one page. @throws {App2WxappError} `invalid_request` (404) */
+  /** Lists the active sessions, newest first, on one page. @throws {App2WxappError} `invalid_request` (404) */
   listSessions(key: UserKey): object {
     this.require(key);
     const now = new Date(this.clock.now());
@@ -68,7 +70,7 @@ export class MemoryUsers {
     return { items: active.map(viewSession), nextCursor: null };
   }
 
-  /** Ends one session, or all. @throws {App2WxappError} `invalid_request` (404) */
+  /** Revokes one session, or all. @throws {App2WxappError} `invalid_request` (404) */
   async revokeSessions(key: UserKey, sessionId?: string): Promise<object> {
     this.require(key);
     if (sessionId === undefined) {

@@ -9,48 +9,53 @@ import { answerRequest, type AnswerStyle, type StandInRequest } from './stand-in
 import { createStandInRules, type StandInBinding } from './stand-in-rules.js';
 import { createTestPool } from './test-pool.js';
 
-/** For how long a session may be continued where refresh tokens are given. */
+/** Lifetime of sessions in seconds, where refresh tokens are issued. */
 const REFRESH_TTL_SECONDS = 2_592_000;
 
 /** Options of a stand-in authority; each has a default. */
 export interface StandInOptions {
+  /** Id of the user pool. @default a random one */
   readonly userPoolId?: string;
+  /** Secret of the pool. @default a random one */
   readonly secret?: string;
-  /** @default 'bare' */
+  /** Format of login responses. @default 'bare' */
   readonly style?: AnswerStyle;
-  /** Makes tokens in Authing's own format: HS256 under this key, 32 bytes or more. */
+  /** Key of tokens in Authing's own format: HS256, 32 bytes or more. @default none: tokens are signed by ES256 */
   readonly signingKey?: string;
   /**
-   * Gives a refresh token with each login.
+   * Issues a refresh token with each login.
    * @default false
    */
   readonly refreshTokens?: boolean;
   /**
-   * Answers a request itself by returning `true`: slow, broken or failing, whatever a test needs. What it throws is
-   * answered with 500 and its message.
+   * Responds to a request itself by returning `true`: slowly, malformed or failing, as a test requires. An error that
+   * it throws becomes a 500 with its message.
    */
   readonly intercept?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
-/** A running stand-in. Its properties are the options of a client; its methods replace the mini program. */
+/** Running stand-in. Its properties are the options of a client; its methods replace the mini program. */
 export interface StandInAuthority {
-  /** Its origin, on a free port of the loopback interface. */
+  /** Origin of the stand-in, on a free port of the loopback interface. */
   readonly authority: string;
+  /** Id of the user pool. */
   readonly userPoolId: string;
+  /** Secret of the pool. */
   readonly secret: string;
-  /** Every request so far, oldest first. */
+  /** Received requests, oldest first. */
   readonly requests: readonly StandInRequest[];
   /**
-   * Issues a ticket that one exchange or claim consumes. Fields of the user that are not given have defaults; without
-   * `openid` and `_id` it is a new user.
+   * Issues a ticket that one exchange or claim consumes. Omitted fields of the user have defaults; without `openid`
+   * and `_id` it is a new user.
    *
    * @throws {App2WxappError} `login_expired` for a launch that was used, or a user that a former ticket blocked
    */
   issueTicket(user?: Partial<User>, binding?: StandInBinding): string;
-  /** Signs the token of a login. Claims that are given replace those of the login; its session is active. */
+  /** Signs the token of a login, whose session is active. The passed claims replace those of the login. */
   signToken(claims?: Readonly<Record<string, unknown>>): Promise<string>;
-  /** Publishes a new key and signs by it; the old one is no longer published. */
+  /** Publishes a new key and signs with it; the old one is no longer published. */
   rotateKey(): Promise<void>;
+  /** Stops the server. */
   close(): Promise<void>;
 }
 
@@ -127,7 +132,7 @@ function send(response: ServerResponse, status: number, body?: object): void {
   response.end(body && JSON.stringify(body));
 }
 
-/** Ends a request whose interception threw or whose connection broke; other requests are still answered. */
+/** Ends a request whose interception threw or whose connection broke; other requests still get responses. */
 function fail(response: ServerResponse, error: unknown): void {
   if (response.headersSent) response.destroy();
   else send(response, 500, { error: 'internal', message: error instanceof Error ? error.message : '' });

@@ -6,16 +6,17 @@ import { signJwt } from '../sign-jwt.js';
 import { buildJwks, createSigningKey, openSigningKey } from '../signing-key.js';
 import type { VerifyingKeys } from '../verify-session-token.js';
 
-/** The stand-in's keys, in memory. */
+/** Keys of the stand-in, in memory. */
 export interface StandInKeys extends SigningKeys, VerifyingKeys {
+  /** Returns the published keys. */
   publish(): JSONWebKeySet;
-  /** Signs and publishes a new key only from then on. */
+  /** Replaces the key: only the new one signs and is published. */
   rotate(): Promise<void>;
-  /** Signs the claims of `token` anew, with those of `changes` in their place. */
+  /** Signs the claims of `token` again, replaced by those of `changes`. */
   signAgain(token: string, changes: object): Promise<string>;
 }
 
-/** @param poolKey signs by HS256; `undefined` = tokens are signed by ES256 */
+/** Creates the keys. @param poolKey key of HS256; `undefined` = tokens are signed by ES256 */
 export async function createStandInKeys(poolKey: Uint8Array | undefined): Promise<StandInKeys> {
   let key = await createKey();
   return {

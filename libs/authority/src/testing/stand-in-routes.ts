@@ -18,24 +18,29 @@ import type { StandInRules } from './stand-in-rules.js';
 /** Format of a login response: the bare user, or Authing's envelope with the user as an object or as JSON text. */
 export type AnswerStyle = 'bare' | 'envelope' | 'envelope-text';
 
-/** One request that a stand-in received. */
+/** Request that a stand-in received. */
 export interface StandInRequest {
+  /** HTTP method. */
   readonly method: string;
+  /** Path of the URL. */
   readonly path: string;
+  /** Headers, by lower-case names. */
   readonly headers: IncomingHttpHeaders;
   /** Members of its JSON or its form. */
   readonly body: unknown;
 }
 
-/** The response of a stand-in. */
+/** Response of a stand-in. */
 export interface StandInAnswer {
+  /** HTTP status. */
   readonly status: number;
+  /** Body, sent as JSON. */
   readonly body?: object;
 }
 
 const IP = '127.0.0.1';
 
-/** Answers as an authority does, by its rules. */
+/** Responds as an authority does, by its rules. */
 export function answerRequest(
   rules: StandInRules,
   style: AnswerStyle,
@@ -59,7 +64,7 @@ export function answerRequest(
 }
 
 interface Call extends StandInRequest {
-  /** Of the path, behind what names the endpoint. */
+  /** Parts of the path after the name of the endpoint. */
   readonly parts: readonly string[];
 }
 
@@ -120,7 +125,7 @@ async function answerUser(rules: StandInRules, { parts, method, headers, body }:
   }
 }
 
-/** Reads a body whose fields are all texts. @throws {App2WxappError} `invalid_request` */
+/** Reads a body whose fields are all strings. @throws {App2WxappError} `invalid_request` */
 function readFields<T extends string = never>(body: unknown, ...required: readonly T[]) {
   const fields = Object(body ?? {}) as Readonly<Record<T, string> & Record<string, string | undefined>>;
   const isText = (value: unknown) => typeof value === 'string';

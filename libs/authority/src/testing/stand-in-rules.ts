@@ -9,13 +9,15 @@ import { MemoryStore, nameIdentity } from './memory-store.js';
 import { MemoryUsers } from './memory-users.js';
 import { createStandInKeys } from './stand-in-keys.js';
 
-/** The binding of a ticket to the app that launched. `state` is needed for a claim only. */
+/** Binding of a ticket to the app that launched. `state` is required for a claim only. */
 export interface StandInBinding {
+  /** Code verifier of the launch. */
   readonly codeVerifier: string;
+  /** State of the launch. */
   readonly state?: string;
 }
 
-/** Of the mini program that every login comes by. */
+/** AppID of the mini program of every login. */
 const APP_ID = 'wx0000000000000000';
 
 /** Dependencies of the rules of an authority, in memory, with one pool. */
@@ -23,7 +25,7 @@ export type StandInRules = Awaited<ReturnType<typeof createStandInRules>>;
 
 /**
  * Creates the rules. @param issuer the stand-in's origin
- * @param signingKey of HS256; `undefined` for a pool of ES256
+ * @param signingKey key of HS256; `undefined` for a pool of ES256
  */
 export async function createStandInRules(
   pool: UserPool,
@@ -45,7 +47,7 @@ export async function createStandInRules(
     random: systemRandom,
     audit: { record: () => undefined },
     users: new MemoryUsers(store, sessions, systemClock),
-    /** What tests want to see of users that no authority keeps, by id of the account. */
+    /** Fields of users that tests set and no authority stores, by id of the account. */
     shown,
     issueTicket: (user: Partial<User> = {}, binding?: StandInBinding): string => {
       const ticket = createToken(systemRandom, 32);
@@ -56,7 +58,7 @@ export async function createStandInRules(
   };
 }
 
-/** Keeps a ticket without asking WeChat: the user is who the test says. */
+/** Stores a ticket without calling WeChat: the test defines the user. */
 function keepTicket(
   store: MemoryStore,
   pool: UserPool,

@@ -1,7 +1,7 @@
 import { createObjectId, systemRandom } from '../random.port.js';
 import type { UserPool } from '../user-pool.js';
 
-/** Makes a pool that needs its secret, has none yet, and takes tickets of any app; with what the test changes. */
+/** Creates a pool that requires its secret, has none yet, and accepts tickets of any app; with the test's changes. */
 export function createTestPool(changes: Partial<UserPool> = {}): UserPool {
   return {
     id: createObjectId(systemRandom, Date.now()),

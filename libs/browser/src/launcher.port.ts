@@ -32,6 +32,11 @@ export interface Launcher {
    * @throws {App2WxappError} `wechat_not_installed`, `launch_failed`
    */
   launch(request: LaunchRequest): Promise<void>;
-  /** Listens to results on every channel of the wrapper. Returns a function that stops. */
+  /**
+   * Listens to results on every channel of the wrapper. What `listener` throws is ignored, since a login may wait for
+   * the same result.
+   *
+   * @returns a function that stops
+   */
   onResult(listener: (result: LauncherResult) => void): () => void;
 }

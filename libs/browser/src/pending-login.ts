@@ -1,4 +1,5 @@
 import { App2WxappError } from '@app2wxapp/core';
+import { ignoreFailure } from './ignore-failure.js';
 import type { LoginStorage } from './login-storage.port.js';
 import { settleInTime } from './settle-in-time.js';
 
@@ -46,7 +47,7 @@ export async function loadPendingLogin(
 
 /** Removes the pending login. It does not wait for the storage, whose failure does no harm: the login expires. */
 export function forgetPendingLogin(storage: LoginStorage | undefined): void {
-  guard(() => storage?.removeItem(KEY)).catch(() => {});
+  void ignoreFailure(() => guard(() => storage?.removeItem(KEY)));
 }
 
 function parsePendingLogin(text: string | null | undefined): PendingLogin | undefined {

@@ -1,6 +1,7 @@
 import { App2WxappError, decodeExtMsg, isApp2WxappError, type LoginOutcome } from '@app2wxapp/core';
 import type { AppState } from './app-state.port.js';
 import type { Clock } from './clock.port.js';
+import { ignoreFailure } from './ignore-failure.js';
 import { isSameState } from './is-same-state.js';
 import type { Launcher } from './launcher.port.js';
 import { createLaunchFailure } from './launchers/launch-error.js';
@@ -74,30 +75,21 @@ export function waitForAnswer(
         }),
       );
     stopped.catch(reject);
+    // Where the app's own code returns a promise in place of the way to stop, nothing else awaits it.
+    for (const stop of undo) void ignoreFailure(() => stop);
     if (!open) return startGrace();
     opened = true;
     new Promise<void>((done) => done(open())).catch(reject);
   });
   return answer.catch(throwCoded).finally(() => {
     stopGrace();
-    undo.forEach(stopListening);
+    // A platform that cannot stop may not undo a login: its listener stays, and hears what no login waits for.
+    for (const stop of undo) void ignoreFailure(stop);
   });
 }
 
 function throwCoded(cause: unknown): never {
   throw isApp2WxappError(cause) ? cause : createLaunchFailure(cause);
-}
-
-/**
- * Stops listening. A platform that cannot stop must not fail a login: its listener remains, and its results are
- * ignored.
- */
-function stopListening(stop: () => void): void {
-  try {
-    stop();
-  } catch {
-    // Ignored, as said above.
-  }
 }
 
 /** Returns the outcome if it is the pending login's, the reason if it is not, or `undefined` without one. */

@@ -250,14 +250,39 @@ describe('a part of the platform that fails', () => {
     await expect(login({ ...unbound, launcher })).rejects.toMatchObject(failed);
   });
 
-  test.each<[string, unknown]>([
-    ['throws', boom],
-    ['is not there', undefined],
-    ['is a subscription', { remove: nothing }],
-  ])('the way to stop listening that %s does not undo a login', async (_how, stop) => {
-    const appState = { onChange: () => stop as () => void };
+  const rejectBoom = () => Promise.reject(new TypeError('boom'));
+
+  test.each<[string, () => unknown]>([
+    ['throws', () => boom],
+    ['is not there', nothing],
+    ['is a subscription', () => ({ remove: nothing })],
+    ['rejects', () => rejectBoom],
+    ['is a promise that rejects', rejectBoom],
+  ])('the way to stop listening that %s does not undo a login', async (_how, onChange) => {
+    const appState = { onChange: onChange as () => () => void };
     await expect(login({ ...unbound, appState })).resolves.toMatchObject({ ticket: 't' });
+    // Jest reports a rejection that is not handled.
+    await new Promise((resolve) => setTimeout(resolve));
   });
+
+  test.each<[string, () => unknown]>([
+    ['throws', boom],
+    ['rejects', rejectBoom],
+  ])(
+    'a listener of the app’s own at the launcher that %s keeps no result from a login',
+    async (_how, fail) => {
+      const extMsg = 'code=200&message=m&ticket=t';
+      const launcher = createCapacitorLauncher({
+        isInstalled: () => Promise.resolve({ installed: true }),
+        openMiniProgram: () => Promise.resolve({ extMsg }),
+      });
+      const heard = jest.fn<(result: unknown) => unknown>(fail);
+      launcher.onResult(heard);
+      await expect(login({ ...unbound, launcher })).resolves.toMatchObject({ ticket: 't' });
+      expect(heard).toHaveBeenCalledWith({ extMsg });
+      await new Promise((resolve) => setTimeout(resolve));
+    },
+  );
 
   const wechatApp = { appId: 'wx0123456789abcdef', universalLink: 'https://example.com/' };
   const wechat = {

@@ -76,7 +76,8 @@ export interface ConnectionOptions {
    */
   readonly insecureHttpHosts?: readonly string[] | undefined;
   /**
-   * Receives one warning about each likely mistake in the configuration, such as tokens of another issuer.
+   * Receives one warning about each likely mistake in the configuration, such as tokens of another issuer. If it throws
+   * or rejects, no call fails: the process emits the warning instead.
    * @default a warning of the process, which Node prints on stderr
    */
   readonly onWarning?: ((message: string) => void) | undefined;

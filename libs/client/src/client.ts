@@ -151,7 +151,7 @@ function createReadyClient(read: () => ClientOptions): Client {
   const connection = createConnection(options, { timeoutMs, retry });
   const { verification = connection.isAuthing ? 'offline' : 'online' } = options;
   const issuer = options.issuer ?? connection.baseUrl.origin;
-  const issuerCheck = createIssuerCheck({ expected: issuer, onWarning: options.onWarning ?? warn });
+  const issuerCheck = createIssuerCheck({ expected: issuer, onWarning: createWarn(options.onWarning) });
   const rules = createTokenRules(options, { connection, issuer, onOtherIssuer: issuerCheck.compare });
   const verify = createVerifiedTokens((token) => verifyTokenBy(rules, token));
   const activeTokens = createActiveTokens({
@@ -194,8 +194,13 @@ function createReadyClient(read: () => ClientOptions): Client {
   };
 }
 
-function warn(message: string): void {
-  process.emitWarning(message, { type: 'App2WxappWarning' });
+/** Warns by the receiver of the options. One that fails ends no call: the process warns in its place. */
+function createWarn(receive?: (message: string) => unknown): (message: string) => void {
+  const warn = (message: string) => process.emitWarning(message, { type: 'App2WxappWarning' });
+  if (!receive) return warn;
+  return (message) => {
+    new Promise((resolve) => resolve(receive(message))).catch(() => warn(message));
+  };
 }
 
 function createTokenRules(

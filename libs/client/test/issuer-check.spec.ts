@@ -57,6 +57,26 @@ describe('an authority that signs as another than it is reached by', () => {
     });
   });
 
+  test.each<[string, () => unknown]>([
+    [
+      'throws',
+      () => {
+        throw new TypeError('boom');
+      },
+    ],
+    ['rejects', () => Promise.reject(new TypeError('boom'))],
+    ['never settles', () => new Promise(() => undefined)],
+  ])('logs in and verifies all the same where the receiver of warnings %s', async (how, fail) => {
+    const emitWarning = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    const failing = { onWarning: fail };
+    await expect(createOwnClient(failing).exchangeTicket(standIn.issueTicket())).resolves.toBeDefined();
+    const verified = createOwnClient(failing).verifyToken(await standIn.signToken());
+    await expect(verified).rejects.toMatchObject({ code: 'invalid_token' });
+    await new Promise(setImmediate);
+    // Jest reports a rejection that is not handled. What the receiver did not take is the process's, so that no warning is lost.
+    expect(emitWarning).toHaveBeenCalledTimes(how === 'never settles' ? 0 : 2);
+  });
+
   test('is no reason for a warning when that issuer is configured', async () => {
     const client = createOwnClient({ issuer: standIn.authority });
     const { token } = await client.exchangeTicket(standIn.issueTicket());

@@ -1,9 +1,10 @@
 import { isApp2WxappError, type App2WxappError } from '@app2wxapp/core';
-import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { throwError } from 'rxjs';
 import { App2WxappException } from './app2wxapp-exception.js';
 import type { AuthenticatedRequest } from './authenticated-request.js';
+import { GuardedLogger } from './guarded-logger.js';
 import { findRequest } from './request-of.js';
 
 /**
@@ -27,7 +28,7 @@ class AnyApp2WxappError {
  */
 @Catch(App2WxappException, AnyApp2WxappError)
 export class App2WxappExceptionFilter implements ExceptionFilter<App2WxappException | App2WxappError> {
-  private readonly logger = new Logger('App2Wxapp');
+  private readonly logger = new GuardedLogger('App2Wxapp');
 
   constructor(private readonly adapterHost: HttpAdapterHost) {}
 

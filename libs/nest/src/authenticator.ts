@@ -6,10 +6,11 @@ import {
   type LoggedInUser,
 } from '@app2wxapp/client';
 import { App2WxappError, isApp2WxappError } from '@app2wxapp/core';
-import { Inject, Injectable, Logger, Optional, type ExecutionContext } from '@nestjs/common';
+import { Inject, Injectable, Optional, type ExecutionContext } from '@nestjs/common';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { readBearerToken, setToken, type AuthenticatedRequest } from './authenticated-request.js';
 import { findGuardOptionMistakes } from './check-guard-options.js';
+import { GuardedLogger } from './guarded-logger.js';
 import { MODULE_OPTIONS_TOKEN } from './module-definition.js';
 import type { App2WxappModuleOptions, Identity, SeveralPoolsOptions } from './module-options.js';
 import { readTicket } from './read-ticket.js';
@@ -28,7 +29,7 @@ export class Authenticator {
   /** Client of each pool, by the pool's id: for calls beyond the guards. */
   readonly clients: ReadonlyMap<string, Client>;
   readonly #options: App2WxappModuleOptions;
-  readonly #logger = new Logger('App2Wxapp');
+  readonly #logger = new GuardedLogger('App2Wxapp');
   /** Hosts whose requests were refused and logged; arbitrary `Host` headers must not fill the log. */
   readonly #unknown = new Set<string>();
 
@@ -198,6 +199,7 @@ function readPools(pools: unknown): readonly ClientOptions[] {
 
 /** Passes each option on when it is read, since an instance of a class cannot be copied. */
 function withWarning(pool: ClientOptions, onWarning: (message: string) => void): ClientOptions {
+  if (pool instanceof Promise) return pool;
   const options = Object(pool) as ClientOptions;
   // An empty target, not the options: a proxy must return a frozen target's own values.
   return new Proxy({} as ClientOptions, {

@@ -1,7 +1,8 @@
 import { App2WxappError } from '@app2wxapp/core';
-import { Injectable, Logger, Scope, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Scope, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import { ApplicationConfig, MetadataScanner, ModuleRef, ModulesContainer } from '@nestjs/core';
 import { Authenticator } from './authenticator.js';
+import { GuardedLogger } from './guarded-logger.js';
 import { isPublic } from './public.decorator.js';
 import { takesTickets } from './ticket-guard-mark.js';
 import { TokenAuthGuard } from './token-auth.guard.js';
@@ -15,7 +16,7 @@ type Handler = (...parameters: unknown[]) => unknown;
 /** Checks how an app uses the module, once, at its start, before the first request. */
 @Injectable()
 export class WiringCheck implements OnModuleInit, OnApplicationBootstrap {
-  private readonly logger = new Logger('App2WxappModule');
+  private readonly logger = new GuardedLogger('App2WxappModule');
 
   constructor(
     private readonly moduleRef: ModuleRef,

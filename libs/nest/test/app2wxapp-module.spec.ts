@@ -115,6 +115,14 @@ describe('App2WxappModule', () => {
     },
   );
 
+  test('stops the start for a pool that is not awaited, and says so', async () => {
+    const several = { pools: [Promise.reject(new TypeError('boom'))], selectPool: () => 'pool' } as never;
+    await expect(compile(App2WxappModule.forRoot(several))).rejects.toMatchObject({
+      code: 'invalid_options',
+      message: expect.stringContaining('await it first'),
+    });
+  });
+
   test('takes its options from a class that creates them, of its own or of another module', async () => {
     class Factory {
       // Not of the prototype.

@@ -20,7 +20,7 @@ export function createLaunchError(cause: unknown, code?: unknown): App2WxappErro
 
 /** Creates the error of a failed launch without a result code of WeChat. */
 export function createLaunchFailure(cause: unknown): App2WxappError {
-  return new App2WxappError('launch_failed', 'WeChat did not open. See the checklist of your wrapper.', {
+  return new App2WxappError('launch_failed', "WeChat did not open. See your wrapper's checklist.", {
     cause,
   });
 }

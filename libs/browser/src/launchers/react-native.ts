@@ -118,6 +118,6 @@ async function isSupported(native: NativeWechatLib): Promise<boolean> {
 
 function call(method: (callback: NativeCallback) => void): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    method((error, result) => (error ? reject(new Error('refused', { cause: error })) : resolve(result)));
+    method((error, result) => (error ? reject(new Error('failed')) : resolve(result)));
   });
 }

@@ -1,6 +1,6 @@
 import type { App2WxappError } from '@app2wxapp/core';
+import { ignoreFailure } from '../ignore-failure.js';
 import type { Launcher, LauncherResult } from '../launcher.port.js';
-
 import { createLaunchFailure } from './launch-error.js';
 
 /**
@@ -31,7 +31,7 @@ export function createResultChannel(
   let failed: App2WxappError | undefined;
   const emit = (result: LauncherResult) => {
     if (listeners.size === 0) unheard = result;
-    for (const listener of [...listeners]) listener(result);
+    for (const listener of [...listeners]) void ignoreFailure(() => listener(result));
   };
   try {
     failed = setUp?.(emit);

@@ -25,7 +25,7 @@ async function serve(): Promise<void> {
   const describe = describeStart(settings);
   const logger = createLogger(settings.LOG_LEVEL);
   const app = await start(settings, logger);
-  // For eyes alone: what is no terminal may keep what it gets, and a token is no line of a log.
+  // Only to a terminal: other outputs may be stored, and a token must not be logged.
   if (process.stderr.isTTY)
     process.stderr.write(describe((await app.getUrl()).replace('[::1]', 'localhost')));
   stopOnSignal(app, settings, logger);

@@ -9,7 +9,7 @@ import {
   type Failure,
 } from './failure.js';
 
-/** Format of a failure: as problem details, as Authing's servers do, or as the OAuth standards want. */
+/** Format of a failure: problem details, Authing's envelope, or RFC 6749. */
 export type FailureStyle = 'problem' | 'envelope' | 'oauth';
 
 interface Shaped {
@@ -54,12 +54,15 @@ export function answerFailure(
     .send(JSON.stringify(body));
 }
 
-/** Logs what was thrown, if it is ours to mend, without any value of the request. */
+/** Logs an error of the server's own, without any value of the request. */
 export function logFailure(request: FastifyRequest, thrown: unknown, { error, status }: Failure): void {
   if (status >= 500) request.log.error({ error, causes: describe(thrown) }, 'request failed');
 }
 
-/** Names, codes and places of an error and its causes; not the messages: a driver's quotes the statement's values. */
+/**
+ * Lists names, codes and stack frames of an error and its causes; not the messages: a driver's quotes the statement's
+ * values.
+ */
 function describe(thrown: unknown): object[] {
   if (!(thrown instanceof Error)) return [];
   const { name, stack = '', cause } = thrown;
@@ -69,8 +72,8 @@ function describe(thrown: unknown): object[] {
 }
 
 /**
- * Answers and logs what a route beside those of Nest has thrown, as those of Nest's routes are: as problem details. Such
- * a route names it as its `errorHandler`.
+ * Responds to an error of a route outside Nest, and logs it, as Nest's routes do: as problem details. Such a route
+ * names it as its `errorHandler`.
  */
 export function answerThrown(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const failure = readFailure(thrown);

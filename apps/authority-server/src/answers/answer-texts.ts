@@ -1,9 +1,9 @@
 import type { OperatorErrorCode, ServerErrorCode, TextPair } from '@app2wxapp/core';
 
-/** Names of failures that are answered. */
+/** Code of a failure in a response. */
 export type AnsweredErrorCode = ServerErrorCode | OperatorErrorCode;
 
-/** Texts of failures, for users. */
+/** Messages of failures, for users. */
 export const FAILURE_TEXTS: Readonly<Record<AnsweredErrorCode, TextPair>> = {
   invalid_request: { zh: '请求参数有误', en: 'The request is invalid' },
   user_pool_not_found: { zh: '用户池不存在', en: 'The user pool does not exist' },
@@ -59,7 +59,7 @@ export const FAILURE_TEXTS: Readonly<Record<AnsweredErrorCode, TextPair>> = {
   },
 };
 
-/** Texts of successes, for users. */
+/** Messages of successes, for users. */
 export const SUCCESS_TEXTS = {
   issued: { zh: '授权成功', en: 'Authorized' },
   redeemed: { zh: '获取用户信息成功', en: 'User information obtained' },

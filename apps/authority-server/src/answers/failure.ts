@@ -5,7 +5,7 @@ import { findErrorCode } from '../database/error-codes.js';
 import { isDatabaseAway } from '../database/is-database-away.js';
 import { FAILURE_TEXTS, type AnsweredErrorCode } from './answer-texts.js';
 
-/** Number and HTTP status of every failure: the protocol's, and those that only operators see. */
+/** Number and HTTP status of every failure: those of the protocol, and those for operators. */
 const ANSWERS: Readonly<Record<AnsweredErrorCode, { readonly number: number; readonly status: number }>> = {
   ...SERVER_ERRORS,
   invalid_operator: { number: 1001, status: 401 },
@@ -14,16 +14,21 @@ const ANSWERS: Readonly<Record<AnsweredErrorCode, { readonly number: number; rea
   precondition_failed: { number: 1001, status: 412 },
 };
 
-/** A failure as it is answered. */
+/** Failure as a response reports it. */
 export interface Failure {
+  /** Code of the failure. */
   readonly error: AnsweredErrorCode;
+  /** HTTP status. */
   readonly status: number;
-  /** For developers; absent where it would tell about the inside. */
+  /** Detail for developers; absent where it would reveal internals. */
   readonly detail?: string;
+  /** Seconds to wait before a retry. */
   readonly retryAfterSeconds?: number;
 }
 
-/** Turns whatever was thrown into what may be answered. Anything unknown is `internal` and says nothing. */
+/**
+ * Converts any thrown value into a failure that may be reported. An unknown one becomes `internal`, without a detail.
+ */
 export function readFailure(thrown: unknown): Failure {
   if (isApp2WxappError(thrown) && thrown.code in ANSWERS) {
     const error = thrown.code as AnsweredErrorCode;
@@ -69,7 +74,7 @@ const FRAMEWORK: Readonly<Record<number, Failure>> = {
     detail: 'The body must be JSON, with content-type application/json.',
   },
 };
-/** By hundreds: any other failure of the 400s is the request's. */
+/** Failures of statuses, by hundreds: any other failure of the 400s is the request's. */
 const UNREADABLE: Readonly<Record<number, Failure>> = {
   4: {
     error: 'invalid_request',
@@ -78,7 +83,7 @@ const UNREADABLE: Readonly<Record<number, Failure>> = {
   },
 };
 
-/** Of a Nest `HttpException` or a Fastify error. */
+/** Reads the status of a Nest `HttpException` or a Fastify error. */
 function readStatus(thrown: unknown): number {
   if (typeof thrown !== 'object' || thrown === null) return 500;
   const { statusCode, status } = thrown as { statusCode?: unknown; status?: unknown };
@@ -86,7 +91,7 @@ function readStatus(thrown: unknown): number {
   return typeof found === 'number' ? found : 500;
 }
 
-/** The body of a failure: RFC 9457 problem details with `code`, `error` and `message` as extra members. */
+/** Builds the body of a failure: RFC 9457 problem details with `code`, `error` and `message` as extra members. */
 export function buildProblem({ error, status, detail }: Failure, language: Language): object {
   return {
     type: 'about:blank',
@@ -97,12 +102,12 @@ export function buildProblem({ error, status, detail }: Failure, language: Langu
   };
 }
 
-/** The body of a failure in envelope style: no `data`, and a `code` other than 200. */
+/** Builds the body of a failure in envelope style: no `data`, and a `code` other than 200. */
 export function buildEnvelopeFailure({ error }: Pick<Failure, 'error'>, language: Language): object {
   return { code: ANSWERS[error].number, error, message: FAILURE_TEXTS[error][language] };
 }
 
-/** The body and the status of a failure by RFC 6749 §5.2. */
+/** Builds the body and the status of a failure by RFC 6749 §5.2. */
 export function buildOAuthFailure({ error, detail }: Failure): { status: number; body: object } {
   const answer = findOAuthError(error);
   return {
@@ -111,7 +116,7 @@ export function buildOAuthFailure({ error, detail }: Failure): { status: number;
   };
 }
 
-/** An `invalid_request` that names what is wrong, never what was sent. */
+/** Creates an `invalid_request` that names the invalid parts, never their values. */
 export function createInvalidRequest(
   issues: readonly { readonly message: string; readonly path?: readonly unknown[] | undefined }[],
 ): App2WxappError {

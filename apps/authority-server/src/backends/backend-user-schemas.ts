@@ -14,13 +14,13 @@ const Metadata = z
       context.addIssue({ code: 'custom', message: 'must be JSON, as text' });
       return z.NEVER;
     }
-    // As it came, since a number may have more digits than JavaScript keeps. Half of a surrogate pair, which no database
-    // keeps, becomes an escape.
+    // The text itself, since a number may have more digits than JavaScript keeps. Half of a surrogate pair, which no
+    // database stores, becomes an escape.
     return text.replace(/\p{Surrogate}/gu, (half) => `\\u${half.charCodeAt(0).toString(16)}`);
   })
   .meta({ description: 'JSON as text, for the pool’s own use. Each login returns it.' });
 
-/** `PATCH /oauth/users/:userId` */
+/** Body of `PATCH /oauth/users/:userId`. */
 export const UserChanges = z
   .strictObject({
     nickname: Name.optional().meta({

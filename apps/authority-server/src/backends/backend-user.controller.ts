@@ -43,9 +43,9 @@ const POLICY: RoutePolicy = {
 type Recorded = Extract<AuthorityEvent, { readonly by: 'backend' }>['type'];
 
 /**
- * What a pool's backend does for one of its users: shows, corrects, hands out and deletes what is kept, and lists and
- * ends the user's sessions. The pool's id and secret are sent by HTTP Basic. That the user wants it is the backend's to
- * check.
+ * Calls of a pool's backend about one of its users: reads, changes, exports and deletes the stored data, and lists
+ * and revokes the user's sessions. The pool's id and secret are sent by HTTP Basic. It does not check that the user
+ * agrees: that is the backend's task.
  */
 @Controller('oauth/users/:userId')
 @ApiBasicAuth()
@@ -167,14 +167,14 @@ export class BackendUserController {
     return { revoked };
   }
 
-  /** @throws {App2WxappError} `invalid_secret`, `user_pool_not_found` */
+  /** Authenticates the backend. @throws {App2WxappError} `invalid_secret`, `user_pool_not_found` */
   private async authenticate({ headers }: FastifyRequest, userId: string): Promise<UserKey> {
     const { pool, trusted } = await authenticateClient(this, headers.authorization);
     if (trusted) return { userPoolId: pool.id, userId };
     throw new App2WxappError('invalid_secret', 'Users need the secret of the pool.');
   }
 
-  /** The address of a user who is gone is not kept either. */
+  /** Records an event. The address of a deleted user is not recorded either. */
   private record(type: Recorded, { userPoolId, userId }: UserKey, request?: FastifyRequest): void {
     const ip = request ? readClientAddress(request) : '';
     this.audit.record({ type, by: 'backend', userPoolId, accountId: userId, ip });

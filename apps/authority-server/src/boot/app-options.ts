@@ -7,7 +7,7 @@ export function buildAppOptions(logger: FastifyBaseLogger): NestApplicationOptio
   return {
     logger: new NestLogger(logger),
     abortOnError: false,
-    // Nest would add a parser of forms; the protocol speaks JSON only.
+    // Nest would add a parser of forms; the protocol uses JSON only.
     bodyParser: false,
   };
 }

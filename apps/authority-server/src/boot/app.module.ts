@@ -16,10 +16,10 @@ import { TokenModule } from '../tokens/token.module.js';
 import { UserModule } from '../users/user.module.js';
 import { FirstStart } from './first-start.js';
 
-/** The server: every room. */
+/** Root module of the server, which imports every other. */
 @Module({
   imports: [
-    // First: what it adds holds for the routes that are registered after it.
+    // First: its hooks apply to the routes that are registered after it.
     HttpModule,
     DatabaseModule,
     LoginModule,
@@ -36,6 +36,7 @@ import { FirstStart } from './first-start.js';
   providers: [FirstStart],
 })
 export class AppModule {
+  /** Configures the server with its settings and its open database. */
   static forRoot(settings: Settings, logger: FastifyBaseLogger): DynamicModule {
     return { module: AppModule, imports: [ConfigModule.forRoot(settings, logger)] };
   }

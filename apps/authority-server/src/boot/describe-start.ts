@@ -3,10 +3,10 @@ import { join, resolve } from 'node:path';
 import type { Settings } from '../config/settings.js';
 
 /**
- * Describes a start for people at a terminal: the console's address and, with the embedded database, where the first
- * operator's token is kept. Call it before the start; it is the start's own first one if that file is not there yet.
+ * Describes a start for people at a terminal: the console's address and, with the embedded database, the file with
+ * the first operator's token. Call it before the start, which is the first one if that file does not exist yet.
  *
- * @returns what to print once the server listens on `url`; of a first start with the token itself
+ * @returns the text to print once the server listens on `url`; at a first start it includes the token
  */
 export function describeStart({ DATABASE_URL, DATA_DIR }: Settings): (url: string) => string {
   const file = resolve(join(DATA_DIR, 'first-start.json'));

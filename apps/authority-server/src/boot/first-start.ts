@@ -11,7 +11,7 @@ import { operators } from '../database/operations-schema.js';
 import type { DataFolder } from '../database/data-folder.js';
 import { STORAGE, type Storage } from '../database/storage.js';
 
-/** Makes what a first start needs, before the server listens. */
+/** Creates the data that a first start needs, before the server listens. */
 @Injectable()
 export class FirstStart implements OnModuleInit {
   constructor(
@@ -25,18 +25,18 @@ export class FirstStart implements OnModuleInit {
     const now = new Date(this.clock.now());
     if (folder) return prepareFirstStart(database.orm, { folder, now, isTrial: isTrial(this.settings) });
     await createFirstOperator(database.orm, now, (token) => {
-      // To the terminal and not to the log, which is kept.
+      // To the terminal and not to the log, which is stored.
       process.stderr.write(`Operator token for one sign-in within a week: ${token}\n`);
     });
   }
 }
 
 /**
- * Makes the first operator, if there is none. The token is for one sign-in, which creates a lasting one.
+ * Creates the first operator, if there is none. The token is for one sign-in, which creates a lasting one.
  *
- * @param keep keeps the operator's token, which exists nowhere else; what it adds by `orm` is made with the operator
- *   or not at all, so that a process killed here begins anew at the next start
- * @returns the token, `undefined` when there is an operator already
+ * @param keep stores the operator's token, which exists nowhere else; rows that it adds by `orm` are created with
+ *   the operator or not at all, so that a process killed here begins again at the next start
+ * @returns the token; `undefined` when an operator exists already
  */
 export async function createFirstOperator(
   orm: Orm,
@@ -44,7 +44,7 @@ export async function createFirstOperator(
   keep?: (token: string, orm: Orm) => void | Promise<void>,
 ): Promise<string | undefined> {
   return orm.transaction(async (transaction) => {
-    // Of several instances that start at once, one makes the operator.
+    // Of several instances that start at once, one creates the operator.
     await transaction.execute('LOCK TABLE operators IN EXCLUSIVE MODE');
     if ((await transaction.select({ id: operators.id }).from(operators).limit(1)).length > 0)
       return undefined;
@@ -71,9 +71,9 @@ function isTrial({ WECHAT_API_URL }: Settings): boolean {
 }
 
 /**
- * Creates what the embedded mode starts with: an operator and a pool that needs its secret. The pool lists no app, so it
- * rejects every login until an operator lists one; only beside a simulator of WeChat it takes any app.
- * The credentials go to `first-start.json` in the data folder, which only its owner may read. A later start changes
+ * Creates the initial data of the embedded mode: an operator and a pool that requires its secret. The pool lists no
+ * app, so it rejects every login until an operator lists one; only with a simulated WeChat it accepts any app. The
+ * credentials go to `first-start.json` in the data folder, which only its owner may read. A later start changes
  * nothing.
  */
 export async function prepareFirstStart(

@@ -16,8 +16,8 @@ import { TokenModule } from '../tokens/token.module.js';
 import { UserModule } from '../users/user.module.js';
 
 /**
- * Serves the OpenAPI documents to any caller: they hold nothing but what the source does. Each is built when it is
- * first asked for.
+ * Serves the OpenAPI documents to any caller: they contain nothing that the source does not. Each is built at its
+ * first request.
  */
 export function serveOpenApi(app: NestFastifyApplication): void {
   const documents = { '/openapi.json': buildLoginsOpenApi, '/admin/openapi.json': buildOperatorsOpenApi };
@@ -29,8 +29,8 @@ export function serveOpenApi(app: NestFastifyApplication): void {
 }
 
 /**
- * Builds the OpenAPI document of the endpoints of logins, from the schemas that their requests are checked by: for
- * mini programs and backends in any language.
+ * Builds the OpenAPI document of the endpoints of logins, from the schemas that validate their requests: for mini
+ * programs and backends in any language.
  */
 function buildLoginsOpenApi(app: NestFastifyApplication): OpenAPIObject {
   const config = new DocumentBuilder()
@@ -49,7 +49,7 @@ function buildLoginsOpenApi(app: NestFastifyApplication): OpenAPIObject {
   return { ...document, paths: { ...document.paths, ...PICTURE_PATHS } };
 }
 
-/** Builds the OpenAPI document of the operators' API from the schemas that its requests are checked by. */
+/** Builds the OpenAPI document of the operators' API from the schemas that validate its requests. */
 function buildOperatorsOpenApi(app: NestFastifyApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle("The operators' API of an app2wxapp authority")
@@ -66,7 +66,7 @@ function buildOperatorsOpenApi(app: NestFastifyApplication): OpenAPIObject {
   return createDocument(app, config, [OperatorModule, PoolModule, UserModule, EventModule, SigningKeyModule]);
 }
 
-/** Builds one document of the routes of modules, in the order of the modules. */
+/** Builds one document from the routes of modules, in the order of the modules. */
 function createDocument(
   app: NestFastifyApplication,
   config: Omit<OpenAPIObject, 'paths'>,
@@ -85,7 +85,7 @@ function createDocument(
 const { $schema: _, ...PHOTO } = PhotoAnswer.toJSONSchema();
 const PICTURE = { schema: { type: 'string', format: 'binary' } } as const;
 
-/** The routes of pictures are not Nest's, which would have parsed what is sent to them. */
+/** Paths of pictures, which are not Nest's routes: Nest would parse their bodies. */
 const PICTURE_PATHS: OpenAPIObject['paths'] = {
   '/oauth/app2wxapp/avatars/{userPoolId}': {
     post: {

@@ -7,17 +7,17 @@ import { auditEvents } from '../database/operations-schema.js';
 import { openDatabase } from '../database/storage.js';
 import { createOperator } from '../operators/create-operator.js';
 
-/** What the process can do besides serving: each returns what it prints. */
+/** Commands of the process besides serving: each returns the text to print. */
 const COMMANDS: Readonly<Record<string, (orm: Orm) => Promise<string>>> = {
   migrate: () => Promise.resolve('The tables are up to date.'),
   'operator-token': async (orm) => `Operator token for one sign-in within a week: ${await createAdmin(orm)}`,
 };
 
 /**
- * Runs a command of the machine's administrator on the database that the environment names: `migrate` brings its tables
- * up to date; `operator-token` creates an admin, for whom the tokens of all others are lost.
+ * Runs a command of the machine's administrator on the database of the environment: `migrate` updates its tables;
+ * `operator-token` creates an admin, for when the tokens of all others are lost.
  *
- * @returns what to print
+ * @returns the text to print
  * @throws {App2WxappError} `invalid_options`: no such command, or the database cannot be used
  */
 export async function runCommand(

@@ -9,13 +9,13 @@ import { AppModule } from './app.module.js';
 import { buildAppOptions } from './app-options.js';
 import { serveOpenApi } from './open-api.js';
 
-/** How long closing may take after a start that failed. */
+/** Time limit for closing after a failed start, in milliseconds. */
 const CLOSE_MS = 2000;
 
 /**
- * Starts the authority. `close` answers what is in flight, writes what is waiting, and stops.
+ * Starts the authority. `close` responds to the requests in progress, writes the waiting events, and stops.
  *
- * @throws {App2WxappError} `invalid_options`: the port is taken or the data folder cannot be used
+ * @throws {App2WxappError} `invalid_options`: the port is in use or the data folder cannot be used
  */
 export async function start(settings: Settings, logger: FastifyBaseLogger): Promise<NestFastifyApplication> {
   const adapter = createAdapter(settings, logger);
@@ -29,7 +29,7 @@ export async function start(settings: Settings, logger: FastifyBaseLogger): Prom
     logger.info({ url }, `authority-server listens on ${url}`);
     return app;
   } catch (error) {
-    // What was not started may never be closed, and the process would end without a word.
+    // A part that was not started may never finish closing, and the process would end without a message.
     await Promise.race([app.close().catch(() => undefined), sleep(CLOSE_MS)]);
     throw error;
   }

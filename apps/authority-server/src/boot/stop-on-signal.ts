@@ -1,18 +1,19 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Settings } from '../config/settings.js';
 
-/** Beyond the longest time of a request: for writing what waits, and closing the database. */
+/** Milliseconds beyond the longest time of a request: for writing waiting events, and closing the database. */
 const CLOSE_MS = 1000;
 
-/** What can be stopped. */
+/** Server that can be stopped. */
 interface Stoppable {
   close(): Promise<unknown>;
 }
 
 /**
- * Stops the authority at SIGINT or SIGTERM: it answers the requests in flight, writes what is waiting, and exits with 0.
- * Where that fails, or is not done within `REQUEST_TIMEOUT_MS` and a second, as while the database hangs, it logs so and
- * exits with 1: audit events and counts that were waiting are lost, answered logins are not. A second signal ends it at once.
+ * Stops the authority at SIGINT or SIGTERM: it responds to the requests in progress, writes the waiting events, and
+ * exits with 0. If that fails, or takes longer than `REQUEST_TIMEOUT_MS` and a second, for example while the database
+ * hangs, it logs that and exits with 1: waiting audit events and counts are lost, completed logins are not. A second
+ * signal ends it at once.
  */
 export function stopOnSignal(
   app: Stoppable,
@@ -46,10 +47,10 @@ export function stopOnSignal(
 }
 
 /**
- * Ends the process at SIGINT or SIGTERM while it starts: nothing is answered yet, and what is half written is undone at the
- * next start. The first process of a container would ignore them.
+ * Ends the process at SIGINT or SIGTERM during its start: no request is accepted yet, and the next start completes
+ * partial changes. The first process of a container would ignore the signals.
  *
- * @returns what undoes it, once {@link stopOnSignal} takes its place
+ * @returns a function that removes the handler, once {@link stopOnSignal} replaces it
  */
 export function endOnSignal(): () => void {
   const end = (_signal: NodeJS.Signals, number: number) => process.exit(128 + number);

@@ -8,10 +8,11 @@ import { Scheduler } from './scheduler.js';
 import { SETTINGS, type Settings } from './settings.js';
 import { CLOCK, RANDOM } from './system.js';
 
-/** Provides every room with the settings, the logger and what the rules ask of this machine. */
+/** Provides the settings, the logger and the machine's clock and random source to every module. */
 @Global()
 @Module({})
 export class ConfigModule {
+  /** Configures the module with settings and logger. */
   static forRoot(settings: Settings, logger: FastifyBaseLogger): DynamicModule {
     return {
       module: ConfigModule,

@@ -1,20 +1,20 @@
-/** Says the form of a `DATABASE_URL`. */
+/** Form of a `DATABASE_URL`, for messages. */
 export const DATABASE_URL_FORM =
   'must be postgres://user:password@host:5432/database, with special characters of the password encoded, for example # as %23';
 
-/** Says the modes of TLS that a `DATABASE_URL` may have. */
+/** TLS modes of a `DATABASE_URL`, for messages. */
 export const SSL_MODES_FORM =
   'sslmode must be disable, require or verify-full, which both verify the certificate, or no-verify';
 const SSL_MODES = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'];
 
-/** Whether the driver knows the `sslmode`, where there is one: it takes any other for TLS. */
+/** Whether the driver knows the `sslmode`, where there is one: it treats any other as TLS. */
 export function isSslModeKnown(databaseUrl: string): boolean {
   const [, query = ''] = databaseUrl.split('?');
   const mode = new URLSearchParams(query).get('sslmode');
   return mode === null || SSL_MODES.includes(mode);
 }
 
-/** Whether a text is the address of a PostgreSQL, or of several as {@link listServers} reads them. */
+/** Whether a text is the address of a PostgreSQL, or of several as {@link listServers} parses them. */
 export function isDatabaseUrl(text: string): boolean {
   return listServers(text).every(isServerUrl);
 }
@@ -25,7 +25,7 @@ function isServerUrl(text: string): boolean {
   try {
     [username, password, pathname].forEach(decodeURIComponent);
   } catch {
-    return false; // a % that encodes nothing
+    return false; // invalid percent-encoding
   }
   return (protocol === 'postgres:' || protocol === 'postgresql:') && port !== '0';
 }
@@ -46,13 +46,16 @@ export function listServers(databaseUrl: string): string[] {
   return hosts.map((host) => databaseUrl.slice(0, hostsStart) + host + afterHosts);
 }
 
-/** The driver verifies the certificate for each mode with TLS but `no-verify`, and prints a page when it is not called so. */
+/**
+ * Sets `sslmode`: the driver verifies the certificate for each mode with TLS except `no-verify`, and prints a long
+ * warning unless the mode has that name.
+ */
 function verifyCertificate(path: string): string {
   if (path.includes('uselibpqcompat=')) return path;
   return path.replace(/([?&]sslmode=)(?:prefer|require|verify-ca)(?=&|$)/, '$1verify-full');
 }
 
-/** Names host and port of one server, without user and password. */
+/** Returns host and port of one server, without user and password. */
 export function nameServer(serverUrl: string): string {
   const { hostname, port, searchParams } = new URL(serverUrl);
   return searchParams.get('host') ?? `${hostname || 'localhost'}:${port || '5432'}`;

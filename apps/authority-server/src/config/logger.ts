@@ -7,8 +7,8 @@ import { findRequestId } from './request-context.js';
 export const LOGGER = Symbol('Logger');
 
 /**
- * Creates the server's logger: JSON lines, with the id of the request that is being answered. Redaction is the second
- * line of defence; the first is not to log such values.
+ * Creates the server's logger: JSON lines, with the id of the request in progress. Redaction is the second line of
+ * defence; the first is not to log such values.
  */
 export function createLogger(level: string, destination?: DestinationStream): FastifyBaseLogger {
   const redact = { paths: listCredentialPaths(), censor: '[redacted]' };

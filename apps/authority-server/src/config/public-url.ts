@@ -5,10 +5,10 @@ import type { Settings } from './settings.js';
 /** Injects a {@link PublicUrl}. */
 export const PUBLIC_URL = Symbol('PublicUrl');
 
-/** Returns the origin that clients know the authority by: the `iss` of tokens. */
+/** Function that returns the authority's public origin: the `iss` of tokens. */
 export type PublicUrl = () => string;
 
-/** Reads the origin from the settings, or else from the port that the server listens on. */
+/** Creates the function from the settings, or else from the port that the server listens on. */
 export function createPublicUrl(settings: Settings, host: HttpAdapterHost): PublicUrl {
   let known = settings.PUBLIC_URL;
   return () => {

@@ -21,7 +21,7 @@ const MasterKey = z
 
 const limit = z.coerce.number().int().min(0);
 
-// What concerns two variables is reported beside what concerns one.
+// Rules about two variables are reported together with those about one.
 const always = () => true;
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -165,10 +165,10 @@ const Environment = Variables.refine(
 /** Injects the {@link Settings}. */
 export const SETTINGS = Symbol('Settings');
 
-/** Names of the variables that are read. */
+/** Names of the environment variables. */
 export const SETTING_NAMES = Object.keys(Environment.shape);
 
-/** Values of each variable, as JSON Schema. */
+/** Describes the values of each variable, as JSON Schema. */
 export function describeSettings() {
   return z.toJSONSchema(Environment, { io: 'input', unrepresentable: 'any' });
 }
@@ -182,22 +182,26 @@ const DatabaseVariables = Variables.pick({
   REQUEST_TIMEOUT_MS: true,
 });
 
-/** Settings that open the database; all that commands need. */
+/** Settings of the database; commands need no others. */
 export type DatabaseSettings = z.output<typeof DatabaseVariables>;
 
-/** The environment, checked and with its defaults. */
+/** Settings from the environment, validated and with their defaults. */
 export type Settings = z.output<typeof Environment>;
 
 /**
- * Reads the settings from the environment. An empty variable counts as absent.
+ * Parses the settings from the environment. An empty variable counts as absent.
  *
- * @throws {App2WxappError} `invalid_options`: one message that lists everything that is wrong
+ * @throws {App2WxappError} `invalid_options`: one message that lists every mistake
  */
 export function parseSettings(env: EnvironmentVariables): Settings {
   return parse(Environment, env);
 }
 
-/** Reads what opens the database, as {@link parseSettings}. */
+/**
+ * Parses the settings of the database, as {@link parseSettings} does.
+ *
+ * @throws {App2WxappError} `invalid_options`
+ */
 export function parseDatabaseSettings(env: EnvironmentVariables): DatabaseSettings {
   return parse(DatabaseVariables, env);
 }

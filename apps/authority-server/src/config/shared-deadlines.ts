@@ -1,14 +1,14 @@
 import { setMaxListeners } from 'node:events';
 
 /**
- * Signals that abort after a time, shared by the calls whose time ends within the same `slotMs`. `AbortSignal.timeout` for
- * each call would make a timer, a weak reference and an entry of a finalization registry each time.
+ * Signals that abort after a time, shared by the calls whose time ends within the same `slotMs`.
+ * `AbortSignal.timeout` would create a timer, a weak reference and an entry of a finalization registry for each call.
  */
 export class SharedDeadlines {
   private slot = -1;
   private signal: AbortSignal = AbortSignal.abort();
 
-  /** @param slotMs by how much earlier than asked a signal may abort */
+  /** Creates the signals. @param slotMs milliseconds by which a signal may abort earlier than requested */
   constructor(private readonly slotMs: number) {}
 
   /** Returns a signal that aborts after `ms`, or up to `slotMs` earlier. */

@@ -5,10 +5,10 @@ import { parseAddress } from './client-address.js';
 export type TrustedProxies = (address: string, hop: number) => boolean;
 
 /**
- * Reads `TRUST_PROXY`: `false`, how many proxies there are (1–9), or their addresses and networks, with commas.
- * A network of every address is refused, since it would trust any caller.
+ * Parses `TRUST_PROXY`: `false`, the number of proxies (1–9), or their addresses and networks, separated by commas. A
+ * network of every address is rejected, since it would trust any caller.
  *
- * @returns `false` when there is none, so that no header is looked at; `undefined` when the text is none of these
+ * @returns `false` for no proxy, so that no header is read; `undefined` for an invalid text
  */
 export function parseTrustedProxies(text: string): TrustedProxies | false | undefined {
   if (text === 'false') return false;
@@ -31,7 +31,10 @@ function parseNetwork(text: string): Network | undefined {
   return length === 0 || !isPlain(text, address) ? undefined : [address, length];
 }
 
-/** Neither a number in another notation, as \`010.0.0.0\` for 8.0.0.0, nor of addresses that are read as others. */
+/**
+ * Whether a text is neither a number in another notation, as \`010.0.0.0\` for 8.0.0.0, nor an address that is parsed
+ * as another.
+ */
 function isPlain(text: string, address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
   const [written = ''] = text.split('/');
   if (address instanceof ipaddr.IPv4) return ipaddr.IPv4.isValidFourPartDecimal(written);

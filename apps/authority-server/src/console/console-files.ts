@@ -7,36 +7,40 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { answerThrown } from '../answers/answer-failure.js';
 import { PACKAGE_ROOT } from '../config/package-root.js';
 
-/** Where the console's build is: in this workspace; else in the published package. */
+/** Folders of the console's build: in this workspace, and in the published package. */
 const BUILT_HERE = ['../console/dist', 'dist/page'].map((path) => join(PACKAGE_ROOT, path));
 /** Placeholder in the page for its nonce. */
 const NONCE = '__CSP_NONCE__';
-/** Placeholder in the page, in an attribute, for the {@link PageConfig}. */
+/** Placeholder in an attribute of the page for the {@link PageConfig}. */
 const CONFIG = '__CONSOLE_CONFIG__';
 
-/** Facts of this authority for the page. It is sent to every caller: nothing in it is secret. */
+/** Configuration of the page. It is sent to every caller: nothing in it is secret. */
 export interface PageConfig {
-  /** How long a request may take here, in milliseconds; the page waits a little longer. */
+  /** Time limit of a request here, in milliseconds; the page waits a little longer. */
   readonly requestTimeoutMs: number;
-  /** Origins and an address of what belongs to it; `undefined` where the settings name none. */
+  /** Origin of the simulator; `undefined` where the settings name none. */
   readonly simulatorUrl: string | undefined;
+  /** Origin of the backend; `undefined` where the settings name none. */
   readonly backendUrl: string | undefined;
+  /** Address of the documentation; `undefined` where the settings name none. */
   readonly docsUrl: string | undefined;
 }
 
 /** Options of serving the console. */
 export interface ConsoleOptions {
-  /** Origin that pictures of users lie at, also when the console is opened by another name. */
+  /** Returns the origin of users' pictures, also when the console is opened by another name. */
   readonly publicUrl: () => string;
+  /** Configuration of the page. */
   readonly config: PageConfig;
 }
 
 /**
  * Finds the files of the operators' console.
  *
- * @param folder the setting `CONSOLE_DIR`; `undefined` = the build of this workspace or of this package, if there is one
- * @returns `undefined` when there is none
- * @throws {App2WxappError} `invalid_options` when a folder was named and holds no console
+ * @param folder the setting `CONSOLE_DIR`; `undefined` = the build of this workspace or of this package, if it
+ *   exists
+ * @returns `undefined` without a build
+ * @throws {App2WxappError} `invalid_options` when the setting names a folder without a console
  */
 export function findConsole(folder: string | undefined): string | undefined {
   const holdsConsole = (path: string) => existsSync(join(path, 'index.html'));
@@ -47,8 +51,8 @@ export function findConsole(folder: string | undefined): string | undefined {
 }
 
 /**
- * Serves the console at `/console`. Its page may load scripts and send requests nowhere but here; styles that it
- * makes at run time carry a nonce, new for each answer.
+ * Serves the console at `/console`. Its page may load scripts from and send requests to this origin only; styles that
+ * it creates at run time have a nonce, new for each response.
  */
 export async function serveConsole(
   fastify: FastifyInstance,
@@ -73,7 +77,7 @@ export async function serveConsole(
       decorateReply: false,
       index: false,
       preCompressed: true,
-      // The files are named after their content.
+      // The names of the files contain their hash.
       maxAge: '1y',
       immutable: true,
     });
@@ -82,7 +86,7 @@ export async function serveConsole(
   fastify.get('/console/*', sendPage);
 }
 
-/** Answers `/console` with the reason why it is not there. */
+/** Responds at `/console` with the reason why the console is missing. */
 export function explainMissingConsole(fastify: FastifyInstance): void {
   const text =
     'The console is not built here. Run `npx nx compile console` in this repository, or set CONSOLE_DIR to the folder of its build, and restart the authority.\n';
@@ -101,7 +105,7 @@ function buildPolicy(nonce: string, publicUrl: string): string {
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
-    // Photos of users lie here or at WeChat, logos wherever the pool's owner put them.
+    // Photos of users are here or at WeChat, logos wherever the pool's owner put them.
     `img-src 'self' https: data: ${publicUrl}`,
     "connect-src 'self'",
     "font-src 'self'",

@@ -5,7 +5,7 @@ import { PUBLIC_URL, type PublicUrl } from '../config/public-url.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { explainMissingConsole, findConsole, serveConsole, type PageConfig } from './console-files.js';
 
-/** Serves the console where it is built, otherwise the reason why it is not there. */
+/** Serves the console where it is built, otherwise the reason why it is missing. */
 @Injectable()
 export class ConsoleRoutes {
   constructor(
@@ -14,7 +14,7 @@ export class ConsoleRoutes {
     @Inject(PUBLIC_URL) private readonly publicUrl: PublicUrl,
   ) {}
 
-  /** @throws {App2WxappError} `invalid_options` when `CONSOLE_DIR` holds no console */
+  /** Registers the routes. @throws {App2WxappError} `invalid_options` when `CONSOLE_DIR` contains no console */
   async register(): Promise<void> {
     const folder = findConsole(this.settings.CONSOLE_DIR);
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();

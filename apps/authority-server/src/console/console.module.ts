@@ -1,7 +1,7 @@
 import { Module, type NestModule } from '@nestjs/common';
 import { ConsoleRoutes } from './console-routes.js';
 
-/** The operators' console, where it is built. */
+/** Provides the operators' console, where it is built. */
 @Module({ providers: [ConsoleRoutes] })
 export class ConsoleModule implements NestModule {
   constructor(private readonly routes: ConsoleRoutes) {}

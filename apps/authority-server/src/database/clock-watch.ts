@@ -1,12 +1,12 @@
 import type { Clock } from '@app2wxapp/authority';
 import type { FastifyBaseLogger } from 'fastify';
 
-/** A clock that is slewed, as by chrony, differs by less in the time between two looks. */
+/** Smallest step in milliseconds: a clock that is slewed, as by chrony, differs by less between two checks. */
 const STEP_MS = 5000;
-/** How long nothing is removed after a step: in that time a wrong clock can be corrected. */
+/** Milliseconds after a step in which nothing is removed, so that a wrong clock can be corrected. */
 const TRUSTED_AFTER_MS = 3_600_000;
 
-/** Notices that the clock was stepped, by comparing it with the monotonic one. */
+/** Detects steps of the clock, by comparing it with the monotonic one. */
 export class ClockWatch {
   private offset: number;
   private steppedAt = -Infinity;
@@ -19,7 +19,7 @@ export class ClockWatch {
     this.offset = clock.now() - monotonic();
   }
 
-  /** Looks, and logs a step. @returns whether the clock was not stepped in the last hour */
+  /** Checks the clock, and logs a step. @returns whether the clock was not stepped in the last hour */
   isTrusted(): boolean {
     const now = this.monotonic();
     const offset = this.clock.now() - now;

@@ -1,9 +1,9 @@
 import type pg from 'pg';
 
-/** How long a server may take to say goodbye. */
+/** Time limit for closing a connection, in milliseconds. */
 const CLOSE_MS = 1000;
 
-/** Ends a connection. One whose server does not close it in time is cut. */
+/** Closes a connection; after a second without a response of the server its socket is destroyed. */
 export async function closeClient(client: pg.Client): Promise<void> {
   const { connection } = client as unknown as {
     readonly connection: { readonly stream: { destroy(): void } };

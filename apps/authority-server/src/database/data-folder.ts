@@ -3,20 +3,21 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writ
 import { dirname, join, resolve } from 'node:path';
 import { App2WxappError } from '@app2wxapp/core';
 
-/** How long a lock without a holder is taken for one that is being created. */
+/** Milliseconds for which a lock without a holder counts as being created. */
 const EMPTY_LOCK_MS = 10_000;
 
-/** The folder that the embedded mode keeps everything in. */
+/** Folder of the embedded mode's data. */
 export interface DataFolder {
+  /** Path of the folder. */
   readonly path: string;
-  /** Where the database lies. */
+  /** Path of the database in it. */
   readonly database: string;
-  /** Lets another process have the folder. */
+  /** Releases the folder for other processes. */
   release(): void;
 }
 
 /**
- * Makes the folder if need be, and takes it: the embedded database may be open in one process only.
+ * Creates the folder unless it exists, and locks it: the embedded database may be open in one process only.
  *
  * @throws {App2WxappError} `invalid_options` when it cannot be written or another process has it
  */
@@ -47,7 +48,10 @@ export function openDataFolder(path: string): DataFolder {
   };
 }
 
-/** As `mkdir` with `recursive`, which never ends where a file system takes no folders, as `/proc`. */
+/**
+ * Creates a folder as `mkdir` with `recursive` does, which never ends on a file system without folders, such as
+ * `/proc`.
+ */
 function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { mode: 0o700 });
@@ -57,13 +61,13 @@ function makeFolder(folder: string): void {
     const isInNone = code === 'ENOENT' && !existsSync(dirname(folder));
     if (!isInNone) throw error;
     makeFolder(dirname(folder));
-    makeFolder(folder); // another process may have made it meanwhile
+    makeFolder(folder); // another process may have created it meanwhile
   }
 }
 
 /**
- * Writes the file that keeps other processes out. Of several that start at once one creates it, and one of those that find
- * it left behind moves it away.
+ * Writes the lock file that excludes other processes. Of several that start at once one creates it, and one of those
+ * that find a stale lock removes it.
  *
  * @returns whether this process has the folder
  */
@@ -80,7 +84,7 @@ function takeLock(lock: string): boolean {
   return false;
 }
 
-/** @returns whether the lock is not there any more */
+/** Removes a stale lock. @returns whether the lock no longer exists */
 function removeStale(lock: string): boolean {
   const aside = `${lock}.${process.pid}`;
   try {
@@ -88,7 +92,7 @@ function removeStale(lock: string): boolean {
     if (isHeld(lock, holder)) return false;
     renameSync(lock, aside);
     if (readFileSync(aside, 'utf8') === holder) return true;
-    renameSync(aside, lock); // another process has taken it between
+    renameSync(aside, lock); // another process has taken the lock in between
     return false;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
@@ -99,7 +103,7 @@ function removeStale(lock: string): boolean {
 }
 
 function isHeld(lock: string, holder: string): boolean {
-  // One that is being created is empty for a moment.
+  // A lock that is being created is empty for a moment.
   if (holder === '') return Date.now() - statSync(lock).mtimeMs < EMPTY_LOCK_MS;
   const pid = Number(holder);
   if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false;
@@ -111,7 +115,11 @@ function isHeld(lock: string, holder: string): boolean {
   }
 }
 
-/** Reads the master key of the folder, or makes it on the first start; only the owner may read the file. */
+/**
+ * Reads the master key of the folder, or creates it at the first start; only the owner may read the file.
+ *
+ * @throws {App2WxappError} `invalid_options` for a file without a key
+ */
 export function readMasterKey(folder: DataFolder): Buffer {
   const file = join(folder.path, 'master-key');
   if (!existsSync(file)) {

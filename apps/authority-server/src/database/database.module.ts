@@ -7,7 +7,7 @@ import { ExpiredRows } from './expired-rows.js';
 import { Resealing } from './resealing.js';
 import { BOX, openStorage, STORAGE, type Storage } from './storage.js';
 
-/** Opens the database before any other room is created, and closes it after all of them. */
+/** Opens the database before any other module is created, and closes it after all of them. */
 @Global()
 @Module({
   providers: [

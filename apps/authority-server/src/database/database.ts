@@ -1,8 +1,9 @@
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type { Statement } from './statement.js';
 
-/** Sends SQL as it is written. */
+/** Client that sends SQL as it is written. */
 export interface SqlClient {
+  /** Runs a statement and returns its rows. */
   query<Values extends object, Row>(
     statement: Statement<Values, Row>,
     values: NoInfer<Values>,
@@ -15,20 +16,22 @@ export const DATABASE = Symbol('Database');
 /** Injects the {@link Orm}. */
 export const ORM = Symbol('Orm');
 
-/** The query builder, the same on both drivers. */
+/** Query builder, the same on both drivers. */
 export type Orm = PgDatabase<PgQueryResultHKT>;
 
-/** The database, PGlite or PostgreSQL: one dialect, one schema, one set of migrations. */
+/** Database, PGlite or PostgreSQL: one dialect, one schema, one set of migrations. */
 export interface Database extends SqlClient {
+  /** Query builder on this database. */
   readonly orm: Orm;
-  /** Runs all or nothing; a throw undoes it. */
+  /** Runs statements in a transaction; an error rolls it back. */
   transaction<T>(run: (client: SqlClient) => Promise<T>): Promise<T>;
   /**
-   * Does what must be done from time to time and the database does not do by itself: makes the room of rows that were
-   * removed from `tables` usable again, and ends the log of changes that a restart would have to repeat.
+   * Does the periodic maintenance that the database does not do by itself: vacuums `tables`, and writes a checkpoint,
+   * which shortens the log that a restart has to replay.
    */
   maintain(tables: readonly string[]): Promise<void>;
-  /** Throws when the database does not answer. */
+  /** Requires the database to respond; throws otherwise. */
   ping(): Promise<void>;
+  /** Closes the connections. */
   close(): Promise<void>;
 }

@@ -2,11 +2,11 @@ import type { Database } from './database.js';
 import { prepare } from './statement.js';
 
 /**
- * Milliseconds from the deletion of a pool to that of its rows: longer than the longest request, the cache of pools and the queue of
- * events together, so that no instance writes rows of it any more.
+ * Milliseconds from the deletion of a pool to that of its rows: longer than the longest request, the cache of pools
+ * and the queue of events together, so that no instance writes its rows any more.
  */
 export const GRACE_MS = 120_000;
-/** Blocks of a table that one statement looks through, 8 kB each. */
+/** Blocks of a table that one statement scans, 8 kB each. */
 const BLOCKS = 16;
 
 interface Range {
@@ -16,12 +16,15 @@ interface Range {
 }
 
 /**
- * Most tables have no index by pool. `coalesce` keeps PostgreSQL from using those of the others: it would read the whole
- * pool for each range.
+ * Condition on a range of blocks. Most tables have no index by pool. `coalesce` keeps PostgreSQL from using those of
+ * the others: it would read the whole pool for each range.
  */
 const IN_RANGE = `coalesce(user_pool_id, '') = ANY($userPoolIds::text[]) AND ctid >= $first::tid AND ctid < $end::tid`;
 
-/** Identities before the accounts, which would else remove them one by one. Pictures go with their accounts. */
+/**
+ * Tables in the order of deletion: identities before the accounts, whose deletion would remove them one by one.
+ * Pictures are deleted with their accounts.
+ */
 const STEPS = [
   ...['tickets', 'denials', 'refresh_tokens', 'sessions', 'identities', 'accounts', 'hourly_counts'].map(
     (table) => ({
@@ -33,7 +36,7 @@ const STEPS = [
     }),
   ),
   {
-    // Events stay as long as others do, as those of an erased user: without the addresses.
+    // Events remain as long as others do, like those of a deleted user: without the addresses.
     table: 'audit_events',
     statement: prepare<Range>(
       'clear_audit_events_of_pool',
@@ -56,11 +59,12 @@ const REMOVE_POOLS = prepare<{ userPoolIds: readonly string[] }>(
 );
 
 /**
- * Removes what deleted pools own, and then the pools, {@link BLOCKS} blocks of a table in each statement: none locks
- * or lasts for long, however many users there were. Instances may do it at the same time. What is interrupted begins anew.
+ * Removes the rows of deleted pools, and then the pools, {@link BLOCKS} blocks of a table in each statement: none
+ * locks or lasts for long, however many users there were. Instances may run it in parallel. An interrupted run starts
+ * over.
  *
- * @param options.isStopped asked before each statement
- * @returns how many rows were removed from which table
+ * @param options.isStopped checked before each statement
+ * @returns the number of removed rows by table
  */
 export async function removeDeletedPools(
   database: Database,

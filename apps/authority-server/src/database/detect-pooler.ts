@@ -2,18 +2,20 @@ import pg from 'pg';
 import { closeClient } from './close-client.js';
 
 const PROBE = { name: 'app2wxapp_probe', text: 'SELECT 1' };
-/** SQLSTATEs of a prepared statement that is not there, or is there already: the connection is another client's. */
+/** SQLSTATEs of a prepared statement that is missing, or exists already: another client uses the connection too. */
 const SHARED = ['26000', '42P05'];
 const DEADLINE_MS = 2000;
 
 /**
- * Whether a statement that was prepared is there in the next transaction. It is not behind a PgBouncer that gives each
+ * Whether a prepared statement still exists in the next transaction. It does not behind a PgBouncer that assigns each
  * transaction another connection, unless `max_prepared_statements` is set there.
+ *
+ * @throws any other error of the connection
  */
 export async function keepsPreparedStatements(connectionString: string): Promise<boolean> {
   const options = { connectionString, connectionTimeoutMillis: DEADLINE_MS, query_timeout: DEADLINE_MS };
   const [first, second] = [new pg.Client(options), new pg.Client(options)];
-  for (const client of [first, second]) client.on('error', () => undefined); // its statement rejects
+  for (const client of [first, second]) client.on('error', () => undefined); // the statement that is running rejects
   try {
     await first.connect();
     if (await isDirect(first)) return true;
@@ -34,7 +36,10 @@ export async function keepsPreparedStatements(connectionString: string): Promise
   }
 }
 
-/** PostgreSQL names its own process when a connection begins; a pooler names another number. */
+/**
+ * Whether a client is connected directly. PostgreSQL sends the id of its process when a connection begins; a pooler
+ * sends another number.
+ */
 async function isDirect(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
   return rows[0]?.pid === (client as unknown as { readonly processID: number }).processID;

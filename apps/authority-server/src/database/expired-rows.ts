@@ -15,7 +15,10 @@ const BATCH = 1000;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** What is kept for how long after its end: used tickets for late claims, sessions and events for operators. */
+/**
+ * Tables with the time that rows are stored after their expiry: consumed tickets for late claims, sessions and events
+ * for operators.
+ */
 const TABLES = [
   { table: 'tickets', key: 'digest', column: 'expires_at', keepMs: 10 * MINUTE_MS },
   { table: 'denials', key: 'state_digest', column: 'expires_at', keepMs: 0 },
@@ -27,8 +30,9 @@ const TABLES = [
 ] as const;
 
 /**
- * Removes expired rows, {@link BATCH} rows a statement, so that none holds locks for long, and what deleted pools own, and
- * has the database maintained afterwards. Nothing is removed in the hour after the clock was stepped. Instances may do it at the same time: rows that another one is removing are skipped.
+ * Removes expired rows, {@link BATCH} rows in a statement, so that none holds locks for long, and the rows of deleted
+ * pools, and then has the database maintained. It removes nothing in the hour after a step of the clock. Instances
+ * may run it in parallel: they skip each other's rows.
  */
 @Injectable()
 export class ExpiredRows implements OnModuleInit, OnApplicationShutdown {
@@ -50,10 +54,11 @@ export class ExpiredRows implements OnModuleInit, OnApplicationShutdown {
   }
 
   /**
-   * Removes all there is. Never throws: what failed is tried again later.
+   * Removes all expired rows. Never throws: a failed removal is retried later.
    *
-   * @param isClockTrusted by a clock that was set far ahead, sessions and events would be removed that are not expired
-   * @returns how many rows went
+   * @param isClockTrusted `false` after a step of the clock: one that was set far ahead would remove sessions and
+   *   events that are not expired
+   * @returns the number of removed rows
    */
   run(isClockTrusted = true): Promise<number> {
     const run = this.running.then(() => this.removeAll(isClockTrusted));
@@ -61,7 +66,7 @@ export class ExpiredRows implements OnModuleInit, OnApplicationShutdown {
     return run;
   }
 
-  /** Finishes the batch at hand and stops. */
+  /** Finishes the current batch and stops. */
   async onApplicationShutdown(): Promise<void> {
     this.stopped = true;
     await this.running;

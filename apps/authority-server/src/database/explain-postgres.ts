@@ -1,7 +1,7 @@
 import { App2WxappError, isApp2WxappError } from '@app2wxapp/core';
 import { nameServer } from '../config/database-url.js';
 
-/** What a failure that PostgreSQL or the driver names means for a start, and what to do. */
+/** Explanations of failures that PostgreSQL or the driver reports at a start, with their remedies. */
 const BY_CODE: Readonly<Record<string, (address: URL) => string>> = {
   '3D000': ({ pathname }) =>
     `PostgreSQL has no database "${decodeURIComponent(pathname.slice(1))}" (3D000). Create it, or correct DATABASE_URL.`,
@@ -22,16 +22,16 @@ const BY_CODE: Readonly<Record<string, (address: URL) => string>> = {
     'PostgreSQL is starting or stopping and accepts no connections (57P03). Start the authority when it is up.',
 };
 
-/** Codes and messages of a server that is not reached. */
+/** Codes and messages of a server that cannot be reached. */
 const NOT_REACHED = /^(E[A-Z]+|EAI_AGAIN)$|^timeout|^Query read timeout$/;
 
-/** Codes of a certificate that Node.js does not accept. @see https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+/** Codes of a certificate that Node.js rejects. @see https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const CERTIFICATE = /^(DEPTH_|SELF_SIGNED_|UNABLE_TO_|CERT_|HOSTNAME_MISMATCH|INVALID_CA|ERR_TLS_CERT_)/;
-/** Codes of a certificate or key that is none, or of a folder in its place. */
+/** Codes of an invalid certificate or key, or of a folder in its place. */
 const BAD_FILE = /^(EISDIR$|ERR_OSSL_)/;
 const TLS = /^(EPROTO|ERR_SSL_|ERR_TLS_)/;
 
-/** Turns a failure of a start on PostgreSQL into one line that says what to do, without a password. */
+/** Converts a failure of a start on PostgreSQL into one line that says what to do, without a password. */
 export function explainPostgresFailure(cause: unknown, connectionString: string): App2WxappError {
   if (isApp2WxappError(cause)) return cause;
   const { code, name, message, syscall } = cause as NodeJS.ErrnoException;
@@ -63,7 +63,7 @@ function explain(failure: {
   return `PostgreSQL at ${server} cannot be used (${reason}: ${message}). Check DATABASE_URL.`;
 }
 
-/** What goes wrong once there is a connection, before PostgreSQL's first answer. */
+/** Explains a failure between the connection and PostgreSQL's first response. */
 function explainTalk(
   { reason, message }: { readonly reason: string; readonly message: string },
   server: string,
@@ -84,7 +84,7 @@ function explainTalk(
   return undefined;
 }
 
-/** Turns a failure to change the tables, which were left as they were, into one line that says what to do. */
+/** Converts a failed change of the tables, which was rolled back, into one line that says what to do. */
 export function explainMigrationFailure(
   cause: unknown,
   { role, database }: { readonly role: string; readonly database: string },
@@ -101,7 +101,7 @@ export function explainMigrationFailure(
   return new App2WxappError('invalid_options', text, { cause });
 }
 
-/** drizzle wraps what the driver throws, with the statement in the message. */
+/** Finds the driver's error: drizzle wraps it, with the statement in the message. */
 function findSource(thrown: unknown): Error & { readonly code?: string } {
   const { cause } = thrown as Error;
   return cause instanceof Error ? findSource(cause) : (thrown as Error);

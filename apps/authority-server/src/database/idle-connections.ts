@@ -1,14 +1,14 @@
 import type { Duplex } from 'node:stream';
 import type pg from 'pg';
 
-/** What pg has, and its types do not. */
+/** Fields of pg's connections that its types lack. */
 interface WithStream {
-  /** The server that it is connected to. */
+  /** Server of the connection. */
   readonly address?: string;
   readonly connection: { readonly stream: Duplex };
 }
 
-/** The connections of a pool that wait for a statement. */
+/** Connections of a pool that are idle. */
 export class IdleConnections {
   private readonly clients = new Set<pg.PoolClient>();
 
@@ -19,8 +19,8 @@ export class IdleConnections {
   }
 
   /**
-   * Breaks those to a server that does not answer: each would keep a request waiting until its deadline. The pool makes
-   * others when it needs them.
+   * Destroys those to a server that does not respond: each would keep a request waiting until its deadline. The pool
+   * opens others when it needs them.
    */
   break(address: string): void {
     for (const client of this.clients) {

@@ -1,24 +1,26 @@
 import pg from 'pg';
 
-/** SQLSTATEs of a connection that is gone: its own class, and the server stops or starts. */
+/** SQLSTATEs of a lost connection: its own class, and a server that stops or starts. */
 const LOST = ['08', '57P'];
 
 /**
- * SQLSTATEs of a connection that another one takes the place of: its server is a standby now, a statement was planned for
- * columns that were changed, or is not planned there any more.
+ * SQLSTATEs after which a new connection helps: the server is a standby now, the columns of a prepared statement were
+ * changed, or it no longer exists.
  */
 const OUTDATED = ['25006', '0A000', '26000'];
 
-/** SQLSTATEs of what PostgreSQL gave up itself, undone as a whole: for another transaction, or because of the connection. */
+/**
+ * SQLSTATEs of statements that PostgreSQL itself rolled back: for another transaction, or because of the connection.
+ */
 const GIVEN_UP = ['40001', '40P01', ...OUTDATED];
 
 /**
- * Classes and codes of SQLSTATE that another attempt may not meet: no connection (08), the transaction was given up for
- * another (40001, 40P01), no room (53), not done in time (55P03, 57014, 25P03), the server stops or starts (57P),
- * a standby that takes no writes (25006), the server's files cannot be read or written (58, XX).
+ * Classes and codes of SQLSTATE after which a retry may succeed: no connection (08), the transaction was rolled back
+ * for another (40001, 40P01), no resources (53), a timeout (55P03, 57014, 25P03), the server stops or starts (57P), a
+ * standby that accepts no writes (25006), the server's files cannot be read or written (58, XX).
  *
- * And what an administrator did to the database while it is used: rights were taken away (42501), tables or columns are
- * gone, as while a backup is restored (3F000, 42P01, 42703).
+ * And changes of an administrator while the database is in use: revoked rights (42501), missing tables or columns,
+ * for example while a backup is restored (3F000, 42P01, 42703).
  *
  * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
@@ -29,10 +31,10 @@ const SQLSTATES = [
   ...['42501', '3F000', '42P01', '42703'],
 ];
 
-/** What pg says of a statement that has no answer after `query_timeout`. */
+/** Message of pg for a statement without a response within `query_timeout`. */
 const UNANSWERED = 'Query read timeout';
 
-/** What pg says of a connection that is of no use, where the failure itself is not at hand. */
+/** Messages of pg for an unusable connection, without the original error. */
 const MESSAGES = [
   UNANSWERED,
   'timeout exceeded when trying to connect',
@@ -41,7 +43,7 @@ const MESSAGES = [
   'Client was closed and is not queryable',
 ];
 
-/** PostgreSQL was not asked, since it could not be reached shortly before. */
+/** Error of a statement that was not sent, since PostgreSQL could not be reached shortly before. */
 export class PausedError extends Error {
   override readonly name = 'PausedError';
 
@@ -50,25 +52,30 @@ export class PausedError extends Error {
   }
 }
 
-/** Failures of connections that were not made, or broke: for any reason, as a refused password or an answer that is none. */
+/**
+ * Errors of connections that were not opened, or broke, for any reason, such as a refused password or a malformed
+ * response.
+ */
 const lost = new WeakSet<Error>();
 
-/** Notes that a failure is that of a connection, and not of a statement. */
+/** Marks an error as that of a connection, not of a statement. */
 export function noteLostConnection(error: Error): void {
   lost.add(error);
 }
 
-/** Whether a statement failed because PostgreSQL could not be reached, did not answer in time, or asks to try again. */
+/**
+ * Whether a statement failed because PostgreSQL could not be reached, did not respond in time, or asks for a retry.
+ */
 export function isDatabaseAway(thrown: unknown): boolean {
   return matches(thrown, SQLSTATES) || isPaused(thrown);
 }
 
-/** Whether the connection is of no use any more, or there was none: what became of the statement is not known. */
+/** Whether the connection is unusable, or there was none: the outcome of the statement is unknown. */
 export function isConnectionLost(thrown: unknown): boolean {
   return matches(thrown, LOST);
 }
 
-/** Whether PostgreSQL did not answer, although it ends each statement sooner. */
+/** Whether PostgreSQL did not respond, although it ends each statement sooner. */
 export function isUnanswered(thrown: unknown): boolean {
   return thrown instanceof Error && thrown.message === UNANSWERED;
 }
@@ -78,7 +85,7 @@ export function isOutdated(thrown: unknown): boolean {
   return OUTDATED.includes(readCode(thrown));
 }
 
-/** Whether PostgreSQL gave the statement or its transaction up, so that it can be sent again. */
+/** Whether PostgreSQL rolled the statement or its transaction back, so that it can be sent again. */
 export function isGivenUp(thrown: unknown): boolean {
   return GIVEN_UP.includes(readCode(thrown));
 }
@@ -91,9 +98,9 @@ function matches(thrown: unknown, sqlStates: readonly string[]): boolean {
   if (!(thrown instanceof Error)) return false;
   if (lost.has(thrown) || MESSAGES.includes(thrown.message)) return true;
   const code: unknown = 'code' in thrown ? thrown.code : undefined;
-  if (thrown instanceof pg.DatabaseError && code === undefined) return true; // the driver's: what came is no answer
+  if (thrown instanceof pg.DatabaseError && code === undefined) return true; // the driver's error: the response was malformed
   if (typeof code === 'string') return code.length === 5 && sqlStates.some((start) => code.startsWith(start));
-  return matches(thrown.cause, sqlStates); // drizzle wraps what pg throws
+  return matches(thrown.cause, sqlStates); // drizzle wraps the errors of pg
 }
 
 /** Whether nothing was sent, because PostgreSQL could not be reached shortly before. */

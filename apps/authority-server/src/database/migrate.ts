@@ -5,16 +5,16 @@ import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { PACKAGE_ROOT } from '../config/package-root.js';
 import type { Orm } from './database.js';
 
-/** The folder of SQL files. */
+/** Folder of the SQL files. */
 const FOLDER = join(PACKAGE_ROOT, 'migrations');
 
-/** Names the lock under which one instance at a time brings the tables up to date; any constant would do. */
+/** Key of the lock under which one instance at a time updates the tables; any constant would do. */
 const LOCK = 7_461_221;
 
 /**
- * Brings the tables up to date, all in one transaction: either everything is changed or nothing. Tables that are up to
- * date are only read, so that a role with rights on rows alone suffices. Of instances that start at once one changes
- * them while the others wait. What was applied is kept where drizzle's own migrator keeps it.
+ * Updates the tables, in one transaction: either everything is changed or nothing. Tables that are up to date are
+ * only read, so that a role with rights on rows alone suffices. Of instances that start at once one changes them
+ * while the others wait. Applied changes are recorded as drizzle's own migrator does.
  *
  * @throws {App2WxappError} `invalid_options` when a newer version of the authority has changed the tables
  */
@@ -25,7 +25,7 @@ export async function migrate(orm: Orm): Promise<void> {
   if (applied > newest) throw await createNewerError(orm, { applied, newest });
   if (applied === newest) return;
   await orm.transaction(async (transaction) => {
-    // The lock of a transaction, which holds through PgBouncer as well.
+    // A lock of the transaction, which works through PgBouncer as well.
     await transaction.execute(sql`SELECT pg_advisory_xact_lock(${sql.raw(String(LOCK))})`);
     await transaction.execute(sql`CREATE SCHEMA IF NOT EXISTS drizzle`);
     await transaction.execute(
@@ -42,7 +42,7 @@ export async function migrate(orm: Orm): Promise<void> {
   });
 }
 
-/** When the newest change that was applied was written, in milliseconds since 1970; 0 when none was. */
+/** Returns the time of the newest applied change, in milliseconds since 1970; 0 without one. */
 async function findNewestApplied(orm: Orm): Promise<number> {
   const [table] = await read<{ found: boolean }>(
     orm,
@@ -70,7 +70,7 @@ async function createNewerError(
 }
 
 async function read<Row>(orm: Orm, text: string): Promise<Row[]> {
-  // Both drivers return an object with `rows`, which the type of Orm does not know.
+  // Both drivers return an object with `rows`, which the type of Orm does not have.
   const result: unknown = await orm.execute(sql.raw(text));
   return (result as { readonly rows: Row[] }).rows;
 }

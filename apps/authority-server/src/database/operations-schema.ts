@@ -7,17 +7,19 @@ const ofOperator = () =>
     .notNull()
     .references(() => operators.id, { onDelete: 'cascade' });
 
+/** Operators of this authority. */
 export const operators = pgTable('operators', {
   id: text('id').primaryKey(),
   name: text('name').notNull(),
   role: text('role').$type<'admin' | 'reader'>().notNull(),
-  /** `null` = all. */
+  /** Ids of the operator's pools; `null` = all. */
   userPoolIds: text('user_pool_ids').array(),
-  /** Written and read by versions before `operator_tokens` alone, which may run beside this one for a while. */
+  /** Digest that only versions before `operator_tokens` write and read, which may run beside this one for a while. */
   tokenDigest: text('token_digest').unique(),
   createdAt: instant('created_at').notNull(),
 });
 
+/** Tokens of operators, as digests. */
 export const operatorTokens = pgTable(
   'operator_tokens',
   {
@@ -26,37 +28,38 @@ export const operatorTokens = pgTable(
     digest: text('digest').notNull().unique(),
     createdAt: instant('created_at').notNull(),
     expiresAt: instant('expires_at').notNull(),
-    /** Accepted at one sign-in, which consumes it and creates a lasting one. */
+    /** Whether the token is accepted at one sign-in, which consumes it and creates a lasting one. */
     isFirst: boolean('is_first').notNull().default(false),
   },
   (table) => [index().on(table.operatorId), index().on(table.expiresAt)],
 );
 
-/** An operator who is signed in to the console. What has a default is not written by versions before it. */
+/** Browser sessions of operators in the console. Columns with a default are not written by older versions. */
 export const operatorSessions = pgTable(
   'operator_sessions',
   {
-    /** Of the cookie's value. */
+    /** Digest of the cookie's value. */
     digest: text('digest').primaryKey(),
-    /** Shown to the operator. */
+    /** Id that the operator sees. */
     id: text('id')
       .notNull()
       .unique()
       .default(sql`gen_random_uuid()::text`),
     operatorId: ofOperator(),
-    /** The session ends with the token that it was opened by. */
+    /** Token that opened the session, which ends with it. */
     tokenId: text('token_id').references(() => operatorTokens.id, { onDelete: 'cascade' }),
     ip: text('ip').notNull().default(''),
     createdAt: instant('created_at').notNull().defaultNow(),
     expiresAt: instant('expires_at').notNull(),
     /** Time of the last request that the operator caused; at most a minute behind. */
     lastUsedAt: instant('last_used_at').notNull().defaultNow(),
-    /** When the operator last showed a token. */
+    /** Time when the operator last presented a token. */
     confirmedAt: instant('confirmed_at'),
   },
   (table) => [index().on(table.expiresAt), index().on(table.operatorId)],
 );
 
+/** Audit log: events of logins and actions of operators. */
 export const auditEvents = pgTable(
   'audit_events',
   {
@@ -65,18 +68,18 @@ export const auditEvents = pgTable(
     userPoolId: text('user_pool_id'),
     type: text('type').notNull(),
     reason: text('reason'),
-    /** What WeChat answered to a refused login, or the account that a WeChat user moved from. */
+    /** WeChat's code for a refused login, or the account that a WeChat user moved from. */
     detail: text('detail'),
     accountId: text('account_id'),
     operatorId: text('operator_id'),
     ip: text('ip').notNull(),
-    /** As `x-request-id` of the answer. */
+    /** Id of the request, as in its `x-request-id`. */
     requestId: text('request_id'),
   },
   (table) => [index().on(table.userPoolId, table.at), index().on(table.at)],
 );
 
-/** Sums for charts: one row for each pool, kind, reason and hour. */
+/** Counts for charts: one row for each pool, kind, reason and hour. */
 export const hourlyCounts = pgTable(
   'hourly_counts',
   {

@@ -6,9 +6,9 @@ import { migrate } from './migrate.js';
 import { PgliteEngine } from './pglite-engine.js';
 
 /**
- * Opens the embedded database and brings its tables up to date.
+ * Opens the embedded database and updates its tables.
  *
- * @param folder where it lies on disk; `undefined` = in memory. One process at a time may open a folder.
+ * @param folder its folder on disk; `undefined` = in memory. One process at a time may open a folder.
  */
 export async function openPgliteDatabase(folder?: string): Promise<Database> {
   const engine = await PgliteEngine.open(folder);
@@ -22,7 +22,7 @@ export async function openPgliteDatabase(folder?: string): Promise<Database> {
       engine.use(({ pglite, planned }) =>
         pglite.transaction((transaction) => run(createClient(transaction, planned))),
       ),
-    // In PostgreSQL processes of its own do this. PGlite has none: its files and its log would grow with every login.
+    // PostgreSQL has processes for this. PGlite has none: its files and its log would grow with every login.
     maintain: (tables) =>
       engine.use(async ({ pglite }) => {
         if (tables.length > 0) await pglite.exec(`VACUUM ${tables.join(', ')}`);
@@ -33,7 +33,7 @@ export async function openPgliteDatabase(folder?: string): Promise<Database> {
   };
 }
 
-/** The two methods of PGlite that drizzle calls, on whichever start of the engine is the present one. */
+/** Creates the object with the two methods of PGlite that drizzle calls, on the current start of the engine. */
 function createOrmClient(engine: PgliteEngine): PGlite {
   const client: Pick<PGlite, 'query' | 'transaction'> = {
     query: (...query) => engine.use(({ pglite }) => pglite.query(...query)),
@@ -43,9 +43,9 @@ function createOrmClient(engine: PgliteEngine): PGlite {
 }
 
 /**
- * Plans each statement once: PGlite itself plans anew with every query, which costs more than the statements do.
- * Its one connection is the session that keeps the plans, also during a transaction. `exec` sends one message where
- * `query` sends five.
+ * Creates a client that plans each statement once: PGlite itself plans again with every query, which costs more than
+ * the statements do. Its one connection is the session that keeps the plans, also during a transaction. `exec` sends
+ * one message where `query` sends five.
  */
 function createClient(client: PGlite | Transaction, planned: Set<string>): SqlClient {
   return {
@@ -62,12 +62,12 @@ function createClient(client: PGlite | Transaction, planned: Set<string>): SqlCl
   };
 }
 
-/** PostgreSQL's `duplicate_prepared_statement`. */
+/** SQLSTATE `duplicate_prepared_statement`. */
 const ALREADY_PLANNED = '42P05';
 
 /**
- * Several callers may get here at once for one statement. In a transaction no other caller comes between the look and the
- * planning; elsewhere the second caller gets an error that it exists, which breaks no transaction.
+ * Plans a statement. Several callers may do so at once: in a transaction no other caller comes between the check and
+ * the planning; elsewhere the second caller gets an error that the plan exists, which breaks no transaction.
  */
 async function plan(
   client: PGlite | Transaction,
@@ -85,6 +85,8 @@ async function plan(
 /**
  * Writes a value as a literal of SQL: `EXECUTE` takes no parameters. Within quotes only the quote itself has a
  * meaning (`standard_conforming_strings`), and U+0000 cannot be in any text.
+ *
+ * @throws {TypeError} for a value of another type than statements use
  */
 export function encodeLiteral(value: unknown): string {
   if (value === null) return 'NULL';
@@ -95,7 +97,11 @@ export function encodeLiteral(value: unknown): string {
   throw new TypeError('A statement takes text, whole numbers, booleans, null and lists of them.');
 }
 
-/** @see https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO */
+/**
+ * Writes an element of an array literal.
+ *
+ * @see https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO
+ */
 function encodeElement(value: unknown): string {
   if (value === null) return 'NULL';
   if (typeof value === 'string') return `"${value.replaceAll(/["\\]/g, '\\$&')}"`;

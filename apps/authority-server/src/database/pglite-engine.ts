@@ -5,12 +5,12 @@ import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import { PACKAGE_ROOT } from '../config/package-root.js';
 import { compileEngine } from './compile-engine.js';
 
-/** An empty database, which the target `compile` puts there. */
+/** Archive of an empty database, which the target `compile` creates. */
 const EMPTY_DATABASE = join(PACKAGE_ROOT, 'dist/empty-database.tar.gz');
 
 /**
- * PostgreSQL's own default for its buffers, 128 MB, is taken at the start and never given back. The reports on a long
- * start need a timer, which a start that failed leaves running.
+ * Parameters of the engine's start. PostgreSQL's default buffers of 128 MB would be allocated at the start and never
+ * freed. The reports on a long start use a timer, which a failed start leaves running.
  */
 const START_PARAMETERS = [
   ...PGlite.defaultStartParams,
@@ -18,30 +18,30 @@ const START_PARAMETERS = [
   ...['-c', 'log_startup_progress_interval=0'],
 ];
 
-/** After an attempt to reopen failed, the next waits this long: each keeps the process busy for about a second. */
+/** Milliseconds between two failed attempts to reopen: each keeps the process busy for about a second. */
 const REOPEN_PAUSE_MS = 5_000;
 
-/** The exit status by which PGlite leaves a statement that failed; after any other exit the engine has ended. */
+/** Exit status by which PGlite leaves a failed statement; after any other exit the engine has ended. */
 const STATEMENT_FAILED = 100;
 
-/** SQLSTATE `crash_shutdown`, which is answered as `unavailable`. */
+/** SQLSTATE `crash_shutdown`, which becomes `unavailable`. */
 const ENDED = '57P02';
 
 /** One start of the engine. */
 interface PgliteSession {
   readonly pglite: PGlite;
-  /** The names of the statements that this start has planned. */
+  /** Names of the statements that this start has planned. */
   readonly planned: Set<string>;
-  /** Whether the engine ended by itself: what is in its memory is of no use any more. */
+  /** Whether the engine ended by itself: its memory is no longer usable. */
   isEnded(): boolean;
 }
 
 /**
- * The engine of the embedded database, reopened from its folder after it ended by itself.
+ * Engine of the embedded database, reopened from its folder after it ended by itself.
  *
- * PostgreSQL ends its process where its log of changes or a checkpoint cannot be written, as on a full disk, and
- * recovers at the next start. In PGlite that process is a WebAssembly module, and PGlite goes on using it: statements
- * then return no rows, or never return.
+ * PostgreSQL ends its process when its write-ahead log or a checkpoint cannot be written, as on a full disk, and
+ * recovers at the next start. In PGlite that process is a WebAssembly module, and PGlite continues to use it:
+ * statements then return no rows, or never return.
  */
 export class PgliteEngine {
   private opening: Promise<PgliteSession> | undefined;
@@ -53,9 +53,9 @@ export class PgliteEngine {
     private readonly folder: string | undefined,
   ) {}
 
-  /** Opens the database in `folder`, and makes it where there is none; `undefined` = in memory. */
+  /** Opens the database in `folder`, and creates it if it does not exist; `undefined` = in memory. */
   static async open(folder: string | undefined): Promise<PgliteEngine> {
-    // A new database is unpacked, not created by `initdb`, which takes three times as long.
+    // A new database is unpacked: `initdb` takes three times as long.
     const isNew = folder === undefined || !existsSync(join(folder, 'PG_VERSION'));
     const loadDataDir = isNew ? new Blob([new Uint8Array(await readFile(EMPTY_DATABASE))]) : undefined;
     const pglite = await PGlite.create({ ...(await prepareOptions(folder)), loadDataDir });
@@ -76,13 +76,14 @@ export class PgliteEngine {
     }
   }
 
+  /** Closes the database. */
   async close(): Promise<void> {
     this.closed = true;
     await this.opening?.catch(() => undefined);
     if (!this.session.isEnded()) await this.session.pglite.close();
   }
 
-  /** All callers wait for the same attempt. */
+  /** Reopens the database; all callers wait for the same attempt. */
   private async reopen(): Promise<PgliteSession> {
     if (this.closed || this.folder === undefined || performance.now() < this.retryAt)
       throw createEndedError();
@@ -94,7 +95,7 @@ export class PgliteEngine {
     closeFiles(this.session.pglite);
     let pglite: PGlite | undefined;
     try {
-      // PGlite would make a new, empty database.
+      // PGlite would create a new, empty database.
       if (!existsSync(join(folder, 'PG_VERSION'))) throw new Error(`There is no database in ${folder}.`);
       pglite = new PGlite(await prepareOptions(folder));
       await pglite.waitReady;
@@ -112,7 +113,7 @@ async function prepareOptions(dataDir: string | undefined): Promise<PGliteOption
   return { dataDir, startParams: START_PARAMETERS, pgliteWasmModule: await compileEngine() };
 }
 
-/** Watches the engine's own loop, because PGlite catches whatever ends it and continues. */
+/** Creates a session that watches the engine's own loop, because PGlite catches every error of it and continues. */
 function createSession(pglite: PGlite): PgliteSession {
   const engine = pglite.Module;
   const { _PostgresMainLoopOnce: runOnce, stackRestore } = engine;
@@ -126,7 +127,8 @@ function createSession(pglite: PGlite): PgliteSession {
       throw error;
     }
   };
-  // The first that PGlite calls after the loop threw. Only a throw from here leaves its loop, which may not end else.
+  // PGlite calls this first after the loop threw. Only a throw from here leaves its loop, which may not end
+  // otherwise.
   engine.stackRestore = (pointer) => {
     if (ended) throw createEndedError();
     return stackRestore(pointer);
@@ -139,9 +141,9 @@ interface OpenFiles {
   close(stream: object): void;
 }
 
-/** Closes what an engine that ended has left open: the room of files that were removed is free only then. */
+/** Closes the files of an ended engine: the space of deleted files is free only then. */
 function closeFiles(pglite: PGlite): void {
-  // Emscripten's, whose types PGlite does not bring.
+  // The file system of Emscripten, which PGlite's types do not declare.
   const fileSystem = pglite.Module.FS as unknown as OpenFiles;
   for (const stream of fileSystem.streams) {
     try {

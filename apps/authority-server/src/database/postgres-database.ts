@@ -16,9 +16,9 @@ const PLANNED_EACH_TIME =
   'set max_prepared_statements (PgBouncer 1.21 or newer)';
 
 /**
- * Opens PostgreSQL and brings its tables up to date; instances that start at once wait for one another.
+ * Opens PostgreSQL and updates its tables; instances that start at once wait for one another.
  *
- * @throws {App2WxappError} `invalid_options`, which says what to do
+ * @throws {App2WxappError} `invalid_options`, with a message that says what to do
  */
 export async function openPostgresDatabase(
   { connectionString, poolSize, requestTimeoutMs }: PostgresOptions,
@@ -47,7 +47,9 @@ export async function openPostgresDatabase(
   };
 }
 
-/** Fails now, and not at the first request, when a connection with the deadlines of requests cannot be made. */
+/**
+ * Requires a connection with the deadlines of requests, so that a mistake stops the start and not the first request.
+ */
 async function verifyPool(pool: pg.Pool, primary: string): Promise<boolean> {
   try {
     await pool.query('SELECT 1');
@@ -58,7 +60,11 @@ async function verifyPool(pool: pg.Pool, primary: string): Promise<boolean> {
   }
 }
 
-/** @param isPlannedOnce whether the connection keeps a statement that was planned */
+/**
+ * Creates a client on a pool or a connection.
+ *
+ * @param isPlannedOnce whether the connection keeps prepared statements
+ */
 function createClient(client: Pick<pg.Pool | pg.PoolClient, 'query'>, isPlannedOnce: boolean): SqlClient {
   return {
     query: async <Values extends object, Row>(statement: Statement<Values, Row>, values: NoInfer<Values>) => {

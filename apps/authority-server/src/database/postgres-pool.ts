@@ -15,20 +15,22 @@ import { createClientClass, isNotSent, PostgresServers } from './postgres-server
 
 /** Options of a connection to PostgreSQL. */
 export interface PostgresOptions {
+  /** Address of the database, with the credentials. Never log it. */
   readonly connectionString: string;
-  /** Connections of this process at most. */
+  /** Largest number of connections of this process. */
   readonly poolSize: number;
-  /** Longest time of a request, which the deadlines of connections and statements are parts of. */
+  /** Longest time of a request in milliseconds; the deadlines of connections and statements are fractions of it. */
   readonly requestTimeoutMs: number;
 }
 
 /**
- * Makes the pool of connections. Each wait has a deadline, here and in PostgreSQL: one that no longer answers here still
- * ends there what it was asked to do. A connection is thrown away when its answer is late, when it broke, and when its
- * server takes no writes any more; after a late answer so are those to the same server that wait idle.
+ * Creates the pool of connections. Each wait has a deadline, here and in PostgreSQL: a statement that the client no
+ * longer waits for still ends there. A connection is destroyed when its response is late, when it broke, and when its
+ * server accepts no writes any more; after a late response idle connections to the same server are destroyed too.
  *
- * What can be repeated safely is repeated once: a statement that PostgreSQL did not get or gave up itself, and a read whose
- * connection broke. While PostgreSQL cannot be reached, one request in half a second tries, and the others fail at once.
+ * A statement that is safe to repeat is repeated once: one that PostgreSQL did not receive or rolled back itself, and
+ * a read whose connection broke. While PostgreSQL cannot be reached, one request in half a second tries, and the
+ * others fail at once.
  */
 export function openPool(
   { connectionString, poolSize, requestTimeoutMs }: PostgresOptions,
@@ -49,7 +51,7 @@ export function openPool(
   pool.on('connect', (client) => {
     // Without a listener of its own, a connection that breaks while it is in use would end the process.
     client.on('error', (error) => {
-      noteLostConnection(error); // before the statement that is under way rejects with it
+      noteLostConnection(error); // before the running statement rejects with it
       logger.error({ reason: nameFailure(error) }, 'a connection to PostgreSQL broke');
     });
     endWhenUnusable(client, watched);
@@ -59,7 +61,7 @@ export function openPool(
   return pool;
 }
 
-/** Repeats what can be repeated, and fails at once while PostgreSQL cannot be reached. */
+/** Repeats statements that are safe to repeat, and fails at once while PostgreSQL cannot be reached. */
 function guard(pool: pg.Pool, servers: number): void {
   const circuit = new ConnectionCircuit();
   for (const name of ['query', 'connect'] as const) {
@@ -74,7 +76,7 @@ function guard(pool: pg.Pool, servers: number): void {
   }
 }
 
-/** Repeats once, and where no connection was made once for each other server. */
+/** Repeats once, and without a connection once for each other server. */
 async function repeat<T>(
   send: () => Promise<T>,
   { isRead, servers }: { readonly isRead: boolean; readonly servers: number },
@@ -95,10 +97,11 @@ function readText(query: unknown): string {
 }
 
 /**
- * Ends a connection as soon as a statement of a transaction shows that it cannot be used. Otherwise the pool would give it
- * to others, behind the statement that still runs; drizzle returns connections to the pool as they are.
+ * Destroys a connection as soon as a statement of a transaction shows that it is unusable. Otherwise the pool would
+ * reuse it, behind the statement that still runs; drizzle returns connections to the pool unchanged.
  *
- * A server that takes no writes, or did not even end a statement after its `statement_timeout`, is left for the next one.
+ * A server that accepts no writes, or did not end a statement after its `statement_timeout`, is replaced by the next
+ * one.
  */
 function endWhenUnusable(
   client: pg.PoolClient,
@@ -118,7 +121,7 @@ function endWhenUnusable(
   };
   const sendAndWatch = (...args: unknown[]): unknown => {
     const last = args.at(-1);
-    // The pool's own queries take a callback, and the pool ends a connection of which one failed.
+    // The pool's own queries have a callback, and the pool destroys a connection after a failed one.
     if (typeof last === 'function') {
       const callback = last as (error: Error | undefined, ...rest: unknown[]) => void;
       args[args.length - 1] = (error: Error | undefined, ...rest: unknown[]) => {

@@ -1,47 +1,49 @@
 import pg from 'pg';
 import { noteLostConnection } from './is-database-away.js';
 
-/** A standby is connected to, but takes no writes. */
+/** SQLSTATE of a standby, which accepts connections but no writes. */
 const READ_ONLY = '25006';
 
-/** Failures after which PostgreSQL has not seen the statement, because there was no connection. */
+/** Errors of statements that PostgreSQL has not received, because there was no connection. */
 const notSent = new WeakSet<Error>();
 
-/** Whether a failure is that of a connection that was not made. */
+/** Whether a failure is that of a connection that was not opened. */
 export function isNotSent(error: unknown): boolean {
-  // The pool wraps what its own time-out ended.
+  // The pool wraps an error of its own time-out.
   return error instanceof Error && (notSent.has(error) || isNotSent(error.cause));
 }
 
 /**
- * The servers of one cluster, of which one at a time takes writes: the one that new connections go to. It is left for
- * the next one when it does not connect or takes no writes, as `target_session_attrs=read-write` of libpq does, which
- * the driver does not have.
+ * Servers of one cluster, of which one at a time accepts writes: new connections go to that one. The next server
+ * replaces it when it does not connect or accepts no writes, as with `target_session_attrs=read-write` of libpq,
+ * which the driver lacks.
  */
 export class PostgresServers {
   private index = 0;
 
-  /** @param addresses one or more, each of one server */
+  /** Creates the list. @param addresses one or more, each of one server */
   constructor(private readonly addresses: readonly string[]) {}
 
+  /** Number of servers. */
   get count(): number {
     return this.addresses.length;
   }
 
+  /** Address of the server for new connections. */
   get current(): string {
     return this.addresses[this.index] as string;
   }
 
-  /** Has the next connection go to another server, unless that was decided since. */
+  /** Directs the next connections to another server, unless that happened since. */
   leave(address: string): void {
     if (address === this.current) this.index = (this.index + 1) % this.count;
   }
 }
 
-/** What pg passes to the callback of a connection. */
+/** Value that pg passes to the callback of a connection. */
 type Connected = ((error: Error) => void) | ((error: null, client: pg.Client) => void);
 
-/** Creates the class of connections that a pool makes: it connects to the current one of the servers. */
+/** Creates the class of connections that a pool opens: it connects to the current server. */
 export function createClientClass(servers: PostgresServers): new (config?: pg.ClientConfig) => pg.Client {
   return class extends pg.Client {
     readonly address: string;
@@ -49,8 +51,8 @@ export function createClientClass(servers: PostgresServers): new (config?: pg.Cl
     constructor(config?: pg.ClientConfig) {
       super({ ...config, connectionString: servers.current });
       this.address = servers.current;
-      // The pool listens only once the connection is made. One that breaks before would end the process; what it was
-      // asked rejects, and so does what it is asked later.
+      // The pool listens only once the connection is open. An error before would end the process; the statements in
+      // progress reject, and so do later ones.
       this.on('error', () => undefined);
     }
 

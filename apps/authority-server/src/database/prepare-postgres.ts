@@ -12,14 +12,14 @@ import { migrate } from './migrate.js';
 import * as operationTables from './operations-schema.js';
 import * as tables from './schema.js';
 
-/** Longest waits of a start: for a connection and for each check of the server. */
+/** Longest waits of a start in milliseconds: for a connection and for each check of the server. */
 const CONNECT_MS = 5000;
 const CHECK_MS = 5000;
-/** For each statement of a migration, and so for the migration of another instance. */
+/** Time limit in milliseconds of each statement of a migration, and so of the wait for another instance's. */
 const MIGRATION_MS = 300_000;
-/** `server_version_num` of the oldest PostgreSQL that is supported. */
+/** `server_version_num` of the oldest supported PostgreSQL. */
 const OLDEST = 150_000;
-/** Clocks that differ by more are reported: tickets live two minutes. */
+/** Difference of clocks in milliseconds from which it is reported: tickets are valid for two minutes. */
 const CLOCK_MS = 2000;
 
 const TABLES = [...Object.values(tables), ...Object.values(operationTables)].flatMap((table) =>
@@ -28,18 +28,20 @@ const TABLES = [...Object.values(tables), ...Object.values(operationTables)].fla
 
 /** Options of the check: the log, and the clock to compare with. */
 export interface PrepareOptions {
+  /** Log for warnings. */
   readonly logger: Pick<FastifyBaseLogger, 'warn'>;
+  /** Clock to compare with the database's. */
   readonly clock: Clock;
 }
 
 /**
- * Checks PostgreSQL before it is used, and brings the tables up to date. Its deadlines are longer than those of requests:
- * a migration may take long, and so may the wait for another instance's.
+ * Checks PostgreSQL before it is used, and updates the tables. Its deadlines are longer than those of requests: a
+ * migration may take long, and so may the wait for another instance's.
  *
- * @param servers addresses of one or more servers, of which one takes writes
+ * @param servers addresses of one or more servers, of which one accepts writes
  * @returns the address of that one
- * @throws {App2WxappError} `invalid_options`: not reachable, too old, read-only, of a newer version of the authority, or
- *   without rights that the role needs; the message says what to do
+ * @throws {App2WxappError} `invalid_options`: not reachable, too old, read-only, of a newer version of the
+ *   authority, or without rights that the role needs; the message says what to do
  */
 export async function preparePostgres(servers: readonly string[], options: PrepareOptions): Promise<string> {
   const failures: unknown[] = [];
@@ -61,7 +63,7 @@ async function prepareServer(connectionString: string, options: PrepareOptions):
   try {
     const waits = { connectionTimeoutMillis: CONNECT_MS, query_timeout: MIGRATION_MS };
     client = new pg.Client({ connectionString, ...waits }); // reads the files of certificates
-    client.on('error', () => undefined); // the statement that is under way rejects
+    client.on('error', () => undefined); // the running statement rejects
     await client.connect();
     await verifyServer(client, connectionString);
     await compareClocks(client, options);
@@ -75,7 +77,7 @@ async function prepareServer(connectionString: string, options: PrepareOptions):
   }
 }
 
-/** Asks the server something that it answers at once. */
+/** Runs a statement that takes no time on the server. */
 async function check<Row extends object>(
   client: pg.Client,
   text: string,
@@ -97,7 +99,7 @@ async function verifyServer(client: pg.Client, connectionString: string): Promis
   const [server] = rows;
   const name = `PostgreSQL at ${nameServer(connectionString)}`;
   if (!server || server.number < OLDEST) {
-    // Debian writes its own version behind a space.
+    // Debian appends its own version after a space.
     const version = server?.name.split(' ')[0];
     throw refuse(`${name} is version ${version}; 15 or newer is needed. Set DATABASE_URL to one.`);
   }
@@ -111,7 +113,7 @@ async function verifyServer(client: pg.Client, connectionString: string): Promis
   }
 }
 
-/** A ticket that one instance issues is expired or not valid yet for another whose clock differs. */
+/** Compares the clocks. A ticket of one instance is expired or not yet valid for another whose clock differs. */
 async function compareClocks(client: pg.Client, { logger, clock }: PrepareOptions): Promise<void> {
   const before = clock.now();
   const rows = await check<{ now: Date }>(client, 'SELECT clock_timestamp() AS now');
@@ -125,7 +127,7 @@ async function compareClocks(client: pg.Client, { logger, clock }: PrepareOption
   );
 }
 
-/** @throws {App2WxappError} `invalid_options` when the role may not read which changes were applied */
+/** Requires the right to read the applied changes. @throws {App2WxappError} `invalid_options` without it */
 async function verifyReadable(client: pg.Client): Promise<void> {
   const text = `SELECT current_user AS role FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
     WHERE nspname = 'drizzle' AND relname = '__drizzle_migrations'
@@ -150,7 +152,7 @@ async function migrateOrExplain(client: pg.Client): Promise<void> {
   }
 }
 
-/** @throws {App2WxappError} `invalid_options`, which names what the role may not do with which tables */
+/** Requires the rights on the tables. @throws {App2WxappError} `invalid_options`, which names the missing ones */
 async function verifyRights(client: pg.Client): Promise<void> {
   const text = `SELECT current_user AS role, current_database() AS database, current_schema() AS schema,
       string_agg(DISTINCT name, ', ') AS names, string_agg(DISTINCT privilege, ', ') AS privileges

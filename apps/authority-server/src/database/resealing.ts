@@ -14,7 +14,7 @@ import { STORAGE, type Storage } from './storage.js';
 const INTERVAL_MS = 60_000;
 const BATCH = 100;
 
-/** Every column that holds sealed values, and what they are sealed for. */
+/** Columns of encrypted values, with the purpose of their encryption. */
 const COLUMNS = [
   describeColumn({
     table: 'signing_keys',
@@ -35,9 +35,10 @@ interface Sealed {
 }
 
 /**
- * Seals under the master key what the previous one sealed, while there is a previous one: {@link BATCH} values are read
- * by one statement and written by one other. Repeated every minute, since instances that have the previous key alone go
- * on sealing under it until they are replaced. A value that was changed meanwhile stays as it is.
+ * Encrypts values under the master key that are encrypted under the previous one, while there is a previous one:
+ * {@link BATCH} values are read by one statement and written by another. Repeated every minute, since instances with
+ * the previous key alone continue to encrypt under it until they are replaced. A value that was changed meanwhile is
+ * left unchanged.
  */
 @Injectable()
 export class Resealing implements OnModuleInit {
@@ -58,10 +59,10 @@ export class Resealing implements OnModuleInit {
   }
 
   /**
-   * Begins; without a previous key it checks that the master key opens what logins need, now or later, which a change that
-   * was interrupted may have left sealed under the other.
+   * Starts the work; without a previous key it checks that the master key decrypts the secrets of logins, which an
+   * interrupted change may have left encrypted under the other.
    *
-   * @throws {App2WxappError} `invalid_options`, which says how to end the change
+   * @throws {App2WxappError} `invalid_options`, which says how to complete the change
    */
   async onModuleInit(): Promise<void> {
     if (!this.previous) return this.verify();
@@ -69,7 +70,7 @@ export class Resealing implements OnModuleInit {
     this.scheduler.every(INTERVAL_MS, () => this.run());
   }
 
-  /** Seals all there is. Never throws: what failed is tried again later. */
+  /** Encrypts all values again. Never throws: a failed run is retried later. */
   async run(): Promise<void> {
     if (this.running) return;
     this.running = true;
@@ -111,7 +112,7 @@ export class Resealing implements OnModuleInit {
     }
   }
 
-  /** @returns purposes of the values that neither key opens */
+  /** Encrypts the values of a column again. @returns purposes of the values that neither key decrypts */
   private async resealColumn({ read, write, nameValue }: (typeof COLUMNS)[number]): Promise<string[]> {
     const unopened: string[] = [];
     let after = '';
@@ -141,7 +142,7 @@ export class Resealing implements OnModuleInit {
     return [{ ...row, resealed: this.current.seal(text, purpose) }];
   }
 
-  /** Logs how it ended, once until that changes. */
+  /** Logs the outcome, once until it changes. */
   private tell(unopened: readonly string[]): void {
     const ending = unopened.join(' ');
     if (ending === this.told) return;

@@ -14,7 +14,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 
-/** A time to the millisecond. */
+/** Column of a time with milliseconds. */
 export const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 const bytea = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
 const ownedByPool = () =>
@@ -22,6 +22,7 @@ const ownedByPool = () =>
     .notNull()
     .references(() => userPools.id, { onDelete: 'cascade' });
 
+/** User pools and their settings. */
 export const userPools = pgTable('user_pools', {
   id: text('id').primaryKey(),
   name: text('name').notNull(),
@@ -41,16 +42,17 @@ export const userPools = pgTable('user_pools', {
   allowedAppIds: text('allowed_app_ids').array().notNull().default([]),
   allowAnyApp: boolean('allow_any_app').notNull().default(false),
   allowedOrigins: text('allowed_origins').array().notNull().default([]),
-  // Not jsonb, which sorts the members and refuses U+0000.
+  // A text, since jsonb sorts the members and rejects U+0000.
   staticClaims: json('static_claims').$type<Readonly<Record<string, unknown>>>().notNull().default({}),
   appId: text('app_id'),
   sealedAppSecret: text('sealed_app_secret'),
   sealedTokenKey: text('sealed_token_key'),
   createdAt: instant('created_at').notNull(),
-  /** The row goes last, once everything else of the pool is removed. */
+  /** Time of the deletion. The row is removed last, after everything else of the pool. */
   deletedAt: instant('deleted_at'),
 });
 
+/** Secrets of pools, as digests. */
 export const poolSecrets = pgTable(
   'pool_secrets',
   {
@@ -63,6 +65,7 @@ export const poolSecrets = pgTable(
   (table) => [index().on(table.userPoolId)],
 );
 
+/** Accounts of the users of pools. */
 export const accounts = pgTable(
   'accounts',
   {
@@ -80,7 +83,7 @@ export const accounts = pgTable(
     blocked: boolean('blocked').notNull().default(false),
     isDeleted: boolean('is_deleted').notNull().default(false),
     signedUp: instant('signed_up').notNull(),
-    /** Tokens that name no session are inactive when issued before. */
+    /** Time before which issued tokens without a session id are inactive. */
     validAfter: instant('valid_after'),
   },
   (table) => [
@@ -91,9 +94,9 @@ export const accounts = pgTable(
       .on(table.userPoolId, table.phoneE164)
       .where(sql`phone_e164 is not null`),
     index().on(table.userPoolId, table.signedUp),
-    // What operators search by: a part of a name, and the last four digits of a phone number. The planner has no
-    // statistics of a partial index, by which it knows the parts that many names have. Written at once: a list of what
-    // waits would be put into the index by one of the logins.
+    // For operators' searches: a part of a name, and the last four digits of a phone number. The planner has no
+    // statistics of a partial index, by which it recognizes frequent parts. Without a pending list, which one of the
+    // logins would have to write into the index.
     index('accounts_nickname_grams_index')
       .using('gin', sql`name_grams(nickname, 1)`)
       .with({ fastupdate: false }),
@@ -103,7 +106,7 @@ export const accounts = pgTable(
   ],
 );
 
-/** A WeChat user as one mini program sees it; several may belong to one account. */
+/** WeChat users as one mini program identifies them; several may belong to one account. */
 export const identities = pgTable(
   'identities',
   {
@@ -120,19 +123,20 @@ export const identities = pgTable(
   ],
 );
 
-/** Pictures of users, one for each account at most. They go with it. */
+/** Pictures of users, at most one for each account, deleted with it. */
 export const avatars = pgTable('avatars', {
   accountId: text('account_id')
     .primaryKey()
     .references(() => accounts.id, { onDelete: 'cascade' }),
-  /** Of its public address; another one for each picture. */
+  /** Id in its public address, new for each picture. */
   id: text('id').notNull().unique(),
   type: text('type').$type<PictureType>().notNull(),
   bytes: bytea('bytes').notNull(),
   createdAt: instant('created_at').notNull(),
 });
 
-// No foreign keys on what the hot path writes: each would be one more lookup per login.
+// No foreign keys on the tables of the hot path: each would be one more lookup per login.
+/** Tickets, as digests, until some time after their expiry. */
 export const tickets = pgTable(
   'tickets',
   {
@@ -151,14 +155,14 @@ export const tickets = pgTable(
   },
   (table) => [
     index().on(table.expiresAt),
-    // One ticket for a bound launch: a newer one takes the row of the older while that is unused.
+    // One ticket for a bound launch: a newer one replaces an unused one in its row.
     uniqueIndex()
       .on(table.stateDigest, table.userPoolId)
       .where(sql`state_digest is not null`),
   ],
 );
 
-/** One for every login that succeeded. */
+/** Sessions, one for every login that succeeded. */
 export const sessions = pgTable(
   'sessions',
   {
@@ -182,7 +186,7 @@ export const sessions = pgTable(
   ],
 );
 
-/** The user of a bound launch said no. */
+/** Denials: the user of a bound launch denied the login. */
 export const denials = pgTable(
   'denials',
   {
@@ -193,7 +197,7 @@ export const denials = pgTable(
   (table) => [primaryKey({ columns: [table.userPoolId, table.stateDigest] }), index().on(table.expiresAt)],
 );
 
-/** Each is used once and followed by the next; all end with their session. */
+/** Refresh tokens, as digests. Each is used once and replaced by the next; all end with their session. */
 export const refreshTokens = pgTable(
   'refresh_tokens',
   {
@@ -205,19 +209,20 @@ export const refreshTokens = pgTable(
   },
   (table) => [
     index().on(table.expiresAt),
-    // A session has one to use.
+    // A session has one unused refresh token.
     uniqueIndex()
       .on(table.sessionId)
       .where(sql`used_at is null`),
   ],
 );
 
+/** Key pairs that sign ES256 tokens. */
 export const signingKeys = pgTable('signing_keys', {
   kid: text('kid').primaryKey(),
   sealedPrivateKey: text('sealed_private_key').notNull(),
   publicKey: jsonb('public_key').$type<StoredSigningKey['publicKey']>().notNull(),
   createdAt: instant('created_at').notNull(),
-  /** Published before that, so that verifiers know it by the time it signs. */
+  /** Time from which the key signs. It is published before, so that verifiers have it by then. */
   signsFrom: instant('signs_from').notNull().defaultNow(),
   retiredAt: instant('retired_at'),
 });

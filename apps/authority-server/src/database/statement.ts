@@ -1,11 +1,12 @@
-/** A statement that is sent often: its name lets PostgreSQL plan it once for each connection. */
+/** Frequent statement: its name lets PostgreSQL plan it once for each connection. */
 export interface Statement<Values extends object = Record<never, never>, Row = unknown> {
+  /** Name of the prepared statement, unique among all. */
   readonly name: string;
-  /** With `$1`, `$2` … in place of the names. */
+  /** SQL with `$1`, `$2` … in place of the names. */
   readonly text: string;
-  /** The names in the order of `$1`, `$2` … */
+  /** Names of the values, in the order of `$1`, `$2` … */
   readonly parameters: readonly string[];
-  /** For the compiler only: what the statement takes and what it returns. */
+  /** Types of the values and of the rows, for the compiler only. */
   readonly types?: { readonly values: Values; readonly row: Row };
 }
 
@@ -13,7 +14,7 @@ export interface Statement<Values extends object = Record<never, never>, Row = u
  * Compiles a statement once, at load.
  *
  * @param name unique among all statements
- * @param text names what it takes: `$userPoolId`; a name may be used several times
+ * @param text SQL with names of its values: `$userPoolId`; a name may be used several times
  */
 export function prepare<Values extends object, Row = unknown>(
   name: string,
@@ -27,7 +28,11 @@ export function prepare<Values extends object, Row = unknown>(
   return { name, text: numbered, parameters };
 }
 
-/** @throws {Error} when the statement takes a value that is not there: `null` is one, `undefined` is none */
+/**
+ * Returns the values of a statement in their order.
+ *
+ * @throws {Error} for a missing value: `null` is a value, `undefined` is not
+ */
 export function orderValues<Values extends object>(
   { name, parameters }: Statement<Values>,
   values: Values,

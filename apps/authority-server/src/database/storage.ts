@@ -12,23 +12,26 @@ import { openDataFolder, readMasterKey, type DataFolder } from './data-folder.js
 /** Injects the {@link Storage}. */
 export const STORAGE = Symbol('Storage');
 
-/** Injects the `SealedBox` of the rules: what is sealed under the master key. */
+/** Injects the `SealedBox` of the rules, which encrypts under the master key. */
 export const BOX = Symbol('SealedBox');
 
-/** A database that is ready to use, and the key that its secrets are sealed under. */
+/** Database that is ready to use, and the key that encrypts its secrets. */
 export interface Storage {
+  /** Open database. */
   readonly database: Database;
+  /** Master key: 32 bytes. Never log it. */
   readonly masterKey: Uint8Array;
-  /** Where the embedded database lies; absent with PostgreSQL. */
+  /** Folder of the embedded database; absent with PostgreSQL. */
   readonly folder?: DataFolder;
+  /** Closes the database and releases the folder. */
   close(): Promise<void>;
 }
 
-/** A database that is open, and how it is closed. */
+/** Open database, and how it is closed. */
 type OpenDatabase = Omit<Storage, 'masterKey'>;
 
 /**
- * Opens the database, and reads or makes the key that its secrets are sealed under.
+ * Opens the database, and reads or creates the key that encrypts its secrets.
  *
  * @throws {App2WxappError} `invalid_options`
  */
@@ -72,14 +75,17 @@ async function openEmbedded(path: string): Promise<OpenDatabase> {
   }
 }
 
-/** A database that was used and lacks the file by which it is known would be written over by a new one. */
+/**
+ * Requires the file by which the database is recognized: without it a used database would be overwritten by a new
+ * one.
+ */
 function verifyComplete(folder: DataFolder): void {
   const wasUsed = existsSync(folder.database) && existsSync(join(folder.path, 'first-start.json'));
   const file = join(folder.database, 'PG_VERSION');
   if (wasUsed && !existsSync(file)) throw explainDamage(folder, new Error(`${file} is missing`));
 }
 
-/** The engine throws texts, statuses and errors of its own. */
+/** Explains a damaged database: the engine throws texts, statuses and errors of its own. */
 function explainDamage({ database }: DataFolder, cause: unknown): App2WxappError {
   const { message } = Object(cause) as { readonly message?: unknown };
   const said = typeof message === 'string' ? message.split('\n')[0] : 'it is no database';

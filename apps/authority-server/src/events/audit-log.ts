@@ -20,9 +20,9 @@ const HOUR_MS = 3_600_000;
 type CountRow = typeof hourlyCounts.$inferInsert;
 
 /**
- * Counts every event by the hour and lists those that an operator may have to look into ({@link ListedEvents}). Both are
- * written once a second, so that no login waits for them; a killed process loses the last second of them. The logins themselves
- * are in the table of sessions, written with the login.
+ * Counts every event by the hour and lists those that an operator may have to investigate ({@link ListedEvents}).
+ * Both are written once a second, so that no login waits for them; a killed process loses the last second of them.
+ * The logins themselves are in the table of sessions, written with the login.
  */
 @Injectable()
 export class AuditLog implements Audit, OnModuleInit, OnApplicationShutdown {
@@ -47,7 +47,7 @@ export class AuditLog implements Audit, OnModuleInit, OnApplicationShutdown {
     this.metrics.countEvent(event);
     const { type, userPoolId, ip, accountId } = event;
     const reason = event.type === 'refused' ? event.reason : null;
-    // A pool id that was made up must not make rows.
+    // An invented pool id must not create rows.
     const isKnownPool = reason !== 'user_pool_not_found';
     this.count({
       type: event.type === 'refused' ? `refused_${event.step}` : type,
@@ -69,13 +69,13 @@ export class AuditLog implements Audit, OnModuleInit, OnApplicationShutdown {
     });
   }
 
-  /** Writes what is waiting. Never throws: what cannot be written is dropped and logged. */
+  /** Writes the waiting events. Never throws: events that cannot be written are dropped and logged. */
   flush(): Promise<void> {
     this.writing = this.writing.then(() => this.write());
     return this.writing;
   }
 
-  /** Writes the rest: no request is under way any more. */
+  /** Writes the remaining events: no request is in progress any more. */
   onApplicationShutdown(): Promise<void> {
     return this.flush();
   }

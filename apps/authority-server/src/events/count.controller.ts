@@ -7,7 +7,7 @@ import type { Operator } from '../operators/operator.js';
 import { CurrentOperator, OperatorRoutes, SelectsPools } from '../operators/operator.guard.js';
 import { selectPools } from '../operators/pool-scope.js';
 
-/** Sums for charts. */
+/** Counts of events for charts. */
 @Controller('admin/counts')
 @OperatorRoutes('events')
 export class CountController {

@@ -18,15 +18,15 @@ type Query = z.output<typeof EventQuery>;
 const LOGIN_KEYS = { at: sessions.createdAt, id: sessions.id };
 const EVENT_KEYS = { at: auditEvents.at, id: auditEvents.id };
 
-/** Of a login or of another event. */
+/** Form of an event's id: of a login or of another event. */
 const EVENT_ID = /^(?:s:[\w-]{1,64}|e:\d{1,15})$/;
 
 const HOUR_MS = 3_600_000;
 const MAX_RANGE_MS = 31 * 24 * HOUR_MS;
 
 /**
- * What happened, newest first. Logins that succeeded are read from the sessions that they opened, everything else
- * from the audit log; of two in one millisecond the login comes first.
+ * Reads events, newest first. Successful logins are read from their sessions, all other events from the audit log; of
+ * two in one millisecond the login comes first.
  */
 @Injectable()
 export class EventRepository {
@@ -36,8 +36,10 @@ export class EventRepository {
   ) {}
 
   /**
-   * @param of the pools to select from; all, and what belongs to none, unless given
-   * @throws {App2WxappError} `invalid_request` for a cursor that no answer had
+   * Lists a page of events.
+   *
+   * @param of ids of the pools to select from. @default all, with the events of no pool
+   * @throws {App2WxappError} `invalid_request` for a cursor that no response had
    */
   async list(query: Query, of?: readonly string[]): Promise<z.output<typeof EventPage>> {
     const page = new Page(query);
@@ -46,12 +48,15 @@ export class EventRepository {
       this.listLogins(query, page),
       this.listAudit(query, page, of),
     ]);
-    // Each is in order already; the sort is stable, so that logins stay before events of the same time.
+    // Each list is in order already; the sort is stable, so that logins stay before events of the same time.
     const all = [...logins, ...events].sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1));
     return page.cut(all, ({ at, id }) => ({ at: new Date(at), id }));
   }
 
-  /** @throws {App2WxappError} `invalid_request` for a range of more than 31 days, or one that ends before it begins */
+  /**
+   * Sums events by the hour. @throws {App2WxappError} `invalid_request` for a range of more than 31 days, or one that
+   * ends before it begins
+   */
   async count(range: z.output<typeof CountQuery>, of?: readonly string[]): Promise<z.output<typeof Counts>> {
     const to = range.to === undefined ? new Date(this.clock.now()) : new Date(range.to);
     const from = range.from === undefined ? new Date(to.getTime() - 24 * HOUR_MS) : new Date(range.from);
@@ -81,7 +86,7 @@ export class EventRepository {
 
   private async listLogins(query: Query, { after, rows: count }: Page): Promise<EventView[]> {
     const { userPoolId, type = 'redeemed', accountId } = query;
-    // What only other events have.
+    // Filters that match other events only.
     const { reason, detail, requestId } = query;
     const isOther = [reason, detail, requestId].some((value) => value !== undefined);
     if (userPoolId === undefined || type !== 'redeemed' || isOther) return [];
@@ -94,7 +99,7 @@ export class EventRepository {
           poolExists(userPoolId),
           accountId === undefined ? undefined : eq(sessions.accountId, accountId),
           ...betweenTimes(sessions.createdAt, query),
-          // Behind an event there is no login of the same time any more.
+          // After an event there is no login of the same time any more.
           after &&
             (after.id.startsWith('s:')
               ? isBehind(LOGIN_KEYS, { at: after.at, id: after.id.slice(2) })

@@ -5,10 +5,10 @@ import { LISTED_TYPES } from './listed-events.js';
 
 const Name = z.string().regex(/^[a-z_]{1,64}$/, 'must be lower-case letters and _');
 
-/** A login that succeeded is listed from its session. */
+/** Types of events. A successful login is listed from its session. */
 const EVENT_TYPES = [...new Set(['redeemed', ...LISTED_TYPES, ...OPERATION_TYPES])];
 
-/** `GET /admin/events` */
+/** Query of `GET /admin/events`. */
 export const EventQuery = z.object({
   userPoolId: ObjectId.optional().meta({
     description: 'Id of the pool. Without it: events of all pools and of no pool, except successful logins.',
@@ -34,7 +34,7 @@ export const EventQuery = z.object({
   limit: PageLimit,
 });
 
-/** Something that happened to a login, or that an operator did. */
+/** Event of a login, or action of an operator. */
 export const Event = z
   .object({
     id: z.string(),
@@ -67,11 +67,12 @@ export const Event = z
       .meta({ description: 'AppID of the mini program of a login that succeeded.' }),
   })
   .meta({ id: 'Event' });
+/** Page of events. */
 export const EventPage = z
   .object({ items: z.array(Event), nextCursor: NextCursor })
   .meta({ id: 'EventPage' });
 
-/** `GET /admin/pool-health` */
+/** Query of `GET /admin/pool-health`. */
 export const PoolHealthQuery = z.object({
   userPoolIds: z
     .string()
@@ -80,6 +81,7 @@ export const PoolHealthQuery = z.object({
     .meta({ description: 'Ids of pools with commas, 50 at most.' }),
 });
 const RecentCount = z.int().min(0);
+/** Problems of pools. */
 export const PoolHealthList = z
   .object({
     items: z.array(
@@ -101,7 +103,7 @@ export const PoolHealthList = z
   })
   .meta({ id: 'PoolHealthList' });
 
-/** `GET /admin/counts` */
+/** Query of `GET /admin/counts`. */
 export const CountQuery = z.object({
   userPoolId: ObjectId.optional().meta({ description: 'Id of the pool; without it all pools together.' }),
   from: Instant.optional().meta({ description: 'Start of the period; by default a day ago.' }),
@@ -109,6 +111,7 @@ export const CountQuery = z.object({
     description: 'End of the period; by default now, at most 31 days after `from`.',
   }),
 });
+/** Counts of events by the hour. */
 export const Counts = z
   .object({
     from: Instant,

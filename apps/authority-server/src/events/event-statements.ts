@@ -1,7 +1,7 @@
 import { prepare } from '../database/statement.js';
 import type { BatchValues } from '../store/batch-values.js';
 
-/** An event as it is written. */
+/** Values of an event as it is written. */
 export interface EventValues {
   readonly at: string;
   readonly type: string;
@@ -14,7 +14,7 @@ export interface EventValues {
 }
 
 /**
- * Writes events, without the address where the user is erased by now. An erasure that is under way ends first, and one
+ * Writes events, without the address where the user was deleted meanwhile. A deletion in progress ends first, and one
  * that begins waits until these are written, since both lock the account.
  */
 export const INSERT_EVENTS = prepare<BatchValues<EventValues>>(

@@ -7,7 +7,7 @@ import type { Operator } from '../operators/operator.js';
 import { CurrentOperator, OperatorRoutes, SelectsPools } from '../operators/operator.guard.js';
 import { selectPools } from '../operators/pool-scope.js';
 
-/** What happened. */
+/** Events of logins and of operators. */
 @Controller('admin/events')
 @OperatorRoutes('events')
 export class EventController {

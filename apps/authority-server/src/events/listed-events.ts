@@ -1,17 +1,17 @@
 import type { AuthorityEvent } from '@app2wxapp/authority';
 
 const HOUR_MS = 3_600_000;
-/** Rows that one pool gets of one type in one hour. */
+/** Largest number of rows that one pool gets of one type in one hour. */
 const MAX_PER_HOUR = 1000;
-/** Rows of one failure of WeChat, since any request causes one while WeChat fails. */
+/** Largest number of rows of one failure of WeChat in one hour, since any request causes one while WeChat fails. */
 const MAX_OF_WECHAT_PER_HOUR = 20;
-/** Waiting events of all types, and those that only {@link RESERVED} may use. */
+/** Largest number of waiting events of all types, and the part reserved for {@link RESERVED}. */
 const MAX_WAITING = 5000;
 const RESERVED_PLACES = 1000;
 
 /**
- * Which types become rows: what needs a ticket, a session, the secret of the pool, a WeChat account or a failure of
- * WeChat. Anything else strangers can cause at will. Of `refused` the reason decides.
+ * Types that become rows: those that require a ticket, a session, the secret of the pool, a WeChat account or a
+ * failure of WeChat. Any other event can be caused by anyone. Of `refused` the reason decides.
  */
 const LISTED: Readonly<Record<AuthorityEvent['type'], boolean>> = {
   opened: false,
@@ -40,23 +40,24 @@ const LISTED_REASONS: ReadonlySet<string> = new Set<(AuthorityEvent & { type: 'r
   'user_blocked',
   'risky_user',
 ]);
-/** WeChat fails, for whatever request. */
+/** Reasons of failures of WeChat, which any request causes. */
 const WECHAT_REASONS: ReadonlySet<string> = new Set<(AuthorityEvent & { type: 'refused' })['reason']>([
   'wechat_unavailable',
   'phone_unavailable',
 ]);
-/** A sign of theft. */
+/** Types that indicate theft. */
 const RESERVED: ReadonlySet<string> = new Set<AuthorityEvent['type']>(['replayed', 'refresh_reused']);
 
 /**
- * Decides which events become rows: none that a stranger can cause at will, so many of a type in an hour, and so many
- * that wait at the same time. The others are counted only. Signs of theft have places that no other event takes.
+ * Decides which events become rows: none that anyone can cause, a limited number of a type in an hour, and a limited
+ * number that wait at the same time. The others are only counted. Signs of theft have places that no other event
+ * takes.
  */
 export class ListedEvents {
   private readonly listed = new Map<string, number>();
   private hour = 0;
 
-  /** @param waiting how many wait to be written */
+  /** Decides whether an event becomes a row. @param waiting number of events that wait to be written */
   admit(event: AuthorityEvent, waiting: number, nowMs: number): boolean {
     const { type, userPoolId } = event;
     const ofWechat = type === 'refused' && WECHAT_REASONS.has(event.reason) ? event : undefined;

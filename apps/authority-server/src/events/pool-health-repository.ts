@@ -13,10 +13,10 @@ type Failure = Health['wechatFailure'];
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** What WeChat answers when an operator has something to mend: AppID, AppSecret, IP list, permission. */
+/** WeChat's codes for mistakes that an operator can correct: AppID, AppSecret, IP list, permission. */
 const TO_MEND = ['40001', '40013', '40125', '40164', '40243', '48001'];
 
-/** What may be wrong with pools, by what happened to their logins of late. */
+/** Finds problems of pools, from the events of their recent logins. */
 @Injectable()
 export class PoolHealthRepository {
   constructor(
@@ -24,7 +24,7 @@ export class PoolHealthRepository {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** In the order of the ids. A pool that does not exist has no logins and no secrets. */
+  /** Lists the health of pools, in the order of the ids. A pool that does not exist has no logins and no secrets. */
   async list(userPoolIds: readonly string[]): Promise<Health[]> {
     const [counts, failures, secrets] = await Promise.all([
       this.countRecent(userPoolIds),

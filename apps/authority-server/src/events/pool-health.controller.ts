@@ -7,7 +7,7 @@ import { requirePool } from '../operators/pool-scope.js';
 import { PoolHealthList, PoolHealthQuery } from './event-schemas.js';
 import { PoolHealthRepository } from './pool-health-repository.js';
 
-/** What an operator may have to mend. */
+/** Problems of pools that an operator can correct. */
 @Controller('admin/pool-health')
 @OperatorRoutes('events')
 export class PoolHealthController {

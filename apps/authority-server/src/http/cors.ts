@@ -7,7 +7,7 @@ const NO_PAGES: FastifyCorsOptions = { origin: false };
 
 type CorsCallback = (error: Error | null, options?: FastifyCorsOptions) => void;
 
-/** Lets pages of the origins that a pool lists call its public endpoints, without cookies; no other page may. */
+/** Allows pages of the origins that a pool lists to call its public endpoints, without cookies; no other page. */
 export async function allowPages(fastify: FastifyInstance, pools: UserPools): Promise<void> {
   addPreflights(fastify);
   await fastify.register(cors, () => (request: FastifyRequest, callback: CorsCallback) => {
@@ -22,8 +22,8 @@ export async function allowPages(fastify: FastifyInstance, pools: UserPools): Pr
 }
 
 /**
- * Gives every route that pages may call one of `OPTIONS` beside it, under the same policy. Routes of `OPTIONS`, also that of
- * the plugin for every other address, are not Nest's, and answer what cannot be read as those are.
+ * Adds an `OPTIONS` route beside every route that pages may call, under the same policy. Routes of `OPTIONS`, also
+ * the plugin's for every other address, are not Nest's, and respond to unreadable requests as Nest's do.
  */
 function addPreflights(fastify: FastifyInstance): void {
   const known = new Set<string>();
@@ -32,7 +32,7 @@ function addPreflights(fastify: FastifyInstance): void {
     if (method === 'OPTIONS') route.errorHandler = answerThrown;
     if (!config?.pages || known.has(url)) return;
     known.add(url);
-    // What the pool allows is answered before it comes to this.
+    // A request that the pool allows has its response before it comes to this.
     fastify.options(url, { config }, (_request, reply) => reply.callNotFound());
   });
 }
@@ -45,7 +45,7 @@ async function decideCors(pools: UserPools, userPoolId: string): Promise<Fastify
     allowedHeaders: ['content-type', 'accept-language', 'idempotency-key', 'authorization'],
     exposedHeaders: ['retry-after', 'x-request-id'],
     maxAge: 600,
-    // An OPTIONS that lacks a header of a preflight would be refused by plain text.
+    // An OPTIONS without a header of a preflight would be refused as plain text.
     strictPreflight: false,
   };
 }

@@ -8,9 +8,9 @@ import { readFailure } from '../answers/failure.js';
 import { ANSWER_HEADERS } from './request-hooks.js';
 import { answerUnreadable } from './unreadable-requests.js';
 
-/** Bytes of a request's body. */
+/** Largest body of a request, in bytes. */
 const BODY_LIMIT = 16_384;
-/** Connections at a time; Node closes any further one at once. An idle one takes some 10 kB. */
+/** Largest number of connections; Node closes any further one at once. An idle one takes some 10 kB. */
 const MAX_CONNECTIONS = 10_000;
 
 /** Creates the HTTP server that Nest runs on. */
@@ -19,21 +19,21 @@ export function createAdapter(settings: Settings, logger: FastifyBaseLogger): Fa
   const adapter = new FastifyAdapter({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
-    // The logger knows the request by itself; one for each request would cost more than the pool's lookup.
+    // The logger finds the request itself; a child logger for each request would cost more than the pool's lookup.
     childLoggerFactory: (parent: FastifyBaseLogger) => parent,
     trustProxy: parseTrustedProxies(settings.TRUST_PROXY),
     bodyLimit: BODY_LIMIT,
-    // A request that arrives too slowly is answered with 408 before it is answered with 503.
+    // A request that arrives too slowly gets a 408 before it would get a 503.
     requestTimeout: Math.ceil(timeoutMs * 0.75),
     connectionTimeout: 2 * timeoutMs,
     http: {
       headersTimeout: Math.ceil(timeoutMs * 0.75),
       connectionsCheckingInterval: Math.ceil(timeoutMs / 8),
-      requireHostHeader: false, // refused by a hook, as a failure that is documented
+      requireHostHeader: false, // refused by a hook, as a documented failure
     },
     clientErrorHandler: answerUnreadable,
     genReqId: () => randomUUID(),
-    // An id of any length is a pool that does not exist, not an address that does not.
+    // An id of any length is a pool that does not exist, not an unknown address.
     routerOptions: { maxParamLength: BODY_LIMIT },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       void reply.headers({ ...ANSWER_HEADERS, 'x-request-id': request.id });

@@ -4,7 +4,7 @@ import { PoolRepository } from '../pools/pool-repository.js';
 import { answerFailure, logFailure, type FailureStyle } from '../answers/answer-failure.js';
 import { readFailure, type Failure } from '../answers/failure.js';
 
-/** Answers every failure, and logs those that are ours without any value of the request. */
+/** Responds to every failure, and logs the server's own without any value of the request. */
 @Catch()
 export class FailureFilter implements ExceptionFilter {
   constructor(private readonly pools: PoolRepository) {}
@@ -20,7 +20,7 @@ export class FailureFilter implements ExceptionFilter {
   private async findStyle(request: FastifyRequest, { error }: Failure): Promise<FailureStyle> {
     const { failures = 'problem' } = request.routeOptions.config;
     if (failures !== 'pool') return failures;
-    if (error === 'unavailable') return 'problem'; // asking for the pool would fail too, or take too long
+    if (error === 'unavailable') return 'problem'; // reading the pool would fail too, or take too long
     try {
       const { userPoolId } = request.params as { userPoolId: string };
       const pool = await this.pools.find(userPoolId);

@@ -1,6 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 
-/** Reads `application/x-www-form-urlencoded` bodies on routes that take them; a field that comes twice is refused (RFC 6749 §3.1). */
+/**
+ * Parses `application/x-www-form-urlencoded` bodies on routes that accept them; a repeated field is rejected (RFC
+ * 6749 §3.1).
+ */
 export function parseForms(fastify: FastifyInstance): void {
   fastify.addContentTypeParser<string>(
     'application/x-www-form-urlencoded',

@@ -19,7 +19,7 @@ import { limitRequests } from './limit-requests.js';
 import { addHeaders, addRequestLog, endConnectionsAtStop } from './request-hooks.js';
 import { refuseExpectations, requireHost } from './unreadable-requests.js';
 
-/** What holds for every request: headers, log, limits, pages of other origins, the form of failures. */
+/** Handling of every request: headers, log, limits, pages of other origins, the form of failures. */
 @Module({
   imports: [LimitsModule, PoolModule],
   providers: [
@@ -43,7 +43,7 @@ export class HttpModule implements NestModule {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** Runs before any route is registered, in the order of the modules. */
+  /** Registers the hooks before any route, in the order of the modules. */
   async configure(): Promise<void> {
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
     limitAnswerTime(fastify, this.settings.REQUEST_TIMEOUT_MS);

@@ -3,17 +3,17 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Ends the wait for an answer. */
+    /** Timer that ends the wait for a response. */
     answerTimer: NodeJS.Timeout | null;
   }
 }
 
 /**
- * Answers a request with 503 when its handler has not done so within `timeoutMs`; what the handler answers later is
- * dropped. An answer that has begun by then is cut off.
+ * Responds to a request with 503 when its handler has not done so within `timeoutMs`; a later response is dropped. A
+ * response that has begun by then is cut off.
  *
- * Fastify's `handlerTimeout` would do the same, but creates an abort signal for each request and aborts it at the end of
- * each, which is a tenth of all work; no handler here listens to it.
+ * Fastify's `handlerTimeout` would do the same, but creates an abort signal for each request and aborts it at the end
+ * of each, which is a tenth of all work; no handler here listens to it.
  */
 export function limitAnswerTime(fastify: FastifyInstance, timeoutMs: number): void {
   fastify.decorateRequest('answerTimer', null);

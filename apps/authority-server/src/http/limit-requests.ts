@@ -9,7 +9,7 @@ import type { ShownCredentials } from './route-policy.js';
 const USER_ADDRESS = 'app2wxapp-client-address';
 const READS: readonly string[] = ['GET', 'HEAD'];
 
-/** What counting requests needs. */
+/** Dependencies of counting requests. */
 interface LimitDependencies {
   readonly limits: RateLimits;
   readonly pools: UserPools;
@@ -18,12 +18,12 @@ interface LimitDependencies {
 
 /**
  * Counts every request to the public routes. Without the secret of the pool it counts by address and, unless it only
- * reads, by pool; before its body is read, where the route takes no secret. With the right secret it counts for the
- * pool's backend and for the address of the user that the backend named. So what strangers send to the authority or to a
- * backend does not use up what the backend may send.
+ * reads, by pool; before its body is read, where the route accepts no secret. With the right secret it counts for the
+ * pool's backend and for the address of the user that the backend named. So requests without the secret, to the
+ * authority or to a backend, do not consume the backend's limit.
  *
- * Where a secret is taken, a request whose body cannot be read, or for a pool that does not exist, is counted by address
- * apart from the others as well: an address that sent too many is refused before another body or pool is read.
+ * Where a secret is accepted, a request with an unreadable body, or for a pool that does not exist, also counts by
+ * address apart from the others: an address that sent too many is refused before another body or pool is read.
  *
  * The `OPTIONS` that a browser sends before a request counts as a request of its address.
  */
@@ -41,7 +41,7 @@ export function limitRequests(fastify: FastifyInstance, dependencies: LimitDepen
   fastify.addHook('onResponse', async (request) => {
     const { counted, credentials } = request.routeOptions.config;
     if (!counted || !credentials || request.method === 'OPTIONS' || request.isBodyRead) return;
-    await limits.consume('ip', nameFutile(request)).catch(() => undefined); // the answer is sent
+    await limits.consume('ip', nameFutile(request)).catch(() => undefined); // the response is sent
   });
   fastify.addHook('preHandler', async (request) => {
     request.isBodyRead = true;
@@ -68,11 +68,11 @@ async function countStranger(limits: RateLimits, request: FastifyRequest): Promi
   if (/^[0-9a-f]{24}$/.test(userPoolId)) await limits.consume('pool', userPoolId);
 }
 
-/** Whose request it is, by what it shows before its body is checked. */
+/** Caller of a request, by the credentials that it presents before its body is validated. */
 interface Finding {
-  /** The pool whose secret was shown; absent when it was none or a wrong one, which the handler refuses. */
+  /** Pool whose secret was presented; absent without a valid one, which the handler rejects. */
   readonly userPoolId?: string;
-  /** Whether a pool was looked for that does not exist. */
+  /** Whether the request names a pool that does not exist. */
   readonly isFutile?: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Every failure: RFC 9457 problem details. */
+/** Schema of every failure: RFC 9457 problem details. */
 export const Problem = z
   .object({
     type: z.string(),

@@ -4,7 +4,7 @@ import type { PublicUrl } from '../config/public-url.js';
 
 const IDLE_CHECK_MS = 50;
 
-/** Headers of every answer, whatever it is an answer to. */
+/** Headers of every response. */
 export const ANSWER_HEADERS = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
@@ -13,8 +13,8 @@ export const ANSWER_HEADERS = {
 };
 
 /**
- * Adds the headers that every answer carries. Where clients know the authority by https, they are told to use nothing
- * else for a year.
+ * Adds the headers of every response. Where the public origin is https, HSTS restricts clients to it for a
+ * year.
  *
  * @see RFC 6797 §7.2
  */
@@ -27,7 +27,7 @@ export function addHeaders(fastify: FastifyInstance, publicUrl: PublicUrl): void
   });
 }
 
-/** Logs one line for each request, without its query, headers or body: tickets and secrets are in them. */
+/** Logs one line for each request, without its query, headers or body: they contain tickets and secrets. */
 export function addRequestLog(fastify: FastifyInstance): void {
   fastify.decorateRequest('operatorId', null);
   fastify.addHook('onResponse', (request, reply, done) => {
@@ -48,8 +48,8 @@ export function addRequestLog(fastify: FastifyInstance): void {
 }
 
 /**
- * Ends each connection as soon as it has its last answer. Fastify ends those that are idle when the stop begins; one
- * that was busy then would be kept open for the client's next request, and the process with it.
+ * Closes each connection after its last response. Fastify closes those that are idle when the stop begins; a busy one
+ * would be kept open for the client's next request, and the process with it.
  */
 export function endConnectionsAtStop(fastify: FastifyInstance): void {
   const { server } = fastify;

@@ -1,10 +1,10 @@
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 
-/** Policy of a public route, beside what its handler does. */
+/** Policy of a public route, besides its handler. */
 export interface RoutePolicy {
   /**
-   * How failures are answered: as problem details, as the pool's `responseStyle` says, or by RFC 6749 §5.2.
+   * Format of failures: problem details, the pool's `responseStyle`, or RFC 6749 §5.2.
    *
    * @default 'problem'
    */
@@ -14,10 +14,10 @@ export interface RoutePolicy {
   /** Whether the body may be a form as well as JSON. @default false */
   readonly forms?: boolean;
   /**
-   * Reads the pool and its secret from a request whose body is read, and not checked yet. Calls with the right secret have a limit of their
-   * own, and may name the address of the user they are made for.
+   * Reads the pool and its secret from a request whose body is parsed and not validated. Calls with the right secret
+   * have a limit of their own, and may name the address of the user they are sent for.
    *
-   * @throws {App2WxappError} when there are none
+   * @throws {App2WxappError} without credentials
    */
   readonly credentials?: (request: FastifyRequest) => ShownCredentials;
   /** Whether requests count towards the limits of their address and their pool. */
@@ -26,7 +26,9 @@ export interface RoutePolicy {
 
 /** Pool and secret that a request presents: as they were sent, of any type. */
 export interface ShownCredentials {
+  /** Id of the user pool, not validated. */
   readonly userPoolId: unknown;
+  /** Secret of the pool, not validated. */
   readonly secret?: unknown;
 }
 
@@ -34,7 +36,7 @@ declare module 'fastify' {
   // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- Fastify's types are extended by merging
   interface FastifyContextConfig extends RoutePolicy {}
   interface FastifyRequest {
-    /** Address of the user, as the pool's backend named it; `null` when it named none. */
+    /** Address of the user, as the pool's backend named it; `null` without one. */
     userAddress: string | null;
     /** Id of the operator who sends the request, also when it is refused; `null` = no operator. */
     operatorId: string | null;
@@ -43,7 +45,7 @@ declare module 'fastify' {
   }
 }
 
-/** Completes the policy of a public route. Every one is counted. */
+/** Completes the policy of a public route. Every request of it is counted. */
 export function buildRoutePolicy(policy: Omit<RoutePolicy, 'counted'> = {}): RoutePolicy {
   return { ...policy, counted: true };
 }

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { buildProblem, readFailure, type Failure } from '../answers/failure.js';
 import { ANSWER_HEADERS } from './request-hooks.js';
 
-/** Statuses of what Node's parser gives up, by its codes; any other is a 400. */
+/** Statuses of requests that Node's parser rejects, by its codes; any other is a 400. */
 const STATUSES: Readonly<Record<string, number>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
   HPE_HEADER_OVERFLOW: 431,
@@ -23,8 +23,8 @@ const UNEXPECTED: Failure = {
 };
 
 /**
- * Answers what is no request for Node's parser, as every failure is answered, and ends the connection. Nothing is logged:
- * the parser's error holds all that was received.
+ * Responds to a request that Node's parser rejected, in the format of every failure, and closes the connection.
+ * Nothing is logged: the parser's error contains all received bytes.
  */
 export function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code !== 'ECONNRESET' && socket.writable) {
@@ -38,7 +38,9 @@ export function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): 
   socket.destroy(error);
 }
 
-/** Refuses expectations other than `100-continue`, which Node would do without a body. @see RFC 9110 §10.1.1 */
+/**
+ * Refuses expectations other than `100-continue`, to which Node would respond without a body. @see RFC 9110 §10.1.1
+ */
 export function refuseExpectations({ server }: FastifyInstance): void {
   server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
     const { headers, body } = describe(UNEXPECTED);
@@ -46,7 +48,7 @@ export function refuseExpectations({ server }: FastifyInstance): void {
   });
 }
 
-/** Refuses requests of HTTP/1.1 without `Host`, which Node would do without a body. @see RFC 9112 §3.2 */
+/** Refuses requests of HTTP/1.1 without `Host`, to which Node would respond without a body. @see RFC 9112 §3.2 */
 export function requireHost(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', ({ headers, raw }, _reply, done) => {
     const isMissing = headers.host === undefined && raw.httpVersion !== '1.0';
@@ -54,7 +56,7 @@ export function requireHost(fastify: FastifyInstance): void {
   });
 }
 
-/** An answer for which there is no reply of Fastify's: in Chinese, as where no language was asked for. */
+/** Builds a response without a reply of Fastify: in Chinese, as without a requested language. */
 function describe(failure: Failure): { headers: Record<string, string | number>; body: string } {
   const body = JSON.stringify(buildProblem(failure, 'zh'));
   const headers = {

@@ -5,25 +5,27 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Settings } from '../config/settings.js';
 import { SharedCounters, type Limiter } from './shared-counters.js';
 
-/** Requests a minute; 0 = no limit. */
+/** Limits of requests a minute; 0 = no limit. */
 export interface RateLimitSettings {
-  /** From one address; of IPv6 one /56, which is what a single household gets. */
+  /**
+   * Requests from one address a minute; IPv6 addresses of one /56, the network of a single household, count as one.
+   */
   readonly ipPerMinute: number;
-  /** To one pool without its secret, those that only read left out. */
+  /** Requests to one pool without its secret a minute, except those that only read. */
   readonly poolPerMinute: number;
-  /** From backends of one pool, with its secret. @default no limit */
+  /** Requests from backends of one pool, with its secret, a minute. @default no limit */
   readonly backendPerMinute?: number;
-  /** Most wrong operator tokens from one IP address. @default no limit */
+  /** Wrong operator tokens from one IP address a minute. @default no limit */
   readonly signInPerMinute?: number;
-  /** Most tickets issued to one WeChat user. */
+  /** Tickets issued to one WeChat user a minute. */
   readonly openidPerMinute: number;
-  /** Pictures for one account. @default no limit */
+  /** Pictures of one account a minute. @default no limit */
   readonly avatarPerMinute?: number;
 }
 
 /**
- * Searches for a phone number by one reader, in an hour. A reader sees a number without its middle: 10,000 searches
- * would find the rest.
+ * Largest number of searches for a phone number by one reader in an hour. A reader sees a number without its middle:
+ * 10,000 searches would find the rest.
  */
 const PHONE_SEARCHES_PER_HOUR = 60;
 const HOUR_SECONDS = 3600;
@@ -35,21 +37,22 @@ const WINDOW_SECONDS = 60;
 /** Injects the {@link RateLimits}. */
 export const RATE_LIMITS = Symbol('RateLimits');
 
-/** Counts requests by the minute: in this process, or in Redis for all instances together. */
+/** Counters of requests by the minute: in this process, or in Redis for all instances together. */
 export interface RateLimits {
   /**
-   * Counts a request, or with 0 `points` looks only whether the limit was exceeded.
+   * Counts a request, or with 0 `points` only checks whether the limit was exceeded.
    *
-   * @param points 1 unless given
+   * @param points weight of the request. @default 1
    * @throws {App2WxappError} `rate_limited`, with `retryAfterSeconds`
    */
   consume(kind: Kind, key: string, points?: 0 | 1): Promise<void>;
-  /** Whether Redis was asked for and is away, so that each instance counts alone. */
+  /** Whether Redis is configured and unavailable, so that each instance counts alone. */
   isRedisAway(): boolean;
+  /** Closes the connection to Redis. */
   close(): Promise<void>;
 }
 
-/** Makes the counters that the settings ask for. */
+/** Creates the counters by the settings. */
 export function openRateLimits(
   settings: Settings,
   logger: Pick<FastifyBaseLogger, 'warn' | 'info'>,
@@ -66,9 +69,9 @@ export function openRateLimits(
 }
 
 /**
- * Makes the counters.
+ * Creates the counters.
  *
- * @param redisUrl where instances share them; while Redis does not answer, each counts for itself
+ * @param redisUrl Redis in which instances share them; while it does not respond, each counts alone
  */
 export function createRateLimits(
   settings: RateLimitSettings,
@@ -93,7 +96,7 @@ export function createRateLimits(
         await limiters[kind]?.consume(key, points);
       } catch (thrown) {
         if (!(thrown instanceof RateLimiterRes)) throw thrown;
-        // A clock that was set back would make it longer than what is counted for.
+        // A clock that was set back would make it longer than the counted interval.
         const longest = kind === 'phoneSearch' ? HOUR_SECONDS : WINDOW_SECONDS;
         const retryAfterSeconds = Math.min(longest, Math.max(1, Math.ceil(thrown.msBeforeNext / 1000)));
         throw new App2WxappError('rate_limited', 'Too many requests. Wait as long as Retry-After says.', {
@@ -106,7 +109,7 @@ export function createRateLimits(
   };
 }
 
-/** Key that an address is counted under: an IPv4 address itself, of an IPv6 address its /56. */
+/** Returns the key by which an address is counted: an IPv4 address itself, of an IPv6 address its /56. */
 export function nameAddress(ip: string): string {
   if (!ipaddr.IPv6.isValid(ip)) return ip;
   return `${ipaddr.IPv6.networkAddressFromCIDR(`${ip}/56`).toString()}/56`;

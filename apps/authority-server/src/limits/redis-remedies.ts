@@ -1,4 +1,4 @@
-/** What an operator does about a Redis that cannot be used, by the reason that the log names. */
+/** Remedies for an unusable Redis, by the reason that the log names. */
 const REMEDIES: Readonly<Record<string, string>> = {
   WRONGPASS: 'Correct the user and the password in REDIS_URL.',
   NOAUTH: 'Redis asks for a password: add it to REDIS_URL, as redis://user:password@host:6379.',
@@ -28,19 +28,22 @@ const REMEDIES: Readonly<Record<string, string>> = {
 
 const UNKNOWN = 'Check REDIS_URL, the network, and the log of Redis.';
 
-/** Codes of Node.js for a certificate that is refused. */
+/** Codes of Node.js for a rejected certificate. */
 const CERTIFICATE = /CERT|UNABLE_TO_VERIFY|^ERR_TLS_CERT/;
-/** Codes of a TLS connection to a server that speaks something else. */
+/** Codes of a TLS connection to a server without TLS. */
 const NO_TLS = /^(?:ERR_SSL_|EPROTO$|ECONNRESET$|EPIPE$)/;
 
-/** What other errors mean, by a part of the message; it is not logged, since it may quote what was sent. */
+/** Reasons of other errors, by a part of the message; it is not logged, since it may quote sent data. */
 const MESSAGES: readonly (readonly [RegExp, string])[] = [
   [/max number of clients/, 'full'],
   [/^Protocol error/, 'unreadable'],
   [/closed|isn't writeable|max retries per request|TLS connection was established/, 'closed'],
 ];
 
-/** Names why Redis cannot be used: the word that it refuses with, a code of Node.js, or a key of {@link REMEDIES}. */
+/**
+ * Returns the reason why Redis cannot be used: the first word of its refusal, a code of Node.js, or a key of
+ * {@link REMEDIES}.
+ */
 export function nameRedisFailure({ name, message, code }: Error & { readonly code?: string }): string {
   if (code !== undefined) {
     if (CERTIFICATE.test(code)) return `certificate (${code})`;
@@ -50,7 +53,7 @@ export function nameRedisFailure({ name, message, code }: Error & { readonly cod
   return known?.[1] ?? /^[A-Z]+(?= )/.exec(message)?.[0] ?? name;
 }
 
-/** @param reason of {@link nameRedisFailure} */
+/** Finds the remedy for a failure. @param reason result of {@link nameRedisFailure} */
 export function findRedisRemedy(reason: string): string {
   return REMEDIES[reason.split(' ')[0] ?? ''] ?? UNKNOWN;
 }

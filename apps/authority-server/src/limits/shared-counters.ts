@@ -8,34 +8,37 @@ import {
 import type { FastifyBaseLogger } from 'fastify';
 import { findRedisRemedy, nameRedisFailure } from './redis-remedies.js';
 
-/** How long a count waits for Redis, in milliseconds. */
+/** Time limit of a count in Redis, in milliseconds. */
 const COUNT_MS = 50;
 const CONNECT_MS = 1000;
-/** While Redis is away it is asked this often, by the process itself, so that no request waits for it. */
+/**
+ * Milliseconds between two probes while Redis is unavailable. The process sends them itself, so that no request waits
+ * for it.
+ */
 const PROBE_MS = 1000;
-/** Without an answer for this long the connection is made anew: its server may have been replaced. */
+/** Milliseconds without a response after which the connection is opened again: its server may have been replaced. */
 const RECONNECT_MS = 5000;
-/** Redis is reported as back once nothing has failed for this long: one that comes and goes is one outage. */
+/** Milliseconds without a failure after which Redis is reported as available: repeated short outages count as one. */
 const SETTLED_MS = 10_000;
 
-/** Counts a request. */
+/** Counter of requests. */
 export interface Limiter {
-  /** @throws {RateLimiterRes} beyond the limit */
+  /** Counts a request. @throws {RateLimiterRes} above the limit */
   consume(key: string, points?: number): Promise<unknown>;
 }
 
-/** Counters in Redis that all instances share. While Redis does not answer, this process counts alone. */
+/** Counters in Redis that all instances share. While Redis does not respond, this process counts alone. */
 export class SharedCounters {
   private readonly redis: Redis;
-  /** For the log: without user and password. */
+  /** Host and port for the log, without user and password. */
   private readonly host: string;
   private readonly probe: RateLimiterRedis;
   private probing: NodeJS.Timeout | undefined;
   private probes = 0;
-  /** Whether counts go to Redis: from its first answer until a failure. */
+  /** Whether counts go to Redis: from its first response until a failure. */
   private isAsked = false;
   private isReportedAway = false;
-  // By the monotonic clock: a step of the other one must neither end an outage nor make it last.
+  // Times by the monotonic clock: a step of the other one must neither end an outage nor prolong it.
   private failedAt = -Infinity;
   private connectedAt = performance.now();
   private isClosed = false;
@@ -47,7 +50,7 @@ export class SharedCounters {
     this.host = new URL(url).host;
     this.redis = new Redis(url, {
       enableOfflineQueue: false,
-      // The probe sees more than INFO does, which the user may lack the right to.
+      // The probe detects more than INFO does, which the user may lack the right to.
       enableReadyCheck: false,
       disableClientInfo: true,
       maxRetriesPerRequest: 0,
@@ -57,7 +60,7 @@ export class SharedCounters {
     const nothing = { keyPrefix: 'app2wxapp:probe', points: 1, duration: 1 };
     this.probe = new RateLimiterRedis({ ...nothing, storeClient: this.redis });
     this.redis.on('error', (error: Error) => this.noteFailure(error));
-    this.redis.on('close', () => this.noteFailure(new Error('Redis closed the connection.'))); // the first reason counts
+    this.redis.on('close', () => this.noteFailure(new Error('Redis closed the connection.'))); // the first reason is reported
     this.redis.on('ready', () => {
       this.connectedAt = performance.now();
       void this.ask();
@@ -65,11 +68,16 @@ export class SharedCounters {
     this.keepAsking();
   }
 
-  /** Whether each instance counts alone, for want of Redis. */
+  /** Whether each instance counts alone, because Redis is unavailable. */
   get isAway(): boolean {
     return this.isReportedAway;
   }
 
+  /**
+   * Creates a counter that falls back to this process.
+   *
+   * @throws the error of the counter, such as `RateLimiterRes` above the limit
+   */
   createLimiter(options: IRateLimiterOptions): Limiter {
     const shared = new RateLimiterRedis({ ...options, storeClient: this.redis });
     const own = new RateLimiterMemory(options);
@@ -87,20 +95,24 @@ export class SharedCounters {
     };
   }
 
+  /** Closes the connection. */
   close(): void {
     this.isClosed = true;
     clearInterval(this.probing);
     this.redis.disconnect();
   }
 
-  /** Asks until Redis answers, and after an outage until it has answered for {@link SETTLED_MS}. */
+  /** Probes Redis until it responds, and after an outage until it has responded for {@link SETTLED_MS}. */
   private keepAsking(): void {
     this.probing ??= setInterval(() => void this.ask(), PROBE_MS);
   }
 
-  /** Counts nothing, by what requests are counted with; each time under another key, since a node has some keys only. */
+  /**
+   * Sends a count of zero, by the same command as counts; each time under another key, since a node of a cluster has
+   * a part of the keys only.
+   */
   private async ask(): Promise<void> {
-    if (this.redis.status !== 'ready') return; // it connects, or fails to
+    if (this.redis.status !== 'ready') return; // the connection succeeds or fails
     try {
       await withinBudget(this.probe.consume(String(this.probes++), 0));
       this.noteAnswer();
@@ -142,11 +154,11 @@ export class SharedCounters {
   }
 }
 
-/** Rejects when the answer comes too late. */
+/** Rejects when the response is too late. */
 function withinBudget<T>(answer: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const late = Object.assign(new Error('Redis did not respond in time.'), { code: 'timeout' });
-    // What has arrived while this process was busy is read before it is called late.
+    // Data that arrived while this process was busy is read before the response counts as late.
     const timer = setTimeout(() => setImmediate(reject, late), COUNT_MS);
     answer.then(resolve, reject).finally(() => clearTimeout(timer));
   });

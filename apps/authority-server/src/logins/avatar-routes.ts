@@ -25,27 +25,27 @@ import { STORE } from '../store/sql-store.js';
 export const AVATAR_TICKETS = Symbol('AvatarTickets');
 
 interface UploadRequest extends FastifyRequest {
-  /** Set once the avatar ticket has been found valid. */
+  /** Owner of the picture, once the avatar ticket was verified. */
   avatarOf?: AvatarOwner;
 }
 
 const AVATAR_ID = /^[\w-]{22}$/;
 
-/** After this a picture that was removed is gone from every cache as well. */
+/** Seconds after which a deleted picture has left every cache as well. */
 const CACHE_SECONDS = 86_400;
 
 const HEADERS = {
   'cache-control': `public, max-age=${CACHE_SECONDS}, immutable`,
   'content-disposition': 'inline',
-  // Apps show it wherever they run; nothing in it is a page.
+  // Apps display it on any origin; it contains no page.
   'access-control-allow-origin': '*',
   'cross-origin-resource-policy': 'cross-origin',
   'content-security-policy': "default-src 'none'; sandbox",
 };
 
 /**
- * Takes and serves pictures of users, apart from all other routes: here alone a body is bytes, and larger than 16 kB.
- * It is not read before the avatar ticket has been found valid.
+ * Accepts and serves pictures of users, apart from all other routes: only here a body is bytes, and larger than 16
+ * kB. It is not read before the avatar ticket was verified.
  */
 @Injectable()
 export class AvatarRoutes implements AvatarDependencies {
@@ -62,7 +62,7 @@ export class AvatarRoutes implements AvatarDependencies {
   async register(): Promise<void> {
     await this.host.httpAdapter.getInstance<FastifyInstance>().register((routes, _options, done) => {
       routes.removeAllContentTypeParsers();
-      // What it is said to be does not matter.
+      // The declared type is ignored.
       routes.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
       routes.setErrorHandler((error, request, reply) =>
         answerThrown(nameUploadFailure(error), request, reply),
@@ -100,7 +100,7 @@ export class AvatarRoutes implements AvatarDependencies {
   }
 
   private async find(avatarId: string): Promise<Picture> {
-    // No other text is an id, and PostgreSQL does not take every text.
+    // No other text is an id, and PostgreSQL rejects some texts.
     const picture = AVATAR_ID.test(avatarId) ? await this.store.findAvatar(avatarId) : undefined;
     if (picture) return picture;
     throw new App2WxappError('invalid_request', 'There is no such picture.', { status: 404 });

@@ -29,15 +29,18 @@ import { AVATAR_TICKETS } from './avatar-routes.js';
 import { IssuedTicketAnswer, PoolInfoAnswer } from './login-answers.js';
 import { IssueBody } from './login-schemas.js';
 
-/** With an `avatarTicket` only where the pool asks for a picture. */
+/** Response with a ticket; `avatarTicket` only in pools that ask for a picture. */
 type IssueAnswer = Omit<IssuedTicket, 'avatarTicket'> & Partial<Pick<IssuedTicket, 'avatarTicket'>>;
 
-/** The part of a request's time by which every call to WeChat has to be done. */
+/** Fraction of a request's time after which every call to WeChat is aborted. */
 const WECHAT_SHARE = 0.75;
-/** The part of a request's time that the calls to WeChat of several requests may lack to share a deadline. */
+/**
+ * Fraction of a request's time by which calls to WeChat may be aborted earlier, so that several requests share a
+ * deadline.
+ */
 const SHARED_PART = 1 / 32;
 
-/** What a mini program asks. */
+/** Calls of a mini program. */
 @Controller('oauth/app2wxapp')
 export class IssueController implements IssueDependencies {
   private readonly deadlines: SharedDeadlines;
@@ -77,7 +80,7 @@ export class IssueController implements IssueDependencies {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<IssueAnswer> {
     const ip = readClientAddress(request);
-    // What is left of it is the database's.
+    // The rest of the time is for the database.
     const wechatMs = Math.max(0, this.settings.REQUEST_TIMEOUT_MS * WECHAT_SHARE - reply.elapsedTime);
     const signal = this.deadlines.after(wechatMs);
     const issued = await issueTicket(this, { ...body, userPoolId, ip, signal });

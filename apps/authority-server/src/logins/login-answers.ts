@@ -1,7 +1,7 @@
 import type { PoolInfo, User } from '@app2wxapp/core';
 import { z } from 'zod';
 
-// What the endpoints of logins answer, for their OpenAPI document. Requests are checked by `login-schemas.ts`.
+// Schemas of the responses of logins, for their OpenAPI document. Requests are validated by `login-schemas.ts`.
 
 export const PoolInfoAnswer: z.ZodType<PoolInfo> = z
   .object({
@@ -52,12 +52,12 @@ const USER = z.object({
     .meta({ description: 'Phone number from WeChat; null when the user shared none.' }),
 }) satisfies z.ZodType<User>;
 
-/** With every key of a {@link User}, in the order of the protocol. */
+/** Response with every key of a {@link User}, in the order of the protocol. */
 export const UserAnswer = USER.extend({
   refreshToken: z.string().optional().meta({
     description: 'Refresh token, only for pools with `refreshTtlSeconds`. A credential: never log it.',
   }),
 }).meta({ id: 'User' });
 
-/** Without an id: it is written into the document in place. */
+/** Response to an upload of a picture; without an id, so that it is inlined in the document. */
 export const PhotoAnswer = z.object({ photo: z.url().meta({ description: 'Address of the picture.' }) });

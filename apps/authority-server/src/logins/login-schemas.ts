@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Name } from '../config/readable-text.js';
 import { PoolSecret } from '../pools/pool-secret.js';
 
-/** A string that a `parse…` of the protocol takes. */
+/** Creates the schema of a string that a `parse…` function of the protocol accepts. */
 function parsedBy<T>(parse: (value: unknown) => T) {
   return z.string().transform((value, context) => {
     try {
@@ -20,14 +20,14 @@ const Flag = z
   .default(false)
   .transform((value) => value === true || value === 1 || value === '1');
 
-/** The `state` of a bound launch. */
+/** Schema of a bound launch's `state`. */
 const State = z.string().regex(/^[A-Za-z0-9_-]{22,249}$/, 'must be 22–249 characters of base64url');
 const CodeChallenge = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be 43 characters of base64url');
-/** RFC 7636 §4.1. */
+/** Schema of a code verifier: RFC 7636 §4.1. */
 const CodeVerifier = z
   .string()
   .regex(/^[A-Za-z0-9._~-]{43,128}$/, 'must be 43–128 unreserved characters (RFC 7636)');
-/** `POST /oauth/app2wxapp/tickets/:userPoolId` */
+/** Body of `POST /oauth/app2wxapp/tickets/:userPoolId`. */
 export const IssueBody = z
   .object({
     loginCode: parsedBy(parseLoginCode).meta({ description: 'Login code from `wx.login`. Valid once.' }),
@@ -58,7 +58,7 @@ export const IssueBody = z
     message: 'and state belong together: send both or none',
   });
 
-/** `POST /oauth/app2wxapp/auth/:userPoolId` */
+/** Body of `POST /oauth/app2wxapp/auth/:userPoolId`. */
 export const ExchangeBody = z.object({
   ticket: parsedBy(parseTicket).optional(),
   tickett: parsedBy(parseTicket)
@@ -68,24 +68,24 @@ export const ExchangeBody = z.object({
   codeVerifier: CodeVerifier.optional().meta({ description: 'Code verifier of a bound launch (RFC 7636).' }),
 });
 
-/** The query of the exchange: older samples send the ticket there as well. */
+/** Query of the exchange: older samples send the ticket there as well. */
 export const ExchangeQuery = z.object({
   ticket: parsedBy(parseTicket)
     .optional()
     .meta({ description: 'Accepted from older samples; send it in the body.' }),
 });
 
-/** `POST /oauth/app2wxapp/claim/:userPoolId` */
+/** Body of `POST /oauth/app2wxapp/claim/:userPoolId`. */
 export const ClaimBody = z.object({
   state: State,
   codeVerifier: CodeVerifier,
   secret: PoolSecret.optional().meta({ description: 'Pool secret. Omitted only in direct mode.' }),
 });
 
-/** `POST /oauth/app2wxapp/denials/:userPoolId` */
+/** Body of `POST /oauth/app2wxapp/denials/:userPoolId`. */
 export const DenialBody = z.object({ state: State });
 
-/** The `Idempotency-Key` header. */
+/** Value of the `Idempotency-Key` header. */
 export const IdempotencyKey = z
   .string()
   .regex(/^[!-~]{1,255}$/, 'must be 1–255 visible ASCII characters')

@@ -51,7 +51,7 @@ const UserAddressHeader = ApiHeader({
     'IP address of the user, for limits and events; accepted with the secret only. Without it the address of the caller counts.',
 });
 
-/** Redeems tickets: by the ticket itself, or by state and verifier where it did not reach the app. */
+/** Redeems tickets: by the ticket itself, or by state and verifier when it did not reach the app. */
 @Controller('oauth/app2wxapp')
 export class RedemptionController implements RedeemDependencies {
   constructor(
@@ -134,7 +134,7 @@ export class RedemptionController implements RedeemDependencies {
   }
 }
 
-/** @throws {App2WxappError} `invalid_request` */
+/** Parses the `Idempotency-Key`. @throws {App2WxappError} `invalid_request` */
 function parseIdempotencyKey(header: string | undefined): string | undefined {
   const result = IdempotencyKey.safeParse(header);
   if (result.success) return result.data;
@@ -143,7 +143,7 @@ function parseIdempotencyKey(header: string | undefined): string | undefined {
   );
 }
 
-/** The first that is there; two that differ are refused. */
+/** Picks the first ticket of a request; two different ones are rejected. */
 function pickTicket(found: readonly (Ticket | undefined)[]): Ticket {
   const [ticket, ...others] = found.filter((value) => value !== undefined);
   if (ticket !== undefined && others.every((other) => other === ticket)) return ticket;
@@ -154,13 +154,13 @@ function pickTicket(found: readonly (Ticket | undefined)[]): Ticket {
 }
 
 /**
- * The bare user, or in envelope style the user as a JSON string, as Authing's servers answer. Where the pool gives
- * refresh tokens, the user has one key more, `refreshToken`, at the end.
+ * Builds the response: the bare user, or in envelope style the user as a JSON string, as Authing's servers do. In
+ * pools with refresh tokens, the user has one key more, `refreshToken`, at the end.
  */
 function buildAnswer({ user, refreshToken, pool }: OpenedLogin, request: FastifyRequest): object {
   const answer = refreshToken === undefined ? user : { ...user, refreshToken };
   if (pool.responseStyle !== 'envelope') return answer;
   const message = SUCCESS_TEXTS.redeemed[pickLanguage(request.headers['accept-language'])];
-  // Clients of that style unwrap `unionid` without asking whether it is there.
+  // Clients of that style read `unionid` without checking for it.
   return { code: 200, message, data: JSON.stringify({ ...answer, unionid: user.unionid ?? '' }) };
 }

@@ -5,12 +5,13 @@ import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { z } from 'zod';
 import { DATABASE, type Database } from '../database/database.js';
 
+/** Response of a health check. */
 export const StatusAnswer = z.object({ status: z.literal('ok') }).meta({ id: 'Status' });
 
-/** How long the database has to answer a load balancer. */
+/** Time limit of the database for a health check, in milliseconds. */
 const PING_MS = 1500;
 
-/** What load balancers ask. */
+/** Health checks for load balancers. */
 @Controller('health')
 export class HealthController {
   private pinging: Promise<void> | undefined;
@@ -25,9 +26,10 @@ export class HealthController {
   }
 
   /**
-   * Ready while the database answers, which is asked once for all requests that wait: any caller may send them.
+   * Reports readiness while the database responds. All waiting requests share one check, since any caller may send
+   * them.
    *
-   * @throws {App2WxappError} `unavailable`: it failed, or did not answer within {@link PING_MS}
+   * @throws {App2WxappError} `unavailable`: it failed, or did not respond within {@link PING_MS}
    */
   @Get('ready')
   @ApiOperation({ operationId: 'isReady', summary: 'The database responds' })
@@ -37,7 +39,7 @@ export class HealthController {
     const late = sleep(PING_MS, undefined, { signal: deadline.signal }).then(() => {
       throw new Error('The database did not respond in time.');
     });
-    late.catch(() => undefined); // ended below
+    late.catch(() => undefined); // closed below
     try {
       await Promise.race([this.ping(), late]);
       return { status: 'ok' };

@@ -8,9 +8,10 @@ import { answerThrown } from '../answers/answer-failure.js';
 import { nameAddress, RATE_LIMITS, type RateLimits } from '../limits/rate-limits.js';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** What Prometheus reads: events of logins, requests by route, and the process. */
+/** Metrics for Prometheus: events of logins, requests by route, and the process. */
 @Injectable()
 export class Metrics {
+  /** Registry of this process's metrics. */
   readonly registry = new Registry();
   private readonly events = new Counter({
     name: 'app2wxapp_events_total',
@@ -47,22 +48,26 @@ export class Metrics {
     });
   }
 
-  /** Serves `/metrics` and measures requests, if there is a token. */
+  /** Serves `/metrics` and measures requests, if a token is configured. */
   register(): void {
     const { METRICS_TOKEN } = this.settings;
     if (METRICS_TOKEN === undefined) return;
     this.serve(this.host.httpAdapter.getInstance<FastifyInstance>(), METRICS_TOKEN);
   }
 
+  /** Counts an event of a login. */
   countEvent(event: AuthorityEvent): void {
     this.events.inc({ type: event.type, reason: event.type === 'refused' ? event.reason : '' });
   }
 
+  /** Counts a wrong operator token. */
   countWrongToken(): void {
     this.wrongTokens.inc();
   }
 
-  /** Serves `/metrics` to callers that present the token, limits wrong ones by address, and measures every request. */
+  /**
+   * Serves `/metrics` to callers that present the token, limits wrong ones by address, and measures every request.
+   */
   private serve(fastify: FastifyInstance, token: string): void {
     const expected = digest(`Bearer ${token}`);
     fastify.addHook('onResponse', (request, reply, done) => {

@@ -3,7 +3,7 @@ import { LimitsModule } from '../limits/limits.module.js';
 import { HealthController } from './health.controller.js';
 import { Metrics } from './metrics.js';
 
-/** What load balancers and Prometheus ask. */
+/** Health checks and metrics. */
 @Module({
   imports: [LimitsModule],
   controllers: [HealthController],

@@ -18,17 +18,18 @@ import { readClientAddress } from '../config/client-address.js';
 const TYPE = Symbol('audited');
 const entries = new WeakMap<FastifyRequest, AuditEntry>();
 
-/** Record of a request. A handler changes it where it knows more than the address of the request says. */
+/** Record of a request. A handler changes it where it has more details than the address of the request. */
 export class AuditEntry {
-  /** Names of what was changed; never values. */
+  /** Names of the changed settings; never values. */
   what: readonly string[] = [];
-  /** Set to `false` when the request changed nothing. */
+  /** Whether the request is recorded; `false` when it changed nothing. */
   isRecorded = true;
+  /** Id of the account that the request changes. */
   readonly accountId: string | undefined;
 
   constructor(
     public type: OperationType,
-    /** Of the address of the request, as the account is. */
+    /** Id of the pool in the address of the request, like the account's. */
     public userPoolId: string | undefined,
     accountId: string | undefined,
   ) {
@@ -36,7 +37,7 @@ export class AuditEntry {
   }
 }
 
-/** Records what an operator did once the handler has succeeded, and answers after that. */
+/** Records an operator's action once the handler has succeeded, and responds after that. */
 @Injectable()
 export class AuditInterceptor implements NestInterceptor {
   constructor(
@@ -71,7 +72,7 @@ export class AuditInterceptor implements NestInterceptor {
   }
 }
 
-/** Marks a handler whose success is recorded as something that the operator did. */
+/** Marks a handler whose success is recorded as an action of the operator. */
 export function Audited(type: OperationType): MethodDecorator {
   return applyDecorators(SetMetadata(TYPE, type), UseInterceptors(AuditInterceptor));
 }

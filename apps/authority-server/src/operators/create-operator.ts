@@ -6,16 +6,20 @@ import type { Operator } from './operator.js';
 const TOKEN_BYTES = 32;
 const DAY_MS = 86_400_000;
 
-/** Days that a token is accepted, unless its creator chooses. */
+/** Lifetime of a token in days, unless its creator chooses. */
 export const TOKEN_DAYS = 90;
-/** Days that a token for one sign-in is accepted. */
+/** Lifetime of a token for one sign-in, in days. */
 export const FIRST_TOKEN_DAYS = 7;
 
-/** A token, in clear this once: its digest is kept. */
+/** Created token, returned in clear only this once: its digest is stored. */
 export interface CreatedToken {
+  /** Id of the token. */
   readonly id: string;
+  /** Token itself. A credential: never log it. */
   readonly token: string;
+  /** Time of creation. */
   readonly createdAt: Date;
+  /** Time of expiry. */
   readonly expiresAt: Date;
 }
 

@@ -8,10 +8,10 @@ import { Metrics } from '../monitoring/metrics.js';
 import type { Operator } from './operator.js';
 
 const HOUR_MS = 3_600_000;
-/** Rows of wrong tokens in one hour, by one instance. */
+/** Largest number of rows for wrong tokens in one hour, by one instance. */
 const MAX_WRONG_TOKENS = 100;
 
-/** Types of the rows that operators cause: what others may have to look into later. */
+/** Types of the rows that operators cause, for other operators to investigate later. */
 export const OPERATION_TYPES = [
   'operator_signed_in',
   'operator_refused',
@@ -35,20 +35,26 @@ export const OPERATION_TYPES = [
   'sessions_revoked',
   'signing_key_rotated',
 ] as const;
+/** Type of an operator's action. */
 export type OperationType = (typeof OPERATION_TYPES)[number];
 
-/** One thing that an operator did. */
+/** Action of an operator. */
 export interface Operation {
+  /** Type of the action. */
   readonly type: OperationType;
+  /** Operator who did it. */
   readonly operator: Operator;
+  /** IP address of the operator. */
   readonly ip: string;
+  /** Id of the pool that it concerns. */
   readonly userPoolId?: string | undefined;
+  /** Id of the account that it concerns. */
   readonly accountId?: string | undefined;
-  /** Names of what was changed; never values. */
+  /** Names of the changed settings; never values. */
   readonly what?: readonly string[];
 }
 
-/** Writes down what operators did, beside the events of logins. */
+/** Records actions of operators, beside the events of logins. */
 @Injectable()
 export class OperationLog {
   private wrongTokens = { hour: 0, count: 0 };
@@ -59,7 +65,10 @@ export class OperationLog {
     private readonly metrics: Metrics,
   ) {}
 
-  /** Records a wrong operator token. Anyone can send these: beyond {@link MAX_WRONG_TOKENS} in an hour they are counted only. */
+  /**
+   * Records a wrong operator token. Anyone can send one: above {@link MAX_WRONG_TOKENS} in an hour they are only
+   * counted.
+   */
   async recordWrongToken(ip: string): Promise<void> {
     this.metrics.countWrongToken();
     const now = this.clock.now();
@@ -72,6 +81,7 @@ export class OperationLog {
       .values({ at: new Date(now), type: 'operator_refused', ip, requestId: findRequestId() });
   }
 
+  /** Records an action. */
   async record({ type, operator, ip, userPoolId, accountId, what }: Operation): Promise<void> {
     await this.orm.insert(auditEvents).values({
       at: new Date(this.clock.now()),

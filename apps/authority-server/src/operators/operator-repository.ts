@@ -20,14 +20,17 @@ export const OPERATOR_COLUMNS = {
   createdAt: operators.createdAt,
 };
 
-/** A token as it is listed: never the token. */
+/** Token as it is listed, without the token itself. */
 export interface ListedToken {
+  /** Id of the token. */
   readonly id: string;
+  /** Time of creation. */
   readonly createdAt: Date;
+  /** Time of expiry. */
   readonly expiresAt: Date;
 }
 
-/** The operators in the database. */
+/** Repository of operators. */
 @Injectable()
 export class OperatorRepository {
   constructor(
@@ -35,7 +38,7 @@ export class OperatorRepository {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Oldest first, each with its tokens that have not expired. @param id the one operator to list */
+  /** Lists operators, oldest first, each with its valid tokens. @param id lists this operator only */
   async list(id?: string): Promise<readonly (Operator & { readonly tokens: readonly ListedToken[] })[]> {
     const found = await this.orm
       .select(OPERATOR_COLUMNS)
@@ -55,7 +58,7 @@ export class OperatorRepository {
   }
 
   /**
-   * Creates an operator with one token, which another person sees first: it is for one sign-in.
+   * Creates an operator with one token. Another person sees it first, so it is valid for one sign-in.
    *
    * @throws {App2WxappError} `user_pool_not_found` for a pool that does not exist
    */
@@ -78,7 +81,7 @@ export class OperatorRepository {
   /**
    * Removes an operator with all tokens and sessions.
    *
-   * @throws {App2WxappError} `invalid_request`: 404 when there is none, 409 for the last admin of all pools
+   * @throws {App2WxappError} `invalid_request`: 404 when it does not exist, 409 for the last admin of all pools
    */
   async remove(id: string): Promise<void> {
     if (!isObjectId(id)) throw unknownOperator();
@@ -108,7 +111,7 @@ export class OperatorRepository {
   }
 }
 
-/** The answer to a request for an operator that does not exist. */
+/** Creates the error of an operator that does not exist. */
 export function unknownOperator(): App2WxappError {
   return new App2WxappError('invalid_request', 'There is no such operator.', { status: 404 });
 }

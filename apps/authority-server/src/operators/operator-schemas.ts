@@ -10,6 +10,7 @@ const TtlDays = z.int().min(1).max(400).default(TOKEN_DAYS).meta({
 const ROLE = z.enum(['admin', 'reader']);
 const ShownOnce = z.string().meta({ description: 'Shown once.' });
 
+/** Operator as the API returns it. */
 export const OperatorView = z
   .object({
     id: ObjectId,
@@ -22,9 +23,11 @@ export const OperatorView = z
     createdAt: Instant,
   })
   .meta({ id: 'Operator' });
+/** Token of an operator, without the token itself. */
 export const OperatorToken = z
   .object({ id: ObjectId, createdAt: Instant, expiresAt: Instant })
   .meta({ id: 'OperatorToken' });
+/** List of the operators with their tokens. */
 export const OperatorList = z
   .object({
     items: z.array(
@@ -33,7 +36,9 @@ export const OperatorList = z
   })
   .meta({ id: 'OperatorList' });
 
+/** Body of a sign-in. */
 export const SignIn = z.strictObject({ token: z.string().min(1).max(512) }).meta({ id: 'SignIn' });
+/** Response to a sign-in. */
 export const SignedIn = z
   .object({
     ...OperatorView.shape,
@@ -42,6 +47,7 @@ export const SignedIn = z
     }),
   })
   .meta({ id: 'SignedIn' });
+/** Browser session of an operator. */
 export const OperatorSession = z
   .object({
     id: z.string(),
@@ -52,10 +58,12 @@ export const OperatorSession = z
     current: z.boolean().meta({ description: 'Whether this session sent the request.' }),
   })
   .meta({ id: 'OperatorSession' });
+/** List of an operator's browser sessions. */
 export const OperatorSessionList = z
   .object({ items: z.array(OperatorSession) })
   .meta({ id: 'OperatorSessionList' });
 
+/** Body that creates an operator. */
 export const NewOperator = z
   .strictObject({
     name: Name,
@@ -69,6 +77,7 @@ export const NewOperator = z
       .meta({ description: 'The pools that the operator sees; null = all.' }),
   })
   .meta({ id: 'NewOperator' });
+/** Created operator with its first token. */
 export const CreatedOperator = z
   .object({
     operator: OperatorView,
@@ -77,7 +86,9 @@ export const CreatedOperator = z
     }),
   })
   .meta({ id: 'CreatedOperator' });
+/** Body that creates a token. */
 export const NewOperatorToken = z.strictObject({ ttlDays: TtlDays }).meta({ id: 'NewOperatorToken' });
+/** Created token, returned in clear only this once. */
 export const CreatedOperatorToken = z
   .object({ ...OperatorToken.shape, token: ShownOnce })
   .meta({ id: 'CreatedOperatorToken' });

@@ -15,23 +15,29 @@ import type { Caller } from './operator.js';
 import { OPERATOR_COLUMNS } from './operator-repository.js';
 import type { FoundToken } from './operator-token-repository.js';
 
-/** Seconds that a browser stays signed in at most, and without a request that its operator caused. */
+/** Longest lifetime of a browser's session, in seconds. */
 export const SESSION_SECONDS = 12 * 3600;
+/** Seconds without a request of the operator after which a session ends. */
 export const IDLE_SECONDS = 30 * 60;
-/** How exact the time of the last request is. */
+/** Precision of the time of the last request, in milliseconds. */
 const LAST_USED_MS = 60_000;
 const TOKEN_BYTES = 32;
 
-/** A session as its operator sees it. */
+/** Session as its operator sees it. */
 export interface OpenSession {
+  /** Id of the session. */
   readonly id: string;
+  /** IP address of the sign-in. */
   readonly ip: string;
+  /** Time of the sign-in. */
   readonly createdAt: Date;
+  /** Time of the last request that the operator caused; at most a minute behind. */
   readonly lastUsedAt: Date;
+  /** Time of expiry. */
   readonly expiresAt: Date;
 }
 
-/** The browsers that operators are signed in with. Their cookies are kept as digests. */
+/** Repository of the browsers that operators are signed in with. Their cookies are stored as digests. */
 @Injectable()
 export class OperatorSessionRepository {
   constructor(
@@ -40,9 +46,9 @@ export class OperatorSessionRepository {
   ) {}
 
   /**
-   * Finds who is signed in.
+   * Finds the operator of a browser.
    *
-   * @param isActive whether the operator caused the request, which then puts off the idle end
+   * @param isActive whether the operator caused the request, which then postpones the idle end
    * @returns `undefined` when the session is unknown, expired or idle
    */
   async find(cookie: string, isActive: boolean): Promise<Caller | undefined> {
@@ -60,7 +66,7 @@ export class OperatorSessionRepository {
     return { operator: row.operator, session: { id, confirmedAt: confirmedAt ?? undefined } };
   }
 
-  /** Opens a session of {@link SESSION_SECONDS}, or until its token expires. @returns what the cookie holds */
+  /** Opens a session of {@link SESSION_SECONDS}, or until its token expires. @returns the value of the cookie */
   async open(token: Pick<FoundToken, 'id' | 'expiresAt' | 'operator'>, ip: string): Promise<string> {
     const cookie = createToken(systemRandom, TOKEN_BYTES);
     const now = this.now();
@@ -82,14 +88,17 @@ export class OperatorSessionRepository {
     return cookie;
   }
 
-  /** Notes that the operator showed a token again. The cookie until now is invalid. @returns what the new one holds */
+  /**
+   * Records that the operator presented a token again. The previous cookie is invalid. @returns the value of the new
+   * one
+   */
   async confirm(sessionId: string): Promise<string> {
     const cookie = createToken(systemRandom, TOKEN_BYTES);
     await this.change(sessionId, { confirmedAt: this.now(), digest: digest(cookie) });
     return cookie;
   }
 
-  /** Newest first. */
+  /** Lists the sessions of an operator, newest first. */
   list(operatorId: string): Promise<readonly OpenSession[]> {
     const { id, ip, createdAt, lastUsedAt, expiresAt } = operatorSessions;
     return this.orm
@@ -99,7 +108,7 @@ export class OperatorSessionRepository {
       .orderBy(desc(createdAt), desc(id));
   }
 
-  /** Ends one session of an operator, or all. @returns how many */
+  /** Ends one session of an operator, or all. @returns the number of ended sessions */
   async end(operatorId: string, sessionId?: string): Promise<number> {
     const isOne = sessionId === undefined ? undefined : eq(operatorSessions.id, sessionId);
     const ended = await this.orm
@@ -123,7 +132,7 @@ export class OperatorSessionRepository {
     return and(gt(expiresAt, this.now()), gt(lastUsedAt, this.findIdleLimit()));
   }
 
-  /** A session that was last used before is idle. */
+  /** Returns the limit of the last use before which a session is idle. */
   private findIdleLimit(): Date {
     return new Date(this.clock.now() - IDLE_SECONDS * 1000);
   }

@@ -10,19 +10,22 @@ import { createOperatorToken, type CreatedToken } from './create-operator.js';
 import type { Operator } from './operator.js';
 import { OPERATOR_COLUMNS, unknownOperator } from './operator-repository.js';
 
-/** How many tokens an operator has at once: the one in use, and the one that replaces it. */
+/** Largest number of an operator's tokens: the current one, and the one that replaces it. */
 const MAX_TOKENS = 2;
 
-/** A valid token, and whose it is. */
+/** Valid token with its operator. */
 export interface FoundToken {
+  /** Operator of the token. */
   readonly operator: Operator;
+  /** Id of the token. */
   readonly id: string;
+  /** Time of expiry. */
   readonly expiresAt: Date;
-  /** Whether it is accepted at one sign-in alone. */
+  /** Whether it is accepted at one sign-in only. */
   readonly isFirst: boolean;
 }
 
-/** The tokens of operators, kept as digests. */
+/** Repository of the operators' tokens, stored as digests. */
 @Injectable()
 export class OperatorTokenRepository {
   constructor(
@@ -30,7 +33,7 @@ export class OperatorTokenRepository {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @returns `undefined` when the token is unknown or expired */
+  /** Finds a token. @returns `undefined` when the token is unknown or expired */
   async find(token: string): Promise<FoundToken | undefined> {
     const shown = digest(token);
     const [row] = await this.orm
@@ -38,16 +41,17 @@ export class OperatorTokenRepository {
       .from(operatorTokens)
       .innerJoin(operators, eq(operators.id, operatorTokens.operatorId))
       .where(and(eq(operatorTokens.digest, shown), gt(operatorTokens.expiresAt, this.now())));
-    // The index finds by a digest, whose timing reveals nothing of a token; the decision itself is constant in time.
+    // The index finds by a digest, whose timing reveals nothing about a token; the comparison itself is constant in
+    // time.
     if (!row || !equalDigests(row.token.digest, shown)) return undefined;
     const { id, expiresAt, isFirst } = row.token;
     return { operator: row.operator, id, expiresAt, isFirst };
   }
 
   /**
-   * Creates a second token, which is to replace the first.
+   * Creates a second token, to replace the first.
    *
-   * @throws {App2WxappError} `invalid_request`: 404 when there is no such operator, 409 when there are two tokens
+   * @throws {App2WxappError} `invalid_request`: 404 when the operator does not exist, 409 when there are two tokens
    */
   async create(
     operatorId: string,
@@ -70,7 +74,7 @@ export class OperatorTokenRepository {
   }
 
   /**
-   * Consumes a token that is for one sign-in, and creates a lasting one.
+   * Consumes a token for one sign-in, and creates a lasting one.
    *
    * @returns `undefined` when another sign-in was faster
    */
@@ -86,7 +90,7 @@ export class OperatorTokenRepository {
   /**
    * Revokes a token, with the sessions that it opened.
    *
-   * @throws {App2WxappError} `invalid_request`: 404 when there is none, 409 for the only valid one
+   * @throws {App2WxappError} `invalid_request`: 404 when it does not exist, 409 for the only valid one
    */
   async remove(operatorId: string, tokenId: string): Promise<void> {
     if (!isObjectId(operatorId) || !isObjectId(tokenId)) throw unknownToken();
@@ -117,7 +121,7 @@ export class OperatorTokenRepository {
   }
 }
 
-/** Changes of one operator's tokens happen one after the other. */
+/** Locks an operator, so that changes of its tokens run one after the other. */
 async function lockOperator(orm: Orm, operatorId: string): Promise<void> {
   const isOperator = eq(operators.id, operatorId);
   const found = await orm.select({ id: operators.id }).from(operators).where(isOperator).for('update');

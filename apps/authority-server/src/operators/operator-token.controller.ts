@@ -9,7 +9,7 @@ import { OperatorTokenRepository } from './operator-token-repository.js';
 import { CurrentOperator, ForReaders, NeedsProof, OperatorRoutes, SelectsPools } from './operator.guard.js';
 import { viewToken } from './view-operator.js';
 
-/** The tokens of an operator: each operator replaces his own, an admin of all pools those of the others too. */
+/** Tokens of an operator: each operator replaces their own, an admin of all pools those of the others too. */
 @Controller('admin/operators/:operatorId/tokens')
 @OperatorRoutes('operators')
 export class OperatorTokenController {

@@ -8,7 +8,7 @@ import { OperatorRepository } from './operator-repository.js';
 import { CurrentOperator, NeedsProof, OperatorRoutes, SelectsPools } from './operator.guard.js';
 import { viewOperator, viewToken } from './view-operator.js';
 
-/** The operators themselves. */
+/** Operators of this authority. */
 @Controller('admin/operators')
 @OperatorRoutes('operators')
 export class OperatorController {

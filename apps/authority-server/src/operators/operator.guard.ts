@@ -33,15 +33,15 @@ interface Admission {
 const admitted = new WeakMap<FastifyRequest, Admission>();
 
 /**
- * Lets operators in: by token (`Authorization: Bearer`), or by the console's cookie.
+ * Authenticates operators: by token (`Authorization: Bearer`), or by the console's cookie.
  *
- * - A reader is let in where nothing is changed: on `GET`, and where {@link ForReaders} says so.
- * - An operator of some pools is let in to routes of one of these, and where {@link SelectsPools} says so.
- * - Where {@link NeedsProof} says so, the token must have been shown recently.
- * - Where {@link ForVisitors} says so, a browser that is not signed in is let in as well.
+ * - A reader may call `GET` routes, and those marked {@link ForReaders}.
+ * - An operator of some pools may call routes of one of these pools, and those marked {@link SelectsPools}.
+ * - Routes marked {@link NeedsProof} require that the token was presented recently.
+ * - Routes marked {@link ForVisitors} also accept a browser that is not signed in.
  *
- * A browser sends the cookie with requests of any page. So a request other than `GET` that has nothing but the cookie
- * must also carry the console's header, which no page of another site can add without this server's consent.
+ * A browser sends the cookie with requests of any page. So a request other than `GET` with only the cookie must also
+ * have the console's header, which no page of another site can add without this server's consent.
  */
 @Injectable()
 export class OperatorGuard implements CanActivate {
@@ -53,8 +53,8 @@ export class OperatorGuard implements CanActivate {
   ) {}
 
   /**
-   * @throws {App2WxappError} `invalid_operator`, `operator_forbidden`, `user_pool_not_found` for a pool of others,
-   *   `reauthentication_required`, `rate_limited`
+   * Authenticates a request. @throws {App2WxappError} `invalid_operator`, `operator_forbidden`, `user_pool_not_found`
+   * for a pool of others, `reauthentication_required`, `rate_limited`
    */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
@@ -86,7 +86,7 @@ export class OperatorGuard implements CanActivate {
     );
   }
 
-  /** @returns `undefined` without a token, in a browser that is not signed in */
+  /** Finds the operator of a request. @returns `undefined` without a token, in a browser that is not signed in */
   private async findCaller(request: FastifyRequest): Promise<Caller | undefined> {
     const { authorization } = request.headers;
     if (authorization !== undefined) {
@@ -104,7 +104,7 @@ export class OperatorGuard implements CanActivate {
   }
 }
 
-/** Finds the caller that {@link OperatorGuard} let in. */
+/** Finds the caller that {@link OperatorGuard} authenticated. */
 export function findCaller(request: FastifyRequest): Caller {
   return findAdmission(request).caller;
 }
@@ -115,30 +115,33 @@ function findAdmission(request: FastifyRequest): Admission {
   return found;
 }
 
-/** Injects the operator that {@link OperatorGuard} let in. */
+/** Injects the operator that {@link OperatorGuard} authenticated. */
 export const CurrentOperator = createParamDecorator(
   (_data: unknown, context: ExecutionContext) =>
     findCaller(context.switchToHttp().getRequest<FastifyRequest>()).operator,
 );
 
-/** As {@link CurrentOperator}; `undefined` for a browser that {@link ForVisitors} let in without one. */
+/**
+ * Injects the operator as {@link CurrentOperator} does; `undefined` for a browser that {@link ForVisitors} accepted
+ * without one.
+ */
 export const MaybeOperator = createParamDecorator(
   (_data: unknown, context: ExecutionContext) =>
     admitted.get(context.switchToHttp().getRequest<FastifyRequest>())?.caller.operator,
 );
 
-/** Injects the {@link Caller} that {@link OperatorGuard} let in. */
+/** Injects the {@link Caller} that {@link OperatorGuard} authenticated. */
 export const CurrentCaller = createParamDecorator((_data: unknown, context: ExecutionContext) =>
   findCaller(context.switchToHttp().getRequest<FastifyRequest>()),
 );
 
-/** Injects the {@link RecentProof} of the request, for a handler that knows itself whether it needs one. */
+/** Injects the {@link RecentProof} of the request, for a handler that decides itself whether it requires one. */
 export const CurrentProof = createParamDecorator(
   (_data: unknown, context: ExecutionContext) =>
     findAdmission(context.switchToHttp().getRequest<FastifyRequest>()).proof,
 );
 
-/** Marks a request that is not a `GET` and yet changes nothing that another operator would see. */
+/** Marks a route other than `GET` that changes nothing other operators would see. */
 export function ForReaders(): MethodDecorator {
   return applyDecorators(
     SetMetadata(ROLE, 'reader' satisfies OperatorRole),
@@ -146,19 +149,19 @@ export function ForReaders(): MethodDecorator {
   );
 }
 
-/** Marks a handler without a pool in its address that answers an operator of some pools about these alone. */
+/** Marks a route without a pool in its address that restricts its response to the operator's pools. */
 export function SelectsPools(): MethodDecorator {
   return applyDecorators(SetMetadata(SELECTS_POOLS, true), ApiExtension('x-selects-pools', true));
 }
 
-/** Marks a handler that a browser may ask before anyone has signed in. A wrong token is refused there all the same. */
+/** Marks a route that a browser may call before signing in. A wrong token is rejected there all the same. */
 export function ForVisitors(): MethodDecorator {
   return SetMetadata(FOR_VISITORS, true);
 }
 
 /**
- * Marks what cannot be undone, gives out a credential or takes personal data away: a browser must have shown the
- * operator's token in the last minutes.
+ * Marks a route that cannot be undone, returns a credential or exports personal data: a browser must have presented
+ * the operator's token in the last minutes.
  */
 export function NeedsProof(): MethodDecorator {
   return applyDecorators(SetMetadata(NEEDS_PROOF, true), ApiExtension('x-needs-proof', true));

@@ -12,7 +12,7 @@ import { SessionCookie } from './session-cookie.js';
 import { SignInController } from './sign-in.controller.js';
 import { TokenCheck } from './token-check.js';
 
-/** Operators: who they are, how they sign in, and the log of what they did. */
+/** Operators: their accounts, their sign-in, and the log of their actions. */
 @Module({
   imports: [LimitsModule, MonitoringModule],
   controllers: [SignInController, SessionController, OperatorController, OperatorTokenController],

@@ -1,27 +1,33 @@
 /** Rights of an operator in the pools: change everything, or read. */
 export type OperatorRole = 'admin' | 'reader';
 
-/** A person, or a program, that runs this authority. */
+/** Person or program that administers this authority. */
 export interface Operator {
-  /** 24 hex characters. */
+  /** Id of the operator: 24 hex characters. */
   readonly id: string;
+  /** Name that other operators see. */
   readonly name: string;
+  /** Rights of the operator. */
   readonly role: OperatorRole;
-  /** Which pools the operator sees; `null` = all, and what belongs to no pool. */
+  /** Ids of the operator's pools; `null` = all, and data of no pool. */
   readonly userPoolIds: readonly string[] | null;
+  /** Time of creation. */
   readonly createdAt: Date;
 }
 
 /** Source of an operator's request: a browser that is signed in, or a caller with the token itself. */
 export interface Caller {
+  /** Operator who sends the request. */
   readonly operator: Operator;
+  /** Browser session; `undefined` for a caller with the token. */
   readonly session?: CallerSession;
 }
 
-/** The browser session of a request. */
+/** Browser session of a request. */
 export interface CallerSession {
+  /** Id of the session. */
   readonly id: string;
-  /** When the operator last showed a token; `undefined` = never. */
+  /** Time when the operator last presented a token; `undefined` = never. */
   readonly confirmedAt: Date | undefined;
 }
 

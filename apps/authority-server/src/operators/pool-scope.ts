@@ -2,10 +2,10 @@ import { App2WxappError } from '@app2wxapp/core';
 import type { Operator } from './operator.js';
 
 /**
- * Checks that an operator may see a pool, or without one what concerns all pools.
+ * Requires that an operator may see a pool, or without one the data of all pools.
  *
  * @throws {App2WxappError} `user_pool_not_found` for a pool of others, as for one that does not exist;
- *   `operator_forbidden` for what concerns all
+ *   `operator_forbidden` for data of all pools
  */
 export function requirePool({ userPoolIds }: Operator, userPoolId: string | undefined): void {
   if (userPoolIds === null) return;
@@ -20,10 +20,10 @@ export function requirePool({ userPoolIds }: Operator, userPoolId: string | unde
 }
 
 /**
- * Selects the pools that an answer may be about.
+ * Selects the pools that a response may be about.
  *
- * @param userPoolId the one that the request asks for
- * @returns `undefined` = all, and what belongs to none
+ * @param userPoolId pool that the request names
+ * @returns `undefined` = all, and data of no pool
  * @throws {App2WxappError} `user_pool_not_found` as {@link requirePool}
  */
 export function selectPools(operator: Operator, userPoolId?: string): readonly string[] | undefined {

@@ -20,7 +20,7 @@ import { SessionCookie } from './session-cookie.js';
 import { TokenCheck } from './token-check.js';
 import { viewOperator } from './view-operator.js';
 
-/** The sessions of the operator who sends the request. */
+/** Sessions of the operator who sends the request. */
 @Controller('admin')
 @OperatorRoutes('session')
 export class SessionController {
@@ -118,7 +118,7 @@ export class SessionController {
   @ApiOperation({ operationId: 'endOwnSession', summary: 'Sign the operator out of one browser' })
   @ApiNoContentResponse()
   async endOne(@CurrentOperator() { id }: Operator, @Param('sessionId') sessionId: string): Promise<void> {
-    // No text column takes U+0000, and no session has such an id.
+    // No text column accepts U+0000, and no session has such an id.
     if (/^[\w-]{1,64}$/.test(sessionId) && (await this.sessions.end(id, sessionId)) > 0) return;
     throw new App2WxappError('invalid_request', 'The operator has no such session.', { status: 404 });
   }

@@ -12,7 +12,7 @@ import { SessionCookie } from './session-cookie.js';
 import { TokenCheck } from './token-check.js';
 import { viewOperator } from './view-operator.js';
 
-/** Signing in to the console. No guard: the token is in the body. */
+/** Signs operators in to the console. Without the guard: the token is in the body. */
 @Controller('admin/session')
 @ApiTags('session')
 export class SignInController {

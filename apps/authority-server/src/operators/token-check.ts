@@ -19,11 +19,11 @@ export class TokenCheck {
   ) {}
 
   /**
-   * Accepts a token that is for one sign-in too.
+   * Requires a valid token, also one for one sign-in.
    *
-   * @param operatorId whose token it must be
-   * @throws {App2WxappError} `invalid_operator` when the token is unknown or expired; `rate_limited` after too many of
-   *   these, also for the right one
+   * @param operatorId operator whose token it must be
+   * @throws {App2WxappError} `invalid_operator` when the token is unknown or expired; `rate_limited` after too many
+   *   of these, also for the right one
    */
   async requireToken(
     token: string | undefined,
@@ -44,8 +44,8 @@ export class TokenCheck {
    * Finds the operator of a browser.
    *
    * @param isActive whether the operator caused the request
-   * @returns `undefined` when the cookie is unknown or its session has ended; such requests count for their address,
-   *   apart from all others
+   * @returns `undefined` when the cookie is unknown or its session has ended; such requests count for their
+   *   address, apart from all others
    * @throws {App2WxappError} `rate_limited` after too many of these, also for the right one
    */
   async findSession(cookie: string, request: FastifyRequest, isActive: boolean): Promise<Caller | undefined> {
@@ -57,9 +57,9 @@ export class TokenCheck {
   }
 
   /**
-   * As {@link requireToken}, for all but a sign-in.
+   * Requires a valid token, for all routes but the sign-in.
    *
-   * @throws {App2WxappError} also `invalid_operator` for a token that is for one sign-in
+   * @throws {App2WxappError} as {@link requireToken}; `invalid_operator` also for a token for one sign-in
    */
   async requireLastingToken(
     token: string | undefined,

@@ -4,40 +4,47 @@ import type { PgColumn } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import { Instant } from './page-schemas.js';
 
-/** Keys that a list is ordered by, the newest row first; of two rows at one time the id decides. */
+/** Columns that a list is ordered by, the newest row first; of two rows at one time the id decides. */
 export interface PageKeys {
+  /** Time of a row. */
   readonly at: PgColumn;
+  /** Id of a row. */
   readonly id: PgColumn;
 }
 
-/** The last row of a page: the next page begins behind it, however many rows came before it meanwhile. */
+/** Last row of a page: the next page begins after it, however many rows were inserted before it meanwhile. */
 export interface Cursor {
+  /** Time of the row. */
   readonly at: Date;
+  /** Id of the row. */
   readonly id: string;
 }
 
 const Content = z.tuple([Instant, z.string().regex(/^[\w:-]{1,128}$/)]);
 
-/** One page of a list, newest first: which rows to read for it, and what of them to answer. */
+/** Page of a list, newest first: the rows to read for it, and those to return. */
 export class Page {
-  /** The last row of the page before; `undefined` on the first page. */
+  /** Last row of the previous page; `undefined` on the first page. */
   readonly after: Cursor | undefined;
-  /** Rows to read: one more than a page has, to know whether another page follows. */
+  /** Number of rows to read: one more than a page has, which shows whether another page follows. */
   readonly rows: number;
 
-  /** @throws {App2WxappError} `invalid_request` when the cursor is not one of {@link Page.cut} */
+  /**
+   * Parses the query of a page. @throws {App2WxappError} `invalid_request` when the cursor is not one of
+   * {@link Page.cut}
+   */
   constructor({ cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number }) {
     this.after = cursor === undefined ? undefined : decodeCursor(cursor);
     this.rows = limit + 1;
   }
 
-  /** Selects the rows behind the page before; every row on the first page. */
+  /** Selects the rows after the previous page; every row on the first page. */
   isBehind(keys: PageKeys): SQL | undefined {
     return this.after && isBehind(keys, this.after);
   }
 
   /**
-   * Leaves out the row that was read too many.
+   * Removes the additional row.
    *
    * @returns the rows of the page, and the cursor of the next one: `null` on the last page
    */
@@ -48,7 +55,7 @@ export class Page {
   }
 }
 
-/** The order of every list. */
+/** Order of every list. */
 export function newestFirst({ at, id }: PageKeys): [SQL, SQL] {
   return [desc(at), desc(id)];
 }
@@ -74,7 +81,7 @@ function decodeCursor(text: string): Cursor {
   }
 }
 
-/** Makes the error for a cursor that no list has answered. */
+/** Creates the error of a cursor that no list has returned. */
 export function refuseCursor(cause?: unknown): App2WxappError {
   const message = 'cursor must be the nextCursor of the answer before.';
   return new App2WxappError('invalid_request', message, { cause });

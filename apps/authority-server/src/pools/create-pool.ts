@@ -2,7 +2,7 @@ import { createObjectId, createToken, digest, systemRandom } from '@app2wxapp/au
 import type { Orm } from '../database/database.js';
 import { poolSecrets, userPools } from '../database/schema.js';
 
-/** Makes a pool with one secret. @returns the secret as well: it is shown this once and kept as a digest */
+/** Creates a pool with one secret. @returns the secret as well, only this once: its digest is stored */
 export async function createPool(
   orm: Orm,
   now: Date,

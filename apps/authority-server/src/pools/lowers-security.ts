@@ -8,7 +8,7 @@ type Rules = {
   readonly [Name in keyof Settings]: (before: Settings[Name], after: Settings[Name]) => boolean;
 };
 
-/** No value of the setting gives up a check. */
+/** Rule of a setting that never disables a check. */
 const never = () => false;
 const becomes =
   <Value>(lowered: Value) =>
@@ -16,13 +16,13 @@ const becomes =
     after === lowered && before !== lowered;
 const admitsMore = (before: readonly string[], after: readonly string[]) =>
   after.some((entry) => !before.includes(entry));
-/** What is stolen can be used for longer. */
+/** Rule of a lifetime: stolen values can be used for longer. */
 const lastsLonger = (before: number, after: number) => after > before;
-/** A verifier may take a claim for a right. */
+/** Rule of claims: a verifier may treat a claim as a right. */
 const addsClaims = (before: Settings['staticClaims'], after: Settings['staticClaims']) =>
   Object.entries(after).some(([name, value]) => !isDeepStrictEqual(before[name], value));
 
-/** When a change of a setting lowers security; the compiler asks for every setting. */
+/** Rules by setting: whether a change lowers security; the compiler requires one for every setting. */
 const RULES: Rules = {
   name: never,
   logo: never,
@@ -44,7 +44,7 @@ const RULES: Rules = {
   staticClaims: addsClaims,
 };
 
-/** Whether a change gives up a check that the pool has until then, lets more in, or says something new in its tokens. */
+/** Whether a change disables a check of the pool, accepts more callers, or adds claims to its tokens. */
 export function lowersSecurity(before: Settings, changes: Changes): boolean {
   const lowers = <Name extends keyof Settings>(name: Name, after: Changes[Name]) =>
     after !== undefined && RULES[name](before[name], after as Settings[Name]);

@@ -5,7 +5,7 @@ import { BOX } from '../database/storage.js';
 import { nameAppSecret } from '../database/sealed-purposes.js';
 import { PoolRepository } from './pool-repository.js';
 
-/** The authority's mini program from its settings, and those of the pools as logins read pools. */
+/** Mini programs: the authority's own from its settings, and those of the pools as logins read pools. */
 @Injectable()
 export class MiniProgramRepository implements MiniPrograms {
   constructor(

@@ -11,7 +11,7 @@ import { MiniProgramCheck, MiniProgramCredentials, Pool } from './pool-schemas.j
 import { PoolSettingsRepository } from './pool-settings-repository.js';
 import { ApiIfMatch, ExpectedVersion, IfMatch, SendsVersion } from './pool-version.js';
 
-/** The pool's own mini program, for launches with `useSelfWxapp=1`. */
+/** Mini program of a pool, for launches with `useSelfWxapp=1`. */
 @Controller('admin/pools/:userPoolId/mini-program')
 @OperatorRoutes('pools')
 @SendsVersion()

@@ -7,17 +7,19 @@ import { ORM, type Orm } from '../database/database.js';
 import { isExistingPool } from '../database/existing-pools.js';
 import { poolSecrets, userPools } from '../database/schema.js';
 
-/** Milliseconds that a pool's settings are kept: a change reaches every instance within this time. */
+/** Milliseconds for which a pool's settings are cached: a change reaches every instance within this time. */
 export const POOL_CACHE_MS = 2000;
 const MAX_CACHED = 1000;
 
-/** A pool with what is sealed of it: the AppSecret of its own mini program and its key for HS256. */
+/** Pool with its encrypted secrets: the AppSecret of its own mini program and its key for HS256. */
 export interface PoolWithSecrets extends UserPool {
+  /** AppSecret of the pool's mini program, encrypted; `null` without one. */
   readonly sealedAppSecret: string | null;
+  /** HS256 key of the pool, encrypted; `null` without one. */
   readonly sealedTokenKey: string | null;
 }
 
-/** The pools in the database, remembered for {@link POOL_CACHE_MS}: every exchange asks for one. */
+/** Repository of pools for logins, cached for {@link POOL_CACHE_MS}: every exchange reads one. */
 @Injectable()
 export class PoolRepository implements UserPools {
   private readonly pools: SharedReads<PoolWithSecrets | undefined>;
@@ -30,12 +32,12 @@ export class PoolRepository implements UserPools {
   }
 
   async find(userPoolId: string): Promise<PoolWithSecrets | undefined> {
-    // Also keeps out what no text column takes, such as U+0000.
+    // Also rejects texts that no text column accepts, such as U+0000.
     if (!/^[0-9a-f]{24}$/.test(userPoolId)) return undefined;
     return this.pools.find(userPoolId, () => this.read(userPoolId));
   }
 
-  /** Forgets what is remembered of a pool, after a change made here. */
+  /** Removes a pool from the cache, after a change made here. */
   forget(userPoolId: string): void {
     this.pools.forget(userPoolId);
   }

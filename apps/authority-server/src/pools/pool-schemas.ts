@@ -5,7 +5,7 @@ import { Cursor, Instant, NextCursor, ObjectId, PageLimit } from '../paging/page
 
 const DAY = 86_400;
 
-/** As a browser sends it; a WebView may have a scheme of its own, such as `capacitor`. */
+/** Schema of an origin as browsers send it; a WebView may have a scheme of its own, such as `capacitor`. */
 const Origin = z
   .string()
   .max(256)
@@ -18,7 +18,7 @@ const WechatAppId = z
 
 const STATIC_CLAIMS_MAX_BYTES = 1024;
 
-/** Members may lie deeper in one another than JavaScript writes them. */
+/** Counts the bytes of a value as JSON; members may be nested deeper than JavaScript can write. */
 function countJsonBytes(value: unknown): number {
   try {
     return Buffer.byteLength(JSON.stringify(value));
@@ -36,7 +36,7 @@ const StaticClaims = z
     error: `must have ${STATIC_CLAIMS_MAX_BYTES} bytes as JSON at most`,
   });
 
-/** What an operator may set of a pool. */
+/** Schemas of the settings that an operator may change. */
 const SETTINGS = {
   name: Name.meta({ description: 'Shown to users on the consent page.' }),
   logo: z
@@ -111,7 +111,7 @@ const SETTINGS = {
   }),
 };
 
-/** `POST /admin/pools` */
+/** Body of `POST /admin/pools`. */
 export const NewPool = z
   .strictObject({
     ...SETTINGS,
@@ -123,9 +123,9 @@ export const NewPool = z
   .partial()
   .required({ name: true })
   .meta({ id: 'NewPool' });
-/** `PATCH /admin/pools/:userPoolId` */
+/** Body of `PATCH /admin/pools/:userPoolId`. */
 export const PoolChanges = z.strictObject(SETTINGS).partial().meta({ id: 'PoolChanges' });
-/** A pool as operators see it. */
+/** Pool as operators see it. */
 export const Pool = z
   .object({
     id: ObjectId,
@@ -141,29 +141,37 @@ export const Pool = z
     }),
   })
   .meta({ id: 'Pool' });
+/** Page of pools. */
 export const PoolPage = z.object({ items: z.array(Pool), nextCursor: NextCursor }).meta({ id: 'PoolPage' });
+/** Query of a list of pools. */
 export const PoolQuery = z.object({
   name: ReadableText.trim().max(64).optional().meta({ description: 'A part of the name.' }),
   cursor: Cursor.optional(),
   limit: PageLimit,
 });
 
+/** Secret of a pool, without the secret itself. */
 export const Secret = z.object({ id: ObjectId, createdAt: Instant }).meta({ id: 'Secret' });
+/** List of a pool's secrets. */
 export const SecretList = z.object({ items: z.array(Secret) }).meta({ id: 'SecretList' });
+/** Created secret, returned in clear only this once. */
 export const CreatedSecret = z
   .object({ ...Secret.shape, secret: z.string().meta({ description: 'Shown once.' }) })
   .meta({ id: 'CreatedSecret' });
+/** Created pool with its first secret. */
 export const CreatedPool = z
   .object({ pool: Pool, secret: z.string().meta({ description: 'Shown once.' }) })
   .meta({ id: 'CreatedPool' });
+/** Created HS256 key, returned in clear only this once. */
 export const CreatedTokenKey = z
   .object({ tokenKey: z.string().meta({ description: 'Shown once. Its UTF-8 bytes are the key.' }) })
   .meta({ id: 'CreatedTokenKey' });
 
-/** `PUT /admin/pools/:userPoolId/mini-program` */
+/** Body of `PUT /admin/pools/:userPoolId/mini-program`. */
 export const MiniProgramCredentials = z
   .strictObject({ appId: WechatAppId, appSecret: z.string().trim().min(1).max(256) })
   .meta({ id: 'MiniProgramCredentials' });
+/** Result of checking a mini program's credentials at WeChat. */
 export const MiniProgramCheck = z
   .object({
     ok: z.boolean(),

@@ -25,7 +25,7 @@ type PoolRow = typeof userPools.$inferSelect;
 const ANY_VERSION = new ExpectedVersion('*');
 const KEYS = { at: userPools.createdAt, id: userPools.id };
 
-/** The pools as operators see and change them. */
+/** Repository of pools for operators, who read and change them. */
 @Injectable()
 export class PoolSettingsRepository {
   constructor(
@@ -35,7 +35,7 @@ export class PoolSettingsRepository {
     private readonly pools: PoolRepository,
   ) {}
 
-  /** Newest first. @param of the pools to select from; all unless given */
+  /** Lists pools, newest first. @param of ids of the pools to select from. @default all */
   async list({ name, cursor, limit }: z.output<typeof PoolQuery>, of?: readonly string[]) {
     const page = new Page({ cursor, limit });
     const rows = await this.orm
@@ -55,7 +55,7 @@ export class PoolSettingsRepository {
     return { items: items.map(viewPool), nextCursor };
   }
 
-  /** @throws {App2WxappError} `user_pool_not_found` */
+  /** Finds a pool. @throws {App2WxappError} `user_pool_not_found` */
   async find(userPoolId: string): Promise<PoolView> {
     const isPool = isExistingPool(requirePoolId(userPoolId));
     const [row] = await this.orm.select().from(userPools).where(isPool);
@@ -63,7 +63,10 @@ export class PoolSettingsRepository {
     return viewPool(row);
   }
 
-  /** @throws {App2WxappError} `invalid_request` when it is to sign by HS256: there is no key yet */
+  /**
+   * Creates a pool. @throws {App2WxappError} `invalid_request` when it is to sign by HS256, for which it has no key
+   * yet
+   */
   async create({ preset, ...given }: z.output<typeof NewPool>): Promise<{ pool: PoolView; secret: string }> {
     const settings = { ...(preset && POOL_PRESETS[preset]), ...given };
     if (settings.tokenFormat === 'HS256') throw keyMissing();
@@ -72,8 +75,10 @@ export class PoolSettingsRepository {
   }
 
   /**
-   * @param options.onLower called before a change that gives up a check; what it throws keeps the pool as it is
-   * @returns the pool as it is now, and the names of the settings that are different
+   * Changes a pool.
+   *
+   * @param options.onLower called before a change that disables a check; an error of it leaves the pool unchanged
+   * @returns the changed pool, and the names of the changed settings
    * @throws {App2WxappError} `user_pool_not_found`; `precondition_failed`; `invalid_request` for HS256 without a
    *   token key
    */
@@ -94,7 +99,7 @@ export class PoolSettingsRepository {
     return { pool, changed };
   }
 
-  /** Makes the key that the pool's HS256 tokens are signed by; the one before signs nothing from then on. */
+  /** Creates the key of the pool's HS256 tokens; the previous one signs nothing from then on. */
   async createTokenKey(userPoolId: string): Promise<string> {
     const tokenKey = createToken(systemRandom, 32);
     const sealedTokenKey = this.box.seal(tokenKey, nameTokenKey(userPoolId));
@@ -120,8 +125,8 @@ export class PoolSettingsRepository {
   }
 
   /**
-   * Deletes a pool permanently: every instance answers as for an unknown one within two seconds. Its secrets and keys go
-   * now, and operators of this pool lose it; `ExpiredRows` removes everything else later.
+   * Deletes a pool permanently: every instance responds as for an unknown one within two seconds. Its secrets and
+   * keys are deleted at once, and operators of this pool lose it; `ExpiredRows` removes everything else later.
    *
    * @throws {App2WxappError} `user_pool_not_found`, `precondition_failed`
    */
@@ -140,7 +145,7 @@ export class PoolSettingsRepository {
     });
   }
 
-  /** Changes the row of the version that was expected, with no other change in between. `undefined` changes nothing. */
+  /** Changes the row of the expected version, with no other change in between. `undefined` changes nothing. */
   private async update(
     userPoolId: string,
     expected: ExpectedVersion,
@@ -156,7 +161,7 @@ export class PoolSettingsRepository {
     return viewPool(after);
   }
 
-  /** Runs with the row of the expected version locked, and forgets what is remembered of the pool. */
+  /** Runs with the row of the expected version locked, and removes the pool from the cache. */
   private async lock<T>(
     userPoolId: string,
     expected: ExpectedVersion,
@@ -192,7 +197,7 @@ function viewPool(row: PoolRow): PoolView {
   };
 }
 
-/** What cannot be an id is rejected before the database is asked. */
+/** Requires an id: a malformed one is rejected before the database is queried. */
 function requirePoolId(userPoolId: string): string {
   if (isObjectId(userPoolId)) return userPoolId;
   throw poolMissing();

@@ -14,20 +14,20 @@ import { tap, type Observable } from 'rxjs';
 
 const CHARACTERS = 22;
 
-/** Returns the version of what operators see of a pool: another one after each change. */
+/** Computes the version of a pool as operators see it: another one after each change. */
 export function computeVersion(pool: object): string {
   return createHash('sha256').update(JSON.stringify(pool)).digest('base64url').slice(0, CHARACTERS);
 }
 
-/** The versions that a request's `If-Match` admits; it admits all when the header is absent or `*`. */
+/** Versions that a request's `If-Match` accepts; it accepts all when the header is absent or `*`. */
 export class ExpectedVersion {
   constructor(private readonly header: string | undefined) {}
 
-  /** @throws {App2WxappError} `precondition_failed` */
+  /** Requires an accepted version. @throws {App2WxappError} `precondition_failed` */
   check(version: string): void {
     const { header } = this;
     if (header === undefined || header.trim() === '*') return;
-    // A weak tag never matches: RFC 9110 asks for the strong comparison here.
+    // A weak tag never matches: RFC 9110 requires the strong comparison here.
     if (header.split(',').some((tag) => tag.trim() === `"${version}"`)) return;
     throw new App2WxappError(
       'precondition_failed',
@@ -36,13 +36,13 @@ export class ExpectedVersion {
   }
 }
 
-/** Gives a handler the request's {@link ExpectedVersion}. @see RFC 9110 §13.1.1 */
+/** Injects the request's {@link ExpectedVersion}. @see RFC 9110 §13.1.1 */
 export const IfMatch = createParamDecorator(
   (_: unknown, context: ExecutionContext) =>
     new ExpectedVersion(context.switchToHttp().getRequest<FastifyRequest>().headers['if-match']),
 );
 
-/** Documents `If-Match` of a handler that takes an {@link ExpectedVersion}. */
+/** Documents `If-Match` of a handler with an {@link ExpectedVersion}. */
 export const ApiIfMatch = (): MethodDecorator =>
   ApiHeader({
     name: 'If-Match',
@@ -51,7 +51,7 @@ export const ApiIfMatch = (): MethodDecorator =>
       'The `version` of the pool, in quotes. If it is not the current version, the change is rejected with 412.',
   });
 
-/** Sends the version of the pool that a handler answers with as its `ETag`. */
+/** Sends the version of the pool in a response as its `ETag`. */
 @Injectable()
 class VersionInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -64,5 +64,5 @@ class VersionInterceptor implements NestInterceptor {
   }
 }
 
-/** Sends an `ETag` with each answer that is a pool. */
+/** Sends an `ETag` with each response that is a pool. */
 export const SendsVersion = () => UseInterceptors(VersionInterceptor);

@@ -24,7 +24,7 @@ import {
 import { PoolSettingsRepository } from './pool-settings-repository.js';
 import { ApiIfMatch, ExpectedVersion, IfMatch, SendsVersion } from './pool-version.js';
 
-/** The pools and their settings. */
+/** Pools and their settings. */
 @Controller('admin/pools')
 @OperatorRoutes('pools')
 @SendsVersion()
@@ -105,7 +105,7 @@ export class PoolController {
     @IfMatch() expected: ExpectedVersion,
     @CurrentOperator() operator: Operator,
   ): Promise<void> {
-    // As creating one, it concerns all pools.
+    // Like creating one, it concerns all pools.
     requirePool(operator, undefined);
     return this.pools.delete(userPoolId, expected);
   }

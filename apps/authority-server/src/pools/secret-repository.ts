@@ -9,10 +9,13 @@ import { poolSecrets, userPools } from '../database/schema.js';
 import { isObjectId } from '../database/object-id.js';
 import { PoolRepository } from './pool-repository.js';
 
-/** How many secrets a pool may have: the one that is used, and the one that takes its place. */
+/** Largest number of a pool's secrets: the current one, and the one that replaces it. */
 const MAX_SECRETS = 2;
 
-/** The secrets of pools. One is replaced without a gap: create the second, use it everywhere, retire the first. */
+/**
+ * Repository of the pools' secrets. One is replaced without an interruption: create the second, use it everywhere,
+ * retire the first.
+ */
 @Injectable()
 export class SecretRepository {
   constructor(
@@ -21,12 +24,15 @@ export class SecretRepository {
     private readonly pools: PoolRepository,
   ) {}
 
-  /** Oldest first. @throws {App2WxappError} `user_pool_not_found` */
+  /** Lists secrets, oldest first. @throws {App2WxappError} `user_pool_not_found` */
   async list(userPoolId: string): Promise<{ id: string; createdAt: string }[]> {
     return this.withPool(userPoolId, (transaction) => listSecrets(transaction, userPoolId));
   }
 
-  /** @throws {App2WxappError} `user_pool_not_found`; `invalid_request` (409) when there are two already */
+  /**
+   * Creates a secret. @throws {App2WxappError} `user_pool_not_found`; `invalid_request` (409) when there are two
+   * already
+   */
   async create(userPoolId: string): Promise<{ id: string; createdAt: string; secret: string }> {
     const secret = createToken(systemRandom, 32);
     const createdAt = new Date(this.clock.now());
@@ -45,9 +51,9 @@ export class SecretRepository {
   }
 
   /**
-   * Removes a secret: within two seconds no instance takes it any more.
+   * Removes a secret: within two seconds no instance accepts it any more.
    *
-   * @throws {App2WxappError} `user_pool_not_found`; `invalid_request`: 404 when there is none such, 409 for the last
+   * @throws {App2WxappError} `user_pool_not_found`; `invalid_request`: 404 when it does not exist, 409 for the last
    */
   async retire(userPoolId: string, secretId: string): Promise<void> {
     await this.withPool(userPoolId, async (transaction) => {
@@ -67,7 +73,7 @@ export class SecretRepository {
     this.pools.forget(userPoolId);
   }
 
-  /** Runs with the pool's row locked: two operators who change its secrets at once do it one after the other. */
+  /** Runs with the pool's row locked, so that changes of its secrets run one after the other. */
   private withPool<T>(userPoolId: string, run: (transaction: Orm) => Promise<T>): Promise<T> {
     return this.orm.transaction(async (transaction) => {
       const found = isObjectId(userPoolId)

@@ -6,7 +6,7 @@ import { NeedsProof, OperatorRoutes } from '../operators/operator.guard.js';
 import { CreatedSecret, SecretList } from './pool-schemas.js';
 import { SecretRepository } from './secret-repository.js';
 
-/** The secrets that a pool's backend shows. */
+/** Secrets that a pool's backend presents. */
 @Controller('admin/pools/:userPoolId/secrets')
 @OperatorRoutes('pools')
 export class SecretController {

@@ -1,6 +1,6 @@
 import type { Account } from '@app2wxapp/authority';
 
-/** The columns of {@link ACCOUNT_COLUMNS}. */
+/** Row of {@link ACCOUNT_COLUMNS}. */
 export interface AccountRow {
   readonly id: string;
   readonly unionid: string | null;
@@ -20,6 +20,7 @@ export const ACCOUNT_COLUMNS =
   'accounts.id, accounts.unionid, accounts.phone, accounts.nickname, accounts.photo, accounts.logins_count, ' +
   'accounts.blocked, accounts.is_deleted, accounts.metadata, accounts.signed_up, accounts.valid_after';
 
+/** Converts a row into an account. */
 export function readAccount(row: AccountRow): Account {
   return {
     id: row.id,

@@ -3,7 +3,7 @@ import type { BatchValues } from './batch-values.js';
 import { insertTickets, RENEW, TICKET, type TicketValues } from './insert-ticket.js';
 import { prepare } from '../database/statement.js';
 
-/** What names a WeChat user and an account of it. */
+/** Values that identify a WeChat user and its account. */
 interface IdentityValues {
   readonly userPoolId: string;
   readonly unionid: string | null;
@@ -13,7 +13,7 @@ interface IdentityValues {
   readonly linkPhone: string | null;
 }
 
-/** Values that a WeChat user brings to an account; `null` for those that it does not. */
+/** Values that a WeChat user adds to an account; `null` for those without one. */
 export interface BroughtValues {
   readonly unionid: string | null;
   readonly e164: string | null;
@@ -21,17 +21,18 @@ export interface BroughtValues {
   readonly nickname: string | null;
 }
 
+/** Row of a found account. */
 export interface FoundAccountRow extends AccountRow {
-  /** The account that the WeChat user is linked to; `null` when it is new. */
+  /** Account that the WeChat user is linked to; `null` when the user is new. */
   readonly linked_id: string | null;
   /** Whether another account has the unionid. */
   readonly unionid_taken: boolean;
 }
 
-/** Values of one login of a WeChat user: who it is, what it brings, and its ticket. */
+/** Values of one login of a WeChat user: its identity, its new values, and its ticket. */
 export type IssueValues = IdentityValues & BroughtValues & TicketValues;
 
-/** As with exchanges, the `LIMIT` takes nothing away: it is how many there are. */
+/** Common table of the requests. As with exchanges, the `LIMIT` drops nothing: it is their number. */
 const ASKED = `asked AS (
       SELECT * FROM unnest($userPoolId::text[], $unionid::text[], $appId::text[], $openid::text[], $linkPhone::text[],
         $e164::text[], $phone::text[], $nickname::text[], $digest::text[], $stateDigest::text[], $codeChallenge::text[],
@@ -42,9 +43,9 @@ const ASKED = `asked AS (
     )`;
 
 /**
- * Finds the account of `asked`. One that may not log in comes first when the WeChat user is linked to it: see
- * `AuthorityStore.issue`. Accounts are looked up one by one, since PostgreSQL would join a table that is small now by
- * reading all of it, and keep that plan.
+ * Query for the accounts of `asked`. An account that may not log in comes first when the WeChat user is linked to it:
+ * see `AuthorityStore.issue`. Accounts are looked up one by one, since PostgreSQL would join a table that is small
+ * now by reading all of it, and keep that plan.
  */
 const FOUND = `WITH candidates AS (
         SELECT id, 1 AS rank FROM accounts WHERE user_pool_id = asked.user_pool_id AND unionid = asked.unionid
@@ -61,25 +62,30 @@ const FOUND = `WITH candidates AS (
       FROM candidates, LATERAL (SELECT * FROM accounts WHERE id = candidates.id LIMIT 1) AS accounts
       ORDER BY candidates.rank = 2 AND (accounts.blocked OR accounts.is_deleted) DESC, candidates.rank LIMIT 1`;
 
+/** Finds the account of a WeChat user. */
 export const FIND_ACCOUNT = prepare<IdentityValues, FoundAccountRow>(
   'find_account',
   `SELECT found.* FROM (SELECT $userPoolId::text AS user_pool_id, $unionid::text AS unionid, $appId::text AS app_id,
       $openid::text AS openid, $linkPhone::text AS link_phone) AS asked, LATERAL (${FOUND}) AS found`,
 );
 
+/** Row of an issued ticket. */
 export interface IssueRow extends AccountRow {
-  /** Of the ticket that was asked for. */
+  /** Digest of the requested ticket. */
   readonly digest: string;
+  /** Whether the WeChat user has new values for the account. */
   readonly has_news: boolean;
+  /** Whether the ticket was stored. */
   readonly kept: boolean;
 }
 
 /**
- * Issues tickets to WeChat users who bring nothing new to an account, or finds out who has no account or something new. A
- * user without news costs no lock.
+ * Issues tickets to WeChat users without new values for an account, or finds out which users have no account or new
+ * values. A user without new values needs no lock.
  *
- * `together` takes any number and keeps no ticket of a launch that has one: to renew several it would lock them by another
- * key than exchanges do, and two statements could wait for each other in a circle. `alone` renews, and is for one.
+ * `together` takes any number and stores no ticket of a launch that has one: to renew several it would lock them by
+ * another key than exchanges do, and two statements could wait for each other in a circle. `alone` renews, and is for
+ * one.
  */
 export const ISSUE = { together: buildIssue('together', 'NOTHING'), alone: buildIssue('alone', RENEW) };
 
@@ -103,18 +109,21 @@ function buildIssue(name: string, whenIssued: string) {
   );
 }
 
-/** Waits for every other login that could find or create the same account; in one order, so that two never wait for each other. */
+/**
+ * SQL that waits for every other login that could find or create the same account; in one order, so that two never
+ * wait for each other.
+ */
 const LOCK = `SELECT pg_advisory_xact_lock(key)
       FROM (SELECT DISTINCT hashtextextended(name, 0) AS key FROM unnest($names::text[]) AS name ORDER BY key) AS keys`;
 
-/** Locks until the transaction ends. */
+/** Locks the identifiers of accounts until the transaction ends. */
 export const LOCK_IDENTIFIERS = prepare<{ names: readonly string[] }>('lock_identifiers', LOCK);
 
 /**
- * Creates the account of a WeChat user that {@link ISSUE} did not find, with a ticket. What another login created
- * meanwhile is not in the snapshot of this statement, so unique keys decide: no row when the user has an account by now,
- * `unique_violation` when the unionid has. Two accounts of one phone number are no breach of a key, therefore it is not
- * for pools that link by phone.
+ * Creates the account of a WeChat user that {@link ISSUE} did not find, with a ticket. An account that another login
+ * created meanwhile is not in the snapshot of this statement, so unique keys decide: no row when the user has an
+ * account by now, `unique_violation` when the unionid has. Two accounts of one phone number violate no key, so it is
+ * not for pools that link by phone.
  */
 export const ISSUE_FIRST = prepare<
   { names: readonly string[]; accountId: string } & Omit<IdentityValues, 'linkPhone'> &
@@ -139,6 +148,7 @@ export const ISSUE_FIRST = prepare<
     SELECT *, EXISTS (SELECT 1 FROM kept) AS kept FROM created`,
 );
 
+/** Creates an account. */
 export const INSERT_ACCOUNT = prepare<
   BroughtValues & { id: string; userPoolId: string; now: string },
   AccountRow
@@ -149,7 +159,7 @@ export const INSERT_ACCOUNT = prepare<
     RETURNING ${ACCOUNT_COLUMNS}`,
 );
 
-/** Updates an account; a value of `null` stays as it is. */
+/** Updates an account; a value of `null` leaves the column unchanged. */
 export const UPDATE_ACCOUNT = prepare<BroughtValues & { id: string }, AccountRow>(
   'update_account',
   `UPDATE accounts SET unionid = coalesce($unionid, unionid), phone_e164 = coalesce($e164, phone_e164),
@@ -158,6 +168,7 @@ export const UPDATE_ACCOUNT = prepare<BroughtValues & { id: string }, AccountRow
     RETURNING ${ACCOUNT_COLUMNS}`,
 );
 
+/** Links a WeChat user to an account. */
 export const LINK_IDENTITY = prepare<{
   userPoolId: string;
   appId: string;

@@ -2,8 +2,8 @@ import type { Picture } from '@app2wxapp/authority';
 import { prepare } from '../database/statement.js';
 
 /**
- * The account first: its lock makes pictures of one account wait for one another, so that the address on the account
- * is that of the picture which is kept.
+ * Stores a picture, the account first: its lock makes pictures of one account wait for one another, so that the
+ * account has the address of the stored picture.
  */
 export const SAVE_AVATAR = prepare<{
   accountId: string;
@@ -28,6 +28,7 @@ export const SAVE_AVATAR = prepare<{
   RETURNING 1`,
 );
 
+/** Finds a picture by its id. */
 export const FIND_AVATAR = prepare<{ id: string }, Picture>(
   'find_avatar',
   `SELECT avatars.type, avatars.bytes FROM avatars

@@ -1,6 +1,11 @@
-/** Batches under way at once: the next is read and the last is answered while the database works on this one. */
+/**
+ * Largest number of batches in progress: the next is read and the last is returned while the database works on this
+ * one.
+ */
 const AT_ONCE = 2;
-/** Requests in a batch at most. Larger ones cost little less, and leave this thread and the database taking turns. */
+/**
+ * Largest number of requests in a batch. Larger ones save little, and make this thread and the database take turns.
+ */
 const LARGEST = 20;
 
 interface Waiting<Request, Result> {
@@ -10,10 +15,10 @@ interface Waiting<Request, Result> {
 }
 
 /**
- * Answers many requests by few calls. What arrives in one turn of the event loop goes together at its end, or alone
- * if it came alone; what arrives while {@link AT_ONCE} batches are under way waits for the end of one. So nothing waits
- * for company, and the busier it is the larger the batches are. A turn is left in between, because a database in
- * this thread lets nothing arrive while it works.
+ * Sends many requests by few calls. Requests that arrive in one turn of the event loop are sent together at its end,
+ * or alone if there is one; requests that arrive while {@link AT_ONCE} batches are in progress wait for the end of
+ * one. So no request waits for others, and the batches grow with the load. A turn is left in between, because with a
+ * database in this thread no request arrives while it works.
  *
  * @param answer resolves to a result for each request, in their order; when it rejects, each of them does
  */

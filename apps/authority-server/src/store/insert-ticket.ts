@@ -1,6 +1,6 @@
 import { prepare } from '../database/statement.js';
 
-/** The ticket that {@link insertTicket} inserts. */
+/** Values of a ticket that {@link insertTicket} inserts. */
 export interface TicketValues {
   readonly digest: string;
   readonly userPoolId: string;
@@ -12,14 +12,14 @@ export interface TicketValues {
   readonly expiresAt: string;
 }
 
-/** The row of one ticket, from {@link TicketValues}. */
+/** SQL of one ticket's row, from {@link TicketValues}. */
 export const TICKET = `(SELECT $digest::text AS digest, $userPoolId::text AS user_pool_id, $appId::text AS app_id,
     $openid::text AS openid, $stateDigest::text AS state_digest, $codeChallenge::text AS code_challenge,
     $issuedAt::timestamptz AS issued_at, $expiresAt::timestamptz AS expires_at)`;
 
 /**
- * Lets a newer ticket of the same login take over the row of a launch while it is unused: renewals and redemptions queue
- * on its lock, and the second of them sees what the first made of it.
+ * SQL by which a newer ticket of the same login replaces an unused one in the row of a launch: renewals and
+ * redemptions queue on its lock, and the second of them sees the result of the first.
  */
 export const RENEW = `UPDATE
     SET digest = excluded.digest, issued_at = excluded.issued_at, expires_at = excluded.expires_at
@@ -27,11 +27,11 @@ export const RENEW = `UPDATE
       AND tickets.openid = excluded.openid AND tickets.code_challenge IS NOT DISTINCT FROM excluded.code_challenge`;
 
 /**
- * Writes the insertion of tickets: part of the statements that issue them. The ticket of a bound launch has one row. A
- * ticket is not in the answer when its launch is used, denied, or has a ticket of another login.
+ * Writes the SQL that inserts tickets: part of the statements that issue them. The ticket of a bound launch has one
+ * row. A ticket has no row in the result when its launch is used, denied, or has a ticket of another login.
  *
- * @param source of the tickets, named `ticket`, with the id of their account
- * @param whenIssued what is done when the launch has a ticket
+ * @param source SQL of the tickets, named `ticket`, with the id of their account
+ * @param whenIssued SQL for a launch that has a ticket
  */
 export function insertTickets(source: string, whenIssued: string): string {
   return `INSERT INTO tickets

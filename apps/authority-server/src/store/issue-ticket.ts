@@ -25,13 +25,13 @@ import { listBatchValues } from './batch-values.js';
 import { INSERT_TICKET, type TicketValues } from './insert-ticket.js';
 import type { Database, SqlClient } from '../database/database.js';
 
-/** PostgreSQL's `unique_violation`. */
+/** SQLSTATE `unique_violation`. */
 const UNIQUE_VIOLATION = '23505';
 
 /**
- * See `AuthorityStore.issue`. One statement for a user who brings nothing new, which logins that arrive together share; a
- * second one for a first login, or where the launch has a ticket; whatever they leave open, a transaction does behind the
- * locks of everything that could name the account.
+ * Creates the function that issues tickets: see `AuthorityStore.issue`. It sends one statement for a user without new
+ * values, which logins that arrive together share; a second one for a first login, or where the launch has a ticket;
+ * for all other cases it runs a transaction that locks every identifier of the account.
  */
 export function createIssuer(database: Database): AuthorityStore['issue'] {
   const send = async (way: keyof typeof ISSUE, issues: readonly Issue[]) => {
@@ -48,12 +48,15 @@ export function createIssuer(database: Database): AuthorityStore['issue'] {
   };
 }
 
-/** Whether only the launch can have kept the user from a ticket. */
+/** Whether only the launch can have prevented a ticket for the user. */
 function hasTicketElsewhere({ has_news: hasNews, kept, blocked, is_deleted: isDeleted }: IssueRow): boolean {
   return !hasNews && !kept && !blocked && !isDeleted;
 }
 
-/** @returns `undefined` when the account was created meanwhile, or could be found by the phone number only */
+/**
+ * Issues a ticket at a first login. @returns `undefined` when the account was created meanwhile, or could be found by
+ * the phone number only
+ */
 async function issueFirst(database: Database, issue: Issue): Promise<Issued | undefined> {
   const { linkPhone, ...values } = listIssue(issue);
   if (linkPhone !== null) return undefined;
@@ -83,7 +86,7 @@ function issueLocked(database: Database, issue: Issue): Promise<Issued> {
   });
 }
 
-/** Finds the account and writes to it what the WeChat user brings, or creates it. */
+/** Finds the account and writes the WeChat user's new values to it, or creates it. */
 async function openAccount(
   client: SqlClient,
   issue: Issue,
@@ -91,7 +94,7 @@ async function openAccount(
   const [found] = await client.query(FIND_ACCOUNT, listIdentity(issue));
   if (!found) return { account: await insertAccount(client, issue) };
   const account = await updateAccount(client, found, issue.identity);
-  // Erased since it was found.
+  // Deleted since it was found.
   return account ? { account, found } : openAccount(client, issue);
 }
 

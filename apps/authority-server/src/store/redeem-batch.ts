@@ -5,9 +5,10 @@ import type { SqlClient } from '../database/database.js';
 import { REDEEM, type Lookup, type RedeemRow, type RedeemValues } from './ticket-statements.js';
 
 /**
- * See `AuthorityStore.redeem`: any number of attempts in one statement, of which each comes out as it would alone.
+ * Redeems tickets as `AuthorityStore.redeem` does: any number of attempts in one statement, each with the same result
+ * as alone.
  *
- * @param redemptions whose keys are all of the kind of `lookup`
+ * @param redemptions attempts whose keys are all of the kind of `lookup`
  * @returns their results, in their order
  */
 export async function redeemBatch(
@@ -20,7 +21,7 @@ export async function redeemBatch(
   return redemptions.map((redemption) => readResult(redemption, ends.get(redemption.session.id)));
 }
 
-/** Returns what finds a ticket of this key, and by which of the statements. */
+/** Returns the value and the kind of a ticket's key, which selects the statement. */
 export function readKey(key: TicketKey): { lookup: Lookup; key: string; keyChallenge: string | null } {
   return 'digest' in key
     ? { lookup: 'digest', key: key.digest, keyChallenge: null }

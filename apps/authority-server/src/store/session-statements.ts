@@ -2,6 +2,7 @@ import { ACCOUNT_COLUMNS, type AccountRow } from './account-row.js';
 import { prepare } from '../database/statement.js';
 import type { BatchValues } from './batch-values.js';
 
+/** Row of a session. */
 export interface SessionRow extends AccountRow {
   readonly session_id: string;
   readonly user_pool_id: string;
@@ -16,20 +17,20 @@ const SESSION_COLUMNS =
   'sessions.expires_at';
 
 /**
- * Compares pools as no index does: on tables that are empty or were never analyzed, PostgreSQL would rather go through
- * a whole pool than look up an id.
+ * Condition on the pool that no index serves: on tables that are empty or were never analyzed, PostgreSQL would scan
+ * a whole pool instead of looking up an id.
  */
 const isOfPool = (table: string, userPoolId: string) =>
   `${table}.user_pool_id IS NOT DISTINCT FROM ${userPoolId}`;
 const isActive = (now: string) => `sessions.revoked_at IS NULL AND sessions.expires_at > ${now}`;
 const MAY_LOG_IN = 'NOT accounts.blocked AND NOT accounts.is_deleted';
 
-/** Number of a request whose answer is yes, from 1. Others have no row. */
+/** Number of a request whose result is true, from 1. Others have no row. */
 interface YesRow {
   readonly nth: number;
 }
 
-/** Finds the active of many sessions. As with exchanges, the `LIMIT` takes nothing away: it is how many there are. */
+/** Finds the active of many sessions. As with exchanges, the `LIMIT` drops nothing: it is their number. */
 export const FIND_ACTIVE_SESSIONS = prepare<
   BatchValues<{ userPoolId: string; sessionId: string; now: string }>,
   YesRow
@@ -45,6 +46,7 @@ export const FIND_ACTIVE_SESSIONS = prepare<
     JOIN accounts ON accounts.id = sessions.account_id AND ${MAY_LOG_IN}`,
 );
 
+/** Finds the active of many accounts. */
 export const FIND_ACTIVE_ACCOUNTS = prepare<
   BatchValues<{ userPoolId: string; accountId: string; issuedAt: string }>,
   YesRow
@@ -59,9 +61,7 @@ export const FIND_ACTIVE_ACCOUNTS = prepare<
       AND (accounts.valid_after IS NULL OR accounts.valid_after <= asked.issued_at)`,
 );
 
-/**
- * Takes the place of the one that the session has to use: of a repeated request the newest counts.
- */
+/** Inserts a refresh token in place of the session's unused one: of a repeated request the newest counts. */
 export const INSERT_REFRESH_TOKEN = prepare<{
   digest: string;
   userPoolId: string;
@@ -75,8 +75,8 @@ export const INSERT_REFRESH_TOKEN = prepare<{
 );
 
 /**
- * Replaces a refresh token. As with tickets, one statement decides the winner. A token of a session that is not active stays as it is: it is
- * worth nothing, and a second use of it proves nothing.
+ * Replaces a refresh token. As with tickets, one statement decides which use succeeds. A token of an inactive session
+ * is left unchanged: it is worthless, and a second use of it proves nothing.
  */
 export const ROTATE_REFRESH_TOKEN = prepare<
   { userPoolId: string; now: string; digest: string; nextDigest: string },
@@ -99,6 +99,7 @@ export const ROTATE_REFRESH_TOKEN = prepare<
     SELECT * FROM used`,
 );
 
+/** Finds a refresh token. */
 export const FIND_REFRESH_TOKEN = prepare<
   { userPoolId: string; digest: string },
   { session_id: string; used: boolean }
@@ -108,6 +109,7 @@ export const FIND_REFRESH_TOKEN = prepare<
     WHERE user_pool_id = $userPoolId AND digest = $digest`,
 );
 
+/** Finds the active session of a refresh token. */
 export const FIND_REFRESH_SESSION = prepare<
   { userPoolId: string; digest: string; now: string },
   { id: string; account_id: string }
@@ -119,6 +121,7 @@ export const FIND_REFRESH_SESSION = prepare<
       (SELECT session_id FROM refresh_tokens WHERE user_pool_id = $userPoolId AND digest = $digest)`,
 );
 
+/** Revokes all sessions of an account. */
 export const REVOKE_ALL_SESSIONS = prepare<{
   accountId: string;
   now: string;

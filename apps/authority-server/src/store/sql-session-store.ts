@@ -17,7 +17,7 @@ import {
 /** Injects the `SessionStore` of the rules. */
 export const SESSIONS = Symbol('SessionStore');
 
-/** Sessions and refresh tokens in SQL, the same statements on PGlite and on PostgreSQL. */
+/** Creates the store of sessions and refresh tokens in SQL, with the same statements on PGlite and on PostgreSQL. */
 export function createSqlSessionStore(client: SqlClient): SessionStore {
   const findActiveSession = batchRequests((asked: readonly Asked<'sessionId' | 'now'>[]) =>
     client.query(FIND_ACTIVE_SESSIONS, listBatchValues(asked)).then((rows) => readAnswers(asked, rows)),
@@ -62,7 +62,7 @@ export function createSqlSessionStore(client: SqlClient): SessionStore {
   };
 }
 
-/** What is asked of a pool. */
+/** Query about a pool. */
 type Asked<Name extends string> = Readonly<Record<'userPoolId' | Name, string>>;
 
 function readAnswers(asked: readonly unknown[], rows: readonly { readonly nth: number }[]): boolean[] {

@@ -22,12 +22,15 @@ import {
 /** Injects the `AuthorityStore` of the rules. */
 export const STORE = Symbol('AuthorityStore');
 
-/** Keeps tickets, accounts and sessions in SQL: the same statements on PGlite and on PostgreSQL. */
+/**
+ * Creates the store of tickets, accounts and sessions in SQL, with the same statements on PGlite and on PostgreSQL.
+ */
 export function createSqlStore(database: Database): AuthorityStore {
   const exchange = batchRequests((redemptions: readonly Redemption[]) =>
     redeemBatch(database, 'digest', redemptions),
   );
-  // Alone: a claim locks its ticket by another key than exchanges do, so several in a batch could cross one of those.
+  // Alone: a claim locks its ticket by another key than exchanges do, so several in a batch could deadlock with
+  // those.
   const claim = async (redemption: Redemption): Promise<RedemptionResult> => {
     const [result] = await redeemBatch(database, 'state', [redemption]);
     return result as RedemptionResult;

@@ -6,35 +6,36 @@ import type { BatchValues } from './batch-values.js';
 /** Key by which a ticket is found: by its own digest, or by the state and the challenge of its launch. */
 export type Lookup = 'digest' | 'state';
 
-// A lookup by digest has no challenge and says so, since every parameter needs a use.
+// A lookup by digest has no challenge and checks that, since every parameter must be used.
 const IS_KEY: Readonly<Record<Lookup, (key: string, challenge: string) => string>> = {
   digest: (key, challenge) => `tickets.digest = ${key} AND ${challenge}::text IS NULL`,
   state: (key, challenge) => `tickets.state_digest = ${key} AND tickets.code_challenge = ${challenge}`,
 };
 
+/** Row of a redeemed ticket. */
 export interface RedeemRow extends AccountRow {
-  /** Which attempt this is the end of. */
+  /** Session id of the attempt, which identifies it. */
   readonly attempt_session_id: string;
   readonly alive: boolean;
   readonly bound: boolean;
   readonly app_id: string;
   readonly openid: string;
-  /** `null` when nothing was opened, and with it every column of the account. */
+  /** Number of the account's logins; `null` when no session was opened, as is every column of the account. */
   readonly login_number: number | null;
 }
 
 /**
- * The one statement of an exchange, for any number of attempts at once. `taken` decides the winners: concurrent takes
- * queue on the ticket's row, and all but the first then see that it is used. What depends on it happens in the same
- * statement or not at all. An attempt that took nothing has no row in the answer.
+ * Statement of an exchange, for any number of attempts at once. `taken` decides which succeed: parallel attempts
+ * queue on the ticket's row, and all but the first then see that it is used. Everything that depends on it is in the
+ * same statement. An attempt that consumed nothing has no row in the result.
  *
  * Rows are locked in one order, tickets by key and then accounts by id, so that two statements never wait for each
- * other in a circle. The `LIMIT` takes nothing away: it is how many there are. Without it PostgreSQL expects ten
- * attempts where it does not know better, and rather plans anew for each exchange that comes alone.
+ * other in a circle. The `LIMIT` drops nothing: it is the number of attempts. Without it PostgreSQL expects ten
+ * attempts where it has no statistics, and rather plans again for each single exchange.
  */
 export const REDEEM = { digest: buildRedeem('digest'), state: buildRedeem('state') };
 
-/** Parameters of one attempt of {@link REDEEM}. */
+/** Values of one attempt of {@link REDEEM}. */
 export interface RedeemValues {
   readonly key: string;
   readonly keyChallenge: string | null;
@@ -42,7 +43,7 @@ export interface RedeemValues {
   readonly now: string;
   readonly sessionId: string;
   readonly idempotencyDigest: string | null;
-  /** Of the verifier that was shown. */
+  /** Challenge of the presented verifier. */
   readonly challenge: string | null;
   readonly needsBinding: boolean;
   readonly ip: string;
@@ -91,6 +92,7 @@ function buildRedeem(lookup: Lookup) {
   );
 }
 
+/** Row of a consumed ticket. */
 export interface TombstoneRow extends AccountRow {
   readonly ticket_account_id: string;
   readonly code_challenge: string | null;
@@ -105,6 +107,7 @@ export interface TombstoneRow extends AccountRow {
   readonly login_number: number;
 }
 
+/** Finds the record of a consumed ticket. */
 export const FIND_TOMBSTONE = { digest: buildFindTombstone('digest'), state: buildFindTombstone('state') };
 
 function buildFindTombstone(lookup: Lookup) {
@@ -122,9 +125,7 @@ function buildFindTombstone(lookup: Lookup) {
   );
 }
 
-/**
- * The account is locked before the session, in the order of blocking.
- */
+/** Revokes a session. The account is locked before the session, in the order of blocking. */
 export const REVOKE_SESSION = prepare<{ sessionId: string; now: string; reason: string; validAfter: string }>(
   'revoke_session',
   `WITH moved AS (
@@ -136,17 +137,20 @@ export const REVOKE_SESSION = prepare<{ sessionId: string; now: string; reason: 
     WHERE sessions.id = $sessionId AND revoked_at IS NULL RETURNING sessions.id`,
 );
 
+/** Stores a denial. */
 export const INSERT_DENIAL = prepare<{ userPoolId: string; stateDigest: string; expiresAt: string }>(
   'insert_denial',
   `INSERT INTO denials (user_pool_id, state_digest, expires_at) VALUES ($userPoolId, $stateDigest, $expiresAt)
     ON CONFLICT (user_pool_id, state_digest) DO UPDATE SET expires_at = excluded.expires_at`,
 );
 
+/** Row of a launch's progress. */
 export interface LaunchRow {
   readonly issued: boolean;
   readonly denied: boolean;
 }
 
+/** Finds the progress of a bound launch. */
 export const FIND_LAUNCH = prepare<{ userPoolId: string; stateDigest: string }, LaunchRow>(
   'find_launch',
   `SELECT

@@ -22,20 +22,22 @@ import { nameTokenKey } from '../database/sealed-purposes.js';
 import { BOX } from '../database/storage.js';
 import { PoolRepository } from '../pools/pool-repository.js';
 
-/** How old an instance's view of the keys may be. */
+/** Maximum age of an instance's copy of the keys, in milliseconds. */
 const CACHE_MS = 10_000;
 /**
- * Milliseconds that a new key is published before it signs: longer than any verifier keeps the published keys (ours ten
- * minutes, `cache-control` five) and any instance its view of them.
+ * Milliseconds for which a new key is published before it signs: longer than any verifier caches the published keys
+ * (ours ten minutes, `cache-control` five) and any instance its copy.
  */
 export const KEY_OVERLAP_MS = 900_000;
 
-/** The signing keys in the database. */
+/** Repository of signing keys. */
 @Injectable()
 export class KeyRepository implements SigningKeys, VerifyingKeys, OnModuleInit {
   private readonly current: SharedReads<SigningKey>;
   private readonly published: SharedReads<JSONWebKeySet>;
-  /** Those of {@link published}, by `kid`. A kid is a digest of its key, so one that is known needs no second import. */
+  /**
+   * Public keys of {@link published}, by `kid`. A kid is a digest of its key, so a known one needs no second import.
+   */
   private verifying: ReadonlyMap<string, KeyObject> = new Map();
 
   constructor(
@@ -48,17 +50,17 @@ export class KeyRepository implements SigningKeys, VerifyingKeys, OnModuleInit {
     this.published = new SharedReads(clock, { max: 1, keepMs: CACHE_MS });
   }
 
-  /** Makes the first key of all at the start, not at the first login. */
+  /** Creates the first key at the start, not at the first login. */
   async onModuleInit(): Promise<void> {
     await this.findCurrent();
   }
 
-  /** The newest key whose time to sign has come; the first of all is made when there is none. */
+  /** Returns the newest key whose time to sign has come; the first key is created if none exists. */
   findCurrent(): Promise<SigningKey> {
     return this.current.find('current', () => this.readCurrent());
   }
 
-  /** The public halves of every key whose tokens may still be about, and of the one that signs next. */
+  /** Returns the public halves of every key whose tokens may still be valid, and of the next key. */
   findPublicKeys(): Promise<JSONWebKeySet> {
     return this.published.find('published', () => this.readPublished());
   }
@@ -77,11 +79,11 @@ export class KeyRepository implements SigningKeys, VerifyingKeys, OnModuleInit {
   }
 
   /**
-   * Makes a key that signs in {@link KEY_OVERLAP_MS} from now, when the others retire. Their tokens stay valid until
-   * they end.
+   * Creates a key that signs in {@link KEY_OVERLAP_MS} from now, when the others retire. Their tokens remain valid
+   * until they expire.
    *
-   * @throws {App2WxappError} `invalid_request` with status 409 while another new key waits for its time to sign: each
-   *   key is published as long as its tokens are valid, and every verifier reads them all
+   * @throws {App2WxappError} `invalid_request` with status 409 while another new key waits for its time to sign:
+   *   each key is published as long as its tokens are valid, and every verifier reads them all
    */
   async rotate(): Promise<{ readonly kid: string; readonly signsFrom: Date }> {
     const now = this.now();
@@ -110,15 +112,15 @@ export class KeyRepository implements SigningKeys, VerifyingKeys, OnModuleInit {
     if (known) return openSigningKey(this.box, known);
     const now = this.now();
     await this.orm.insert(signingKeys).values({ ...(await createSigningKey(this.box, now)), signsFrom: now });
-    // Read again: another instance may have made one at the same time, and all must agree.
+    // Read again: another instance may have created one at the same time, and all must agree.
     const made = await this.findNewest();
     if (!made) throw new App2WxappError('internal', 'The signing key was not stored.');
     return openSigningKey(this.box, made);
   }
 
   /**
-   * The newest key whose time to sign has come. By a clock that was set back that may be none: then the oldest, which is
-   * published, where one made now would not be known to verifiers yet.
+   * Finds the newest key whose time to sign has come. By a clock that was set back there may be none: then the
+   * oldest, which is published, where a new one would be unknown to verifiers.
    */
   private async findNewest() {
     const keys = () => this.orm.select().from(signingKeys).limit(1);

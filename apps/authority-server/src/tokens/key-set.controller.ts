@@ -4,7 +4,7 @@ import type { JSONWebKeySet } from 'jose';
 import { KeyRepository } from './key-repository.js';
 import { KeySetAnswer } from './token-schemas.js';
 
-/** The public keys that tokens are verified by (RFC 7517). */
+/** Public keys that verify tokens (RFC 7517). */
 @Controller('.well-known/jwks.json')
 export class KeySetController {
   constructor(private readonly keys: KeyRepository) {}

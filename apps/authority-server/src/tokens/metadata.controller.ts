@@ -7,8 +7,8 @@ import { ServerMetadata } from './token-schemas.js';
 const BY_SECRET = ['client_secret_basic', 'client_secret_post'];
 
 /**
- * Publishes where keys and endpoints are, so that any standard client finds them by the issuer alone. There is no
- * authorization endpoint, because a login begins in the mini program.
+ * Publishes the addresses of keys and endpoints, so that any standard client finds them by the issuer alone. There is
+ * no authorization endpoint, because a login begins in the mini program.
  *
  * @see RFC 8414 §3
  */

@@ -6,7 +6,7 @@ import { RotatedSigningKey } from './token-schemas.js';
 import { Audited } from '../operators/audited.js';
 import { NeedsProof, OperatorRoutes } from '../operators/operator.guard.js';
 
-/** The keys that ES256 tokens are signed by. */
+/** Keys that sign ES256 tokens. */
 @Controller('admin/signing-keys')
 @OperatorRoutes('signing keys')
 export class SigningKeyController {

@@ -3,6 +3,6 @@ import { OperatorModule } from '../operators/operator.module.js';
 import { SigningKeyController } from './signing-key.controller.js';
 import { TokenModule } from './token.module.js';
 
-/** The signing keys, for operators. */
+/** Signing keys, for operators. */
 @Module({ imports: [OperatorModule, TokenModule], controllers: [SigningKeyController] })
 export class SigningKeyModule {}

@@ -12,10 +12,10 @@ const ClientSecret = {
   client_secret: PoolSecret.optional().meta({ description: 'Secret of the pool, unless HTTP Basic has it.' }),
 };
 
-/** `POST /oauth/introspect`, RFC 7662 §2.1; hints are ignored. */
+/** Body of `POST /oauth/introspect`, RFC 7662 §2.1; hints are ignored. */
 export const IntrospectBody = z.object({ token: Token, ...ClientSecret });
 
-/** `POST /oauth/revoke`, RFC 7009 §2.1. */
+/** Body of `POST /oauth/revoke`, RFC 7009 §2.1. */
 export const RevokeBody = z.object({
   token: Token,
   all_sessions: z
@@ -26,13 +26,14 @@ export const RevokeBody = z.object({
   ...ClientSecret,
 });
 
-/** `POST /oauth/token`, RFC 6749 §6. */
+/** Body of `POST /oauth/token`, RFC 6749 §6. */
 export const TokenBody = z.object({
   grant_type: z.literal('refresh_token'),
   refresh_token: Token,
   ...ClientSecret,
 });
 
+/** Response of an introspection. */
 export const IntrospectionAnswer = z
   .looseObject({
     active: z.boolean(),
@@ -44,6 +45,7 @@ export const IntrospectionAnswer = z
   })
   .meta({ id: 'Introspection' });
 
+/** Response of a refresh. */
 export const TokenAnswer = z
   .object({
     access_token: z.string(),
@@ -53,13 +55,13 @@ export const TokenAnswer = z
   })
   .meta({ id: 'RefreshedTokens' });
 
-/** RFC 7517. */
+/** Response with the public keys, RFC 7517. */
 export const KeySetAnswer = z
   .object({ keys: z.array(z.looseObject({ kty: z.string() })) })
   .meta({ id: 'KeySet' });
 
 const Names = z.array(z.string());
-/** RFC 8414. */
+/** Response with the server's metadata, RFC 8414. */
 export const ServerMetadata = z
   .object({
     issuer: z.string().meta({ description: '`iss` of tokens.' }),
@@ -80,6 +82,7 @@ export const ServerMetadata = z
   })
   .meta({ id: 'ServerMetadata' });
 
+/** Created signing key. */
 export const RotatedSigningKey = z
   .object({
     kid: z.string(),

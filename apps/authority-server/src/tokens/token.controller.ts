@@ -32,7 +32,7 @@ import { KeyRepository } from './key-repository.js';
 import { SIGNER } from './signer.js';
 import { IntrospectBody, IntrospectionAnswer, RevokeBody, TokenAnswer, TokenBody } from './token-schemas.js';
 
-/** Some 10 MB. */
+/** Largest number of cached tokens: some 10 MB. */
 const MAX_VERIFIED = 10_000;
 
 type Credentials = { readonly client_id?: string; readonly client_secret?: string };
@@ -45,8 +45,8 @@ const POLICY: RoutePolicy = {
 };
 
 /**
- * What a pool's backend does with the tokens of a login, by the OAuth 2.0 standards. The client is the pool: its id
- * and secret by HTTP Basic or in the body. Bodies are forms, as the standards want, or JSON.
+ * Calls of a pool's backend about the tokens of a login, by the OAuth 2.0 standards. The client is the pool: its id
+ * and secret by HTTP Basic or in the body. Bodies are forms, as the standards require, or JSON.
  */
 @Controller('oauth')
 @ApiBasicAuth()
@@ -66,7 +66,11 @@ export class TokenController implements RevokeDependencies, RefreshDependencies 
     @Inject(RANDOM) readonly random: Random,
   ) {}
 
-  /** RFC 7662. Always needs the secret: the answer is about a user. */
+  /**
+   * Introspects a token (RFC 7662). It always requires the secret: the response is about a user.
+   *
+   * @throws {App2WxappError} `invalid_secret`, `user_pool_not_found`
+   */
   @Post('introspect')
   @HttpCode(200)
   @PublicRoute(POLICY)
@@ -85,7 +89,7 @@ export class TokenController implements RevokeDependencies, RefreshDependencies 
     return claims ? { ...claims, active: true, token_type: 'Bearer', client_id: pool.id } : { active: false };
   }
 
-  /** RFC 7009: logging out. A token that is not known is no error. */
+  /** Revokes a token (RFC 7009): logging out. An unknown token is no error. */
   @Post('revoke')
   @HttpCode(200)
   @PublicRoute(POLICY)
@@ -103,7 +107,7 @@ export class TokenController implements RevokeDependencies, RefreshDependencies 
     });
   }
 
-  /** RFC 6749 §6. */
+  /** Refreshes a session (RFC 6749 §6). */
   @Post('token')
   @HttpCode(200)
   @PublicRoute(POLICY)

@@ -11,7 +11,7 @@ import { MetadataController } from './metadata.controller.js';
 import { SIGNER } from './signer.js';
 import { TokenController } from './token.controller.js';
 
-/** Tokens: signing them, and what a backend does with them. */
+/** Tokens: their signatures, and the calls of a backend about them. */
 @Module({
   imports: [EventModule, PoolModule, StoreModule],
   controllers: [TokenController, KeySetController, MetadataController],

@@ -30,7 +30,7 @@ export interface UserKey {
 const USER_KEYS = { at: accounts.signedUp, id: accounts.id };
 const SESSION_KEYS = { at: sessions.createdAt, id: sessions.id };
 
-/** The users of pools as operators and backends see and change them. */
+/** Repository of the pools' users for operators and backends, who read and change them. */
 @Injectable()
 export class UserRepository {
   constructor(
@@ -38,7 +38,7 @@ export class UserRepository {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Newest first. */
+  /** Searches users, newest first. */
   async search(
     userPoolId: string,
     { phone, unionid, name, cursor, limit }: z.output<typeof UserSearch>,
@@ -61,7 +61,7 @@ export class UserRepository {
     return { items: items.map(viewUser), nextCursor };
   }
 
-  /** @throws {App2WxappError} `invalid_request` (404) */
+  /** Finds a user. @throws {App2WxappError} `invalid_request` (404) */
   async find(key: UserKey): Promise<z.output<typeof PoolUserDetails>> {
     const [row] = isUserKey(key) ? await this.orm.select().from(accounts).where(isUser(key)) : [];
     if (!row) throw unknownUser();
@@ -72,7 +72,7 @@ export class UserRepository {
     return { ...viewUser(row), metadata: row.metadata, identities: known };
   }
 
-  /** @throws {App2WxappError} `invalid_request` (404) */
+  /** Changes nickname or metadata. @throws {App2WxappError} `invalid_request` (404) */
   async change(
     key: UserKey,
     changes: { readonly nickname?: string | undefined; readonly metadata?: string | undefined },
@@ -83,7 +83,7 @@ export class UserRepository {
     return { ...viewUser(row), metadata: row.metadata, identities: known.identities };
   }
 
-  /** Blocks or unblocks. Blocking also ends every session. @throws {App2WxappError} `invalid_request` (404) */
+  /** Blocks or unblocks a user. Blocking revokes every session. @throws {App2WxappError} `invalid_request` (404) */
   async setBlocked(key: UserKey, blocked: boolean): Promise<z.output<typeof PoolUser>> {
     await this.find(key);
     const row = await this.orm.transaction(async (transaction) => {
@@ -95,7 +95,7 @@ export class UserRepository {
     return viewUser(row);
   }
 
-  /** Newest first. @throws {App2WxappError} `invalid_request` (404) */
+  /** Lists the sessions of a user, newest first. @throws {App2WxappError} `invalid_request` (404) */
   async listSessions(
     key: UserKey,
     { activeOnly = false, ...query }: z.output<typeof PageQuery> & { readonly activeOnly?: boolean },
@@ -113,7 +113,7 @@ export class UserRepository {
     return { items: items.map(viewSession), nextCursor };
   }
 
-  /** Ends one session, or all. @returns how many were active */
+  /** Revokes one session, or all. @returns the number of sessions that were active */
   async revokeSessions(
     key: UserKey,
     {
@@ -122,12 +122,12 @@ export class UserRepository {
     }: { readonly reason: 'operator' | 'backend'; readonly sessionId?: string | undefined },
   ): Promise<number> {
     await this.find(key);
-    // No text column takes U+0000, and no session has such an id.
+    // No text column accepts U+0000, and no session has such an id.
     if (sessionId !== undefined && !/^[\w-]{1,64}$/.test(sessionId)) return 0;
     return this.orm.transaction((transaction) => this.endSessions(transaction, key, { reason, sessionId }));
   }
 
-  /** Everything that is kept of a user. @throws {App2WxappError} `invalid_request` (404) */
+  /** Returns all stored data of a user. @throws {App2WxappError} `invalid_request` (404) */
   async export(key: UserKey): Promise<z.output<typeof UserExport>> {
     const user = await this.find(key);
     const [avatar] = await this.orm
@@ -156,12 +156,12 @@ export class UserRepository {
   }
 
   /**
-   * Erases a user: account, picture, identities, sessions and waiting tickets; events stay, without the address. The
-   * person may log in again and is a new user then. A login at the same time ends before, and is erased, or finds no
+   * Deletes a user: account, picture, identities, sessions and pending tickets; events remain, without the address.
+   * The person may log in again and is a new user then. A parallel login ends before and is deleted, or finds no
    * account.
    *
-   * @returns whether there was such a user
-   * @throws {App2WxappError} `invalid_request` (404) for what is no id
+   * @returns whether the user existed
+   * @throws {App2WxappError} `invalid_request` (404) for a malformed id
    */
   async erase(key: UserKey): Promise<boolean> {
     if (!isUserKey(key)) throw unknownUser();
@@ -181,7 +181,7 @@ export class UserRepository {
     });
   }
 
-  /** Also ends the tokens that name no session, which only end all together. Locks the account before its sessions. */
+  /** Revokes sessions, and the tokens without a session id, all together. Locks the account before its sessions. */
   private async endSessions(
     orm: Orm,
     key: UserKey,
@@ -204,7 +204,6 @@ export class UserRepository {
   }
 }
 
-/** A number without its country code is most likely of the mainland. */
 /** Selects by a whole number, or by its last four digits. */
 function matchesPhone(phone: string): SQL {
   return /^\d{4}$/.test(phone)
@@ -213,9 +212,9 @@ function matchesPhone(phone: string): SQL {
 }
 
 /**
- * Selects the names with `part` in them, in capitals or not: by its characters, or pairs of them, which are indexed. The exact
- * comparison is cheap where names are read one after the other, because many have the part. `strpos` and not
- * `ilike`, by whose estimate the planner would count a frequent part twice and take it for a rare one.
+ * Selects the names that contain `part`, ignoring case: by its characters, or pairs of them, which are indexed. The
+ * exact comparison is cheap where names are read one after the other, because many contain the part. `strpos` instead
+ * of `ilike`: by the estimate of `ilike` the planner would count a frequent part twice and treat it as a rare one.
  */
 function hasNamePart(part: string): SQL | undefined {
   return and(
@@ -224,11 +223,12 @@ function hasNamePart(part: string): SQL | undefined {
   );
 }
 
+/** Returns the full forms of a number: without its country code it is most likely of the mainland. */
 function guessE164(phone: string): string[] {
   return phone.startsWith('+') ? [phone] : [`+86${phone}`, `+${phone}`];
 }
 
-/** Whether there may be such a user. */
+/** Whether a key has the form of a user's. */
 function isUserKey({ userPoolId, userId }: UserKey): boolean {
   return isObjectId(userId) && isObjectId(userPoolId);
 }

@@ -16,7 +16,7 @@ const NAMES = {
   name: ReadableText.trim().min(1).max(64).meta({ description: 'A part of the nickname.' }),
 };
 
-/** `POST /admin/pools/:userPoolId/users/search`. In a body, since an address with a phone number ends up in logs. */
+/** Body of `POST /admin/pools/:userPoolId/users/search`: a phone number in an address would be logged. */
 export const UserSearch = z
   .strictObject({
     phone: NAMES.phone.optional(),
@@ -27,7 +27,7 @@ export const UserSearch = z
   })
   .meta({ id: 'UserSearch' });
 
-/** A user of a pool as operators see it. */
+/** User of a pool as operators see it. */
 export const PoolUser = z
   .object({
     id: ObjectId,
@@ -45,9 +45,11 @@ export const PoolUser = z
     signedUp: Instant,
   })
   .meta({ id: 'PoolUser' });
+/** Page of users. */
 export const PoolUserPage = z
   .object({ items: z.array(PoolUser), nextCursor: NextCursor })
   .meta({ id: 'PoolUserPage' });
+/** User with its WeChat identities. */
 export const PoolUserDetails = z
   .object({
     ...PoolUser.shape,
@@ -55,9 +57,10 @@ export const PoolUserDetails = z
     identities: z.array(z.object({ appId: z.string(), openid: z.string() })),
   })
   .meta({ id: 'PoolUserDetails' });
+/** Body that changes a user. */
 export const PoolUserChanges = z.strictObject({ blocked: z.boolean() }).meta({ id: 'PoolUserChanges' });
 
-/** A login and how long it lasts. */
+/** Session of a user with its expiry. */
 export const UserSession = z
   .object({
     id: z.string(),
@@ -69,15 +72,18 @@ export const UserSession = z
     revokedReason: z.string().nullable(),
   })
   .meta({ id: 'UserSession' });
+/** Page of a user's sessions. */
 export const UserSessionPage = z
   .object({ items: z.array(UserSession), nextCursor: NextCursor })
   .meta({ id: 'UserSessionPage' });
+/** Query of a page. */
 export const PageQuery = z.object({ cursor: Cursor.optional(), limit: PageLimit });
+/** Number of revoked sessions. */
 export const RevokedSessions = z
   .object({ revoked: z.int().meta({ description: 'Number of active sessions that were revoked.' }) })
   .meta({ id: 'RevokedSessions' });
 
-/** Everything that is kept of a user. */
+/** All stored data of a user. */
 export const UserExport = z
   .object({
     exportedAt: Instant,

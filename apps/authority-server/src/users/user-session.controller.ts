@@ -6,7 +6,7 @@ import { OperatorRoutes } from '../operators/operator.guard.js';
 import { UserRepository, type UserKey } from './user-repository.js';
 import { PageQuery, RevokedSessions, UserSessionPage } from './user-schemas.js';
 
-/** The sessions of a user. */
+/** Sessions of a user. */
 @Controller('admin/pools/:userPoolId/users/:userId/sessions')
 @OperatorRoutes('users')
 export class UserSessionController {

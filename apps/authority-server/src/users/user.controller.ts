@@ -18,7 +18,7 @@ import {
 } from './user-schemas.js';
 import { showUserTo } from './view-user.js';
 
-/** The users of a pool. */
+/** Users of a pool. */
 @Controller('admin/pools/:userPoolId/users')
 @OperatorRoutes('users')
 export class UserController {

@@ -6,7 +6,7 @@ import { UserRepository } from './user-repository.js';
 import { UserSessionController } from './user-session.controller.js';
 import { UserController } from './user.controller.js';
 
-/** The users of pools, for operators. */
+/** Users of pools, for operators. */
 @Module({
   imports: [LimitsModule, OperatorModule, PoolModule],
   controllers: [UserController, UserSessionController],

@@ -3,7 +3,7 @@ import type { accounts, sessions } from '../database/schema.js';
 import type { OperatorRole } from '../operators/operator.js';
 import type { PoolUser, UserSession } from './user-schemas.js';
 
-/** A user as the API shows it. */
+/** Returns a user as the API does. */
 export function viewUser(row: typeof accounts.$inferSelect): z.output<typeof PoolUser> {
   const { id, nickname, photo, phone, unionid, loginsCount, lastIp, blocked } = row;
   return {
@@ -25,13 +25,13 @@ export function maskPhone(phone: string): string {
   return phone.length < 8 ? '••••' : `${phone.slice(0, -8)}••••${phone.slice(-4)}`;
 }
 
-/** A user as an operator of this role sees it: readers see no whole phone number. */
+/** Returns a user as an operator of this role sees it: readers see no whole phone number. */
 export function showUserTo<T extends { readonly phone: string | null }>(role: OperatorRole, user: T): T {
   if (role === 'admin' || user.phone === null) return user;
   return { ...user, phone: maskPhone(user.phone) };
 }
 
-/** A session as the API shows it. */
+/** Returns a session as the API does. */
 export function viewSession(row: typeof sessions.$inferSelect): z.output<typeof UserSession> {
   return {
     id: row.id,

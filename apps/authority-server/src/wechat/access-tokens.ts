@@ -4,13 +4,16 @@ import { SharedReads } from '../config/shared-reads.js';
 import { TokenAnswer } from './wechat-answers.js';
 import type { WechatApi } from './wechat-api.js';
 
-/** Fetch a new one this long before the old one ends; in its last five minutes WeChat accepts both. */
+/** Milliseconds before its expiry when a token is renewed; in its last five minutes WeChat accepts both. */
 const RENEW_BEFORE_MS = 60_000;
 
-/** Mini programs whose tokens are kept at most. */
+/** Largest number of mini programs whose tokens are cached. */
 const MAX_KEPT = 1000;
 
-/** The access tokens of the mini programs: each fetched once however many calls wait for it, and kept until it ends. */
+/**
+ * Cache of the mini programs' access tokens: each is fetched once for all parallel calls, and cached until it
+ * expires.
+ */
 export class AccessTokens {
   private readonly tokens: SharedReads<z.output<typeof TokenAnswer>>;
 
@@ -22,12 +25,12 @@ export class AccessTokens {
     this.tokens = new SharedReads(clock, { max: MAX_KEPT, keepMs });
   }
 
-  /** @throws {App2WxappError} `wechat_unavailable` */
+  /** Finds a valid token. @throws {App2WxappError} `wechat_unavailable` */
   async find(miniProgram: MiniProgram): Promise<string> {
     return (await this.tokens.find(keyOf(miniProgram), () => this.fetch(miniProgram))).access_token;
   }
 
-  /** Forgets a token that WeChat refused, unless a newer one has taken its place. */
+  /** Removes a token that WeChat rejected, unless a newer one has replaced it. */
   drop(miniProgram: MiniProgram, token: string): void {
     const key = keyOf(miniProgram);
     if (this.tokens.peek(key)?.access_token === token) this.tokens.forget(key);

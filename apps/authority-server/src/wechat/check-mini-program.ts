@@ -3,17 +3,19 @@ import { isApp2WxappError } from '@app2wxapp/core';
 import { TokenAnswer } from './wechat-answers.js';
 import { WechatRefusal, type WechatApi } from './wechat-api.js';
 
-/** WeChat's verdict on a mini program's credentials. */
+/** Result of WeChat's check of a mini program's credentials. */
 export interface MiniProgramVerdict {
+  /** Whether WeChat accepts the credentials. */
   readonly ok: boolean;
   /** WeChat's return code; `null` when it accepted, or could not be reached. */
   readonly errcode: number | null;
 }
 
 /**
- * Asks WeChat for an access token, past every cache. In this mode WeChat gives the token that is current already, so
- * that a check disturbs nothing. A failure is an answer here, never a throw.
+ * Requests an access token from WeChat, past every cache. In this mode WeChat returns the current token, so that a
+ * check invalidates nothing. A failure of WeChat is a result here.
  *
+ * @throws any other error, unchanged
  * @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/mp-access-token/getStableAccessToken.html
  */
 export async function checkMiniProgram(

@@ -15,10 +15,10 @@ const BUSY_DELAYS_MS = [100, 400];
 export const WECHAT = Symbol('WechatClient');
 
 /**
- * WeChat's server API over HTTP.
+ * Creates the client of WeChat's server API.
  *
- * A code is sent a second time only after errcode -1, by which WeChat says that it was too busy to look at it. After
- * a lost answer it is not: the code may be used up, and a retry would report that instead of the truth.
+ * A code is sent a second time only after errcode -1, by which WeChat reports that it was too busy to process it.
+ * After a lost response it is not: the code may be consumed, and a retry would report that instead of the cause.
  */
 export function createWechatClient(api: WechatApi, clock: Clock): WechatClient {
   const tokens = new AccessTokens(api, clock);
@@ -65,7 +65,10 @@ export function createWechatClient(api: WechatApi, clock: Clock): WechatClient {
   };
 }
 
-/** WeChat answers a phone code that is no longer valid as it does a login code: the call decides which one it was. */
+/**
+ * Converts a failure of the phone call: WeChat returns the same code for an invalid phone code as for an invalid
+ * login code.
+ */
 function explainPhone(cause: unknown): unknown {
   if (!(cause instanceof App2WxappError)) return cause;
   if (cause.code === 'invalid_login_code') {
@@ -110,7 +113,7 @@ async function withToken<T>(
   }
 }
 
-/** Waits no longer than the caller does for what goes on all the same, for others too. */
+/** Waits until the caller aborts, for work that continues for others. */
 async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work;
   let stop = (): void => undefined;

@@ -1,7 +1,7 @@
 import type { WechatClient } from '@app2wxapp/authority';
 import type { RateLimits } from '../limits/rate-limits.js';
 
-/** Counts logins by WeChat user, as soon as WeChat has told who it is. */
+/** Creates a client that counts logins by WeChat user, as soon as WeChat has returned the openid. */
 export function limitWechatClient(client: WechatClient, limits: RateLimits): WechatClient {
   return {
     ...client,

@@ -8,7 +8,8 @@ import { WechatStatus } from './wechat-answers.js';
 import { findRemedy } from './wechat-remedies.js';
 
 /**
- * What WeChat's `errcode` means for a login; any other is the operator's to mend and ends as `wechat_unavailable`.
+ * Meanings of WeChat's `errcode` for a login; any other is the operator's to correct and becomes
+ * `wechat_unavailable`.
  * @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-login/code2Session.html
  */
 const CODES: Readonly<Record<number, { readonly code: ServerErrorCode; readonly message: string }>> = {
@@ -24,7 +25,7 @@ const CODES: Readonly<Record<number, { readonly code: ServerErrorCode; readonly 
   45011: { code: 'rate_limited', message: 'This user tried too often. Wait a minute and try again.' },
 };
 
-/** A failure that WeChat answered with. */
+/** Failure that WeChat reported. */
 export class WechatRefusal extends WechatFailure {
   constructor(readonly errcode: number) {
     const known = CODES[errcode];
@@ -36,30 +37,37 @@ export class WechatRefusal extends WechatFailure {
   }
 }
 
-/** One call to WeChat: POST with `json`, GET without. */
+/** Call to WeChat: POST with `json`, GET without. */
 export interface WechatCall<T> {
+  /** Path of the call. */
   readonly path: string;
+  /** Query of the call. */
   readonly query?: Readonly<Record<string, string>>;
+  /** Body, sent as JSON. */
   readonly json?: object;
+  /** Schema of the response. */
   readonly answer: z.ZodType<T>;
-  /** Ends the call. @default after {@link LONGEST_MS} */
+  /** Signal that aborts the call. @default aborts after {@link LONGEST_MS} */
   readonly signal?: AbortSignal | undefined;
 }
 
 type Sent = Omit<WechatCall<unknown>, 'answer'>;
 
-/** Longest waits of a call: for a connection, for the answer's head, and for each part of its body. */
+/**
+ * Longest waits of a call in milliseconds: for a connection, for the response's headers, and for each part of its
+ * body.
+ */
 const CONNECT_MS = 2000;
 const HEAD_MS = 4000;
 const BODY_MS = 2000;
-/** An answer that comes in many parts, each of them in time, ends here. */
+/** Time limit of a whole response in milliseconds, also of one in many parts, each of them in time. */
 const LONGEST_MS = 10_000;
-/** Bytes of an answer at most. WeChat's have a few hundred. */
+/** Largest response in bytes. WeChat's have a few hundred. */
 const ANSWER_LIMIT = 65_536;
 
 /**
- * Sends calls to WeChat's server API and reads the answers, whatever Content-Type they claim. Never retries. Connections
- * are kept and used again, since a TLS handshake takes longer than most calls do.
+ * Sends calls to WeChat's server API and parses the responses, whatever their Content-Type. Never retries.
+ * Connections are kept alive, since a TLS handshake takes longer than most calls do.
  */
 export class WechatApi implements OnApplicationShutdown {
   private readonly pool: Pool;
@@ -83,13 +91,13 @@ export class WechatApi implements OnApplicationShutdown {
     return this.pool.destroy();
   }
 
-  /** @throws {App2WxappError} `wechat_unavailable`, or what `errcode` means */
+  /** Sends a call. @throws {App2WxappError} `wechat_unavailable`, or the code for `errcode` */
   async call<T>(call: WechatCall<T>): Promise<T> {
     const { path, answer } = call;
     const body = await this.send(call);
     const { errcode, errmsg } = body;
     if (errcode !== 0) {
-      // errmsg carries WeChat's request id, which its support asks for, and nothing of the user.
+      // errmsg contains WeChat's request id, which its support asks for, and no data of the user.
       const remedy = findRemedy(String(errcode));
       this.logger.warn({ path, errcode, errmsg, remedy }, 'WeChat refused');
       throw new WechatRefusal(errcode);
@@ -126,7 +134,7 @@ export class WechatApi implements OnApplicationShutdown {
       });
       return { status: statusCode, text: await body.text() };
     } catch (error) {
-      // The error is not kept: it quotes the URL, and the URL holds the AppSecret.
+      // The error is dropped: it quotes the URL, and the URL contains the AppSecret.
       const reason = readNetworkCode(error);
       const detail = FAILED_NETWORK[reason] ?? 'unreachable';
       this.logger.warn({ path, reason, remedy: findRemedy(detail) }, 'WeChat did not respond');
@@ -135,7 +143,7 @@ export class WechatApi implements OnApplicationShutdown {
   }
 }
 
-/** What other than an unreachable server each of these means. */
+/** Reasons of failed calls, except for an unreachable server. */
 const FAILED_NETWORK: Readonly<Record<string, string>> = {
   UND_ERR_CONNECT_TIMEOUT: 'timeout',
   UND_ERR_HEADERS_TIMEOUT: 'timeout',
@@ -144,13 +152,13 @@ const FAILED_NETWORK: Readonly<Record<string, string>> = {
   UND_ERR_RES_EXCEEDED_MAX_SIZE: 'unreadable',
 };
 
-/** Such as `ECONNREFUSED` or `UND_ERR_HEADERS_TIMEOUT`, or the name of the error. */
+/** Returns the code of a network error, such as `ECONNREFUSED` or `UND_ERR_HEADERS_TIMEOUT`, or its name. */
 function readNetworkCode(error: unknown): string {
   const { name, code } = error as Error & { readonly code?: unknown };
   return typeof code === 'string' ? code : name;
 }
 
-/** A failure to reach WeChat. */
+/** Creates the error of an unreachable WeChat. */
 export function createUnavailable(detail: string): WechatFailure {
   const message = `WeChat cannot be reached or is busy (${detail}). Try again soon.`;
   return new WechatFailure('wechat_unavailable', message, detail);

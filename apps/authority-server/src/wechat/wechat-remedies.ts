@@ -17,7 +17,7 @@ export const REMEDIES: Readonly<Record<string, string>> = {
   unreadable: 'The response is not from WeChat. Check proxies and WECHAT_API_URL.',
 };
 
-/** @param detail of a `WechatFailure` */
+/** Finds the remedy for a failure. @param detail detail of a `WechatFailure` */
 export function findRemedy(detail: string): string {
   if (detail.startsWith('http_')) return "WeChat's gateway failed. Nothing to do unless this lasts.";
   return REMEDIES[detail] ?? "Look the errcode up in WeChat's table of return codes.";

@@ -152,7 +152,8 @@ const [packageExports] = process.argv.slice(2);
 });
 `;
 
-const IN_JSDOM = `const { createClient } = require('@app2wxapp/client');
+const IN_JSDOM = `const { startStandInAuthority } = require('@app2wxapp/authority/testing');
+const { createClient } = require('@app2wxapp/client');
 
 test.each(${JSON.stringify(ALL)})('%s', (entry) => {
   expect(Object.keys(require(entry)).length).toBeGreaterThan(0);
@@ -162,6 +163,7 @@ test('a call', async () => {
   const client = createClient({ authority: 'http://127.0.0.1:9', userPoolId: 'a-pool', secret: 'of a test' });
   const failure = { code: 'invalid_options', message: expect.stringContaining('environment "node"') };
   await expect(client.verifyToken('a.b.c')).rejects.toMatchObject(failure);
+  await expect(startStandInAuthority()).rejects.toMatchObject(failure);
 });
 `;
 

@@ -171,7 +171,7 @@ function waitOf({ headers }: Response): number {
 function createBoundedFetch(fetch: Fetch, maxBytes: number): Fetch {
   return async (input, init) => {
     const response = await fetch(input, init);
-    if (response.redirected) {
+    if (isElsewhere(response, (input as Request).url)) {
       throw new App2WxappError(
         'malformed_response',
         "The response is from another address: redirects are not followed. Check the authority's address.",
@@ -181,6 +181,16 @@ function createBoundedFetch(fetch: Fetch, maxBytes: number): Fetch {
     const text = await readBody(response, maxBytes);
     return new Response(text === '' ? null : text, { status: response.status, headers: response.headers });
   };
+}
+
+/** Checks an answer for another address than `asked`. Not every library says `redirected`; one without an address passes. */
+function isElsewhere({ redirected, url }: Partial<Response>, asked: string): boolean {
+  if (typeof redirected === 'boolean') return redirected;
+  return Boolean(url) && readAddress(url, asked) !== readAddress(asked);
+}
+
+function readAddress(url: string | undefined, base?: string): string | undefined {
+  return URL.canParse(`${url}`, base) ? new URL(`${url}`, base).href.replace(/#.*$/, '') : undefined;
 }
 
 function toResponse({ status, text, retryAfter }: DirectAnswer): Response {

@@ -42,7 +42,33 @@ async function failureOf(promise: Promise<unknown>): Promise<Error & { code?: st
   );
 }
 
-test.each([302, 307, 308])(
+const follow = (input: Request, init?: RequestInit) =>
+  globalThis.fetch(new Request(input, { ...init, redirect: 'follow' }));
+
+/** As libraries do whose responses have an address and no `redirected`. */
+const followSilently = async (input: Request, init?: RequestInit) => {
+  const { status, headers, url, body } = await follow(input, init);
+  return { status, headers, url, body };
+};
+
+test.each([
+  ['as it was asked', (url: string) => url],
+  ['with a fragment', (url: string) => `${url}#part`],
+  ['with its host in upper case', (url: string) => url.replace('localhost', 'LOCALHOST')],
+  ['without its origin', (url: string) => new URL(url).pathname],
+  ['not at all', () => ''],
+])('a fetch without "redirected" may name the address of an answer %s', async (_how, nameAddress) => {
+  const authority = await start();
+  const byName = { ...authority, authority: authority.authority.replace('127.0.0.1', 'localhost') };
+  const fetch = (async (input: Request) => {
+    const { status, headers, url, body } = await globalThis.fetch(input);
+    return { status, headers, body, url: nameAddress(url) };
+  }) as unknown as typeof globalThis.fetch;
+  const client = clientOf(byName, { fetch, onWarning: () => undefined });
+  await expect(client.exchangeTicket(authority.issueTicket())).resolves.toBeDefined();
+});
+
+test.each([301, 302, 303, 307, 308])(
   'the answer behind a %d is refused, even if a fetch follows it',
   async (status) => {
     const other = await startStandInAuthority();
@@ -53,10 +79,9 @@ test.each([302, 307, 308])(
         })
         .end();
     });
-    const fetch = ((input: Request, init?: RequestInit) =>
-      globalThis.fetch(new Request(input, { ...init, redirect: 'follow' }))) as typeof globalThis.fetch;
     try {
-      for (const options of [{}, { fetch }]) {
+      for (const fetch of [undefined, follow, followSilently] as (typeof globalThis.fetch)[]) {
+        const options = { ...(fetch && { fetch }) };
         const failure = await failureOf(clientOf(authority, options).exchangeTicket(other.issueTicket()));
         expect(failure.code).toBe('malformed_response');
       }

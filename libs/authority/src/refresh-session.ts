@@ -53,10 +53,11 @@ export async function createRefreshToken(
 
 /**
  * Exchanges a refresh token, which is consumed, for a new session token. A refresh token that is used a second time
- * was copied: the session is revoked. Refreshing does not extend the lifetime that the session got at the login.
+ * was copied: the session is revoked. Refreshing does not extend the lifetime that the session got at the login. A pool
+ * that issues no refresh tokens any more accepts none.
  *
- * @throws {App2WxappError} `invalid_ticket`: unknown, consumed, expired, or of a revoked session; one response for
- *   all
+ * @throws {App2WxappError} `invalid_ticket`: unknown, consumed, expired, of a revoked session, or of a pool that issues
+ *   none; one response for all
  * @see https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
  */
 export async function refreshSession(
@@ -64,6 +65,7 @@ export async function refreshSession(
   pool: UserPool,
   request: { readonly refreshToken: string; readonly ip: string },
 ): Promise<RefreshedSession> {
+  if (pool.refreshTtlSeconds === 0) throw refuse();
   const now = new Date(clock.now());
   const refreshToken = createToken(random, 32);
   const result = await sessions.rotateRefreshToken({
@@ -82,7 +84,11 @@ export async function refreshSession(
     await store.revokeSession(sessionId, 'refresh_token_reuse', now);
     audit.record({ type: 'refresh_reused', userPoolId: pool.id, ip: request.ip, sessionId });
   }
-  throw new App2WxappError('invalid_ticket', 'The refresh token is no longer valid. Log in again.');
+  throw refuse();
+}
+
+function refuse(): App2WxappError {
+  return new App2WxappError('invalid_ticket', 'The refresh token is no longer valid. Log in again.');
 }
 
 /** Builds the response to a refresh. @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1 */

@@ -35,7 +35,7 @@ export interface UserPool {
   readonly ticketTtlSeconds: number;
   /** Lifetime of session tokens in seconds. */
   readonly tokenTtlSeconds: number;
-  /** Lifetime of refresh tokens in seconds; 0 = none are issued. */
+  /** Lifetime of refresh tokens in seconds; 0 = none are issued or accepted. */
   readonly refreshTtlSeconds: number;
   /** Format of session tokens. */
   readonly tokenFormat: TokenFormat;

@@ -56,6 +56,16 @@ describe('refreshing a session', () => {
     await expect(refresh(next.refreshToken)).resolves.toBeDefined();
   });
 
+  test('is refused as soon as the pool gives no refresh tokens any more, which consumes none', async () => {
+    const { refresh, refreshToken, pool, rotate, events } = await logIn();
+    Object.assign(pool, { refreshTtlSeconds: 0 });
+    const recorded = events.length;
+    await expect(refresh(refreshToken)).rejects.toMatchObject(REFUSED);
+    expect([rotate.mock.calls.length, events.length]).toEqual([0, recorded]);
+    Object.assign(pool, { refreshTtlSeconds: DAY_SECONDS });
+    await expect(refresh(refreshToken)).resolves.toBeDefined();
+  });
+
   test('makes no session longer than a day after its login, token included', async () => {
     const { refresh, refreshToken, clock } = await logIn();
     const end = clock.nowMs + DAY_SECONDS * 1000;

@@ -1,5 +1,5 @@
 import type { Clock } from '@app2wxapp/authority';
-import { Inject, Module, StandardSchemaValidationPipe, type NestModule } from '@nestjs/common';
+import { Inject, Module, type NestModule } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE, HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { PUBLIC_URL, type PublicUrl } from '../config/public-url.js';
@@ -11,12 +11,12 @@ import { RATE_LIMITS, type RateLimits } from '../limits/rate-limits.js';
 import { PoolModule } from '../pools/pool.module.js';
 import { PoolRepository } from '../pools/pool-repository.js';
 import { allowPages } from './cors.js';
-import { createInvalidRequest } from '../answers/failure.js';
 import { FailureFilter } from './failure.filter.js';
 import { parseForms } from './form-parser.js';
 import { limitAnswerTime } from './limit-answer-time.js';
 import { limitRequests } from './limit-requests.js';
 import { addHeaders, addRequestLog, endConnectionsAtStop } from './request-hooks.js';
+import { SchemaPipe } from './schema-pipe.js';
 import { refuseExpectations, requireHost } from './unreadable-requests.js';
 
 /** Handling of every request: headers, log, limits, pages of other origins, the form of failures. */
@@ -24,13 +24,7 @@ import { refuseExpectations, requireHost } from './unreadable-requests.js';
   imports: [LimitsModule, PoolModule],
   providers: [
     { provide: APP_FILTER, useClass: FailureFilter },
-    {
-      provide: APP_PIPE,
-      useValue: new StandardSchemaValidationPipe({
-        exceptionFactory: createInvalidRequest,
-        validateCustomDecorators: true,
-      }),
-    },
+    { provide: APP_PIPE, useClass: SchemaPipe },
   ],
 })
 export class HttpModule implements NestModule {

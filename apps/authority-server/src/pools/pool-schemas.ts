@@ -73,7 +73,7 @@ const SETTINGS = {
     .int()
     .min(0)
     .max(400 * DAY)
-    .meta({ description: 'Lifetime of refresh tokens in seconds; 0 = none are issued.' }),
+    .meta({ description: 'Lifetime of refresh tokens in seconds; 0 = none are issued or accepted.' }),
   tokenFormat: z.enum(['ES256', 'HS256']).meta({
     description:
       "ES256: verifiers use the authority's public key. HS256: Authing's format; a verifier can also forge tokens, and a token key is required.",

@@ -81,6 +81,10 @@ describe.each([
     expect(await countAnswers(name)).toBe(LIMIT);
   });
 
+  test('what a caller says of more proxies than there can be is not read', async () => {
+    expect(await countAnswers((index) => `203.0.113.${index}${', 127.0.0.2'.repeat(12)}`)).toBe(LIMIT);
+  });
+
   test('what is no address counts as the address of the proxy, and is kept nowhere', async () => {
     expect(await countAnswers((index) => `${SCRIPT}${index}`)).toBe(LIMIT);
     const json = { state: 'A'.repeat(22) };

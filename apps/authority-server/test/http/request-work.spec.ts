@@ -54,6 +54,17 @@ describe('the work of a request', () => {
     expect(cleared.mock.calls).toContainEqual([limits[0]?.value]);
   });
 
+  test('is the same whatever a body holds beside its fields', async () => {
+    let nested: unknown = [];
+    for (let depth = 0; depth < 2000; depth++) nested = [nested];
+    await introspect();
+    // Each object that a walk through the body visits is remembered in one.
+    const visited = jest.spyOn(WeakSet.prototype, 'add');
+    const { status } = await post(`/oauth/app2wxapp/auth/${pool.userPoolId}`, { ticket: 'x', nested });
+    expect(status).toBe(401);
+    expect(visited.mock.calls.length).toBeLessThan(100);
+  });
+
   test('ends with 503 once the time of a request is used up, whatever its handler waits for', async () => {
     const launch = { state: 's'.repeat(43), codeVerifier: 'v'.repeat(43), secret: pool.secret };
     const { status, body } = await post(`/oauth/app2wxapp/claim/${pool.userPoolId}`, launch);

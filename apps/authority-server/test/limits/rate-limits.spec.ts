@@ -174,6 +174,17 @@ describe('rate limits', () => {
       expect(await introspect()).toBe(200);
     });
 
+    test('that name an address use up neither what it may send itself nor what another pool hears of it', async () => {
+      const other = await running.createPool();
+      // Of this machine, from which this test sends too.
+      const answers = await repeat(LIMIT + 5, () => exchange(pool.secret, '127.0.0.1'));
+      expect(answers.filter(({ status }) => status === 429)).toHaveLength(5);
+      const headers = { 'app2wxapp-client-address': '127.0.0.1' };
+      const elsewhere = await running.exchange(other, { ticket: MADE_UP, secret: other.secret }, headers);
+      const direct = await running.send(`/oauth/app2wxapp/pools/${pool.userPoolId}`);
+      expect([elsewhere.status, direct.status]).toEqual([401, 200]);
+    });
+
     test('leave a backend its limit when outsiders have used up theirs, from its own address', async () => {
       await repeat(LIMIT + 5, () => exchange('wrong'));
       expect((await exchange('wrong')).status).toBe(429);

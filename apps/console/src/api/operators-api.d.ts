@@ -552,7 +552,7 @@ export interface components {
       ticketTtlSeconds: number;
       /** @description Lifetime of a token in seconds. */
       tokenTtlSeconds: number;
-      /** @description Lifetime of refresh tokens in seconds; 0 = none are issued. */
+      /** @description Lifetime of refresh tokens in seconds; 0 = none are issued or accepted. */
       refreshTtlSeconds: number;
       /**
        * @description ES256: verifiers use the authority's public key. HS256: Authing's format; a verifier can also forge tokens, and a token key is required.
@@ -608,7 +608,7 @@ export interface components {
       ticketTtlSeconds?: number;
       /** @description Lifetime of a token in seconds. */
       tokenTtlSeconds?: number;
-      /** @description Lifetime of refresh tokens in seconds; 0 = none are issued. */
+      /** @description Lifetime of refresh tokens in seconds; 0 = none are issued or accepted. */
       refreshTtlSeconds?: number;
       /**
        * @description ES256: verifiers use the authority's public key. HS256: Authing's format; a verifier can also forge tokens, and a token key is required.
@@ -664,7 +664,7 @@ export interface components {
       ticketTtlSeconds?: number;
       /** @description Lifetime of a token in seconds. */
       tokenTtlSeconds?: number;
-      /** @description Lifetime of refresh tokens in seconds; 0 = none are issued. */
+      /** @description Lifetime of refresh tokens in seconds; 0 = none are issued or accepted. */
       refreshTtlSeconds?: number;
       /**
        * @description ES256: verifiers use the authority's public key. HS256: Authing's format; a verifier can also forge tokens, and a token key is required.

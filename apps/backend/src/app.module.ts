@@ -17,9 +17,10 @@ import { HealthController } from './health/health.controller.js';
 import { MeController } from './me/me.controller.js';
 import { MySessionsController } from './me/my-sessions.controller.js';
 
-/** The whole app. Every route wants a token, except those that are `@Public()`. */
+/** Root module of the app. Every route requires a token, except those that are `@Public()`. */
 @Module({})
 export class AppModule {
+  /** Configures the app with its settings and its open database. */
   static register(settings: Settings): DynamicModule {
     return {
       module: AppModule,

@@ -3,7 +3,7 @@ import { isApp2WxappError } from '@app2wxapp/core';
 import { startApp } from './boot/start-app.js';
 import { parseSettings } from './boot/settings.js';
 
-/** How long requests in flight may take when the process is told to stop, in milliseconds. */
+/** Time limit in milliseconds for requests in progress when the process is asked to stop. */
 const STOP_TIMEOUT_MS = 8_000;
 
 try {

@@ -10,7 +10,7 @@ import { ICONS } from './theme/icons.js';
 import { nonceStyles } from './theme/style-nonce.js';
 import { buildTheme } from './theme/theme.js';
 
-/** The whole console. */
+/** Root component of the console. */
 export function App() {
   return (
     <LanguageProvider>

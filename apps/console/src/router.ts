@@ -5,14 +5,14 @@ import { ConsoleFrame } from './frame/console-frame.js';
 import { Loading } from './frame/loading.js';
 import { RouteFailure } from './frame/route-failure.js';
 
-/** Fetches a screen's own file, and waits for it no longer than for an answer. */
+/** Loads a screen's own file, and waits for it no longer than for a response. */
 const load = (screen: () => Promise<ComponentType>) => async () => ({
   Component: await waitInTime(screen()),
 });
 
 dropLastSlash();
 
-/** Each screen is a file of its own, fetched when it is opened. */
+/** Routes of the screens; each screen is a file of its own, loaded when it is opened. */
 export const router = createBrowserRouter(
   [
     {
@@ -66,7 +66,7 @@ export const router = createBrowserRouter(
   { basename: '/console' },
 );
 
-/** Takes the slash off an address that got one at its end: it names the same screen, and is then the one of its tab. */
+/** Removes the slash at the end of an address: it names the same screen, and is then that of its tab. */
 function dropLastSlash(): void {
   const { pathname, search, hash } = location;
   if (pathname.endsWith('/'))

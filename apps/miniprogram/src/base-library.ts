@@ -1,16 +1,17 @@
-/** Facts that WeChat gives about itself. */
+/** Facts about this WeChat. */
 export interface BaseInfo {
+  /** Language of WeChat, such as `zh_CN`. */
   readonly language?: string;
-  /** The base library's, such as `3.5.8`. */
+  /** Version of the base library, such as `3.5.8`. */
   readonly SDKVersion?: string;
 }
 
-/** Reads it by the call that replaced the old one in base library 2.20.1. */
+/** Reads the facts by the call that replaced the old one in base library 2.20.1. */
 export function readBaseInfo(): BaseInfo {
   return wx.getAppBaseInfo?.() ?? wx.getSystemInfoSync();
 }
 
-/** Returns whether a base library is at least the other, number by number. An unknown one is not. */
+/** Returns whether a base library is at least another, number by number; `false` for an unknown one. */
 export function isAtLeast(version: string | undefined, least: string): boolean {
   const numbers = (text: string) => text.split('.').map(Number);
   const [own, other] = [numbers(version ?? ''), numbers(least)];

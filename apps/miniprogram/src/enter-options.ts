@@ -2,8 +2,9 @@ import type { EnterOptions } from '@app2wxapp/consent';
 
 /**
  * Reads how the mini program was opened. The documents of `getEnterOptionsSync` do not list the app's AppID for scene
- * 1069, those of `getLaunchOptionsSync` do, which describe the cold start only. So that is read where the first has
- * none and both tell of the same bound launch, by its `state`: anything else could be another app's.
+ * 1069; those of `getLaunchOptionsSync` do, but it describes the cold start only. So its AppID is used where the
+ * first call returns none and both describe the same bound launch, by its `state`: otherwise it could be another
+ * app's.
  *
  * @see https://developers.weixin.qq.com/miniprogram/dev/api/base/app/life-cycle/wx.getLaunchOptionsSync.html
  */

@@ -1,28 +1,31 @@
-/** WeChat looks at a nickname after the field was left; this is how long a tap on a button waits for it. */
+/**
+ * Milliseconds for which a tap on a button waits for WeChat's review of a nickname, which begins when its field loses
+ * the focus.
+ */
 const REVIEW_MS = 3_000;
 
-/** Keeps what the user typed into the nickname field, and gives only what WeChat has looked at. */
+/** Keeps the text of the nickname field, and returns only names that WeChat has reviewed. */
 export class NicknameReview {
   private value = '';
   private seen = '';
-  /** What WeChat is still looking at, in the order of the blurs that began it. */
+  /** Names under review, in the order of their blur events. */
   private readonly pending: string[] = [];
   private finish: (() => void) | undefined;
 
-  /** @param reviews whether this WeChat reports what it found: base library 2.29.1 */
+  /** Creates the review. @param reviews whether this WeChat reports its reviews: base library 2.29.1 */
   constructor(private readonly reviews: boolean) {}
 
-  /** What the field shows. */
+  /** Text that the field shows. */
   get text(): string {
     return this.value;
   }
 
-  /** The user typed, chose or cleared a name. */
+  /** Records that the user typed, chose or cleared a name. */
   type(value: string): void {
     this.value = value;
   }
 
-  /** The field was left, and WeChat begins to look at its name. */
+  /** Records that the field lost the focus, and WeChat began to review its name. */
   leave(value: string): void {
     this.value = value;
     const newest = this.pending[this.pending.length - 1] ?? this.seen;
@@ -30,8 +33,8 @@ export class NicknameReview {
   }
 
   /**
-   * WeChat has looked at a name: the one of the blur, which may have been replaced meanwhile. It empties the field of one
-   * that may not be shown.
+   * Records a review of WeChat: of the name at the blur, which may have been replaced meanwhile. WeChat empties the
+   * field of a rejected name.
    */
   take(passed: boolean): void {
     const name = this.pending.shift();
@@ -41,8 +44,8 @@ export class NicknameReview {
   }
 
   /**
-   * Gives the name once WeChat has passed it: at once where it has, within three seconds where it is still looking.
-   * Without a verdict by then, the name is left out. The login does not depend on it.
+   * Returns the name once WeChat has accepted it: at once, or within three seconds while the review runs. Without a
+   * result by then, it returns no name. The login does not depend on it.
    */
   async settle(): Promise<string> {
     if (!this.reviews || this.value === '' || this.value === this.seen) return this.value;

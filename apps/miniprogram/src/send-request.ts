@@ -1,12 +1,13 @@
 import type { AuthorityAnswer, AuthorityRequest } from '@app2wxapp/consent';
 import { within } from './within.js';
 
-/** A request as `wx.request` sends it: text, or bytes as they are. */
+/** Request as `wx.request` sends it: text, or unchanged bytes. */
 export interface OutgoingRequest extends Omit<AuthorityRequest, 'body'> {
+  /** Body of the request. */
   readonly data?: string | ArrayBuffer;
 }
 
-/** Sends a request and resolves with every answer; rejects when none came in time. */
+/** Sends a request and resolves with every response; rejects without one in time. */
 export function send({ method, url, headers, data, timeoutMs }: OutgoingRequest): Promise<AuthorityAnswer> {
   return within(timeoutMs, (resolve, reject) => {
     const task = wx.request({
@@ -14,7 +15,7 @@ export function send({ method, url, headers, data, timeoutMs }: OutgoingRequest)
       url,
       header: { ...headers },
       ...(data !== undefined && { data }),
-      // Anything but "json": the body is to arrive as it came.
+      // Anything but "json", so that the body is not parsed.
       dataType: '其他',
       timeout: timeoutMs,
       success: ({ statusCode, data: body }) =>

@@ -1,10 +1,10 @@
-/** Takes a newer version of the mini program, which WeChat downloads by itself, without cutting a login off. */
+/** Applies newer versions of the mini program, which WeChat downloads itself, without interrupting a login. */
 export interface Updates {
-  /** Starts the newer version if there is one. What is on the screen is lost. */
+  /** Restarts with the newer version if there is one. The current page is lost. */
   apply(): void;
 }
 
-/** Listens for a newer version. One that is never applied is taken by WeChat at the next cold start. */
+/** Listens for a newer version. WeChat applies one that is never applied here at the next cold start. */
 export function watchUpdates(): Updates {
   const manager = wx.getUpdateManager();
   let isReady = false;

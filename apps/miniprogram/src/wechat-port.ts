@@ -3,10 +3,10 @@ import { canChooseAvatar, uploadAvatar } from './avatar-upload.js';
 import { send } from './send-request.js';
 import { within } from './within.js';
 
-/** WeChat answers `wx.login` in well under a second, or not at all. */
+/** Time limit of `wx.login` in milliseconds: WeChat responds in well under a second, or not at all. */
 const LOGIN_TIMEOUT_MS = 10_000;
 
-/** WeChat as the consent flow sees it. */
+/** Creates the port by which the consent flow uses WeChat. */
 export function createWechatPort(): ConsentPort {
   return {
     login,
@@ -16,7 +16,7 @@ export function createWechatPort(): ConsentPort {
       const pass = ({ isConnected }: WechatMiniprogram.OnNetworkStatusChangeListenerResult) =>
         listener(isConnected);
       wx.onNetworkStatusChange(pass);
-      // It is the same function, whatever the typings say of its argument here.
+      // The same function as was registered, whatever the typings declare for its argument.
       return () => wx.offNetworkStatusChange(pass as () => void);
     },
     now: () => Date.now(),
@@ -30,7 +30,7 @@ export function createWechatPort(): ConsentPort {
 function login(): Promise<string> {
   return within(LOGIN_TIMEOUT_MS, (resolve, reject) => {
     wx.login({
-      // A success without a code is none.
+      // A success without a code is a failure.
       success: ({ code, errMsg }) => (code ? resolve(code) : reject(new Error(errMsg))),
       fail: ({ errMsg }) => reject(new Error(errMsg)),
     });

@@ -1,8 +1,8 @@
 /**
- * Gives a call of `wx` so much time. WeChat has time limits of its own, and calls back late or never when the mini
- * program was in the background.
+ * Runs a call of `wx` with a time limit in milliseconds. WeChat's own limits differ, and its callback comes late or
+ * never when the mini program was in the background.
  *
- * @param start makes the call; may return the way to give it up
+ * @param start makes the call; may return a function that aborts it
  */
 export function within<T>(
   ms: number,

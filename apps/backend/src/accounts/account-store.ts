@@ -4,16 +4,16 @@ import type { Account } from './account.js';
 import type { Database } from './database.js';
 import { createPublicUser, toPublicUser, type PublicUser } from './public-user.js';
 
-/** The injection token of the {@link Database}. */
+/** Injection token of the {@link Database}. */
 export const DATABASE = Symbol('DATABASE');
 
 interface AccountRow {
-  /** A {@link PublicUser} as JSON. */
+  /** Profile of the user: a {@link PublicUser} as JSON. */
   readonly profile: string;
   readonly display_name: string | null;
 }
 
-/** This app's accounts, one for each user of the authority. */
+/** Accounts of this app, one for each user of the authority. */
 @Injectable()
 export class AccountStore implements OnModuleDestroy {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
@@ -26,7 +26,7 @@ export class AccountStore implements OnModuleDestroy {
     return (await this.find(identity.userId)) ?? this.save(createPublicUser(identity.claims.data));
   }
 
-  /** @returns `undefined` when there is no such account */
+  /** Changes the display name. @returns `undefined` for an account that does not exist */
   async rename(userId: string, displayName: string | null): Promise<Account | undefined> {
     return this.readOne(
       'UPDATE accounts SET display_name = $2 WHERE user_id = $1 RETURNING profile, display_name',
@@ -34,12 +34,12 @@ export class AccountStore implements OnModuleDestroy {
     );
   }
 
-  /** Deletes the account; none is no error. */
+  /** Deletes the account; a missing one is no error. */
   async remove(userId: string): Promise<void> {
     await this.database.query('DELETE FROM accounts WHERE user_id = $1', [userId]);
   }
 
-  /** Whether the database answers; it throws when not. */
+  /** Requires the database to respond; throws otherwise. */
   async ping(): Promise<void> {
     await this.database.query('SELECT 1');
   }

@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { PublicUser } from './public-user.js';
 
-/** This app's own account: what the authority said of the user at the last login, and what the user says here. */
+/** Account of this app: the user as the authority returned it at the last login, and the user's own changes. */
 export const Account = z.object({
   ...PublicUser.shape,
   displayName: z.string().nullable().describe('Name that the user chose in this app.'),
 });
 
+/** Account of a user in this app. */
 export type Account = z.output<typeof Account>;
 
-/** `PATCH /me` */
+/** Body of `PATCH /me`. */
 export const AccountChanges = z.object({
   displayName: z
     .string()

@@ -6,17 +6,19 @@ import { createClient, type Client } from '@libsql/client/sqlite3';
 import pg from 'pg';
 import type { Settings } from '../boot/settings.js';
 
-/** Sends SQL that PostgreSQL and SQLite both take, with `$1`, `$2` … for values. */
+/** Client of a database: sends SQL that PostgreSQL and SQLite both accept, with `$1`, `$2` … for values. */
 export interface Database {
+  /** Runs a statement and returns its rows. */
   query<Row>(text: string, values?: readonly (string | null)[]): Promise<Row[]>;
+  /** Closes the database. */
   close(): Promise<void>;
 }
 
 /**
- * Opens PostgreSQL where `DATABASE_URL` names one, else SQLite in a file of `DATA_DIR`, which several processes may share.
- * `memory://` in `DATA_DIR` keeps nothing.
+ * Opens PostgreSQL where `DATABASE_URL` names one, else SQLite in a file of `DATA_DIR`, which several processes may
+ * share. `memory://` in `DATA_DIR` stores nothing on disk.
  *
- * @throws {App2WxappError} `invalid_options` when the folder cannot be written, or the database does not answer
+ * @throws {App2WxappError} `invalid_options` when the folder cannot be written, or the database does not respond
  */
 export async function openDatabase({ DATABASE_URL, DATA_DIR }: Settings): Promise<Database> {
   const database = DATABASE_URL === undefined ? openSqlite(DATA_DIR) : openPostgres(DATABASE_URL);
@@ -32,7 +34,7 @@ export async function openDatabase({ DATABASE_URL, DATA_DIR }: Settings): Promis
   }
 }
 
-/** `profile` is JSON as it was written: the order of its members is kept. */
+/** SQL of the table. `profile` is JSON as text, which keeps the order of its members. */
 const CREATE_TABLE = `CREATE TABLE IF NOT EXISTS accounts (
     user_id text PRIMARY KEY,
     profile text NOT NULL,
@@ -40,10 +42,10 @@ const CREATE_TABLE = `CREATE TABLE IF NOT EXISTS accounts (
     created_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP
   )`;
 
-/** Instances that start at once must not create the same table at once. */
+/** SQL for PostgreSQL: a lock, since instances that start at once must not create the same table. */
 const ON_POSTGRES = [`DO $$ BEGIN PERFORM pg_advisory_xact_lock(727265); ${CREATE_TABLE}; END $$`];
 
-/** Readers do not wait for a writer, and a writer waits up to five seconds for another. */
+/** SQL for SQLite: readers do not wait for a writer, and a writer waits up to five seconds for another. */
 const ON_SQLITE = ['PRAGMA journal_mode = WAL', 'PRAGMA busy_timeout = 5000', CREATE_TABLE];
 
 function openPostgres(connectionString: string): Database {

@@ -2,8 +2,9 @@ import type { TokenClaims, User } from '@app2wxapp/core';
 import { z } from 'zod';
 
 /**
- * The user as its app sees it, under the names that Authing's clients read. Left out: the token (it is beside the
- * user, once), what WeChat said in full (`oauth`), the openid, addresses, and the pool's own notes (`metadata`).
+ * User as its app sees it, under the names that Authing's clients read. It omits the token (which the response has
+ * beside the user, once), WeChat's whole profile (`oauth`), the openid, addresses, and the pool's own notes
+ * (`metadata`).
  */
 export const PublicUser = z.object({
   _id: z.string(),
@@ -17,6 +18,7 @@ export const PublicUser = z.object({
   signedUp: z.string().nullable().describe('ISO 8601.'),
 });
 
+/** User as its app sees it. */
 export type PublicUser = z.output<typeof PublicUser>;
 
 /** Picks the public part of a user. */
@@ -26,7 +28,7 @@ export function toPublicUser(user: User): PublicUser {
   return { _id, username, nickname, photo, unionid, phone, loginsCount, lastLogin, signedUp };
 }
 
-/** Creates the account of a user who logged in elsewhere and comes with a token. */
+/** Creates the account of a user who logged in elsewhere and presents a token. */
 export function createPublicUser({ id, unionid }: TokenClaims['data']): PublicUser {
   const nothing = { username: '', nickname: '', photo: '', phone: null };
   return { _id: id, ...nothing, unionid, loginsCount: 0, lastLogin: null, signedUp: null };

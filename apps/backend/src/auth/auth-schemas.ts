@@ -11,13 +11,13 @@ export const Login = z.object({
     .describe('Refresh token for `POST /auth/refresh`, valid once; only if the pool issues them.'),
 });
 
-/** `POST /auth/wechat/claim` */
+/** Body of `POST /auth/wechat/claim`. */
 export const ClaimBody = z.object({
   state: z.string().min(1).max(249),
   codeVerifier: z.string().min(43).max(128),
 });
 
-/** `POST /auth/refresh` */
+/** Body of `POST /auth/refresh`. */
 export const RefreshBody = z.object({ refreshToken: z.string().min(1).max(4096) });
 
 /** Response to a refresh. */
@@ -27,7 +27,7 @@ export const RefreshedLogin = z.object({
   refreshToken: z.string().describe('Next refresh token; the one that was sent is consumed.'),
 });
 
-/** `POST /auth/logout` */
+/** Body of `POST /auth/logout`. */
 export const LogoutBody = z
   .object({
     everywhere: z.boolean().default(false).describe("Whether to revoke the user's sessions on all devices."),

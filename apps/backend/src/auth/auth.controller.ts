@@ -13,12 +13,12 @@ import type { z } from 'zod';
 import { ClaimBody, Login, LogoutBody, RefreshBody, RefreshedLogin } from './auth-schemas.js';
 import type { Visitor } from './visitor.js';
 
-/** Logging in, going on, logging out. */
+/** Routes to log in, refresh and log out. */
 @Controller('auth')
 export class AuthController {
   constructor(private readonly authenticator: Authenticator) {}
 
-  /** The guard has exchanged the ticket and loaded the account before this runs. */
+  /** Returns the login. The guard has exchanged the ticket and loaded the account before this runs. */
   @Public()
   @UseGuards(TicketAuthGuard)
   @Post('wechat')
@@ -30,7 +30,10 @@ export class AuthController {
     return toLogin(visitor, token);
   }
 
-  /** For a login whose answer did not reach the app: the user went back by the gesture, or the app was started anew. */
+  /**
+   * Claims a login whose result did not reach the app: the user returned by the back gesture, or the app was
+   * restarted.
+   */
   @Public()
   @Post('wechat/claim')
   @HttpCode(200)

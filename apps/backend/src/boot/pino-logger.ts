@@ -3,9 +3,9 @@ import type { LoggerService, LogLevel } from '@nestjs/common';
 import { pino, type DestinationStream, type Logger } from 'pino';
 
 /**
- * Makes the one logger of the process: JSON lines, with credentials and the bodies of requests replaced.
+ * Creates the logger of the process: JSON lines, with credentials and the bodies of requests replaced.
  *
- * @param destination where the lines go. @default stdout
+ * @param destination stream of the lines. @default stdout
  */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
   const options = {
@@ -15,7 +15,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
   return destination ? pino(options, destination) : pino(options);
 }
 
-/** Nest's own lines through the same logger. */
+/** Writes Nest's own lines to the same logger. */
 export class PinoLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
 

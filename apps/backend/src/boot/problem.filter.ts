@@ -6,8 +6,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Socket } from 'node:net';
 
 /**
- * Answers every failure as problem details (RFC 9457). An unexpected failure is logged, and the client learns
- * only that there was one.
+ * Responds to every failure with problem details (RFC 9457). An unexpected failure is logged, and the response
+ * contains no detail of it.
  */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -28,36 +28,39 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** Answers an address that Fastify cannot read, before any filter could, as problem details too. */
+/** Responds to an address that Fastify cannot parse, before any filter could, with problem details too. */
 export function answerBadAddress(error: unknown, _request: FastifyRequest, reply: FastifyReply): void {
   const status = statusOf(error);
   const body = { type: 'about:blank', title: STATUS_CODES[status], status };
   void reply.status(status).header('content-type', 'application/problem+json; charset=utf-8').send(body);
 }
 
-/** Statuses of what Node's parser gives up, by its codes; any other is a 400. */
+/** Statuses of requests that Node's parser rejects, by its codes; any other is a 400. */
 const UNREADABLE: Readonly<Record<string, number>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
   HPE_HEADER_OVERFLOW: 431,
 };
 
-/** Answers what is no HTTP. Nothing is logged, as Fastify would at `trace`: the error holds all that was received. */
+/**
+ * Responds to bytes that are no HTTP. Nothing is logged, as Fastify would at `trace`: the error contains all received
+ * bytes.
+ */
 export function answerUnreadable({ code = '' }: NodeJS.ErrnoException, socket: Socket): void {
   const status = UNREADABLE[code] ?? 400;
   const answer = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`;
   if (socket.writable) socket.write(answer);
-  // Not only its own half: a client that goes on sending would keep the other.
+  // Not only its own half: a client that continues to send would keep the other open.
   socket.destroySoon();
 }
 
-/** What a handler's own calls of the authority end in is answered as a guard would. */
+/** Converts an error of a client call in a handler into the response that a guard would send. */
 function toException(error: unknown, request: FastifyRequest): unknown {
   if (!isApp2WxappError(error)) return error;
   const acceptLanguage = request.headers['accept-language'];
   return new App2WxappException(error, { scheme: 'Bearer', hadCredentials: true, acceptLanguage });
 }
 
-/** Fastify's own failures, such as a body that is not JSON, carry a `statusCode`. */
+/** Reads the `statusCode` of Fastify's own failures, such as a body that is not JSON. */
 function statusOf(error: unknown): number {
   if (error instanceof HttpException) return error.getStatus();
   const { statusCode } = (error ?? {}) as { statusCode?: unknown };

@@ -5,7 +5,7 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 
 const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text;
 
-/** A list of words with commas between them. */
+/** Schema of a list of words, separated by commas. */
 const List = z.string().transform((text) =>
   text
     .split(',')
@@ -34,13 +34,13 @@ const Environment = z.object({
   APP2WXAPP_INSECURE_HTTP_HOSTS: List.default([]),
 });
 
-/** The environment, checked and with its defaults. */
+/** Settings from the environment, validated and with their defaults. */
 export type Settings = z.output<typeof Environment>;
 
 /**
- * Reads the settings from the environment. An empty variable counts as absent.
+ * Parses the settings from the environment. An empty variable counts as absent.
  *
- * @throws {App2WxappError} `invalid_options`: one message that lists everything that is wrong, and no values
+ * @throws {App2WxappError} `invalid_options`: one message that lists every mistake, without values
  */
 export function parseSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));

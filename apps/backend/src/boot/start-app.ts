@@ -8,19 +8,19 @@ import type { Settings } from './settings.js';
 
 /** Largest request body, in bytes. A ticket and a verifier need some two hundred. */
 const BODY_LIMIT = 16 * 1024;
-/** How long a request may take to arrive, in milliseconds; then it is answered with 408. */
+/** Time limit for receiving a request, in milliseconds, after which the response is 408. */
 const ARRIVAL_MS = 10_000;
-/** How long a connection may be silent, in milliseconds: longer than a handler waits for the authority. */
+/** Longest silence of a connection, in milliseconds: longer than a handler waits for the authority. */
 const SILENCE_MS = 60_000;
-/** Connections at a time; Node closes any further one at once. */
+/** Largest number of connections; Node closes any further one at once. */
 const MAX_CONNECTIONS = 10_000;
 
 /**
- * Makes the app and lets it listen.
+ * Creates the app and listens.
  *
- * @throws {App2WxappError} `invalid_options` for settings that the client of the authority refuses, and for a database
+ * @throws {App2WxappError} `invalid_options` for settings that the authority's client rejects, and for a database
  *   that cannot be opened
- * @throws {Error} Node's own, when it cannot listen there
+ * @throws {Error} Node's own, when it cannot listen
  */
 export async function startApp(settings: Settings): Promise<NestFastifyApplication> {
   const logger = createLogger(settings.LOG_LEVEL);
@@ -35,7 +35,7 @@ export async function startApp(settings: Settings): Promise<NestFastifyApplicati
   });
   adapter.getInstance().server.maxConnections = MAX_CONNECTIONS;
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.register(settings), adapter, {
-    // Nest is silent until it listens: the caller reports a start that fails, in one line.
+    // Nest logs nothing until it listens: the caller reports a failed start, in one line.
     logger: false,
     abortOnError: false,
   });
@@ -46,7 +46,7 @@ export async function startApp(settings: Settings): Promise<NestFastifyApplicati
       maxAge: 600,
     });
   }
-  // A map of every route is for those who develop against it.
+  // The list of every route is for developers.
   if (settings.NODE_ENV !== 'production') serveOpenApi(app);
   await app.listen(settings.PORT, settings.HOST);
   app.useLogger(new PinoLogger(logger));

@@ -4,8 +4,8 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { AccountStore } from '../accounts/account-store.js';
 
 /**
- * Whether the process lives, and takes requests. That the authority answers is not asked: an authority that is down
- * would take all backends out of their load balancers, and with them whatever needs no login.
+ * Health checks: whether the process runs, and accepts requests. They do not check the authority: one that is down
+ * would remove all backends from their load balancers, and with them every route that needs no login.
  */
 @Public()
 @ApiExcludeController()

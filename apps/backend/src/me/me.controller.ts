@@ -18,7 +18,7 @@ import { Account, AccountChanges } from '../accounts/account.js';
 import type { Visitor } from '../auth/visitor.js';
 import { Export } from './me-schemas.js';
 
-/** The account of the caller. */
+/** Account of the caller. */
 @ApiSessionToken()
 @Controller('me')
 export class MeController {
@@ -62,8 +62,8 @@ export class MeController {
   }
 
   /**
-   * This app's part goes first: when the authority does not answer, the token is still active and the app repeats the
-   * request.
+   * Deletes the account, this app's part first: when the authority does not respond, the token is still active and
+   * the app can repeat the request.
    */
   @Delete()
   @HttpCode(204)

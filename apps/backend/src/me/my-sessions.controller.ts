@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import type { Visitor } from '../auth/visitor.js';
 import { SessionId, SessionPage, SessionQuery } from './me-schemas.js';
 
-/** The devices on which the user is logged in. */
+/** Devices on which the user is logged in. */
 @ApiSessionToken()
 @Controller('me/sessions')
 export class MySessionsController {

@@ -6,20 +6,35 @@ import { sendWithProof } from './proof.js';
 import { sendInTime } from './send-in-time.js';
 
 type Schemas = components['schemas'];
+/** Operator of the authority. */
 export type Operator = Schemas['Operator'];
+/** Operator with its tokens. */
 export type OperatorWithTokens = Schemas['OperatorWithTokens'];
+/** Browser session of an operator. */
 export type OperatorSession = Schemas['OperatorSession'];
+/** User pool with its settings. */
 export type Pool = Schemas['Pool'];
+/** Changes of a pool's settings. */
 export type PoolChanges = Schemas['PoolChanges'];
+/** User of a pool. */
 export type PoolUser = Schemas['PoolUser'];
+/** User with its WeChat identities. */
 export type PoolUserDetails = Schemas['PoolUserDetails'];
+/** Session of a user. */
 export type UserSession = Schemas['UserSession'];
+/** Event of a login, or action of an operator. */
 export type AuditEvent = Schemas['Event'];
+/** Problems of a pool. */
 export type PoolHealth = Schemas['PoolHealthList']['items'][number];
+/** Secret of a pool, without the secret itself. */
 export type PoolSecret = Schemas['SecretList']['items'][number];
+/** Counts of events by the hour. */
 export type Counts = Schemas['Counts'];
 
-/** Typed by the authority's OpenAPI document. The header proves to the authority that no other site sent the request. */
+/**
+ * Client of the operators' API, typed by the authority's OpenAPI document. Its header proves to the authority that no
+ * other site sent the request.
+ */
 export const api = createClient<paths>({
   baseUrl: '/',
   headers: { 'x-app2wxapp-console': '1' },
@@ -30,7 +45,7 @@ export const api = createClient<paths>({
   },
 });
 
-/** Header of a change that is refused when another operator changed the pool since it was read. */
+/** Returns the header of a change that is rejected when another operator changed the pool since it was read. */
 export function expectVersion({ version }: Pool) {
   return { 'If-Match': `"${version}"` };
 }
@@ -42,10 +57,10 @@ interface Result<T> {
 }
 
 /**
- * Takes the data out of an answer; of one without content `undefined`.
+ * Returns the data of a response; `undefined` for one without content.
  *
- * @throws {App2WxappError} with the answer's `error` as its code and its `message`, for people, as its message;
- *   `malformed_response` when the answer is not the authority's
+ * @throws {App2WxappError} with the response's `error` as its code and its `message`, for people, as its message;
+ *   `malformed_response` when the response is not the authority's
  */
 export async function read<T>(pending: Promise<Result<T>>): Promise<T> {
   const { data, error, response } = await pending;
@@ -57,7 +72,7 @@ export async function read<T>(pending: Promise<Result<T>>): Promise<T> {
       status,
     });
   }
-  // The detail is English only: a Chinese page does not glue the two together.
+  // The detail is English only: a Chinese page does not append it.
   const isDetailed = document.documentElement.lang === 'en' && typeof detail === 'string';
   throw new App2WxappError(code as ErrorCode, isDetailed ? detail : message, { status });
 }

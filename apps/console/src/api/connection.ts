@@ -3,14 +3,14 @@ import { useSyncExternalStore } from 'react';
 let isLost = false;
 const listeners = new Set<() => void>();
 
-/** Notes whether the last request was answered. */
+/** Records whether the last request got a response. */
 export function noteConnection(isAnswered: boolean): void {
   if (isLost === !isAnswered) return;
   isLost = !isAnswered;
   for (const listener of listeners) listener();
 }
 
-/** Whether the last request of the page was left without an answer. */
+/** Returns whether the last request of the page got no response. */
 export function useConnectionLost(): boolean {
   return useSyncExternalStore(subscribe, () => isLost);
 }

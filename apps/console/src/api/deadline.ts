@@ -1,16 +1,19 @@
 import { App2WxappError } from '@app2wxapp/core';
 import { readPageConfig } from './page-config.js';
 
-/** For the way there and back, in milliseconds. */
+/** Milliseconds for sending the request and receiving the response. */
 const WAY_MS = 2000;
 
-/** Returns the milliseconds that the page waits for an answer: as long as the authority may work on it, and for the way. */
+/**
+ * Returns the milliseconds that the page waits for a response: the authority's own limit, and the time of the
+ * network.
+ */
 export function findDeadline(): number {
   return readPageConfig().requestTimeoutMs + WAY_MS;
 }
 
 /**
- * Waits for something of the authority's no longer than for an answer.
+ * Waits for a promise of the authority no longer than for a response.
  *
  * @throws {App2WxappError} `timeout` or `network_error`
  */
@@ -28,7 +31,7 @@ export async function waitInTime<T>(pending: Promise<T>): Promise<T> {
   }
 }
 
-/** Makes the error of a failed connection: no answer in time, or none at all. */
+/** Creates the error of a failed connection: no response in time, or none at all. */
 export function toConnectionFailure(cause: unknown): App2WxappError {
   const isLate = cause instanceof DOMException && cause.name === 'TimeoutError';
   return isLate

@@ -1,17 +1,17 @@
-/** Asks the operator for the token again. @returns whether the authority accepted it */
+/** Function that asks the operator for the token again. @returns whether the authority accepted it */
 type AskForProof = () => Promise<boolean>;
 
 let ask: AskForProof | undefined;
 
-/** Names what asks the operator; the page has one place that does. */
+/** Sets the function that asks the operator; the page has one dialog for it. */
 export function setProofDialog(next: AskForProof | undefined): void {
   ask = next;
 }
 
 /**
- * Sends a request; where the authority first wants the operator's token again, asks for it and repeats the request.
+ * Sends a request; when the authority requires the operator's token again, asks for it and repeats the request.
  *
- * @returns the refusal when the operator shows none
+ * @returns the refusal when the operator presents none
  */
 export async function sendWithProof(
   request: Request,

@@ -2,16 +2,16 @@ import { App2WxappError } from '@app2wxapp/core';
 import { noteConnection } from './connection.js';
 import { findDeadline, toConnectionFailure } from './deadline.js';
 
-/** Requests other than `GET` that change nothing an operator would have to look at. */
+/** Requests other than `GET` that change nothing of concern to an operator. */
 const READS = /^\/admin\/session(\/confirmation)?$|\/(search|export|check)$/;
 
 const unknownOutcomes = new WeakSet<object>();
 
 /**
- * Sends a request and takes the whole answer, in the time that {@link findDeadline} gives.
+ * Sends a request and reads the whole response, within the time of {@link findDeadline}.
  *
- * @throws {App2WxappError} `timeout`, `network_error`, or `malformed_response` when the answer is not the authority's;
- *   of a change it is then unknown whether it was made, see {@link isOutcomeUnknown}
+ * @throws {App2WxappError} `timeout`, `network_error`, or `malformed_response` when the response is not the
+ *   authority's; after a change its outcome is then unknown, see {@link isOutcomeUnknown}
  */
 export async function sendInTime(request: Request): Promise<Response> {
   try {
@@ -29,17 +29,17 @@ export async function sendInTime(request: Request): Promise<Response> {
   }
 }
 
-/** Whether an error is that of a change that the authority may have made all the same. */
+/** Whether an error is that of a change which the authority may have made all the same. */
 export function isOutcomeUnknown(error: unknown): boolean {
   return typeof error === 'object' && error !== null && unknownOutcomes.has(error);
 }
 
-/** Whether a proxy answered in place of an authority that it could not reach. */
+/** Whether a proxy responded in place of an authority that it could not reach. */
 function isOfProxy({ status, headers }: Response): boolean {
   return [502, 503, 504].includes(status) && !headers.get('content-type')?.includes('json');
 }
 
-/** The authority answers with a JSON object, or says by 204 that there is none. */
+/** Requires a JSON object, or a 204 without content. */
 function requireObject(body: ArrayBuffer, status: number): void {
   try {
     const content: unknown = JSON.parse(new TextDecoder().decode(body));

@@ -7,12 +7,15 @@ export const SESSION_KEY = 'session';
 
 /** Data of the authority, as far as it is loaded. */
 export interface Loadable<T> {
+  /** Loaded data; `undefined` before. */
   readonly data: T | undefined;
   /** Whether `data` is that of the previous key, shown until that of the new one is loaded. */
   readonly isPrevious: boolean;
-  /** Why it could not be loaded the last time. */
+  /** Error of the last attempt to load. */
   readonly error: unknown;
+  /** Whether data is being loaded, also again. */
   readonly isValidating: boolean;
+  /** Whether data is being loaded for the first time. */
   readonly isLoading: boolean;
   /** Loads the data again, or replaces it by `data`. */
   readonly mutate: (data?: T, shouldLoad?: boolean) => Promise<T | undefined>;
@@ -44,7 +47,7 @@ export function useServer<T>(
     data: shown,
     isPrevious: shown !== data,
     error,
-    // Read when asked for: SWR renders anew for what was read alone.
+    // A getter: SWR renders again only for the fields that were read.
     get isValidating() {
       return answer.isValidating;
     },
@@ -56,7 +59,10 @@ export function useServer<T>(
   };
 }
 
-/** As {@link useServer}, for personal data: each read is an event, so none happens because a window came to the front. */
+/**
+ * Loads personal data as {@link useServer} does, but never only because a window came to the front: each read is
+ * recorded as an event.
+ */
 export function useRecordedRead<T>(
   key: Key,
   load: () => Promise<T>,
@@ -65,16 +71,16 @@ export function useRecordedRead<T>(
   return useServer(key, load, { revalidateOnFocus: false, revalidateOnReconnect: false, ...options });
 }
 
-/** Removes what was loaded for an operator from the page's memory, also what arrives later. */
+/** Removes an operator's data from the page's memory, including responses that arrive later. */
 export async function forgetAll(cache: Cache): Promise<void> {
-  // No screen is shown that would load it again. Without `revalidate`, SWR would give the next operator the request of two
-  // seconds ago, whose answer it drops here: a screen that loads for ever.
+  // No screen is mounted that would load it again. Without `revalidate`, SWR would reuse a request of the last two
+  // seconds for the next operator, whose response it drops here: a screen that loads for ever.
   await mutate((key) => key !== SESSION_KEY, undefined, { revalidate: true });
-  // The keys that are left hold what was searched for.
+  // The remaining keys contain search terms.
   for (const key of [...cache.keys()]) if (key !== SESSION_KEY) cache.delete(key);
 }
 
-/** Loads everything on the screen anew. */
+/** Loads everything on the screen again. */
 export function reloadAll(): Promise<unknown> {
   return mutate(() => true);
 }

@@ -10,7 +10,7 @@ import { guides } from './guide-code.js';
 
 const LAUNCH = 'launch';
 
-/** Code for this pool, ready to copy: what the guides of the documentation say, with its values. */
+/** Code for this pool, ready to copy: that of the documentation's guides, with its values. */
 export function CodeScreen() {
   const { pool } = usePool();
   const [query] = useQuery();
@@ -61,7 +61,7 @@ function Options({ filling, hasOwn }: { readonly filling: Filling; readonly hasO
   );
 }
 
-/** The guides of the app or of the backend, one at a time; which one is in the address. */
+/** Guides of the app or of the backend, one at a time; the address says which one. */
 function Guides({ filling, offered }: { readonly filling: Filling; readonly offered: readonly Guide[] }) {
   const t = useText();
   const [query, change] = useQuery();

@@ -2,13 +2,15 @@ import { buildLaunchPath } from '@app2wxapp/core';
 import type { Pool } from '../api/client.js';
 import type { Guide, GuideFile } from './guide.js';
 
-/** Values that the code of a guide is filled with. */
+/** Values that replace the placeholders in the code of a guide. */
 export interface Filling {
+  /** Pool whose values are used. */
   readonly pool: Pick<Pool, 'id' | 'tokenFormat' | 'allowedAppIds'>;
   /** Whether to open the pool's own mini program. */
   readonly own: boolean;
+  /** Whether to ask for the phone number. */
   readonly getPhone: boolean;
-  /** Origin. */
+  /** Origin of the authority. */
   readonly authority: string;
 }
 
@@ -23,7 +25,7 @@ export function fillGuide({ side, files }: Guide, filling: Filling): GuideFile[]
   return install ? [install, writeEnvironment(filling), ...rest] : [];
 }
 
-/** Builds what the WeChat SDK opens; the app adds `state` and `codeChallenge` for each login. */
+/** Builds the launch path for the WeChat SDK; the app adds `state` and `codeChallenge` for each login. */
 export function fillLaunchPath({ pool, own, getPhone }: Filling): string {
   return buildLaunchPath({ userPoolId: pool.id, getPhone, useSelfWxapp: own });
 }
@@ -35,7 +37,7 @@ function fillCode({ language, code }: GuideFile, filling: Filling): string {
   );
 }
 
-/** What the guides write in place of a pool's values, and these. */
+/** Lists the placeholders of the guides with the values of a pool. */
 function listValues(filling: Filling, quote: string): (readonly [guideSays: string, value: string])[] {
   const { pool, own, getPhone, authority } = filling;
   const id = `${quote}${pool.id}${quote}`;

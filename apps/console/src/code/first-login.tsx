@@ -8,7 +8,7 @@ import { usePool } from '../pools/pool-frame.js';
 
 const REFRESH_MS = 3000;
 
-/** Says whether a login has succeeded with this code yet, as it happens. Nothing while that is unknown. */
+/** Shows whether a login has succeeded with this code yet, and follows it. Empty while that is unknown. */
 export function FirstLogin() {
   const t = useText();
   const { pool } = usePool();

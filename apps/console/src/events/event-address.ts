@@ -1,22 +1,26 @@
 /** Filters of the events screen, as its address has them. */
 export interface EventFilter {
+  /** Type of the events. */
   readonly type?: string;
+  /** Reason of a refusal. */
   readonly reason?: string;
-  /** What WeChat answered. */
+  /** WeChat's code. */
   readonly detail?: string;
   /** Request id: `x-request-id` of a response. */
   readonly request?: string;
+  /** Id of the account. */
   readonly account?: string;
-  /** ISO 8601. */
+  /** Start of the time, ISO 8601. */
   readonly from?: string;
+  /** End of the time, ISO 8601. */
   readonly to?: string;
-  /** Days back from now, where no `from` is given. */
+  /** Number of days before now, where no `from` is set. */
   readonly days?: string;
 }
 
 const isTime = (text: string) => !Number.isNaN(Date.parse(text));
 
-/** What each filter may be, as the authority accepts it. */
+/** Rules of each filter, as the authority accepts it. */
 const RULES: Readonly<Record<keyof EventFilter, (text: string) => boolean>> = {
   type: (text) => /^[a-z_]{1,64}$/.test(text),
   reason: (text) => /^[A-Za-z_]{1,64}$/.test(text),
@@ -29,7 +33,7 @@ const RULES: Readonly<Record<keyof EventFilter, (text: string) => boolean>> = {
 };
 const NAMES = Object.keys(RULES) as (keyof EventFilter)[];
 
-/** Reads the filters of an address; what is not there, or cannot be one, is absent. */
+/** Reads the filters of an address; a missing or invalid one is absent. */
 export function readEventFilter(query: URLSearchParams): EventFilter {
   return Object.fromEntries(
     NAMES.flatMap((name) => {
@@ -39,7 +43,7 @@ export function readEventFilter(query: URLSearchParams): EventFilter {
   );
 }
 
-/** Reads which filter an id or a number means. @returns `undefined` for what is none */
+/** Finds the filter of an id or a number. @returns `undefined` for any other text */
 export function readTerm(text: string): EventFilter | undefined {
   const term = text.trim();
   if (RULES.request(term.toLowerCase())) return { request: term.toLowerCase() };
@@ -52,7 +56,7 @@ export function buildEventAddress(userPoolId: string, filter: EventFilter): stri
   return `/pools/${userPoolId}/events?${new URLSearchParams({ ...filter }).toString()}`;
 }
 
-/** Every filter, so that those that are not given are removed from the address. */
+/** Returns every filter, so that absent ones are removed from the address. */
 export function replaceEventFilter(filter: EventFilter): Record<string, string | undefined> {
   return Object.fromEntries(NAMES.map((name) => [name, filter[name]]));
 }
@@ -66,7 +70,7 @@ const LISTED_REASONS = [
   'phone_unavailable',
 ];
 
-/** Whether refusals for this reason are events; others, which outsiders can cause at will, are counted only. */
+/** Whether refusals for this reason are listed; others, which anyone can cause, are only counted. */
 export function isListedReason(reason: string): boolean {
   return LISTED_REASONS.includes(reason);
 }

@@ -14,7 +14,7 @@ interface FilterProps {
   readonly onChange: (filter: EventFilter) => void;
 }
 
-/** Everything that events are filtered by, and their export. */
+/** Filters of the events, and their export. */
 export function EventFilters({ filter, onChange, error }: FilterProps & { readonly error: unknown }) {
   const t = useText();
   const { type } = filter;
@@ -53,7 +53,7 @@ export function EventFilters({ filter, onChange, error }: FilterProps & { readon
   );
 }
 
-/** Filters by an id or a number; what is neither stays in the box, and is said to be neither. */
+/** Filters by an id or a number; any other text stays in the box, with a notice. */
 function TermSearch({ onSearch }: { readonly onSearch: (found: EventFilter) => void }) {
   const t = useText();
   const { message } = App.useApp();
@@ -141,13 +141,13 @@ function TimeField({
       {label}
       <Input
         type="datetime-local"
-        // Without it a browser takes years of six digits.
+        // Without it a browser accepts years of six digits.
         max="9999-12-31T23:59"
         key={value}
         defaultValue={shown}
         onPressEnter={({ currentTarget }) => currentTarget.blur()}
         onBlur={({ target }) => {
-          // What is left as it was keeps its seconds, and the hour that a clock set back shows twice.
+          // An unchanged field keeps its seconds, and the hour that a clock set back shows twice.
           if (target.value === shown && target.validity.valid) return;
           const at = new Date(target.value);
           onChange(target.validity.valid && target.value !== '' ? at.toISOString() : undefined);
@@ -157,13 +157,13 @@ function TimeField({
   );
 }
 
-/** In the browser's time zone, as the field has it. */
+/** Formats a time in the browser's time zone, as the field requires. */
 function toLocal(iso: string): string {
   const at = new Date(iso);
   return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
-/** What was put in by the box or a link, each to be taken back. */
+/** Filters that the box or a link set, each with a button that removes it. */
 function ChosenTags({ filter, onChange }: FilterProps) {
   const t = useText();
   const names = {

@@ -9,7 +9,7 @@ import { colourOf, describeReason, isAlarming, isOfBackend, nameType } from './e
 import { LoginSteps } from './login-steps.js';
 import { describeWechatFailure } from './wechat-texts.js';
 
-/** Events, newest first; each opens to its ids and the step of the login that it belongs to. */
+/** Table of events, newest first; each opens to its ids and the step of its login. */
 export function EventTable({
   events,
   onUser,
@@ -67,7 +67,7 @@ function useColumns(onUser: (userId: string) => void): TableColumnsType<AuditEve
   ];
 }
 
-/** Type, reason and what WeChat answered. */
+/** Type, reason and WeChat's code of an event. */
 export function EventName({ event: { type, reason, detail } }: { readonly event: AuditEvent }) {
   const t = useText();
   return (
@@ -124,7 +124,7 @@ function EventDetails({ event }: { readonly event: AuditEvent }) {
   );
 }
 
-/** What is known of an event, each with the events that share it; `false` where there is none. */
+/** Returns the facts of an event, each with the events that share it; `false` for a missing one. */
 function useFacts({ requestId, detail, accountId, appId, ip, type }: AuditEvent) {
   const t = useText();
   const { pool } = usePool();

@@ -4,7 +4,7 @@ import type { Translate } from '../language/language.js';
 import { ROLE_NAMES } from '../operators/role-names.js';
 import { SETTING_NAMES } from '../settings/setting-names.js';
 
-/** What an event of this type is called; the compiler asks for a text of each. */
+/** Names of the types of events; the compiler requires one for each. */
 const TYPES: Readonly<Record<AuditEvent['type'], TextPair>> = {
   redeemed: { zh: '登录成功', en: 'Logged in' },
   repeated: { zh: '重复请求（返回同一响应）', en: 'Request repeated' },
@@ -38,7 +38,7 @@ const TYPES: Readonly<Record<AuditEvent['type'], TextPair>> = {
   sessions_revoked: { zh: '撤销会话', en: 'Sessions revoked' },
 };
 
-/** Why a login was refused; the compiler asks for a text of each code. */
+/** Reasons of refused logins; the compiler requires one for each code. */
 const REASONS: Readonly<Record<ServerErrorCode | `ticket_${'unknown' | 'expired' | 'binding'}`, TextPair>> = {
   invalid_request: { zh: '请求参数有误', en: 'Malformed request' },
   invalid_secret: { zh: '密钥错误', en: 'Wrong secret' },
@@ -68,16 +68,20 @@ export const EVENT_TYPES = Object.keys(TYPES) as AuditEvent['type'][];
 /** Reasons of refusals, likewise. */
 export const REFUSAL_REASONS = Object.keys(REASONS);
 
-/** Rows of an older or newer authority may have a type that this page does not know: the type itself is shown. */
+/**
+ * Names a type. Rows of an older or newer authority may have a type that this page does not know: it shows the type
+ * itself.
+ */
 export function nameType(type: AuditEvent['type'], t: Translate): string {
   return Object.hasOwn(TYPES, type) ? t(TYPES[type]) : type;
 }
 
+/** Names the reason of a refusal. */
 export function nameReason(reason: string, t: Translate): string {
   return Object.hasOwn(REASONS, reason) ? t(REASONS[reason as keyof typeof REASONS]) : reason;
 }
 
-/** What an operator's action was about, by its type: the authority records names, several apart by blanks. */
+/** Subjects of operators' actions by type: the authority records names, several separated by blanks. */
 const SUBJECTS: Readonly<Partial<Record<AuditEvent['type'], Readonly<Record<string, TextPair>>>>> = {
   pool_created: SETTING_NAMES,
   pool_changed: SETTING_NAMES,
@@ -91,7 +95,10 @@ const SUBJECTS: Readonly<Partial<Record<AuditEvent['type'], Readonly<Record<stri
   user_read: { sessions: { zh: '会话', en: 'Sessions' } },
 };
 
-/** Says why a login was refused, or what an operator's action was about; ids, and names of another version, stay as they are. */
+/**
+ * Describes why a login was refused, or the subject of an operator's action; ids, and names of another version, stay
+ * unchanged.
+ */
 export function describeReason(type: AuditEvent['type'], reason: string, t: Translate): string {
   const subjects = SUBJECTS[type];
   if (!subjects) return nameReason(reason, t);
@@ -102,17 +109,17 @@ export function describeReason(type: AuditEvent['type'], reason: string, t: Tran
   return names.join(t({ zh: '、', en: ', ' }));
 }
 
-/** Whether an operator should have a look. */
+/** Whether an operator should investigate. */
 export function isAlarming(type: string): boolean {
   return ['replayed', 'refresh_reused'].includes(type);
 }
 
-/** Whether the pool's backend may have done it, where no operator did. */
+/** Whether the pool's backend may have caused it, where no operator did. */
 export function isOfBackend(type: string): boolean {
   return ['user_changed', 'user_exported', 'user_deleted', 'sessions_revoked'].includes(type);
 }
 
-/** In which colour of the charts an event is written. */
+/** Returns the colour of an event in the charts. */
 export function colourOf(type: string): string | undefined {
   if (type === 'redeemed') return 'var(--redeemed)';
   return type === 'refused' ? 'var(--refused)' : undefined;

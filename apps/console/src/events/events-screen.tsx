@@ -13,7 +13,7 @@ import { buildEventQuery } from './export-events.js';
 
 const REFRESH_MS = 5000;
 
-/** Events of the pool. The first page follows as it happens. */
+/** Screen of the pool's events. Its first page is updated continuously. */
 export function EventsScreen() {
   const { pool } = usePool();
   const [query, change] = useQuery();

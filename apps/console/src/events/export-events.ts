@@ -3,7 +3,7 @@ import type { EventFilter } from './event-address.js';
 
 const DAY_MS = 86_400_000;
 const PAGE = 200;
-/** Events of one file. */
+/** Largest number of events in one file. */
 export const EXPORT_MAX = 10_000;
 
 const COLUMNS = [
@@ -19,7 +19,7 @@ const COLUMNS = [
   'id',
 ] as const;
 
-/** The query of the operators' API for a filter. */
+/** Builds the query of the operators' API for a filter. */
 export function buildEventQuery(userPoolId: string, filter: EventFilter) {
   const { type, reason, detail, request, account, from, to, days } = filter;
   const since =
@@ -36,7 +36,7 @@ export function buildEventQuery(userPoolId: string, filter: EventFilter) {
   };
 }
 
-/** Loads every event that a filter lets through, the newest {@link EXPORT_MAX} at most. */
+/** Loads the events that a filter selects, at most the newest {@link EXPORT_MAX}. */
 export async function loadEvents(userPoolId: string, filter: EventFilter): Promise<AuditEvent[]> {
   const query = { ...buildEventQuery(userPoolId, filter), limit: PAGE };
   const events: AuditEvent[] = [];
@@ -51,15 +51,18 @@ export async function loadEvents(userPoolId: string, filter: EventFilter): Promi
   return events.slice(0, EXPORT_MAX);
 }
 
-/** One JSON object a line. */
+/** Writes events as JSON, one object in a line. */
 export function toJsonLines(events: readonly AuditEvent[]): string {
   return events.map((event) => `${JSON.stringify(event)}\n`).join('');
 }
 
-/** Says to spreadsheets that the text is UTF-8: without it, Chinese names are unreadable in some. */
+/** Marks the text as UTF-8: without it, some spreadsheets show unreadable Chinese names. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** A table for spreadsheets: quoted, and without cells that a spreadsheet would take for a formula. @see RFC 4180 */
+/**
+ * Writes events as a table for spreadsheets: quoted, and without cells that a spreadsheet would treat as a formula.
+ * @see RFC 4180
+ */
 export function toCsv(events: readonly AuditEvent[]): string {
   const rows = events.map((event) =>
     COLUMNS.map((column) => (column === 'operator' ? event.operator?.name : event[column]) ?? ''),

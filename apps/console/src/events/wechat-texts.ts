@@ -2,7 +2,7 @@ import type { TextPair } from '@app2wxapp/core';
 import type { Translate } from '../language/language.js';
 
 /**
- * What an operator does about a failed call to WeChat, by its errcode or by what else went wrong.
+ * Remedies for failed calls to WeChat, by errcode or other reason.
  * @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/mp-access-token/getStableAccessToken.html
  */
 const FAILURES: Readonly<Record<string, TextPair>> = {
@@ -40,7 +40,9 @@ const FAILURES: Readonly<Record<string, TextPair>> = {
   },
 };
 
-/** @param failure an errcode, `http_502` and the like, `timeout`, `unreachable` or `unreadable` */
+/**
+ * Describes a failure. @param failure an errcode, `http_502` and the like, `timeout`, `unreachable` or `unreadable`
+ */
 export function describeWechatFailure(failure: string, t: Translate): string {
   const text = FAILURES[failure];
   if (text) return t(text);

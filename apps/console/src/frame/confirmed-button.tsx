@@ -1,6 +1,6 @@
 import { Button, Popconfirm, type ButtonProps } from 'antd';
 
-/** Button for what cannot be undone: asks first, and shows while its action runs. */
+/** Button for an action that cannot be undone: asks first, and shows while the action runs. */
 export function ConfirmedButton({
   name,
   question,
@@ -8,10 +8,10 @@ export function ConfirmedButton({
   onConfirm,
   ...button
 }: Pick<ButtonProps, 'danger' | 'size' | 'loading'> & {
-  /** On the button, and on the one that confirms. */
+  /** Label of the button, and of the one that confirms. */
   readonly name: string;
   readonly question: string;
-  /** What happens to whom. */
+  /** Consequences of the action. */
   readonly consequence: string;
   readonly onConfirm: () => void;
 }) {

@@ -4,7 +4,7 @@ import { useConnectionLost } from '../api/connection.js';
 import { reloadAll } from '../api/use-server.js';
 import { useText } from '../language/language.js';
 
-/** Says that the authority does not answer, so that what the screen shows may have changed. Nothing while it answers. */
+/** Notice that the authority does not respond, so that the screen may be outdated. Empty while it responds. */
 export function ConnectionNotice() {
   const t = useText();
   const [isRetrying, setIsRetrying] = useState(false);

@@ -14,7 +14,7 @@ import { RelatedPages } from './related-pages.js';
 import { useAction } from './use-action.js';
 import { useDiscardQuestion } from './use-leave-guard.js';
 
-/** The frame around every screen. */
+/** Frame around every screen. */
 export function ConsoleFrame() {
   const t = useText();
   const { operator } = useSession();
@@ -53,7 +53,7 @@ export function ConsoleFrame() {
   );
 }
 
-/** Signs out, once the operator has agreed to lose what is not saved. */
+/** Button that signs out, once the operator has agreed to lose unsaved changes. */
 function SignOut() {
   const t = useText();
   const { operator, signOut } = useSession();
@@ -76,7 +76,7 @@ function SignOut() {
   );
 }
 
-/** Says that the next screen's file is on its way. */
+/** Notice that the next screen's file is being loaded. */
 function PendingScreen() {
   const t = useText();
   if (useNavigation().state === 'idle') return null;

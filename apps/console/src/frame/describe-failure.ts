@@ -2,7 +2,7 @@ import { App2WxappError, isApp2WxappError, type ErrorCode, type TextPair } from 
 import { isOutcomeUnknown } from '../api/send-in-time.js';
 import type { Translate } from '../language/language.js';
 
-/** By the code of the error; what is absent is said by the server, in the language of the page. */
+/** Messages by the code of the error; for other codes the server's message is shown, in the language of the page. */
 const MESSAGES: Readonly<Partial<Record<string, TextPair>>> = {
   network_error: {
     zh: '无法连接到服务器，请检查网络和服务状态后重试。',
@@ -68,7 +68,7 @@ export function describeFailure(error: unknown, t: Translate): string {
   return error.code === 'invalid_request' ? describeRefusal(error, t) : error.message;
 }
 
-/** The authority's English says what it is about; its Chinese does not. */
+/** Describes a refusal. The authority's English message names the subject; its Chinese one does not. */
 function describeRefusal({ status, message }: App2WxappError, t: Translate): string {
   return status === 409
     ? t({
@@ -81,7 +81,7 @@ function describeRefusal({ status, message }: App2WxappError, t: Translate): str
       });
 }
 
-/** Of an answer that something between page and authority gave. */
+/** Describes a response of a proxy between page and authority. */
 function describeForeign(status: number | undefined, t: Translate): string {
   const http = status === undefined ? '' : `HTTP ${status}`;
   return t({
@@ -90,12 +90,12 @@ function describeForeign(status: number | undefined, t: Translate): string {
   });
 }
 
-/** Whether the authority has no such user, session, secret or pool: asking again changes nothing. */
+/** Whether the authority has no such user, session, secret or pool: a retry changes nothing. */
 export function isNotFound(error: unknown): boolean {
   return isApp2WxappError(error) && error.status === 404 && error.code !== 'malformed_response';
 }
 
-/** Whether what the page shows may be another by now, or no longer be shown to this operator. */
+/** Whether the page may be outdated, or no longer be shown to this operator. */
 export function isOutdated(error: unknown): boolean {
   if (isOutcomeUnknown(error) || isApp2WxappError<ErrorCode>(error, 'invalid_operator')) return true;
   return isApp2WxappError(error) && [403, 404, 409, 412].includes(error.status ?? 0);

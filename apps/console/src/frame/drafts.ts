@@ -1,7 +1,7 @@
 /** Unsaved changes in the page's memory, by operator and form. */
 const drafts = new Map<string, ReadonlyMap<string, object>>();
 
-/** Notes what a form would lose; an empty object when that is nothing. No secret may be in it. */
+/** Stores the unsaved changes of a form; an empty object removes them. They must not contain a secret. */
 export function keepDraft(operatorId: string, form: string, changes: object): void {
   const kept = new Map(drafts.get(operatorId));
   if (Object.keys(changes).length > 0) kept.set(form, changes);
@@ -20,7 +20,7 @@ export function hasDrafts(operatorId?: string): boolean {
   return forms.some((kept) => kept !== undefined && kept.size > 0);
 }
 
-/** Drops the unsaved changes of everyone, or of everyone but one operator. */
+/** Removes the unsaved changes of all operators, or of all but one. */
 export function dropDrafts(exceptOf?: string): void {
   for (const operatorId of [...drafts.keys()]) if (operatorId !== exceptOf) drafts.delete(operatorId);
 }

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { useText } from '../language/language.js';
 import { describeFailure, isNotFound } from './describe-failure.js';
 
-/** Shown in place of something that could not be loaded. What does not exist is not offered a second time. */
+/** View in place of data that could not be loaded. It offers no retry for data that does not exist. */
 export function FailureView({
   error,
   isRetrying = false,
@@ -57,7 +57,10 @@ function PoolNotFound() {
   );
 }
 
-/** antd's `Result` brings three large drawings with it, in the first file that a visitor waits for. */
+/**
+ * Notice without the three large drawings of antd's `Result`, which would be in the first file that a visitor waits
+ * for.
+ */
 function Notice({
   icon,
   title,

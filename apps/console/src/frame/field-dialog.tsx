@@ -1,7 +1,7 @@
 import { Modal, type ModalProps } from 'antd';
 import { useRef } from 'react';
 
-/** A dialog that begins at its first field; antd's own begins at the button that closes it. */
+/** Dialog that focuses its first field; antd's own focuses the button that closes it. */
 export function FieldDialog({ children, afterOpenChange, ...props }: ModalProps) {
   const fields = useRef<HTMLDivElement>(null);
   const begin = (isOpen: boolean) => {

@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 
-/** An IP address; a long one goes on below after a colon, and one without colons stays whole. */
+/** IP address; a long one wraps after a colon, and one without colons does not wrap. */
 export function IpAddress({ ip }: { readonly ip: string }) {
   return (
     <span className="id">

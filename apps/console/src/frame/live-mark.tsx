@@ -1,7 +1,7 @@
 import { Typography } from 'antd';
 import { useText } from '../language/language.js';
 
-/** Says whether the figures on the screen still follow what happens. */
+/** Mark that shows whether the figures on the screen are up to date. */
 export function LiveMark({ error }: { readonly error: unknown }) {
   const t = useText();
   const isLost = error !== undefined;

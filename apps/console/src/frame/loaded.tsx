@@ -5,8 +5,8 @@ import { FailureView } from './failure-view.js';
 import { Loading } from './loading.js';
 
 /**
- * Shows what was loaded; before that, that it is being loaded or why it could not be. What was loaded stays while it
- * cannot be loaded anew, unless the authority no longer gives it. Data of the previous key is dimmed and takes no clicks.
+ * Shows loaded data; before that, that it is being loaded or why it could not be. Loaded data stays when it cannot be
+ * loaded again, unless the authority now refuses it. Data of the previous key is dimmed and accepts no clicks.
  */
 export function Loaded<T>({
   from: { data, isPrevious, error, isValidating, mutate },
@@ -26,7 +26,7 @@ export function Loaded<T>({
   return <FailureView error={error} isRetrying={isValidating} onRetry={() => void mutate()} />;
 }
 
-/** Whether the authority says that the operator may not, or no longer, see it. */
+/** Whether the authority refuses the data to the operator. */
 function isWithdrawn(error: unknown): boolean {
   return isApp2WxappError(error) && (error.status === 403 || error.status === 404);
 }

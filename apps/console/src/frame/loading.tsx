@@ -1,7 +1,7 @@
 import { Card, Skeleton } from 'antd';
 import { useText } from '../language/language.js';
 
-/** Shown in place of something that is being loaded, and announced. */
+/** Indicator in place of data that is being loaded; screen readers announce it. */
 export function Loading() {
   const t = useText();
   return (

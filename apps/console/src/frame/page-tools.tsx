@@ -3,7 +3,7 @@ import { Button, Tooltip } from 'antd';
 import { useLanguage, useText } from '../language/language.js';
 import { useAppearance } from '../theme/appearance.js';
 
-/** Language and appearance. */
+/** Switches of language and appearance. */
 export function PageTools() {
   const t = useText();
   const { language, setLanguage } = useLanguage();

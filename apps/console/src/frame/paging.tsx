@@ -3,15 +3,21 @@ import { Button } from 'antd';
 import { useLocation, useNavigate } from 'react-router';
 import { useText } from '../language/language.js';
 
-/** Rows of a page. */
+/** Number of rows of a page. */
 export const PAGE_SIZE = 50;
 
 /** Position in a list. */
 export interface Paging {
+  /** Cursor of the page; `undefined` for the first. */
   readonly cursor: string | undefined;
+  /** Number of the page, from 1. */
   readonly page: number;
-  /** Ignores the cursor of the current page: until that page is loaded, the buttons are those of the page before. */
+  /**
+   * Goes to the next page. It ignores the cursor of the current page: until that page is loaded, the buttons are
+   * those of the previous one.
+   */
   readonly next: (cursor: string) => void;
+  /** Goes to the previous page. */
   readonly previous: () => void;
 }
 
@@ -19,10 +25,11 @@ export interface Paging {
 type KeptPages = Readonly<Record<string, { readonly filter: string; readonly cursors: readonly string[] }>>;
 
 /**
- * Pages through a list. The server's cursors of the pages so far are in the browser's history: Back shows the page before,
- * and a reload the same one.
+ * Pages through a list. The server's cursors of the pages so far are in the browser's history: Back shows the
+ * previous page, and a reload the same one.
  *
- * @param filter begins at the first page again when it changes; it stays in the history, so nothing personal may be in it
+ * @param filter returns to the first page when it changes; it stays in the history, so it must not contain personal
+ *   data
  */
 export function usePaging(list: string, filter: string): Paging {
   const navigate = useNavigate();
@@ -41,7 +48,7 @@ export function usePaging(list: string, filter: string): Paging {
   };
 }
 
-/** Buttons below a list. Nothing, when all of it is to be seen. */
+/** Buttons below a list. Empty when the list has one page. */
 export function Pager({
   paging,
   nextCursor,

@@ -1,7 +1,7 @@
 import { readPageConfig } from '../api/page-config.js';
 import { useText } from '../language/language.js';
 
-/** The ways to what belongs to this authority: its APIs, and the pages that its settings name. */
+/** Links to the authority's APIs, and the pages that its settings name. */
 export function RelatedPages() {
   const t = useText();
   const { simulatorUrl, backendUrl, docsUrl } = readPageConfig();

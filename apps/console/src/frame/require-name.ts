@@ -1,7 +1,7 @@
 import type { Rule } from 'antd/es/form';
 import type { Translate } from '../language/language.js';
 
-/** The rule of a name: not blank, and no longer than the authority accepts. */
+/** Rule of a name: not blank, and no longer than the authority accepts. */
 export function requireName(
   { minLength, maxLength }: { readonly minLength: number; readonly maxLength: number },
   t: Translate,

@@ -3,11 +3,11 @@ import { useRouteError } from 'react-router';
 import { api } from '../api/client.js';
 import { FailureView } from './failure-view.js';
 
-/** Shown in place of a screen that broke, or whose file could not be fetched. */
+/** View in place of a screen that failed, or whose file could not be loaded. */
 export function RouteFailure() {
   const error = useRouteError();
   const [isRetrying, setIsRetrying] = useState(false);
-  // Asks first: a page that is loaded anew from a server that is away would be the browser's own.
+  // A request first: reloading the page while the server is down would show the browser's own error page.
   const retry = async () => {
     setIsRetrying(true);
     try {

@@ -3,7 +3,7 @@ import { Input } from 'antd';
 import type { SearchProps } from 'antd/es/input';
 import { useText } from '../language/language.js';
 
-/** A field to search by, with its two buttons named in the language of the page. */
+/** Search field, with its two buttons named in the language of the page. */
 export function SearchBox(props: SearchProps) {
   const t = useText();
   const clear = t({ zh: '清除', en: 'Clear' });

@@ -2,7 +2,7 @@ import { Alert, Modal, Typography } from 'antd';
 import { useText } from '../language/language.js';
 import { useUnloadGuard } from './use-unload-guard.js';
 
-/** A secret that is shown this once. Only the button closes it. */
+/** Dialog with a secret that is shown only once. Only its button closes it. */
 export function ShownOnce({
   title,
   secret,

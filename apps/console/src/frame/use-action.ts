@@ -4,19 +4,20 @@ import { reloadAll } from '../api/use-server.js';
 import { describeFailure, isOutdated } from './describe-failure.js';
 import { useLock } from './use-lock.js';
 
-/** Runs an action that may fail, and reports how it ended. */
+/** Runs an action that may fail, and reports its outcome. */
 export interface ActionRunner {
+  /** Whether an action runs. */
   readonly busy: boolean;
-  /** @param done reported when the action succeeded; absent where the screen itself shows that it did */
+  /** Runs an action. @param done message after a success; absent where the screen itself shows it */
   readonly run: (action: () => Promise<void>, done?: string) => void;
 }
 
-/** How long a failure stays on the page, in seconds: it says what to do. */
+/** Seconds for which a failure stays on the page, since it says what to do. */
 const FAILURE_SECONDS = 10;
 
 /**
- * Runs one action at a time and reports its failure, or its success, to the operator. What the screen shows is loaded
- * anew when it is unknown whether a change was made, and when the failure says that the screen is not up to date.
+ * Runs one action at a time and reports its failure, or its success, to the operator. The data of the screen is
+ * loaded again when the outcome of a change is unknown, and when the failure says that the screen is outdated.
  */
 export function useAction(): ActionRunner {
   const { message } = App.useApp();

@@ -7,11 +7,11 @@ import { findDraft, keepDraft } from './drafts.js';
 import { useUnloadGuard } from './use-unload-guard.js';
 
 /**
- * Guards a form's unsaved changes: asks before its screen is left, and keeps them while the session has ended, for the
- * same operator.
+ * Guards a form's unsaved changes: asks before its screen is left, and keeps them after the session has ended, for
+ * the same operator.
  *
- * @param form whose changes they are, for {@link useRestored}
- * @param changes empty when there are none; kept in memory, so no secret may be in them
+ * @param form name of the form, for {@link useRestored}
+ * @param changes empty without changes; kept in memory, so they must not contain a secret
  */
 export function useLeaveGuard(form: string, changes: object): void {
   const { operator } = useSession();
@@ -32,14 +32,17 @@ export function useLeaveGuard(form: string, changes: object): void {
   useUnloadGuard(hasChanges);
 }
 
-/** The values that a form begins with: as stored, with what its operator had not saved when the session ended. */
+/**
+ * Returns the initial values of a form: as stored, with the changes that its operator had not saved when the session
+ * ended.
+ */
 export function useRestored<T extends object>(form: string, stored: T): T {
   const { operator } = useSession();
   const [initial] = useState(() => ({ ...stored, ...findDraft(operator.id, form) }));
   return initial;
 }
 
-/** Asks whether unsaved changes may be lost. */
+/** Returns a function that asks whether unsaved changes may be lost. */
 export function useDiscardQuestion(): () => Promise<boolean> {
   const t = useText();
   const { modal } = App.useApp();

@@ -1,14 +1,14 @@
 import { useRef, useState } from 'react';
 
-/** One action at a time. */
+/** Lock that runs one action at a time. */
 export interface Lock {
   /** Whether an action runs. */
   readonly busy: boolean;
-  /** Runs an action; while another one runs, nothing. */
+  /** Runs an action, unless another one runs. */
   readonly hold: (action: () => Promise<void>) => Promise<void>;
 }
 
-/** Lets one action run at a time: a second click, or Enter, may come before the button shows that it works. */
+/** Creates a lock for actions: a second click, or Enter, may come before the button shows that it works. */
 export function useLock(): Lock {
   const [busy, setBusy] = useState(false);
   const isHeld = useRef(false);

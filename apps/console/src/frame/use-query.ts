@@ -1,12 +1,12 @@
 import { useLocation, useSearchParams } from 'react-router';
 
-/** The filters of a screen as the address has them, so that a reload or a link shows the same. */
+/** Returns the filters of a screen as the address has them, so that a reload or a link shows the same. */
 export function useQuery(): readonly [
   URLSearchParams,
   (changes: Readonly<Record<string, string | undefined>>) => void,
 ] {
   const [query, setQuery] = useSearchParams();
-  // Pages that were turned.
+  // Cursors of the pages.
   const state: unknown = useLocation().state;
   const change = (changes: Readonly<Record<string, string | undefined>>) => {
     setQuery(

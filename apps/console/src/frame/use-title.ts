@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 
-/** Names the browser's tab after the screen. */
+/** Sets the title of the browser's tab to that of the screen. */
 export function useTitle(...parts: readonly string[]): void {
   const title = [...parts, 'app2wxapp'].join(' · ');
   useEffect(() => {

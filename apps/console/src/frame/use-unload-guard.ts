@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 
-/** Has the browser ask before the page is closed or loaded anew, while something would be lost. */
+/** Has the browser ask before the page is closed or reloaded, while changes would be lost. */
 export function useUnloadGuard(hasSomethingToLose: boolean): void {
   useEffect(() => {
     if (!hasSomethingToLose) return undefined;

@@ -3,25 +3,27 @@ import { buildEventAddress } from '../events/event-address.js';
 import { describeWechatFailure } from '../events/wechat-texts.js';
 import type { Translate } from '../language/language.js';
 
-/** Something about a pool that an operator may want to mend. */
+/** Problem of a pool that an operator may want to correct. */
 export interface Problem {
   /** `error`: logins fail, or are not protected. `warning`: a choice that lowers the security. */
   readonly level: 'error' | 'warning';
+  /** Name of the problem. */
   readonly name: string;
+  /** Description of the problem. */
   readonly text: string;
-  /** The screen where it is mended. */
+  /** Screen where it can be corrected. */
   readonly mend: { readonly label: string; readonly to: string };
 }
 
 const HOUR_MS = 3_600_000;
 const YEAR_MS = 365 * 24 * HOUR_MS;
-/** Refusals in up to two hours, below which they are no spike. */
+/** Smallest number of refusals in up to two hours that counts as a spike. */
 const SPIKE_MIN = 10;
 
 /**
- * Finds what is wrong with a pool, the worst first.
+ * Finds the problems of a pool, the worst first.
  *
- * @param health absent while it is loaded: then only what the settings say
+ * @param health absent while it is loaded: then only the settings are checked
  */
 export function findProblems(pool: Pool, health: PoolHealth | undefined, t: Translate): Problem[] {
   const found = [...findOfSettings(pool, t), ...(health ? findOfLogins(pool, health, t) : [])];

@@ -5,7 +5,7 @@ import { useText } from '../language/language.js';
 import { findProblems } from './find-problems.js';
 import { useHealth } from './use-health.js';
 
-/** Problems of a pool, each with the way to the screen where it is mended. Nothing, when nothing is. */
+/** Problems of a pool, each with a link to the screen where it can be corrected. Empty without problems. */
 export function HealthLights({ pool }: { readonly pool: Pool }) {
   const t = useText();
   const problems = findProblems(pool, useHealth([pool.id]).get(pool.id), t);
@@ -29,7 +29,7 @@ export function HealthLights({ pool }: { readonly pool: Pool }) {
   );
 }
 
-/** The same in a row of the list of pools: a name for each, which is the link. */
+/** Problems in a row of the list of pools: a name for each, which is the link. */
 export function HealthTags({
   pool,
   health,
@@ -39,7 +39,7 @@ export function HealthTags({
 }) {
   const t = useText();
   const problems = findProblems(pool, health, t);
-  // Not loaded, or not to be loaded: then nothing says that the logins work.
+  // Not loaded: then nothing claims that the logins work.
   if (problems.length === 0 && health === undefined) return '—';
   if (problems.length === 0) return <Tag color="success">{t({ zh: '正常', en: 'Healthy' })}</Tag>;
   return (

@@ -3,7 +3,7 @@ import { useServer } from '../api/use-server.js';
 
 const REFRESH_MS = 15_000;
 
-/** The latest health of pools, by id. Without an answer there is none: the pages that show it do without. */
+/** Loads the latest health of pools, by id. Without a response it is empty: the pages work without it. */
 export function useHealth(userPoolIds: readonly string[]): ReadonlyMap<string, PoolHealth> {
   const ids = userPoolIds.join(',');
   const { data } = useServer(

@@ -10,7 +10,10 @@ interface LanguageState {
 const KEY = 'language';
 const LanguageContext = createContext<LanguageState>({ language: 'zh', setLanguage: () => {} });
 
-/** Chosen before, or asked for by `?lang=`, or the browser's; English for one that reads neither. */
+/**
+ * Picks the language that was chosen before, or that `?lang=` or the browser asks for; English for a browser that
+ * prefers neither.
+ */
 function pickLanguage(): Language {
   const asked = new URLSearchParams(location.search).get('lang') ?? localStorage.getItem(KEY);
   const languages = asked === null ? navigator.languages : [asked];
@@ -35,21 +38,21 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
   return <LanguageContext value={state}>{children}</LanguageContext>;
 }
 
-/** The language and how to change it. */
+/** Returns the language and how to change it. */
 export function useLanguage(): LanguageState {
   return use(LanguageContext);
 }
 
-/** Selects the text of the language that is chosen. */
+/** Function that selects the text of the chosen language. */
 export type Translate = (text: TextPair) => string;
 
-/** Returns the {@link Translate} of the language that is chosen. */
+/** Returns the {@link Translate} of the chosen language. */
 export function useText(): Translate {
   const { language } = useLanguage();
   return (text) => text[language];
 }
 
-/** Formats times and numbers as the language does. */
+/** Returns formatters of times and numbers for the language. */
 export function useFormat() {
   const { language } = useLanguage();
   return useMemo(() => {

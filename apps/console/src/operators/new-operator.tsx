@@ -24,7 +24,7 @@ interface Fields extends Pick<Operator, 'name' | 'role'> {
   readonly userPoolIds?: string[];
 }
 
-/** Asks who the new operator is, creates it, and shows its token. */
+/** Dialog that creates an operator, and shows its token. */
 export function NewOperator({
   open,
   onClose,
@@ -102,7 +102,7 @@ function OperatorFields() {
   );
 }
 
-/** Chooses pools by name, which the authority searches. */
+/** Selects pools by name, which the authority searches. */
 function PoolSelect({
   value,
   onChange,

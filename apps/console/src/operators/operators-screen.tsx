@@ -15,7 +15,7 @@ import { OwnSessions } from './own-sessions.js';
 import { OwnTokens } from './own-tokens.js';
 import { ROLE_NAMES } from './role-names.js';
 
-/** Operators of this console. */
+/** Screen of the console's operators. */
 export function OperatorsScreen() {
   const t = useText();
   useTitle(t({ zh: '管理员', en: 'Operators' }));

@@ -12,7 +12,7 @@ type Token = OperatorWithTokens['tokens'][number];
 
 const TTL_DAYS = 90;
 
-/** The operator's own token and how it is replaced. */
+/** Token of the operator, and its replacement. */
 export function OwnTokens(props: OwnTokensProps) {
   const t = useText();
   const { tokens } = props.operator;
@@ -47,7 +47,7 @@ interface OwnTokensProps {
   readonly onChanged: () => Promise<unknown>;
 }
 
-/** Creates and revokes the operator's tokens; `token` is the one just created, until it is forgotten. */
+/** Creates and revokes the operator's tokens; `token` is the one just created, until it is cleared. */
 function useOwnTokens({ operator, onChanged }: OwnTokensProps) {
   const t = useText();
   const { busy, run } = useAction();

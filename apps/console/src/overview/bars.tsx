@@ -2,19 +2,21 @@ import { Typography } from 'antd';
 import { Link } from 'react-router';
 import { useFormat } from '../language/language.js';
 
-/** One bar, read as a line of a list. */
+/** One bar, which screen readers read as a line of a list. */
 export interface Bar {
+  /** Name of the bar. */
   readonly name: string;
+  /** Number that the bar shows. */
   readonly count: number;
-  /** A CSS colour. */
+  /** CSS colour of the bar. */
   readonly colour: string;
-  /** Address of the events behind it. */
+  /** Address of the events that it counts. */
   readonly to?: string | undefined;
-  /** Said after the name. */
+  /** Note after the name. */
   readonly note?: string | undefined;
 }
 
-/** Bars that are read as a list. */
+/** Bars that screen readers read as a list. */
 export function Bars({
   bars,
   label,
@@ -22,7 +24,7 @@ export function Bars({
 }: {
   readonly bars: readonly Bar[];
   readonly label: string;
-  /** Also say each count's share of the first. */
+  /** Whether to show each count's share of the first. */
   readonly shares?: boolean;
 }) {
   const { number } = useFormat();

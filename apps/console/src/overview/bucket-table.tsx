@@ -4,7 +4,7 @@ import { useFormat, useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
 import type { BucketSums } from './sum-counts.js';
 
-/** The chart's numbers, each line a link to the events of its time. */
+/** Table of the chart's numbers, each line a link to the events of its time. */
 export function BucketTable({ buckets }: { readonly buckets: readonly BucketSums[] }) {
   const t = useText();
   const { time, number } = useFormat();
@@ -53,7 +53,7 @@ export function BucketTable({ buckets }: { readonly buckets: readonly BucketSums
   );
 }
 
-/** The time of a step, as the events are filtered by it. */
+/** Returns the time of a step, as a filter of the events. */
 export function findRange({ from, to }: BucketSums): { readonly from: string; readonly to: string } {
   return { from: new Date(from * 1000).toISOString(), to: new Date(to * 1000).toISOString() };
 }

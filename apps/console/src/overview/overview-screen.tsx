@@ -23,10 +23,10 @@ const STEPS: Readonly<Record<1 | 6 | 24, (t: Translate) => string>> = {
 };
 const HOUR_MS = 3_600_000;
 const REFRESH_MS = 3000;
-/** Hours back that may be chosen. */
+/** Selectable ranges, in hours before now. */
 const RANGES = [24, 7 * 24, 30 * 24] as const;
 
-/** Overview of the logins, as they happen. */
+/** Overview of the logins, updated continuously. */
 export function OverviewScreen() {
   const t = useText();
   const { pool } = usePool();
@@ -83,7 +83,7 @@ function Figures({ counts, hours }: { readonly counts: Counts; readonly hours: (
   );
 }
 
-/** From the beginning of the first hour, as the counts are. */
+/** Returns the range from the beginning of the first hour, as in the counts. */
 function findRange({ from, to }: Counts): EventFilter {
   return { from: new Date(Math.floor(Date.parse(from) / HOUR_MS) * HOUR_MS).toISOString(), to };
 }

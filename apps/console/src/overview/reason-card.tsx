@@ -8,7 +8,7 @@ import { usePool } from '../pools/pool-frame.js';
 import { Bars, type Bar } from './bars.js';
 import { sumCounts } from './sum-counts.js';
 
-/** Why openings of the mini program did not become logins: the bars add up to what is missing. */
+/** Reasons why openings of the mini program did not become logins: the bars add up to the difference. */
 export function ReasonCard({ counts, range }: { readonly counts: Counts; readonly range: EventFilter }) {
   const t = useText();
   const { number } = useFormat();
@@ -58,7 +58,7 @@ export function ReasonCard({ counts, range }: { readonly counts: Counts; readonl
   );
 }
 
-/** The bars, the longest first. */
+/** Returns the bars, the longest first. */
 function useReasons(counts: Counts, range: EventFilter): Bar[] {
   const t = useText();
   const { pool } = usePool();

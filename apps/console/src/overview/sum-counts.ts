@@ -1,35 +1,46 @@
 import type { Counts } from '../api/client.js';
 
-/** Counts of a time, summed up for charts. */
+/** Counts of a range of time, summed up for charts. */
 export interface Sums {
+  /** Number of openings of the mini program. */
   readonly opened: number;
+  /** Number of issued tickets. */
   readonly issued: number;
+  /** Number of exchanged tickets. */
   readonly redeemed: number;
+  /** Number of replayed tickets. */
   readonly replayed: number;
+  /** Number of denials. */
   readonly denied: number;
-  /** The most frequent reason first. */
+  /** Number of refusals by reason, the most frequent first. */
   readonly refusals: readonly { readonly reason: string; readonly count: number }[];
-  /** Opened the mini program, and then neither agreed nor was refused. */
+  /** Number of openings after which the user neither agreed nor was refused. */
   readonly leftMiniProgram: number;
-  /** Got a ticket that was never exchanged, nor refused. */
+  /** Number of tickets that were neither exchanged nor refused. */
   readonly leftTicket: number;
 }
 
 /** Sums of one step of the chart. */
 export interface BucketSums {
-  /** Seconds since 1970, where it is in the chart. */
+  /** Start of the step in the chart, in seconds since 1970. */
   readonly start: number;
-  /** Likewise, when what is counted in it began and ended: a first or last step may be cut short. */
+  /** Start of the counted time, in seconds since 1970: a first or last step may be cut short. */
   readonly from: number;
+  /** End of the counted time, in seconds since 1970. */
   readonly to: number;
+  /** Number of openings of the mini program. */
   readonly opened: number;
+  /** Number of issued tickets. */
   readonly issued: number;
+  /** Number of exchanged tickets. */
   readonly redeemed: number;
+  /** Number of refusals. */
   readonly refused: number;
 }
 
 const HOUR_SECONDS = 3600;
 
+/** Sums up counts. */
 export function sumCounts({ items }: Counts): Sums {
   const of = (...types: string[]) =>
     items.filter(({ type }) => types.includes(type)).reduce((sum, { count }) => sum + count, 0);
@@ -51,13 +62,13 @@ export function sumCounts({ items }: Counts): Sums {
   };
 }
 
-/** Hours of a step of the chart, so that a chart has about as many steps whatever its range. */
+/** Picks the hours of a step of the chart, so that a chart has about as many steps whatever its range. */
 export function pickBucketHours(rangeHours: number): 1 | 6 | 24 {
   if (rangeHours <= 48) return 1;
   return rangeHours <= 7 * 24 ? 6 : 24;
 }
 
-/** One entry for every step of the time, those without events too. Steps of several hours begin at local midnight. */
+/** Sums up by steps, also those without events. Steps of several hours begin at local midnight. */
 export function sumByBucket({ from, to, items }: Counts, hours: 1 | 6 | 24): BucketSums[] {
   const buckets = new Map<number, { -readonly [K in keyof BucketSums]: BucketSums[K] }>();
   const first = Math.floor(Date.parse(from) / 1000 / HOUR_SECONDS) * HOUR_SECONDS;

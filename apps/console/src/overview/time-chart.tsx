@@ -13,7 +13,7 @@ import { pickBucketHours, sumByBucket, sumCounts, type BucketSums } from './sum-
 const HEIGHT = 260;
 const LINES = ['opened', 'issued', 'redeemed', 'refused'] as const;
 
-/** Lines by time: a step's numbers beside the pointer, its events by a click. The colours come from the style sheet. */
+/** Chart by time: the pointer shows a step's numbers, a click its events. The colours come from the style sheet. */
 export function TimeChart({ counts, hours }: { readonly counts: Counts; readonly hours: number }) {
   const t = useText();
   const { number } = useFormat();
@@ -52,11 +52,11 @@ export function TimeChart({ counts, hours }: { readonly counts: Counts; readonly
 
 interface Hovered {
   readonly index: number;
-  /** Share of the chart's width, 0–1. */
+  /** Position as a fraction of the chart's width, 0–1. */
   readonly left: number;
 }
 
-/** The chart in its element, which step is pointed at, and the way to its events. */
+/** Draws the chart in its element, and finds the step under the pointer and the link to its events. */
 function useChart(buckets: readonly BucketSums[]) {
   const { language } = useLanguage();
   const { appearance } = useAppearance();

@@ -9,7 +9,7 @@ import { useText } from '../language/language.js';
 import { useMayChange, useSession } from '../session/session.js';
 import { usePool } from './pool-frame.js';
 
-/** Deletes the pool, after its name was typed. Shown to admins of all pools alone. */
+/** Deletes the pool, after its name was typed. Only admins of all pools see it. */
 export function DeletePool() {
   const t = useText();
   const { operator } = useSession();
@@ -78,7 +78,7 @@ function DeleteDialog({ open, onClose }: { readonly open: boolean; readonly onCl
   );
 }
 
-/** Deletes the pool and goes to the others. */
+/** Deletes the pool and opens the list of the others. */
 function useDeletion() {
   const t = useText();
   const { pool } = usePool();

@@ -17,7 +17,7 @@ interface Verdict {
   readonly errcode: number | null;
 }
 
-/** The pool's own mini program. */
+/** Mini program of the pool. */
 export function MiniProgramCard() {
   const t = useText();
   const mayChange = useMayChange();
@@ -61,7 +61,7 @@ export function MiniProgramCard() {
   );
 }
 
-/** What the card does with the mini program, and how the last check of it ended. */
+/** Returns the actions on the mini program, and the result of the last check. */
 function useMiniProgram() {
   const t = useText();
   const { pool, setPool, reload } = usePool();
@@ -89,7 +89,7 @@ function useMiniProgram() {
     run(
       async () => {
         await show(read(api.DELETE('/admin/pools/{userPoolId}/mini-program', { params })));
-        // Not `resetFields`: its initial values are those of the mini program that is gone.
+        // `resetFields` would restore the values of the removed mini program.
         form.setFieldsValue({ appId: '', appSecret: '' });
       },
       t({ zh: '已移除', en: 'Removed' }),
@@ -101,7 +101,7 @@ function useMiniProgram() {
   return { form, initial, busy, verdict, hasChanges, save, remove, check };
 }
 
-/** The form, which shows the AppID that is stored as long as the operator has not changed it. */
+/** Returns the form, which shows the stored AppID until the operator changes it. */
 function useMiniProgramForm() {
   const { pool } = usePool();
   const [form] = Form.useForm<{ appId: string; appSecret: string }>();
@@ -111,7 +111,7 @@ function useMiniProgramForm() {
   const shown = Form.useWatch([], form) as { appId?: string; appSecret?: string } | undefined;
   const { appId = initial.appId, appSecret = '' } = shown ?? {};
   const [base, setBase] = useState(stored);
-  // Of the AppSecret is kept that there was one.
+  // Only the presence of an AppSecret is stored.
   const changes = { ...(appId !== base && { appId }), ...(appSecret !== '' && { appSecret: '' }) };
   useLeaveGuard(draft, changes);
   useEffect(() => {

@@ -11,7 +11,7 @@ import { useText } from '../language/language.js';
 
 const LIMITS = REQUEST_LIMITS.NewPool;
 
-/** Asks for a name, makes the pool, shows its secret, and goes there. */
+/** Dialog that asks for a name, creates the pool, shows its secret, and opens the pool. */
 export function NewPool({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
   const t = useText();
   const navigate = useNavigate();

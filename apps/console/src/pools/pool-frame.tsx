@@ -11,13 +11,13 @@ import { TryPool } from './try-pool.js';
 
 interface PoolContext {
   readonly pool: Pool;
-  /** Shows the pool as the server answered that it is now. */
+  /** Shows the pool as the server has returned it. */
   readonly setPool: (pool: Pool) => Promise<unknown>;
-  /** Shows the pool as it is now on the server. */
+  /** Loads the pool again from the server. */
   readonly reload: () => Promise<Pool>;
 }
 
-/** The frame around every screen of one pool. */
+/** Frame around every screen of one pool. */
 export function PoolFrame() {
   const { userPoolId = '' } = useParams();
   const loaded = useServer(['pool', userPoolId], () =>
@@ -27,7 +27,7 @@ export function PoolFrame() {
     <Loaded from={loaded}>
       {(pool) => (
         <FramedPool
-          // The history leads from one pool straight to another: nothing of the first may be in its forms.
+          // The history leads from one pool directly to another: the forms must not keep data of the first.
           key={userPoolId}
           pool={pool}
           setPool={(next) => loaded.mutate(next, false)}
@@ -78,7 +78,7 @@ function ScreenNav({ userPoolId, poolName }: { readonly userPoolId: string; read
   const opened = useMatch('/pools/:userPoolId/:screen')?.params.screen?.toLowerCase() ?? '';
   const current = screens.find(([screen]) => screen === opened) ?? screens[0];
   useTitle(current[1], poolName);
-  // On a phone not all names fit: the one of this screen is to be seen, also after the phone was turned.
+  // On a phone not all names fit: that of this screen must be visible, also after the phone was turned.
   useEffect(() => {
     const row = nav.current;
     if (!row) return undefined;
@@ -88,7 +88,7 @@ function ScreenNav({ userPoolId, poolName }: { readonly userPoolId: string; read
         row.scrollLeft = link.offsetLeft + link.offsetWidth / 2 - row.offsetLeft - row.clientWidth / 2;
     };
     const observer = new ResizeObserver(show);
-    observer.observe(row); // it reports the first size at once
+    observer.observe(row); // the observer reports the first size at once
     return () => observer.disconnect();
   }, [pathname]);
   return (
@@ -102,7 +102,7 @@ function ScreenNav({ userPoolId, poolName }: { readonly userPoolId: string; read
   );
 }
 
-/** The pool of the screen. Only below {@link PoolFrame}. */
+/** Returns the pool of the screen. Only below {@link PoolFrame}. */
 export function usePool(): PoolContext {
   return useOutletContext<PoolContext>();
 }

@@ -17,7 +17,7 @@ import { useFormat, useText } from '../language/language.js';
 import { useMayChange } from '../session/session.js';
 import { NewPool } from './new-pool.js';
 
-/** All pools. */
+/** Screen of all pools. */
 export function PoolsScreen() {
   const t = useText();
   const mayChange = useMayChange();
@@ -100,7 +100,7 @@ function PoolSearch({
   );
 }
 
-/** A pool by its id is asked for alone. */
+/** Finds pools: by id one alone, else by name. */
 async function findPools(
   text: string,
   cursor: string | undefined,

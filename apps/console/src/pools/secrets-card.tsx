@@ -10,7 +10,7 @@ import { useFormat, useText } from '../language/language.js';
 import { useMayChange } from '../session/session.js';
 import { usePool } from './pool-frame.js';
 
-/** The secrets that the pool's backend shows, and their rotation. */
+/** Secrets that the pool's backend presents, and their rotation. */
 export function SecretsCard() {
   const { pool } = usePool();
   const path = { userPoolId: pool.id };
@@ -68,7 +68,7 @@ function Rotation({
   );
 }
 
-/** Creates and retires secrets; `secret` is the one just created, until it is forgotten. */
+/** Creates and retires secrets; `secret` is the one just created, until it is cleared. */
 function useRotation(reload: () => Promise<unknown>) {
   const t = useText();
   const { pool } = usePool();

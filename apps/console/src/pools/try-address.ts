@@ -2,15 +2,17 @@ import type { Pool } from '../api/client.js';
 
 /** Options of the address that opens the simulator on a pool. */
 export interface TryOptions {
-  /** Origins. */
+  /** Origin of the simulator. */
   readonly simulatorUrl: string;
+  /** Origin of the backend; `undefined` without one. */
   readonly backendUrl?: string | undefined;
+  /** Language of the page. */
   readonly language: 'zh' | 'en';
 }
 
 /**
- * Builds the address of the simulator's page for a pool. Nothing in it is secret. A pool that needs its secret is tried
- * with the backend, where one is known; a direct one is exchanged by the app.
+ * Builds the address of the simulator's page for a pool. Nothing in it is secret. A pool that requires its secret is
+ * tried with the backend, where one is known; in direct mode the app exchanges.
  */
 export function buildTryAddress(
   { id, secretRequired, allowedAppIds, miniProgram }: TriedPool,

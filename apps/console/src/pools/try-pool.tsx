@@ -13,8 +13,8 @@ interface TriedPool {
 }
 
 /**
- * Opens the simulator on this pool. A pool that does not allow the simulator's page is asked about first. Nothing where
- * the authority names no simulator, or where the operator may not allow it.
+ * Opens the simulator on this pool. It asks first where the pool does not allow the simulator's page. Empty where the
+ * authority names no simulator, or where the operator may not allow it.
  */
 export function TryPool({ pool, setPool }: TriedPool) {
   const t = useText();

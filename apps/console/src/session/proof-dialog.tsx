@@ -7,7 +7,10 @@ import { FieldDialog } from '../frame/field-dialog.js';
 import { useText } from '../language/language.js';
 import { TokenForm } from './token-form.js';
 
-/** Asks for the operator token again whenever the authority wants it before what cannot be undone. */
+/**
+ * Dialog that asks for the operator token again whenever the authority requires it before an action that cannot be
+ * undone.
+ */
 export function ProofDialog() {
   const t = useText();
   const [settle, setSettle] = useState<(isShown: boolean) => void>();

@@ -10,7 +10,7 @@ import { SignInScreen } from './sign-in-screen.js';
 
 interface Session {
   readonly operator: Operator;
-  /** Ends this session, or with `everywhere` every one of the operator; what is unsaved here is dropped. */
+  /** Ends this session, or with `everywhere` every one of the operator; unsaved changes are dropped. */
   readonly signOut: (everywhere?: boolean) => Promise<void>;
 }
 
@@ -56,8 +56,8 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
 }
 
 /**
- * Whose data the page holds, by id. Another tab may have signed in another operator: what was loaded for the one before
- * is forgotten first.
+ * Tracks the operator of the page's data, by id. Another tab may have signed in another operator: the previous one's
+ * data is removed first.
  */
 function useOwner(operator: Operator | null | undefined): string | undefined {
   const [owner, setOwner] = useState<string>();
@@ -66,26 +66,30 @@ function useOwner(operator: Operator | null | undefined): string | undefined {
   const id = operator?.id;
   useEffect(() => {
     if (!isKnown || owner === id) return;
-    // What an ended session left unsaved is for its own operator alone.
+    // Unsaved changes of an ended session are for its own operator only.
     if (id !== undefined) dropDrafts(id);
     void forgetAll(cache).then(() => setOwner(id));
   }, [isKnown, id, owner, cache]);
   return owner;
 }
 
-/** @returns `null` when no operator is signed in */
+/** Finds the current operator. @returns `null` when no operator is signed in */
 async function findOperator(): Promise<Operator | null> {
   return (await read<Operator | undefined>(api.GET('/admin/session'))) ?? null;
 }
 
-/** Returns the current session. Only below {@link SessionGate}. */
+/**
+ * Returns the current session. Only below {@link SessionGate}.
+ *
+ * @throws {Error} elsewhere
+ */
 export function useSession(): Session {
   const session = use(SessionContext);
   if (!session) throw new Error('useSession requires SessionGate around it.');
   return session;
 }
 
-/** Whether the operator may change anything. The server decides; this only spares a click. */
+/** Returns whether the operator may change anything. The server decides; this only saves a click. */
 export function useMayChange(): boolean {
   return useSession().operator.role === 'admin';
 }

@@ -11,7 +11,7 @@ import { useTitle } from '../frame/use-title.js';
 import { useText } from '../language/language.js';
 import { TokenForm } from './token-form.js';
 
-/** Asks for the operator token. It goes to the server once and is kept nowhere in the page. */
+/** Screen that asks for the operator token. The token is sent once and stored nowhere in the page. */
 export function SignInScreen({
   hasExpired,
   onSignedIn,
@@ -56,7 +56,7 @@ export function SignInScreen({
   );
 }
 
-/** Signs in. `first` is what a sign-in by the token of a first start gave, until the operator has it. */
+/** Signs in. `first` is the result of a sign-in by the token of a first start, until the operator has it. */
 function useSignIn(onSignedIn: (operator: Operator) => void) {
   const [failure, setFailure] = useState<unknown>();
   const { busy, hold } = useLock();

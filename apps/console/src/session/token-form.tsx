@@ -2,7 +2,7 @@ import { Alert, Button, Form, Input } from 'antd';
 import { describeFailure } from '../frame/describe-failure.js';
 import { useText } from '../language/language.js';
 
-/** Asks for the operator token. It goes to the server and is kept nowhere in the page. */
+/** Form that asks for the operator token. The token is sent and stored nowhere in the page. */
 export function TokenForm({
   busy,
   failure,

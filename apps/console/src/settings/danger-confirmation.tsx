@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { FieldDialog } from '../frame/field-dialog.js';
 import { useText } from '../language/language.js';
 
-/** Asks a second time before safety is given up, and says what is. */
+/** Dialog that asks before a setting lowers the security, and names the risk. */
 export function DangerConfirmation({
   dangers,
   busy,

@@ -5,7 +5,7 @@ import { useText } from '../language/language.js';
 const SECONDS = { second: 1, minute: 60, hour: 3600, day: 86_400 } as const;
 type Unit = keyof typeof SECONDS;
 
-/** A number of seconds, entered in the largest unit that fits. */
+/** Field for a number of seconds, entered in the largest unit that fits. */
 export function DurationField({
   value,
   onChange,
@@ -14,9 +14,9 @@ export function DurationField({
   ...labels
 }: {
   readonly value?: number;
-  /** `undefined` when the field is empty. */
+  /** Receives the seconds; `undefined` when the field is empty. */
   readonly onChange?: (seconds: number | undefined) => void;
-  /** In seconds. */
+  /** Limits in seconds. */
   readonly limits: { readonly minimum: number; readonly maximum: number };
   readonly units: readonly Unit[];
   readonly 'aria-labelledby'?: string;

@@ -1,6 +1,6 @@
 import type { Settings } from './setting-texts.js';
 
-/** The settings that differ, by value: lists are new ones each time. */
+/** Finds the settings that differ, by value: lists are new objects each time. */
 export function findChanges(before: Settings, after: Settings): Partial<Settings> {
   const changed = Object.entries(after).filter(
     ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof Settings]),

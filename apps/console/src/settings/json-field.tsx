@@ -3,19 +3,19 @@ import { useState } from 'react';
 import type { FieldLabels } from './setting-row.js';
 
 interface JsonFieldProps extends FieldLabels {
-  /** An object; while the text is no JSON, the text itself. */
+  /** Value of the field: an object; while the text is no JSON, the text itself. */
   readonly value?: unknown;
   readonly onChange?: (value: unknown) => void;
 }
 
-/** A JSON object as text. */
+/** Field for a JSON object as text. */
 export function JsonField({ value, onChange, ...labels }: JsonFieldProps) {
   const [text, setText] = useState<string>();
   const shown = text !== undefined && isSame(parse(text), value) ? text : JSON.stringify(value ?? {});
   return (
     <Input.TextArea
       {...labels}
-      // Not autoSize, which measures by inline styles: the policy of the page refuses them.
+      // autoSize would measure by inline styles, which the page's policy blocks.
       rows={3}
       spellCheck={false}
       value={shown}

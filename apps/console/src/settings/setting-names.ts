@@ -1,7 +1,7 @@
 import type { TextPair } from '@app2wxapp/core';
 import type { Settings } from './setting-texts.js';
 
-/** Names of the settings, on its own screen and in events; the compiler asks for a name of each. */
+/** Names of the settings, on its own screen and in events; the compiler requires one for each. */
 export const SETTING_NAMES: Readonly<Record<keyof Settings, TextPair>> = {
   secretRequired: { zh: '换取用户信息需要密钥', en: 'Exchange requires the secret' },
   requireBinding: { zh: '直连模式要求绑定', en: 'Direct mode requires binding' },

@@ -11,7 +11,7 @@ export interface FieldLabels {
   readonly 'aria-describedby'?: string;
 }
 
-/** One setting: its name, what it does, what it gives up, and the field to set it by. */
+/** Row of a setting: its name, effect and risk, and the field that changes it. */
 export function SettingRow({
   setting,
   name,

@@ -13,7 +13,7 @@ import type { Settings } from './setting-texts.js';
 const LIMITS = REQUEST_LIMITS.PoolChanges;
 const { minimum: SHORTEST, maximum: LONGEST } = LIMITS.ticketTtlSeconds;
 
-/** The cards of the screen, in their order. */
+/** Cards of the screen, in their order. */
 export const SETTING_GROUPS = {
   exchange: { zh: '换取用户信息', en: 'Exchange' },
   tokens: { zh: 'token 签发', en: 'Tokens' },
@@ -23,9 +23,13 @@ export const SETTING_GROUPS = {
 
 /** Description of a setting on the screen. */
 export interface SettingDescription {
+  /** Card of the setting. */
   readonly group: keyof typeof SETTING_GROUPS;
+  /** Effect of the setting. */
   readonly note: TextPair;
+  /** Field that changes it. */
   readonly field: (t: Translate) => ReactElement<FieldLabels>;
+  /** Rule of its values. */
   readonly rule?: (t: Translate) => Rule;
 }
 
@@ -34,7 +38,7 @@ const requireLifetime = (t: Translate): Rule => ({
   message: t({ zh: '请填写有效期', en: 'Enter a lifetime' }),
 });
 
-/** Each setting in words and the field that changes it, in the order of the screen. */
+/** Settings with their texts and fields, in the order of the screen. */
 export const SETTING_ROWS: Readonly<Record<keyof Settings, SettingDescription>> = {
   secretRequired: {
     group: 'exchange',

@@ -3,15 +3,15 @@ import type { Translate } from '../language/language.js';
 
 const DAY = 86_400;
 
-/** The settings of a pool that an operator sets on this screen. */
+/** Settings of a pool that an operator changes on this screen. */
 export type Settings = Required<PoolChanges>;
 
 type Dangers = Partial<Record<keyof Settings, string>>;
 
 /**
- * Finds what the settings give up that is safe by default.
+ * Finds the risks of the settings, compared with the defaults.
  *
- * @returns a sentence by setting; nothing for a setting that is as safe as it comes
+ * @returns a sentence by setting; nothing for a setting without a risk
  */
 export function findDangers(settings: Settings, t: Translate): Dangers {
   const dangers: Dangers = {};
@@ -71,7 +71,7 @@ function findLongLifetimes(settings: Settings, t: Translate): Dangers {
   return dangers;
 }
 
-/** The dangers that a change brings and that were not there before. */
+/** Finds the risks that a change adds. */
 export function findNewDangers(before: Settings, after: Settings, t: Translate): string[] {
   const known = findDangers(before, t);
   return (Object.entries(findDangers(after, t)) as [keyof Settings, string][])

@@ -10,7 +10,7 @@ import { SETTING_GROUPS, SETTING_ROWS, type SettingDescription } from './setting
 import { findDangers, type Settings } from './setting-texts.js';
 import { useSettings } from './use-settings.js';
 
-/** Every setting of the pool, each explained, and the way to delete it. */
+/** Screen of the pool's settings, each explained, and the way to delete it. */
 export function SettingsScreen() {
   return (
     <div className="stack">

@@ -10,7 +10,9 @@ import { findChanges } from './find-changes.js';
 import { pickSettings } from './pick-settings.js';
 import { findNewDangers, type Settings } from './setting-texts.js';
 
-/** The settings as stored and as the form shows them, and saving them: dangerous ones wait in `pending`. */
+/**
+ * Returns the settings as stored and as in the form, and functions to save them: dangerous changes wait in `pending`.
+ */
 export function useSettings() {
   const t = useText();
   const { base, changes, adopt, reload, ...view } = useSettingsForm();
@@ -31,7 +33,7 @@ export function useSettings() {
         try {
           await adopt(await read(api.PATCH('/admin/pools/{userPoolId}', { params, body })));
         } catch (error) {
-          // The newest settings with this operator's changes: to be looked at, and saved again.
+          // The newest settings with this operator's changes, to be reviewed and saved again.
           if (isApp2WxappError<ErrorCode>(error, 'precondition_failed')) {
             await adopt(await reload(), body);
           }
@@ -52,7 +54,7 @@ export function useSettings() {
   return { ...view, busy, hasChanges, pending, tokenKey, submit, save, cancel, forgetTokenKey };
 }
 
-/** The form and the version of the pool that it was filled from, which is not always the newest. */
+/** Returns the form and the version of the pool that it was filled from, which is not always the newest. */
 function useSettingsForm() {
   const { pool, setPool, reload } = usePool();
   const [base, setBase] = useState(pool);
@@ -67,7 +69,7 @@ function useSettingsForm() {
     setBase(from);
     form.setFieldsValue({ ...pickSettings(from), ...edits });
   };
-  // What another operator saved is shown as soon as it is known, beside what this one has changed since.
+  // Another operator's changes are shown as soon as they are loaded, beside this one's own.
   useEffect(() => {
     if (pool.version !== base.version) fill(pool, changes);
   });

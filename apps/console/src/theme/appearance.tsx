@@ -1,7 +1,7 @@
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useRootAttribute } from './use-root-attribute.js';
 
-/** Light or dark. */
+/** Appearance of the page: light or dark. */
 export type Appearance = 'light' | 'dark';
 
 interface AppearanceState {
@@ -13,7 +13,7 @@ const KEY = 'appearance';
 const DARK = '(prefers-color-scheme: dark)';
 const AppearanceContext = createContext<AppearanceState>({ appearance: 'light', setAppearance: () => {} });
 
-/** As the system has it, until the operator chooses. */
+/** Provides the system's appearance, until the operator chooses. */
 export function AppearanceProvider({ children }: { readonly children: ReactNode }) {
   const [chosen, choose] = useState(() => localStorage.getItem(KEY));
   const [systemDark, setSystemDark] = useState(() => matchMedia(DARK).matches);
@@ -39,6 +39,7 @@ export function AppearanceProvider({ children }: { readonly children: ReactNode 
   return <AppearanceContext value={state}>{children}</AppearanceContext>;
 }
 
+/** Returns the appearance and how to change it. */
 export function useAppearance(): AppearanceState {
   return use(AppearanceContext);
 }

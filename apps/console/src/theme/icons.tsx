@@ -7,7 +7,7 @@ import {
 } from '@ant-design/icons';
 import type { ConfigProviderProps } from 'antd';
 
-/** The icons of notices and choices, without the English names that a screen reader would read beside the text. */
+/** Icons of notices and choices, without the English names that a screen reader would read beside the text. */
 export const ICONS: Pick<ConfigProviderProps, 'alert' | 'select'> = {
   alert: {
     successIcon: <CheckCircleFilled aria-hidden />,

@@ -1,6 +1,6 @@
 /**
- * Gives every style element that a script creates the nonce of this page. Components measure scroll bars and lock the
- * page behind a drawer by styles of their own, which antd's `csp` option does not reach.
+ * Adds the page's nonce to every style element that a script creates. Components measure scroll bars and lock the
+ * page behind a drawer by styles of their own, which antd's `csp` option does not cover.
  *
  * @returns the nonce, for components that ask for one
  */

@@ -4,17 +4,17 @@ import type { Appearance } from './appearance.js';
 
 const TEXTS: Readonly<Record<Language, string>> = {
   zh: "'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei UI', 'Noto Sans CJK SC', 'Noto Sans SC', system-ui, sans-serif",
-  // First the fonts of Latin script: those of Chinese draw its quotation marks as wide as a character.
+  // Latin fonts first: Chinese fonts draw Latin quotation marks as wide as a character.
   en: "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', system-ui, 'Noto Sans CJK SC', sans-serif",
 };
 const MONO =
   "ui-monospace, 'SF Mono', 'Cascadia Mono', 'JetBrains Mono', Menlo, Consolas, 'Noto Sans Mono CJK SC', monospace";
 
-/** The palette. Every text colour keeps 4.5:1 on every surface that it is used on. */
+/** Palette of the console. Every text colour has a contrast of 4.5:1 on every surface that it is used on. */
 const SEEDS = {
   light: {
     colorPrimary: '#2f55c4',
-    // Darker, not lighter as antd makes them: the text on a button that is pointed at keeps its contrast.
+    // Darker, not lighter as antd's own: the text on a hovered button keeps its contrast.
     colorPrimaryHover: '#23409a',
     colorPrimaryActive: '#1c3480',
     colorErrorHover: '#8f1d17',
@@ -69,7 +69,7 @@ const SEEDS = {
   },
 } as const;
 
-/** The theme of the components, in light and in dark. */
+/** Builds the theme of the components, in light and in dark. */
 export function buildTheme(appearance: Appearance, language: Language): ThemeConfig {
   return {
     algorithm: appearance === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,

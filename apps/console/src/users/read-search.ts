@@ -1,6 +1,6 @@
 import { REQUEST_LIMITS } from '../api/request-limits.js';
 
-/** A search for users, as the server takes it. */
+/** Search for users, as the server accepts it. */
 export type UserSearch =
   | { readonly id: string }
   | { readonly phone: string }
@@ -8,7 +8,10 @@ export type UserSearch =
   | { readonly name: string }
   | Readonly<Record<string, never>>;
 
-/** Reads from the form of the typed text what it names: an id, a phone number or its last four digits, a UnionID, or a part of a name. */
+/**
+ * Reads a search from the form of the typed text: an id, a phone number or its last four digits, a UnionID, or a part
+ * of a name.
+ */
 export function readSearch(text: string): UserSearch {
   if (text === '') return {};
   if (/^[0-9a-f]{24}$/.test(text)) return { id: text };

@@ -10,12 +10,12 @@ import { useFormat, useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
 import { useMayChange } from '../session/session.js';
 
-/** Finds the kept pages of a user's sessions, to load them anew. */
+/** Finds the cached pages of a user's sessions, to load them again. */
 export function isSessionsOf(userId: string | undefined): (key: unknown) => boolean {
   return (key) => Array.isArray(key) && key[0] === 'sessions' && key[2] === userId;
 }
 
-/** The sessions of a user. */
+/** Sessions of a user. */
 export function SessionList({ userId }: { readonly userId: string }) {
   const t = useText();
   const { pool } = usePool();

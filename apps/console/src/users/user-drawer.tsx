@@ -15,7 +15,7 @@ import { nameOf } from './name-of.js';
 import { isSessionsOf, SessionList } from './session-list.js';
 import { UserHistory } from './user-history.js';
 
-/** One user, and what an operator can do for or against it. */
+/** Drawer of one user, with the actions of an operator. */
 export function UserDrawer({
   userId,
   onClose,

@@ -10,7 +10,7 @@ import { usePool } from '../pools/pool-frame.js';
 
 const SHOWN = 10;
 
-/** The latest events of a user. */
+/** Latest events of a user. */
 export function UserHistory({ userId }: { readonly userId: string }) {
   const t = useText();
   const { time } = useFormat();

@@ -15,12 +15,12 @@ import { nameOf } from './name-of.js';
 import { readSearch } from './read-search.js';
 import { UserDrawer } from './user-drawer.js';
 
-/** The users of the pool. */
+/** Screen of the pool's users. */
 export function UsersScreen() {
   const t = useText();
   const { pool } = usePool();
   const [query, change] = useQuery();
-  // In memory alone: an address with a phone number stays in the browser's history.
+  // In memory only: an address with a phone number would stay in the browser's history.
   const [{ text, count }, setSearch] = useState({ text: '', count: 0 });
   const setOpen = (userId?: string) => change({ user: userId });
   const paging = usePaging('users', String(count));
@@ -76,7 +76,7 @@ function SearchBar({ text, onSearch }: { readonly text: string; readonly onSearc
   return (
     <SearchBox
       key={text}
-      // Of the longest that may be searched for, a UnionID.
+      // The length of the longest search term, a UnionID.
       maxLength={REQUEST_LIMITS.UserSearch.unionid.maxLength}
       defaultValue={text}
       className="toolbar-search"
@@ -87,7 +87,7 @@ function SearchBar({ text, onSearch }: { readonly text: string; readonly onSearc
   );
 }
 
-/** Finds what may be meant: a user by its id is asked for alone, everything else is searched. */
+/** Finds users: by id one alone, else by a search. */
 async function findUsers(userPoolId: string, text: string, cursor: string | undefined): Promise<UserPage> {
   const search = readSearch(text);
   if ('id' in search) {

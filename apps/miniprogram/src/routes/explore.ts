@@ -21,7 +21,7 @@ interface PageData {
   readonly view: ConsentView;
   readonly brandName: string;
   readonly brandLogo: string;
-  /** What the field shows when the page asks once more. */
+  /** Text of the nickname field when the page asks again. */
   readonly nickname: string;
 }
 
@@ -45,17 +45,17 @@ type PageMethods = {
   onPrivacy(): void;
 };
 
-/** What is not for the page's template. */
+/** Fields of the page that its template does not use. */
 interface PageFields {
   flow?: ConsentFlow;
   nickname?: NicknameReview;
-  /** The user agreed, and WeChat is still looking at the nickname. */
+  /** Whether the user agreed while WeChat still reviews the nickname. */
   isHolding?: boolean;
   askedPrivacy?: boolean;
   updates?: Updates;
 }
 
-/** Kinds of pages that nothing is lost with. */
+/** Kinds of pages that can be replaced without losing anything. */
 const IDLE: readonly ConsentView['kind'][] = ['explaining', 'wrong_scene', 'denied'];
 
 Component<PageData, Record<never, never>, PageMethods, never[], PageFields>({
@@ -66,7 +66,7 @@ Component<PageData, Record<never, never>, PageMethods, never[], PageFields>({
     nickname: '',
   },
   methods: {
-    // On every launch with a path, cold or warm.
+    // Called on every launch with a path, cold or warm.
     onLoad(query) {
       const { language: system, SDKVersion } = readBaseInfo();
       const language = pickConsentLanguage(system);
@@ -106,7 +106,7 @@ Component<PageData, Record<never, never>, PageMethods, never[], PageFields>({
       this.flow?.removeAvatar();
     },
     onNicknameFocus() {
-      // Until the privacy guidelines are agreed to, WeChat treats the field as any other and reviews nothing.
+      // Until the user accepts the privacy guidelines, WeChat treats the field as any other and reviews nothing.
       if (!this.askedPrivacy) wx.requirePrivacyAuthorize?.({ fail: ignore });
       this.askedPrivacy = true;
     },
@@ -129,19 +129,19 @@ Component<PageData, Record<never, never>, PageMethods, never[], PageFields>({
       this.flow?.launchFailed(detail);
     },
     onPrivacy() {
-      // Absent before base library 2.32.3; there is no privacy prompt to explain there either.
+      // Absent before base library 2.32.3, which has no privacy prompt to explain.
       wx.openPrivacyContract?.({ fail: ignore });
     },
   },
 });
 
-/** Goes on once WeChat has looked at the nickname; meanwhile further taps do nothing. */
+/** Continues once WeChat has reviewed the nickname; further taps meanwhile do nothing. */
 function withNickname(page: PageFields, go: (flow: ConsentFlow, nickname: string) => void): void {
   const { flow, nickname } = page;
   if (page.isHolding || !flow || !nickname) return;
   page.isHolding = true;
   void nickname.settle().then((text) => {
-    // A newer launch may have taken this one's place meanwhile.
+    // A newer launch may have replaced this one meanwhile.
     if (page.flow !== flow) return;
     page.isHolding = false;
     go(flow, text);
@@ -154,5 +154,5 @@ function openFlow(language: Language, show: (view: ConsentView) => void): Consen
   return flow;
 }
 
-// With a `fail` of its own a call of wx returns no promise that could reject unseen.
+// With a `fail` callback, a call of wx returns no promise whose rejection would go unhandled.
 function ignore(): void {}

@@ -189,8 +189,11 @@ function isElsewhere({ redirected, url }: Partial<Response>, asked: string): boo
   return Boolean(url) && readAddress(url, asked) !== readAddress(asked);
 }
 
-function readAddress(url: string | undefined, base?: string): string | undefined {
-  return URL.canParse(`${url}`, base) ? new URL(`${url}`, base).href.replace(/#.*$/, '') : undefined;
+function readAddress(text: string | undefined, base?: string): string | undefined {
+  if (text === undefined || !URL.canParse(text, base)) return undefined;
+  const url = new URL(text, base);
+  url.hash = '';
+  return url.href;
 }
 
 function toResponse({ status, text, retryAfter }: DirectAnswer): Response {

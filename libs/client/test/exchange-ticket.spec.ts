@@ -80,8 +80,11 @@ test.each([301, 302, 303, 307, 308])(
         .end();
     });
     try {
-      for (const fetch of [undefined, follow, followSilently] as (typeof globalThis.fetch)[]) {
-        const options = { ...(fetch && { fetch }) };
+      for (const options of [
+        {},
+        { fetch: follow },
+        { fetch: followSilently },
+      ] as Partial<ConnectionOptions>[]) {
         const failure = await failureOf(clientOf(authority, options).exchangeTicket(other.issueTicket()));
         expect(failure.code).toBe('malformed_response');
       }

@@ -29,9 +29,9 @@ const PAGES = [
     path: 'docs/guides/outcomes.md',
     between: `## What the launchers rely on
 
-The phones of these tests are built from the wrappers' published sources: each row is a name or a behaviour, with the line
-that shows it. \`npx nx run browser:wrappers\` updates the wrappers and shows what changed; the test names each line that no
-longer holds.`,
+The phones of these tests are built from the wrappers' published sources. Each row has a name or a behaviour, and the line
+of the source that proves it. \`npx nx run browser:wrappers\` updates the wrappers and shows the changes; the test lists each
+row that is no longer true.`,
     translate: (text: string) => text,
     locate: (line: number, file: string) => `${line > 0 ? `line ${line} of` : 'nowhere in'} \`${file}\``,
   },
@@ -39,7 +39,7 @@ longer holds.`,
     path: 'docs/guides/outcomes.zh-CN.md',
     between: `## 启动器依赖的行为
 
-测试中的手机由各封装已发布的源码构建：每一行是一个名称或行为，以及所在的行。\`npx nx run browser:wrappers\`
+测试中的手机由各封装已发布的源码构建。表中每一行是一个名称或行为，以及证明它的源码行。\`npx nx run browser:wrappers\`
 更新封装并显示变化；不再成立的行由测试指出。`,
     translate: translateOutcome,
     locate: (line: number, file: string) => (line > 0 ? `\`${file}\` 第 ${line} 行` : `\`${file}\` 中没有`),
@@ -103,11 +103,11 @@ describe('the published wrappers', () => {
 
 test.each(PAGES)('$path shows what happened here', async ({ path, between, translate, locate }) => {
   const outcomes = [
-    ['what happened', 'the login ends in', 'but'],
+    ['situation', 'result of the login', 'exceptions'],
     ...scenarios.map(({ name }) => [translate(name), ...summarize(name, translate)]),
   ];
   const sources = [
-    ['wrapper', 'what the launcher relies on', 'where'],
+    ['wrapper', 'fact that the launcher depends on', 'place'],
     ...facts
       .filter(({ says }) => says !== '')
       .map(({ wrapper, version, says, file, line }) => [

@@ -163,12 +163,12 @@ export const scenarios: readonly Scenario[] = [
     run: answering(failure('internal')),
   },
   {
-    name: "WeChat's risk verdict on the user",
+    name: 'WeChat rates the user as high risk',
     expected: heard('login_failed'),
     run: answering(failure('risky_user')),
   },
   {
-    name: 'a required phone number refused by quota',
+    name: 'a phone number is required and the quota is exhausted',
     expected: heard('login_failed'),
     run: answering(failure('phone_required')),
   },
@@ -194,7 +194,7 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'wrong state',
+    name: 'state of another login',
     expected: heard('state_mismatch'),
     run: async (world) => {
       const login = world.start();
@@ -207,12 +207,12 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'an answer that is no extMsg',
+    name: 'a result that is not an extMsg',
     expected: heard('malformed_ext_msg'),
     run: answering(() => 'debug'),
   },
   {
-    name: 'agreed, and `{}` is what Android delivers',
+    name: 'agreed, but Android delivers only `{}`',
     expected: () => LOGGED_IN,
     run: answering((world) => {
       world.agree();
@@ -220,12 +220,12 @@ export const scenarios: readonly Scenario[] = [
     }),
   },
   {
-    name: 'WeChat refused by a dialog of its own (`{}`)',
+    name: 'WeChat rejects the launch with its own dialog (`{}`)',
     expected: () => 'login_cancelled',
     run: answering(() => '{}'),
   },
   {
-    name: 'duplicated answer',
+    name: 'the result arrives twice',
     expected: () => LOGGED_IN,
     run: async (world) => {
       const login = world.start();
@@ -251,7 +251,7 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'answer after the timeout',
+    name: 'the result arrives after the timeout',
     expected: () => 'timeout',
     run: async (world) => {
       const login = world.start();
@@ -264,17 +264,17 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'the wrapper never answers, and no app state is given',
+    name: 'the wrapper never returns a result, without an app state',
     expected: () => LOGGED_IN,
     run: (world) => neverAnswered(world, world.exchange()),
   },
   {
-    name: '… and there is no claim',
+    name: '… and without a claim',
     expected: () => 'timeout',
     run: (world) => neverAnswered(world, { exchangeTicket: world.exchange().exchangeTicket }),
   },
   {
-    name: 'a share is answered meanwhile',
+    name: 'the result of a share arrives during the login',
     expected: (maker) => (maker.create({}).answerShare ? LOGGED_IN : undefined),
     run: async (world) => {
       // After a login: what a wrapper remembers of its answer may be taken for the share's.
@@ -301,7 +301,7 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'cold start, and there is no claim',
+    name: 'cold start, without a claim',
     expected: (maker) => (maker.losesColdAnswer ? 'login_cancelled' : LOGGED_IN),
     run: async (world) => {
       void world.start();
@@ -320,12 +320,12 @@ export const scenarios: readonly Scenario[] = [
     run: (world) => new World(world.maker, world.authority, { lacksModule: true }).start(),
   },
   {
-    name: 'WeChat missing',
+    name: 'WeChat is not installed',
     expected: (maker) => (maker.hidesMissingWechat ? 'launch_failed' : 'wechat_not_installed'),
     run: (world) => new World(world.maker, world.authority, { installed: false }).start(),
   },
   {
-    name: 'send failed',
+    name: 'the launch fails',
     expected: (maker) => (maker.swallowsSendFailure ? 'timeout' : 'launch_failed'),
     run: async ({ maker, authority }) => {
       const world = new World(maker, authority, { sends: false });
@@ -336,7 +336,7 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'cancelled in WeChat',
+    name: 'the user cancels in WeChat',
     expected: () => 'login_cancelled',
     run: async (world) => {
       const login = world.start();
@@ -347,7 +347,7 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'network lost during the exchange',
+    name: 'the network fails during the exchange',
     expected: () => 'network_error, then logged in by resume',
     run: async (world) => {
       const login = world.start();
@@ -380,7 +380,7 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'ended by the app',
+    name: 'the app aborts the login',
     expected: () => 'aborted',
     run: async (world) => {
       const login = world.start();

@@ -30,8 +30,8 @@ export interface ReferenceLanguage {
 export const ENGLISH: ReferenceLanguage = {
   translate: (sentence) => sentence,
   stop: '.',
-  settingHeads: ['variable', 'takes', 'default', ''],
-  requestHeads: ['takes', 'in', '', ''],
+  settingHeads: ['variable', 'value', 'default', ''],
+  requestHeads: ['field', 'in', '', ''],
   fieldHeads: ['field', '', ''],
   text: 'text',
   integer: 'integer',

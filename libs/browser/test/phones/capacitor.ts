@@ -38,40 +38,40 @@ proxy.rely(
 proxy.relyOnAbsence('iOS: … and not that one', new RegExp(heard || '.'));
 scene.relyOnAbsence('iOS: … nor for a scene', new RegExp(heard || '.'));
 const usernameKey = plugin.rely('iOS: parameters', /guard let username = call\.getString\("(\w+)"\)/);
-plugin.rely('iOS: extMsg of an answer', /payload\["extMsg"\] = extMsg/);
+plugin.rely('iOS: extMsg of a result', /payload\["extMsg"\] = extMsg/);
 const cancelled = models.rely('iOS: text of a cancellation', /case \.userCancelled: return "([^"]+)"/);
-const sendFailed = models.rely('iOS: text of a launch that failed', /case \.requestFailed: return "([^"]+)"/);
+const sendFailed = models.rely('iOS: text of a failed launch', /case \.requestFailed: return "([^"]+)"/);
 const notInstalled = models.rely(
   'iOS: text of a missing WeChat',
   /case \.wechatNotInstalled: return "([^"]+)"/,
 );
 operations.rely(
-  'iOS: a new launch cancels the one before',
+  'iOS: a new launch cancels the previous one',
   /existingCompletion\(\.failure\(WechatError\.userCancelled\)\) NSLog\("CapacitorWechat: Replaced stale mini program/,
 );
 delegate.rely(
-  'iOS: delivers an answer to a pending call only',
+  'iOS: delivers a result only to a pending call',
   /guard let completion = miniProgramCompletion else \{ return \}/,
 );
 const androidUsername = java.rely('Android: parameters', /String username = call\.getString\("(\w+)"\);/);
 java.rely(
-  'Android: delivers an answer to a pending call only',
+  'Android: delivers a result only to a pending call',
   /if \(pending == null\) \{ Log\.w\(TAG, "No pending call/,
 );
 java.rely(
-  'Android: a failure has the code',
+  'Android: a failure has this code',
   /pending\.reject\("User cancelled", String\.valueOf\(resp\.errCode\)\)/,
 );
 const superseded = java.rely(
-  'Android: a new launch rejects the one before',
+  'Android: a new launch rejects the previous one',
   /existingCall\.reject\("([^"]+)"\)/,
 );
 gradle.rely(
-  'Android: its WeChat SDK is invisible to the app, whose WXEntryActivity needs one',
+  "Android: does not export WeChat's SDK, which the app's WXEntryActivity needs",
   /implementation "com\.tencent\.mm\.opensdk:([\w.:-]+)"/,
 );
 new WrapperSource(NAME, `${ANDROID}WechatResponseActivity.java`).rely(
-  'Android: the app extends this as WXEntryActivity',
+  'Android: the app extends this class as WXEntryActivity',
   /public class (WechatResponseActivity) extends Activity/,
 );
 

@@ -19,30 +19,27 @@ const java = new WrapperSource(NAME, 'src/android/Wechat.java');
 const activity = new WrapperSource(NAME, 'src/android/EntryActivity.java');
 const manifest = new WrapperSource(NAME, 'plugin.xml');
 
-javaScript.rely('is a global', /openMiniProgram: function \(params, onSuccess, onError\)/);
+javaScript.rely('is a global variable', /openMiniProgram: function \(params, onSuccess, onError\)/);
 const typeKey = objectiveC.rely(
   'iOS: parameters',
   /miniProgramType = \(int\)\[\[params objectForKey:@"(\w+)"\]/,
 );
 java.rely('Android: parameters', /KEY_ARG_MESSAGE_MEDIA_MINIPROGRAMTYPE = "miniprogramType";/);
 const sendFailed = objectiveC.rely(
-  'iOS: text of a launch that failed',
+  'iOS: text of a failed launch',
   /sendReq:launchMiniProgramReq\]\) .*? withMessage:@"([^"]+)"/s,
 );
 const cancelled = objectiveC.rely('iOS: text of a cancellation', /WXErrCodeUserCancel: message = @"([^"]+)"/);
 java.rely('Android: the same', new RegExp(`ERROR_WECHAT_RESPONSE_USER_CANCEL = "${cancelled}"`));
 objectiveC.rely('iOS: one callback for every call', /self\.currentCallbackId = command\.callbackId;/);
-objectiveC.rely('iOS: an answer without extMsg crashes', /@"extMsg": extMsg \}/);
+objectiveC.rely('iOS: a result without extMsg crashes the app', /@"extMsg": extMsg \}/);
 objectiveC.rely('iOS: registers without a universal link', /\[WXApi registerApp: appId\];/);
 java.rely('Android: one callback for every call', /static CallbackContext currentCallbackContext;/);
 java.rely('Android: does not check the result of a launch', /api\.sendReq\(req\); \}catch \(Exception e\)/);
-java.rely('Android: returns as a number whether WeChat is installed', /callbackContext\.success\(1\);/);
-activity.rely(
-  'Android: an answer after a cold start is dropped',
-  /if \(ctx == null\) \{ startMainActivity\(\);/,
-);
-activity.rely('Android: extMsg of an answer', /response\.put\("extMsg", extraData\);/);
-manifest.relyOnAbsence('Android: the manifest has no `<queries>`: config.xml must', /<queries>/);
+java.rely('Android: returns a number for whether WeChat is installed', /callbackContext\.success\(1\);/);
+activity.rely('Android: drops the result after a cold start', /if \(ctx == null\) \{ startMainActivity\(\);/);
+activity.rely('Android: extMsg of a result', /response\.put\("extMsg", extraData\);/);
+manifest.relyOnAbsence('Android: the manifest has no `<queries>`; add it in config.xml', /<queries>/);
 
 const run = await loadScript('./wrappers/node_modules/cordova-plugin-wechat/www/wechat.js', ['cordova/exec']);
 

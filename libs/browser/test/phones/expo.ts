@@ -21,14 +21,14 @@ const plugin = new WrapperSource('expo-native-wechat', 'app.plugin.js');
 
 const moduleName = kotlin.rely('Android: name of the native module', /Name\("(\w+)"\)/);
 swift.rely('iOS: name of the native module', /Name\("ExpoNativeWechat"\)/);
-const event = kotlin.rely('Android: event of an answer', /sendEvent\("(\w+)", convertedData\)/);
-const iosEvent = swift.rely('iOS: event of an answer', /sendEvent\("(\w+)", data\)/);
+const event = kotlin.rely('Android: event of a result', /sendEvent\("(\w+)", convertedData\)/);
+const iosEvent = swift.rely('iOS: event of a result', /sendEvent\("(\w+)", data\)/);
 const typeKey = kotlin.rely('Android: parameters', /val miniProgramType = params\.(\w+) val req = WXLaunch/);
 swift.rely('iOS: parameters', /UInt32\(params\.miniProgramType\)/);
-const type = responses.rely('Android: type of an answer', /type = "(WXLaunch\w+)"/);
-responses.rely('Android: … which is never reset', /private var type: String = ""/);
+const type = responses.rely('Android: type of a result', /type = "(WXLaunch\w+)"/);
+responses.rely('Android: … never reset', /private var type: String = ""/);
 responses.rely(
-  'Android: every answer to a launch has extMsg, and no other',
+  'Android: every result of a launch has extMsg, and no other result',
   /== ConstantsAPI\.COMMAND_LAUNCH_WX_MINIPROGRAM\) \{ .*?putString\("extMsg", resp\.extMsg\)/s,
 );
 iosResponses.rely('iOS: the type is the class of the response', /@"type": NSStringFromClass\(/);
@@ -47,7 +47,7 @@ javaScript.relyOnAbsence('never calls onNavBack', /onNavBack/);
 plugin.rely('Android: the config plugin writes WXEntryActivity', /'WXEntryActivity\.java'/);
 plugin.rely('Android: … and `<queries>`', /"android:name": "com\.tencent\.mm"/);
 plugin.relyOnAbsence(
-  'iOS: the config plugin sets nothing: the app config must',
+  'iOS: the config plugin sets nothing; set it in the app config',
   /withInfoPlist|LSApplicationQueries/,
 );
 

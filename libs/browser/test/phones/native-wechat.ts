@@ -28,30 +28,33 @@ const typeKey = java.rely(
   /int (?:\w+) = request\.getInt\("(\w+)"\); WXLaunchMiniProgram\.Req/,
 );
 objectiveC.rely('iOS: parameters', /valueForKey:@"miniprogramType"\] unsignedIntValue\]; \[WXApi/);
-java.rely('Android: WXEntryActivity must broadcast', /"(com\.hector\.nativewechat\.ACTION_REDIRECT_INTENT)"/);
+java.rely(
+  'Android: WXEntryActivity must send this broadcast',
+  /"(com\.hector\.nativewechat\.ACTION_REDIRECT_INTENT)"/,
+);
 java.rely('Android: … with this extra', /getExtras\(\)\.get\("(intent)"\)/);
 java.rely('Android: receives broadcasts once the module is created', /registered = true;/);
-java.rely('Android: calls back in any case', /callback\.invoke\(wxApi\.sendReq\(req\) \? null : true\);/);
+java.rely('Android: always calls back', /callback\.invoke\(wxApi\.sendReq\(req\) \? null : true\);/);
 new WrapperSource('native-wechat', 'android/src/main/AndroidManifest.xml').relyOnAbsence(
-  'Android: the manifest has no `<queries>`: the app must',
+  'Android: the manifest has no `<queries>`; add it in the app',
   /<queries>/,
 );
-const type = responses.rely('Android: type of an answer', /type = "(WXLaunch\w+)";/);
-responses.rely('Android: … which is a static that is never reset', /private static String type = "";/);
-responses.rely('Android: … and set for a success only', /if \(baseResp\.errCode == 0\) \{/);
-responses.rely('Android: only an answer to a launch has extMsg', /putString\("extMsg", resp\.extMsg\);/);
+const type = responses.rely('Android: type of a result', /type = "(WXLaunch\w+)";/);
+responses.rely('Android: … a static variable that is never reset', /private static String type = "";/);
+responses.rely('Android: … and set only for a success', /if \(baseResp\.errCode == 0\) \{/);
+responses.rely('Android: only the result of a launch has extMsg', /putString\("extMsg", resp\.extMsg\);/);
 objectiveCResponses.rely('iOS: the type is the class of the response', /@"type": NSStringFromClass\(/);
 objectiveCResponses.rely(
-  'iOS: only an answer to a launch has extMsg',
+  'iOS: only the result of a launch has extMsg',
   /setObject:resp\.extMsg forKey:@"extMsg"/,
 );
-objectiveCResponses.rely('iOS: … and a success only', /if\(!baseResp\.errCode\)\{/);
+objectiveCResponses.rely('iOS: … and only a success', /if\(!baseResp\.errCode\)\{/);
 objectiveC.rely(
-  'iOS: observes a notification that React Native posts to a running app only',
+  'iOS: observes a notification that React Native posts only to a running app',
   /selector\(handleOpenURL:\) name:@"RCTOpenURLNotification"/,
 );
-javaScript.rely('registers by an object', /o\.registerApp\(e\)/);
-javaScript.rely('looks up the native module when it is imported', /\{ Wechat: o \} = v/);
+javaScript.rely('registers with an object', /o\.registerApp\(e\)/);
+javaScript.rely('looks up the native module at import', /\{ Wechat: o \} = v/);
 
 const run = await loadScript('./wrappers/node_modules/native-wechat/dist/index.mjs', [
   'react-native',

@@ -18,27 +18,27 @@ const java = new WrapperSource(
 const objectiveC = new WrapperSource('react-native-wechat-lib', 'ios/WechatLib.mm');
 
 javaScript.rely(
-  'its JavaScript knows two names of the native module only',
+  'its JavaScript accepts only two names of the native module',
   /let \{ WeChat, WechatLib \} = NativeModules;/,
 );
-javaScript.rely('… and throws where there is neither', /= wrapRegisterApp\(WeChat\.registerApp\);/);
+javaScript.rely('… and throws without either', /= wrapRegisterApp\(WeChat\.registerApp\);/);
 
 const android = {
   module: java.rely('Android: name of the native module', /String getName\(\) \{ return "(\w+)";/),
   event: java.rely('Android: name of the event', /\.emit\("(\w+)", map\);/),
-  type: java.rely('Android: type of an answer', /putString\("type", "(WXLaunch\w+\.Resp)"\)/),
+  type: java.rely('Android: type of a result', /putString\("type", "(WXLaunch\w+\.Resp)"\)/),
   shareType: java.rely(
-    'Android: type of the answer to a share',
+    "Android: type of a share's result",
     /instanceof SendMessageToWX\.Resp\) \{ .*?putString\("type", "(\w+\.Resp)"\)/s,
   ),
   userName: java.rely('Android: parameters', /req\.userName = data\.getString\("(\w+)"\);/),
   path: java.rely('', /req\.path = data\.getString\("(\w+)"\);/),
   programType: java.rely('', /req\.miniprogramType = data\.getInt\("(\w+)"\);/),
 };
-java.rely('Android: extMsg of an answer', /map\.putString\("extMsg", extraData\);/);
-java.rely('Android: calls back for a failure only', /if \(!success\) callback\.invoke\(INVALID_ARGUMENT\);/);
+java.rely('Android: extMsg of a result', /map\.putString\("extMsg", extraData\);/);
+java.rely('Android: calls back only for a failure', /if \(!success\) callback\.invoke\(INVALID_ARGUMENT\);/);
 java.rely(
-  'Android: registers by app id and link',
+  'Android: registers with app id and link',
   /registerApp\(String appid, String universalLink, Callback/,
 );
 java.rely(
@@ -46,7 +46,7 @@ java.rely(
   /invoke\(null, api\.getWXAppSupportAPI\(\)\)/,
 );
 java.rely(
-  'Android: a cold start has no module to receive the answer',
+  'Android: after a cold start no module receives the result',
   /for \(WeChatLibModule mod : modules\) \{ mod\.api\.handleIntent\(intent, mod\);/,
 );
 
@@ -57,7 +57,7 @@ const ios = {
     /@implementation (\w+) .*? RCT_EXPORT_MODULE\(\)/s,
   ),
   event: objectiveC.rely(
-    'iOS: event of an answer',
+    'iOS: event of a result',
     /\[self\.bridge\.eventDispatcher sendDeviceEventWithName:(RCTWXEventName) body:body\];/,
   )
     ? new WrapperSource('react-native-wechat-lib', 'ios/WechatLib.h').rely(
@@ -65,26 +65,26 @@ const ios = {
         /RCTWXEventName @"(\w+)"/,
       )
     : '',
-  type: objectiveC.rely('iOS: type of an answer', /body\[@"type"\] = @"(WXLaunch\w+\.Resp)";/),
+  type: objectiveC.rely('iOS: type of a result', /body\[@"type"\] = @"(WXLaunch\w+\.Resp)";/),
   shareType: objectiveC.rely(
-    'iOS: type of the answer to a share',
+    "iOS: type of a share's result",
     /SendMessageToWXResp \*r = .*? body\[@"type"\] = @"(\w+\.Resp)";/s,
   ),
   userName: objectiveC.rely('iOS: parameters', /launchMiniProgramReq\.userName = data\[@"(\w+)"\];/),
   path: objectiveC.rely('', /launchMiniProgramReq\.path = data\[@"(\w+)"\];/),
   programType: objectiveC.rely('', /int miniProgramType = \[data\[@"(\w+)"\] integerValue\];/),
 };
-objectiveC.rely('iOS: extMsg of an answer', /body\[@"extMsg"\] = r\.extMsg;/);
+objectiveC.rely('iOS: extMsg of a result', /body\[@"extMsg"\] = r\.extMsg;/);
 objectiveC.rely(
-  'iOS: calls back in any case',
+  'iOS: always calls back',
   /completion = \^\( BOOL success \) \{ callback\(@\[success \? \[NSNull null\] : INVOKE_FAILED\]\);/,
 );
 objectiveC.rely(
-  'iOS: observes a notification that React Native posts to a running app only',
+  'iOS: observes a notification that React Native posts only to a running app',
   /selector\(handleOpenURL:\) name:@"RCTOpenURLNotification"/,
 );
 new WrapperSource('react-native-wechat-lib', 'react-native-wechat-lib.podspec').relyOnAbsence(
-  "iOS: the podspec brings no WeChat SDK: the app's Podfile must",
+  "iOS: the podspec does not include WeChat's SDK; add it in the app's Podfile",
   /WechatOpenSDK|vendored_libraries/,
 );
 

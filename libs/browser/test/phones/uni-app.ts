@@ -14,7 +14,7 @@ runtime.rely(
   'Vue 2: plus reports when the app goes to the background',
   /plus\.globalEvent\.addEventListener\('(pause)'/,
 );
-runtime.rely('Vue 2: … and when it is back', /plus\.globalEvent\.addEventListener\('(resume)'/);
+runtime.rely('Vue 2: … and when it returns', /plus\.globalEvent\.addEventListener\('(resume)'/);
 
 /**
  * uni-app: `plus` and `uni` are its runtime. What `plus.share` does is native code that is not published, so it

@@ -80,18 +80,19 @@ describeInBrowser('the pages of the demo lead to one another', () => {
     await page.close();
   });
 
-  test('“Try this pool” asks before it allows the page of the simulator, and opens it then', async () => {
+  test('“Try this pool” asks before it allows the page of the simulator, and leads there then', async () => {
     const pool = await createPool([]);
     const page = await ConsolePage.open(browser, demo);
     await page.signIn();
     await page.goTo(pool, '');
     await page.press('在模拟器中试用');
+    await page.press(/^允许$/);
+    await page.see(/^已允许/);
     const opened = page.page.context().waitForEvent('page');
-    await page.press('允许并打开');
+    await page.page.getByRole('link', { name: '在模拟器中试用' }).click();
     const simulator = await opened;
     await simulator.locator('.page-problem').waitFor();
     expect(await simulator.locator('.page-problem').innerText()).toContain('服务的是另一个用户池');
-    await page.page.getByRole('link', { name: '在模拟器中试用' }).waitFor();
     expect(page.complaints).toEqual([]);
     await page.close();
   });

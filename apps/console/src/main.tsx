@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { watchInput } from './api/last-input.js';
 import { App } from './app.js';
+import { keepFocus } from './frame/keep-focus.js';
 import './theme/page.css';
 import './frame/frame.css';
 import './session/session.css';
@@ -11,5 +12,6 @@ import './code/code.css';
 import './health/health.css';
 
 watchInput();
+keepFocus();
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App />);

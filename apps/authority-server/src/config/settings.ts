@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { DATABASE_URL_FORM, isDatabaseUrl, isSslModeKnown, SSL_MODES_FORM } from './database-url.js';
 import { isRedisUrl, REDIS_URL_FORM } from './redis-url.js';
 import { parseTrustedProxies } from './trusted-proxies.js';
+import { WechatAppId } from '../wechat/wechat-app-id.js';
 
 const httpUrl = z.url({
   protocol: /^https?$/,
@@ -78,10 +79,9 @@ const Variables = z.object({
     description:
       'Previous master key, while it is being replaced: values encrypted under it are encrypted anew under `MASTER_KEY` in the background.',
   }),
-  WECHAT_APP_ID: z
-    .string()
-    .optional()
-    .meta({ description: "AppID of the authority's own mini program, for `useSelfWxapp=0`." }),
+  WECHAT_APP_ID: WechatAppId.optional().meta({
+    description: "AppID of the authority's own mini program, for `useSelfWxapp=0`.",
+  }),
   WECHAT_APP_SECRET: z
     .string()
     .optional()

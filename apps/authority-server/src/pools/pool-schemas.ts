@@ -2,6 +2,7 @@ import { RESERVED_CLAIMS } from '@app2wxapp/authority';
 import { z } from 'zod';
 import { isReadable, Name, ReadableText } from '../config/readable-text.js';
 import { Cursor, Instant, NextCursor, ObjectId, PageLimit } from '../paging/page-schemas.js';
+import { WechatAppId } from '../wechat/wechat-app-id.js';
 
 const DAY = 86_400;
 
@@ -12,9 +13,6 @@ const Origin = z
   .regex(/^[a-z][a-z0-9+.-]*:\/\/[a-z0-9.-]+(:\d{1,5})?$|^https?:\/\/\[[0-9a-f:]+\](:\d{1,5})?$/, {
     error: 'must be an origin, such as https://app.example',
   });
-const WechatAppId = z
-  .string()
-  .regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be an AppID of WeChat, such as wx0123456789abcdef');
 
 const STATIC_CLAIMS_MAX_BYTES = 1024;
 

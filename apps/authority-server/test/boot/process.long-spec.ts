@@ -210,7 +210,7 @@ describe('the process', () => {
     });
     expect(await failed.waitForExit()).toBe(1);
     expect(failed.output.stderr).toMatch(/^The environment is invalid\. [^\n]*\n$/);
-    for (const name of ['PORT', 'MASTER_KEY', 'PUBLIC_URL', 'LOG_LEVEL'])
+    for (const name of ['PORT', 'MASTER_KEY', 'PUBLIC_URL', 'WECHAT_APP_ID', 'LOG_LEVEL'])
       expect(failed.output.stderr).toContain(name);
   }, 60_000);
 });

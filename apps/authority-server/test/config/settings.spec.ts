@@ -21,7 +21,7 @@ describe('the settings', () => {
     const message = messageOf({
       PORT: '70000',
       DATABASE_URL: 'postgres://localhost/x',
-      WECHAT_APP_ID: 'wx',
+      WECHAT_APP_ID: 'wx00000000000000aa',
       PUBLIC_URL: 'https://a.example/path',
       RATE_LIMIT_IP_PER_MINUTE: '-1',
     });
@@ -68,6 +68,13 @@ describe('the settings', () => {
     'take %s for REDIS_URL',
     (text) => expect(parseSettings({ REDIS_URL: text }).REDIS_URL).toBe(text),
   );
+
+  test('do not take an id of another kind for WECHAT_APP_ID', () => {
+    for (const text of ['gh_a781a791e29e', 'com.example.app', 'wx0123456789ABCDEF'])
+      expect(messageOf({ WECHAT_APP_ID: text, WECHAT_APP_SECRET: 'x' })).toMatch(
+        /WECHAT_APP_ID: must be an AppID/,
+      );
+  });
 
   test('say each of them what they are for', () => {
     const { properties = {} } = describeSettings();

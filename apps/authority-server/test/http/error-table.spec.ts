@@ -29,7 +29,7 @@ describe('the table of errors', () => {
   beforeAll(async () => {
     await server.start({ limits });
     pool = await server.createPool();
-    choosy = await server.createPool({ allowedAppIds: ['wx-ours'], requirePhone: true });
+    choosy = await server.createPool({ allowedAppIds: ['wx00000000000000a1'], requirePhone: true });
   }, 60_000);
   afterAll(() => server.stop());
 
@@ -157,14 +157,14 @@ describe('the table of errors', () => {
       code: 1001,
       status: 403,
       when: 'the source app is not on the pool’s list',
-      provoke: () => server.issue(choosy, { sourceAppId: 'wx-theirs' }),
+      provoke: () => server.issue(choosy, { sourceAppId: 'wx00000000000000a2' }),
     },
     {
       error: 'phone_required',
       code: 2231,
       status: 403,
       when: 'the pool requires a phone and none was given',
-      provoke: () => server.issue(choosy, { sourceAppId: 'wx-ours' }),
+      provoke: () => server.issue(choosy, { sourceAppId: 'wx00000000000000a1' }),
     },
     {
       ...invalidCode,
@@ -186,7 +186,7 @@ describe('the table of errors', () => {
       provoke() {
         server.wechat.next('/wxa/business/getuserphonenumber', () => ({ errcode: 48001, errmsg: 'no' }));
         const phoneCode = server.wechat.createPhoneCode('13800000000');
-        return server.issue(choosy, { sourceAppId: 'wx-ours', phoneCode });
+        return server.issue(choosy, { sourceAppId: 'wx00000000000000a1', phoneCode });
       },
     },
     {

@@ -24,6 +24,7 @@ const URLS = [
 const ANY = ['1', '0', '-', 'e', 'true', 'info', 'a', ' ', 'A'.repeat(43), `${'A'.repeat(43)}=`];
 const cookie = new SessionCookie(() => 'http://localhost:4000');
 const requestOf = (headers: FastifyRequest['headers']) => ({ headers, protocol: 'http' }) as FastifyRequest;
+const APP_ID = 'wx00000000000000aa';
 const isCoded = (error: unknown) => isApp2WxappError(error) || error instanceof z.ZodError;
 
 describeParsers(
@@ -111,14 +112,14 @@ function readSetting(name: string): EdgeParser {
   const beside = name === 'DATABASE_URL' ? { MASTER_KEY: Buffer.alloc(32).toString('base64') } : {};
   const pair = { WECHAT_APP_ID: 'WECHAT_APP_SECRET', WECHAT_APP_SECRET: 'WECHAT_APP_ID' }[name];
   const parse = (text: string) => {
-    const settings = parseSettings({ ...beside, ...(pair && { [pair]: 'x' }), [name]: text });
+    const settings = parseSettings({ ...beside, ...(pair && { [pair]: APP_ID }), [name]: text });
     const { DATABASE_URL } = settings;
     return DATABASE_URL === undefined ? settings : listServers(DATABASE_URL).map(nameServer);
   };
   return [
     parse,
     [
-      ...(name.endsWith('_URL') ? URLS : ANY),
+      ...(name.endsWith('_URL') ? URLS : name === 'WECHAT_APP_ID' ? [APP_ID, 'wx', '0'] : ANY),
       ...(name === 'TRUST_PROXY' ? ['10.0.0.0/8'] : []),
       '',
       ...(name === 'DATABASE_URL'

@@ -221,10 +221,10 @@ describe('a login over HTTP', () => {
   });
 
   test('refuses a source app that the pool does not list, and a login without a phone where it wants one', async () => {
-    const strict = await server.createPool({ allowedAppIds: ['wx-app-one'], requirePhone: true });
-    const foreign = await server.issue(strict, { sourceAppId: 'wx-app-two' });
+    const strict = await server.createPool({ allowedAppIds: ['wx00000000000000a1'], requirePhone: true });
+    const foreign = await server.issue(strict, { sourceAppId: 'wx00000000000000a2' });
     expect([foreign.status, foreign.body.error]).toEqual([403, 'app_not_allowed']);
-    const phoneless = await server.issue(strict, { sourceAppId: 'wx-app-one' });
+    const phoneless = await server.issue(strict, { sourceAppId: 'wx00000000000000a1' });
     expect([phoneless.status, phoneless.body.error, phoneless.body.code]).toEqual([
       403,
       'phone_required',

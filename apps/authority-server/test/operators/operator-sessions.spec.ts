@@ -152,7 +152,10 @@ describe('the browsers that an operator is signed in with', () => {
     [{ secretRequired: false }, { secretRequired: true }],
     [{ allowAnyApp: true }, { allowAnyApp: false }],
     [{ requirePhone: false }, { requirePhone: true }],
-    [{ allowedAppIds: ['wx-own', 'wx-foreign'] }, { allowedAppIds: ['wx-own'] }],
+    [
+      { allowedAppIds: ['wx00000000000000a1', 'wx00000000000000a2'] },
+      { allowedAppIds: ['wx00000000000000a1'] },
+    ],
     [{ allowedOrigins: ['https://foreign.example'] }, { allowedOrigins: [] }],
     [{ ticketTtlSeconds: 600 }, { ticketTtlSeconds: 60 }],
     [{ tokenTtlSeconds: 86_400 }, { tokenTtlSeconds: 3600 }],

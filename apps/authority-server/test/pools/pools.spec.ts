@@ -101,6 +101,8 @@ describe('pools as operators see and change them', () => {
       { allowedOrigins: ['https://app.example/path'] },
       { allowedOrigins: ['*'] },
       { allowedAppIds: [''] },
+      { allowedAppIds: ['com.example.app'] },
+      { allowedAppIds: ['wx0123456789ABCDEF'] },
       { sealedTokenKey: 'x' },
       { secretrequired: false },
       [],
@@ -189,6 +191,7 @@ describe('pools as operators see and change them', () => {
     const path = `/pools/${made.userPoolId}/mini-program`;
     const { appId, appSecret } = server.wechat;
     expect((await admin.send('POST', `${path}/check`)).status).toBe(409);
+    expect((await admin.send('PUT', path, { appId: 'gh_a781a791e29e', appSecret })).status).toBe(400);
     const set = await admin.send('PUT', path, { appId, appSecret });
     expect([set.status, set.body.miniProgram]).toEqual([200, { appId }]);
     expect(set.text).not.toContain(appSecret);
@@ -236,7 +239,7 @@ describe('pools as operators see and change them', () => {
       for (const [method, to, body] of [
         ['PATCH', path, { logo: 'https://img.example/stale.png' }],
         ['PATCH', path, {}],
-        ['PUT', `${path}/mini-program`, { appId: 'wx1', appSecret: 'stale' }],
+        ['PUT', `${path}/mini-program`, { appId: 'wx00000000000000a1', appSecret: 'stale' }],
         ['DELETE', `${path}/mini-program`, undefined],
         ['DELETE', path, undefined],
       ] as const) {

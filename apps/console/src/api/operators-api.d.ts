@@ -1,6 +1,6 @@
 /* eslint-disable */
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: f7b29b6905f25a92e9bf932863d32cf72df55fc0b502e531bf3aa734d6eec299
+// SHA-256 of the document: c036e654ccb98c5a0224a15889a1c5903ebebea0c9d35289a6d7ac2e94a4ce80
 export interface paths {
   '/admin/session': {
     parameters: {

@@ -1,5 +1,5 @@
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: f7b29b6905f25a92e9bf932863d32cf72df55fc0b502e531bf3aa734d6eec299
+// SHA-256 of the document: c036e654ccb98c5a0224a15889a1c5903ebebea0c9d35289a6d7ac2e94a4ce80
 
 /** Limits of the fields of each request body; of a list, in each of its items. */
 export const REQUEST_LIMITS = {
@@ -25,7 +25,7 @@ export const REQUEST_LIMITS = {
     askProfile: {},
     checkNickname: {},
     linkByPhone: {},
-    allowedAppIds: { maxItems: 100, pattern: /^[A-Za-z0-9_-]{1,64}$/ },
+    allowedAppIds: { maxItems: 100, pattern: /^wx[0-9a-f]{16}$/ },
     allowAnyApp: {},
     allowedOrigins: {
       maxItems: 100,
@@ -50,7 +50,7 @@ export const REQUEST_LIMITS = {
     askProfile: {},
     checkNickname: {},
     linkByPhone: {},
-    allowedAppIds: { maxItems: 100, pattern: /^[A-Za-z0-9_-]{1,64}$/ },
+    allowedAppIds: { maxItems: 100, pattern: /^wx[0-9a-f]{16}$/ },
     allowAnyApp: {},
     allowedOrigins: {
       maxItems: 100,
@@ -60,7 +60,7 @@ export const REQUEST_LIMITS = {
     staticClaims: {},
   },
   MiniProgramCredentials: {
-    appId: { pattern: /^[A-Za-z0-9_-]{1,64}$/ },
+    appId: { pattern: /^wx[0-9a-f]{16}$/ },
     appSecret: { minLength: 1, maxLength: 256 },
   },
   UserSearch: {

@@ -1,4 +1,4 @@
-import { Typography } from 'antd';
+import { CopyButton } from '../frame/copyable.js';
 import { useText } from '../language/language.js';
 import type { GuideFile } from './guide.js';
 
@@ -9,13 +9,9 @@ export function CodeBlock({ file: { language, title, code } }: { readonly file: 
   return (
     <section className="code-block" aria-label={name || t({ zh: '代码', en: 'Code' })}>
       {name && <h3 className="code-name">{name}</h3>}
-      <Typography.Text
-        className="code-copy"
-        copyable={{
-          text: code,
-          tooltips: [t({ zh: '复制', en: 'Copy' }), t({ zh: '已复制', en: 'Copied' })],
-        }}
-      />
+      <div className="code-copy">
+        <CopyButton text={code} />
+      </div>
       <pre className="code" tabIndex={0}>
         <code>{code}</code>
       </pre>

@@ -1,6 +1,7 @@
 import { Button, Descriptions, Table, Tag, Typography, type TableColumnsType } from 'antd';
 import { Link } from 'react-router';
 import type { AuditEvent } from '../api/client.js';
+import { Copyable } from '../frame/copyable.js';
 import { IpAddress } from '../frame/ip-address.js';
 import { useFormat, useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
@@ -134,9 +135,9 @@ function useFacts({ requestId, detail, accountId, appId, ip, type }: AuditEvent)
       label: t({ zh: '请求 ID', en: 'Request id' }),
       children: (
         <>
-          <Typography.Text copyable className="id">
-            {requestId}
-          </Typography.Text>
+          <span className="id">
+            <Copyable text={requestId} />
+          </span>
           <Link className="event-link" to={to({ request: requestId })}>
             {t({ zh: '同一请求的事件', en: 'Events of this request' })}
           </Link>

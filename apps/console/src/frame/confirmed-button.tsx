@@ -1,4 +1,5 @@
-import { Button, Popconfirm, type ButtonProps } from 'antd';
+import { Button, type ButtonProps } from 'antd';
+import { Question } from './question.js';
 
 /** Button for an action that cannot be undone: asks first, and shows while the action runs. */
 export function ConfirmedButton({
@@ -16,7 +17,7 @@ export function ConfirmedButton({
   readonly onConfirm: () => void;
 }) {
   return (
-    <Popconfirm
+    <Question
       title={question}
       description={consequence}
       okText={name}
@@ -24,6 +25,6 @@ export function ConfirmedButton({
       onConfirm={onConfirm}
     >
       <Button {...button}>{name}</Button>
-    </Popconfirm>
+    </Question>
   );
 }

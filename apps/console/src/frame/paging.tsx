@@ -48,16 +48,32 @@ export function usePaging(list: string, filter: string): Paging {
   };
 }
 
-/** Buttons below a list. Empty when the list has one page. */
-export function Pager({
-  paging,
-  nextCursor,
-}: {
-  readonly paging: Paging;
-  readonly nextCursor: string | null;
-}) {
+/** Buttons below a list, unless all of it is shown, and how much that is, for screen readers. */
+export function Pager({ paging, count, nextCursor }: PagerProps) {
   const t = useText();
-  if (paging.page === 1 && nextCursor === null) return null;
+  const { page } = paging;
+  const isAll = page === 1 && nextCursor === null;
+  return (
+    <>
+      <p className="unseen" role="status">
+        {isAll
+          ? t({ zh: `共 ${count} 条`, en: `${count} in total` })
+          : t({ zh: `第 ${page} 页，${count} 条`, en: `Page ${page}, ${count} rows` })}
+      </p>
+      {!isAll && <PagerButtons paging={paging} nextCursor={nextCursor} />}
+    </>
+  );
+}
+
+interface PagerProps {
+  readonly paging: Paging;
+  /** Rows that are shown. */
+  readonly count: number;
+  readonly nextCursor: string | null;
+}
+
+function PagerButtons({ paging, nextCursor }: Omit<PagerProps, 'count'>) {
+  const t = useText();
   return (
     <nav className="pager" aria-label={t({ zh: '分页', en: 'Pages' })}>
       <Button icon={<LeftOutlined aria-hidden />} disabled={paging.page === 1} onClick={paging.previous}>

@@ -1,5 +1,6 @@
 import { Alert, Modal, Typography } from 'antd';
 import { useText } from '../language/language.js';
+import { CopyButton } from './copyable.js';
 import { useUnloadGuard } from './use-unload-guard.js';
 
 /** Dialog with a secret that is shown only once. Only its button closes it. */
@@ -37,9 +38,12 @@ export function ShownOnce({
             en: 'Shown this once. It cannot be seen again.',
           })}
         />
-        <Typography.Text code copyable className="mono" data-testid="shown-once">
-          {secret}
-        </Typography.Text>
+        <span>
+          <Typography.Text code className="mono" data-testid="shown-once">
+            {secret}
+          </Typography.Text>
+          <CopyButton text={secret ?? ''} />
+        </span>
         {note !== undefined && <Typography.Text type="secondary">{note}</Typography.Text>}
       </div>
     </Modal>

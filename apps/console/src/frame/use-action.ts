@@ -13,7 +13,7 @@ export interface ActionRunner {
 }
 
 /** Seconds for which a failure stays on the page, since it says what to do. */
-const FAILURE_SECONDS = 10;
+export const FAILURE_SECONDS = 10;
 
 /**
  * Runs one action at a time and reports its failure, or its success, to the operator. The data of the screen is

@@ -14,6 +14,7 @@ import { ROLE_NAMES } from './role-names.js';
 const LIMITS = REQUEST_LIMITS.NewOperator;
 
 const FORM = {
+  id: 'new-operator',
   layout: 'vertical',
   requiredMark: false,
   initialValues: { role: 'reader' },
@@ -35,7 +36,6 @@ export function NewOperator({
   readonly onCreated: () => void;
 }) {
   const t = useText();
-  const [form] = Form.useForm<Fields>();
   const [token, setToken] = useState<string>();
   const { busy, run } = useAction();
   const create = ({ userPoolIds = [], ...fields }: Fields) =>
@@ -52,11 +52,11 @@ export function NewOperator({
         title={t({ zh: '新建管理员', en: 'New operator' })}
         okText={t({ zh: '创建', en: 'Create' })}
         confirmLoading={busy}
-        onOk={form.submit}
+        okButtonProps={{ htmlType: 'submit', form: FORM.id }}
         onCancel={onClose}
         destroyOnHidden
       >
-        <Form form={form} {...FORM} onFinish={create}>
+        <Form<Fields> {...FORM} onFinish={create}>
           <OperatorFields />
         </Form>
       </FieldDialog>

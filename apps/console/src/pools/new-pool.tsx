@@ -10,12 +10,12 @@ import { FieldDialog } from '../frame/field-dialog.js';
 import { useText } from '../language/language.js';
 
 const LIMITS = REQUEST_LIMITS.NewPool;
+const FORM_ID = 'new-pool';
 
 /** Dialog that asks for a name, creates the pool, shows its secret, and opens the pool. */
 export function NewPool({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
   const t = useText();
   const navigate = useNavigate();
-  const [form] = Form.useForm<{ name: string }>();
   const [made, setMade] = useState<{ id: string; secret: string }>();
   const { busy, run } = useAction();
   const create = ({ name }: { name: string }) =>
@@ -30,11 +30,17 @@ export function NewPool({ open, onClose }: { readonly open: boolean; readonly on
         title={t({ zh: '新建用户池', en: 'New pool' })}
         okText={t({ zh: '创建', en: 'Create' })}
         confirmLoading={busy}
-        onOk={form.submit}
+        okButtonProps={{ htmlType: 'submit', form: FORM_ID }}
         onCancel={onClose}
         destroyOnHidden
       >
-        <Form form={form} layout="vertical" requiredMark={false} onFinish={create} preserve={false}>
+        <Form<{ name: string }>
+          id={FORM_ID}
+          layout="vertical"
+          requiredMark={false}
+          onFinish={create}
+          preserve={false}
+        >
           <Form.Item
             name="name"
             label={t({ zh: '名称', en: 'Name' })}

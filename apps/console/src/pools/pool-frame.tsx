@@ -3,6 +3,7 @@ import { Suspense, useEffect, useRef } from 'react';
 import { Link, NavLink, Outlet, useLocation, useMatch, useOutletContext, useParams } from 'react-router';
 import { useServer } from '../api/use-server.js';
 import { api, read, type Pool } from '../api/client.js';
+import { Copyable } from '../frame/copyable.js';
 import { Loaded } from '../frame/loaded.js';
 import { Loading } from '../frame/loading.js';
 import { useTitle } from '../frame/use-title.js';
@@ -48,8 +49,8 @@ function FramedPool(context: PoolContext) {
       </nav>
       <div className="title-row">
         <h1>{name}</h1>
-        <Typography.Text type="secondary" copyable className="id">
-          {id}
+        <Typography.Text type="secondary" className="id">
+          <Copyable text={id} />
         </Typography.Text>
         <div className="title-row-end">
           <TryPool pool={context.pool} setPool={context.setPool} />

@@ -51,7 +51,7 @@ export function PoolsScreen() {
               {({ items, nextCursor }) => (
                 <>
                   <PoolTable pools={items} />
-                  <Pager paging={paging} nextCursor={nextCursor} />
+                  <Pager paging={paging} count={items.length} nextCursor={nextCursor} />
                 </>
               )}
             </Loaded>

@@ -1,7 +1,8 @@
 import { PlayCircleOutlined } from '@ant-design/icons';
-import { Button, Popconfirm } from 'antd';
+import { Button } from 'antd';
 import { api, expectVersion, read, type Pool } from '../api/client.js';
 import { readPageConfig } from '../api/page-config.js';
+import { Question } from '../frame/question.js';
 import { useAction } from '../frame/use-action.js';
 import { useLanguage, useText } from '../language/language.js';
 import { useMayChange } from '../session/session.js';
@@ -13,7 +14,7 @@ interface TriedPool {
 }
 
 /**
- * Opens the simulator on this pool. It asks first where the pool does not allow the simulator's page. Empty where the
+ * Links to the simulator on this pool. It asks first where the pool does not allow the simulator's page. Empty where the
  * authority names no simulator, or where the operator may not allow it.
  */
 export function TryPool({ pool, setPool }: TriedPool) {
@@ -31,36 +32,41 @@ export function TryPool({ pool, setPool }: TriedPool) {
   if (pool.allowedOrigins.includes(origin)) {
     return <Button {...look} href={address} target="_blank" rel="noopener" />;
   }
-  return mayChange ? <AllowAndTry {...{ pool, setPool, origin, address, look }} /> : null;
+  return mayChange ? <AllowSimulator {...{ pool, setPool, origin, look }} /> : null;
 }
 
-function AllowAndTry({
+/** The link takes its place then: a window that opens after a request is one that browsers block. */
+function AllowSimulator({
   pool,
   setPool,
   origin,
-  address,
   look,
-}: TriedPool & { readonly origin: string; readonly address: string; readonly look: object }) {
+}: TriedPool & { readonly origin: string; readonly look: object }) {
   const t = useText();
   const { busy, run } = useAction();
   const allow = () =>
-    run(async () => {
-      const params = { path: { userPoolId: pool.id }, header: expectVersion(pool) };
-      const body = { allowedOrigins: [...pool.allowedOrigins, origin] };
-      await setPool(await read(api.PATCH('/admin/pools/{userPoolId}', { params, body })));
-      window.open(address, '_blank', 'noopener');
-    });
+    run(
+      async () => {
+        const params = { path: { userPoolId: pool.id }, header: expectVersion(pool) };
+        const body = { allowedOrigins: [...pool.allowedOrigins, origin] };
+        await setPool(await read(api.PATCH('/admin/pools/{userPoolId}', { params, body })));
+      },
+      t({
+        zh: '已允许，现在可以点击“在模拟器中试用”。',
+        en: 'Allowed. “Try this pool” opens the simulator now.',
+      }),
+    );
   return (
-    <Popconfirm
+    <Question
       title={t({ zh: '允许模拟器的页面？', en: "Allow the simulator's page?" })}
       description={t({
         zh: `试用时，模拟器的页面会直接调用授权服务。将把 ${origin} 加入“允许的网页来源”。`,
         en: `It calls the authority itself. This adds ${origin} to the allowed origins.`,
       })}
-      okText={t({ zh: '允许并打开', en: 'Allow and open' })}
+      okText={t({ zh: '允许', en: 'Allow' })}
       onConfirm={allow}
     >
       <Button {...look} loading={busy} />
-    </Popconfirm>
+    </Question>
   );
 }

@@ -44,7 +44,7 @@ export function SessionList({ userId }: { readonly userId: string }) {
         {({ items, nextCursor }) => (
           <>
             <SessionTable sessions={items} {...(mayChange && { onEnd: endOne })} />
-            <Pager paging={paging} nextCursor={nextCursor} />
+            <Pager paging={paging} count={items.length} nextCursor={nextCursor} />
           </>
         )}
       </Loaded>

@@ -3,6 +3,7 @@ import { useRecordedRead } from '../api/use-server.js';
 import { mutate as mutateAll } from 'swr';
 import { api, read, type PoolUserDetails } from '../api/client.js';
 import { ConfirmedButton } from '../frame/confirmed-button.js';
+import { Copyable } from '../frame/copyable.js';
 import { IpAddress } from '../frame/ip-address.js';
 import { isolate } from '../frame/isolate.js';
 import { Loaded } from '../frame/loaded.js';
@@ -115,14 +116,6 @@ function Phone({ phone }: { readonly phone: string | null }) {
   const mayChange = useMayChange();
   if (phone === null) return '—';
   return mayChange ? <Copyable text={phone} /> : phone;
-}
-
-function Copyable({ text }: { readonly text: string }) {
-  return (
-    <Typography.Text copyable className="mono">
-      {text}
-    </Typography.Text>
-  );
 }
 
 interface UserActions {

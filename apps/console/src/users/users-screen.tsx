@@ -40,7 +40,7 @@ export function UsersScreen() {
               emptyText={text === '' ? <NobodyYet /> : t({ zh: '没有匹配的用户', en: 'No user matches' })}
               onOpen={setOpen}
             />
-            <Pager paging={paging} nextCursor={nextCursor} />
+            <Pager paging={paging} count={items.length} nextCursor={nextCursor} />
           </>
         )}
       </Loaded>

@@ -48,8 +48,8 @@ export class WiringCheck implements OnModuleInit, OnApplicationBootstrap {
   private refuseSeveralGlobal(): void {
     const pools = [...this.modules.values()]
       .filter((module) => module.isGlobal && module.providers.has(WiringCheck))
-      .map((module) => module.providers.get(Authenticator)?.instance as Authenticator | undefined)
-      .map((authenticator) => [...(authenticator?.clients.keys() ?? [])].join(', '));
+      .map((module) => module.providers.get(Authenticator)?.instance as Partial<Authenticator> | undefined)
+      .map((authenticator) => [...(authenticator?.clients?.keys() ?? [])].join(', '));
     if (new Set(pools).size < 2) return;
     throw new App2WxappError(
       'invalid_options',

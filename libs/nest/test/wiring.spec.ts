@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/authority/testing';
 import { Controller, Get, Injectable, Logger, Module, Post, Scope, UseGuards } from '@nestjs/common';
-import type { ModuleMetadata } from '@nestjs/common';
+import type { ExecutionContext, ModuleMetadata } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
@@ -240,6 +240,26 @@ describe('a guard in a test of the app', () => {
       providers: [{ provide: APP_GUARD, useExisting: TokenAuthGuard }],
     });
     builder.overrideProvider(TokenAuthGuard).useValue(admit);
+    expect(await statusOf(builder, 'GET', '/me')).toBe(200);
+  });
+
+  test('works with an Authenticator of the test’s own that has what the guard calls, and no more', async () => {
+    @UseGuards(TokenAuthGuard)
+    @Controller()
+    class MeController {
+      @Get('me')
+      me() {
+        return {};
+      }
+    }
+    const builder = Test.createTestingModule({
+      imports: [App2WxappModule.forRoot(options)],
+      controllers: [MeController],
+    });
+    builder.overrideProvider(Authenticator).useValue({
+      getRequest: (context: ExecutionContext) => context.switchToHttp().getRequest<object>(),
+      authenticateToken: () => Promise.resolve({ id: 1 }),
+    });
     expect(await statusOf(builder, 'GET', '/me')).toBe(200);
   });
 });

@@ -78,6 +78,15 @@ whereInstalled('the guides for backends, followed from an empty folder', () => {
         const { status } = await send(`${backend.origin}/auth/wechat`, text);
         expect([text, status]).toEqual([text, 400]);
       }
+      for (const text of ['a-ticket-of-a-test', '{"ticket":a-ticket-of-a-test}']) {
+        const answer = await send(`${backend.origin}/auth/wechat`, text);
+        expect([answer.status, await answer.text()]).toEqual([
+          400,
+          expect.not.stringContaining('JSON.parse'),
+        ]);
+      }
+      // A parser's message quotes what it could not read.
+      expect(backend.output.stdout + backend.output.stderr).not.toContain('of-a-test');
       const anonymous = await ask(`${backend.origin}/me`);
       expect([anonymous.status, anonymous.challenge]).toEqual([401, 'Bearer']);
       const forged = await ask(`${backend.origin}/me`, undefined, { authorization: 'Bearer a.b.c' });

@@ -4,7 +4,7 @@ import { cleanEnvironment } from './npm.js';
 /** A server that was started by a command. */
 export interface StartedServer {
   readonly origin: string;
-  readonly output: { readonly stdout: string };
+  readonly output: { readonly stdout: string; readonly stderr: string };
   stop(): Promise<void>;
 }
 

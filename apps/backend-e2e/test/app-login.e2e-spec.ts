@@ -75,7 +75,7 @@ describe('login() of the app, against a running authority and backend', () => {
     expect(me.body).toMatchObject({ _id: user._id });
   });
 
-  test('by the backend, an answer that was lost is claimed, and its token opens /me', async () => {
+  test('by the backend, a lost result is claimed, and its token opens /me', async () => {
     const exchange = createBackendExchange({ backend: demo.backend, claimPath: '/auth/wechat/claim' });
     const { user, token } = await logIn(demo.secretPool.userPoolId, exchange, agreeAndGoBack);
     const headers = { authorization: `Bearer ${token}` };
@@ -83,7 +83,7 @@ describe('login() of the app, against a running authority and backend', () => {
     expect(me.body).toMatchObject({ _id: user._id });
   });
 
-  test('by the backend, a refusal whose answer was lost is known too', async () => {
+  test('by the backend, a denial whose result was lost is reported too', async () => {
     const exchange = createBackendExchange({ backend: demo.backend, claimPath: '/auth/wechat/claim' });
     const attempt = logIn(demo.secretPool.userPoolId, exchange, refuseAndGoBack);
     await expect(attempt).rejects.toMatchObject({ code: 'login_denied' });
@@ -98,23 +98,23 @@ describe('login() of the app, against a running authority and backend', () => {
     });
   });
 
-  test('directly, an answer that was lost is claimed', async () => {
+  test('directly, a lost result is claimed', async () => {
     await expect(logIn(demo.directPool.userPoolId, direct(), agreeAndGoBack)).resolves.toHaveProperty(
       'token',
     );
   });
 
-  test('a refusal whose answer was lost is known too', async () => {
+  test('directly, a denial whose result was lost is reported too', async () => {
     const attempt = logIn(demo.directPool.userPoolId, direct(), refuseAndGoBack);
     await expect(attempt).rejects.toMatchObject({ code: 'login_denied' });
   });
 
-  test('nobody finished: cancelled', async () => {
+  test('without a finished login it is cancelled', async () => {
     const attempt = logIn(demo.directPool.userPoolId, direct(), () => Promise.resolve(undefined));
     await expect(attempt).rejects.toMatchObject({ code: 'login_cancelled' });
   });
 
-  test('directly, where the pool wants its secret: refused', async () => {
+  test('directly, it is refused where the pool requires its secret', async () => {
     const { userPoolId } = demo.secretPool;
     const exchange = createInsecureDirectExchange({ authority: demo.authority, userPoolId });
     await expect(logIn(userPoolId, exchange, agree)).rejects.toMatchObject({ code: 'invalid_secret' });

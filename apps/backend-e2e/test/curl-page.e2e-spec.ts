@@ -12,7 +12,7 @@ const hasTools = ['sh', 'curl'].every((tool) => spawnSync(tool, ['--version']).e
 (hasTools ? describe : describe.skip)('docs/curl.md', () => {
   const demo = findRunningDemo();
 
-  test('its blocks, run in order as they are, log a user in and show the replay refused', async () => {
+  test('its blocks, run in order unchanged, log a user in and show the replay rejected', async () => {
     const blocks = [...readFileSync(PAGE, 'utf8').matchAll(/```sh\n([\s\S]*?)```/g)].map(
       ([, block]) => block,
     );

@@ -48,7 +48,7 @@ describe('npm start', () => {
     await waitUntilRefused(place.simulator);
   });
 
-  test('a port that is taken ends in one message that names it, and leaves nothing running', async () => {
+  test('a port in use ends in one message that names it, and leaves no process running', async () => {
     const occupant = createServer().listen(Number(new URL(place.backend).port), '127.0.0.1');
     await once(occupant, 'listening');
     const run = start(place);

@@ -51,7 +51,7 @@ describe('one login through running processes', () => {
     expect((await logIn(user.identities[0].openid)).id).not.toBe(id);
   });
 
-  test("the authority answers the exchange with the user's twenty fields, in order, and a refresh token", async () => {
+  test("the authority responds to the exchange with the user's twenty fields, in order, and a refresh token", async () => {
     const { userPoolId, secret } = demo.secretPool;
     const { status, body } = await exchange(demo, userPoolId, {
       ticket: await takeTicket(demo, userPoolId),
@@ -62,7 +62,7 @@ describe('one login through running processes', () => {
     expect(Object.values(body)).not.toContain(undefined);
   });
 
-  test('the pool in direct mode answers without a secret', async () => {
+  test('the pool in direct mode responds without a secret', async () => {
     const { userPoolId } = demo.directPool;
     const { codeChallenge, codeVerifier, state } = await createBinding();
     const { body: code } = await request(`${demo.simulator}/__simulator/login-codes`, { body: {} });
@@ -74,7 +74,7 @@ describe('one login through running processes', () => {
     expect(body._id).toMatch(/^[0-9a-f]{24}$/);
   });
 
-  test('GET /me refuses a request without a token, and one with a token of another maker', async () => {
+  test('GET /me rejects a request without a token, and one with a token of another issuer', async () => {
     const bearers: Record<string, string>[] = [{}, { authorization: 'Bearer e30.e30.e30' }];
     for (const headers of bearers) {
       const { status, headers: answered } = await request(`${demo.backend}/me`, { method: 'GET', headers });

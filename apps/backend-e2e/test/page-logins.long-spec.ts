@@ -35,7 +35,7 @@ const EXAMPLES = PAGES.flatMap(findExamples);
 describe('each example that calls login(), against the simulator', () => {
   const demo = findRunningDemo();
 
-  test('there are some, on the pages that show it', () => {
+  test('exists on the pages that show it', () => {
     expect(EXAMPLES.map(({ page }) => page)).toEqual(
       expect.arrayContaining(['docs/errors.md', 'docs/guides/direct-mode.md', 'libs/browser/README.md']),
     );

@@ -8,7 +8,7 @@ const EXCHANGES = 20;
 describe('a ticket works once, in its pool, with its secret', () => {
   const demo = findRunningDemo();
 
-  test('the second exchange is refused as invalid_ticket', async () => {
+  test('the second exchange is rejected as invalid_ticket', async () => {
     const { userPoolId, secret } = demo.secretPool;
     const ticket = await takeTicket(demo, userPoolId);
     expect((await exchange(demo, userPoolId, { ticket, secret })).status).toBe(200);
@@ -16,7 +16,7 @@ describe('a ticket works once, in its pool, with its secret', () => {
     expect([second.status, second.body.error, second.body.code]).toEqual([401, 'invalid_ticket', 2206]);
   });
 
-  test("another pool's ticket is refused and stays good in its own", async () => {
+  test("another pool's ticket is rejected and remains valid in its own", async () => {
     const { secretPool, directPool } = demo;
     const ticket = await takeTicket(demo, secretPool.userPoolId);
     const elsewhere = await exchange(demo, directPool.userPoolId, { ticket, secret: directPool.secret });
@@ -29,7 +29,7 @@ describe('a ticket works once, in its pool, with its secret', () => {
   test.each([
     ['wrong', { secret: 'not-the-secret' }],
     ['missing', {}],
-  ])('a %s secret is refused, logs nobody in and leaves the ticket to its owner', async (_, wrong) => {
+  ])('a %s secret is rejected, logs no user in and leaves the ticket valid', async (_, wrong) => {
     const { userPoolId, secret } = demo.secretPool;
     const openid = `oTestVisitor${Math.random().toString(36).slice(2).padEnd(16, 'x').slice(0, 16)}`;
     const ticket = await takeTicket(demo, userPoolId, openid);
@@ -60,7 +60,7 @@ describe('a ticket works once, in its pool, with its secret', () => {
     ['a ticket of a wrong type', '{"ticket":{"a":1}}', 400],
     ['two tickets that differ', '{"ticket":"abc","tickett":"abd"}', 400],
     ['too large', JSON.stringify({ ticket: 'x'.repeat(200_000) }), 413],
-  ])('a body that is %s is refused as invalid_request', async (_, body, expected) => {
+  ])('a body that is %s is rejected as invalid_request', async (_, body, expected) => {
     const answer = await exchange(demo, demo.secretPool.userPoolId, body);
     expect([answer.status, answer.body.error, answer.body.code]).toEqual([expected, 'invalid_request', 2231]);
     expect(JSON.stringify(answer.body)).not.toMatch(/\.[jt]s:\d+/);

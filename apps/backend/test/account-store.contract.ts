@@ -13,7 +13,7 @@ export interface Promised {
 /** Each case makes users of its own, so that all may run on one store. */
 export const accountStoreContract: readonly Promised[] = [
   {
-    sentence: 'makes an account at the first login, whose members are in the order of the schema',
+    sentence: 'creates an account at the first login, whose members are in the order of the schema',
     prove: async (store) => {
       const login = createLogin({ nickname: '林', unionid: 'u1', phone: '17600006754' });
       const account = await store.load(login);
@@ -35,7 +35,7 @@ export const accountStoreContract: readonly Promised[] = [
     },
   },
   {
-    sentence: 'brings the account up to date at each login, and keeps what the user chose',
+    sentence: 'updates the account at each login, and keeps the user’s own changes',
     prove: async (store) => {
       const { userId } = createLogin();
       await store.load(createLogin({ _id: userId, nickname: 'old' }));
@@ -45,7 +45,7 @@ export const accountStoreContract: readonly Promised[] = [
     },
   },
   {
-    sentence: 'changes nothing for a later request, which says less than the login did',
+    sentence: 'changes nothing for a later request, which has fewer fields than the login',
     prove: async (store) => {
       const login = createLogin({ nickname: '林' });
       await store.load(login);
@@ -53,7 +53,7 @@ export const accountStoreContract: readonly Promised[] = [
     },
   },
   {
-    sentence: 'makes an account for a good token of somebody whom it never saw, and fills it at the login',
+    sentence: 'creates an account for a valid token of an unknown user, and completes it at the login',
     prove: async (store) => {
       const login = createLogin({ nickname: '林', unionid: 'u2' });
       expect(await store.load(toToken(login))).toMatchObject({
@@ -65,7 +65,7 @@ export const accountStoreContract: readonly Promised[] = [
     },
   },
   {
-    sentence: 'takes a chosen name back',
+    sentence: 'resets a chosen name',
     prove: async (store) => {
       const login = createLogin();
       await store.load(login);
@@ -74,13 +74,13 @@ export const accountStoreContract: readonly Promised[] = [
     },
   },
   {
-    sentence: 'renames nobody whom it does not know',
+    sentence: 'renames no unknown user',
     prove: async (store) => {
       expect(await store.rename(createLogin().userId, 'Lin')).toBeUndefined();
     },
   },
   {
-    sentence: 'removes an account with what the user chose, and none is no error',
+    sentence: 'removes an account with the user’s own changes, and a missing one is no error',
     prove: async (store) => {
       const login = createLogin();
       await store.load(login);
@@ -91,7 +91,7 @@ export const accountStoreContract: readonly Promised[] = [
     },
   },
   {
-    sentence: 'keeps names as they are, whatever they say to a database',
+    sentence: 'stores names unchanged, whatever they mean to a database',
     prove: async (store) => {
       for (const nickname of ["'); DROP TABLE accounts; --", '👨‍👩‍👧‍👦', '\\u0041"{}', 'a\u0000b', '$1']) {
         const login = createLogin({ nickname });
@@ -101,7 +101,7 @@ export const accountStoreContract: readonly Promised[] = [
     },
   },
   {
-    sentence: 'makes one account of twenty first logins at once',
+    sentence: 'creates one account for twenty first logins at once',
     prove: async (store) => {
       const login = createLogin();
       const accounts = await Promise.all(Array.from({ length: 20 }, () => store.load(login)));
@@ -111,7 +111,7 @@ export const accountStoreContract: readonly Promised[] = [
     },
   },
   {
-    sentence: 'answers when it is asked whether it is there',
+    sentence: 'responds to a health check',
     prove: async (store) => {
       await expect(store.ping()).resolves.toBeUndefined();
     },

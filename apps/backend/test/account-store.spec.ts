@@ -41,7 +41,7 @@ describe.each([
 });
 
 onPostgres('an empty PostgreSQL', () => {
-  test('is made ready by three instances that start at once, and shows a user of one to the others', async () => {
+  test('is created by three instances that start at once, and has a user of one in the others', async () => {
     const standIn = await startStandInAuthority();
     const env = { DATABASE_URL: await createDatabase() };
     const backends = await Promise.all([1, 2, 3].map(() => startBackend(standIn, env)));
@@ -58,7 +58,7 @@ onPostgres('an empty PostgreSQL', () => {
     await standIn.close();
   }, 60_000);
 
-  test('that is gone stops the start, by a line that does not show its password', async () => {
+  test('that is missing stops the start, with a line that does not contain its password', async () => {
     const DATABASE_URL = (await createDatabase()).replace(/\/test_\w+$/, '/nowhere');
     const opening = openStore({ DATABASE_URL });
     await expect(opening).rejects.toThrow('The database does not respond. Check DATABASE_URL or DATA_DIR.');

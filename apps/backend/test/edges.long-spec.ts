@@ -58,7 +58,7 @@ describe('requests at the edges of the schemas', () => {
     return succeeded.reduce((sum, [, count]) => sum + count, 0);
   };
 
-  test('of a user are answered in time, with a known code and no failure of the server', async () => {
+  test('of a user get a known code in time and no failure of the server', async () => {
     const { token } = await logIn();
     const succeeded = await send((operation) => !ENDS_SESSION.test(operation), [`Bearer ${String(token)}`]);
     // Else all of it would have ended at the first check.
@@ -66,7 +66,7 @@ describe('requests at the edges of the schemas', () => {
     expect((await backend.ask('/me', bearer(token))).status).toBe(200);
   }, 7_200_000);
 
-  test('of a stranger are as well, also to what ends a session', async () => {
+  test('of a caller without a token do as well, also those that end a session', async () => {
     expect(await send(() => true, ['Bearer a.b.c', `Bearer ${'x'.repeat(5000)}`])).toBeGreaterThan(0);
   }, 7_200_000);
 });

@@ -24,7 +24,7 @@ afterAll(async () => {
 const logIn = (user = {}) => backend.ask('/auth/wechat', post({ ticket: standIn.issueTicket(user) }));
 
 describe('POST /auth/wechat', () => {
-  test('answers with the user and the token, which nobody may store', async () => {
+  test('responds with the user and the token, which no cache may store', async () => {
     const { status, headers, body } = await logIn({ nickname: '林', unionid: 'u1', phone: PHONE });
     expect(status).toBe(200);
     expect(headers.get('cache-control')).toBe('no-store');
@@ -32,7 +32,7 @@ describe('POST /auth/wechat', () => {
     expect(body.user).toMatchObject({ nickname: '林', unionid: 'u1', phone: '176****6754', loginsCount: 1 });
   });
 
-  test('gives the token once, and nothing that the app has no use for', async () => {
+  test('returns the token once, and no field that the app has no use for', async () => {
     const oauth = JSON.stringify({ phone: PHONE, openid: 'the-openid' });
     const { body } = await logIn({ oauth, openid: 'the-openid', phone: PHONE, lastIP: '203.0.113.9' });
     const text = JSON.stringify(body);
@@ -41,12 +41,12 @@ describe('POST /auth/wechat', () => {
     for (const hidden of [PHONE, 'the-openid', '203.0.113.9', 'oauth']) expect(text).not.toContain(hidden);
   });
 
-  test('masks a short phone number whole', async () => {
+  test('masks a short phone number completely', async () => {
     const { body } = await logIn({ phone: '123456' });
     expect(body.user).toMatchObject({ phone: '******' });
   });
 
-  test('takes a ticket once', async () => {
+  test('accepts a ticket once', async () => {
     const ticket = standIn.issueTicket();
     expect((await backend.ask('/auth/wechat', post({ ticket }))).status).toBe(200);
     expect(await backend.ask('/auth/wechat', post({ ticket }))).toMatchObject({
@@ -63,17 +63,20 @@ describe('POST /auth/wechat', () => {
     ['has no ticket', {}, 400],
     ['has a ticket of the wrong type', { ticket: {} }, 400],
     ['is too large', { ticket: 'x'.repeat(20_000) }, 413],
-  ])('refuses a body that %s, as problem details and without a trace', async (_name, body, status) => {
-    const before = standIn.requests.length;
-    const answer = await backend.ask('/auth/wechat', post(body));
-    expect(answer.status).toBe(status);
-    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
-    expect(answer.body.status).toBe(status);
-    expect(JSON.stringify(answer.body)).not.toMatch(/\bat |node_modules|\.ts|\.js/);
-    expect(standIn.requests).toHaveLength(before);
-  });
+  ])(
+    'rejects a body that %s, with problem details and without a stack trace',
+    async (_name, body, status) => {
+      const before = standIn.requests.length;
+      const answer = await backend.ask('/auth/wechat', post(body));
+      expect(answer.status).toBe(status);
+      expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+      expect(answer.body.status).toBe(status);
+      expect(JSON.stringify(answer.body)).not.toMatch(/\bat |node_modules|\.ts|\.js/);
+      expect(standIn.requests).toHaveLength(before);
+    },
+  );
 
-  test('refuses what is no HTTP, and an address that cannot be read, as no failure of Fastify', async () => {
+  test('rejects bytes that are no HTTP, and an unreadable address, not as a failure of Fastify', async () => {
     const address = await backend.ask('/me/sessions/%zz');
     expect([address.status, address.body.title, address.body.message]).toEqual([
       400,
@@ -86,21 +89,21 @@ describe('POST /auth/wechat', () => {
     expect(await text(socket)).toMatch(/^HTTP\/1\.1 400 [^]*\r\n\r\n$/);
   });
 
-  test('refuses a body of another media type', async () => {
+  test('rejects a body of another media type', async () => {
     const init = { method: 'POST', headers: { 'content-type': 'text/xml' }, body: '<ticket/>' };
     expect((await backend.ask('/auth/wechat', init)).status).toBe(415);
   });
 });
 
 describe('GET /me', () => {
-  test('answers to the token with the same user', async () => {
+  test('returns the same user for the token', async () => {
     const { body: login } = await logIn({ nickname: '林' });
     const { status, body } = await backend.ask('/me', bearer(login.token));
     expect(status).toBe(200);
     expect(JSON.stringify(body)).toBe(JSON.stringify(login.user));
   });
 
-  test('knows the bearer of a good token whose login another process served', async () => {
+  test('accepts a valid token whose login another process served', async () => {
     const { body: login } = await logIn();
     const restarted = await startBackend(standIn);
     const { status, body } = await restarted.ask('/me', bearer(login.token));
@@ -109,7 +112,7 @@ describe('GET /me', () => {
     expect(body._id).toBe((login.user as { _id: string })._id);
   });
 
-  test('knows a user who logged in elsewhere, by the token alone', async () => {
+  test('accepts a user who logged in elsewhere, by the token alone', async () => {
     const token = await standIn.signToken({ sub: '5e57540f84622ae263294a42' });
     const { status, body } = await backend.ask('/me', bearer(token));
     expect(status).toBe(200);
@@ -121,7 +124,7 @@ describe('GET /me', () => {
     });
   });
 
-  test('wants a token', async () => {
+  test('requires a token', async () => {
     expect(await backend.ask('/me')).toMatchObject({ status: 401, body: { error: 'invalid_token' } });
     expect((await backend.ask('/me', bearer('nonsense'))).status).toBe(401);
   });
@@ -131,7 +134,7 @@ describe('PATCH /me', () => {
   const rename = (token: unknown, body: unknown) =>
     backend.ask('/me', bearer(token, { ...post(body), method: 'PATCH' }));
 
-  test('keeps what the user chose here, across logins', async () => {
+  test('keeps the user’s own changes across logins', async () => {
     const { body: login } = await logIn({ openid: 'namer', nickname: 'old' });
     expect(await rename(login.token, { displayName: '  小林 ' })).toMatchObject({
       status: 200,
@@ -149,7 +152,7 @@ describe('PATCH /me', () => {
     { displayName: 'a\nb' },
     { displayName: 5 },
     [],
-  ])('refuses %j and says which field is wrong', async (body) => {
+  ])('rejects %j and names the wrong field', async (body) => {
     const { body: login } = await logIn();
     const answer = await rename(login.token, body);
     expect(answer.status).toBe(400);
@@ -201,18 +204,18 @@ describe('the OpenAPI document', () => {
   });
 });
 
-describe('the rest', () => {
+describe('the other routes', () => {
   test.each(['/health/live', '/health/ready'])('%s needs no token', async (path) => {
     expect(await backend.ask(path)).toMatchObject({ status: 200, body: { status: 'ok' } });
   });
 
-  test('an unknown route is a problem too', async () => {
+  test('an unknown route responds with problem details too', async () => {
     const { status, headers, body } = await backend.ask('/nowhere');
     expect([status, body.title]).toEqual([404, 'Not Found']);
     expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
   });
 
-  test('a page of a listed origin may read answers, any other may not', async () => {
+  test('a page of a listed origin may read responses, any other may not', async () => {
     const allowed = async (origin: string) =>
       (await backend.ask('/health/live', { headers: { origin } })).headers.get('access-control-allow-origin');
     expect(await allowed(ORIGIN)).toBe(ORIGIN);

@@ -32,7 +32,7 @@ const listSessions = async (token: string) => {
   return body.items as { id: string; current: boolean }[];
 };
 
-describe("the person's own account", () => {
+describe('the account of the caller', () => {
   test('is exported from here and from the authority', async () => {
     const { token, user } = await logIn('one');
     const { status, headers, body } = await backend.ask('/me/export', bearer(token));
@@ -40,7 +40,7 @@ describe("the person's own account", () => {
     expect(body).toMatchObject({ account: { _id: user._id }, authority: { user: { id: user._id } } });
   });
 
-  test('is deleted here and at the authority: the token ends, the next login is a new account', async () => {
+  test('is deleted here and at the authority: the token is revoked, the next login creates a new account', async () => {
     const { token, user } = await logIn('two');
     await backend.ask('/me', bearer(token, { ...post({ displayName: 'Lin' }), method: 'PATCH' }));
     expect((await remove('/me', token)).status).toBe(204);
@@ -58,7 +58,7 @@ describe("the person's own account", () => {
     expect((await remove('/me', token)).status).toBe(204);
   });
 
-  test('shows where it is logged in, and ends one session there', async () => {
+  test('lists its sessions, and ends one of them', async () => {
     const [phone, tablet] = [await logIn('four'), await logIn('four')];
     const sessions = await listSessions(phone.token);
     expect(sessions).toHaveLength(2);
@@ -71,7 +71,7 @@ describe("the person's own account", () => {
     expect(await Promise.all(statuses)).toEqual([200, 401]);
   });
 
-  test("ends no session of another's, and refuses what is no id", async () => {
+  test('ends no session of another user, and rejects a malformed id', async () => {
     const [mine, other] = [await logIn('five'), await logIn('six')];
     const [session] = await listSessions(other.token);
     expect((await remove(`/me/sessions/${session?.id}`, mine.token)).status).toBe(204);
@@ -84,7 +84,7 @@ describe("the person's own account", () => {
     ['DELETE', '/me'],
     ['GET', '/me/sessions'],
     ['DELETE', '/me/sessions/x'],
-  ])('is not reached without a token: %s %s', async (method, path) => {
+  ])('is refused without a token: %s %s', async (method, path) => {
     expect((await backend.ask(path, { method })).status).toBe(401);
   });
 });

@@ -2,7 +2,7 @@ import { CREDENTIAL_NAMES } from '@app2wxapp/core/server';
 import { expect, test } from '@jest/globals';
 import { createLogger } from '../src/boot/pino-logger.js';
 
-test.each([...CREDENTIAL_NAMES, 'body'])('a log line does not hold the value of %s', (name) => {
+test.each([...CREDENTIAL_NAMES, 'body'])('a log line does not contain the value of %s', (name) => {
   const lines: string[] = [];
   const logger = createLogger('info', { write: (line) => void lines.push(line) });
   const field = { [name]: 'Kf3vQm0x' };

@@ -32,7 +32,7 @@ const oneLine = /^[^\n]+\n$/;
 describe('the process', () => {
   // Windows has no signals to send to another process: there it is ended by its parent's hand.
   const signals = process.platform === 'win32' ? [] : (['SIGINT', 'SIGTERM'] as const);
-  test.each([...signals])('says where it listens, and ends by %s with code 0', async (signal) => {
+  test.each([...signals])('prints where it listens, and ends by %s with code 0', async (signal) => {
     const { kill, waitForExit, address } = run(environmentOf(standIn));
     const origin = await address();
     expect((await fetch(`${origin}/health/ready`)).status).toBe(200);
@@ -102,7 +102,7 @@ describe('the process', () => {
     rmSync(DATA_DIR, { recursive: true, force: true });
   });
 
-  test('ends with code 1 and one line when its port is taken', async () => {
+  test('ends with code 1 and one line when its port is in use', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const PORT = String((other.address() as AddressInfo).port);

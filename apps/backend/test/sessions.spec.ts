@@ -25,20 +25,20 @@ const logOut = (token: string, body: object = {}) => backend.ask('/auth/logout',
 const refresh = (refreshToken: unknown) => backend.ask('/auth/refresh', post({ refreshToken }));
 
 describe('POST /auth/logout', () => {
-  test('ends the session at once, and no other', async () => {
+  test('revokes the session at once, and no other', async () => {
     const [phone, tablet] = [await logIn('one'), await logIn('one')];
     expect((await logOut(phone.token)).status).toBe(204);
     expect([await statusOfMe(phone.token), await statusOfMe(tablet.token)]).toEqual([401, 200]);
   });
 
-  test('ends all of the user’s sessions when asked to', async () => {
+  test('revokes all of the user’s sessions on request', async () => {
     const [phone, tablet, other] = [await logIn('two'), await logIn('two'), await logIn('three')];
     await logOut(phone.token, { everywhere: true });
     const statuses = await Promise.all([phone, tablet, other].map(({ token }) => statusOfMe(token)));
     expect(statuses).toEqual([401, 401, 200]);
   });
 
-  test('needs no body, and a token', async () => {
+  test('requires a token, and no body', async () => {
     const { token } = await logIn('four');
     expect((await backend.ask('/auth/logout', bearer(token, { method: 'POST' }))).status).toBe(204);
     expect((await backend.ask('/auth/logout', { method: 'POST' })).status).toBe(401);
@@ -46,7 +46,7 @@ describe('POST /auth/logout', () => {
 });
 
 describe('POST /auth/refresh', () => {
-  test('goes on with the session: a new token, a new refresh token', async () => {
+  test('continues the session with a new token and a new refresh token', async () => {
     const { refreshToken } = await logIn('five');
     const { status, body } = await refresh(refreshToken);
     expect(status).toBe(200);
@@ -54,20 +54,20 @@ describe('POST /auth/refresh', () => {
     expect(body.refreshToken).not.toBe(refreshToken);
   });
 
-  test('takes a refresh token once; a copy of it ends the session', async () => {
+  test('accepts a refresh token once; a copy of it revokes the session', async () => {
     const { refreshToken } = await logIn('six');
     const { body } = await refresh(refreshToken);
     expect(await refresh(refreshToken)).toMatchObject({ status: 401, body: { error: 'invalid_ticket' } });
     expect(await statusOfMe(body.token)).toBe(401);
   });
 
-  test.each([undefined, '', 5])('refuses %p', async (refreshToken) => {
+  test.each([undefined, '', 5])('rejects %p', async (refreshToken) => {
     expect(await refresh(refreshToken)).toMatchObject({ status: 400 });
   });
 });
 
 describe('an authority that is down', () => {
-  test('lets nobody in, and the answer does not blame the user', async () => {
+  test('logs no user in, and the response does not blame the user', async () => {
     const gone = await startStandInAuthority();
     const other = await startBackend(gone);
     const token = await gone.signToken();

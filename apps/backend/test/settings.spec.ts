@@ -8,7 +8,7 @@ const good = {
 };
 
 describe('the environment', () => {
-  test('needs the authority, the pool and its secret, and has defaults for the rest', () => {
+  test('requires the authority, the pool and its secret, and has defaults for the rest', () => {
     expect(parseSettings(good)).toEqual({
       ...good,
       NODE_ENV: 'development',
@@ -31,7 +31,7 @@ describe('the environment', () => {
     expect(CORS_ORIGINS).toEqual(['https://a.example', 'https://b.example']);
   });
 
-  test('takes an empty variable for an absent one', () => {
+  test('treats an empty variable as absent', () => {
     expect(parseSettings({ ...good, PORT: '', CORS_ORIGINS: '' })).toMatchObject({
       PORT: 3000,
       CORS_ORIGINS: [],
@@ -53,7 +53,7 @@ describe('the environment', () => {
     expect(() => parseSettings({ ...good, [name]: value })).toThrow(name);
   });
 
-  test('names everything that is wrong in one line, without the values', () => {
+  test('names every mistake in one line, without the values', () => {
     const call = () => parseSettings({ ...good, PORT: 'nonsense', CORS_ORIGINS: 'gibberish' });
     expect(call).toThrow(/^The environment is invalid\. (?=.*PORT)(?=.*CORS_ORIGINS).*$/);
     expect(call).not.toThrow(/nonsense|gibberish|the-secret/);

@@ -22,7 +22,7 @@ describe('a request that arrives byte by byte', () => {
     ['its head', `${HEAD}x-long: `],
     ['its body', `${HEAD}content-type: application/json\r\ncontent-length: 1000\r\n\r\n{`],
   ])(
-    'is answered with 408 and its connection ended, when it is %s',
+    'gets a 408 and its connection is closed, when it is %s',
     async (_name, start) => {
       const { hostname, port } = new URL(backend.origin);
       const socket = connect(Number(port), hostname).on('error', () => undefined);

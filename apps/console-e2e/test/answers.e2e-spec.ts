@@ -11,7 +11,7 @@ async function readPolicy(path: string): Promise<Record<string, string[]>> {
 }
 
 test.each(['/console', '/console/pools', '/console/no-such-screen'])(
-  'at %s scripts come from the authority alone, none is inline',
+  'at %s scripts come from the authority only, none is inline',
   async (path) => {
     const policy = await readPolicy(path);
     expect(policy['script-src']).toEqual(["'self'"]);
@@ -24,13 +24,13 @@ test.each(['/console', '/console/pools', '/console/no-such-screen'])(
   },
 );
 
-test('the nonce for styles is another one in each answer', async () => {
+test('the nonce for styles is another one in each response', async () => {
   const [first, second] = [await readPolicy('/console'), await readPolicy('/console')];
   expect(first['style-src']?.[1]).toMatch(/^'nonce-.{20,}'$/);
   expect(first['style-src']).not.toEqual(second['style-src']);
 });
 
-test('a sign-in from another site’s form is refused: the console’s own header is missing', async () => {
+test('a sign-in from another site’s form is rejected without the console’s own header', async () => {
   const { operatorToken: token } = findSharedDemo();
   const response = await fetch(`${authority}/admin/session`, {
     method: 'POST',

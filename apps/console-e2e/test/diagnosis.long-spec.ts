@@ -41,7 +41,7 @@ describeInBrowser('an operator whose users cannot log in', () => {
     await browser?.close();
   });
 
-  test('sees in the list of pools that WeChat refuses the AppSecret, and is led to where it is mended', async () => {
+  test('sees in the list of pools that WeChat rejects the AppSecret, with a link to the screen where it is corrected', async () => {
     const row = page.page.getByRole('row').filter({ hasText: '需要诊断' });
     await row.getByText('任意 App').waitFor();
     await row.getByText('微信拒绝').click();
@@ -62,7 +62,7 @@ describeInBrowser('an operator whose users cannot log in', () => {
     expect(await page.page.locator('tr.ant-table-row').count()).toBe(1);
   });
 
-  test('points at the chart for its numbers, and finds the events of an hour in the table below', async () => {
+  test('points at the chart to read its numbers, and finds the events of an hour in the table below', async () => {
     await page.goTo(userPoolId, '');
     const chart = page.page.locator('.u-over');
     await chart.scrollIntoViewIfNeeded();
@@ -75,7 +75,7 @@ describeInBrowser('an operator whose users cannot log in', () => {
     await page.page.getByLabel('开始时间').waitFor();
   });
 
-  test('opens an event to its request, filters by it, and saves what is shown', async () => {
+  test('opens an event to see its request, filters by it, and saves the list', async () => {
     await page.page.goto(
       `${demo.authority}/console/pools/${userPoolId}/events?type=refused&reason=risky_user`,
     );
@@ -96,7 +96,7 @@ describeInBrowser('an operator whose users cannot log in', () => {
     expect(page.complaints).toEqual([]);
   });
 
-  test('is told on the code’s page that a first login is awaited, and of it as it happens', async () => {
+  test('sees on the code’s page that a first login is awaited, and when it happens', async () => {
     const { body } = await send(`${demo.authority}/admin/pools`, {
       token: demo.operatorToken,
       body: { name: '第一次登录', allowAnyApp: true },

@@ -22,7 +22,7 @@ describeInBrowser('an operator on the first day', () => {
     await browser?.close();
   });
 
-  test('is not let in by a wrong token, and is by the one of the first start', async () => {
+  test('is rejected with a wrong token, and accepted with the one of the first start', async () => {
     await page.page.getByLabel('管理员 token').fill('not-the-token');
     await page.press(/^登录$/);
     await page.see(/管理员 token 无效/);
@@ -34,7 +34,7 @@ describeInBrowser('an operator on the first day', () => {
     expect(kept).not.toContain(cookies[0]?.value);
   });
 
-  test('makes a pool, whose secret is shown once, and finds its lists empty', async () => {
+  test('creates a pool, whose secret is shown once, and finds its lists empty', async () => {
     await page.press('新建用户池');
     await page.dialog.getByLabel('名称').fill('新的应用');
     await page.press(/^创建$/, page.dialog);
@@ -48,7 +48,7 @@ describeInBrowser('an operator on the first day', () => {
     await page.see('还没有用户。第一次登录后会出现在这里。');
   });
 
-  test('is told what letting any app in gives up, and lets any app in', async () => {
+  test('reads the risk of allowing any app, and allows any app', async () => {
     await page.openScreen('设置');
     await page.page.getByRole('switch', { name: '允许任意 App' }).click();
     await page.see(/风险：不限制来源/);
@@ -58,7 +58,7 @@ describeInBrowser('an operator on the first day', () => {
     await page.see('设置已保存');
   });
 
-  test('gives it a mini program of its own, which WeChat refuses with the wrong AppSecret and accepts with the right one', async () => {
+  test('sets a mini program of the pool, which WeChat rejects with the wrong AppSecret and accepts with the right one', async () => {
     const file = readFileSync(join(demo.dataDir, 'mini-program.json'), 'utf8');
     const { WECHAT_APP_ID: appId, WECHAT_APP_SECRET: appSecret } = JSON.parse(file) as Record<string, string>;
     await page.openScreen('密钥与小程序');
@@ -107,7 +107,7 @@ describeInBrowser('an operator on the first day', () => {
     await page.dialog.waitFor({ state: 'hidden' }); // it keeps the focus until it is closed
   });
 
-  test('searches for a phone number, which the address of the page does not hold', async () => {
+  test('searches for a phone number, which the address of the page does not contain', async () => {
     await page.page.getByLabel('搜索用户').fill('13800000000');
     await page.page.keyboard.press('Enter');
     await page.see('没有匹配的用户');
@@ -129,7 +129,7 @@ describeInBrowser('an operator on the first day', () => {
     expect(await page.page.getByRole('row').filter({ hasText: '登录成功' }).count()).toBe(1);
   });
 
-  test('replaces the secret: both work for a while, then the new one alone', async () => {
+  test('replaces the secret: both are valid for a while, then only the new one', async () => {
     await page.openScreen('密钥与小程序');
     await page.press('开始轮换');
     const next = { ...pool, secret: await page.takeSecret() };
@@ -147,7 +147,7 @@ describeInBrowser('an operator on the first day', () => {
     pool.secret = next.secret;
   });
 
-  test('is told what a dangerous setting gives up, and asked a second time', async () => {
+  test('reads the risk of a dangerous setting, and is asked a second time', async () => {
     await page.openScreen('设置');
     await page.page.getByRole('switch', { name: '换取用户信息需要密钥' }).click();
     await page.see(/风险：不再验证后端身份/);
@@ -170,7 +170,7 @@ describeInBrowser('an operator on the first day', () => {
     await page.openScreen('概览');
   });
 
-  test('saves nothing over what another operator saved meanwhile, and keeps both after a look', async () => {
+  test('overwrites nothing that another operator saved meanwhile, and keeps both after a review', async () => {
     const at = `${demo.authority}/admin/pools/${pool.userPoolId}`;
     const headers = { authorization: `Bearer ${demo.operatorToken}`, 'content-type': 'application/json' };
     await page.openScreen('设置');
@@ -190,7 +190,7 @@ describeInBrowser('an operator on the first day', () => {
     await page.openScreen('概览');
   });
 
-  test('is given the token key when choosing HS256, this once', async () => {
+  test('sees the token key once when choosing HS256', async () => {
     await page.openScreen('设置');
     await page.page.getByText('HS256', { exact: true }).click();
     await page.press('保存设置');
@@ -202,7 +202,7 @@ describeInBrowser('an operator on the first day', () => {
     expect(JSON.parse(header.toString())).toEqual({ alg: 'HS256', typ: 'JWT' });
   });
 
-  test('blocks a user, whose next login is refused, exports what is kept, and deletes', async () => {
+  test('blocks a user, whose next login is refused, exports the stored data, and deletes it', async () => {
     const openid = 'o-person-to-block';
     const { body: user } = await logIn(demo, pool, { openid });
     await page.openScreen('用户');
@@ -242,7 +242,7 @@ describeInBrowser('an operator on the first day', () => {
     expect((await logIn(demo, pool, { openid })).body._id).not.toBe(user._id);
   });
 
-  test('copies code that holds this pool and no secret', async () => {
+  test('copies code that contains this pool and no secret', async () => {
     await page.openScreen('接入代码');
     for (const [side, names] of Object.entries({
       App: ['启动路径', 'Capacitor', 'iOS (Swift)', 'Android (Kotlin)'],
@@ -262,7 +262,7 @@ describeInBrowser('an operator on the first day', () => {
     expect(await page.page.content()).not.toContain(pool.secret);
   });
 
-  test('deletes the pool after typing its name, and is shown the others', async () => {
+  test('deletes the pool after typing its name, and sees the others', async () => {
     await page.openScreen('设置');
     const name = await page.page.getByRole('heading', { level: 1 }).innerText();
     await page.press('删除用户池');
@@ -275,7 +275,7 @@ describeInBrowser('an operator on the first day', () => {
     expect((await logIn(demo, pool)).body.error).toBe('user_pool_not_found');
   });
 
-  test('has left nothing secret in the page’s storage after all that', async () => {
+  test('leaves no secret in the page’s storage', async () => {
     await page.press('English');
     await page.press('中文');
     const kept = await page.page.evaluate(() => ({ ...localStorage, ...sessionStorage }));
@@ -291,7 +291,7 @@ describeInBrowser('an operator on the first day', () => {
     expect(page.complaints).toEqual([]);
   });
 
-  test('finds nothing in the page after that of what it had loaded before', async () => {
+  test('finds none of the loaded data in the page afterwards', async () => {
     const held: Route[] = [];
     let isHolding = true;
     await page.page.route(/\/admin\/pools/, (route) =>

@@ -62,7 +62,7 @@ describeInBrowser('while the server has not answered yet', () => {
     ['the events', `pools/${pool?.userPoolId ?? ''}/events`, /^\/admin\/events$/],
     ['the secrets', `pools/${pool?.userPoolId ?? ''}/credentials`, /\/secrets$/],
     ['a screen’s own file', `pools/${pool?.userPoolId ?? ''}/code`, /\/code-screen-[\w-]+\.js$/],
-  ])('the page says that it waits for %s, and axe finds nothing wrong', async (_what, address, path) => {
+  ])('the page shows that it waits for %s, and axe finds nothing wrong', async (_what, address, path) => {
     expect(await lookWhileWaiting(address, path)).toEqual({ violations: [], isAnnounced: true });
   });
 });

@@ -65,7 +65,7 @@ describeInBrowser('while the authority hangs or is gone', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test('each screen says within the limit what to do, and loads when asked again', async () => {
+  test('each screen shows a remedy within the time limit, and loads on a retry', async () => {
     const pool = `pools/${userPoolId}`;
     const screens = ['pools', 'operators', pool, ...SCREENS.map((screen) => `${pool}/${screen}`)];
     const first = await open({ locale: 'en-GB' });
@@ -106,7 +106,7 @@ describeInBrowser('while the authority hangs or is gone', () => {
     await first.close();
   }, 120_000);
 
-  test('a screen’s own file that does not come is named, and comes when asked again', async () => {
+  test('a screen’s own file that cannot be loaded is named, and loads on a retry', async () => {
     const page = await open();
     hang();
     await page.page.getByRole('link', { name: '管理员', exact: true }).click();
@@ -118,7 +118,7 @@ describeInBrowser('while the authority hangs or is gone', () => {
     await page.close();
   }, 60_000);
 
-  test('of a change that was not answered the page says that it may have been made, keeps it, and shows what is', async () => {
+  test('after a change without a response the page says that it may have been made, keeps it, and shows the current state', async () => {
     const page = await open();
     await page.goTo(userPoolId, 'settings');
     const name = page.page.getByLabel('名称', { exact: true });
@@ -144,7 +144,7 @@ describeInBrowser('while the authority hangs or is gone', () => {
     await page.close();
   }, 90_000);
 
-  test('killed, it is missed at once by what was loaded and by what was not, and found when it is back', async () => {
+  test('a killed authority is reported at once by loaded and loading screens, and recognized when it is back', async () => {
     const page = await open();
     await page.goTo(userPoolId, '');
     await page.see('实时更新');
@@ -161,7 +161,7 @@ describeInBrowser('while the authority hangs or is gone', () => {
     await page.close();
   }, 90_000);
 
-  test('a sign-in that is not answered can be sent again', async () => {
+  test('a sign-in without a response can be repeated', async () => {
     const page = await ConsolePage.open(browser, { authority: origin, operatorToken });
     hang();
     await page.page.getByLabel('管理员 token').fill(operatorToken);

@@ -36,7 +36,7 @@ describeInBrowser('the console itself', () => {
     { colorScheme: 'light', locale: 'en-GB', viewport: PHONE },
     { colorScheme: 'dark', locale: 'en-GB', viewport: PHONE },
   ] as const)(
-    'axe finds nothing wrong on any screen, nothing is cut and no icon is read by the name of its file, $colorScheme, $locale',
+    'axe finds nothing wrong on any screen, nothing is cut off and no icon is read by the name of its file, $colorScheme, $locale',
     async (options) => {
       const page = await ConsolePage.open(browser, demo, options);
       const look = async () => [...(await listViolations(page.page)), ...(await listFlaws(page.page))];
@@ -68,7 +68,7 @@ describeInBrowser('the console itself', () => {
     },
   );
 
-  test('a dialog begins at its first field, and Enter in it does not close it', async () => {
+  test('a dialog focuses its first field, and Enter in it does not close it', async () => {
     const page = await ConsolePage.open(browser, demo);
     await page.signIn();
     await page.press('新建用户池');
@@ -144,7 +144,7 @@ describeInBrowser('the console itself', () => {
       await page.close();
     });
 
-    test('goes on by one page however often the button is pressed before that page is loaded', async () => {
+    test('goes to the next page once however often the button is pressed before that page is loaded', async () => {
       const page = await ConsolePage.open(browser, demo);
       await page.signIn();
       await page.page.route('**/admin/pools?*cursor=*', async (route) => {
@@ -162,7 +162,7 @@ describeInBrowser('the console itself', () => {
     });
   });
 
-  test('says so when the server does not answer, and loads when asked again', async () => {
+  test('shows when the server does not respond, and loads on a retry', async () => {
     const page = await ConsolePage.open(browser, demo);
     await page.signIn();
     await page.page.route('**/admin/operators', (route) => route.abort());
@@ -183,7 +183,7 @@ describeInBrowser('the console itself', () => {
     await page.close();
   });
 
-  test('shows another operator, who signed in in another tab, nothing of what was loaded before', async () => {
+  test('shows another operator, who signed in in another tab, no data of the previous one', async () => {
     const { body } = await send(`${demo.authority}/admin/operators`, {
       token: demo.operatorToken,
       body: { name: 'the next one', role: 'reader' },
@@ -209,7 +209,7 @@ describeInBrowser('the console itself', () => {
     await page.close();
   });
 
-  test('an address with nonsense in it opens its screen all the same', async () => {
+  test('an address with invalid parameters opens its screen all the same', async () => {
     const page = await ConsolePage.open(browser, demo);
     await page.signIn();
     for (const [screen, query] of Object.entries({

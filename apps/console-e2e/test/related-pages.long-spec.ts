@@ -34,7 +34,7 @@ describeInBrowser('the pages of the demo lead to one another', () => {
     ['zh-CN', '相关页面', '在模拟器中试用'],
     ['en-GB', 'Related pages', 'Try this pool'],
   ])(
-    'the console, in %s, to the simulator, the APIs and the docs, each of which answers',
+    'the console, in %s, links to the simulator, the APIs and the docs, each of which responds',
     async (locale, name, tryIt) => {
       const page = await ConsolePage.open(browser, demo, { locale });
       await page.signIn();
@@ -104,7 +104,7 @@ describeInBrowser('the pages of the demo lead to one another', () => {
     return (made.body.pool as { id: string }).id;
   }
 
-  test('the simulator to the console and the APIs, each of which answers', async () => {
+  test('the simulator links to the console and the APIs, each of which responds', async () => {
     const page = await browser.newPage({ locale: 'zh-CN' });
     await page.goto(demo.simulator);
     const links = page.getByRole('navigation', { name: '相关页面' }).getByRole('link');

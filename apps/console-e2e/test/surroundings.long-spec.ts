@@ -66,7 +66,7 @@ describeInBrowser('the console in windows, browsers and hands of all kinds', () 
     return found;
   }
 
-  test.each(['zh-CN', 'en-GB'])('nothing is cut at any width, in %s', async (locale) => {
+  test.each(['zh-CN', 'en-GB'])('nothing is cut off at any width, in %s', async (locale) => {
     const page = await open({ locale });
     const look = () => findFlaws(page);
     const found: Record<string, unknown[]> = { pools: await look() };
@@ -131,7 +131,7 @@ describeInBrowser('the console in windows, browsers and hands of all kinds', () 
     await page.close();
   });
 
-  test('the tab of the screen stays in sight when the window becomes a phone', async () => {
+  test('the tab of the screen stays visible when the window shrinks to a phone', async () => {
     const page = await open({ locale: 'en-GB' });
     await page.goTo(userPoolId, 'code');
     await page.page.setViewportSize({ width: 360, height: 780 });
@@ -142,7 +142,7 @@ describeInBrowser('the console in windows, browsers and hands of all kinds', () 
     await page.close();
   });
 
-  test('a time that is looked at and left keeps its seconds, and the hour that comes twice', async () => {
+  test('a time field that is focused and left keeps its seconds, and the hour that a clock set back repeats', async () => {
     const page = await open({ timezoneId: 'America/New_York' });
     // The second half past one of the night when clocks are set back.
     const query = new URLSearchParams({ from: '2026-11-01T06:30:15.000Z', to: '2026-11-01T07:00:30.500Z' });
@@ -225,7 +225,7 @@ describeInBrowser('the console in windows, browsers and hands of all kinds', () 
     await page.close();
   }, 60_000);
 
-  test('Escape closes a dialog or a drawer, and the focus is where it was', async () => {
+  test('Escape closes a dialog or a drawer, and the focus returns', async () => {
     const page = await open();
     const focused = () => page.page.evaluate(() => document.activeElement?.textContent?.trim());
     await page.page.getByRole('button', { name: '新建用户池' }).focus();

@@ -48,7 +48,7 @@ describeInBrowser('what an operator has not saved', () => {
     await page.getByRole('button', { name: /^登录$/ }).click();
   }
 
-  test('is kept while the session has ended, and shown to the same operator again, who saves it', async () => {
+  test('is kept after the session has ended, and shown to the same operator again, who saves it', async () => {
     const { page, name } = await openSettings(first);
     await name.fill('还没保存');
     await page.page.getByRole('switch', { name: '必须提供手机号' }).click();
@@ -101,7 +101,7 @@ describeInBrowser('what an operator has not saved', () => {
     await page.close();
   });
 
-  test('is dropped with every session, which the operator is asked about first and then not told to have expired', async () => {
+  test('is dropped with every session, after a question, and without a notice of expiry', async () => {
     const { page, name } = await openSettings(second);
     await name.fill('改到一半就走');
     await endSession(page);
@@ -119,7 +119,7 @@ describeInBrowser('what an operator has not saved', () => {
     await page.close();
   });
 
-  test('of one pool is never in the form of another, which the history leads to', async () => {
+  test('of one pool is never in the form of another that is opened from the history', async () => {
     const page = await ConsolePage.open(browser, demo);
     for (const pool of ['前一个', '后一个']) await createPool(pool);
     await page.signIn();

@@ -39,7 +39,7 @@ const SAFE: Settings = {
   staticClaims: {},
 };
 
-test('safe defaults give nothing up, and each dangerous setting says what it does', () => {
+test('safe defaults have no risk, and each dangerous setting describes its risk', () => {
   expect(findDangers(SAFE, inEnglish)).toEqual({});
   const dangerous: Partial<Settings>[] = [
     { secretRequired: false },
@@ -88,7 +88,7 @@ test('counts are summed by kind and reason, and by the hour with the empty hours
   ]);
 });
 
-test('the reasons add up to the openings that did not become logins, those that simply stopped included', () => {
+test('the reasons add up to the openings that did not become logins, including those that simply stopped', () => {
   const hour = '2026-01-01T00:00:00.000Z';
   const count = (type: string, value: number, reason = '') => ({ hour, type, reason, count: value });
   const sums = sumCounts({
@@ -129,7 +129,7 @@ test('a month is drawn by the day and a week by six hours: no count is lost, the
   }
 });
 
-test('the lights of a pool: each problem names the screen that mends it, the worst first', () => {
+test('the lights of a pool: each problem links to the screen where it is corrected, the worst first', () => {
   const pool = { ...SAFE, id: ID, allowedAppIds: ['wx1'], miniProgram: null, hasTokenKey: false };
   const dated = { ...pool, createdAt: '2026-01-01T00:00:00.000Z', version: '1' };
   const healthy = {
@@ -170,13 +170,13 @@ test.each([
   ['request', '1'],
   ['account', 'me'],
   ['detail', 'not an errcode'],
-])('a filter in an address that cannot be one is ignored: %s=%s', (name, value) => {
+])('an invalid filter in an address is ignored: %s=%s', (name, value) => {
   expect(readEventFilter(new URLSearchParams({ [name]: value, reason: 'risky_user' }))).toEqual({
     reason: 'risky_user',
   });
 });
 
-test('the box for ids and numbers names what is none', () => {
+test('the box for ids and numbers rejects other texts', () => {
   const request = '01234567-89AB-4cde-8f01-23456789abcd';
   expect([ID, request, '40029', 'http_502', '登录', 'not one'].map((text) => readTerm(` ${text} `))).toEqual([
     { account: ID },
@@ -221,7 +221,7 @@ test('each event of a login has its step', () => {
   expect([stepOf('redeemed'), stepOf('pool_changed')]).toEqual([4, undefined]);
 });
 
-test('only what was changed is saved: lists are compared by value', () => {
+test('only changed settings are saved: lists are compared by value', () => {
   const stored = { ...SAFE, allowedAppIds: ['wx0123456789abcdef'] };
   expect(findChanges(stored, { ...stored, allowedAppIds: [...stored.allowedAppIds] })).toEqual({});
   expect(findChanges(stored, { ...stored, logo: 'https://a.example/logo.png' })).toEqual({
@@ -243,7 +243,7 @@ test.each([
   expect(readSearch(text)).toEqual(search);
 });
 
-test('a search is never longer than what the authority accepts', () => {
+test('a search is never longer than the authority accepts', () => {
   expect(readSearch('小'.repeat(128))).toEqual({ name: '小'.repeat(64) });
 });
 
@@ -262,7 +262,7 @@ test('each failure of WeChat that errors.md explains has a text of its own, in b
   }
 });
 
-test('the simulator is opened on a pool by its public values alone, with the backend where the secret is needed', () => {
+test('the simulator is opened on a pool by its public values only, with the backend where the secret is required', () => {
   const pool = { id: ID, secretRequired: true, allowedAppIds: ['wx1', 'wx2'], miniProgram: { appId: 'wx3' } };
   const options = {
     simulatorUrl: 'https://s.example',
@@ -276,7 +276,7 @@ test('the simulator is opened on a pool by its public values alone, with the bac
   expect(buildTryAddress(direct, options)).toBe(`https://s.example/?pool=${ID}&lang=en`);
 });
 
-test('what was deleted meanwhile is said to be gone in both languages, and asking again is not offered', () => {
+test('deleted data is reported as deleted in both languages, without offering a retry', () => {
   const gone = new App2WxappError('invalid_request', '请求参数有误', { status: 404 });
   expect(isNotFound(gone)).toBe(true);
   expect(describeFailure(gone, inEnglish)).toMatch(/^It may have been deleted/);
@@ -284,7 +284,7 @@ test('what was deleted meanwhile is said to be gone in both languages, and askin
   expect(isNotFound(new App2WxappError('network_error', 'none'))).toBe(false);
 });
 
-test('an operator’s action is described in the words of the screens; ids stay', () => {
+test('an operator’s action is described in the words of the screens; ids stay unchanged', () => {
   const inChinese = ({ zh }: TextPair) => zh;
   const changed = Object.keys(SAFE);
   for (const t of [inChinese, inEnglish]) {

@@ -101,7 +101,7 @@ const ADVICE = {
   en: /try again|check|look|ask|sign in|wait|may have been deleted/i,
 };
 
-describe('whatever comes instead of an answer', () => {
+describe('every unexpected response', () => {
   const page = {
     documentElement: { lang: '' },
     querySelector: () => ({ content: '{"requestTimeoutMs":-1950}' }),

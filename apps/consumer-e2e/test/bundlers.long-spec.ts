@@ -96,7 +96,7 @@ whereInstalled('what runs inside apps', () => {
       60_000,
     );
 
-    test('is logged in with the client of a backend', async () => {
+    test('logs in with the client of a backend', async () => {
       const output = await folder.run('runtime.mjs', [...command, 'login.mjs']);
       expect(output.trim().split('\n')).toEqual([
         'logged in',

@@ -21,7 +21,7 @@ function createLaunch() {
 }
 
 describe.each(['bare', 'envelope'])(
-  'the client and a running authority whose answers are in the style %s',
+  'the client and a running authority whose responses have the style %s',
   (responseStyle) => {
     let client: Client;
     let userPoolId: string;
@@ -47,7 +47,7 @@ describe.each(['bare', 'envelope'])(
       await expect(client.exchangeTicket(stolen)).rejects.toMatchObject({ code: 'invalid_ticket' });
     });
 
-    test('agree that the same key gets the same answer, and another use is a replay that ends the session', async () => {
+    test('agree that the same key gets the same response, and another use is a replay that revokes the session', async () => {
       const ticket = await real.takeTicketOf(userPoolId);
       const first = await client.exchangeTicket(ticket, { idempotencyKey: 'one' });
       const again = await client.exchangeTicket(ticket, { idempotencyKey: 'one' });
@@ -65,7 +65,7 @@ describe.each(['bare', 'envelope'])(
       await expect(client.claimLogin(claim)).rejects.toMatchObject({ code: 'login_expired' });
     });
 
-    test('agree on a logout, which online verification sees at once', async () => {
+    test('agree on a logout, which online verification notices at once', async () => {
       const { token } = await logIn();
       await client.revokeToken(token);
       await expect(client.verifyToken(token)).rejects.toMatchObject({ code: 'invalid_token' });
@@ -80,7 +80,7 @@ describe.each(['bare', 'envelope'])(
       await expect(client.verifyToken(next.token)).rejects.toMatchObject({ code: 'invalid_token' });
     });
 
-    test('agree that a wrong secret opens nothing', async () => {
+    test('agree that a wrong secret is rejected', async () => {
       const wrong = createClient({
         authority: real.authority,
         userPoolId,

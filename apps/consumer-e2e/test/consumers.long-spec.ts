@@ -93,7 +93,7 @@ describe.each(CONSUMERS)('an app of its own on $name', ({ module, nest, scripts 
         },
       );
 
-      test('logs in by an answer that is slow', async () => {
+      test('logs in by a slow response', async () => {
         expect(await logins.get('slow')).toMatchObject({ status: 200, body: { token: expect.any(String) } });
       });
     });

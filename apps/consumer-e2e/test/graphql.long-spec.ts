@@ -100,13 +100,13 @@ function testResolvers(): void {
     expect(data?.me?.id).toMatch(/^[0-9a-f]{24}$/);
   });
 
-  test('refuses an unknown ticket with its code', async () => {
+  test('rejects an unknown ticket with its code', async () => {
     const { data, errors } = await ask(LOG_IN, { ticket: 'unknown' });
     expect(data).toBeNull();
     expect(errors).toMatchObject([{ extensions: { status: 401, error: 'invalid_ticket' } }]);
   });
 
-  test('refuses a query without a token', async () => {
+  test('rejects a query without a token', async () => {
     const { errors } = await ask('{ me { id } }', {});
     expect(errors).toMatchObject([{ extensions: { status: 401, error: 'invalid_token' } }]);
   });
@@ -123,7 +123,7 @@ function testSubscription(script: string): void {
 
   afterAll(() => consumer.stop());
 
-  test('takes the token from the parameters of the connection', async () => {
+  test('reads the token from the parameters of the connection', async () => {
     const token = await standIn.signToken({ sub: 'a'.repeat(24) });
     const message = await greet({ authorization: `Bearer ${token}` });
     expect(message).toMatchObject({ type: 'next', payload: { data: { greeting: 'a'.repeat(24) } } });
@@ -132,7 +132,7 @@ function testSubscription(script: string): void {
   test.each([
     ['without a token', {}],
     ['with a token that is none', { authorization: 'Bearer a.b.c' }],
-  ])('refuses it %s, by its code', async (_kind, parameters) => {
+  ])('rejects it %s, by its code', async (_kind, parameters) => {
     const message = await greet(parameters);
     expect(JSON.stringify(message)).toContain('"error":"invalid_token"');
   });
@@ -149,14 +149,14 @@ function testMessages(): void {
 
   afterAll(() => consumer.stop());
 
-  test('takes the token from where the page says', async () => {
+  test('reads the token from the place that the page names', async () => {
     const token = await standIn.signToken({ sub: 'b'.repeat(24) });
     const { response } = await callMicroservice(port, 'orders', { token });
     expect(response).toEqual([{ owner: 'b'.repeat(24) }]);
   });
 
   test.each([[{}], [{ token: 'a.b.c' }]])(
-    'refuses %j with the problem details as the error',
+    'rejects %j with the problem details as the error',
     async (data) => {
       const { err, response } = await callMicroservice(port, 'orders', data);
       expect(err).toMatchObject({ status: 401, error: 'invalid_token' });

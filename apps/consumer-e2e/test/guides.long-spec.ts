@@ -54,7 +54,7 @@ whereInstalled('the guides for backends, followed from an empty folder', () => {
 
     afterAll(() => backend?.remove());
 
-    test('ends in a login, and lets the token in', async () => {
+    test('ends in a login, and accepts its token', async () => {
       const { user, token } = login.body as { user: { _id: string }; token: string };
       expect([login.status, user._id]).toEqual([200, expect.stringMatching(/^[0-9a-f]{24}$/)]);
       const me = await ask(`${backend.origin}/me`, undefined, { authorization: `Bearer ${token}` });
@@ -65,7 +65,7 @@ whereInstalled('the guides for backends, followed from an empty folder', () => {
       expectTime(readFileSync(url, 'utf8'), 'the first login', seconds);
     });
 
-    test('refuses by problem details', async () => {
+    test('rejects with problem details', async () => {
       const english = { 'accept-language': 'en' };
       const refused = await ask(`${backend.origin}/auth/wechat`, { ticket: 'unknown' }, english);
       expect(refused).toMatchObject({ status: 401, body: { error: 'invalid_ticket' } });

@@ -29,12 +29,12 @@ describe('the image of the authority', () => {
   }, 300_000);
   afterAll(() => copy?.remove());
 
-  test('is built by the steps that are tried here', () => {
+  test('is built by the steps that this test runs', () => {
     const steps = readFileSync(join(WORKSPACE, DOCKERFILE), 'utf8').replaceAll(/ \\\n\s*/g, ' ');
     expect(steps).toContain(`RUN ${INSTALL}\n`);
   });
 
-  test('holds no more packages and megabytes than the authority runs on', () => {
+  test('contains no more packages and megabytes than the authority needs', () => {
     const { packages } = JSON.parse(
       readFileSync(join(copy.folder, 'node_modules/.package-lock.json'), 'utf8'),
     ) as { packages: Record<string, { link?: boolean }> };

@@ -5,7 +5,7 @@ import { checkPackage, createPackageFromTarballData, formatMessage, publint } fr
 import { PACKED, type Tarball } from './packed-packages.js';
 import { PUBLISHED, readManifest, readPackages, WORKSPACE, type Manifest } from './published-packages.js';
 
-test('a backend, an app, a mini program, an authority and a test can be made from what is published', () => {
+test('the published packages suffice for a backend, an app, a mini program, an authority and a test', () => {
   const names = PUBLISHED.map(({ name }) => name.replace('@app2wxapp/', '')).sort();
   expect(names).toEqual([
     ...['authority', 'authority-server', 'browser', 'client', 'consent', 'core'],
@@ -36,7 +36,7 @@ describe.each(PUBLISHED)('$name as it would be published', ({ name, folder, mani
   const read = () => readFileSync(tarball().path);
   const hasCommonJs = COMMONJS.includes(name.replace('@app2wxapp/', ''));
 
-  test('has nothing that publint finds', async () => {
+  test('passes publint without findings', async () => {
     const data = read();
     const buffer = data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength);
     const { messages, pkg } = await publint({
@@ -61,7 +61,7 @@ describe.each(PUBLISHED)('$name as it would be published', ({ name, folder, mani
     expect(serious).toEqual([]);
   });
 
-  test('holds its license, its page and what was built, and nothing else', () => {
+  test('contains its license, its page and the build, and nothing else', () => {
     const { files } = tarball();
     const built = files.filter((file) => file.startsWith('dist/'));
     const folders = hasCommonJs ? entriesOf(manifest).map((entry) => `${entry}/package.json`) : [];
@@ -81,7 +81,7 @@ describe.each(PUBLISHED)('$name as it would be published', ({ name, folder, mani
     }
   });
 
-  test('says what it is, where it comes from and how it is published', () => {
+  test('states what it is, where it comes from and how it is published', () => {
     expect(manifest).toMatchObject({
       description: expect.stringMatching(/^\w.*\.$/s),
       keywords: expect.arrayContaining(['wechat']),
@@ -93,7 +93,7 @@ describe.each(PUBLISHED)('$name as it would be published', ({ name, folder, mani
     expect(manifest.repository).toEqual({ ...repository, directory: folder });
   });
 
-  test('needs nothing of the workspace that is not published, and that in the version beside it', () => {
+  test('requires nothing unpublished of the workspace, and the same version of its siblings', () => {
     const { dependencies, peerDependencies } = manifest;
     const needed = Object.entries({ ...dependencies, ...peerDependencies });
     const own = needed.filter(([other]) => readPackages().some((one) => one.name === other));

@@ -107,7 +107,7 @@ whereInstalled('a release, in a copy of the workspace', () => {
     BUILD_MS,
   );
 
-  test('cannot be published from a machine of one’s own, where the origin of the build is not attested', async () => {
+  test('cannot be published from a developer’s machine, where the origin of the build is not attested', async () => {
     const publish = npm(copy.folder, 'exec', '--', 'node', 'release/release.mjs', 'publish');
     await expect(publish).rejects.toThrow(/provenance/i);
     expect(await published()).toEqual([]);
@@ -134,7 +134,7 @@ whereInstalled('a release, in a copy of the workspace', () => {
       rmSync(consumer, { recursive: true, force: true });
     });
 
-    test('brings the packages that belong together, all of the new version', async () => {
+    test('installs the packages that belong together, all of the new version', async () => {
       expect(new Set(await published())).toEqual(new Set([AFTER]));
       for (const name of ['core', 'client', 'nest', 'simulator']) {
         expect(readManifest(join(consumer, 'node_modules/@app2wxapp', name)).version).toBe(AFTER);
@@ -201,7 +201,7 @@ whereInstalled('a release, in a copy of the workspace', () => {
         expect(await session.json()).toMatchObject({ role: 'admin' });
       }, 120_000);
 
-      test('a data folder with the tables of the version before opens, and is brought up to date', async () => {
+      test('a data folder with the tables of the previous version opens, and is migrated', async () => {
         const DATA_DIR = join(folder.path, 'older/.data/authority');
         const putBack = removeNewestMigration(folder.path);
         await folder.npx(['app2wxapp-authority', 'migrate'], 'older').finally(putBack);

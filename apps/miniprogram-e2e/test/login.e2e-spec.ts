@@ -94,7 +94,7 @@ async function renewTicket(): Promise<[first: string, second: string]> {
 const pause = () => new Promise((resolve) => setTimeout(resolve, 10));
 
 describe('the built page', () => {
-  test("logs a user in: the app's backend takes the ticket and answers with the user", async () => {
+  test("logs a user in: the app's backend exchanges the ticket and returns the user", async () => {
     launch();
     await page.until('asking');
     page.tap('agree');
@@ -107,7 +107,7 @@ describe('the built page', () => {
     expect(me.status).toBe(200);
   });
 
-  test('brings the phone number along when the user shares it', async () => {
+  test('sends the phone number when the user shares it', async () => {
     launch({ getPhone: true }, { openid: 'person-with-a-phone' });
     await page.until('asking');
     await page.sharePhone();
@@ -116,7 +116,7 @@ describe('the built page', () => {
     expect(parseExchangeResponse(body, status).phone).toMatch(/^\d{6,}$/);
   });
 
-  test('brings the nickname along when the pool asks for one and the user types it in', async () => {
+  test('sends the nickname when the pool asks for one and the user enters it', async () => {
     await changePool({ askProfile: true });
     launch();
     await page.until('asking');
@@ -132,7 +132,7 @@ describe('the built page', () => {
     expect(page.view().nicknameLabel).toBe('');
   });
 
-  test('leaves a nickname out that WeChat finds risky, when the pool has nicknames checked', async () => {
+  test('drops a nickname that WeChat finds risky, when the pool has nicknames checked', async () => {
     await changePool({ askProfile: true, checkNickname: true });
     const kept: string[] = [];
     for (const nickname of ['小明', '特3456书yuuo莞6543李zxcz蒜7782法fgnv级']) {
@@ -148,7 +148,7 @@ describe('the built page', () => {
     await changePool({ askProfile: false, checkNickname: false });
   });
 
-  test('brings a picture along: it is the photo of the user, and is fetched from that address', async () => {
+  test('sends a picture: it is the photo of the user, and is served at that address', async () => {
     await changePool({ askProfile: true });
     launch({ getPhone: true }, { openid: 'person-with-a-picture' });
     await page.until('asking');
@@ -168,7 +168,7 @@ describe('the built page', () => {
     await changePool({ askProfile: false });
   });
 
-  test('logs in all the same when what was chosen is no picture, and says so', async () => {
+  test('logs in all the same when the chosen file is no picture, and says so', async () => {
     await changePool({ askProfile: true });
     launch();
     await page.until('asking');
@@ -181,7 +181,7 @@ describe('the built page', () => {
     await changePool({ askProfile: false });
   });
 
-  test('binds the ticket to the launch: without the verifier it is worth nothing', async () => {
+  test('binds the ticket to the launch: without the verifier it is rejected', async () => {
     const answers: number[] = [];
     for (const isShown of [false, true]) {
       const { params, codeVerifier } = createBinding();
@@ -196,7 +196,7 @@ describe('the built page', () => {
     expect(answers).toEqual([401, 200]);
   });
 
-  test('opens one login for one launch: the ticket that was replaced is worth nothing', async () => {
+  test('opens one login for one launch: the replaced ticket is rejected', async () => {
     const binding = createBinding();
     const { codeVerifier } = binding;
     launch(binding.params);
@@ -207,7 +207,7 @@ describe('the built page', () => {
     expect((await claim(binding)).status).toBe(410);
   });
 
-  test('leaves a login that an app which lost the answer can claim, also after the ticket was replaced', async () => {
+  test('leaves a login that an app which lost the result can claim, also after the ticket was replaced', async () => {
     const binding = createBinding();
     launch(binding.params);
     await renewTicket();
@@ -218,7 +218,7 @@ describe('the built page', () => {
     });
   });
 
-  test('reports a refusal to the authority, so that an app which lost the answer learns of it', async () => {
+  test('reports a denial to the authority, so that an app which lost the result learns of it', async () => {
     const binding = createBinding();
     launch(binding.params);
     await page.until('asking');
@@ -233,7 +233,7 @@ describe('the built page', () => {
     expect(answer.body).toContain('login_denied');
   });
 
-  test('asks WeChat for another code, unseen, when the authority finds the first one used', async () => {
+  test('requests another code from WeChat, unnoticed, when the authority finds the first one used', async () => {
     const response = await post(`${demo.simulator}/__simulator/login-codes`, {});
     const { code } = (await response.json()) as { code: string };
     const tickets = `${demo.authority}/oauth/app2wxapp/tickets/${pool.userPoolId}`;
@@ -245,13 +245,13 @@ describe('the built page', () => {
     expect((await redeem(ticketOf(page.appParameter()))).status).toBe(200);
   });
 
-  test('has a new ticket, unseen, before the first one expires', async () => {
+  test('gets a new ticket, unnoticed, before the first one expires', async () => {
     launch();
     const [, second] = await renewTicket();
     expect((await redeem(second)).status).toBe(200);
   });
 
-  test('comes back with a refusal when the user refuses', async () => {
+  test('returns a denial when the user denies', async () => {
     launch();
     await page.until('asking');
     page.tap('refuse');
@@ -259,7 +259,7 @@ describe('the built page', () => {
     expect(decodeExtMsg(page.appParameter())).toEqual({ status: 'denied', message: '用户取消授权' });
   });
 
-  test('comes back with a failure when the pool does not exist', async () => {
+  test('returns a failure when the pool does not exist', async () => {
     launch({ userPoolId: '0'.repeat(24) });
     await page.until('failed');
     expect(decodeExtMsg(page.appParameter())).toMatchObject({ status: 'failed', code: 2224 });

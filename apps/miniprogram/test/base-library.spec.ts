@@ -60,9 +60,9 @@ const calls = files.filter((file) => file.endsWith('.ts')).flatMap((file) => fin
 const versions = readVersions();
 const names = [...new Set(calls.map(({ name }) => name))];
 
-test('the guide names a least base library', () => expect(LEAST).toMatch(/^\d+\.\d+\.\d+$/));
+test('the guide names a minimum base library', () => expect(LEAST).toMatch(/^\d+\.\d+\.\d+$/));
 
-test.each(names)('wx.%s is of the least base library, or asked for first', (name) => {
+test.each(names)('wx.%s is in the minimum base library, or checked before its use', (name) => {
   const version = versions.get(name);
   expect(version).toBeDefined();
   if (isAtLeast(LEAST, version ?? '')) return;

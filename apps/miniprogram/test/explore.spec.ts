@@ -56,7 +56,7 @@ function handedBack() {
 type Page = ReturnType<typeof mountPage>;
 
 describe('the page opened without a login', () => {
-  test('explains itself when somebody opens it by hand', async () => {
+  test('explains itself when a user opens it by hand', async () => {
     await page.open({}, 1001);
     expect(page.title()).toBe('用微信登录 App');
     expect(page.text()).toContain('请在要登录的 App 里点“微信登录”');
@@ -74,7 +74,7 @@ describe('the page opened without a login', () => {
     },
   );
 
-  test('goes back with a failure when the app sends nonsense', async () => {
+  test('returns a failure when the app sends an invalid query', async () => {
     await page.open({ userPoolId: 'a&b', fromApp: '1' });
     expect(page.title()).toBe('打开方式不对');
     expect(handedBack()).toMatchObject({ status: 'failed', code: 2231 });
@@ -82,7 +82,7 @@ describe('the page opened without a login', () => {
 });
 
 describe('a login without a phone number', () => {
-  test('shows who asks for what, logs in by one tap and goes back by another', async () => {
+  test('shows the pool and its requests, logs in by one tap and returns by another', async () => {
     await page.open(BOUND_QUERY);
     expect(page.title()).toBe('登录 好店');
     expect(page.shares()).toEqual(['你的身份标识，用来识别账号']);
@@ -103,7 +103,7 @@ describe('a login without a phone number', () => {
     ]);
   });
 
-  test('can be refused, and the app and the authority are told', async () => {
+  test('can be denied, and the app and the authority learn of it', async () => {
     await page.open(BOUND_QUERY);
     await page.tap('refuse');
     expect(page.title()).toBe('已取消登录');
@@ -119,7 +119,7 @@ describe('a login without a phone number', () => {
     expect(jest.getTimerCount()).toBe(1);
   });
 
-  test('asks for one ticket only, however often the user taps', async () => {
+  test('requests one ticket only, however often the user taps', async () => {
     page.wechat.answers.tickets = ['never'];
     await page.open(QUERY);
     await Promise.all([page.tap('agree'), page.tap('agree'), page.tap('agree')]);
@@ -141,7 +141,7 @@ describe('a login with a phone number', () => {
     expect(handedBack()).toMatchObject({ status: 'success' });
   });
 
-  test('goes on without one when the user says no to it', async () => {
+  test('continues without one when the user declines', async () => {
     await page.open(PHONE_QUERY);
     await page.answerPhone({ errMsg: 'getPhoneNumber:fail user deny' });
     expect(page.notice()).toBe('你没有提供手机号。');
@@ -150,7 +150,7 @@ describe('a login with a phone number', () => {
     expect(handedBack()).toMatchObject({ status: 'success' });
   });
 
-  test('asks again when the user did not agree to the privacy guidelines, and shows them', async () => {
+  test('asks again when the user did not accept the privacy guidelines, and opens them', async () => {
     await page.open(PHONE_QUERY);
     await page.answerPhone({
       errMsg: 'getPhoneNumber:fail privacy permission is not authorized',
@@ -163,7 +163,7 @@ describe('a login with a phone number', () => {
     expect(handedBack()).toMatchObject({ status: 'success' });
   });
 
-  test('takes the phone number button away when the quota is used up', async () => {
+  test('removes the phone number button when the quota is consumed', async () => {
     await page.open(PHONE_QUERY);
     await page.answerPhone({ errMsg: 'getPhoneNumber:fail', errno: 1400001 });
     expect(page.notice()).toBe('微信暂时不能提供手机号，你可以直接登录。');
@@ -172,7 +172,7 @@ describe('a login with a phone number', () => {
     expect(handedBack()).toMatchObject({ status: 'success' });
   });
 
-  test('does not offer to leave it out where the pool requires one', async () => {
+  test('does not offer to skip it where the pool requires one', async () => {
     page.wechat.answers.pools = [poolIs(true)];
     await page.open(QUERY);
     expect(page.buttons()).toEqual([
@@ -187,7 +187,7 @@ describe('a login with a phone number', () => {
     expect(handedBack()).toMatchObject({ status: 'success' });
   });
 
-  test('asks for one after all when the authority insists', async () => {
+  test('asks for one after all when the authority requires it', async () => {
     page.wechat.answers.tickets = [refusedAs('phone_required'), ticketIs()];
     await page.open(QUERY);
     await page.tap('agree');
@@ -198,12 +198,12 @@ describe('a login with a phone number', () => {
 });
 
 describe('the field for a nickname', () => {
-  test('is not there unless the pool asks for it', async () => {
+  test('is absent unless the pool asks for it', async () => {
     await page.open(QUERY);
     expect(find(page.tree(), 'nickname')).toEqual([]);
   });
 
-  test('sends what the user typed in, with the phone number or without', async () => {
+  test('sends the entered nickname, with the phone number or without', async () => {
     page.wechat.answers.pools = [curiousPool, curiousPool];
     await page.open(PHONE_QUERY);
     await page.typeNickname('小明');
@@ -226,7 +226,7 @@ describe('the field for a nickname', () => {
     expect(page.wechat.names().filter((name) => name === 'requirePrivacyAuthorize')).toHaveLength(1);
   });
 
-  test('holds a tap on "agree" until WeChat has looked at the name, and sends it then', async () => {
+  test('holds a tap on "agree" until WeChat has reviewed the name, and sends it then', async () => {
     page.wechat.answers.pools = [curiousPool];
     await page.open(QUERY);
     await page.typeNickname('小明');
@@ -238,7 +238,7 @@ describe('the field for a nickname', () => {
     expect(page.wechat.ticketRequests()).toMatchObject([{ profile: { nickname: '小明' } }]);
   });
 
-  test('is not sent by the verdict about an earlier one', async () => {
+  test('is not sent by the review of an earlier name', async () => {
     page.wechat.answers.pools = [curiousPool];
     await page.open(QUERY);
     await page.typeNickname('小明');
@@ -251,7 +251,7 @@ describe('the field for a nickname', () => {
     expect(page.wechat.ticketRequests()[0]).not.toHaveProperty('profile');
   });
 
-  test('is sent by its own verdict where an earlier one’s comes while the tap waits', async () => {
+  test('is sent by its own review when an earlier one arrives while the tap waits', async () => {
     page.wechat.answers.pools = [curiousPool];
     await page.open(QUERY);
     await page.typeNickname('小明');
@@ -266,7 +266,7 @@ describe('the field for a nickname', () => {
   test.each([
     ['WeChat says nothing for three seconds', (page: Page) => page.wait(3_000)],
     ['WeChat refuses it', (page: Page) => page.reviewNickname(false)],
-  ])('leaves the name out where %s, and the login goes on', async (_, pass) => {
+  ])('drops the name where %s, and the login continues', async (_, pass) => {
     page.wechat.answers.pools = [curiousPool];
     await page.open(QUERY);
     await page.typeNickname('not to be shown');
@@ -277,7 +277,7 @@ describe('the field for a nickname', () => {
     expect(page.wechat.ticketRequests()[0]).not.toHaveProperty('profile');
   });
 
-  test('does not wait where WeChat reports no verdict, before base library 2.29.1', async () => {
+  test('does not wait where WeChat reports no review, before base library 2.29.1', async () => {
     page.wechat.setSdkVersion('2.29.0');
     page.wechat.answers.pools = [curiousPool];
     await page.open(QUERY);
@@ -286,7 +286,7 @@ describe('the field for a nickname', () => {
     expect(page.wechat.ticketRequests()).toMatchObject([{ profile: { nickname: '小明' } }]);
   });
 
-  test('forgets a tap that waits when another launch comes', async () => {
+  test('cancels a waiting tap when another launch starts', async () => {
     page.wechat.answers.pools = [curiousPool];
     await page.open(QUERY);
     await page.typeNickname('小明');
@@ -296,7 +296,7 @@ describe('the field for a nickname', () => {
     expect(page.wechat.ticketRequests()).toEqual([]);
   });
 
-  test('may be left empty, and is when WeChat refuses the nickname', async () => {
+  test('may be left empty, and is empty when WeChat rejects the nickname', async () => {
     page.wechat.answers.pools = [curiousPool];
     await page.open(QUERY);
     expect(find(page.tree(), 'nickname')[0]?.attrs).toContainEqual({ name: 'type', value: 'nickname' });
@@ -318,7 +318,7 @@ describe('the row for a picture', () => {
       (find(page.tree(), className)[0]?.attrs ?? []).map(({ name, value }) => [name, value]),
     );
 
-  test('is not there unless the pool asks for it, nor where WeChat has no such button', async () => {
+  test('is absent unless the pool asks for it, and where WeChat has no such button', async () => {
     page.wechat.features.delete('button.open-type.chooseAvatar');
     await page.open(QUERY);
     expect([find(page.tree(), 'choose'), find(page.tree(), 'nickname').length]).toEqual([[], 1]);
@@ -328,7 +328,7 @@ describe('the row for a picture', () => {
     expect(find(page.tree(), 'fields')).toEqual([]);
   });
 
-  test("is WeChat's own button, says what it does, and shows what was chosen", async () => {
+  test("is WeChat's own button, describes its action, and shows the chosen picture", async () => {
     await page.open(QUERY);
     expect(attributes('choose')).toMatchObject({
       'open-type': 'chooseAvatar',
@@ -345,7 +345,7 @@ describe('the row for a picture', () => {
     expect(page.wechat.names()).not.toContain('compressImage');
   });
 
-  test('sends the picture, made smaller, once the user agreed and there is a ticket', async () => {
+  test('sends the picture, scaled down, once the user agreed and the ticket was issued', async () => {
     await page.open(BOUND_QUERY);
     await page.chooseAvatar();
     await page.tap('agree');
@@ -365,7 +365,7 @@ describe('the row for a picture', () => {
     expect(page.notice()).toBe('');
   });
 
-  test('goes with the nickname and the phone number', async () => {
+  test('is combined with the nickname and the phone number', async () => {
     await page.open(PHONE_QUERY);
     await page.typeNickname('小明');
     await page.reviewNickname(true);
@@ -375,7 +375,7 @@ describe('the row for a picture', () => {
     expect(page.wechat.pictureRequests()).toHaveLength(1);
   });
 
-  test('may be left empty, also by taking the picture away again or by breaking off', async () => {
+  test('may be left empty, also by removing the picture again or by cancelling', async () => {
     await page.open(QUERY);
     await page.chooseAvatar({});
     await page.chooseAvatar();
@@ -392,7 +392,7 @@ describe('the row for a picture', () => {
     ['refuses it', refusedAs('invalid_request', 413)],
     ['does not answer', 'lost'],
     ['is none', { status: 502, body: '<html>' }],
-  ] as const)('holds nobody up when the authority %s', async (_, answer) => {
+  ] as const)('does not delay the login when the authority %s', async (_, answer) => {
     page.wechat.answers.avatars = [answer];
     await page.open(QUERY);
     await page.chooseAvatar();
@@ -402,7 +402,7 @@ describe('the row for a picture', () => {
     expect(handedBack()).toMatchObject({ status: 'success', ticket: TICKET });
   });
 
-  test('says what it waits for, and waits six seconds at most', async () => {
+  test('says what it waits for, and waits at most six seconds', async () => {
     page.wechat.answers.avatars = ['never'];
     await page.open(QUERY);
     await page.chooseAvatar();
@@ -414,23 +414,20 @@ describe('the row for a picture', () => {
     expect([page.title(), page.notice()]).toEqual(['授权成功', '头像没有保存成功，不影响登录。']);
   });
 
-  test.each(['fail', 'never'] as const)(
-    'is sent as it is when WeChat cannot make it smaller: %s',
-    async (how) => {
-      page.wechat.answers.compressions = [how];
-      await page.open(QUERY);
-      await page.chooseAvatar();
-      await page.tap('agree');
-      await page.wait(2_000);
-      expect(page.wechat.pictureRequests()).toMatchObject([{ bytes: 90_000 }]);
-      expect(handedBack()).toMatchObject({ status: 'success' });
-    },
-  );
+  test.each(['fail', 'never'] as const)('is sent unchanged when WeChat cannot scale it: %s', async (how) => {
+    page.wechat.answers.compressions = [how];
+    await page.open(QUERY);
+    await page.chooseAvatar();
+    await page.tap('agree');
+    await page.wait(2_000);
+    expect(page.wechat.pictureRequests()).toMatchObject([{ bytes: 90_000 }]);
+    expect(handedBack()).toMatchObject({ status: 'success' });
+  });
 
   test.each([
     ['it is too large even so', () => page.wechat.files.set(PICTURE, 262_145)],
     ['WeChat has removed the file', () => page.wechat.files.delete(PICTURE)],
-  ])('is not sent when %s, and the login goes on', async (_, change) => {
+  ])('is not sent when %s, and the login continues', async (_, change) => {
     page.wechat.answers.compressions = ['fail'];
     change();
     await page.open(QUERY);
@@ -464,8 +461,8 @@ describe('the row for a picture', () => {
   });
 });
 
-describe('a login that cannot be', () => {
-  test('says so when the pool is unknown', async () => {
+describe('a login that cannot succeed', () => {
+  test('is explained when the pool is unknown', async () => {
     page.wechat.answers.pools = [refusedAs('user_pool_not_found', 404)];
     await page.open(BOUND_QUERY);
     expect(page.title()).toBe('应用不存在');
@@ -476,7 +473,7 @@ describe('a login that cannot be', () => {
   test.each([
     ['app_not_allowed', '这个 App 不能登录', 1001],
     ['user_blocked', '账号已被停用', 2005],
-  ])('says so when the authority answers %s, and offers no second try', async (error, title, code) => {
+  ])('is explained when the authority responds with %s, without a second try', async (error, title, code) => {
     page.wechat.answers.tickets = [refusedAs(error)];
     await page.open(QUERY);
     await page.tap('agree');
@@ -486,7 +483,7 @@ describe('a login that cannot be', () => {
   });
 });
 
-describe('a login that fails for now', () => {
+describe('a login that fails temporarily', () => {
   test.each([
     ['wx.login fails', null],
     ['wx.login succeeds without a code', ''],
@@ -514,7 +511,7 @@ describe('a login that fails for now', () => {
     expect(handedBack()).toMatchObject({ status: 'success' });
   });
 
-  test('asks WeChat for another code once, without a word, when the first one has expired', async () => {
+  test('requests another code from WeChat once, unnoticed, when the first one has expired', async () => {
     page.wechat.answers.login = ['OLDCODE', 'NEWCODE'];
     page.wechat.answers.tickets = [refusedAs('invalid_login_code', 401), ticketIs()];
     await page.open(QUERY);
@@ -523,7 +520,7 @@ describe('a login that fails for now', () => {
     expect(page.wechat.ticketRequests().map(({ loginCode }) => loginCode)).toEqual(['OLDCODE', 'NEWCODE']);
   });
 
-  test('and gives up after the second', async () => {
+  test('fails after the second code', async () => {
     page.wechat.answers.tickets = [refusedAs('invalid_login_code', 401)];
     await page.open(QUERY);
     await page.tap('agree');
@@ -532,7 +529,7 @@ describe('a login that fails for now', () => {
     expect(page.buttons()).toEqual([{ label: '重试' }, { ...RETURN, appParameter: expect.any(String) }]);
   });
 
-  test('goes on by itself when the network is back', async () => {
+  test('continues by itself when the network is back', async () => {
     page.wechat.answers.pools = ['lost', poolIs()];
     await page.open(QUERY);
     expect(page.title()).toBe('网络不通');
@@ -543,7 +540,7 @@ describe('a login that fails for now', () => {
     expect(page.title()).toBe('登录 好店');
   });
 
-  test('says that the network is gone while the user decides, and takes it back', async () => {
+  test('shows that the network is down while the user decides, and removes the notice later', async () => {
     await page.open(QUERY);
     page.wechat.setOnline(false);
     expect(page.notice()).toBe('网络已断开，恢复后再试。');
@@ -551,7 +548,7 @@ describe('a login that fails for now', () => {
     expect(page.notice()).toBe('');
   });
 
-  test('says after three seconds that it is slow, and after ten that it failed', async () => {
+  test('shows after three seconds that it is slow, and after ten that it failed', async () => {
     page.wechat.answers.tickets = ['never', ticketIs()];
     await page.open(QUERY);
     await page.tap('agree');
@@ -566,7 +563,7 @@ describe('a login that fails for now', () => {
     expect(handedBack()).toMatchObject({ status: 'success' });
   });
 
-  test('goes on when the user comes back to it', async () => {
+  test('continues when the user returns to it', async () => {
     page.wechat.answers.pools = ['lost', poolIs()];
     await page.open(QUERY);
     await page.leave();
@@ -576,7 +573,7 @@ describe('a login that fails for now', () => {
 });
 
 describe('the way back', () => {
-  test('asks the user to switch by hand when WeChat does not grant it', async () => {
+  test('asks the user to switch by hand when WeChat does not allow it', async () => {
     await page.open(QUERY);
     await page.tap('agree');
     await page.failLaunch('launchApp:fail invalid scene');
@@ -592,7 +589,7 @@ describe('the way back', () => {
     expect(handedBack()).toMatchObject({ status: 'denied' });
   });
 
-  test('has a new ticket, without a word, when the first would expire while the user lingers', async () => {
+  test('has a new ticket, unnoticed, when the first would expire while the user waits', async () => {
     page.wechat.answers.tickets = [ticketIs(), ticketIs('N'.repeat(43))];
     await page.open(QUERY);
     await page.tap('agree');
@@ -627,7 +624,7 @@ describe('the way back', () => {
 });
 
 describe('a second launch while the first is open', () => {
-  test('takes its place, whatever the first still waits for', async () => {
+  test('replaces it, whatever the first still waits for', async () => {
     page.wechat.answers.tickets = ['never', ticketIs()];
     page.wechat.answers.pools = [poolIs(), poolIs(true)];
     await page.open(PHONE_QUERY);
@@ -649,7 +646,7 @@ describe('the page itself', () => {
     expect(page.wechat.names().filter((name) => name === 'hideShareMenu')).toHaveLength(2);
   });
 
-  test('speaks English on an English system', async () => {
+  test('is in English on an English system', async () => {
     page.wechat.setLanguage('en');
     await page.open(PHONE_QUERY);
     expect(page.title()).toBe('Log in to 好店');
@@ -705,7 +702,7 @@ describe('the app that opened the mini program', () => {
   test.each([
     ['another launch', BOUND_QUERY, { ...BOUND_QUERY, state: 'X'.repeat(22) }],
     ['a launch that is not bound, as any app could repeat', QUERY, QUERY],
-  ])('is not taken from %s', async (_, query, launched) => {
+  ])('is not read from %s', async (_, query, launched) => {
     expect(await sourceOf({ query }, { query: launched, appId: another })).toBeUndefined();
   });
 });
@@ -721,7 +718,7 @@ describe('a newer version of the mini program', () => {
     ['explaining', {}, 1001, 1],
     ['asking', QUERY, 1069, 0],
   ])(
-    'is started on the way out of a page that is %s, unless a login is under way',
+    'is started when the user leaves a page that is %s, unless a login is in progress',
     async (_, query, scene, times) => {
       const page = mountPage();
       await page.open(query, scene);

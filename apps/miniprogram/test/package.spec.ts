@@ -54,7 +54,7 @@ function contrast(one: number, other: number): number {
 }
 
 describe('the folder that nx build makes', () => {
-  test('is what WeChat DevTools opens: a project with its AppID, and every file of every page', () => {
+  test('is a project that WeChat DevTools opens, with its AppID, and every file of every page', () => {
     expect(readJson('project.config.json')).toMatchObject({
       appid: expect.any(String),
       compileType: 'miniprogram',
@@ -67,7 +67,7 @@ describe('the folder that nx build makes', () => {
     expect(files.filter((file) => !existsSync(join(folder, file)))).toEqual([]);
   });
 
-  test('has words on its main button that can be read in the sun, light and dark: 4.5 to 1', () => {
+  test('has a contrast of 4.5 to 1 on its main button, light and dark', () => {
     const styles = readFileSync(join(folder, 'brand.wxss'), 'utf8');
     const read = (name: string) =>
       [...styles.matchAll(new RegExp(`--brand-${name}: #([0-9a-f]{6})`, 'g'))].map(([, hex]) =>
@@ -86,7 +86,7 @@ describe('the folder that nx build makes', () => {
     expect(Object.keys(dark).sort()).toEqual([...names].sort());
   });
 
-  test('runs where there is nothing but the language, wx and timers', () => {
+  test('runs without any API but the language, wx and timers', () => {
     let page: { readonly methods: object } | undefined;
     const globals = { Component: (options: typeof page) => (page = options), App: () => undefined };
     for (const file of ['app.js', 'routes/explore.js']) {
@@ -95,7 +95,7 @@ describe('the folder that nx build makes', () => {
     expect(Object.keys(page?.methods ?? {})).toContain('onLoad');
   });
 
-  test('asks WeChat for no sharing: the page has no handler for it', () => {
+  test('allows no sharing: the page has no handler for it', () => {
     const code = readFileSync(join(folder, 'routes/explore.js'), 'utf8');
     expect(code).not.toMatch(/onShareAppMessage|onShareTimeline/);
   });
@@ -116,7 +116,7 @@ describe('the check of that folder', () => {
     ['a private key', `-----BEGIN RSA ${'PRIVATE'} KEY-----`, 'RSA'],
     ['a token', `x('${jwt}')`, jwt],
     ['a secret with its value', `{ "poolSecret": "not-to-be-shipped" }`, 'not-to-be-shipped'],
-  ])('names the file and line that hold %s, and does not repeat it', (what, line, value) => {
+  ])('names the file and line that contain %s, and does not repeat the value', (what, line, value) => {
     appendFileSync(join(folder, 'app.js'), `\n// a comment\n${line}\n`);
     const { status, output } = run('check-package.mjs', folder);
     const lines = readFileSync(join(folder, 'app.js'), 'utf8').split('\n');
@@ -125,7 +125,7 @@ describe('the check of that folder', () => {
     expect(output).not.toContain(value);
   });
 
-  test.each(['routes/explore.js.map', 'private.wx0000000000000000.key', '.env'])('refuses %s', (name) => {
+  test.each(['routes/explore.js.map', 'private.wx0000000000000000.key', '.env'])('rejects %s', (name) => {
     writeFileSync(join(folder, name), '');
     expect(run('check-package.mjs', folder)).toEqual({
       status: 1,
@@ -133,7 +133,7 @@ describe('the check of that folder', () => {
     });
   });
 
-  test('refuses more than 200 kB, and says what is so large', () => {
+  test('rejects more than 200 kB, and names the large files', () => {
     writeFileSync(join(folder, 'brand/logo.png'), Buffer.alloc(200_000));
     const { status, output } = run('check-package.mjs', folder);
     expect(status).toBe(1);
@@ -146,7 +146,7 @@ describe('the command of the published package', () => {
   const build = (...parameters: string[]) =>
     run('main.mjs', 'build', '--out', join(folder, 'out'), ...parameters);
 
-  test('writes the mini program with the values of a team, and again in place of them', () => {
+  test('writes the mini program with the values of a team, and replaces them in a second run', () => {
     const brand = JSON.parse(readFileSync(join(PROJECT, 'brand.json'), 'utf8')) as object;
     writeFileSync(join(folder, 'ours.svg'), '<svg/>');
     const ours = { ...brand, name: { zh: '\u2028一个团队', en: 'A team' }, logo: 'ours.svg' };
@@ -183,13 +183,13 @@ describe('the command of the published package', () => {
     ['a brand that is away', [...values, '--brand', 'none.json'], /none\.json cannot be read as JSON/],
     ['an unknown option', [...values, '--key', 'x'], /--key/],
     ['a folder with other files', [...values, '--out', PROJECT], /holds other files/],
-  ])('refuses %s, says what to do, and writes nothing', (_what, parameters, message) => {
+  ])('rejects %s, says what to do, and writes nothing', (_what, parameters, message) => {
     const { status, output } = build(...parameters);
     expect([status, output]).toEqual([1, expect.stringMatching(message)]);
     expect(existsSync(join(folder, 'out'))).toBe(false);
   });
 
-  test('names what to build where dist is missing, as in a fresh clone', () => {
+  test('names the build to run where dist is missing, as in a fresh clone', () => {
     for (const part of ['scripts', 'brand.json', 'brand', 'package.json']) {
       cpSync(join(PROJECT, part), join(folder, 'clone', part), { recursive: true });
     }
@@ -205,7 +205,7 @@ describe('the command of the published package', () => {
 });
 
 describe('the upload', () => {
-  test('says all that is missing before it starts anything', () => {
+  test('names everything that is missing before it starts anything', () => {
     const { status, output } = run('upload.mjs');
     expect(status).toBe(1);
     expect(output).toContain('set appId to the AppID of your mini program');

@@ -43,7 +43,7 @@ whereTheyRun("WeChat's compilers", () => {
     );
   });
 
-  test.each(sources)('have nothing to say of %s', (file) => {
+  test.each(sources)('report nothing about %s', (file) => {
     const sheets = sources.filter((other) => other.endsWith('.wxss') && other !== file);
     expect(compile(file, { sheets })).toEqual({ status: 0, said: '' });
   });

@@ -66,7 +66,7 @@ describeInBrowser('what is where on the page', () => {
   describe.each(LOCALES)('in %s', (locale) => {
     const words = WORDS[locale];
 
-    test('nothing lies on another or is cut, at any width, in any state', async () => {
+    test('nothing overlaps or is cut off, at any width, in any state', async () => {
       await onPage({ locale, width: 1280, height: 800 }, async (page) => {
         const checkWidths = async (state: string) => {
           for (const width of WIDTHS) {
@@ -108,7 +108,7 @@ describeInBrowser('what is where on the page', () => {
       [1366, 641],
       [1280, 600],
     ])(
-      'in a window of %i × %i the verdict, the phone and the last request are in sight',
+      'in a window of %i × %i the verdict, the phone and the last request are visible',
       async (width, height) => {
         await onPage({ locale, width, height }, async (page) => {
           await play(page, words.scenario);
@@ -133,7 +133,7 @@ describeInBrowser('what is where on the page', () => {
       },
     );
 
-    test('with what is wrong said above, and a pool with a long name, phone and window still fit', async () => {
+    test('with a problem above, and a pool with a long name, phone and window still fit', async () => {
       await onPage({ locale, width: 1280, height: 720 }, async ({ page, phone }) => {
         await page.route('**/oauth/app2wxapp/pools/*', async (route) => {
           const response = await route.fetch();

@@ -16,7 +16,7 @@ describeInBrowser('before the phone is there', () => {
     await browser?.close();
   });
 
-  test('the page says that it loads, then shows the phone, and axe finds nothing wrong', async () => {
+  test('the page shows that it loads, then the phone, and axe finds nothing wrong', async () => {
     const page = await browser.newPage({ locale: 'zh-CN' });
     let release = () => {};
     const gate = new Promise<void>((resolve) => (release = resolve));
@@ -29,7 +29,7 @@ describeInBrowser('before the phone is there', () => {
     await page.close();
   });
 
-  test('a simulator that is gone is named, with a button that loads the page again', async () => {
+  test('a simulator that is down is named, with a button that loads the page again', async () => {
     const page = await browser.newPage({ locale: 'en' });
     await page.route('**/config.json', (route) => route.abort());
     await page.goto(demo.simulator);

@@ -25,7 +25,7 @@ describeInBrowser('the phone page', () => {
     expect(complaints).toEqual([]);
   });
 
-  test('a login through the backend shows the user, and what GET /me answers to the token', async () => {
+  test('a login through the backend shows the user, and the response of GET /me to the token', async () => {
     await page.logIn();
     await page.heading(/^你好/).waitFor();
     const answer = JSON.parse(await page.phone.getByLabel('GET /me 的响应').innerText()) as { _id: string };
@@ -33,7 +33,7 @@ describeInBrowser('the phone page', () => {
     expect(await page.phone.innerText()).toContain(answer._id);
   });
 
-  test('a login in the direct pool shows the user that the authority gave the app', async () => {
+  test('a login in the direct pool shows the user that the authority returned to the app', async () => {
     await page.choosePool('App 直连');
     await page.logIn();
     await page.heading(/^你好/).waitFor();
@@ -61,7 +61,7 @@ describeInBrowser('the phone page', () => {
     expect(await read()).not.toBe(before);
   });
 
-  test('the mini program names the pool, and without the phone number the login goes on', async () => {
+  test('the mini program names the pool, and without the phone number the login continues', async () => {
     await page.chooseUser('Mei');
     await page.press('用微信登录');
     await page.heading(/演示/).waitFor();
@@ -71,7 +71,7 @@ describeInBrowser('the phone page', () => {
     await page.phone.getByText('未提供').waitFor();
   });
 
-  test('a phone number refused in WeChat’s own prompt leaves the choice open', async () => {
+  test('a phone number declined in WeChat’s own prompt leaves the choice open', async () => {
     await page.press('用微信登录');
     await page.press('同意并提供手机号');
     await page.press('不允许');
@@ -80,7 +80,7 @@ describeInBrowser('the phone page', () => {
     await page.phone.getByRole('button', { name: '返回 App' }).waitFor();
   });
 
-  test('a refusal comes back to the app as one', async () => {
+  test('a denial reaches the app as one', async () => {
     await page.press('用微信登录');
     await page.press('拒绝');
     await page.press('返回 App');

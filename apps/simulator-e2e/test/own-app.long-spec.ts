@@ -48,7 +48,7 @@ describeInBrowser('the developer’s own app on the phone', () => {
 
   const problem = () => page?.page.locator('.page-problem');
 
-  test('a pool with its own mini program, which lists the app, is logged in to', async () => {
+  test('a pool with its own mini program, which lists the app, accepts a login', async () => {
     await send('POST', `${demo.simulator}/__simulator/mini-programs`, MINI_PROGRAM);
     const pool = await createPool({
       secretRequired: false,
@@ -87,7 +87,7 @@ describeInBrowser('the developer’s own app on the phone', () => {
     };
   }
 
-  test('a backend of the developer’s own takes the ticket', async () => {
+  test('a backend of the developer’s own exchanges the ticket', async () => {
     const pool = demo.pools[0]?.userPoolId ?? '';
     const opened = await open({ pool, backend: demo.backend });
     expect(await problem()?.count()).toBe(0);
@@ -105,12 +105,12 @@ describeInBrowser('the developer’s own app on the phone', () => {
     expect(await listViolations(opened.page)).toEqual([]);
   });
 
-  test('a pool that does not allow the page is told from an unknown one', async () => {
+  test('a pool that does not allow the page is distinguished from an unknown one', async () => {
     await open({ pool: await createPool({}) });
     expect(await problem()?.innerText()).toContain(`把 ${demo.simulator} 加入该用户池的 allowedOrigins`);
   });
 
-  test('a backend that does not run, and one that allows the page nothing, are told apart; after a retry it is gone', async () => {
+  test('a backend that does not run, and one that allows no page, are distinguished; after a retry the problem is gone', async () => {
     const pool = demo.pools[0]?.userPoolId ?? '';
     const port = await findFreePort();
     const backend = `http://localhost:${port}`;

@@ -51,7 +51,7 @@ test('it serves the page with a policy that allows scripts of its own only', asy
   expect(response.headers.get('content-security-policy')).not.toContain('unsafe');
 });
 
-test('it says what an authority needs, and nothing of a mini program that it was given', async () => {
+test('it prints the settings for an authority, without the mini program that it was given', async () => {
   const simulator = start({});
   const address = await readAddress(simulator);
   await simulator.waitForOutput(/WECHAT_APP_SECRET=/);
@@ -75,7 +75,7 @@ test.each(['0.0.0.0', '::'])('listening on %s, its address is one of this machin
   expect((await fetch(`${address}/health/ready`)).status).toBe(200);
 });
 
-test('a port that is taken ends it with one line and exit code 1', async () => {
+test('a port in use ends it with one line and exit code 1', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;
@@ -87,7 +87,7 @@ test('a port that is taken ends it with one line and exit code 1', async () => {
   other.close();
 });
 
-test('told to keep quiet, it says nothing when nothing is wrong', async () => {
+test('in quiet mode it prints nothing when nothing is wrong', async () => {
   const port = await findFreePort();
   const simulator = start({ PORT: String(port), LOG_LEVEL: 'warn' });
   await simulator.waitForAnswer(`http://127.0.0.1:${port}/health/ready`);

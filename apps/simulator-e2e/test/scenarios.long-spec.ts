@@ -39,39 +39,39 @@ describeInBrowser('the scenarios that break real apps', () => {
     expect(complaints).toEqual([]);
   });
 
-  test('back by the gesture: the app ends the login by itself and offers another', async () => {
+  test('after a back gesture the app ends the login by itself and offers another', async () => {
     expect(await page.play('手势返回')).toMatch(/^已恢复[^]*login_cancelled/);
     expect(await page.phone.getByRole('button', { name: '用微信登录' }).isEnabled()).toBe(true);
   });
 
-  test('ended by the system while in WeChat: the app takes the login up when it starts again', async () => {
+  test('an app that the system ended while in WeChat resumes the login when it starts again', async () => {
     expect(await page.play('App 被系统回收')).toMatch(/^已恢复/);
     await page.heading(/^你好/).waitFor();
   });
 
-  test('a ticket used again is refused, and ends the session of the login that was first', async () => {
+  test('a ticket used again is rejected, and revokes the session of the first login', async () => {
     expect(await page.play('ticket 重放')).toMatch(/^已拦截[^]*invalid_ticket[^]*会话确实已撤销/);
     await page.phone.getByRole('button', { name: '用微信登录' }).waitFor();
     expect((await page.wires()).at(-1)).toMatch(/GET \/me.*401/);
   });
 
-  test('a stolen ticket of an unbound login lets the thief in: the page says so', async () => {
+  test('a stolen ticket of an unbound login logs the thief in, and the page says so', async () => {
     expect(await page.play('ticket 被盗，未绑定')).toMatch(/^未拦截[^]*会话确实已撤销/);
     await page.phone.getByText('invalid_ticket').waitFor();
     expect(await page.wires()).toContainEqual(expect.stringMatching(/攻击者：GET \/me.*200/));
     expect((await page.wires()).at(-1)).toMatch(/攻击者：GET \/me.*401/);
   });
 
-  test('a stolen ticket of a bound login is refused to the thief', async () => {
+  test('a stolen ticket of a bound login is rejected', async () => {
     expect(await page.play('ticket 被盗，已绑定')).toMatch(/^已拦截[^]*invalid_ticket/);
     expect(await page.wires()).not.toContainEqual(expect.stringMatching(/攻击者：GET \/me/));
   });
 
-  test('without a list of apps another app gets a ticket, and is stopped by the secret only', async () => {
+  test('without a list of apps another app gets a ticket, and only the secret stops it', async () => {
     expect(await page.play('冒充 App，无白名单')).toMatch(/^未拦截[^]*invalid_secret/);
   });
 
-  test('without the secret a ticket is refused, and not lost by that', async () => {
+  test('without the secret a ticket is rejected, and remains valid', async () => {
     expect(await page.play('不带密钥换取')).toMatch(/^已拦截[^]*invalid_secret/);
     await page.heading(/^你好/).waitFor();
   });
@@ -81,7 +81,7 @@ describeInBrowser('the scenarios that break real apps', () => {
     await page.heading(/^你好/).waitFor();
   });
 
-  test('an answer that never reached the app is claimed from the authority', async () => {
+  test('a result that never reached the app is claimed from the authority', async () => {
     expect(await page.play('extMsg 丢失')).toMatch(/^已恢复/);
     await page.heading(/^你好/).waitFor();
     expect(await page.wires()).toContainEqual(expect.stringMatching(/凭 state 认领登录.*200/));
@@ -113,7 +113,7 @@ describeInBrowser('the scenarios that break real apps', () => {
     await changePool(demo, { ticketTtlSeconds: 120 });
   });
 
-  test('an expiring ticket is waited for in sight, and the wait can be called off', async () => {
+  test('the wait for an expiring ticket is shown, and can be cancelled', async () => {
     await openWithoutTimeMachine();
     await page.page.getByRole('button', { name: 'ticket 过期' }).click();
     await page.page.getByText(/正在等待 ticket 过期，还剩 1\d\d 秒/).waitFor();

@@ -97,7 +97,7 @@ describeInBrowser('servers that do not respond', () => {
     await alert.waitFor({ state: 'detached' });
   });
 
-  test('a simulator that hangs before the page has its configuration is said so, with a way to reload', async () => {
+  test('a simulator that hangs before the page has its configuration is reported, with a button to reload', async () => {
     const front = createServer((request, response) => {
       if (request.url === '/config.json') return;
       void fetch(`${demo.simulator}${request.url}`, {

@@ -63,7 +63,7 @@ describeInBrowser('a login told step by step', () => {
     });
   });
 
-  test('slow motion goes on after its interval, and not while it is paused', async () => {
+  test('slow motion continues after its interval, and not while it is paused', async () => {
     await onPage({}, async (page) => {
       await page.page.clock.install();
       await page.page.getByRole('radio', { name: '慢放' }).check();
@@ -105,7 +105,7 @@ describeInBrowser('a login told step by step', () => {
       [390, 844],
       [880, 800],
       [1280, 720],
-    ])('%i × %i pixels, nothing lies on another or is cut while a request is held', async (width, height) => {
+    ])('%i × %i pixels, nothing overlaps or is cut off while a request is held', async (width, height) => {
       await onPage({ locale, viewport: { width, height } }, async (page) => {
         await page.page.getByRole('radio', { name: /^(单步|Step)$/ }).check();
         await page.phone.getByRole('button', { name: /^(用微信登录|Log in with WeChat)$/ }).click();

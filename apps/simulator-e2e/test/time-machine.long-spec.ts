@@ -49,7 +49,7 @@ describeInBrowser('the time machine', () => {
     await page.heading(/^你好/).waitFor();
   }
 
-  test('120 seconds later a ticket that waited in WeChat is refused', async () => {
+  test('120 seconds later a ticket that waited in WeChat is rejected', async () => {
     await page.press('用微信登录');
     await page.press('不提供手机号，直接登录');
     await page.heading('授权成功').waitFor();
@@ -63,7 +63,7 @@ describeInBrowser('the time machine', () => {
     await where('当前时间');
   });
 
-  test('two hours later the app refreshes its token, 15 days later its login is refused', async () => {
+  test('two hours later the app refreshes its token, 15 days later its login is rejected', async () => {
     await logIn();
     expect(await countAnswers()).toEqual({ '提交 ticket 200': 1, 'GET /me 200': 1 });
     await travel('+2 小时');

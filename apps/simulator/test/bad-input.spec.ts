@@ -12,14 +12,14 @@ test.each([
   ['appid', 'an unknown appid of 10 kB', 'x'.repeat(10_000), 40013],
   ['secret', 'a secret in Chinese', '密钥', 40125],
   ['js_code', 'a code with an ampersand', '%26&a=b', 40029],
-])('%s: %s is refused as WeChat does', async (name, _what, value, errcode) => {
+])('%s: %s is rejected as WeChat does', async (name, _what, value, errcode) => {
   const { appId, secret } = wechat.miniProgram;
   const query = new URLSearchParams({ appid: appId, secret, js_code: 'none', [name]: value });
   const response = await fetch(`${wechat.url}/sns/jscode2session?${query.toString()}`);
   expect(await response.json()).toMatchObject({ errcode });
 });
 
-test('a parameter that comes twice counts as missing', async () => {
+test('a repeated parameter counts as missing', async () => {
   const { appId, secret } = wechat.miniProgram;
   const response = await fetch(
     `${wechat.url}/sns/jscode2session?appid=${appId}&appid=${appId}&secret=${secret}`,
@@ -42,7 +42,7 @@ test.each([
   expect(await response.json()).toEqual({ message: expect.stringMatching(/^[^\n]{5,200}$/) });
 });
 
-test('one among thousands of users is found', async () => {
+test('one user among thousands is found', async () => {
   for (let count = 0; count < 5_000; count += 1) wechat.createLoginCode();
   const openid = 'o-the-last-one';
   const code = wechat.createLoginCode({ openid });

@@ -6,7 +6,7 @@ import { CallLog } from '../src/wechat/call-log.js';
 import { Faults } from '../src/wechat/faults.js';
 import { Wechat } from '../src/wechat/wechat.js';
 
-test('every call is kept as it came, with the answer, also one whose answer was lost', async () => {
+test('every call is recorded unchanged, with the response, also one whose response was lost', async () => {
   const wechat = await startSimulator();
   try {
     const path = `/sns/jscode2session?appid=${wechat.miniProgram.appId}&secret=wrong&js_code=x`;
@@ -50,7 +50,7 @@ test('calls arrive as server-sent events while they happen, and an open stream d
   await Promise.all([wechat.stop(), reader?.read().catch(() => undefined)]);
 });
 
-test('who closes the stream is forgotten', async () => {
+test('a caller that closes the stream is removed', async () => {
   const calls = new CallLog();
   const standIn = { wechat: new Wechat(), faults: new Faults(), calls };
   const server = await createServer(standIn, parseSettings({}));

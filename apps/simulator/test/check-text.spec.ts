@@ -41,11 +41,11 @@ test.each([
   ['no text', '', {}, 44002],
   ['too long a text', 'x'.repeat(2501), {}, 40097],
   ['the former version', '小明', { version: 1 }, 40097],
-])('%s is refused', async (_name, content, changes, errcode) => {
+])('%s is rejected', async (_name, content, changes, errcode) => {
   expect(await check(content, changes)).toMatchObject({ errcode });
 });
 
-test('another access token is refused', async () => {
+test('another access token is rejected', async () => {
   accessToken = 'another';
   expect(await check('小明')).toMatchObject({ errcode: 40001 });
 });

@@ -24,7 +24,7 @@ async function code2Session(overrides: Record<string, string> = {}) {
   return (await response.json()) as Record<string, unknown>;
 }
 
-test('a login code gives openid, session key and unionid, once', async () => {
+test('a login code returns openid, session key and unionid, once', async () => {
   const js_code = wechat.createLoginCode();
   expect(await code2Session({ js_code })).toEqual({
     openid: expect.stringMatching(/^o[\w-]{27}$/),
@@ -57,20 +57,20 @@ test.each([
   ['an unknown appid', { appid: 'wx0000000000000000' }, 40013],
   ['a wrong secret', { secret: 'f'.repeat(32) }, 40125],
   ['another grant type', { grant_type: 'client_credential' }, 40002],
-])('%s is refused with its number and a request id', async (_what, overrides, errcode) => {
+])('%s is rejected with its number and a request id', async (_what, overrides, errcode) => {
   expect(await code2Session(overrides)).toEqual({
     errcode,
     errmsg: expect.stringMatching(/, rid: [\w-]{26}$/),
   });
 });
 
-test('a refused call does not use the code up', async () => {
+test('a rejected call does not consume the code', async () => {
   const js_code = wechat.createLoginCode();
   await code2Session({ js_code, secret: 'f'.repeat(32) });
   expect(await code2Session({ js_code })).toHaveProperty('openid');
 });
 
-test('the code of the phone button is not a login code', async () => {
+test('the code of the phone number button is not a login code', async () => {
   expect(await code2Session({ js_code: wechat.createPhoneCode() })).toMatchObject({ errcode: 40029 });
 });
 
@@ -83,7 +83,7 @@ test('one user may log in a hundred times a minute, and again in the next', asyn
   expect(await login()).toMatchObject({ openid });
 });
 
-test('only GET is answered', async () => {
+test('only GET is supported', async () => {
   const response = await fetch(`${wechat.url}/sns/jscode2session`, { method: 'POST' });
   expect(await response.json()).toMatchObject({ errcode: 43001 });
 });

@@ -40,7 +40,7 @@ test('a code is valid until it is used or five minutes old, whatever else happen
   );
 });
 
-test('whenever it is asked for, the access token is accepted for all the seconds it is said to have', () => {
+test('whenever it is requested, the access token is accepted for all the seconds of its lifetime', () => {
   const miniProgram = { appId: 'wx0000000000000001', secret: '', userName: '', openPlatform: null };
   const waits = fc.array(fc.integer({ min: 0, max: 8_000_000 }), { minLength: 1, maxLength: 20 });
   fc.assert(

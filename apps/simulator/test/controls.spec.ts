@@ -59,7 +59,7 @@ test('a person has one unionid and another openid in every mini program of an Op
   expect(answers[2]).not.toHaveProperty('unionid');
 });
 
-test('the list of mini programs shows no secret', async () => {
+test('the list of mini programs contains no secret', async () => {
   const { body } = await send('GET', '/__simulator/mini-programs');
   expect(JSON.stringify(body)).toContain(wechat.miniProgram.appId);
   expect(JSON.stringify(body)).not.toContain(wechat.miniProgram.secret);
@@ -84,7 +84,7 @@ test('people keep their openid when the simulator is started again', async () =>
   }
 });
 
-test('whoever was named by an openid has the same unionid when the simulator is started again', async () => {
+test('a user named by an openid has the same unionid when the simulator is started again', async () => {
   const openid = 'o-named';
   const first = await session(wechat.createLoginCode({ openid }));
   await wechat.stop();
@@ -97,11 +97,11 @@ test.each([
   ['an unknown field', { openId: 'o-misspelt' }],
   ['an openid that is no string', { openid: 5 }],
   ['an array', []],
-])('%s is refused with 400', async (_what, body) => {
+])('%s is rejected with 400', async (_what, body) => {
   expect((await send('POST', '/__simulator/login-codes', body)).status).toBe(400);
 });
 
-test('both health addresses answer, and the configuration holds no secret', async () => {
+test('both health addresses respond, and the configuration contains no secret', async () => {
   expect((await send('GET', '/health/live')).status).toBe(200);
   expect((await send('GET', '/health/ready')).status).toBe(200);
   const { body } = await send('GET', '/config.json');

@@ -26,19 +26,19 @@ test.each<[FaultKind, number]>([
   ['address-not-listed', 40164],
   ['secret-frozen', 40243],
   ['no-permission', 48001],
-])('switched on once, "%s" refuses one call with %d and leaves its code good', async (kind, errcode) => {
+])('switched on once, "%s" rejects one call with %d and leaves its code valid', async (kind, errcode) => {
   wechat.setFaults({ kind, api: 'code2Session', times: 1 });
   const code = wechat.createLoginCode();
   expect(await (await login(code)).json()).toMatchObject({ errcode });
   expect(await (await login(code)).json()).toHaveProperty('openid');
 });
 
-test('a fault of another call does not hit this one', async () => {
+test('a fault of another call does not affect this one', async () => {
   wechat.setFaults({ kind: 'busy', api: 'stableToken' });
   expect(await (await login()).json()).toHaveProperty('openid');
 });
 
-test('a cut connection leaves the code good; a lost answer has used it up', async () => {
+test('a cut connection leaves the code valid; a lost response has consumed it', async () => {
   const code = wechat.createLoginCode();
   wechat.setFaults({ kind: 'cut', times: 1 });
   await expect(login(code)).rejects.toThrow('fetch failed');
@@ -47,14 +47,14 @@ test('a cut connection leaves the code good; a lost answer has used it up', asyn
   expect(await (await login(code)).json()).toMatchObject({ errcode: 40163 });
 });
 
-test('a slow answer is the same answer later', async () => {
+test('a slow response is the same response later', async () => {
   wechat.setFaults({ kind: 'slow', delayMs: 50 });
   const before = performance.now();
   expect(await (await login()).json()).toHaveProperty('openid');
   expect(performance.now() - before).toBeGreaterThanOrEqual(45);
 });
 
-test('answers can come with the wrong content type, from a proxy, or without a unionid', async () => {
+test('responses can come with the wrong content type, from a proxy, or without a unionid', async () => {
   wechat.setFaults({ kind: 'wrong-content-type' });
   const odd = await login();
   expect(odd.headers.get('content-type')).toContain('text/html');

@@ -78,7 +78,7 @@ test.each([
   expect((await look(simulator, POOL)).body).toMatchObject({ status });
 });
 
-test('an authority that is gone is silent, and an id that is none is refused without asking it', async () => {
+test('an authority that is down is silent, and a malformed id is rejected without a request', async () => {
   let requests = 0;
   const simulator = await startBeside((_request, response) => {
     requests += 1;
@@ -89,7 +89,7 @@ test('an authority that is gone is silent, and an id that is none is refused wit
   expect((await look(simulator, POOL)).body).toEqual({ status: 'silent' });
 });
 
-test('a mini program without a secret adopts the first that is shown, and no other', async () => {
+test('a mini program without a secret adopts the first presented one, and no other', async () => {
   wechat = await startSimulator();
   const { url } = wechat;
   const appId = 'wx00000000000000c3';

@@ -26,7 +26,7 @@ async function phone(token: unknown, body: unknown) {
   return post(`/wxa/business/getuserphonenumber?access_token=${String(token)}`, body);
 }
 
-test('a token stays the same until its last five minutes, and the old one works through them', async () => {
+test('a token stays the same until its last five minutes, in which the old one still works', async () => {
   const first = await stableToken();
   expect(first).toEqual({ access_token: expect.stringMatching(/^\w{512}$/), expires_in: 7200 });
   now += 6_900_000;
@@ -41,7 +41,7 @@ test('a token stays the same until its last five minutes, and the old one works 
   expect(await phone(first.access_token, { code })).toMatchObject({ errcode: 42001 });
 });
 
-test('a forced token ends the old one, at most every thirty seconds and twenty times a day', async () => {
+test('a forced token invalidates the old one, at most every thirty seconds and twenty times a day', async () => {
   const first = await stableToken();
   const forced = await stableToken({ force_refresh: true });
   expect(forced.access_token).not.toBe(first.access_token);
@@ -67,7 +67,7 @@ test.each([['not JSON'], ['null'], ['12']])('a body that is %s is a data format 
   expect(await post('/cgi-bin/stable_token', body)).toMatchObject({ errcode: 47001 });
 });
 
-test('a phone code gives the number with its watermark, once, whatever content type was sent', async () => {
+test('a phone code returns the number with its watermark, once, whatever content type was sent', async () => {
   const { access_token } = await stableToken();
   const openid = 'o-with-phone';
   const code = wechat.createPhoneCode({ openid });
@@ -85,14 +85,14 @@ test('a phone code gives the number with its watermark, once, whatever content t
   expect(await phone(access_token, { code, openid })).toMatchObject({ errcode: 40029 });
 });
 
-test('a phone code is refused for somebody else, and is not used up by that', async () => {
+test('a phone code is rejected for another user, and is not consumed by that', async () => {
   const { access_token } = await stableToken();
   const code = wechat.createPhoneCode({ openid: 'o-owner' });
   expect(await phone(access_token, { code, openid: 'o-thief' })).toMatchObject({ errcode: 40029 });
   expect(await phone(access_token, { code, openid: 'o-owner' })).toMatchObject({ errcode: 0 });
 });
 
-test('the code of wx.login is not a phone code, and a phone code dies after five minutes', async () => {
+test('the code of wx.login is not a phone code, and a phone code expires after five minutes', async () => {
   const { access_token } = await stableToken();
   expect(await phone(access_token, { code: wechat.createLoginCode() })).toMatchObject({ errcode: 40029 });
   const code = wechat.createPhoneCode();
@@ -100,7 +100,7 @@ test('the code of wx.login is not a phone code, and a phone code dies after five
   expect(await phone(access_token, { code })).toMatchObject({ errcode: 40029 });
 });
 
-test('a missing, unknown or foreign access token is told apart', async () => {
+test('a missing, unknown or foreign access token is distinguished', async () => {
   const code = wechat.createPhoneCode();
   expect(await phone('', { code })).toMatchObject({ errcode: 41001 });
   expect(await phone('nobody-issued-this', { code })).toMatchObject({ errcode: 40001 });
@@ -111,7 +111,7 @@ test('a missing, unknown or foreign access token is told apart', async () => {
   expect(await phone(access_token, { code })).toMatchObject({ errcode: 40013 });
 });
 
-test('a session key is checked by its signature of nothing', async () => {
+test('a session key is verified by its signature of an empty text', async () => {
   const { access_token } = await stableToken();
   const { appId, secret } = wechat.miniProgram;
   const session = (await (

@@ -31,14 +31,14 @@ test.each(CREDENTIAL_NAMES.filter((name) => !name.includes('-')))('the value of 
   expect(masked(`/x?a=1&${name}=abc&b=2`)).toBe(`/x?a=1&${name}=<${name}>&b=2`);
 });
 
-test('a secret inside another value is masked, and so is one that was cut off', () => {
+test('a secret inside another value is masked, and so is a truncated one', () => {
   expect(masked('{"url":"http://a/?secret=abc","b":"c"}')).toBe(
     '{"url":"http://a/?secret=<secret>","b":"c"}',
   );
   expect(masked('{"ticket":"abc')).toBe('{"ticket":"<ticket>');
 });
 
-test('put together again, the pieces are the text', () => {
+test('joined again, the pieces are the text', () => {
   const text = 'POST /auth/x\n{"ticket":"a\\"b","secret":"c"}';
   expect(
     splitSecrets(text)

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { parseSettings } from '../src/settings.js';
 import { startSimulator } from '../src/index.js';
 
-test('without any variable it listens on 127.0.0.1:4300 and knows where the others are', () => {
+test('without any variable it listens on 127.0.0.1:4300 and uses the default addresses of the others', () => {
   expect(parseSettings({})).toEqual({
     host: '127.0.0.1',
     port: 4300,
@@ -14,7 +14,7 @@ test('without any variable it listens on 127.0.0.1:4300 and knows where the othe
   });
 });
 
-test('of the pools only the id and the manner are kept', () => {
+test('of the pools only the id and the mode are kept', () => {
   const DEMO_POOLS = JSON.stringify([{ userPoolId: 'a', direct: true, secret: 'not for the page' }]);
   expect(parseSettings({ DEMO_POOLS }).demoPools).toEqual([{ userPoolId: 'a', direct: true, listed: false }]);
 });
@@ -38,14 +38,14 @@ test.each([
   expect(() => parseSettings({ [name]: value })).toThrow(name);
 });
 
-test('one message lists everything that is wrong, and no values', () => {
+test('one message lists every mistake, and no values', () => {
   const parse = () => parseSettings({ PORT: 'http', WECHAT_APP_SECRET: 'a-secret', HOST: '' });
   expect(parse).toThrow(
     /^The environment is invalid\. PORT: .+; WECHAT_APP_SECRET: must be 32 hex characters\.$/,
   );
 });
 
-test('a port that is taken is said in one sentence', async () => {
+test('a port in use is reported in one sentence', async () => {
   const first = await startSimulator();
   try {
     const port = Number(new URL(first.url).port);

@@ -54,12 +54,12 @@ testInShell('the secrets of a header and of a query are taken from the environme
   );
 });
 
-test('a message that is handed over on the phone, and a picture, are no commands', () => {
+test('a message that is passed on the phone, and a picture, are no commands', () => {
   expect(toCurl({ ...message, status: undefined }, ORIGINS)).toBeUndefined();
   expect(toCurl({ ...message, sent: '[512 bytes]', status: 200 }, ORIGINS)).toBeUndefined();
 });
 
-test('every message of a login has a line of the source that sends it, and it is there', () => {
+test('every message of a login has an existing line of the source that sends it', () => {
   const lines = findSourceLines();
   const names = Object.keys(sentences.en).filter((name) => name !== 'other');
   expect(Object.keys(lines).sort()).toEqual(names.sort());
@@ -73,13 +73,13 @@ test('every message of a login has a line of the source that sends it, and it is
   expect(findRepositoryUrl()).toMatch(/^https:\/\/github\.com\/[\w-]+\/[\w-]+$/);
 });
 
-test('live, nothing is held', async () => {
+test('in live mode nothing is held', async () => {
   const log = new WireLog();
   await log.tell(message);
   expect(log.story.waiting.get()).toEqual([]);
 });
 
-test('step by step, each message waits for its turn, and clearing lets all go', async () => {
+test('step by step, each message waits for its turn, and clearing releases all', async () => {
   const log = new WireLog();
   log.story.setPace('step');
   const done: string[] = [];
@@ -94,7 +94,7 @@ test('step by step, each message waits for its turn, and clearing lets all go', 
   expect(done).toEqual(['one', 'two']);
 });
 
-test('going back to live lets go what is held', async () => {
+test('returning to live mode releases the held message', async () => {
   const story = new Story();
   story.setPace('slow');
   const passed = story.pass({ ...message, id: 1, at: 0 });

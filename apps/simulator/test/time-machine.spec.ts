@@ -40,7 +40,7 @@ function createTimeMachine() {
   };
 }
 
-test('without a time machine the clock cannot be moved, and the page is told so', async () => {
+test('without a time machine the clock cannot be moved, and the page gets that information', async () => {
   const simulator = await start();
   expect((await shift(simulator, 1000)).status).toBe(404);
   expect(await readConfig(simulator)).toMatchObject({ aheadMs: null });
@@ -57,7 +57,7 @@ test('moved ahead, a login code has expired; moved back, it has not', async () =
 });
 
 test.each([-1, 1.5, 61 * 24 * 3600 * 1000, '1000', undefined])(
-  'moving it by %p is refused',
+  'moving it by %p is rejected',
   async (aheadMs) => {
     expect((await shift(await start({ timeMachine: createTimeMachine() }), aheadMs)).status).toBe(400);
   },

@@ -18,11 +18,11 @@ test.each([
   ['GET /me', 'me'],
   ['POST /auth/refresh', 'refresh'],
   ['GET /wxa/checksession', 'other'],
-])('%s is known as %s', (title, name) => {
+])('%s is named %s', (title, name) => {
   expect(nameWire({ title })).toBe(name);
 });
 
-test('what another server saw is put where it belongs in time', async () => {
+test('a call that another server reports is inserted at its time', async () => {
   const log = new WireLog();
   const end = await log.ask({ from: 'wechat', to: 'authority', title: 'issue', sent: '' });
   const [{ at } = { at: 0 }] = log.wires.get();
@@ -36,7 +36,7 @@ test('what another server saw is put where it belongs in time', async () => {
   ]);
 });
 
-test('an answer that comes after the sheet was cleared is not written on the new one', async () => {
+test('a response that arrives after the list was cleared is not added to the new one', async () => {
   const log = new WireLog();
   const end = await log.ask({ from: 'app', to: 'backend', title: 'login', sent: '' });
   log.clear();

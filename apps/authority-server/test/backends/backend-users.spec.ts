@@ -54,7 +54,7 @@ describe('a user, for the backend of the pool', () => {
   };
   const dump = async () => JSON.stringify(await dumpTables(server.database));
 
-  test('is shown, and its nickname and metadata are changed, which the next login has', async () => {
+  test('is read, and its nickname and metadata are changed, which the next login returns', async () => {
     const user = await logIn({ openid: 'o-shown', phone: '13900000011' });
     const found = await call('GET', user._id);
     expect(PoolUserDetails.strict().parse(found.body)).toMatchObject({
@@ -80,7 +80,7 @@ describe('a user, for the backend of the pool', () => {
     ['numbers that no double has', '{"order":12345678901234567890,"price":1.10,"large":1e999}'],
     ['names of every object', '{"__proto__":{"admin":true},"constructor":null,"a":1,"a":2}'],
     ['lists in lists', '['.repeat(2000) + ']'.repeat(2000)],
-  ])('has metadata to the character: %s', async (_what, metadata) => {
+  ])('keeps metadata unchanged to the character: %s', async (_what, metadata) => {
     const { _id } = await logIn({ openid: 'o-metadata' });
     expect((await call('PATCH', _id, { metadata })).body).toMatchObject({ metadata });
     expect((await logIn({ openid: 'o-metadata' })).metadata).toBe(metadata);
@@ -94,13 +94,13 @@ describe('a user, for the backend of the pool', () => {
     ['metadata that is no JSON', { metadata: '{' }],
     ['metadata that is no text', { metadata: {} }],
     ['metadata of 4,097 characters', { metadata: JSON.stringify('x'.repeat(4095)) }],
-  ])('refuses to change %s', async (_what, changes) => {
+  ])('rejects the change %s', async (_what, changes) => {
     const { _id } = await logIn();
     const answer = await call('PATCH', _id, changes);
     expect([answer.status, answer.error]).toEqual([400, 'invalid_request']);
   });
 
-  test('is not reached without the secret, with that of another pool, nor by an id of another pool', async () => {
+  test('is rejected without the secret, with that of another pool, and by an id of another pool', async () => {
     const { _id } = await logIn();
     const other = await server.createPool();
     const direct = await server.createPool({ secretRequired: false });
@@ -137,7 +137,7 @@ describe('a user, for the backend of the pool', () => {
     expect((await call('DELETE', 'not-an-id')).status).toBe(404);
   });
 
-  test('has its active sessions listed, and one or all of them ended', async () => {
+  test('has its active sessions listed, and one or all of them revoked', async () => {
     const devices = [await logIn({ openid: 'o-devices' }), await logIn({ openid: 'o-devices' })];
     const [phone, tablet] = devices as [(typeof devices)[0], (typeof devices)[0]];
     const keys = createRemoteJWKSet(new URL(`${server.url}/.well-known/jwks.json`));
@@ -153,7 +153,7 @@ describe('a user, for the backend of the pool', () => {
     expect([await isActive(tablet.token), await list()]).toEqual([false, []]);
   });
 
-  test('with two hundred sessions has them listed page by page and exported, each once', async () => {
+  test('with two hundred sessions has each listed once, page by page, and exported', async () => {
     const logins = [];
     for (let time = 0; time < 200; time++) logins.push(await logIn({ openid: 'o-busy' }));
     const { _id = '' } = logins[0] ?? {};
@@ -170,7 +170,7 @@ describe('a user, for the backend of the pool', () => {
     expect((await call('DELETE', `${_id}/sessions`)).body).toEqual({ revoked: 200 });
   }, 60_000);
 
-  test('is exported with all that is kept, and each act of the backend is an event', async () => {
+  test('is exported with all stored data, and each call of the backend is an event', async () => {
     const user = await logIn({ openid: 'o-acts', nickname: '小红' });
     await call('PATCH', user._id, { nickname: 'Lin' });
     await call('DELETE', `${user._id}/sessions`);
@@ -192,7 +192,7 @@ describe('a user, for the backend of the pool', () => {
     expect(items[0]).toMatchObject({ ip: '', operator: null });
   });
 
-  test('is gone after its deletion from every table and every log line, and logs in as a new user', async () => {
+  test('is deleted from every table and every log line, and logs in as a new user', async () => {
     server.logLines.length = 0;
     const user = await logIn(PERSON);
     await server.send(`/oauth/app2wxapp/avatars/${pool.userPoolId}`, {

@@ -84,7 +84,7 @@ function runProgram(program: string, args: readonly string[]): void {
     await server.stop();
   }, 120_000);
 
-  test('restored from pg_dump into a new database, is logged in to, and refuses another master key at the start', async () => {
+  test('a database restored from pg_dump accepts logins, and rejects another master key at the start', async () => {
     const backup = join(folder, 'backup');
     runProgram('pg_dump', ['--format=custom', `--file=${backup}`, connectionString]);
     const restored = (await postgres?.createDatabase()) ?? '';
@@ -99,7 +99,7 @@ function runProgram(program: string, args: readonly string[]): void {
     await server.stop();
   }, 120_000);
 
-  test('takes another master key when both are given, and that alone once it is told so', async () => {
+  test('a restored database accepts another master key when both are set, and that one alone after its report', async () => {
     const both = { ...other, MASTER_KEY_PREVIOUS: key.MASTER_KEY, DATABASE_URL: connectionString };
     const changing = AuthorityProcess.spawn({ ...wechatSettings, ...both });
     await changing.findUrl();
@@ -116,7 +116,7 @@ function runProgram(program: string, args: readonly string[]): void {
   }, 120_000);
 });
 
-test('the embedded folder, copied and put elsewhere, is logged in to, and refuses another master key at the start', async () => {
+test('a copy of the embedded folder accepts logins, and rejects another master key at the start', async () => {
   const [kept, restored] = [join(folder, 'kept'), join(folder, 'restored')];
   const server = await start({ DATA_DIR: kept });
   const { pools } = JSON.parse(readFileSync(join(kept, 'first-start.json'), 'utf8')) as { pools: [TestPool] };

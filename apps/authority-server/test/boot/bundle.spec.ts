@@ -24,6 +24,6 @@ test('every package in the built server is named with a licence that permits it'
   expect(titles.filter((title) => !permitted.test(title))).toEqual([]);
 });
 
-test('the built server is of ASCII alone, so that it is kept in one byte for each character', () => {
+test('the built server is ASCII only, so that Node stores one byte for each character', () => {
   expect(read('dist/main.js').match(/[^\x00-\x7f]/g)).toBeNull();
 });

@@ -35,7 +35,7 @@ describe('the Dockerfile', () => {
     expect(mistakes).toEqual([]);
   });
 
-  test('copies what the build makes, starts the built server, and not as root', () => {
+  test('copies the build, starts the built server, and does not run as root', () => {
     const copied = [...dockerfile.matchAll(/^COPY --from=build \/repository\/(\S+) \.\/(\S+)$/gm)];
     expect(copied.length).toBeGreaterThan(2);
     for (const [, from, to] of copied) expect(from).toBe(to);
@@ -47,7 +47,7 @@ describe('the Dockerfile', () => {
     expect(dockerfile).toMatch(/^USER node$/m);
   });
 
-  test('leaves out what does not belong in an image, credentials first', () => {
+  test('excludes what does not belong in an image, credentials first', () => {
     const ignored = read('Dockerfile.dockerignore').split('\n');
     for (const name of ['.git', '.data', '**/node_modules', '**/.env*']) expect(ignored).toContain(name);
   });
@@ -57,7 +57,7 @@ describe('the compose file', () => {
   const document = parseDocument(read('compose.yaml'), { strict: true, uniqueKeys: true });
   const { services, volumes } = document.toJS() as Compose;
 
-  test('is YAML without mistakes, and refers to what is there', () => {
+  test('is valid YAML, and refers to existing files only', () => {
     expect([...document.errors, ...document.warnings]).toEqual([]);
     for (const service of Object.values(services)) {
       for (const name of Object.keys(service.depends_on ?? {})) expect(services).toHaveProperty(name);
@@ -66,7 +66,7 @@ describe('the compose file', () => {
     expect(services.authority?.build?.dockerfile).toBe('apps/authority-server/Dockerfile');
   });
 
-  test('gives the authority settings that it knows and takes', () => {
+  test('sets only variables that the authority knows, to values that it accepts', () => {
     const environment = services.authority?.environment ?? {};
     expect(Object.keys(environment).filter((name) => !SETTING_NAMES.includes(name))).toEqual([]);
     const given: Record<string, string> = {
@@ -84,13 +84,13 @@ describe('the compose file', () => {
     expect(settings.DATABASE_URL).toBe('postgres://app2wxapp:a-password@database:5432/app2wxapp');
   });
 
-  test('publishes on this machine alone, since what it publishes is in clear text', () => {
+  test('publishes ports on this machine only, since they are in clear text', () => {
     const published = Object.values(services).flatMap(({ ports = [] }) => ports);
     expect(published.length).toBeGreaterThan(0);
     expect(published.filter((port) => !/^127\.0\.0\.1:\d+:\d+$/.test(port))).toEqual([]);
   });
 
-  test('holds no credential of its own', () => {
+  test('contains no credential of its own', () => {
     const text = read('compose.yaml');
     for (const name of ['POSTGRES_PASSWORD', 'MASTER_KEY']) expect(text).toContain(`\${${name}:?}`);
   });

@@ -7,7 +7,7 @@ import { parseSettings } from '../../src/config/settings.js';
 
 const URL = 'http://localhost:4000';
 
-describe('what a start says to people at a terminal', () => {
+describe('the message of a start to people at a terminal', () => {
   let folder: string;
   let file: string;
 
@@ -19,7 +19,7 @@ describe('what a start says to people at a terminal', () => {
 
   const writeFile = () => writeFileSync(file, JSON.stringify({ operatorToken: 'of-the-first-start' }));
 
-  test('is the console and, the first time, the token that signs in there', () => {
+  test('names the console and, the first time, the token that signs in there', () => {
     const describeFirst = describeStart(parseSettings({ DATA_DIR: folder }));
     writeFile();
     expect(describeFirst(URL).split('\n')).toEqual([
@@ -33,7 +33,7 @@ describe('what a start says to people at a terminal', () => {
     expect(again(URL)).toContain(file);
   });
 
-  test('names no file that is gone, and none beside a database server', () => {
+  test('names no missing file, and no file beside a database server', () => {
     const only = 'Console: http://localhost:4000/console\n';
     expect(describeStart(parseSettings({ DATA_DIR: folder }))(URL)).toBe(only);
     const DATABASE_URL = 'postgres://app2wxapp@127.0.0.1:1/app2wxapp';

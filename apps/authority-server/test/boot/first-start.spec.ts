@@ -28,7 +28,7 @@ describe('the first start with an embedded database', () => {
     return database.orm.select().from(userPools);
   };
 
-  test('creates one pool, which needs its secret and lists no app', async () => {
+  test('creates one pool, which requires its secret and lists no app', async () => {
     const pools = await startFirst();
     expect(pools).toMatchObject([{ secretRequired: true, allowAnyApp: false, allowedAppIds: [] }]);
     const kept = JSON.parse(readFileSync(join(folder, 'first-start.json'), 'utf8')) as object;
@@ -36,7 +36,7 @@ describe('the first start with an embedded database', () => {
   });
 
   test.each(['http://localhost:4300', 'http://127.0.0.1:1', 'http://[::1]:4300'])(
-    'lets any app in where %s simulates WeChat',
+    'allows any app where %s simulates WeChat',
     async (WECHAT_API_URL) => {
       expect(await startFirst({ WECHAT_API_URL })).toMatchObject([
         { secretRequired: true, allowAnyApp: true },
@@ -48,7 +48,7 @@ describe('the first start with an embedded database', () => {
     'https://localhost.example.com',
     'https://127.0.0.1.example.com',
     'https://wechat-proxy.internal',
-  ])('does not where %s does, which real users may be behind', async (WECHAT_API_URL) => {
+  ])('allows no app where %s, which may serve real users, simulates nothing', async (WECHAT_API_URL) => {
     expect(await startFirst({ WECHAT_API_URL })).toMatchObject([{ allowAnyApp: false }]);
   });
 });

@@ -17,7 +17,7 @@ const SHOWN = /Operator token for one sign-in within a week: (\S{43})\n/;
     await postgres?.stop();
   });
 
-  test('show one operator token between them when two start at once, in the terminal and not in the log', async () => {
+  test('print one operator token between them when two start at once, in the terminal and not in the log', async () => {
     const both = await Promise.all([AuthorityProcess.start(env), AuthorityProcess.start(env)]);
     const shown = both
       .map(({ output }) => SHOWN.exec(output.stderr)?.[1])
@@ -38,13 +38,13 @@ const SHOWN = /Operator token for one sign-in within a week: (\S{43})\n/;
     await Promise.all(both.map((server) => server.stop()));
   }, 120_000);
 
-  test('show none at a later start', async () => {
+  test('print no token at a later start', async () => {
     const server = await AuthorityProcess.start(env);
     await server.stop();
     expect(server.output.stderr).toBe('');
   }, 60_000);
 
-  test('say in one line that the master key is another one, and exit with 1', async () => {
+  test('report in one line that the master key is another one, and exit with 1', async () => {
     const server = AuthorityProcess.spawn({ ...env, MASTER_KEY: Buffer.alloc(32, 8).toString('base64') });
     expect(await server.waitForExit()).toBe(1);
     expect(server.output.stderr).toMatch(/^[^\n]*MASTER_KEY[^\n]*\n$/);

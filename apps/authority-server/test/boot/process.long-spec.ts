@@ -17,7 +17,7 @@ describe('the process', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test('starts, keeps what it made on the first start, and stops with 0 on SIGTERM and SIGINT', async () => {
+  test('starts, keeps the data of its first start, and stops with 0 on SIGTERM and SIGINT', async () => {
     const file = join(folder, 'data', 'first-start.json');
     const contents: string[] = [];
     const jwks: string[] = [];
@@ -71,7 +71,7 @@ describe('the process', () => {
       (data) => rmSync(join(data, 'pglite', 'PG_VERSION')),
     ],
   ])(
-    'says in one line that %s, and exits with 1',
+    'reports in one line that %s, and exits with 1',
     async (name, message, damage) => {
       const DATA_DIR = join(folder, `damaged ${name.length}`);
       await (await AuthorityProcess.start({ DATA_DIR })).stop();
@@ -84,7 +84,7 @@ describe('the process', () => {
     120_000,
   );
 
-  test('lets one process at a time have a data folder', async () => {
+  test('lets only one process at a time use a data folder', async () => {
     const first = run({ DATA_DIR: join(folder, 'shared') });
     await first.findUrl();
     const second = run({ DATA_DIR: join(folder, 'shared') });
@@ -97,7 +97,7 @@ describe('the process', () => {
     third.child.kill('SIGKILL');
   }, 60_000);
 
-  test('makes a new operator token on the machine, which is recorded, once no other process has the folder', async () => {
+  test('creates a new operator token on the machine, which is recorded, once no other process uses the folder', async () => {
     const DATA_DIR = join(folder, 'lost-token');
     await (await AuthorityProcess.start({ DATA_DIR })).stop();
     const command = AuthorityProcess.spawn({ DATA_DIR }, ['operator-token']);
@@ -126,7 +126,7 @@ describe('the process', () => {
     await server.stop();
   }, 60_000);
 
-  test('killed while it unpacks a new database, starts anew in the same folder', async () => {
+  test('starts again in the same folder after it was killed while unpacking a new database', async () => {
     const data = join(folder, 'unpacking');
     const killed = run({ DATA_DIR: data });
     const count = () => countFiles(join(data, 'pglite'));
@@ -179,7 +179,7 @@ describe('the process', () => {
     60_000,
   );
 
-  test('says in one line that the port is taken, and exits with 1', async () => {
+  test('reports in one line that the port is in use, and exits with 1', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const port = String((other.address() as AddressInfo).port);
@@ -191,7 +191,7 @@ describe('the process', () => {
     other.close();
   }, 60_000);
 
-  test('says in one line that the data folder cannot be written, and exits with 1', async () => {
+  test('reports in one line that the data folder cannot be written, and exits with 1', async () => {
     writeFileSync(join(folder, 'a-file'), '');
     const failed = run({ DATA_DIR: join(folder, 'a-file', 'below') });
     expect(await failed.waitForExit()).toBe(1);
@@ -200,7 +200,7 @@ describe('the process', () => {
     );
   }, 60_000);
 
-  test('lists in one line everything that is wrong with the environment, and exits with 1', async () => {
+  test('lists in one line every mistake of the environment, and exits with 1', async () => {
     const failed = run({
       PORT: 'http',
       MASTER_KEY: 'short',

@@ -14,7 +14,7 @@ const server = new RunningAuthority();
 beforeAll(() => server.start(), 60_000);
 afterAll(() => server.stop());
 
-test('what is answered at a login has the form that is said', async () => {
+test('the responses of a login have the documented form', async () => {
   const pool = await server.createPool({ askProfile: true, refreshTtlSeconds: 3600 });
   const info = await server.send(`/oauth/app2wxapp/pools/${pool.userPoolId}`);
   PoolInfoAnswer.parse(info.body);
@@ -72,7 +72,7 @@ const PAGES = [
   },
 ] as const;
 
-test.each(PAGES)('$path says what the schemas say', async (page) => {
+test.each(PAGES)('$path contains what the schemas describe', async (page) => {
   const logins = (await server.send<OpenApi>('/openapi.json')).body;
   const operators = (await server.send<OpenApi>('/admin/openapi.json')).body;
   const { translate } = page.language;
@@ -102,7 +102,7 @@ test.each(PAGES)('$path says what the schemas say', async (page) => {
 test.each([
   ['docs/openapi/authority.json', '/openapi.json'],
   ['docs/openapi/authority-operators.json', '/admin/openapi.json'],
-])('%s is what %s returns', async (path, route) => {
+])('%s is the result of %s', async (path, route) => {
   const document = new URL(`../../../../${path}`, import.meta.url);
   const { body } = await server.send(route);
   const options = { ...(await resolveConfig(document)), parser: 'json' };
@@ -111,6 +111,6 @@ test.each([
   expect(body).toEqual(JSON.parse(await readFile(document, 'utf8')));
 });
 
-test('test/boot/reference.zh-CN.json has every sentence of the reference, and no other', () => {
+test('test/boot/reference.zh-CN.json translates every sentence of the reference, and no other', () => {
   expect(compareTranslations()).toEqual({ missing: [], unused: [] });
 });

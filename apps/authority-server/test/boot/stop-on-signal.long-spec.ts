@@ -60,7 +60,7 @@ const run = (close: string) =>
     ['SIGTERM', 143],
     ['SIGINT', 130],
   ] as const)(
-    'ends at once at %s while it waits for a PostgreSQL that never answers',
+    'ends at once at %s while it waits for a PostgreSQL that never responds',
     async (signal, code) => {
       let connected: () => void = () => undefined;
       const isConnected = new Promise<void>((resolve) => (connected = resolve));

@@ -26,7 +26,7 @@ const HARMLESS = new Set([
 ]);
 
 describe('a log entry', () => {
-  test.each(CREDENTIAL_NAMES)('does not hold the value of %s, at any level that is logged', (name) => {
+  test.each(CREDENTIAL_NAMES)('does not contain the value of %s, at any level that is logged', (name) => {
     const lines: string[] = [];
     const logger = createLogger('info', { write: (line) => void lines.push(line) });
     const field = { [name]: 'Kf3vQm0x' };
@@ -44,7 +44,7 @@ describe('a running authority', () => {
   beforeAll(() => server.start(), 60_000);
   afterAll(() => server.stop());
 
-  test('logs each request with the id that its answer carries', async () => {
+  test('logs each request with the id of its response', async () => {
     const answers = [await server.send('/openapi.json'), await server.send('/nowhere')];
     for (const { headers } of answers) {
       const id = headers.get('x-request-id') ?? 'none';
@@ -54,7 +54,7 @@ describe('a running authority', () => {
   });
 
   test.each(['/openapi.json', '/admin/openapi.json'])(
-    'has no field in %s that is named like a credential, and neither is one nor known to be none',
+    'has no field in %s with the name of a credential, and no field that is not classified',
     async (path) => {
       const names = namesIn((await server.send<unknown>(path)).body);
       expect(names.size).toBeGreaterThan(20);

@@ -79,7 +79,7 @@ class Tour {
   }
 }
 
-describe('after every operation that the OpenAPI documents know', () => {
+describe('after every operation of the OpenAPI documents', () => {
   const server = new RunningAuthority();
   const tour = new Tour();
   beforeAll(async () => {
@@ -125,7 +125,7 @@ describe('after every operation that the OpenAPI documents know', () => {
     expect(listFound(server.logLines.join(''))).toEqual([]);
   });
 
-  test('none is in the database but the phone numbers of users, not even in what is recorded', async () => {
+  test('the database contains none except the phone numbers of users, not even in recorded events', async () => {
     const { [OF_USERS]: users = '', ...tables } = await dumpTables(server.database);
     expect(Object.keys(tables)).toContain('audit_events');
     expect(listFound(Object.values(tables).join(''))).toEqual([]);

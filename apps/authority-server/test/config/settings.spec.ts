@@ -17,7 +17,7 @@ describe('the settings', () => {
     expect(settings.DATABASE_URL).toBeUndefined();
   });
 
-  test('report everything that is wrong at once, what concerns two variables included', () => {
+  test('report every mistake at once, including those about two variables', () => {
     const message = messageOf({
       PORT: '70000',
       DATABASE_URL: 'postgres://localhost/x',
@@ -37,7 +37,7 @@ describe('the settings', () => {
   });
 
   test.each(['PUBLIC_URL', 'SIMULATOR_URL', 'BACKEND_URL', 'WECHAT_API_URL', 'DOCS_URL', 'REDIS_URL'])(
-    'name %s when it is no address',
+    'reject %s when it is no address',
     (name) =>
       expect(messageOf({ [name]: 'login.example.com' })).toMatch(
         new RegExp(`^The environment is invalid. ${name}: must be `),
@@ -58,14 +58,14 @@ describe('the settings', () => {
     'redis://:100%@127.0.0.1',
     'redis://127.0.0.1/first',
     'redis://127.0.0.1?enableOfflineQueue=true',
-  ])('do not take %s for REDIS_URL', (text) =>
+  ])('reject %s as REDIS_URL', (text) =>
     expect(messageOf({ REDIS_URL: text })).toMatch(
       /^The environment is invalid. REDIS_URL: must be redis:[^;]*; without parameters[^;]*\.$/,
     ),
   );
 
   test.each(['redis://127.0.0.1', 'rediss://user:p%40ss@redis.example:6380/1', 'redis://[::1]:6379/'])(
-    'take %s for REDIS_URL',
+    'accept %s as REDIS_URL',
     (text) => expect(parseSettings({ REDIS_URL: text }).REDIS_URL).toBe(text),
   );
 
@@ -76,7 +76,7 @@ describe('the settings', () => {
       );
   });
 
-  test('say each of them what they are for', () => {
+  test('each have a description', () => {
     const { properties = {} } = describeSettings();
     const silent = SETTING_NAMES.filter(
       (name) => !(properties[name] as { description?: string }).description,
@@ -85,18 +85,18 @@ describe('the settings', () => {
   });
 
   test.each(['true', '0', '1.5', '10', 'loopback', '0.0.0.0/0', '::/0', '10.0.0.0/33', '1,2', '10.0.0.1:80'])(
-    'do not take %s for TRUST_PROXY',
+    'reject %s as TRUST_PROXY',
     (text) => expect(messageOf({ TRUST_PROXY: text })).toMatch(/^The environment is invalid. TRUST_PROXY: /),
   );
 
   // The first is 8.0.0.0/8, and no address is read as one of the others.
   test.each(['010.0.0.0/8', '0x0a.0.0.0/8', '10.1/16', '::ffff:10.0.0.0/104', '64:ff9b::/96'])(
-    'do not take %s for a network of TRUST_PROXY',
+    'reject %s as a network of TRUST_PROXY',
     (text) => expect(messageOf({ TRUST_PROXY: text })).toMatch(/TRUST_PROXY: /),
   );
 
   test.each(['false', '1', '9', '10.0.0.1', '2001:DB8::/32', '10.0.0.0/8, 127.0.0.1', 'fd00::/8,::1'])(
-    'take %s for TRUST_PROXY',
+    'accept %s as TRUST_PROXY',
     (text) => expect(parseSettings({ TRUST_PROXY: text }).TRUST_PROXY).toBe(text),
   );
 });

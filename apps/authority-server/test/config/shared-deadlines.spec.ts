@@ -20,7 +20,7 @@ describe('shared deadlines', () => {
     expect(timers.mock.calls).toEqual([[6000], [6000]]);
   });
 
-  test('abort no later than asked, and at most a slot earlier', () => {
+  test('abort no later than requested, and at most a slot earlier', () => {
     const timers = jest.spyOn(AbortSignal, 'timeout');
     at(1100);
     new SharedDeadlines(250).after(6000);

@@ -35,7 +35,7 @@ function defer<T>(): Deferred<T> {
   return { promise, ...settle };
 }
 
-test('callers at a time share one read, and later ones its value until it is too old', async () => {
+test('parallel callers share one read, and later ones its value until it is too old', async () => {
   const { clock, begun, find } = createReads();
   const found = [find(), find(), find()];
   begun[0]?.resolve('first');
@@ -49,7 +49,7 @@ test('callers at a time share one read, and later ones its value until it is too
   expect(begun).toHaveLength(2);
 });
 
-test('the age of a value counts from the begin of its read', async () => {
+test('the age of a value counts from the start of its read', async () => {
   const { clock, begun, find } = createReads();
   const found = find();
   clock.ms += KEEP_MS - 1;
@@ -60,7 +60,7 @@ test('the age of a value counts from the begin of its read', async () => {
   expect(begun).toHaveLength(2);
 });
 
-test('a failure reaches each of its callers and is not kept', async () => {
+test('a failure reaches each of its callers and is not cached', async () => {
   const { begun, find } = createReads();
   const found = [find(), find()];
   begun[0]?.reject(new Error('the database is away'));
@@ -71,14 +71,14 @@ test('a failure reaches each of its callers and is not kept', async () => {
   expect(await next).toBe('there');
 });
 
-test('that there is none is kept as well', async () => {
+test('a missing value is cached as well', async () => {
   const { begun, find, load } = createReads<string | undefined>();
   expect(await load('a', undefined)).toBeUndefined();
   expect(await find()).toBeUndefined();
   expect(begun).toHaveLength(1);
 });
 
-test('a value that is forgotten while it is read reaches its callers and is not kept', async () => {
+test('a value that is removed while it is read reaches its callers and is not cached', async () => {
   const { reads, begun, find } = createReads();
   const before = find();
   reads.forget('a');
@@ -90,7 +90,7 @@ test('a value that is forgotten while it is read reaches its callers and is not 
   expect(begun).toHaveLength(2);
 });
 
-test('a value may say how long it is kept, and one that is too old already is not kept', async () => {
+test('a value may limit its time in the cache, and one that is too old already is not cached', async () => {
   const { clock, begun, find, load } = createReads<number>((keepMs) => keepMs);
   await load('a', 5000);
   clock.ms += 5000;
@@ -104,7 +104,7 @@ test('a value may say how long it is kept, and one that is too old already is no
   expect(begun).toHaveLength(5);
 });
 
-test('it keeps no more values than it may, and those that were asked for last', async () => {
+test('the cache keeps no more values than its maximum, and those that were requested last', async () => {
   const { reads, load } = createReads();
   await load('a', '1');
   await load('b', '2');
@@ -112,7 +112,7 @@ test('it keeps no more values than it may, and those that were asked for last', 
   expect(['a', 'b', 'c'].map((key) => reads.peek(key))).toEqual([undefined, '2', '3']);
 });
 
-test('a clock that is stepped in either direction makes values be read anew, and keeps none until it is back', async () => {
+test('after a step of the clock in either direction values are read again, and none is cached until it is back', async () => {
   for (const stepMs of [-3_600_000, 3_600_000, -KEEP_MS - 1]) {
     const { clock, begun, find, load } = createReads();
     expect(await load('a', 'before')).toBe('before');

@@ -36,7 +36,7 @@ describe('the operators’ console as it is served', () => {
     rmSync(folder, { recursive: true });
   });
 
-  test('is one page for every address below /console, with a policy that lets no script in but its own', async () => {
+  test('is one page for every address below /console, with a policy that allows only its own scripts', async () => {
     const nonces = new Set<string>();
     for (const path of ['/console', '/console/', '/console/pools/0123/users']) {
       const response = await fetch(`${url}${path}`);
@@ -56,7 +56,7 @@ describe('the operators’ console as it is served', () => {
     expect(nonces.size).toBe(3);
   });
 
-  test('sends its files compressed, to be kept for a year', async () => {
+  test('sends its files compressed, to be cached for a year', async () => {
     const response = await fetch(`${url}/console/assets/main-1a2b.js`);
     expect(response.headers.get('content-encoding')).toBe('gzip');
     expect(response.headers.get('content-type')).toMatch(/javascript/);
@@ -64,13 +64,13 @@ describe('the operators’ console as it is served', () => {
     expect(await response.text()).toBe('export {};');
   });
 
-  test('sends no file from elsewhere', async () => {
+  test('sends no file from outside its folder', async () => {
     for (const path of ['/console/assets/none.js', '/console/assets/..%2fsecret.txt']) {
       expect([path, (await fetch(`${url}${path}`)).status]).not.toEqual([path, 200]);
     }
   });
 
-  test('is answered with 404 and what to do where it was not built', async () => {
+  test('responds with 404 and a remedy where it was not built', async () => {
     const without = Fastify();
     explainMissingConsole(without);
     for (const path of ['/console', '/console/pools']) {
@@ -83,7 +83,7 @@ describe('the operators’ console as it is served', () => {
     await without.close();
   });
 
-  test('is not there where it was not built, and a wrong CONSOLE_DIR stops the start', () => {
+  test('is absent where it was not built, and a wrong CONSOLE_DIR stops the start', () => {
     expect(findConsole(folder)).toBe(folder);
     expect(() => findConsole(join(folder, 'assets'))).toThrow(/CONSOLE_DIR/);
   });

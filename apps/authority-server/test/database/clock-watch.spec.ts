@@ -22,7 +22,7 @@ function createWatch() {
 test.each([
   [YEAR_MS, /^the clock of this machine was stepped forward by 31536000 s: /],
   [-90_000, /^the clock of this machine was stepped back by 90 s: /],
-])('a step by %d ms is logged once, and the clock trusted again after an hour', (stepMs, message) => {
+])('a step by %d ms is logged once, and the clock is trusted again after an hour', (stepMs, message) => {
   const { time, lines, watch, pass } = createWatch();
   pass(30_000);
   expect(watch.isTrusted()).toBe(true);
@@ -45,7 +45,7 @@ test('a clock that is slewed is trusted', () => {
   expect(lines).toEqual([]);
 });
 
-test('no row is removed by a clock that was just set a year ahead, and the database is maintained all the same', async () => {
+test('no row is removed by a clock that was just set a year ahead, but the database is still maintained', async () => {
   const time = { aheadMs: 0 };
   const sent: string[] = [];
   const database = {

@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => void jest.restoreAllMocks());
 
-test('after five lost connections nothing is sent for half a second, and the failure is that of a database that is away', async () => {
+test('after five lost connections nothing is sent for half a second, and calls fail as with an unavailable database', async () => {
   const send = jest.fn(answered);
   const failure = await circuit.run(send).catch((error: unknown) => error);
   expect([isDatabaseAway(failure), send.mock.calls.length]).toEqual([true, 0]);
@@ -22,7 +22,7 @@ test('after five lost connections nothing is sent for half a second, and the fai
   expect(await circuit.run(send)).toBe('answered');
 });
 
-test.each([-HOUR_MS, HOUR_MS])('a clock that is stepped by %d ms changes nothing of that', async (stepMs) => {
+test.each([-HOUR_MS, HOUR_MS])('a clock that is stepped by %d ms does not change that', async (stepMs) => {
   const now = Date.now() + stepMs;
   jest.spyOn(Date, 'now').mockReturnValue(now);
   await expect(circuit.run(answered)).rejects.toThrow('could not be reached');
@@ -30,7 +30,7 @@ test.each([-HOUR_MS, HOUR_MS])('a clock that is stepped by %d ms changes nothing
   expect(await circuit.run(answered)).toBe('answered');
 });
 
-test('of many callers one tries, and the others get what it finds', async () => {
+test('of many callers one tries, and the others get its result', async () => {
   await sleep(550);
   const send = jest.fn(refused);
   const failed = await Promise.allSettled(Array.from({ length: 20 }, () => circuit.run(send)));
@@ -41,7 +41,7 @@ test('of many callers one tries, and the others get what it finds', async () => 
   expect([new Set(done).size, later.mock.calls.length]).toEqual([1, 20]);
 });
 
-test('an attempt that never ends keeps no caller for ever: each of them ends with its own request', async () => {
+test('an attempt that never ends blocks no caller for ever: each ends with its own request', async () => {
   await sleep(550);
   let end: (value: string) => void = () => undefined;
   const hanging = circuit.run(() => new Promise<string>((resolve) => (end = resolve)));
@@ -51,7 +51,7 @@ test('an attempt that never ends keeps no caller for ever: each of them ends wit
   expect(await Promise.all([hanging, waiting])).toEqual(['late', 'answered']);
 });
 
-test('what PostgreSQL refuses for another reason opens nothing', async () => {
+test('a refusal of PostgreSQL for another reason does not open the circuit', async () => {
   await sleep(550);
   const unique = () => Promise.reject(Object.assign(new Error('unique'), { code: '23505' }));
   for (let attempt = 0; attempt < 6; attempt++) await expect(circuit.run(unique)).rejects.toThrow('unique');

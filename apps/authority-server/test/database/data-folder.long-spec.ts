@@ -16,7 +16,7 @@ describe('a data folder', () => {
   afterAll(() => rmSync(parent, { recursive: true, force: true }));
 
   test.each(['', ENDED])(
-    'is of one of several processes that start at once, where an ended one left the lock: "%s"',
+    'belongs to one of several processes that start at once, where an ended one left the lock: "%s"',
     async (left) => {
       const folders = Array.from({ length: FOLDERS }, (_, index) =>
         join(parent, `${left || 'none'}-${index}`),
@@ -43,7 +43,7 @@ describe('a data folder', () => {
     90_000,
   );
 
-  test('is made with its parents, and refused where none can be made, or a file is in its place', () => {
+  test('is created with its parents, and rejected where none can be created, or a file is in its place', () => {
     const deep = join(parent, 'a', 'b', 'c');
     openDataFolder(deep).release();
     expect(readdirSync(deep)).toEqual([]);

@@ -10,7 +10,7 @@ import { preparePostgres } from '../../src/database/prepare-postgres.js';
 
 const options = { logger: { warn: () => undefined }, clock: systemClock };
 
-describe('a start on what is no usable PostgreSQL says in one line', () => {
+describe('a start without a usable PostgreSQL reports in one line', () => {
   let server: Server | undefined;
   afterEach(() => void server?.close());
 
@@ -36,7 +36,7 @@ describe('a start on what is no usable PostgreSQL says in one line', () => {
     );
   });
 
-  test('that something else answers', async () => {
+  test('that another server responds', async () => {
     const host = await listen(answer('?\0\0\0\u0004'));
     expect(await explain(`postgres://user@${host}/database`)).toBe(
       `The server at ${host} is not PostgreSQL. Check host and port in DATABASE_URL.`,
@@ -67,7 +67,7 @@ describe('a start on what is no usable PostgreSQL says in one line', () => {
     expect(message).toContain(reason);
   });
 
-  test('which file is not there', async () => {
+  test('which file is missing', async () => {
     const address = 'postgres://user@127.0.0.1:1/database?sslmode=verify-full&sslrootcert=/none/ca.pem';
     expect(await explain(address)).toBe(
       "A file that DATABASE_URL names cannot be read or used (ENOENT: no such file or directory, open '/none/ca.pem'). Correct " +
@@ -75,7 +75,7 @@ describe('a start on what is no usable PostgreSQL says in one line', () => {
     );
   });
 
-  test('what is wrong with each of several servers', async () => {
+  test('the problem of each of several servers', async () => {
     const host = await listen((socket) => socket.end());
     expect(await explain(`postgres://user@127.0.0.1:1,${host}/database`)).toBe(
       'None of the 2 servers in DATABASE_URL can be used. PostgreSQL does not respond at 127.0.0.1:1 (ECONNREFUSED). Check ' +
@@ -84,11 +84,11 @@ describe('a start on what is no usable PostgreSQL says in one line', () => {
     );
   });
 
-  test('which host was meant where none is named', () => {
+  test('which host was used where none is named', () => {
     expect(nameServer('postgres:///database')).toBe('localhost:5432');
   });
 
-  test('which modes of TLS there are', () => {
+  test('the modes of TLS', () => {
     const env = { MASTER_KEY: Buffer.alloc(32).toString('base64') };
     const parse = (mode: string) => () =>
       parseSettings({ ...env, DATABASE_URL: `postgres://user@host/database?sslmode=${mode}` });

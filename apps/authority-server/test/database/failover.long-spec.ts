@@ -29,7 +29,7 @@ const READ_PID = prepare<object, { pid: number }>('read_pid', 'SELECT pg_backend
 (postgres ? describe : describe.skip)('PostgreSQL that is not as it was', () => {
   afterAll(() => postgres?.stop());
 
-  test('a connection that finds itself read-only is replaced, and its statement sent again', async () => {
+  test('a connection that becomes read-only is replaced, and its statement sent again', async () => {
     const database = await open(connectionString, 1);
     const [before] = await database.query(READ_PID, {});
     await database.orm.execute(sql`SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY`);
@@ -43,7 +43,7 @@ const READ_PID = prepare<object, { pid: number }>('read_pid', 'SELECT pg_backend
     await database.close();
   });
 
-  test('a transaction that was given up for another is run once more, and no more', async () => {
+  test('a transaction that was rolled back for another runs once more, and not more often', async () => {
     const database = await open(connectionString);
     const giveUp = prepare<object>('give_up', "DO $$ BEGIN RAISE 'x' USING ERRCODE = '40001'; END $$");
     const run = async (failures: number) => {
@@ -60,7 +60,7 @@ const READ_PID = prepare<object, { pid: number }>('read_pid', 'SELECT pg_backend
     await database.close();
   });
 
-  test('a read whose connection is ended is sent again, a write is not', async () => {
+  test('a read whose connection is closed is sent again, a write is not', async () => {
     const database = await open(connectionString);
     const admin = await open(connectionString, 1);
     const end = async (text: string) => {
@@ -85,7 +85,7 @@ const READ_PID = prepare<object, { pid: number }>('read_pid', 'SELECT pg_backend
     await Promise.all([database.close(), admin.close()]);
   });
 
-  test('is left alone while it cannot be reached, and served again without a restart', async () => {
+  test('gets no connections while it cannot be reached, and is used again without a restart', async () => {
     let isUp = true;
     let connections = 0;
     const { port, hostname } = new URL(connectionString);
@@ -119,7 +119,7 @@ const READ_PID = prepare<object, { pid: number }>('read_pid', 'SELECT pg_backend
     proxy.close();
   });
 
-  test('the one of two servers that takes writes is used, and after a failover the other', async () => {
+  test('of two servers the one that accepts writes is used, and after a failover the other', async () => {
     const primary = await startPostgres();
     const standby = await primary?.startStandby();
     if (!primary || !standby) return;

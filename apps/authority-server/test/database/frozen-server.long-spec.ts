@@ -27,7 +27,7 @@ const key = { MASTER_KEY: MASTER_KEY.toString('base64') };
     return started.address;
   };
 
-  test('once it is connected to, ends the start with one line', async () => {
+  test('once connected, ends the start with one line', async () => {
     const address = await open({ freezesWhenReady: true });
     const server = AuthorityProcess.spawn({ ...key, DATABASE_URL: address });
     expect(await server.waitForExit(30_000)).toBe(1);
@@ -36,14 +36,14 @@ const key = { MASTER_KEY: MASTER_KEY.toString('base64') };
     );
   });
 
-  test('does not keep a connection that is ended', async () => {
+  test('keeps no connection open that was closed', async () => {
     const client = new pg.Client({ connectionString: await open({ freezesWhenReady: true }) });
     client.on('error', () => undefined);
     await client.connect();
     await closeClient(client);
   }, 10_000);
 
-  test('is sent nothing more on the connections that wait idle, once a statement was never answered', async () => {
+  test('gets nothing more on idle connections, once a statement got no response', async () => {
     const options = { connectionString: await open(), poolSize: 3, requestTimeoutMs: 6000 };
     const database = await openPostgresDatabase(options, { error: () => undefined, warn: () => undefined });
     const text = 'SELECT pg_backend_pid() AS pid FROM pg_sleep(0.3)';
@@ -60,7 +60,7 @@ const key = { MASTER_KEY: MASTER_KEY.toString('base64') };
     await database.close();
   }, 30_000);
 
-  test('while the authority serves, does not keep it from stopping', async () => {
+  test('does not keep a running authority from stopping', async () => {
     const address = await open();
     const server = await AuthorityProcess.start({
       ...key,

@@ -72,7 +72,7 @@ function mountSmallDisk(): boolean {
         }),
     ],
   ])(
-    'answers nothing wrong after %s could not be written, and logs in again once there is room',
+    'responds with nothing wrong after %s could not be written, and logs in again once there is space',
     async (_name, allowed, write) => {
       fillDisk();
       await expect(write()).rejects.toThrow('The embedded database has stopped');

@@ -53,7 +53,7 @@ describeOnPostgres('an authority whose connection is ended inside a transaction'
   test.each<[string, string, () => Promise<Response>]>([
     ['a first login', 'identities', logIn],
     ['a change by an operator', 'pool_secrets', createPool],
-  ])('answers %s, lives, and does it at the next attempt', async (_name, table, run) => {
+  ])('responds with %s, keeps running, and succeeds at the next attempt', async (_name, table, run) => {
     await locker.query('BEGIN');
     await locker.query(`LOCK TABLE ${table} IN SHARE MODE`); // its reads go on, its writes wait
     const answer = run();

@@ -37,7 +37,7 @@ const listDigests = (table: string) => async (client: pg.Client) => {
 };
 
 describeOnPostgres('a migration of rows that exist', () => {
-  test('a pool that listed no app goes on taking any, and a new one takes none', async () => {
+  test('a pool that listed no app still allows any, and a new one allows none', async () => {
     const rows = `INSERT INTO user_pools (id, name, created_at, allowed_app_ids) VALUES
       ('none', 'n', now(), '{}'), ('some', 'n', now(), '{wx0123456789abcdef}')`;
     const open = await migrateRows('_pool_access', rows, async (client) => {
@@ -47,7 +47,7 @@ describeOnPostgres('a migration of rows that exist', () => {
     expect(open).toEqual([{ id: 'none' }]);
   });
 
-  test('the token that an operator had goes on for ninety days', async () => {
+  test('the token of an existing operator is valid for ninety more days', async () => {
     const rows = `INSERT INTO operators (id, name, role, token_digest, created_at) VALUES
       ('one', 'n', 'admin', 'of the token', '2026-01-01')`;
     const tokens = await migrateRows('_operator_tokens', rows, async (client) => {
@@ -58,7 +58,7 @@ describeOnPostgres('a migration of rows that exist', () => {
     expect(tokens).toEqual([{ operator_id: 'one', digest: 'of the token', is_first: false, days: 90 }]);
   });
 
-  test('of several tickets of one launch a used one stays, else the newest, in its own pool', async () => {
+  test('of several tickets of one launch a used one remains, else the newest, in its own pool', async () => {
     const rows = `INSERT INTO tickets
       (digest, user_pool_id, account_id, app_id, openid, state_digest, issued_at, expires_at, used_at) VALUES
       ('used', 'p', 'a', 'x', 'o', 's1', '2026-01-01', '2026-01-02', '2026-01-01'),
@@ -74,7 +74,7 @@ describeOnPostgres('a migration of rows that exist', () => {
     );
   });
 
-  test('of several refresh tokens of one session to use the one that ends last stays, and used ones do', async () => {
+  test('of several unused refresh tokens of one session the one that expires last remains, and used ones do', async () => {
     const rows = `INSERT INTO refresh_tokens (digest, user_pool_id, session_id, expires_at, used_at) VALUES
       ('first', 'p', 's1', '2026-01-01', NULL), ('last', 'p', 's1', '2026-01-03', NULL),
       ('middle', 'p', 's1', '2026-01-02', NULL), ('used', 'p', 's1', '2026-01-04', '2026-01-01'),

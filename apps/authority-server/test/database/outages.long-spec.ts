@@ -44,7 +44,7 @@ const logger = { error: () => undefined, warn: () => undefined };
   const send = (path: string, json?: object): Promise<Answer> =>
     server.send(path, { json, signal: AbortSignal.timeout(PATIENCE_MS) });
 
-  test('every request is answered with unavailable, also more than there are connections, and later served', async () => {
+  test('every request gets unavailable, also more than there are connections, and later ones succeed', async () => {
     const tickets = await Promise.all(Array.from({ length: 6 }, () => server.issueTicket(pool)));
     const exchange = (ticket: string) =>
       send(`/oauth/app2wxapp/auth/${pool.userPoolId}`, { ticket, secret: pool.secret });
@@ -65,7 +65,7 @@ const logger = { error: () => undefined, warn: () => undefined };
     expect(again.map(({ status }) => status)).toEqual(tickets.map(() => 200));
   });
 
-  test('it is alive and not ready, and says that the database is away', async () => {
+  test('it is alive and not ready, and reports that the database is unavailable', async () => {
     expect((await send('/health/ready')).status).toBe(200);
     await pause();
     const [live, ready] = await Promise.all([send('/health/live'), send('/health/ready')]);
@@ -80,7 +80,7 @@ const logger = { error: () => undefined, warn: () => undefined };
     expect((await send('/health/ready')).status).toBe(200);
   });
 
-  test('a transaction that was late leaves no connection behind that others are given', async () => {
+  test('a late transaction leaves no connection behind that others reuse', async () => {
     const options = { connectionString, poolSize: 1, requestTimeoutMs: TIMEOUT_MS };
     const database = await openPostgresDatabase(options, logger);
     const readPid = async (client: typeof database.orm) => {
@@ -100,7 +100,7 @@ const logger = { error: () => undefined, warn: () => undefined };
 });
 
 describe('a request whose body arrives byte by byte', () => {
-  test('is answered with 408, and its connection ended', async () => {
+  test('gets a 408, and its connection is closed', async () => {
     const server = await new RunningAuthority().start({ requestTimeoutMs: 500 });
     const { hostname, port } = new URL(server.url);
     const socket = connect(Number(port), hostname);

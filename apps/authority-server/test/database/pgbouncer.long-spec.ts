@@ -74,7 +74,7 @@ async function logIn(connectionString: string): Promise<unknown[]> {
     rmSync(folder, { recursive: true });
   });
 
-  test('that refuses the time-outs is a start that says what to set', async () => {
+  test('that rejects the time-outs stops the start with the setting to change', async () => {
     const connectionString = await startPgBouncer({ pool_mode: 'transaction' });
     await expect(logIn(connectionString)).rejects.toThrow(
       `PgBouncer refuses the time-outs of statements (08P01). Set ignore_startup_parameters = ${TIME_OUTS} in pgbouncer.ini.`,
@@ -85,7 +85,7 @@ async function logIn(connectionString: string): Promise<unknown[]> {
     ['many connections', '10'],
     ['one connection', '1'],
   ])(
-    'by transactions, without prepared statements, over %s, logs in, and says what to set',
+    'by transactions, without prepared statements, over %s, logs in, and names the setting to change',
     async (_name, size) => {
       const settings = {
         pool_mode: 'transaction',
@@ -103,7 +103,7 @@ async function logIn(connectionString: string): Promise<unknown[]> {
     expect(await logIn(await startPgBouncer(settings))).toEqual([]);
   }, 60_000);
 
-  test('is not taken for one where there is none', async () => {
+  test('is not assumed where there is none', async () => {
     expect(await logIn(postgres?.connectionString ?? '')).toEqual([]);
   }, 60_000);
 });

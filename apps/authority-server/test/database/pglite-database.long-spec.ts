@@ -18,12 +18,12 @@ describe('values in statements on PGlite', () => {
   const echo = async ([one, list, flag, n]: unknown[]) =>
     (await database.query(ECHO, { one, list, flag, n }))[0];
 
-  test('are kept in buffers of 16 MB, which is memory that is taken at the start', async () => {
+  test('use buffers of 16 MB, which is memory that is allocated at the start', async () => {
     const { rows } = (await database.orm.execute('SHOW shared_buffers')) as { rows: unknown[] };
     expect(rows).toEqual([{ shared_buffers: '16MB' }]);
   });
 
-  test('come back as they went in, whatever is in them', async () => {
+  test('are read back unchanged, whatever they contain', async () => {
     const text = fc
       .oneof(
         fc.string({ unit: 'binary' }),
@@ -56,11 +56,11 @@ describe('values in statements on PGlite', () => {
     );
   });
 
-  test('U+0000, which no text may hold, does not end the literal', async () => {
+  test('U+0000, which no text may contain, does not end the literal', async () => {
     expect(await echo(["a\0'b", [], true, 1])).toMatchObject({ one: "a'b" });
   });
 
-  test('of another kind are refused', async () => {
+  test('of another type are rejected', async () => {
     await expect(echo([{}, [], true, 1])).rejects.toThrow(TypeError);
     await expect(echo(['a', [], true, 1.5])).rejects.toThrow(TypeError);
   });

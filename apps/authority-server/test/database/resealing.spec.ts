@@ -53,7 +53,7 @@ describe('a change of the master key', () => {
       new Scheduler(),
     );
 
-  test('that left a signing key behind is said at the start too, unless the key signs no more', async () => {
+  test('that left a signing key behind is reported at the start too, unless the key signs no more', async () => {
     await fill();
     const { orm } = database;
     await orm.delete(userPools);
@@ -75,7 +75,7 @@ describe('a change of the master key', () => {
     await create(NEW).onModuleInit();
   }, 60_000);
 
-  test('seals every value anew, a hundred by two statements, and says once when it is done', async () => {
+  test('encrypts every value again, a hundred by two statements, and reports once when it is complete', async () => {
     await fill();
     const sent: string[] = [];
     const counted: Database = {
@@ -93,7 +93,7 @@ describe('a change of the master key', () => {
     }
   }, 60_000);
 
-  test('that was interrupted is said at the start, when the previous key is missing, and with it goes on', async () => {
+  test('that was interrupted is reported at the start without the previous key, and continues with it', async () => {
     await fill();
     const ending: Database = {
       ...database,
@@ -116,7 +116,7 @@ describe('a change of the master key', () => {
     await create(NEW).onModuleInit();
   }, 60_000);
 
-  test('leaves what was changed meanwhile, and names what neither key opens', async () => {
+  test('leaves values that were changed meanwhile, and names those that neither key decrypts', async () => {
     await fill();
     const meanwhile = newer.seal('entered meanwhile', nameAppSecret('pool 000'));
     await database.orm.execute(

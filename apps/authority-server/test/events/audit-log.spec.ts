@@ -26,7 +26,7 @@ describe('the record of logins', () => {
     };
   };
 
-  test('gets no row by requests of outsiders, on any endpoint, with or without a backend in between, and counts them', async () => {
+  test('gets no row from requests that anyone can send, on any endpoint, with or without a backend in between, and counts them', async () => {
     pool = await server.createPool({ allowedAppIds: ['wx0000000000000009'] });
     const direct = await server.createPool({ secretRequired: false, requirePhone: true });
     for (const { userPoolId, secret } of [pool, direct]) {
@@ -67,7 +67,7 @@ describe('the record of logins', () => {
     }
   });
 
-  test('lists a thousand of a type and pool in an hour, and counts what is more', async () => {
+  test('lists a thousand of a type and pool in an hour, and counts the rest', async () => {
     server.startHour();
     const [one, two] = [await server.createPool(), await server.createPool()];
     const record = ({ userPoolId }: TestPool, type: 'repeated' | 'replayed') =>

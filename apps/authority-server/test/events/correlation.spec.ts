@@ -5,7 +5,7 @@ import { EventPage, PoolHealthList } from '../../src/events/event-schemas.js';
 import { useAdmin } from '../admin-caller.js';
 import { type TestPool } from '../running-authority.js';
 
-describe('what an operator finds about a login that failed', () => {
+describe('what an operator finds about a failed login', () => {
   const { server, admin } = useAdmin();
 
   const listEvents = async ({ userPoolId }: TestPool, filter: Record<string, string> = {}) => {
@@ -23,7 +23,7 @@ describe('what an operator finds about a login that failed', () => {
   const logIn = async (pool: TestPool) =>
     server.exchange(pool, { ticket: await server.issueTicket(pool), secret: pool.secret });
 
-  test('the event has the id of the answer that refused it, and is found by it', async () => {
+  test('the event has the id of the response that refused it, and is found by it', async () => {
     const pool = await server.createPool();
     refuseAs(40125);
     const refused = await server.issue(pool);
@@ -35,7 +35,7 @@ describe('what an operator finds about a login that failed', () => {
     expect((await listEvents(pool)).map(({ detail }) => detail)).toEqual(['40164', '40125']);
   });
 
-  test('events are filtered by what WeChat answered, logins that succeeded left out', async () => {
+  test('events are filtered by WeChat’s code, without successful logins', async () => {
     const pool = await server.createPool();
     refuseAs(40125);
     await server.issue(pool);
@@ -53,7 +53,7 @@ describe('what an operator finds about a login that failed', () => {
     expect(await listEvents({ userPoolId: id, secret: '' })).toMatchObject([{ requestId }]);
   });
 
-  test('the health of a pool names what WeChat refuses until a login succeeds again', async () => {
+  test('the health of a pool names WeChat’s refusal until a login succeeds again', async () => {
     const [ill, well] = [await server.createPool(), await server.createPool()];
     refuseAs(40125);
     await server.issue(ill);
@@ -65,7 +65,7 @@ describe('what an operator finds about a login that failed', () => {
     expect(await readHealth(ill)).toMatchObject([{ redeemed: 1, refused: 1, wechatFailure: null }]);
   });
 
-  test('the health of a pool has the age of its newest secret, and is asked for by 50 ids at most', async () => {
+  test('the health of a pool has the age of its newest secret, and is requested for at most 50 ids', async () => {
     const pool = await server.createPool();
     await admin.send('POST', `/pools/${pool.userPoolId}/secrets`);
     const [health] = await readHealth(pool);

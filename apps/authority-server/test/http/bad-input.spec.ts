@@ -75,7 +75,7 @@ describe('bad input', () => {
     }
   });
 
-  test('static claims that lie too deep in one another are invalid_request', async () => {
+  test('static claims that are nested too deeply are invalid_request', async () => {
     const deep = `${'['.repeat(7900)}${']'.repeat(7900)}`;
     const { status, body } = await server.send('/admin/pools', {
       method: 'POST',
@@ -97,7 +97,7 @@ describe('bad input', () => {
     expect([answer.status, answer.text]).toEqual([204, '']);
   });
 
-  test('a path that is not percent-encoded rightly is invalid_request', async () => {
+  test('a path with invalid percent-encoding is invalid_request', async () => {
     const answer = await server.send('/oauth/app2wxapp/pools/%ZZ');
     expect([answer.status, answer.body.error]).toEqual([400, 'invalid_request']);
   });
@@ -113,7 +113,7 @@ describe('bad input', () => {
     ['a challenge without a state', { codeChallenge: 'a'.repeat(43) }],
     ['a state that is too short', { state: 'a', codeChallenge: 'a'.repeat(43) }],
     ['a challenge that is not S256', { state: 'a'.repeat(22), codeChallenge: 'plain' }],
-  ])('a ticket asked for with %s is invalid_request, and WeChat is not asked', async (_name, changes) => {
+  ])('a ticket requested with %s is invalid_request, and WeChat is not called', async (_name, changes) => {
     const before = server.wechat.calls.length;
     const answer = await server.issue(pool, changes);
     expect([answer.status, answer.body.error]).toEqual([400, 'invalid_request']);
@@ -125,12 +125,12 @@ describe('bad input', () => {
     expect(answer.status).toBe(useSelfWxapp === true ? 400 : 201);
   });
 
-  test('an address where nothing is, is a documented error as well', async () => {
+  test('an unknown address is a documented error as well', async () => {
     const answer = await server.send('/nothing/here?ticket=x');
     expect([answer.status, answer.body.error]).toEqual([404, 'invalid_request']);
   });
 
-  test('speaks Chinese, and English to whoever likes it better', async () => {
+  test('responds in Chinese, and in English to a caller that prefers it', async () => {
     const ask = async (language?: string) =>
       (
         await server.send('/oauth/app2wxapp/pools/none', {
@@ -143,7 +143,7 @@ describe('bad input', () => {
     expect(await ask('en;q=0.1, zh-CN')).toBe('用户池不存在');
   });
 
-  test('a store that fails is answered as internal, and nothing of it is told or logged', async () => {
+  test('a failure of the store becomes internal, and no detail of it is returned or logged', async () => {
     const store = server.get<AuthorityStore>(STORE);
     const original = store.redeem;
     store.redeem = () => Promise.reject(new Error('connection to 10.0.0.5 lost, parameters: s3cr3t-value'));
@@ -157,7 +157,7 @@ describe('bad input', () => {
     expect(server.logLines.join('')).toContain('request failed');
   });
 
-  test('no log line of all this holds a ticket, a code, a secret or a token', async () => {
+  test('no log line of these requests contains a ticket, a code, a secret or a token', async () => {
     const loginCode = server.wechat.createLoginCode('o-logged');
     const phoneCode = server.wechat.createPhoneCode('13900000009');
     const ticket = await server.issueTicket(pool, { loginCode, phoneCode });

@@ -24,11 +24,11 @@ describe('the spelling of an address', () => {
   ])('of %s is %s', (text, spelling) => expect(parseAddress(text)).toBe(spelling));
 
   test.each(['', 'unknown', '_hidden', '1', '0x7f.1', '203.0.113.7:80:80', 'a:80', '[x]', '1.2.3'])(
-    '%p is none',
+    '%p is not an address',
     (text) => expect(parseAddress(text)).toBeUndefined(),
   );
 
-  test('is none of a text longer than any address', () => expect(parseAddress(SCRIPT)).toBeUndefined());
+  test('rejects a text longer than any address', () => expect(parseAddress(SCRIPT)).toBeUndefined());
 });
 
 const NO_LIMITS = { ipPerMinute: 0, poolPerMinute: 0, openidPerMinute: 0 };
@@ -38,7 +38,7 @@ const logger = { warn: () => undefined, info: () => undefined };
 describe.each([
   ['by the network of the proxy', '127.0.0.0/8'],
   ['by the count of proxies', '1'],
-])('behind a proxy that is known %s', (_name, trustProxy) => {
+])('behind a known proxy: %s', (_name, trustProxy) => {
   const server = new RunningAuthority();
   let pool: TestPool;
   beforeAll(async () => {
@@ -50,7 +50,7 @@ describe.each([
   }, 60_000);
   afterAll(() => server.stop());
 
-  test('makes browsers that came by https use nothing else, and no others', async () => {
+  test('browsers that use https are restricted to it, and no others', async () => {
     const readPolicy = async (scheme: string) => {
       const headers = { 'x-forwarded-for': '203.0.113.77', 'x-forwarded-proto': scheme };
       return (await server.send('/health/live', { headers })).headers.get('strict-transport-security');
@@ -68,7 +68,7 @@ describe.each([
     return statuses.filter((status) => status === 200).length;
   };
 
-  test('one client has one limit, whatever it says of itself', async () => {
+  test('one client has one limit, whatever it claims about itself', async () => {
     expect(await countAnswers((index) => `10.9.8.${index}, 203.0.113.1`)).toBe(LIMIT);
   });
 
@@ -81,11 +81,11 @@ describe.each([
     expect(await countAnswers(name)).toBe(LIMIT);
   });
 
-  test('what a caller says of more proxies than there can be is not read', async () => {
+  test('an address from more proxies than configured is not read', async () => {
     expect(await countAnswers((index) => `203.0.113.${index}${', 127.0.0.2'.repeat(12)}`)).toBe(LIMIT);
   });
 
-  test('what is no address counts as the address of the proxy, and is kept nowhere', async () => {
+  test('a value that is no address counts as the address of the proxy, and is stored nowhere', async () => {
     expect(await countAnswers((index) => `${SCRIPT}${index}`)).toBe(LIMIT);
     const json = { state: 'A'.repeat(22) };
     const headers = { 'x-forwarded-for': `203.0.113.3, ${SCRIPT}` };

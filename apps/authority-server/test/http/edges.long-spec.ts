@@ -55,7 +55,7 @@ describe('requests at the edges of the schemas', () => {
     expect((await server.send('/health/ready')).status).toBe(200);
   };
 
-  test('of logins are answered in time, with a known code and no failure of the server', async () => {
+  test('of logins get a known code in time and no failure of the server', async () => {
     const { body: document } = await server.send<OpenApiDocument>('/openapi.json');
     const issued = await server.issue(pool);
     const { body: user } = await server.exchange(pool, { ticket: issued.body.ticket, secret: pool.secret });
@@ -82,7 +82,7 @@ describe('requests at the edges of the schemas', () => {
     await check(document, values, [`Basic ${basic}`, `Bearer ${avatarTicket}`]);
   }, 7_200_000);
 
-  test('of operators are answered in time, with a known code and no failure of the server', async () => {
+  test('of operators get a known code in time and no failure of the server', async () => {
     const document = (await callAs(server, token).send('GET', '/openapi.json'))
       .body as unknown as OpenApiDocument;
     const ticket = await server.issueTicket(admins);

@@ -45,7 +45,7 @@ describe('the work of a request', () => {
     expect(timed).not.toHaveBeenCalled();
   });
 
-  test('leaves no timer when it is answered', async () => {
+  test('leaves no timer after its response', async () => {
     const set = jest.spyOn(globalThis, 'setTimeout');
     const cleared = jest.spyOn(globalThis, 'clearTimeout');
     await introspect();
@@ -54,7 +54,7 @@ describe('the work of a request', () => {
     expect(cleared.mock.calls).toContainEqual([limits[0]?.value]);
   });
 
-  test('is the same whatever a body holds beside its fields', async () => {
+  test('is the same whatever other members a body has', async () => {
     let nested: unknown = [];
     for (let depth = 0; depth < 2000; depth++) nested = [nested];
     await introspect();
@@ -65,7 +65,7 @@ describe('the work of a request', () => {
     expect(visited.mock.calls.length).toBeLessThan(100);
   });
 
-  test('ends with 503 once the time of a request is used up, whatever its handler waits for', async () => {
+  test('ends with 503 at the time limit of a request, whatever its handler waits for', async () => {
     const launch = { state: 's'.repeat(43), codeVerifier: 'v'.repeat(43), secret: pool.secret };
     const { status, body } = await post(`/oauth/app2wxapp/claim/${pool.userPoolId}`, launch);
     expect([status, body.detail]).toEqual([503, 'The answer took too long. Try again later.']);

@@ -43,14 +43,14 @@ describe('text and bounds', () => {
     'of a user': nickname,
   };
 
-  test.each(Object.keys(UNREADABLE))('a name with %s is refused everywhere', async (kind) => {
+  test.each(Object.keys(UNREADABLE))('a name with %s is rejected everywhere', async (kind) => {
     for (const [whose, give] of Object.entries(namings)) {
       const { status, text } = await give(UNREADABLE[kind] ?? '');
       expect([whose, status, text.includes('"invalid_request"')]).toEqual([whose, 400, true]);
     }
   });
 
-  test('a name of any script is kept as it is', async () => {
+  test('a name of any script is stored unchanged', async () => {
     for (const text of READABLE) {
       expect((await admin.send('POST', '/operators', { name: text, role: 'reader' })).status).toBe(201);
       expect((await admin.send('POST', '/pools', { name: text })).status).toBe(201);
@@ -87,7 +87,7 @@ describe('text and bounds', () => {
     ['no time', encode(['soon', 'a'])],
     ['a time of the year 0', encode(['0000-01-01T00:00:00.000Z', 'a'])],
     ['an id with U+0000', encode(['2026-01-01T00:00:00.000Z', NUL])],
-  ])('a cursor of %s is refused by every list', async (_kind, cursor) => {
+  ])('a cursor of %s is rejected by every list', async (_kind, cursor) => {
     const user = `/pools/${pool.userPoolId}/users`;
     const answers = [
       await admin.send('GET', `/pools?cursor=${cursor}`),
@@ -99,7 +99,7 @@ describe('text and bounds', () => {
   });
 
   test.each(['e:x', 'e:', 'e:99999999999999999999', 'e:1e3', 'x:1', 's:'])(
-    'a cursor of events with the id %s is refused',
+    'a cursor of events with the id %s is rejected',
     async (id) => {
       const cursor = encode(['2026-01-01T00:00:00.000Z', id]);
       const { status } = await admin.send('GET', `/events?userPoolId=${pool.userPoolId}&cursor=${cursor}`);
@@ -107,7 +107,7 @@ describe('text and bounds', () => {
     },
   );
 
-  test('a time of the year 0 is refused, and of the year 9999 is none of these', async () => {
+  test('a time of the year 0 is rejected, and one of the year 9999 is not', async () => {
     for (const [year, expected] of [
       ['0000', 400],
       ['1969', 400],

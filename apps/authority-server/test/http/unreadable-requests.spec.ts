@@ -9,7 +9,7 @@ const HOST = 'host: a.example\r\n';
 const JSON_BODY = 'content-type: application/json\r\n';
 const POST = `POST /oauth/revoke HTTP/1.1\r\n${HOST}${JSON_BODY}authorization: Basic ${SECRET}\r\n`;
 
-describe('what is no request', () => {
+describe('an unreadable request', () => {
   const server = new RunningAuthority();
   beforeAll(() => server.start({ logLevel: 'trace' }), 60_000);
   afterAll(() => server.stop());
@@ -29,7 +29,7 @@ describe('what is no request', () => {
     return answer;
   };
 
-  test('finds no more than 10,000 connections', () => {
+  test('is limited to 10,000 connections', () => {
     const { httpAdapter } = server.get<HttpAdapterHost>(HttpAdapterHost);
     expect((httpAdapter.getHttpServer() as Server).maxConnections).toBe(10_000);
   });
@@ -46,7 +46,7 @@ describe('what is no request', () => {
     ['an expectation that is unknown', 417, `${POST}expect: magic\r\ncontent-length: 0\r\n\r\n`],
     ['a header of 20 kB', 431, `${POST}x: ${'y'.repeat(20_000)}\r\n\r\n`],
     ['an address of 20 kB', 431, `GET /${'y'.repeat(20_000)} HTTP/1.1\r\n${HOST}\r\n`],
-  ])('with %s is answered with %i as any other failure, and not logged', async (_name, status, text) => {
+  ])('with %s gets %i as any other failure, and is not logged', async (_name, status, text) => {
     const [head = '', body = ''] = (await send(text)).split('\r\n\r\n');
     expect(head.split('\r\n')[0]).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
     const headers = head.toLowerCase();
@@ -60,7 +60,7 @@ describe('what is no request', () => {
     expect(log).not.toContain('rawPacket');
   });
 
-  test('a request of HTTP/1.0 needs no host', async () => {
+  test('of HTTP/1.0 needs no host', async () => {
     expect(await send('GET /health/live HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 /);
   });
 });

@@ -20,7 +20,7 @@ describe('rate limits', () => {
     server = undefined;
   });
 
-  test('by address: what is beyond is rate_limited, with the time to wait, in every style of answer', async () => {
+  test('by address: requests above the limit are rate_limited, with the time to wait, in every style of response', async () => {
     const limits = createRateLimits({ ...NONE, ipPerMinute: 3 }, logger);
     server = await new RunningAuthority().start({ limits });
     const pool = await server.createPool();
@@ -55,7 +55,7 @@ describe('rate limits', () => {
   }, 60_000);
 
   test.each(['/oauth/introspect', '/oauth/token', '/oauth/app2wxapp/auth', '/oauth/app2wxapp/claim'])(
-    'bodies that cannot be read count at %s, and after too many no other is read',
+    'unreadable bodies count at %s, and after too many no other is read',
     async (endpoint) => {
       const limits = createRateLimits({ ...NONE, ipPerMinute: 3 }, logger);
       const running = (server = await new RunningAuthority().start({ limits }));
@@ -84,7 +84,7 @@ describe('rate limits', () => {
     expect([statuses, reads.mock.calls.length]).toEqual([[404, 404, 404, 429, 429], 3]);
   }, 60_000);
 
-  test('pools that do not exist are not read any more by an address that named too many', async () => {
+  test('unknown pools are not read any more for an address that named too many', async () => {
     const limits = createRateLimits({ ...NONE, ipPerMinute: 3 }, logger);
     const running = (server = await new RunningAuthority().start({ limits }));
     const reads = jest.spyOn(running.get(PoolRepository), 'find');
@@ -97,7 +97,7 @@ describe('rate limits', () => {
     expect(new Set(reads.mock.calls.map(([id]) => id)).size).toBe(4);
   }, 60_000);
 
-  test('cookies that no session has count for their address, where the right one waits too', async () => {
+  test('cookies without a session count for their address, where the right one waits too', async () => {
     const limits = createRateLimits({ ...NONE, ipPerMinute: 3 }, logger);
     const running = (server = await new RunningAuthority().start({ limits }));
     const signedIn = await new AdminCaller(running, {}).send('POST', '/session', {
@@ -167,14 +167,14 @@ describe('rate limits', () => {
       return answers;
     };
 
-    test('count made-up tickets for the user who sent them, and neither for another nor for the backend', async () => {
+    test('count invented tickets for the user who sent them, and neither for another nor for the backend', async () => {
       const answers = await repeat(LIMIT + 5, () => exchange(pool.secret, '203.0.113.50'));
       expect(answers.filter(({ status }) => status === 429)).toHaveLength(5);
       expect((await exchange(pool.secret, '203.0.113.51')).status).toBe(401);
       expect(await introspect()).toBe(200);
     });
 
-    test('that name an address use up neither what it may send itself nor what another pool hears of it', async () => {
+    test('that name an address consume neither the limit of that address nor that of another pool', async () => {
       const other = await running.createPool();
       // Of this machine, from which this test sends too.
       const answers = await repeat(LIMIT + 5, () => exchange(pool.secret, '127.0.0.1'));
@@ -185,24 +185,24 @@ describe('rate limits', () => {
       expect([elsewhere.status, direct.status]).toEqual([401, 200]);
     });
 
-    test('leave a backend its limit when outsiders have used up theirs, from its own address', async () => {
+    test('leave a backend its limit when outsiders have consumed theirs, from its own address', async () => {
       await repeat(LIMIT + 5, () => exchange('wrong'));
       expect((await exchange('wrong')).status).toBe(429);
       await repeat(LIMIT + 5, () => running.send(`/oauth/app2wxapp/pools/${pool.userPoolId}`));
       expect([(await exchange(pool.secret)).status, await introspect()]).toEqual([401, 200]);
     });
 
-    test('believe no address that comes without the secret', async () => {
+    test('ignore an address that is named without the secret', async () => {
       const answers = await repeat(LIMIT + 5, (index) => exchange('wrong', `203.0.113.${index}`));
       expect(answers.filter(({ status }) => status === 429)).toHaveLength(5);
     });
 
-    test('hold for a backend too', async () => {
+    test('apply to a backend too', async () => {
       expect(await repeat(2 * LIMIT, introspect)).toEqual(Array.from({ length: 2 * LIMIT }, () => 200));
       expect(await introspect()).toBe(429);
     });
 
-    test('are of the pool only for what changes something', async () => {
+    test('of the pool count only requests that change something', async () => {
       const settings = { ...NONE, poolPerMinute: 2 };
       await server?.stop();
       running = server = await new RunningAuthority().start({ limits: createRateLimits(settings, logger) });
@@ -215,7 +215,7 @@ describe('rate limits', () => {
     });
   });
 
-  test('let a thousand logins from one machine through, as they are by default', async () => {
+  test('allow a thousand logins from one machine by default', async () => {
     const limits = openRateLimits(parseSettings({}), logger);
     const consumed: Parameters<RateLimits['consume']>[] = [];
     const counting: RateLimits = {
@@ -240,7 +240,7 @@ describe('rate limits', () => {
     expect(await logIn()).toBe(200);
   }, 60_000);
 
-  test('a clock that was set back makes no caller wait for longer than what is counted for', async () => {
+  test('do not make a caller wait longer than the counted time when the clock was set back', async () => {
     const limits = createRateLimits({ ...NONE, ipPerMinute: 1 }, logger);
     await limits.consume('ip', 'a');
     const now = Date.now();

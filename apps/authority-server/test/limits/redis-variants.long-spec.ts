@@ -342,7 +342,7 @@ async function tryVariant({ url, heal }: Variant): Promise<Outcome> {
     },
   );
 
-  test('with a certificate that Node.js is told to trust counts, and keeps no process from ending', async () => {
+  test('with a certificate that Node.js is configured to trust counts, and keeps no process from ending', async () => {
     const trusted = await start(...certificates.valid.args);
     const silent = await listenAs(() => undefined);
     closing.push(() => silent.close());

@@ -47,7 +47,7 @@ if (!hasRedis) {
     await two.consume('ip', 'b');
   });
 
-  test('go on in each instance while Redis is paused, after one line in the log, and are shared again later', async () => {
+  test('continue in each instance while Redis is paused, after one line in the log, and are shared again later', async () => {
     const warn = jest.fn();
     const limits = createRateLimits({ ...NONE, ipPerMinute: 5 }, { warn, info: jest.fn() }, url);
     opened.push(limits);
@@ -68,7 +68,7 @@ if (!hasRedis) {
     await expect(limits.consume('ip', 'paused')).rejects.toMatchObject({ code: 'rate_limited' });
   }, 30_000);
 
-  test('go on in each instance while Redis is gone, after one line in the log', async () => {
+  test('continue in each instance while Redis is down, after one line in the log', async () => {
     const warn = jest.fn();
     const limits = createRateLimits({ ...NONE, ipPerMinute: 5 }, { warn, info: jest.fn() }, url);
     opened.push(limits);

@@ -59,20 +59,23 @@ describe('the picture of a user', () => {
     ['image/png', PNG],
     ['image/jpeg', JPEG],
     ['image/webp', WEBP],
-  ])('is taken as %s, is the photo of whoever logs in, and comes back as it was', async (type, bytes) => {
-    const { ticket, avatarTicket } = await issue();
-    const { status, body } = await upload(bytes, { avatarTicket });
-    expect([status, Object.keys(body)]).toEqual([201, ['photo']]);
-    expect(body.photo).toMatch(new RegExp(`^${server.url}/avatars/[\\w-]{22}$`));
-    const user = await redeem(ticket);
-    expect(user.photo).toBe(body.photo);
-    expect(JSON.parse(user.oauth)).toMatchObject({ avatarUrl: body.photo });
-    const picture = await look(user.photo);
-    expect(picture.headers.get('content-type')).toBe(type);
-    expect(Buffer.from(await picture.arrayBuffer())).toEqual(bytes);
-  });
+  ])(
+    'is accepted as %s, is the photo of each login of its user, and is served unchanged',
+    async (type, bytes) => {
+      const { ticket, avatarTicket } = await issue();
+      const { status, body } = await upload(bytes, { avatarTicket });
+      expect([status, Object.keys(body)]).toEqual([201, ['photo']]);
+      expect(body.photo).toMatch(new RegExp(`^${server.url}/avatars/[\\w-]{22}$`));
+      const user = await redeem(ticket);
+      expect(user.photo).toBe(body.photo);
+      expect(JSON.parse(user.oauth)).toMatchObject({ avatarUrl: body.photo });
+      const picture = await look(user.photo);
+      expect(picture.headers.get('content-type')).toBe(type);
+      expect(Buffer.from(await picture.arrayBuffer())).toEqual(bytes);
+    },
+  );
 
-  test('is served to be drawn and for nothing else, and may be kept for a day', async () => {
+  test('is served as an image only, and may be cached for a day', async () => {
     const { avatarTicket } = await issue();
     const { body } = await upload(PNG, { avatarTicket });
     const { headers } = await look(body.photo);
@@ -89,7 +92,7 @@ describe('the picture of a user', () => {
     expect((await look(body.photo, { method: 'HEAD' })).status).toBe(200);
   });
 
-  test('is what its first bytes say, whatever it is said to be', async () => {
+  test('has the type of its first bytes, whatever type is declared', async () => {
     const { avatarTicket } = await issue();
     for (const type of ['text/html', 'image/svg+xml', 'application/json']) {
       const { body, status } = await upload(PNG, { avatarTicket, headers: { 'content-type': type } });
@@ -104,7 +107,7 @@ describe('the picture of a user', () => {
     ['nothing', Buffer.alloc(0)],
     ['the beginning of a PNG', PNG.subarray(0, 20)],
     ['JSON', Buffer.from('{"photo":"https://shop.example.com/a.png"}')],
-  ])('is refused when it is %s, also under the name of a picture', async (_, bytes) => {
+  ])('is rejected when it is %s, also under the name of a picture', async (_, bytes) => {
     const { ticket, avatarTicket } = await issue();
     const { status, body } = await upload(bytes, { avatarTicket, headers: { 'content-type': 'image/png' } });
     expect([status, body.error]).toEqual([400, 'invalid_request']);
@@ -124,7 +127,7 @@ describe('the picture of a user', () => {
     expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
   });
 
-  test('needs what came with the ticket: of this pool, no older than two minutes', async () => {
+  test('requires the avatar ticket: of this pool, no older than two minutes', async () => {
     const { avatarTicket } = await issue();
     const other = await server.createPool({ askProfile: true });
     expect((await upload(PNG, { avatarTicket }, other)).body.error).toBe('invalid_ticket');
@@ -147,7 +150,7 @@ describe('the picture of a user', () => {
     expect((await upload(PNG, { avatarTicket })).status).toBe(201);
   });
 
-  test('is not read before that is found valid', async () => {
+  test('is not read before the avatar ticket was verified', async () => {
     const response = await fetch(`${server.url}/oauth/app2wxapp/avatars/${pool.userPoolId}`, {
       method: 'POST',
       headers: { 'content-type': 'image/png' },
@@ -159,7 +162,7 @@ describe('the picture of a user', () => {
     expect(response.status).toBe(401);
   });
 
-  test('is asked for by pools that want one only, and a ticket alone sets none', async () => {
+  test('is requested by pools that ask for one only, and a ticket alone sets none', async () => {
     expect(Object.keys(await issue(incurious))).toEqual(['ticket', 'expiresIn', 'message']);
     const { ticket } = await issue();
     expect((await upload(PNG, { avatarTicket: ticket })).status).toBe(401);
@@ -167,7 +170,7 @@ describe('the picture of a user', () => {
     expect((await redeem(named.ticket)).photo).toBe(PLACEHOLDER.photo);
   });
 
-  test('takes the place of the one before, which is gone', async () => {
+  test('replaces the previous one, which is deleted', async () => {
     const login = { loginCode: server.wechat.createLoginCode('o-twice') };
     const first = await upload(PNG, await issue(pool, login));
     const again = await issue(pool, { loginCode: server.wechat.createLoginCode('o-twice') });
@@ -187,7 +190,7 @@ describe('the picture of a user', () => {
     },
   );
 
-  test('may be sent by a page that the pool lists: its preflight is answered', async () => {
+  test('may be sent by a page that the pool lists: its preflight succeeds', async () => {
     const origin = 'https://page.example';
     const { userPoolId } = await server.createPool({ askProfile: true, allowedOrigins: [origin] });
     const { status, headers } = await server.send(`/oauth/app2wxapp/avatars/${userPoolId}`, {
@@ -202,7 +205,7 @@ describe('the picture of a user', () => {
     expect(headers.get('access-control-allow-headers')).toContain('authorization');
   });
 
-  test('is in the export of the user, and goes with the user', async () => {
+  test('is in the export of the user, and is deleted with the user', async () => {
     const { ticket, avatarTicket } = await issue();
     const { body } = await upload(PNG, { avatarTicket });
     const { _id } = await redeem(ticket);
@@ -214,7 +217,7 @@ describe('the picture of a user', () => {
     expect((await upload(PNG, { avatarTicket })).body.error).toBe('invalid_ticket');
   });
 
-  test('is not taken from a user who was blocked meanwhile', async () => {
+  test('is rejected from a user who was blocked meanwhile', async () => {
     const { ticket, avatarTicket } = await issue();
     const { _id } = await redeem(ticket);
     const path = `/pools/${pool.userPoolId}/users/${_id}`;
@@ -222,7 +225,7 @@ describe('the picture of a user', () => {
     expect((await upload(PNG, { avatarTicket })).body.error).toBe('invalid_ticket');
   });
 
-  test('is nowhere in the log, nor is what it was sent with', async () => {
+  test('is nowhere in the log, nor is its ticket', async () => {
     const { avatarTicket } = await issue();
     await upload(PNG, { avatarTicket });
     const log = server.logLines.join('\n');
@@ -233,7 +236,7 @@ describe('the picture of a user', () => {
 });
 
 describe('pictures of one account', () => {
-  test('are taken so many times a minute, by another limit than logins', async () => {
+  test('are limited to a number in a minute, by another limit than logins', async () => {
     const server = new RunningAuthority();
     const limits = createRateLimits(
       { ipPerMinute: 0, poolPerMinute: 0, openidPerMinute: 0, avatarPerMinute: 2 },

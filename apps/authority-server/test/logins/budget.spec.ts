@@ -25,7 +25,7 @@ describe('a request for a ticket while WeChat hangs', () => {
   test.each([
     ['who the user is', CALLS.login, 'wechat_unavailable'],
     ['for the phone number', CALLS.phone, 'phone_unavailable'],
-  ])('when asked %s says so itself, before the request ends', async (_name, path, error) => {
+  ])('reports the timeout itself for the call %s, before the request ends', async (_name, path, error) => {
     server.wechat.next(path, () => 'hang');
     const { status, body } = await issue(pool);
     expect([body.error, body.detail]).toEqual([error, expect.not.stringContaining('took too long')]);
@@ -33,7 +33,7 @@ describe('a request for a ticket while WeChat hangs', () => {
     expect((await issue(pool)).status).toBe(201);
   });
 
-  test('when asked for an access token says so itself, before the request ends', async () => {
+  test('reports the timeout of the access token itself, before the request ends', async () => {
     const other = await new RunningAuthority().start({ requestTimeoutMs: 1200 });
     other.wechat.next(CALLS.token, () => 'hang');
     const requiring = await other.createPool({ requirePhone: true });
@@ -45,7 +45,7 @@ describe('a request for a ticket while WeChat hangs', () => {
     await other.stop();
   });
 
-  test('does not blame WeChat when a slow database left no time to ask it', async () => {
+  test('does not blame WeChat when a slow database left no time to call it', async () => {
     const pools = server.get(PoolRepository);
     const find = pools.find.bind(pools);
     const slow = jest.spyOn(pools, 'find').mockImplementation(async (id) => {
@@ -58,13 +58,13 @@ describe('a request for a ticket while WeChat hangs', () => {
     expect([status, body.error, server.wechat.calls.length]).toEqual([503, 'unavailable', before]);
   });
 
-  test('goes on without the phone number where the pool does not require it', async () => {
+  test('continues without the phone number where the pool does not require it', async () => {
     const optional = await server.createPool();
     server.wechat.next(CALLS.phone, () => 'hang');
     expect((await issue(optional)).status).toBe(201);
   });
 
-  test('sends no code again once the time is used up', async () => {
+  test('sends no code again at the end of the time', async () => {
     const busy = () => ({ errcode: -1, errmsg: 'system error' });
     const slow = await new RunningAuthority().start({ requestTimeoutMs: 640 });
     const before = slow.wechat.calls.length;

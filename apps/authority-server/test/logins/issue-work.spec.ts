@@ -38,7 +38,7 @@ describeOnPostgres('the work of issuing a ticket', () => {
     };
   };
 
-  test('is one statement for a user who was here before', async () => {
+  test('is one statement for a known user', async () => {
     await issueTo('o-returning', { unionid: 'u-returning', nickname: '小明' });
     for (const changes of [{ unionid: 'u-returning', nickname: '小明' }, { unionid: 'u-returning' }, {}]) {
       const { status, sent } = await listStatements('o-returning', changes);
@@ -46,7 +46,7 @@ describeOnPostgres('the work of issuing a ticket', () => {
     }
   });
 
-  test('is one statement for 20 users who were here before and arrive together', async () => {
+  test('is one statement for 20 known users who arrive together', async () => {
     const { store } = createStoreUnderTest(server.database);
     const identities = Array.from({ length: 20 }, () => createIdentity());
     const issueAll = () =>
@@ -60,7 +60,7 @@ describeOnPostgres('the work of issuing a ticket', () => {
     expect(sent).toHaveLength(1);
   });
 
-  test('shares the deadline of its call to WeChat with those that arrive at the time', async () => {
+  test('shares the deadline of its call to WeChat with those that arrive at the same time', async () => {
     const timed = jest.spyOn(AbortSignal, 'timeout');
     await Promise.all(Array.from({ length: 20 }, () => issueTo('o-returning')));
     expect(timed.mock.calls.length).toBeLessThan(10);
@@ -85,7 +85,7 @@ describeOnPostgres('the work of issuing a ticket', () => {
     expect([status, sent.length]).toEqual([403, 1]);
   });
 
-  test('is one transaction for a user who brings something new', async () => {
+  test('is one transaction for a user with new values', async () => {
     await issueTo('o-renamed', { nickname: '小明' });
     const { status, sent } = await listStatements('o-renamed', { nickname: '小红' });
     expect(status).toBe(201);

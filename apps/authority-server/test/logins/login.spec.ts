@@ -42,7 +42,7 @@ describe('a login over HTTP', () => {
   }, 60_000);
   afterAll(() => server.stop());
 
-  test('turns a login code into a ticket and the ticket into the whole user, keys in the documented order', async () => {
+  test('exchanges a login code for a ticket and the ticket for the whole user, keys in the documented order', async () => {
     const loginCode = server.wechat.createLoginCode('o-whole', 'u-whole');
     const phoneCode = server.wechat.createPhoneCode('13800000001');
     const asking = await server.createPool({ askProfile: true });
@@ -108,7 +108,7 @@ describe('a login over HTTP', () => {
     expect(second.signedUp).toBe(first.signedUp);
   });
 
-  test('lets exactly one of 20 parallel exchanges win, for each of 50 tickets', async () => {
+  test('lets exactly one of 20 parallel exchanges succeed, for each of 50 tickets', async () => {
     for (let round = 0; round < 50; round++) {
       const ticket = await server.issueTicket(pool);
       const answers = await Promise.all(
@@ -120,21 +120,21 @@ describe('a login over HTTP', () => {
     }
   }, 120_000);
 
-  test('refuses a ticket at the end of its lifetime', async () => {
+  test('rejects a ticket at the end of its lifetime', async () => {
     const ticket = await server.issueTicket(pool);
     server.aheadMs += 120_000;
     const { status, body } = await server.exchange(pool, { ticket, secret: pool.secret });
     expect([status, body.error, body.code]).toEqual([401, 'invalid_ticket', 2206]);
   });
 
-  test('refuses a ticket in another pool, which does not cost its owner the ticket', async () => {
+  test('rejects a ticket in another pool, and leaves it valid in its own', async () => {
     const ticket = await server.issueTicket(pool);
     const elsewhere = await server.exchange(direct, { ticket, secret: direct.secret });
     expect([elsewhere.status, elsewhere.body.error]).toEqual([401, 'invalid_ticket']);
     expect((await server.exchange(pool, { ticket, secret: pool.secret })).status).toBe(200);
   });
 
-  test('answers a wrong and a missing secret alike, and neither costs the owner the ticket', async () => {
+  test('responds to a wrong and a missing secret alike, and both leave the ticket valid', async () => {
     const ticket = await server.issueTicket(pool);
     const wrong = await server.exchange(pool, { ticket, secret: direct.secret });
     const missing = await server.exchange(pool, { ticket });
@@ -143,7 +143,7 @@ describe('a login over HTTP', () => {
     expect((await server.exchange(pool, { ticket, secret: pool.secret })).status).toBe(200);
   });
 
-  test('reads the ticket from the body, from its other spelling and from the query, and refuses two that differ', async () => {
+  test('reads the ticket from the body, from its other spelling and from the query, and rejects two that differ', async () => {
     const spelled = await server.issueTicket(pool);
     expect((await server.exchange(pool, { tickett: spelled, secret: pool.secret })).status).toBe(200);
     const queried = await server.issueTicket(pool);
@@ -168,7 +168,7 @@ describe('a login over HTTP', () => {
     );
   });
 
-  test('answers as Authing does for a pool of envelope style, failures included', async () => {
+  test('responds as Authing does for a pool of envelope style, failures included', async () => {
     const enveloped = await server.createPool({ responseStyle: 'envelope' });
     const ticket = await server.issueTicket(enveloped);
     const bad = await server.exchange(enveloped, { ticket, secret: 'wrong' });
@@ -180,7 +180,7 @@ describe('a login over HTTP', () => {
     expect(Object.keys(JSON.parse(good.body.data ?? '') as object)).toEqual(USER_KEYS);
   });
 
-  test('shows of a pool what the consent page needs', async () => {
+  test('returns the data of a pool that the consent page needs', async () => {
     const { status, body } = await server.send(`/oauth/app2wxapp/pools/${pool.userPoolId}`);
     expect([status, body]).toEqual([
       200,
@@ -188,7 +188,7 @@ describe('a login over HTTP', () => {
     ]);
   });
 
-  test('lets pages of the origins that a pool lists call its public endpoints, and no other page, and no other endpoint', async () => {
+  test('allows pages of the origins that a pool lists to call its public endpoints, no other page, and no other endpoint', async () => {
     const listing = await server.createPool({
       allowedOrigins: ['https://app.example', 'capacitor://localhost'],
     });
@@ -220,7 +220,7 @@ describe('a login over HTTP', () => {
     }
   });
 
-  test('refuses a source app that the pool does not list, and a login without a phone where it wants one', async () => {
+  test('rejects a source app that the pool does not list, and a login without a phone number where the pool requires one', async () => {
     const strict = await server.createPool({ allowedAppIds: ['wx00000000000000a1'], requirePhone: true });
     const foreign = await server.issue(strict, { sourceAppId: 'wx00000000000000a2' });
     expect([foreign.status, foreign.body.error]).toEqual([403, 'app_not_allowed']);

@@ -33,7 +33,7 @@ describe('a pool that has nicknames checked', () => {
     return events.map(({ type, detail }) => [type, detail]);
   };
 
-  test('asks WeChat by the version and the scene for profiles, as the user who logs in', async () => {
+  test('calls WeChat with the version and the scene for profiles, as the user who logs in', async () => {
     const { nickname } = await logIn('小明');
     expect(nickname).toBe('小明');
     const { fields } = server.wechat.calls.filter(({ path }) => path === CHECK).at(-1) ?? {};
@@ -53,19 +53,19 @@ describe('a pool that has nicknames checked', () => {
     ['has no quota left', () => ({ errcode: 45009, errmsg: 'reach max api daily quota limit' }), '45009'],
     ['cuts the connection', () => 'drop', 'unreachable'],
     ['hangs', () => 'hang', 'timeout'],
-  ])('keeps no nickname when WeChat %s, and logs in all the same', async (_name, behaviour, detail) => {
+  ])('saves no nickname when WeChat %s, and logs in all the same', async (_name, behaviour, detail) => {
     server.wechat.next(CHECK, behaviour);
     const { _id, nickname } = await logIn('any name');
     expect(nickname).not.toBe('any name');
     expect(await findRejection(_id)).toEqual([['nickname_rejected', detail]]);
   });
 
-  test('asks again with another access token when WeChat refuses the one it has', async () => {
+  test('repeats the check with another access token when WeChat rejects the current one', async () => {
     server.wechat.next(CHECK, () => ({ errcode: 42001, errmsg: 'access_token expired' }));
     expect((await logIn('小红')).nickname).toBe('小红');
   });
 
-  test('asks WeChat nothing for a login without a nickname, and neither does another pool', async () => {
+  test('does not call WeChat for a login without a nickname, nor for another pool', async () => {
     const before = server.wechat.countCalls(CHECK);
     expect((await server.issue(pool)).status).toBe(201);
     const other = await server.createPool({ askProfile: true });

@@ -5,7 +5,7 @@ import { EventPage } from '../../src/events/event-schemas.js';
 import { callAs, createAdmin } from '../admin-caller.js';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
 
-describe('a unionid that WeChat gives later or changes', () => {
+describe('a unionid that WeChat returns later or changes', () => {
   const server = new RunningAuthority();
   let pool: TestPool;
   beforeAll(async () => {

@@ -19,7 +19,7 @@ interface Alerts {
   }[];
 }
 
-describe('what is watched', () => {
+describe('the metrics that are watched', () => {
   const server = new RunningAuthority();
   let served: Set<string>;
   let text: string;
@@ -44,7 +44,7 @@ describe('what is watched', () => {
       .map(([name]) => name.replace(SUFFIX, ''))
       .filter((name) => !served.has(name));
 
-  test('is served: what the dashboard, the alerts and the page name', () => {
+  test('are served: those of the dashboard, the alerts and the page', () => {
     const expressions = panels.flatMap(({ targets }) => targets.map(({ expr }) => expr));
     expect(expressions.length).toBeGreaterThan(8);
     expect(rules.length).toBeGreaterThan(5);
@@ -58,13 +58,13 @@ describe('what is watched', () => {
     expect(listUnknown(page)).toEqual([]);
   });
 
-  test('is on the page: every metric of the authority, and every alert', () => {
+  test('are on the page: every metric of the authority, and every alert', () => {
     const own = [...served].filter((name) => name.startsWith('app2wxapp_'));
     expect(own.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
     expect(rules.filter(({ alert }) => !page.includes(`\`${alert}\``))).toEqual([]);
   });
 
-  test('selects routes that there are', () => {
+  test('select existing routes', () => {
     const patterns = [...JSON.stringify([panels, rules]).matchAll(/route=~\\+"([^"\\]+)\\+"/g)];
     expect(patterns.length).toBeGreaterThan(2);
     const routes = [...text.matchAll(/route="([^"]+)"/g)].map(([, route = '']) => route);

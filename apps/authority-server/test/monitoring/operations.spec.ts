@@ -5,7 +5,7 @@ import { RunningAuthority } from '../running-authority.js';
 
 const METRICS_TOKEN = 'the-token-of-whoever-reads-metrics';
 
-describe('what operators watch and turn', () => {
+describe('what operators monitor and change', () => {
   const server = new RunningAuthority();
   let admin: AdminCaller;
 
@@ -18,7 +18,7 @@ describe('what operators watch and turn', () => {
   const readMetrics = (authorization?: string) =>
     server.send('/metrics', { headers: authorization === undefined ? {} : { authorization } });
 
-  test('metrics are for whoever shows their token, and for nobody else', async () => {
+  test('metrics are returned to callers that present their token, and to no others', async () => {
     for (const authorization of [
       undefined,
       'Bearer ',
@@ -32,7 +32,7 @@ describe('what operators watch and turn', () => {
     expect((await readMetrics(`Bearer ${METRICS_TOKEN}`)).status).toBe(200);
   });
 
-  test('the database is asked once for all who wait whether it is there', async () => {
+  test('one check of the database serves all waiting requests', async () => {
     const { database } = server;
     const { ping } = database;
     let asked = 0;
@@ -47,7 +47,7 @@ describe('what operators watch and turn', () => {
     expect(await ask()).toBe(200);
   });
 
-  test('metrics are not there at all where no token was set', async () => {
+  test('metrics are absent where no token was set', async () => {
     const without = await new RunningAuthority().start();
     expect((await without.send('/metrics', { headers: { authorization: 'Bearer undefined' } })).status).toBe(
       404,
@@ -55,7 +55,7 @@ describe('what operators watch and turn', () => {
     await without.stop();
   });
 
-  test('metrics count logins and refusals by reason, and requests by route, and name nobody', async () => {
+  test('metrics count logins and refusals by reason, and requests by route, and name no user', async () => {
     const pool = await server.createPool();
     const ticket = await server.issueTicket(pool);
     const login = await server.exchange(pool, { ticket, secret: pool.secret });
@@ -106,7 +106,7 @@ describe('behind a proxy that ends TLS', () => {
     tokens = createAdmin(server);
   });
 
-  test('the operator’s cookie is for https alone when the browser came by https', async () => {
+  test('the operator’s cookie is for https only when the browser used https', async () => {
     expect(await signIn({ 'x-forwarded-proto': 'https' })).toMatch(/; Secure(;|$)/);
     expect(await signIn({ 'x-forwarded-proto': 'http' })).not.toContain('Secure');
   });
@@ -121,12 +121,12 @@ describe('behind a proxy that ends TLS', () => {
   });
 });
 
-describe('known to the world by https', () => {
+describe('with a public origin of https', () => {
   const server = new RunningAuthority();
   beforeAll(() => server.start({ publicUrl: 'https://login.example.com' }), 60_000);
   afterAll(() => server.stop());
 
-  test('the operator’s cookie is for https alone, whatever a proxy that is not trusted says', async () => {
+  test('the operator’s cookie is for https only, whatever an untrusted proxy claims', async () => {
     const json = { token: await createAdmin(server) };
     for (const protocol of ['http', 'https']) {
       const headers = { 'x-forwarded-proto': protocol };

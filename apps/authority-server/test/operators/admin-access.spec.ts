@@ -28,7 +28,7 @@ describe('who may use the operators’ API', () => {
     return { answer, cookie, pair: cookie.split(';')[0] ?? '' };
   };
 
-  test('knows the first operator by the token of the first start, and keeps a digest of it alone', async () => {
+  test('accepts the first operator by the token of the first start, and stores its digest only', async () => {
     const { status, body } = await admin.send('GET', '/session');
     expect([status, body]).toMatchObject([200, { name: 'first operator', role: 'admin' }]);
     const rows = await server.database.orm.select().from(operators);
@@ -60,12 +60,12 @@ describe('who may use the operators’ API', () => {
     expect(JSON.stringify(rows)).not.toContain(pair.split('=')[1]);
   });
 
-  test('does not sign in by a wrong token', async () => {
+  test('does not sign in with a wrong token', async () => {
     const { answer, cookie } = await signIn('not-a-token');
     expect([answer.status, answer.body.error, cookie]).toEqual([401, 'invalid_operator', '']);
   });
 
-  test('refuses a change that has the cookie and not the console’s header, as a page of another site would send it', async () => {
+  test('rejects a change with the cookie and without the console’s header, as a page of another site would send it', async () => {
     const { pair } = await signIn(credentials.token);
     const forged = await new AdminCaller(server, { cookie: pair }).send('POST', '/pools', { name: 'forged' });
     expect([forged.status, forged.body.error]).toEqual([403, 'operator_forbidden']);
@@ -80,7 +80,7 @@ describe('who may use the operators’ API', () => {
     expect(own.status).toBe(201);
   });
 
-  test('forgets the session when the operator signs out, half an hour after the last request, and after twelve hours', async () => {
+  test('ends the session when the operator signs out, half an hour after the last request, and after twelve hours', async () => {
     const open = async () =>
       new AdminCaller(server, { cookie: (await signIn(credentials.token)).pair, ...CONSOLE });
     const statusOf = async (caller: AdminCaller) => (await caller.send('GET', '/operators')).status;
@@ -99,7 +99,7 @@ describe('who may use the operators’ API', () => {
     expect(await statusOf(busy)).toBe(401);
   });
 
-  test('answers a browser that is not signed in without an error, and a wrong token with one', async () => {
+  test('responds to a browser that is not signed in without an error, and to a wrong token with one', async () => {
     const ask = (headers: Record<string, string>) => new AdminCaller(server, headers).send('GET', '/session');
     expect((await ask({})).status).toBe(204);
     expect((await ask({ cookie: 'app2wxapp_operator=unknown' })).status).toBe(204);
@@ -116,7 +116,7 @@ describe('who may use the operators’ API', () => {
     expect((await new AdminCaller(server, { cookie: after }).send('GET', '/operators')).status).toBe(200);
   });
 
-  test('refuses a reader every change that the OpenAPI document knows, and lets it read', async () => {
+  test('rejects every change of the OpenAPI document from a reader, and allows reading', async () => {
     const created = await admin.createOperator({ name: 'a reader', role: 'reader' });
     const reader = callAs(server, created.token);
     const { body } = await new AdminCaller(server, {}).send('GET', '/openapi.json');
@@ -181,7 +181,7 @@ describe('who may use the operators’ API', () => {
   });
 
   // The last one: it may have removed the admin of all the others.
-  test('lets one of two admins who remove each other at once stay', async () => {
+  test('leaves one of two admins who remove each other at once', async () => {
     const other = await admin.createOperator({ name: 'other', role: 'admin' });
     const { body: first } = await admin.send('GET', '/session');
     const answers = await Promise.all([
@@ -237,7 +237,7 @@ describe('wrong operator tokens', () => {
     },
   );
 
-  test('make a hundred rows in an hour at most', async () => {
+  test('create at most a hundred rows in an hour', async () => {
     const { length: before } = await listRefusals();
     server.startHour();
     for (let count = 0; count < 120; count++) {

@@ -92,7 +92,7 @@ describe('the browsers that an operator is signed in with', () => {
     expect([await statusOf(one), await statusOf(two), await statusOf(foreign)]).toEqual([401, 401, 200]);
   });
 
-  test('may do nothing that cannot be undone five minutes after the operator showed the token', async () => {
+  test('may do nothing that cannot be undone five minutes after the operator presented the token', async () => {
     const browser = await signIn(server, credentials.token);
     server.aheadMs += PROOF_SECONDS * 1000;
     const { paths } = (await browser.send('GET', '/openapi.json')).body as unknown as OpenApi;
@@ -118,7 +118,7 @@ describe('the browsers that an operator is signed in with', () => {
     });
   });
 
-  test('may do it once the operator has shown the token again, and no token of another operator', async () => {
+  test('may do it once the operator has presented the token again, and no token of another operator', async () => {
     const browser = await signIn(server, credentials.token);
     const stranger = await createOperator();
     const body = { name: 'made in a browser', role: 'reader' };
@@ -133,7 +133,7 @@ describe('the browsers that an operator is signed in with', () => {
     expect((await useCookie(server, confirmed).send('POST', '/operators', body)).status).toBe(201);
   });
 
-  test('have another cookie once the operator has shown the token again, and are one session still', async () => {
+  test('get another cookie once the operator has presented the token again, and remain one session', async () => {
     const token = await createOperator();
     const browser = await signIn(server, token);
     const count = async (caller: AdminCaller) => (await caller.send('GET', '/sessions')).body.items.length;
@@ -162,7 +162,7 @@ describe('the browsers that an operator is signed in with', () => {
     [{ refreshTtlSeconds: 86_400 }, { refreshTtlSeconds: 0 }],
     [{ staticClaims: { role: 'admin' } }, { staticClaims: {} }],
     [{ staticClaims: { team: 'a', role: 'admin' } }, { staticClaims: { team: 'a' } }],
-  ])('may not change a pool to %j by then, and may take it back', async (lower, raise) => {
+  ])('may not change a pool to %j by then, and may undo it', async (lower, raise) => {
     const pool = await server.createPool({ ...raise });
     const browser = await signIn(server, credentials.token);
     server.aheadMs += PROOF_SECONDS * 1000;

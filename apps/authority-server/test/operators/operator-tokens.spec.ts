@@ -18,7 +18,7 @@ describe('the token of a first start', () => {
   beforeAll(() => server.start(), 60_000);
   afterAll(() => server.stop());
 
-  test('is for one sign-in, which gives a lasting one, and for no other request', async () => {
+  test('is valid for one sign-in, which creates a lasting one, and for no other request', async () => {
     const first = await createFirstToken(server);
     const before = await callAs(server, first).send('GET', '/pools');
     expect([before.status, before.body.error]).toEqual([401, 'invalid_operator']);
@@ -34,12 +34,12 @@ describe('the token of a first start', () => {
   });
 });
 
-describe('the token of a first start that waits too long', () => {
+describe('the token of a first start that is used too late', () => {
   const server = new RunningAuthority();
   beforeAll(() => server.start(), 60_000);
   afterAll(() => server.stop());
 
-  test('is not accepted after a week', async () => {
+  test('is rejected after a week', async () => {
     const token = await createFirstToken(server);
     server.aheadMs += FIRST_TOKEN_DAYS * DAY_MS + 1000;
     expect((await new AdminCaller(server, {}).send('POST', '/session', { token })).status).toBe(401);
@@ -69,7 +69,7 @@ describe('the tokens of operators', () => {
     expect(await statusOf(token)).toBe(401);
   });
 
-  test('are replaced without a gap by the operator whose they are, and end with their sessions', async () => {
+  test('are replaced without interruption by their operator, and their sessions end with them', async () => {
     const { id, token } = await create();
     const old = (await listTokens(id))[0]?.id ?? '';
     const browser = await signIn(server, token);
@@ -90,7 +90,7 @@ describe('the tokens of operators', () => {
     }
   });
 
-  test('of others are replaced by an admin of all pools alone', async () => {
+  test('of others are replaced by an admin of all pools only', async () => {
     const [one, other] = [await create(), await create({ role: 'admin' })];
     const pool = await server.createPool();
     const ofPool = await create({ role: 'admin', userPoolIds: [pool.userPoolId] });
@@ -103,7 +103,7 @@ describe('the tokens of operators', () => {
     expect((await callAs(server, lasting).send('GET', '/session')).body.id).toBe(one.id);
   });
 
-  test('that passed through the hands of an admin are for one sign-in within a week', async () => {
+  test('that an admin has seen are valid for one sign-in within a week', async () => {
     const wanted = { name: 'somebody', role: 'admin' };
     const { id } = await create(wanted);
     const made = [
@@ -125,7 +125,7 @@ describe('the tokens of operators', () => {
     expect((await new AdminCaller(server, {}).send('POST', '/session', { token: late })).status).toBe(401);
   });
 
-  test('that are for one sign-in confirm nothing before it', async () => {
+  test('for one sign-in confirm nothing before it', async () => {
     const { id, token } = await create();
     const browser = await signIn(server, token);
     const first = (await admin.send('POST', `/operators/${id}/tokens`, {})).body.token;
@@ -140,7 +140,7 @@ describe('the tokens of operators', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
   });
 
-  test('expire after ninety days or when their creator says, and so do the sessions that they opened', async () => {
+  test('expire after ninety days or when their creator chose, and so do the sessions that they opened', async () => {
     const usual = await create();
     const { id } = usual;
     const own = callAs(server, usual.token);

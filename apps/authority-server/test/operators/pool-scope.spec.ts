@@ -39,7 +39,7 @@ describe.each(['reader', 'admin'])('a %s of one pool', (role) => {
   }, 60_000);
   afterAll(() => server.stop());
 
-  test('gets nothing of another pool, whose requests are answered as if it did not exist', async () => {
+  test('gets no data of another pool, whose requests get the same response as for an unknown pool', async () => {
     const { paths } = (await operator.send('GET', '/openapi.json')).body as unknown as OpenApi;
     const ofPools = Object.entries(paths).filter(([path]) => path.includes('{userPoolId}'));
     expect(ofPools.length).toBeGreaterThan(8);
@@ -60,7 +60,7 @@ describe.each(['reader', 'admin'])('a %s of one pool', (role) => {
     }
   });
 
-  test('sees this pool, its users and its events alone where a request is about all', async () => {
+  test('sees only this pool, its users and its events where a request is about all', async () => {
     const listOf = async (path: string) => (await operator.send('GET', path)).body.items;
     expect((await listOf('/pools')).map(({ id }) => id)).toEqual([own.userPoolId]);
     const events = await listOf('/events');
@@ -96,7 +96,7 @@ describe.each(['reader', 'admin'])('a %s of one pool', (role) => {
     ]);
   });
 
-  test('has what was refused in the log, with the operator', async () => {
+  test('has its refused requests in the log, with the operator', async () => {
     const refused = [
       await operator.send('GET', `/pools/${other.userPoolId}`),
       await operator.send('POST', '/signing-keys'),

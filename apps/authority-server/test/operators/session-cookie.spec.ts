@@ -21,7 +21,7 @@ describe('the cookie of an operator', () => {
     }
   };
 
-  test('by https is read under its __Host- name alone', async () => {
+  test('by https is read under its __Host- name only', async () => {
     const { cookie, statuses } = await look({ publicUrl: 'https://login.example.com' });
     expect(cookie).toContain(`${SECURE}=`);
     expect(cookie).toMatch(/; Path=\/;/);

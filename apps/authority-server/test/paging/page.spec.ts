@@ -42,7 +42,7 @@ describe('a list of rows, of which several have one time', () => {
   };
 
   test.each([1, 2, 3, 6, 7])(
-    'comes whole and in order in pages of %i, the last of them not empty',
+    'is returned whole and in order in pages of %i, the last of them not empty',
     async (limit) => {
       const name = `pages of ${limit}`;
       for (const minute of [1, 2, 2, 2, 3, 3]) await insert(name, minute);
@@ -54,7 +54,7 @@ describe('a list of rows, of which several have one time', () => {
     },
   );
 
-  test('goes on behind the last row that was read, however many rows came before it meanwhile', async () => {
+  test('continues after the last row that was read, however many rows were inserted before it meanwhile', async () => {
     const name = 'a list that grows';
     const old = [await insert(name, 1), await insert(name, 2), await insert(name, 3)];
     const first = await read(name, 2);
@@ -67,7 +67,7 @@ describe('a list of rows, of which several have one time', () => {
   });
 });
 
-test('what is no cursor of a page before is refused', () => {
+test('a text that is no cursor of a previous page is rejected', () => {
   const texts = ['not-a-cursor', '', Buffer.from('["2026-01-01",5]').toString('base64url')];
   for (const cursor of texts) {
     expect(() => new Page({ cursor, limit: 1 })).toThrow(

@@ -26,7 +26,7 @@ describe('a pool that an operator deletes', () => {
     server.createPool({ askProfile: true, refreshTtlSeconds: 86_400, tokenTtlSeconds: 3600 });
   const remove = async (userPoolId: string) => (await admin.send('DELETE', `/pools/${userPoolId}`)).status;
 
-  test('is answered by every public route as one that never was', async () => {
+  test('gets the response for an unknown pool from every public route', async () => {
     const pool = await createPool();
     const before = listRequests(server, pool, await logInto(server, pool));
     for (const [name, send] of Object.entries(before)) {
@@ -41,7 +41,7 @@ describe('a pool that an operator deletes', () => {
     }
   });
 
-  test('is answered by every route of operators as one that never was', async () => {
+  test('gets the response for an unknown pool from every route of operators', async () => {
     const pool = await createPool();
     const { user } = await logInto(server, pool);
     expect(await remove(pool.userPoolId)).toBe(204);
@@ -76,7 +76,7 @@ describe('a pool that an operator deletes', () => {
     expect(items.map(({ type }) => type)).toEqual(['pool_deleted']);
   });
 
-  test('leaves nothing in the tables but its events, without addresses, and nothing of another is touched', async () => {
+  test('leaves nothing in the tables but its events, without addresses, and no row of another pool is changed', async () => {
     const [pool, other] = [await createPool(), await createPool()];
     const { user, known } = await logInto(server, pool);
     const { user: kept } = await logInto(server, other);
@@ -109,7 +109,7 @@ describe('a pool that an operator deletes', () => {
     expect(await ofOther()).toBe(before);
   });
 
-  test('is deleted by an admin of all pools alone, and lost by its operators at once', async () => {
+  test('is deleted by an admin of all pools only, and its operators lose it at once', async () => {
     const [pool, other] = [await createPool(), await createPool()];
     const create = async (userPoolIds: readonly string[]) => {
       const wanted = { name: 'of some pools', role: 'admin', userPoolIds };
@@ -147,7 +147,7 @@ describe('the removal of deleted pools', () => {
   }, 60_000);
   afterAll(() => database.close());
 
-  test('removes a few blocks of rows by each statement, and goes on after it was interrupted', async () => {
+  test('removes a few blocks of rows by each statement, and continues after an interruption', async () => {
     const now = Date.now();
     const ids = { gone: 'a'.repeat(24), kept: 'b'.repeat(24) };
     await database.orm.insert(userPools).values([
@@ -194,7 +194,7 @@ describeOnPostgres('a pool that is deleted at one of two instances', () => {
     await two.stop();
   });
 
-  test('is gone at the other as soon as that reads it again', async () => {
+  test('is deleted at the other instance as soon as that reads it again', async () => {
     const pool = await one.createPool();
     const admin = callAs(one, await createAdmin(one));
     const ticket = await two.issueTicket(pool);

@@ -22,7 +22,7 @@ describe('pools as operators see and change them', () => {
   const logIn = async (pool: TestPool, secret?: string) =>
     server.exchange(pool, { ticket: await server.issueTicket(pool), secret });
 
-  test('makes a pool with safe defaults, whose secret works and is shown this once', async () => {
+  test('creates a pool with safe defaults, whose secret works and is returned only once', async () => {
     const made = await create({ allowAnyApp: undefined });
     expect(made.pool).toMatchObject({
       allowAnyApp: false,
@@ -46,7 +46,7 @@ describe('pools as operators see and change them', () => {
     expect(Pool.parse(found.body)).toEqual(found.body);
   });
 
-  test('makes a strict pool by its preset, and what is given counts more', async () => {
+  test('creates a strict pool by its preset, where explicit values take precedence', async () => {
     expect((await create({ preset: 'strict' })).pool).toMatchObject({
       ticketTtlSeconds: 60,
       secretRequired: true,
@@ -55,7 +55,7 @@ describe('pools as operators see and change them', () => {
     expect((await create({ preset: 'strict', ticketTtlSeconds: 30 })).pool.ticketTtlSeconds).toBe(30);
   });
 
-  test('changes every setting, at once for the next login, and leaves what is not named', async () => {
+  test('changes every setting, at once for the next login, and leaves the others unchanged', async () => {
     const made = await create();
     const settings = {
       name: 'another name',
@@ -86,7 +86,7 @@ describe('pools as operators see and change them', () => {
     expect(user.code).toBe(200);
   });
 
-  test('refuses settings out of bounds, and names that are no setting', async () => {
+  test('rejects settings out of bounds, and unknown names', async () => {
     const { userPoolId } = await create();
     const wrong = [
       { ticketTtlSeconds: 9 },
@@ -113,7 +113,7 @@ describe('pools as operators see and change them', () => {
     }
   });
 
-  test('answers 404 for a pool that is not there, whatever its id looks like', async () => {
+  test('responds with 404 for an unknown pool, whatever the form of its id', async () => {
     for (const id of ['a'.repeat(24), 'x', '%00', '..%2f..', 'é'.repeat(30)]) {
       const { status, body } = await admin.send('GET', `/pools/${encodeURI(id)}`);
       expect([status, body.error]).toEqual([404, 'user_pool_not_found']);
@@ -144,7 +144,7 @@ describe('pools as operators see and change them', () => {
     expect(status).toBe(400);
   });
 
-  test('replaces a secret without a gap: both work until the first is retired, and then the second alone', async () => {
+  test('replaces a secret without interruption: both are valid until the first is retired, and then only the second', async () => {
     const made = await create();
     const path = `/pools/${made.userPoolId}/secrets`;
     const created = await admin.send('POST', path);
@@ -162,7 +162,7 @@ describe('pools as operators see and change them', () => {
     expect((await admin.send('DELETE', `${path}/${'c'.repeat(24)}`)).status).toBe(404);
   });
 
-  test('makes one second secret when two operators ask at once', async () => {
+  test('creates one second secret when two operators ask at once', async () => {
     const { userPoolId } = await create();
     const answers = await Promise.all(
       [1, 2, 3].map(() => admin.send('POST', `/pools/${userPoolId}/secrets`)),
@@ -170,7 +170,7 @@ describe('pools as operators see and change them', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
   });
 
-  test('signs by HS256 once the pool has a token key, which is shown once and kept sealed', async () => {
+  test('signs by HS256 once the pool has a token key, which is returned once and stored encrypted', async () => {
     const made = await create();
     const path = `/pools/${made.userPoolId}`;
     expect((await admin.send('PATCH', path, { tokenFormat: 'HS256' })).status).toBe(409);
@@ -186,7 +186,7 @@ describe('pools as operators see and change them', () => {
     expect(row?.sealedTokenKey).not.toContain(body.tokenKey);
   });
 
-  test('keeps the pool’s own mini program, its AppSecret sealed and never shown, and logs in through it', async () => {
+  test('stores the pool’s own mini program, its AppSecret encrypted and never returned, and logs in through it', async () => {
     const made = await create();
     const path = `/pools/${made.userPoolId}/mini-program`;
     const { appId, appSecret } = server.wechat;
@@ -229,7 +229,7 @@ describe('pools as operators see and change them', () => {
       return String(body.version);
     };
 
-    test('succeeds once, and is refused after another change, which stays', async () => {
+    test('succeeds once, and is rejected after another change, which remains', async () => {
       const made = await create();
       const path = `/pools/${made.userPoolId}`;
       const first = await read(made);
@@ -250,7 +250,7 @@ describe('pools as operators see and change them', () => {
       expect(body).toMatchObject({ requirePhone: true, logo: '', miniProgram: null });
     });
 
-    test('is known from a list of tags and by *, never by a weak tag, another spelling or an empty header', async () => {
+    test('is accepted by a list of tags and by *, never by a weak tag, another spelling or an empty header', async () => {
       const made = await create();
       const path = `/pools/${made.userPoolId}`;
       const version = await read(made);

@@ -17,7 +17,7 @@ function createAnswerer() {
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
 describe('requests in batches', () => {
-  test('one that comes alone goes alone', async () => {
+  test('a single one is sent alone', async () => {
     const { batches, request } = createAnswerer();
     const answer = request(1);
     await endOfTurn();
@@ -26,7 +26,7 @@ describe('requests in batches', () => {
     expect(await answer).toBe(10);
   });
 
-  test('those of one turn go together, 20 at most, and the rest when one of two batches is done', async () => {
+  test('those of one turn are sent together, 20 at most, and the rest when one of two batches is done', async () => {
     const { batches, request } = createAnswerer();
     const answers = range(1, 50).map(request);
     await endOfTurn();
@@ -42,7 +42,7 @@ describe('requests in batches', () => {
     expect(await Promise.all(answers)).toEqual(range(1, 51).map((n) => n * 10));
   });
 
-  test('a batch that fails fails those in it, and the next goes on', async () => {
+  test('a failed batch fails its requests, and the next is sent', async () => {
     const { batches, request } = createAnswerer();
     const first = request(1);
     await endOfTurn();

@@ -67,7 +67,7 @@ afterAll(async () => {
 });
 
 describe('processes killed at random moments under load', () => {
-  test(`on PGlite, ${ROUNDS} times: nothing answered is lost, nothing is done twice`, async () => {
+  test(`on PGlite, ${ROUNDS} times: no confirmed change is lost, none happens twice`, async () => {
     const env = { DATA_DIR: folder };
     await (await AuthorityProcess.start({ ...env, LOG_LEVEL: 'info', WECHAT_API_URL: wechatUrl })).stop();
     const { pools } = JSON.parse(readFileSync(join(folder, 'first-start.json'), 'utf8')) as {

@@ -17,7 +17,7 @@ const open = (poolSize = 20): Promise<Database> =>
   openPostgresDatabase({ connectionString: postgres, poolSize, requestTimeoutMs: 60_000 }, logger);
 
 describeOnPostgres('an empty PostgreSQL', () => {
-  test('is made ready by three instances that start at once', async () => {
+  test('is migrated by three instances that start at once', async () => {
     const databases = await Promise.all([open(2), open(2), open(2)]);
     await Promise.all(databases.map((database) => database.ping()));
     await Promise.all(databases.map((database) => database.close()));
@@ -43,7 +43,7 @@ describeOnPostgres('two stores on one PostgreSQL', () => {
   const databases: Database[] = [];
   afterAll(() => Promise.all(databases.map((database) => database.close())));
 
-  test('never wait for each other in a circle, whoever takes which tickets in which order', async () => {
+  test('statements never wait for each other in a circle, whatever tickets they redeem in whatever order', async () => {
     databases.push(await open(), await open());
     const [one, two] = databases.map(createStoreUnderTest) as [StoreUnderTest, StoreUnderTest];
     const userPoolId = await one.createPool();

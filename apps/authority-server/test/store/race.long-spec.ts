@@ -19,7 +19,7 @@ const open = (): Promise<Database> =>
 afterAll(() => postgres?.stop());
 
 (postgres ? describe : describe.skip)('the race on PostgreSQL', () => {
-  test('50 tickets, 20 parallel exchanges each, one winner each, with 2 ms before and after every statement', async () => {
+  test('of 20 parallel exchanges of each of 50 tickets one succeeds, with 2 ms before and after every statement', async () => {
     const server = await new RunningAuthority().start({ database: await open(), wrapStore: slowDown });
     const pool = await server.createPool();
     for (let round = 0; round < 50; round++) {
@@ -41,7 +41,7 @@ afterAll(() => postgres?.stop());
     await wechat.stop();
   });
 
-  test('50 tickets, 10 parallel exchanges each at both, one winner each', async () => {
+  test('of 10 parallel exchanges of each of 50 tickets at both instances one succeeds', async () => {
     const env = {
       DATABASE_URL: postgres?.connectionString ?? '',
       MASTER_KEY: MASTER_KEY.toString('base64'),

@@ -19,7 +19,7 @@ describe('the plan of an exchange', () => {
 
   const send = async <Row>(sql: string) => ((await database.orm.execute(sql)) as { rows: Row[] }).rows;
 
-  test('goes to tickets and accounts by their indexes, though it was made while they were empty', async () => {
+  test('finds tickets and accounts by their indexes, though it was made while they were empty', async () => {
     await send('SET plan_cache_mode = force_generic_plan');
     for (const { name, text } of Object.values(REDEEM)) {
       await send(`PREPARE ${name} AS ${text}`);
@@ -75,7 +75,7 @@ describe('the sessions of exchanges that share a statement', () => {
   }, 60_000);
   afterEach(() => database.close());
 
-  test('are each of the ticket that opened them', async () => {
+  test('each belong to the ticket that opened them', async () => {
     const subject = createStoreUnderTest(database);
     const pools = [await subject.createPool(), await subject.createPool()];
     const kept = await Promise.all(

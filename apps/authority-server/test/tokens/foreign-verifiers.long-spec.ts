@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { loadForeignVerifiers, type ForeignVerifiers } from '../foreign-verifiers.js';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
 
-describe('verifiers of other makers, which know the issuer alone', () => {
+describe('verifiers of other vendors, which know the issuer alone', () => {
   const server = new RunningAuthority();
   let foreign: ForeignVerifiers;
   let pool: TestPool;
@@ -40,7 +40,7 @@ describe('verifiers of other makers, which know the issuer alone', () => {
     return { status: response.status, text: await response.text() };
   };
 
-  test('express-oauth2-jwt-bearer lets a token of the pool in, with its static claims', async () => {
+  test('express-oauth2-jwt-bearer accepts a token of the pool, with its static claims', async () => {
     const { token, _id } = await logIn();
     const { status, text } = await callApi(token);
     expect([status, JSON.parse(text)]).toEqual([
@@ -49,7 +49,7 @@ describe('verifiers of other makers, which know the issuer alone', () => {
     ]);
   });
 
-  test('express-oauth2-jwt-bearer refuses a token of another pool and a changed one', async () => {
+  test('express-oauth2-jwt-bearer rejects a token of another pool and a changed one', async () => {
     const { token } = await logIn(await server.createPool());
     expect((await callApi(token)).status).toBe(401);
     const [header, , signature] = token.split('.');

@@ -41,7 +41,7 @@ describeOnPostgres('the work of introspection', () => {
     return (await statements.during(run)).length;
   };
 
-  test('is one statement for one token, which fetches nothing of the user', async () => {
+  test('is one statement for one token, which reads nothing else of the user', async () => {
     const token = await logIn(pool);
     await introspect(token, pool);
     const sent = await statements.during(() => introspect(token, pool));
@@ -62,7 +62,7 @@ describeOnPostgres('the work of introspection', () => {
     expect(await countStatements(() => introspect(token, other))).toBe(0);
   });
 
-  test('is a few statements for many tokens at once, and each answer is of its own token', async () => {
+  test('is a few statements for many tokens at once, and each response is about its own token', async () => {
     const tokens = await Promise.all(Array.from({ length: 40 }, () => logIn(pool)));
     const ended = tokens.filter((_, index) => index % 3 === 0);
     for (const token of ended) {

@@ -7,7 +7,7 @@ import { BOX } from '../../src/database/storage.js';
 import { callAs, createAdmin, type AdminCaller } from '../admin-caller.js';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
 
-describe('what verifiers of other makers read', () => {
+describe('what verifiers of other vendors read', () => {
   const server = new RunningAuthority();
   let admin: AdminCaller;
   let pool: TestPool;
@@ -25,7 +25,7 @@ describe('what verifiers of other makers read', () => {
   const change = (staticClaims: unknown) =>
     admin.send('PATCH', `/pools/${pool.userPoolId}`, { staticClaims });
 
-  test('the metadata of the issuer are at both addresses, and name what there is', async () => {
+  test('the metadata of the issuer are at both addresses, and name existing endpoints', async () => {
     const paths = ['oauth-authorization-server', 'openid-configuration'];
     const [one, two] = await Promise.all(
       paths.map((path) => server.send<Record<string, string>>(`/.well-known/${path}`)),
@@ -42,7 +42,7 @@ describe('what verifiers of other makers read', () => {
     }
   });
 
-  test('static claims are in the token and its introspection, and never instead of the claims of the authority', async () => {
+  test('static claims are in the token and its introspection, and never replace the claims of the authority', async () => {
     const claims = {
       role: '角色 \u0000 \ud83d',
       'https://hasura.io/jwt/claims': { z: 1, a: [null] },
@@ -87,7 +87,7 @@ describe('what verifiers of other makers read', () => {
     ['a list', []],
     ['a text', '{}'],
     ['null', null],
-  ])('refuses %s as static claims', async (_what, claims) => {
+  ])('rejects %s as static claims', async (_what, claims) => {
     const { status, body } = await change(claims);
     expect([status, body.error]).toEqual([400, 'invalid_request']);
   });

@@ -26,7 +26,7 @@ describe('refresh tokens of a repeated request', () => {
     return (await server.send<{ refresh_token: string }>('/oauth/token', { json })).body.refresh_token;
   };
 
-  test('the newest one is usable, and the use of another ends nothing', async () => {
+  test('the newest one is usable, and the use of another revokes nothing', async () => {
     const exchange = await prepare();
     const tokens: string[] = [];
     for (let count = 0; count < REPEATS; count++) tokens.push(await exchange());
@@ -35,7 +35,7 @@ describe('refresh tokens of a repeated request', () => {
     expect(await refresh(tokens.at(-1) ?? '')).toBeDefined();
   });
 
-  test('one is usable of requests that are sent at once', async () => {
+  test('one is usable when the requests are sent at once', async () => {
     const exchange = await prepare();
     const tokens = await Promise.all(Array.from({ length: REPEATS }, exchange));
     const answers = [];

@@ -69,7 +69,7 @@ describe('sessions over HTTP', () => {
     expect((await introspect(user.token)).body).toEqual({ active: false });
   });
 
-  test('introspection needs the secret, of a direct pool as well, and says so as OAuth does', async () => {
+  test('introspection requires the secret, also of a direct pool, and rejects its absence as OAuth does', async () => {
     const direct = await server.createPool({ secretRequired: false });
     for (const by of [{ ...pool, secret: 'wrong' }, { userPoolId: 'none', secret: 'x' }, null]) {
       const { status, body, headers } = await introspect('a', by);
@@ -80,7 +80,7 @@ describe('sessions over HTTP', () => {
     expect((await server.send('/oauth/introspect', { json })).body.error).toBe('invalid_client');
   });
 
-  test('a blocked account opens nothing from that moment on', async () => {
+  test('a blocked account opens no session from that moment on', async () => {
     const user = await logIn();
     await server.database.orm.update(accounts).set({ blocked: true }).where(eq(accounts.id, user._id));
     expect((await introspect(user.token)).body).toEqual({ active: false });
@@ -103,7 +103,7 @@ describe('sessions over HTTP', () => {
     expect((await sendForm('/oauth/revoke', { token: 'unknown' })).status).toBe(200);
   });
 
-  test('a replay of the ticket ends the session that the ticket opened', async () => {
+  test('a replay of the ticket revokes the session that the ticket opened', async () => {
     const ticket = await server.issueTicket(pool);
     const { body } = await server.exchange(pool, { ticket, secret: pool.secret });
     expect((await introspect(body.token)).body.active).toBe(true);
@@ -111,7 +111,7 @@ describe('sessions over HTTP', () => {
     expect((await introspect(body.token)).body).toEqual({ active: false });
   });
 
-  test('a refresh token gives a new token and the next refresh token, and ends with its session', async () => {
+  test('a refresh token returns a new token and the next refresh token, and expires with its session', async () => {
     const user = await logIn();
     server.aheadMs += 3_000_000;
     const { status, body } = await refresh(user.refreshToken);
@@ -126,7 +126,7 @@ describe('sessions over HTTP', () => {
     expect((await refresh(body.refresh_token)).body.error).toBe('invalid_grant');
   });
 
-  test('a refresh token that comes twice ends the session, whichever caller presents it', async () => {
+  test('a refresh token that is presented twice revokes the session, whichever caller presents it', async () => {
     const user = await logIn();
     const { body } = await refresh(user.refreshToken);
     const again = await refresh(user.refreshToken);
@@ -135,7 +135,7 @@ describe('sessions over HTTP', () => {
     expect((await introspect(body.access_token)).body).toEqual({ active: false });
   });
 
-  test('of 20 refreshes at once one wins', async () => {
+  test('of 20 refreshes at once one succeeds', async () => {
     const user = await logIn();
     const answers = await Promise.all(Array.from({ length: 20 }, () => refresh(user.refreshToken)));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
@@ -153,7 +153,7 @@ describe('sessions over HTTP', () => {
     expect([grant.status, grant.body.error]).toEqual([400, 'invalid_request']);
   });
 
-  test('after a rotation the new key is published first and signs later, and old tokens stay good', async () => {
+  test('after a rotation the new key is published first and signs later, and old tokens remain valid', async () => {
     const plain = await server.createPool();
     const findKids = async () =>
       (await server.send<{ keys: { kid: string }[] }>('/.well-known/jwks.json')).body.keys.map(
@@ -199,7 +199,7 @@ describe('sessions over HTTP', () => {
   });
 });
 
-describe('lost answers and lost messages over HTTP', () => {
+describe('lost responses and lost messages over HTTP', () => {
   const server = new RunningAuthority();
   let pool: TestPool;
   beforeAll(async () => {
@@ -208,7 +208,7 @@ describe('lost answers and lost messages over HTTP', () => {
   }, 60_000);
   afterAll(() => server.stop());
 
-  test('the connection is cut after the commit and before the answer: a retry with the key gets the user, once', async () => {
+  test('after a connection that is cut between the commit and the response, a retry with the key returns the user, once', async () => {
     const loginCode = server.wechat.createLoginCode('o-lost');
     const ticket = await server.issueTicket(pool, { loginCode });
     const headers = { 'idempotency-key': 'one-key-of-the-client' };
@@ -241,7 +241,7 @@ describe('lost answers and lost messages over HTTP', () => {
     expect(stranger.body.error).toBe('invalid_ticket');
   });
 
-  test('20 parallel exchanges with one key all get the one login', async () => {
+  test('20 parallel exchanges with one key all get the same login', async () => {
     const ticket = await server.issueTicket(pool);
     const headers = { 'idempotency-key': 'parallel' };
     const answers = await Promise.all(
@@ -252,7 +252,7 @@ describe('lost answers and lost messages over HTTP', () => {
     expect(new Set(answers.map(({ body }) => body.loginsCount))).toEqual(new Set([1]));
   });
 
-  test('a bound launch is claimed by state and verifier: 202, then 200, then 410; 403 when the user said no', async () => {
+  test('a bound launch is claimed by state and verifier: 202, then 200, then 410; 403 when the user denied', async () => {
     const launch = () => {
       const codeVerifier = randomBytes(32).toString('base64url');
       return { codeVerifier, state: randomBytes(16).toString('base64url') };
@@ -281,7 +281,7 @@ describe('lost answers and lost messages over HTTP', () => {
     expect((await claim({ state: denied.state })).body.error).toBe('invalid_request');
   });
 
-  test('a launch whose path another WeChat user saw logs its app in as its own user only, before and after it was used', async () => {
+  test('a launch whose path another WeChat user saw logs its app in as its own user only, before and after its use', async () => {
     const codeVerifier = randomBytes(32).toString('base64url');
     const binding = { state: randomBytes(16).toString('base64url'), codeChallenge: digest(codeVerifier) };
     const issueAs = (openid: string) =>
@@ -298,7 +298,7 @@ describe('lost answers and lost messages over HTTP', () => {
     expect([claim.status, claim.body.error]).toEqual([410, 'login_expired']);
   });
 
-  test('expired sessions are removed in batches, and active ones stay', async () => {
+  test('expired sessions are removed in batches, and active ones remain', async () => {
     const { orm } = server.database;
     const rows = Array.from({ length: 2500 }, (_, index) => ({
       digest: digest(`old ${index}`),

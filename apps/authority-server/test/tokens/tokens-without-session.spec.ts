@@ -7,7 +7,7 @@ interface Login extends LoginBody {
   readonly refreshToken: string;
 }
 
-describe('tokens that name no session end', () => {
+describe('tokens without a session id are revoked', () => {
   const server = new RunningAuthority();
   let admin: AdminCaller;
   let pool: TestPool;

@@ -52,7 +52,7 @@ describeOnPostgres('a user who is erased at the same time', () => {
     return under.work as Promise<T>;
   };
 
-  test('is logged in by no ticket of that time, and no session is left', async () => {
+  test('is logged in by no earlier ticket, and no session remains', async () => {
     const userId = await logIn('o-erased-1');
     const answer = await duringErasure(userId, async () => exchange(await issue('o-erased-1')));
     expect([answer.status, answer.body.error]).toEqual([403, 'user_blocked']);
@@ -60,7 +60,7 @@ describeOnPostgres('a user who is erased at the same time', () => {
     expect(left).toEqual([]);
   }, 60_000);
 
-  test('is a new user when the login brings something new', async () => {
+  test('is a new user when the login has new values', async () => {
     const userId = await logIn('o-erased-2');
     const ticket = await duringErasure(userId, () => issue('o-erased-2', '13900000042'));
     const { status, body } = await exchange(ticket);

@@ -4,7 +4,7 @@ import { callAs, useAdmin } from '../admin-caller.js';
 describe('reads of personal data', () => {
   const { server, admin } = useAdmin();
 
-  test('records who searched for users and who opened one, and not what was searched for', async () => {
+  test('record who searched for users and who opened one, and not the search terms', async () => {
     const pool = await server.createPool();
     const phoneCode = server.wechat.createPhoneCode('13900000077');
     const ticket = await server.issueTicket(pool, { phoneCode });

@@ -57,7 +57,7 @@ describeOnPostgres("an operator's search among many users", () => {
     );
 
   test.each(['龘', '小明', '小明 z', 'oe'])(
-    'by a part of a name that few have, "%s", reads these few',
+    'by a rare part of a name, "%s", reads only the matching rows',
     async (name) => {
       const plan = await explain({ name });
       expect(plan).toContain('accounts_nickname_grams_index');
@@ -65,7 +65,7 @@ describeOnPostgres("an operator's search among many users", () => {
     },
   );
 
-  test('by a part of a name that many have reads the newest users until a page is full', async () => {
+  test('by a frequent part of a name reads the newest users until a page is full', async () => {
     const plan = await explain({ name: '王' });
     expect(plan).toContain('user_pool_id_signed_up');
     // The cheap comparison first, since it meets every user without a name as well.
@@ -73,7 +73,7 @@ describeOnPostgres("an operator's search among many users", () => {
     expect(countRemoved(plan)).toBeLessThan(300);
   });
 
-  test('by the last four digits of a phone number reads those that end so', async () => {
+  test('by the last four digits of a phone number reads only the matching rows', async () => {
     const plan = await explain({ phone: '0077' });
     expect(plan).toContain('accounts_phone_end_index');
     expect(countRemoved(plan)).toBe(0);

@@ -78,7 +78,7 @@ describe('users, events and counts as operators see them', () => {
     },
   );
 
-  test('shows a reader the ends of a phone number alone, in the list and of one user', async () => {
+  test('shows a reader only the ends of a phone number, in the list and of one user', async () => {
     const { token } = await admin.createOperator({ name: 'who looks', role: 'reader' });
     const reader = callAs(server, token);
     const { _id: id } = await logIn({ phone: '13900000099' });
@@ -151,7 +151,7 @@ describe('users, events and counts as operators see them', () => {
     expect((await admin.send('DELETE', path)).body).toEqual({ revoked: 3 });
   });
 
-  test('exports everything that is kept of a user, and erases it: who logs in again is a new user', async () => {
+  test('exports all stored data of a user, and deletes it: the person logs in again as a new user', async () => {
     const openid = 'o-to-erase';
     const { _id: id } = await logIn({ openid, phone: '13900000003', nickname: '王五' });
     const path = `/pools/${pool.userPoolId}/users/${id}`;
@@ -226,7 +226,7 @@ describe('users, events and counts as operators see them', () => {
     ]);
   });
 
-  test('counts what charts show: opened, issued, redeemed, replayed, and refused by reason, by the hour', async () => {
+  test('counts the figures of the charts: opened, issued, redeemed, replayed, and refused by reason, by the hour', async () => {
     const own = await server.createPool();
     const run = async () => {
       await server.send(`/oauth/app2wxapp/pools/${own.userPoolId}`);

@@ -83,7 +83,7 @@ const BROKEN: readonly [string, Answer][] = [
   ['a body that comes byte by byte', drip],
 ];
 
-describe('what WeChat may answer', () => {
+describe('unusual responses of WeChat', () => {
   let server: Server;
   let answer: Answer;
   let api: WechatApi;
@@ -115,9 +115,12 @@ describe('what WeChat may answer', () => {
     server.close();
   });
 
-  test.each(UNREADABLE)('%s is wechat_unavailable, and the event says how', async (_name, odd, detail) => {
-    await expectFailure(odd, detail);
-  });
+  test.each(UNREADABLE)(
+    '%s is wechat_unavailable, and the event names the reason',
+    async (_name, odd, detail) => {
+      await expectFailure(odd, detail);
+    },
+  );
 
   test.each(BROKEN)('%s is wechat_unavailable in time', async (_name, odd) => {
     const began = performance.now();

@@ -30,7 +30,7 @@ describe('calls to WeChat', () => {
   const issueWithPhone = () =>
     server.issue(pool, { phoneCode: server.wechat.createPhoneCode(`1380000${1000 + phones++}`) });
 
-  test('an errcode of WeChat ends as the documented error', async () => {
+  test('an errcode of WeChat becomes the documented error', async () => {
     const table = [
       [40029, 401, 'invalid_login_code', 2207],
       [40163, 401, 'invalid_login_code', 2207],
@@ -77,7 +77,7 @@ describe('calls to WeChat', () => {
       { reason: 'UND_ERR_RES_EXCEEDED_MAX_SIZE' },
     ],
   ])(
-    'the event and the log of a login that WeChat fails say %s, and no credential',
+    'the event and the log of a login that WeChat fails contain %s, and no credential',
     async (detail, behaviour, remedy, fields) => {
       const own = await server.createPool();
       server.wechat.next(SESSION, behaviour);
@@ -98,7 +98,7 @@ describe('calls to WeChat', () => {
     },
   );
 
-  test('a login that needs the phone has the errcode of the phone call in its event', async () => {
+  test('a login that requires the phone number has the errcode of the phone call in its event', async () => {
     const strict = await server.createPool({ requirePhone: true });
     server.wechat.next(PHONE, refuse(48001));
     await server.issue(strict, { phoneCode: server.wechat.createPhoneCode('13800000001') });
@@ -121,7 +121,7 @@ describe('calls to WeChat', () => {
     expect(details.filter((detail) => detail === '40164')).toHaveLength(20);
   });
 
-  test('when WeChat is too busy to look, the code is sent again, three times in all', async () => {
+  test('when WeChat is too busy, the code is sent again, three times in all', async () => {
     server.wechat.next(SESSION, refuse(-1), refuse(-1));
     expect((await server.issue(pool)).status).toBe(201);
     const before = server.wechat.countCalls(SESSION);
@@ -130,7 +130,7 @@ describe('calls to WeChat', () => {
     expect(server.wechat.countCalls(SESSION)).toBe(before + 3);
   });
 
-  test('a phone code where the login code belongs is refused, and the other way round', async () => {
+  test('a phone code in place of the login code is rejected, and the other way round', async () => {
     const loginCode = server.wechat.createPhoneCode('13800000000');
     expect((await server.issue(pool, { loginCode })).body.error).toBe('invalid_login_code');
     const phoneCode = server.wechat.createLoginCode('o-swapped');
@@ -138,7 +138,7 @@ describe('calls to WeChat', () => {
   });
 
   test.each([48001, 45009, -1, 99999])(
-    'when WeChat gives no number (errcode %d), the login goes on without one where none is required',
+    'when WeChat returns no number (errcode %d), the login continues without one where none is required',
     async (errcode) => {
       const strict = await server.createPool({ requirePhone: true });
       for (const [of, status, error] of [
@@ -154,7 +154,7 @@ describe('calls to WeChat', () => {
   );
 
   test.each([40029, 40163])(
-    'a phone code that is no longer valid (errcode %d) is asked for again',
+    'an invalid phone code (errcode %d) asks the user for another',
     async (errcode) => {
       server.wechat.next(PHONE, refuse(errcode));
       const answer = await issueWithPhone();
@@ -169,7 +169,7 @@ describe('calls to WeChat', () => {
     expect(server.wechat.countCalls(TOKEN) - before).toBeLessThanOrEqual(1);
   });
 
-  test('a token that WeChat refuses is fetched anew and the call repeated, once', async () => {
+  test('a token that WeChat rejects is fetched again and the call repeated, once', async () => {
     await issueWithPhone();
     const before = server.wechat.countCalls(TOKEN);
     server.wechat.next(PHONE, refuse(40001));
@@ -181,7 +181,7 @@ describe('calls to WeChat', () => {
     expect(fetched.every(({ fields }) => !('force_refresh' in fields))).toBe(true);
   });
 
-  test('a token is kept until shortly before its end', async () => {
+  test('a token is cached until shortly before its end', async () => {
     await issueWithPhone();
     const before = server.wechat.countCalls(TOKEN);
     server.aheadMs += 7_150_000;
@@ -190,7 +190,7 @@ describe('calls to WeChat', () => {
     expect(server.wechat.countCalls(TOKEN)).toBe(before + 1);
   });
 
-  test('the openid goes along with the phone code, and a phone number for another mini program is refused', async () => {
+  test('the openid is sent with the phone code, and a phone number for another mini program is rejected', async () => {
     await issueWithPhone();
     expect(server.wechat.calls.at(-1)?.fields.openid).toMatch(/^o-user-/);
     const foreign = { timestamp: 1, appid: 'wx00000000000000ff' };
@@ -201,7 +201,7 @@ describe('calls to WeChat', () => {
     expect((await issueWithPhone()).body.error).toBe('invalid_phone_code');
   });
 
-  test('logins one after another use one connection, and another one when WeChat ended it', async () => {
+  test('logins one after another use one connection, and another one when WeChat closed it', async () => {
     expect((await server.issue(pool)).status).toBe(201);
     const before = server.wechat.connections;
     for (let login = 0; login < 10; login++) expect((await issueWithPhone()).status).toBe(201);
@@ -212,7 +212,7 @@ describe('calls to WeChat', () => {
     expect(server.wechat.connections).toBe(before + 1);
   });
 
-  test('a pool without a mini program of its own says so', async () => {
+  test('a pool without a mini program of its own gets an error that names it', async () => {
     const answer = await server.issue(pool, { useSelfWxapp: 1 });
     expect([answer.status, answer.body.error]).toEqual([400, 'invalid_request']);
   });

@@ -4,6 +4,6 @@ import { REMEDIES } from '../../src/wechat/wechat-remedies.js';
 
 const page = readFileSync(new URL('../../../../docs/errors.md', import.meta.url), 'utf8');
 
-test.each(Object.keys(REMEDIES))('errors.md says what to do about %s', (detail) => {
+test.each(Object.keys(REMEDIES))('errors.md has a remedy for %s', (detail) => {
   expect(page.split('### What WeChat refused')[1]).toContain(`\`${detail}\``);
 });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DATABASE_URL_FORM, isDatabaseUrl, isSslModeKnown, SSL_MODES_FORM } from './database-url.js';
 import { isRedisUrl, REDIS_URL_FORM } from './redis-url.js';
 import { parseTrustedProxies } from './trusted-proxies.js';
-import { WechatAppId } from '../wechat/wechat-app-id.js';
+import { WechatAppId } from './wechat-app-id.js';
 
 const httpUrl = z.url({
   protocol: /^https?$/,

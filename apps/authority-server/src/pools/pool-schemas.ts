@@ -1,8 +1,8 @@
 import { RESERVED_CLAIMS } from '@app2wxapp/authority';
 import { z } from 'zod';
 import { isReadable, Name, ReadableText } from '../config/readable-text.js';
+import { WechatAppId } from '../config/wechat-app-id.js';
 import { Cursor, Instant, NextCursor, ObjectId, PageLimit } from '../paging/page-schemas.js';
-import { WechatAppId } from '../wechat/wechat-app-id.js';
 
 const DAY = 86_400;
 

@@ -14,7 +14,7 @@ async function refuse(error: unknown) {
 }
 
 describe('a refusal', () => {
-  test('is recorded by its code, and reaches the caller as it is', async () => {
+  test('is recorded by its code, and reaches the caller unchanged', async () => {
     const error = new App2WxappError('phone_required', 'Ask for a number.');
     const { events, thrown } = await refuse(error);
     expect(events).toEqual([{ type: 'refused', reason: 'phone_required', ...WHERE }]);
@@ -22,7 +22,7 @@ describe('a refusal', () => {
     expect(thrown).toBe(error);
   });
 
-  test('is recorded with what WeChat answered, also when that is the cause of the cause', async () => {
+  test('is recorded with WeChat’s code, also when that is the cause of the cause', async () => {
     const failure = new WechatFailure('wechat_unavailable', 'WeChat is away.', '45009');
     const cause = new Error('in between', { cause: failure });
     for (const error of [failure, new App2WxappError('wechat_unavailable', 'Try again.', { cause })]) {
@@ -39,7 +39,7 @@ describe('a refusal', () => {
     }
   });
 
-  test('is none when the step returns', async () => {
+  test('is not recorded when the step returns', async () => {
     const record = () => {
       throw new Error('nothing to record');
     };
@@ -57,11 +57,11 @@ describe('an error at the OAuth endpoints', () => {
     ['unavailable', 'temporarily_unavailable', 503],
     ['internal', 'server_error', 500],
     ['of no list', 'server_error', 500],
-  ])('%s is called %s, and answered with %i', (code, error, status) => {
+  ])('%s is called %s, with the status %i', (code, error, status) => {
     expect(findOAuthError(code)).toEqual({ error, status });
   });
 
-  test.each(['constructor', '__proto__', 'toString'])('%s is not looked for beyond the list', (code) => {
+  test.each(['constructor', '__proto__', 'toString'])('%s is not found outside the list', (code) => {
     expect(findOAuthError(code)).toEqual({ error: 'server_error', status: 500 });
   });
 

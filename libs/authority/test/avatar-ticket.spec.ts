@@ -54,7 +54,7 @@ describe('an avatar ticket', () => {
     expect(() => setUp(Buffer.alloc(32, 8)).tickets.verify(ticket, OWNER.userPoolId)).toThrow(refused);
   });
 
-  test('cannot be made into one of another account or of another time', () => {
+  test('cannot be changed into one of another account or of another time', () => {
     const { tickets } = setUp();
     const [accountId = '', expiresAt = '', mac = ''] = tickets.create(OWNER).split('.');
     const other = 'f'.repeat(24);
@@ -74,7 +74,7 @@ describe('an avatar ticket', () => {
   });
 });
 
-test('a picture is kept at an unguessable address, which its account shows, and not for an account that is gone', async () => {
+test('a picture is stored at an unguessable address, which its account has, and not for a deleted account', async () => {
   const store = new MemoryStore();
   const { account } = store.createAccount(OWNER.userPoolId);
   const owner = { userPoolId: OWNER.userPoolId, accountId: account.id };

@@ -28,7 +28,7 @@ describe('the user of an exchange', () => {
     expect(JSON.stringify(build())).toBe(JSON.stringify(user));
   });
 
-  test('has the name and the picture that WeChat shows for users who filled nothing in', () => {
+  test('has the name and the picture that WeChat uses for users who entered none', () => {
     const { username, nickname, photo, oauth } = build({ nickname: '', photo: '' });
     expect([username, nickname]).toEqual(['微信用户', '微信用户']);
     expect(photo).toMatch(/^https:\/\/thirdwx\.qlogo\.cn\/mmopen\/vi_32\/\w+\/132$/);

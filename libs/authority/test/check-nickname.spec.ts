@@ -8,8 +8,8 @@ async function logIn(nickname: string, settings: { checkNickname: boolean }) {
   return { kept: user.nickname, events: rules.events };
 }
 
-describe('a nickname that WeChat is to check', () => {
-  test('is kept when WeChat lets it pass', async () => {
+describe('a nickname that WeChat checks', () => {
+  test('is saved when WeChat accepts it', async () => {
     const { kept, events } = await logIn('小明', { checkNickname: true });
     expect(kept).toBe('小明');
     expect(events.map(({ type }) => type)).not.toContain('nickname_rejected');
@@ -21,7 +21,7 @@ describe('a nickname that WeChat is to check', () => {
     ['does not answer', 'away', 'timeout'],
     ['is asked too often', 'too often', 'rate_limited'],
   ])(
-    'is not kept when WeChat %s; the login goes on and the event says why',
+    'is not saved when WeChat %s; the login continues and the event names the reason',
     async (_name, nickname, rejection) => {
       const { kept, events } = await logIn(nickname, { checkNickname: true });
       expect(kept).not.toBe(nickname);
@@ -44,7 +44,7 @@ describe('a nickname that WeChat is to check', () => {
   });
 });
 
-test('no nickname is no question to WeChat', async () => {
+test('a missing nickname is not sent to WeChat', async () => {
   const rules = await createRules({ askProfile: true, checkNickname: true });
   const check = jest.spyOn(rules.wechat, 'checkNickname');
   for (const profile of [undefined, {}]) await rules.issue({ profile });

@@ -9,7 +9,7 @@ const launch = { state, codeVerifier };
 const binding = { state, codeChallenge: digest(codeVerifier) };
 
 describe('claiming a login', () => {
-  test('takes the same ticket, once: pending, then the user, then over', async () => {
+  test('redeems the same ticket, once: pending, then the user, then expired', async () => {
     const rules = await createRules();
     await expect(rules.claim(launch)).rejects.toMatchObject({ code: 'login_pending' });
     const { ticket } = await rules.issue(binding);
@@ -18,7 +18,7 @@ describe('claiming a login', () => {
     await expect(rules.redeem({ ticket, codeVerifier })).rejects.toMatchObject({ code: 'invalid_ticket' });
   });
 
-  test('comes too late after an exchange and ends nothing: both were the app that launched', async () => {
+  test('comes too late after an exchange and revokes nothing: both were the app that launched', async () => {
     const rules = await createRules();
     const { ticket } = await rules.issue(binding);
     await rules.redeem({ ticket, codeVerifier });
@@ -26,7 +26,7 @@ describe('claiming a login', () => {
     expect([...rules.store.sessions.values()].map(({ revoked }) => revoked)).toEqual([null]);
   });
 
-  test('gives the same claim with the same key the same login again', async () => {
+  test('returns the same login again for the same claim with the same key', async () => {
     const rules = await createRules();
     await rules.issue(binding);
     const first = await rules.claim({ ...launch, idempotencyKey: 'k' });
@@ -34,7 +34,7 @@ describe('claiming a login', () => {
     expect(again).toMatchObject({ _id: first._id, loginsCount: 1, lastLogin: first.lastLogin });
   });
 
-  test('is repeated in the lifetime of the ticket alone, and by the key of the first request alone', async () => {
+  test('is repeated within the lifetime of the ticket only, and by the key of the first request only', async () => {
     const rules = await createRules();
     await rules.issue(binding);
     await rules.claim({ ...launch, idempotencyKey: 'k' });
@@ -64,7 +64,7 @@ describe('claiming a login', () => {
     }
   });
 
-  test('is denied once the user refused, and the launch gets no ticket after that', async () => {
+  test('is denied once the user denied, and the launch gets no ticket after that', async () => {
     const rules = await createRules();
     await rules.deny(state);
     const [userPoolId, ip] = [rules.pool.id, '203.0.113.7'];
@@ -77,7 +77,7 @@ describe('claiming a login', () => {
     await expect(rules.claim(launch)).rejects.toMatchObject({ code: 'login_denied' });
   });
 
-  test('is not denied by a refusal that comes after the ticket', async () => {
+  test('is not denied by a denial that comes after the ticket', async () => {
     const rules = await createRules();
     await rules.issue(binding);
     await rules.deny(state);
@@ -97,7 +97,7 @@ describe('claiming a login', () => {
     await expect(rules.claim(launch)).rejects.toMatchObject({ code: 'login_expired' });
   });
 
-  test('with another verifier is refused, and costs the owner nothing', async () => {
+  test('with another verifier is rejected, and leaves the ticket valid', async () => {
     const rules = await createRules();
     await rules.issue(binding);
     const wrong = { state, codeVerifier: `${codeVerifier}x` };
@@ -112,7 +112,7 @@ describe('claiming a login', () => {
     await expect(rules.claim(launch)).resolves.toMatchObject({ loginsCount: 1 });
   });
 
-  test('takes the newest ticket of a launch, and the one before it opens nothing', async () => {
+  test('redeems the newest ticket of a launch, and the previous one opens nothing', async () => {
     const rules = await createRules();
     const { ticket } = await rules.issue(binding);
     await rules.issue(binding);
@@ -137,7 +137,7 @@ describe('claiming a login', () => {
     ]);
   });
 
-  test('is recorded as a login, and what it awaits as a refusal with its reason', async () => {
+  test('is recorded as a login, and a pending one as a refusal with its reason', async () => {
     const rules = await createRules();
     const where = { userPoolId: rules.pool.id, ip: '203.0.113.8' };
     await expect(rules.claim(launch)).rejects.toMatchObject({
@@ -165,7 +165,7 @@ describe('claiming a login', () => {
     await expect(rules.claim(launch)).rejects.toMatchObject({ code: 'login_expired' });
   });
 
-  test('needs the secret where the pool does', async () => {
+  test('requires the secret where the pool does', async () => {
     const rules = await createRules();
     await rules.issue(binding);
     const claim = rules.claim({ ...launch, secret: undefined });

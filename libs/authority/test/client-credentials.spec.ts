@@ -29,7 +29,7 @@ describe('the credentials of a backend', () => {
     expect(readClientCredentials(authorization)).toEqual({ userPoolId, secret });
   });
 
-  test('are read from the body where no header is, and from the header alone where one is', () => {
+  test('are read from the body without a header, and from the header only where one is present', () => {
     const body = { client_id: 'of-the-body', client_secret: 's' };
     expect(readClientCredentials(undefined, body)).toEqual({ userPoolId: 'of-the-body', secret: 's' });
     expect(readClientCredentials(basic('pool:x'), body)).toEqual({ userPoolId: 'pool', secret: 'x' });
@@ -49,7 +49,7 @@ describe('the credentials of a backend', () => {
     ['no pool', basic(':s')],
     ['a % that begins nothing', basic('pool:%zz')],
     ['more than 4,096 characters', `Basic ${'YWE6'.repeat(1025)}`],
-  ])('are refused with %s', (_, authorization) => {
+  ])('are rejected with %s', (_, authorization) => {
     expect(() => readClientCredentials(authorization)).toThrow(UNREADABLE);
   });
 
@@ -60,7 +60,7 @@ describe('the credentials of a backend', () => {
     return authenticateClient({ pools, clock }, basic(`${pool.id}:${shown}`)).then(({ trusted }) => trusted);
   };
 
-  test('are those of a pool that exists, with a secret of it that has not expired', async () => {
+  test('are those of an existing pool, with a secret of it that has not expired', async () => {
     expect(await authenticate({}, SECRET)).toBe(true);
     const old = (expiresMs: number) => [{ id: 'old', digest: digest('old'), expiresAt: new Date(expiresMs) }];
     expect(await authenticate({ secrets: old(1001) }, 'old')).toBe(true);
@@ -82,7 +82,7 @@ describe('the credentials of a backend', () => {
     });
   });
 
-  test('may lack the secret where the pool requires none, and may not have a wrong one', async () => {
+  test('may lack the secret where the pool requires none, and must not have a wrong one', async () => {
     const pool = createPool({ secretRequired: false });
     const dependencies = { pools: { find: async () => pool }, clock: { now: () => 0 } };
     const call = (client_secret?: string) =>
@@ -96,21 +96,21 @@ describe('the credentials of a backend', () => {
   });
 });
 
-test('digests are equal as a whole, and of other lengths different without a throw', () => {
+test('digests are equal as a whole, and those of other lengths differ without an exception', () => {
   expect(digest('abc')).toBe('ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0');
   expect(equalDigests(digest('a'), digest('a'))).toBe(true);
   expect(equalDigests(digest('a'), digest('b'))).toBe(false);
   expect(equalDigests(digest('a'), digest('a').slice(1))).toBe(false);
 });
 
-test('an absent secret is none, whatever digest a pool keeps', () => {
+test('an absent secret never matches, whatever digest a pool stores', () => {
   const pool = createPool({ secrets: [{ id: 's', digest: digest(''), expiresAt: null }] });
   expect(() => verifyPoolSecret(pool, undefined, { now: () => 0 })).toThrow(
     expect.objectContaining({ code: 'invalid_secret' }),
   );
 });
 
-test('the strict settings give tickets a minute, and ask for the secret and the binding always', () => {
+test('the strict settings issue tickets for a minute, and always require the secret and the binding', () => {
   expect(POOL_PRESETS.strict).toEqual({
     ticketTtlSeconds: 60,
     ...{ secretRequired: true, requireBinding: true, requireBindingWithSecret: true },

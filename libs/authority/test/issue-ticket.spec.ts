@@ -7,7 +7,7 @@ import { createRules } from './rules.js';
 const phoneCode = '17600006754' as PhoneCode;
 
 describe('issuing a ticket', () => {
-  test('spends no code of WeChat on what can be refused without it', async () => {
+  test('consumes no code of WeChat for a request that can be rejected without it', async () => {
     const rules = await createRules({ allowAnyApp: false, allowedAppIds: ['wx-app'], requirePhone: true });
     await expect(rules.issue({ sourceAppId: 'wx-other' })).rejects.toMatchObject({
       code: 'app_not_allowed',
@@ -24,7 +24,7 @@ describe('issuing a ticket', () => {
     expect(rules.asked).toEqual([]);
   });
 
-  test('takes no login code of another mini program for a pool that has its own, and spends none', async () => {
+  test('accepts no login code of another mini program for a pool that has its own, and consumes none', async () => {
     const rules = await createRules({ appId: 'wx-of-the-pool' });
     await expect(rules.issue({ useSelfWxapp: false })).rejects.toMatchObject({
       code: 'invalid_request',
@@ -45,7 +45,7 @@ describe('issuing a ticket', () => {
     }
   });
 
-  test('keeps what the user filled in only where the pool asks for it', async () => {
+  test('saves the entered profile only where the pool asks for it', async () => {
     for (const askProfile of [false, true]) {
       const rules = await createRules({ askProfile });
       const { ticket } = await rules.issue({ profile: { nickname: '小明' } });
@@ -55,14 +55,14 @@ describe('issuing a ticket', () => {
     }
   });
 
-  test('never gives two logins the same ticket, and each has 256 bits', async () => {
+  test('never issues the same ticket to two logins, and each has 256 bits', async () => {
     const rules = await createRules();
     const tickets = await Promise.all(Array.from({ length: 100 }, () => rules.issue()));
     expect(new Set(tickets.map(({ ticket }) => ticket)).size).toBe(100);
     for (const { ticket } of tickets) expect(Buffer.from(ticket, 'base64url')).toHaveLength(32);
   });
 
-  test('says which mini program is missing: that of the pool, or that of the authority', async () => {
+  test('names the missing mini program: that of the pool, or that of the authority', async () => {
     const rules = await createRules();
     await expect(rules.issue({ useSelfWxapp: true })).rejects.toMatchObject({
       code: 'invalid_request',
@@ -78,7 +78,7 @@ describe('issuing a ticket', () => {
     expect(rules.asked).toEqual([]);
   });
 
-  test('asks WeChat within the time of the request, and not at all when none is left', async () => {
+  test('calls WeChat within the time of the request, and not at all when none is left', async () => {
     const rules = await createRules();
     const { signal } = new AbortController();
     await rules.issue({ signal });
@@ -91,7 +91,7 @@ describe('issuing a ticket', () => {
     expect(rules.asked).toHaveLength(1);
   });
 
-  test('keeps the digest of a ticket, what it is bound to, and its lifetime', async () => {
+  test('stores the digest of a ticket, its binding, and its lifetime', async () => {
     const rules = await createRules({ ticketTtlSeconds: 60, linkByPhone: true });
     const issue = jest.spyOn(rules.store, 'issue');
     const unbound = await rules.issue();
@@ -122,7 +122,7 @@ describe('issuing a ticket', () => {
     ]);
   });
 
-  test('names the account of a picture where the pool asks for one, and nowhere else', async () => {
+  test('returns the account of a picture where the pool asks for one, and nowhere else', async () => {
     const asking = await createRules({ askProfile: true });
     const { avatarOf } = await asking.issue();
     expect(avatarOf).toBe(asking.store.tickets[0]?.accountId);
@@ -160,7 +160,7 @@ describe('issuing a ticket', () => {
     ]);
   });
 
-  test.each([{ blocked: true }, { isDeleted: true }])('refuses an account that is %j', async (change) => {
+  test.each([{ blocked: true }, { isDeleted: true }])('rejects an account that is %j', async (change) => {
     const rules = await createRules();
     await rules.issue();
     rules.store.changeAccount(rules.store.tickets[0]?.accountId ?? '', change);
@@ -168,7 +168,7 @@ describe('issuing a ticket', () => {
     expect(rules.store.tickets).toHaveLength(1);
   });
 
-  test('says to start again when the launch takes no ticket', async () => {
+  test('asks the user to start again when the launch accepts no ticket', async () => {
     const rules = await createRules();
     await rules.deny('state');
     await expect(rules.issue({ state: 'state', codeChallenge: digest('verifier') })).rejects.toMatchObject({
@@ -188,7 +188,7 @@ describe('the phone number of a login', () => {
     return { login, failure };
   };
 
-  test('is asked of WeChat for the user of the login, when it was shared', async () => {
+  test('is requested from WeChat for the user of the login, when it was shared', async () => {
     const rules = await createRules();
     const resolve = jest.spyOn(rules.wechat, 'resolvePhoneCode');
     await expect(rules.redeem(await rules.issue())).resolves.toMatchObject({ phone: null });
@@ -198,7 +198,7 @@ describe('the phone number of a login', () => {
     expect(resolve.mock.calls).toEqual([[expect.objectContaining(caller), phoneCode, 'o-code']]);
   });
 
-  test('is left out when WeChat has none to give, unless the pool requires it', async () => {
+  test('is left out when WeChat returns none, unless the pool requires it', async () => {
     const optional = await failing('phone_unavailable', false);
     await expect(optional.login).resolves.toMatchObject({ phone: null });
     const required = await failing('phone_unavailable', true);
@@ -206,7 +206,7 @@ describe('the phone number of a login', () => {
   });
 
   test.each([true, false])(
-    'is shared again when its code is spent, required or not: %j',
+    'is requested again when its code is consumed, required or not: %j',
     async (required) => {
       const { login, failure } = await failing('invalid_phone_code', required);
       await expect(login).rejects.toBe(failure);

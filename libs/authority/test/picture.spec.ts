@@ -32,7 +32,7 @@ function webp(width: number, height: number): Buffer {
 const MAKERS = { 'image/png': png, 'image/jpeg': jpeg, 'image/webp': webp } as const;
 
 describe.each(Object.entries(MAKERS))('a picture of %s', (type, make) => {
-  test('is told by its first bytes and kept as it is', async () => {
+  test('is recognized by its first bytes and stored unchanged', async () => {
     const bytes = make(264, 132);
     expect(await parsePicture(bytes)).toEqual({ type, bytes });
     expect((await parsePicture(make(2048, 1))).type).toBe(type);
@@ -42,11 +42,11 @@ describe.each(Object.entries(MAKERS))('a picture of %s', (type, make) => {
     [2049, 1],
     [1, 2049],
     [16_000, 16_000],
-  ])('is refused at %d by %d pixels', async (width, height) => {
+  ])('is rejected at %d by %d pixels', async (width, height) => {
     await expect(parsePicture(make(width, height))).rejects.toThrow(/2048 pixels/);
   });
 
-  test('is refused when it ends within its header', async () => {
+  test('is rejected when it ends within its header', async () => {
     for (let length = 0; length < 30; length++) {
       await expect(parsePicture(make(264, 132).subarray(0, length))).rejects.toThrow(
         expect.objectContaining({
@@ -80,7 +80,7 @@ test('a picture may have 30 bytes, as the smallest has', async () => {
   expect(await parsePicture(bytes)).toEqual({ type: 'image/webp', bytes });
 });
 
-describe('what is no picture', () => {
+describe('bytes that are no picture', () => {
   test.each([
     ['nothing', ''],
     ['a page', '<!doctype html><script>alert(1)</script>'],
@@ -88,24 +88,24 @@ describe('what is no picture', () => {
     ['a GIF', 'GIF89a\x01\x00\x01\x00\x00\x00\x00;'],
     ['a BMP', 'BM\x46\x00\x00\x00\x00\x00\x00\x00\x36\x00\x00\x00'],
     ['a PDF', '%PDF-1.7'],
-  ])('is refused: %s', async (_, text) => {
+  ])('are rejected: %s', async (_, text) => {
     await expect(parsePicture(Buffer.from(text, 'latin1'))).rejects.toThrow(
       expect.objectContaining({ code: 'invalid_request' }),
     );
   });
 
-  test('is refused: a picture without width, or without height', async () => {
+  test('are rejected: a picture without width, or without height', async () => {
     for (const bytes of [png(0, 5), png(5, 0), jpeg(0, 5), jpeg(5, 0)]) {
       await expect(parsePicture(bytes)).rejects.toThrow(/must be a picture/);
     }
   });
 
-  test('is refused by its size before anybody looks at it', async () => {
+  test('are rejected by their size before they are parsed', async () => {
     const large = Buffer.concat([png(132, 132), Buffer.alloc(262_144)]);
     await expect(parsePicture(large)).rejects.toThrow(expect.objectContaining({ status: 413 }));
   });
 
-  test('never ends in another error, whatever the bytes', async () => {
+  test('never cause another error, whatever they are', async () => {
     const heads = Object.values(MAKERS).map((make) => [...make(132, 132).subarray(0, 12)]);
     const bytes = fc.tuple(fc.constantFrom(...heads, []), fc.uint8Array({ maxLength: 2_000 }));
     await fc.assert(

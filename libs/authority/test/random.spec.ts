@@ -2,21 +2,21 @@ import { describe, expect, test } from '@jest/globals';
 import { createObjectId, createSessionId, createToken, systemRandom } from '../src/index.js';
 
 describe('the random source', () => {
-  test('gives as many bytes as asked for, never the same twice, also beyond what it keeps ready', () => {
+  test('returns as many bytes as requested, never the same twice, also more than it draws ahead', () => {
     const sizes = Array.from({ length: 2000 }, (_, index) => (index % 7 === 0 ? 5000 : 16));
     const given = sizes.map((size) => systemRandom.bytes(size));
     expect(given.map(({ length }) => length)).toEqual(sizes);
     expect(new Set(given.map((bytes) => Buffer.from(bytes).toString('hex'))).size).toBe(sizes.length);
   });
 
-  test('gives bytes that nothing later changes', () => {
+  test('returns bytes that nothing later changes', () => {
     const first = systemRandom.bytes(16);
     const copy = Uint8Array.from(first);
     for (let round = 0; round < 1000; round++) systemRandom.bytes(16);
     expect(first).toEqual(copy);
   });
 
-  test('gives every byte value about as often', () => {
+  test('returns every byte value about as often', () => {
     const counts = new Array<number>(256).fill(0);
     for (let round = 0; round < 16_000; round++)
       for (const byte of systemRandom.bytes(16)) counts[byte] = (counts[byte] ?? 0) + 1;
@@ -25,11 +25,11 @@ describe('the random source', () => {
     expect(Math.max(...counts)).toBeLessThan(1250);
   });
 
-  test('makes tokens of 22 characters from 16 bytes', () => {
+  test('creates tokens of 22 characters from 16 bytes', () => {
     expect(createToken(systemRandom, 16)).toMatch(/^[\w-]{22}$/);
   });
 
-  test('makes ids that begin with their second, in hex, and are never the same', () => {
+  test('creates ids that begin with their second, in hex, and are never the same', () => {
     const nowMs = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
     const ids = Array.from({ length: 10_000 }, () => createObjectId(systemRandom, nowMs));
     for (const id of ids) expect(id).toMatch(/^695735a5[0-9a-f]{16}$/);
@@ -40,7 +40,7 @@ describe('the random source', () => {
     }
   });
 
-  test('makes ids of sessions of their second and 128 random bits', () => {
+  test('creates ids of sessions from their second and 128 random bits', () => {
     const ids = Array.from({ length: 1000 }, () => createSessionId(systemRandom, 1_767_323_045_678));
     for (const id of ids) expect(id).toMatch(/^695735a5[\w-]{22}$/);
     expect(new Set(ids).size).toBe(ids.length);

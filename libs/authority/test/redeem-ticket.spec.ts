@@ -22,7 +22,7 @@ function openedBy({ pool, store }: Awaited<ReturnType<typeof createRules>>) {
 }
 
 describe('redeeming a ticket', () => {
-  test('keeps neither the ticket nor the state, only their digests', async () => {
+  test('stores neither the ticket nor the state, only their digests', async () => {
     const rules = await createRules();
     const { ticket } = await rules.issue(BINDING);
     expect(rules.store.tickets).toHaveLength(1);
@@ -31,7 +31,7 @@ describe('redeeming a ticket', () => {
     expect(kept).not.toContain(BINDING.state);
   });
 
-  test('is refused from the very millisecond in which the lifetime ends, and not before', async () => {
+  test('is rejected from the very millisecond in which the lifetime ends, and not before', async () => {
     const rules = await createRules({ ticketTtlSeconds: 60 });
     const [first, second] = [await rules.issue(), await rules.issue()];
     rules.clock.nowMs += 59_999;
@@ -41,7 +41,7 @@ describe('redeeming a ticket', () => {
     expect(rules.events.at(-1)).toMatchObject({ type: 'refused', reason: 'ticket_expired' });
   });
 
-  test('checks the pool and the secret first: neither costs the owner the ticket', async () => {
+  test('checks the pool and the secret first: a failure leaves the ticket valid', async () => {
     const rules = await createRules();
     const { ticket } = await rules.issue();
     await expect(rules.redeem({ ticket, userPoolId: 'another' })).rejects.toMatchObject({
@@ -53,7 +53,7 @@ describe('redeeming a ticket', () => {
     await expect(rules.redeem({ ticket })).resolves.toMatchObject({ loginsCount: 1 });
   });
 
-  test('takes both secrets of a rotation until the old one ends', async () => {
+  test('accepts both secrets of a rotation until the old one expires', async () => {
     const rules = await createRules();
     const old = { id: 'old', digest: digest('old'), expiresAt: new Date(rules.clock.nowMs + 1000) };
     Object.assign(rules.pool, { secrets: [old, ...rules.pool.secrets] });
@@ -63,7 +63,7 @@ describe('redeeming a ticket', () => {
     await expect(rules.redeem({ ticket, secret: 'old' })).rejects.toMatchObject({ code: 'invalid_secret' });
   });
 
-  test('refuses a wrong secret in direct mode as well', async () => {
+  test('rejects a wrong secret in direct mode as well', async () => {
     const rules = await createRules({ secretRequired: false });
     const { ticket } = await rules.issue(BINDING);
     await expect(rules.redeem({ ticket, secret: 'wrong', codeVerifier: VERIFIER })).rejects.toMatchObject({
@@ -72,7 +72,7 @@ describe('redeeming a ticket', () => {
     await rules.redeem({ ticket, secret: undefined, codeVerifier: VERIFIER });
   });
 
-  test('in direct mode takes an unbound ticket where the pool allows it, or where the secret is shown', async () => {
+  test('in direct mode accepts an unbound ticket where the pool allows it, or with the secret', async () => {
     const strict = await createRules({ secretRequired: false });
     const [first, second] = [await strict.issue(), await strict.issue()];
     await expect(strict.redeem({ ...first, secret: undefined })).rejects.toMatchObject({
@@ -83,7 +83,7 @@ describe('redeeming a ticket', () => {
     await loose.redeem({ ...(await loose.issue()), secret: undefined });
   });
 
-  test('a bound ticket needs its verifier though the secret is right, and a wrong one burns it', async () => {
+  test('a bound ticket requires its verifier even with the right secret, and a wrong one consumes it', async () => {
     const rules = await createRules();
     for (const codeVerifier of [undefined, `${VERIFIER}x`, BINDING.codeChallenge]) {
       const { ticket } = await rules.issue(bind());
@@ -96,7 +96,7 @@ describe('redeeming a ticket', () => {
     await rules.redeem({ ticket, codeVerifier: VERIFIER });
   });
 
-  test('gives the same request with the same key the same login again, counted once', async () => {
+  test('returns the same login again for the same request with the same key, counted once', async () => {
     const rules = await createRules();
     const { ticket } = await rules.issue();
     const first = await rules.redeem({ ticket, idempotencyKey: 'k1' });
@@ -111,7 +111,7 @@ describe('redeeming a ticket', () => {
   test.each([
     ['no key', {}],
     ['another key', { idempotencyKey: 'k2' }],
-  ])('takes a second use with %s for a replay and ends the session', async (_name, changes) => {
+  ])('treats a second use with %s as a replay and revokes the session', async (_name, changes) => {
     const rules = await createRules();
     const { ticket } = await rules.issue(BINDING);
     await rules.redeem({ ticket, codeVerifier: VERIFIER, idempotencyKey: 'k1' });
@@ -132,7 +132,7 @@ describe('redeeming a ticket', () => {
     ],
     ['no verifier', { codeVerifier: undefined }, 'ticket_binding'],
     ['the verifier, after the lifetime of the ticket', {}, 'ticket_expired'],
-  ])('ends no session for a second use with %s', async (_name, changes, reason) => {
+  ])('revokes no session for a second use with %s', async (_name, changes, reason) => {
     const rules = await createRules();
     const { ticket } = await rules.issue(BINDING);
     await rules.redeem({ ticket, codeVerifier: VERIFIER, idempotencyKey: 'k1' });
@@ -157,7 +157,7 @@ describe('redeeming a ticket', () => {
     expect(rules.events.at(-1)).toEqual({ type: 'refused', step, reason, userPoolId, ip });
   });
 
-  test('takes a repetition without a key for a replay, though the first had none either', async () => {
+  test('treats a repetition without a key as a replay, though the first had none either', async () => {
     const rules = await createRules();
     const { ticket } = await rules.issue();
     await rules.redeem({ ticket });
@@ -165,7 +165,7 @@ describe('redeeming a ticket', () => {
     expect(rules.events.at(-1)).toEqual({ ...openedBy(rules), type: 'replayed' });
   });
 
-  test('ends no session for an unbound ticket that a caller without the secret presents again', async () => {
+  test('revokes no session for an unbound ticket that a caller without the secret presents again', async () => {
     const rules = await createRules({ secretRequired: false });
     const { ticket } = await rules.issue();
     await rules.redeem({ ticket });
@@ -186,7 +186,7 @@ describe('redeeming a ticket', () => {
     });
   });
 
-  test('honours a block that came after the ticket', async () => {
+  test('takes a block after the ticket into account', async () => {
     const rules = await createRules();
     const { ticket } = await rules.issue();
     rules.store.changeAccount(rules.store.tickets[0]?.accountId ?? '', { blocked: true });
@@ -222,7 +222,7 @@ describe('redeeming a ticket', () => {
 });
 
 describe('a pool that requires binding with the secret', () => {
-  test('repeats an exchange with its key, and takes one without it for a replay', async () => {
+  test('repeats an exchange with its key, and treats one without it as a replay', async () => {
     const rules = await createRules({ requireBindingWithSecret: true });
     const { ticket } = await rules.issue(BINDING);
     const request = { ticket, codeVerifier: VERIFIER, idempotencyKey: 'k1' };
@@ -234,7 +234,7 @@ describe('a pool that requires binding with the secret', () => {
     expect(rules.events.at(-1)).toEqual({ ...openedBy(rules), type: 'replayed' });
   });
 
-  test('exchanges tickets of bound launches only, and uses up the others', async () => {
+  test('exchanges tickets of bound launches only, and consumes the others', async () => {
     const rules = await createRules({ requireBindingWithSecret: true });
     const bound = await rules.issue(BINDING);
     await expect(rules.redeem({ ticket: bound.ticket, codeVerifier: VERIFIER })).resolves.toBeDefined();

@@ -19,7 +19,7 @@ async function logIn() {
 }
 
 describe('the refresh token of a login', () => {
-  test('has 256 bits, and is kept as a digest, for as long as the pool says', async () => {
+  test('has 256 bits, and is stored as a digest, for the lifetime that the pool sets', async () => {
     const { refreshToken, insert, clock, pool, store } = await logIn();
     expect(Buffer.from(refreshToken, 'base64url')).toHaveLength(32);
     const [sessionId] = [...store.sessions.keys()];
@@ -29,7 +29,7 @@ describe('the refresh token of a login', () => {
     ]);
   });
 
-  test('is not in the answer of a pool that gives none', async () => {
+  test('is not in the response of a pool without refresh tokens', async () => {
     const rules = await createRules({ refreshTtlSeconds: 0 });
     const insert = jest.spyOn(rules.sessions, 'insertRefreshToken');
     const login = await rules.open(await rules.issue());
@@ -39,7 +39,7 @@ describe('the refresh token of a login', () => {
 });
 
 describe('refreshing a session', () => {
-  test('gives a token of the same session, issued now, and another refresh token of 256 bits', async () => {
+  test('returns a token of the same session, issued now, and another refresh token of 256 bits', async () => {
     const { refresh, refreshToken, rotate, clock, pool, user } = await logIn();
     clock.nowMs += 60_000;
     const next = await refresh(refreshToken);
@@ -56,7 +56,7 @@ describe('refreshing a session', () => {
     await expect(refresh(next.refreshToken)).resolves.toBeDefined();
   });
 
-  test('is refused as soon as the pool gives no refresh tokens any more, which consumes none', async () => {
+  test('is rejected as soon as the pool issues no refresh tokens any more, which consumes none', async () => {
     const { refresh, refreshToken, pool, rotate, events } = await logIn();
     Object.assign(pool, { refreshTtlSeconds: 0 });
     const recorded = events.length;
@@ -66,7 +66,7 @@ describe('refreshing a session', () => {
     await expect(refresh(refreshToken)).resolves.toBeDefined();
   });
 
-  test('makes no session longer than a day after its login, token included', async () => {
+  test('extends no session beyond a day after its login, token included', async () => {
     const { refresh, refreshToken, clock } = await logIn();
     const end = clock.nowMs + DAY_SECONDS * 1000;
     clock.nowMs = end - 10_000;
@@ -77,7 +77,7 @@ describe('refreshing a session', () => {
     await expect(refresh(last)).rejects.toMatchObject(REFUSED);
   });
 
-  test('takes a second use for a copy: the session ends, and with it the token and what came after it', async () => {
+  test('treats a second use as a copy: the session is revoked, and with it the token and its successors', async () => {
     const { refresh, refreshToken, introspect, events, pool, store } = await logIn();
     const { token, refreshToken: next } = await refresh(refreshToken);
     await expect(introspect(token)).resolves.toBeDefined();
@@ -91,7 +91,7 @@ describe('refreshing a session', () => {
     await expect(refresh(next)).rejects.toMatchObject(REFUSED);
   });
 
-  test('refuses an unknown token, and one of an ended session, without a word in the record', async () => {
+  test('rejects an unknown token, and one of a revoked session, without a record', async () => {
     const { refresh, refreshToken, revoke, events, user } = await logIn();
     await expect(refresh('unknown')).rejects.toMatchObject(REFUSED);
     await revoke(user.token);
@@ -101,7 +101,7 @@ describe('refreshing a session', () => {
   });
 });
 
-test('the answer to a refresh counts the whole seconds that are left of its token, never less than none', () => {
+test('the response to a refresh counts the whole seconds that are left of its token, at least 0', () => {
   const answer = (nowMs: number) =>
     buildRefreshAnswer({ token: 't', expiresAt: new Date(10_000), refreshToken: 'r' }, { now: () => nowMs });
   expect(answer(4_001)).toEqual({

@@ -18,7 +18,7 @@ async function logIn(changes: Partial<UserPool> = {}) {
 }
 
 describe('revoking a token', () => {
-  test('ends its session alone, and is recorded once', async () => {
+  test('revokes its session only, and is recorded once', async () => {
     const { revoke, token, active, reasons, events, loggedOut } = await logIn();
     expect(await revoke(token)).toBe(1);
     expect(reasons()).toEqual(['logout', null, null]);
@@ -29,7 +29,7 @@ describe('revoking a token', () => {
     expect(events).toHaveLength(before);
   });
 
-  test('ends every session of its user where all are meant, and none of others', async () => {
+  test('revokes every session of its user on request, and none of others', async () => {
     const { revoke, token, active, reasons, events, loggedOut } = await logIn();
     expect(await revoke(token, true)).toBe(2);
     expect(reasons()).toEqual(['logout', 'logout', null]);
@@ -37,7 +37,7 @@ describe('revoking a token', () => {
     expect(events.at(-1)).toEqual(loggedOut);
   });
 
-  test('takes a refresh token for its session as well, of which one or all end', async () => {
+  test('accepts a refresh token for its session as well, and revokes one or all', async () => {
     const one = await logIn({ refreshTtlSeconds: 86_400 });
     expect(await one.revoke(one.refreshToken)).toBe(1);
     expect(one.reasons()).toEqual(['logout', null, null]);
@@ -47,7 +47,7 @@ describe('revoking a token', () => {
     expect(all.reasons()).toEqual(['logout', 'logout', null]);
   });
 
-  test('ends every session of its user where the format names none', async () => {
+  test('revokes every session of its user where the format has no session id', async () => {
     const { revoke, token, active, reasons, clock } = await logIn({ tokenFormat: 'HS256' });
     expect(await revoke(token)).toBe(2);
     expect(reasons()).toEqual(['logout', 'logout', null]);
@@ -55,7 +55,7 @@ describe('revoking a token', () => {
     expect(await active()).toEqual([false, false, true]);
   });
 
-  test.each(['', 'unknown', 'a.b.c'])('is no error for %j, which ends nothing', async (unknown) => {
+  test.each(['', 'unknown', 'a.b.c'])('is no error for %j, which revokes nothing', async (unknown) => {
     const { revoke, active, events } = await logIn();
     const before = events.length;
     expect([await revoke(unknown), await revoke(unknown, true)]).toEqual([0, 0]);
@@ -63,14 +63,14 @@ describe('revoking a token', () => {
     expect(await active()).toEqual([true, true, true]);
   });
 
-  test('ends nothing by a token that has expired', async () => {
+  test('revokes nothing by a token that has expired', async () => {
     const { revoke, token, clock, reasons } = await logIn();
     clock.nowMs += 1_296_000_000;
     expect(await revoke(token, true)).toBe(0);
     expect(reasons()).toEqual([null, null, null]);
   });
 
-  test('records no logout where the session ended meanwhile', async () => {
+  test('records no logout where the session was revoked meanwhile', async () => {
     const { revoke, token, store, events } = await logIn();
     store.revokeSession = async () => false;
     const before = events.length;

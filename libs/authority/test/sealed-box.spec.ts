@@ -11,8 +11,8 @@ import {
 
 const box = createSealedBox(new Uint8Array(32).fill(1));
 
-describe('a sealed box', () => {
-  test('gives back what was sealed, for the same purpose and under the same key only', () => {
+describe('an encryption under the master key', () => {
+  test('returns the encrypted text, for the same purpose and under the same key only', () => {
     const sealed = box.seal('密钥 and more', 'a');
     expect(box.open(sealed, 'a')).toBe('密钥 and more');
     expect(() => box.open(sealed, 'b')).toThrow(expect.objectContaining({ code: 'internal' }));
@@ -20,7 +20,7 @@ describe('a sealed box', () => {
     expect(() => other.open(sealed, 'a')).toThrow(expect.objectContaining({ code: 'internal' }));
   });
 
-  test('opens under two keys while the master key changes, and seals under the newer', () => {
+  test('decrypts under two keys while the master key changes, and encrypts under the newer', () => {
     const newer = new Uint8Array(32).fill(3);
     const both = createSealedBox(newer, new Uint8Array(32).fill(1));
     expect(both.open(box.seal('x', 'a'), 'a')).toBe('x');
@@ -32,11 +32,11 @@ describe('a sealed box', () => {
     expect(() => createSealedBox(newer, new Uint8Array(16))).toThrow('32 bytes');
   });
 
-  test('seals the same text differently each time', () => {
+  test('encrypts the same text differently each time', () => {
     expect(box.seal('x', 'a')).not.toBe(box.seal('x', 'a'));
   });
 
-  test('notices every changed byte, and text that was never sealed', () => {
+  test('detects every changed byte, and text that was never encrypted', () => {
     const sealed = Buffer.from(box.seal('some text', 'a'), 'base64url');
     for (let index = 0; index < sealed.length; index++) {
       const changed = Buffer.from(sealed);
@@ -46,7 +46,7 @@ describe('a sealed box', () => {
     for (const text of ['', 'short', 'a'.repeat(100)]) expect(() => box.open(text, 'a')).toThrow();
   });
 
-  test('takes no shorter tag for a whole one, though it begins like it', () => {
+  test('accepts no truncated tag, though it begins like a valid one', () => {
     const sealed = Buffer.from(box.seal('', 'a'), 'base64url');
     expect(sealed).toHaveLength(28);
     for (let length = 12; length < sealed.length; length++) {
@@ -54,7 +54,7 @@ describe('a sealed box', () => {
     }
   });
 
-  test('says of what does not open which key is needed, and why it failed', () => {
+  test('reports which key is needed for a value that it cannot decrypt, and the reason', () => {
     expect(() => box.open(box.seal('x', 'a'), 'b')).toThrow(
       expect.objectContaining({
         message: 'A stored secret cannot be decrypted. MASTER_KEY must be the one that it was sealed under.',
@@ -63,14 +63,14 @@ describe('a sealed box', () => {
     );
   });
 
-  test('wants a key of 32 bytes', () => {
+  test('requires a key of 32 bytes', () => {
     const create = () => createSealedBox(new Uint8Array(16));
     expect(create).toThrow(expect.objectContaining({ code: 'invalid_options' }));
   });
 });
 
 describe('a signing key', () => {
-  test('is named after its public half, and signs from the start', async () => {
+  test('has the thumbprint of its public half as its id, and signs from the start', async () => {
     const now = new Date(1000);
     const { kid, publicKey, createdAt, retiredAt } = await createSigningKey(box, now);
     expect(publicKey).toEqual({
@@ -81,7 +81,7 @@ describe('a signing key', () => {
     expect([createdAt, retiredAt]).toEqual([now, null]);
   });
 
-  test('opens for the holder of the master key, in its own row alone', async () => {
+  test('is decrypted by the holder of the master key, in its own row only', async () => {
     const [stored, other] = [
       await createSigningKey(box, new Date()),
       await createSigningKey(box, new Date()),
@@ -94,7 +94,7 @@ describe('a signing key', () => {
     expect(nameSigningKey('k')).toBe('signing-key:k');
   });
 
-  test('does not decrypt the private half of a signing key with another master key', async () => {
+  test('is not decrypted by another master key', async () => {
     const stored = await createSigningKey(box, new Date());
     expect(stored.publicKey).not.toHaveProperty('d');
     expect(openSigningKey(box, stored).kid).toBe(stored.kid);

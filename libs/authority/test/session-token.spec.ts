@@ -37,7 +37,7 @@ const login: Login = {
 };
 
 describe('the token of a session', () => {
-  test('has an id of its own, also of those that are signed in one second', async () => {
+  test('has an id of its own, also among those that are signed in one second', async () => {
     const signer = createTokenSigner(ISSUER, keys, systemRandom);
     const tokens = await Promise.all(Array.from({ length: 20 }, () => signer.sign(createPool({}), login)));
     expect(new Set(tokens.map(({ token }) => decodeJwt(token).jti)).size).toBe(20);
@@ -59,7 +59,7 @@ describe('the token of a session', () => {
     expect(expiresAt).toEqual(new Date((iat + 60) * 1000));
   });
 
-  test('is valid no longer than it may be, and no longer than the pool says', async () => {
+  test('is valid no longer than its limit, and no longer than the pool sets', async () => {
     const iat = Math.floor(NOW_MS / 1000);
     for (const [seconds, exp] of [
       [30.9, iat + 30],
@@ -71,7 +71,7 @@ describe('the token of a session', () => {
     }
   });
 
-  test('is issued when tokens of its account are valid again, where it names no session', async () => {
+  test('is issued when tokens of its account are valid again, where it has no session id', async () => {
     const iat = Math.floor(NOW_MS / 1000);
     const issuedAt = async (tokenFormat: TokenFormat, validAfterSeconds: number) => {
       const validAfter = new Date(validAfterSeconds * 1000);
@@ -95,7 +95,7 @@ describe('a token of the format ES256', () => {
   const dependencies = { keys, sessions, clock: { now: () => NOW_MS }, issuer: ISSUER };
   const introspect = (token: string) => introspectToken(dependencies, pool, token);
 
-  test('is not active with anything around it', async () => {
+  test('is not active with additional characters', async () => {
     const { token } = await createTokenSigner(ISSUER, keys, systemRandom).sign(pool, login);
     await expect(introspect(token)).resolves.toMatchObject({ sid: login.sessionId });
     for (const changed of [`${token} `, ` ${token}`, `${token}\n`, token.replace('.', ' .'), `${token}=`]) {
@@ -125,7 +125,7 @@ describe('a token of the format ES256', () => {
     }
   });
 
-  test('is looked for by its key id, or by none, and only when it is in compact form', async () => {
+  test('is verified by its key id, or by none, and only when it is in compact form', async () => {
     const findPublicKey = jest.fn(async () => publicKey);
     const verify = (token: string) =>
       verifySessionToken({ ...dependencies, keys: { ...keys, findPublicKey } }, pool, token);
@@ -142,7 +142,7 @@ describe('a token of the format ES256', () => {
     expect(findPublicKey.mock.calls).toEqual([['']]);
   });
 
-  test('is refused under an algorithm of a shared key, which the public key would be', async () => {
+  test('is rejected under an algorithm of a shared key, for which the public key would be the secret', async () => {
     const findPublicKey = async () => publicKey;
     for (const format of ['pem', 'der'] as const) {
       const signed = new SignJWT({}).setProtectedHeader({ alg: 'HS256', typ: 'JWT', kid: 'k' });
@@ -167,7 +167,7 @@ describe('a token of the format ES256', () => {
     await expect(asked).rejects.toBe(broken);
   });
 
-  test('asks for its session in its pool, now', async () => {
+  test('looks up its session in its pool, at the current time', async () => {
     const isSessionActive = jest.fn(async () => false);
     const ended = { isSessionActive } as Partial<SessionStore> as SessionStore;
     const { token } = await sign({});
@@ -175,7 +175,7 @@ describe('a token of the format ES256', () => {
     expect(isSessionActive.mock.calls).toEqual([[pool.id, 'the-session', new Date(NOW_MS)]]);
   });
 
-  test.each(['at+jwt', 'logout+jwt', undefined])('is not active as what is signed as %s', async (typ) => {
+  test.each(['at+jwt', 'logout+jwt', undefined])('is not active when it is signed as %s', async (typ) => {
     const { token } = await createTokenSigner(ISSUER, keys, systemRandom).sign(pool, login);
     const signed = new SignJWT(decodeJwt(token)).setProtectedHeader({ alg: 'ES256', kid: 'k', typ });
     await expect(introspect(await signed.sign(privateKey))).resolves.toBeUndefined();
@@ -234,7 +234,7 @@ describe('a token of the format HS256', () => {
     await expect(verify('HS512')).rejects.toMatchObject({ code: 'invalid_token' });
   });
 
-  test('names no session, whatever claims were added by the holder of the key', async () => {
+  test('has no session id, whatever claims the holder of the key adds', async () => {
     const { claims } = await introspect({ data, ...times, sid: 'a-session', sub: 'a-user' });
     expect(claims).toEqual({ data, ...times });
   });

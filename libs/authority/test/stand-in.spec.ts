@@ -34,10 +34,10 @@ const askOAuth = (step: string, body: object) => {
 };
 const isActive = async (token: string) => (await askOAuth('introspect', { token })).body.active;
 
-describe('the stand-in holds the rules of tickets', () => {
+describe('the stand-in implements the rules of tickets', () => {
   const refused = { status: 401, body: { error: 'invalid_ticket', code: 2206 } };
 
-  test('a second use of a ticket is refused, and ends the session of the first', async () => {
+  test('a second use of a ticket is rejected, and revokes the session of the first', async () => {
     const ticket = standIn.issueTicket();
     const { body } = await exchange(ticket);
     expect(await isActive(body.token as string)).toBe(true);
@@ -45,14 +45,14 @@ describe('the stand-in holds the rules of tickets', () => {
     expect(await isActive(body.token as string)).toBe(false);
   });
 
-  test('a wrong verifier uses the ticket up', async () => {
+  test('a wrong verifier consumes the ticket', async () => {
     const codeVerifier = 'v'.repeat(43);
     const ticket = standIn.issueTicket({}, { codeVerifier });
     expect(await exchange(ticket, { codeVerifier: 'w'.repeat(43) })).toMatchObject(refused);
     expect(await exchange(ticket, { codeVerifier })).toMatchObject(refused);
   });
 
-  test('a blocked user is refused, and gets no further ticket', async () => {
+  test('a blocked user is rejected, and gets no further ticket', async () => {
     const ticket = standIn.issueTicket({ openid: 'o-1', blocked: true });
     expect(await exchange(ticket)).toMatchObject({ status: 403, body: { error: 'user_blocked' } });
     expect(() => standIn.issueTicket({ openid: 'o-1' })).toThrow(
@@ -60,7 +60,7 @@ describe('the stand-in holds the rules of tickets', () => {
     );
   });
 
-  test('a wrong secret and an unknown pool are told apart, and cost no ticket', async () => {
+  test('a wrong secret and an unknown pool are distinguished, and leave the ticket valid', async () => {
     const ticket = standIn.issueTicket();
     expect(await exchange(ticket, { secret: 'wrong' })).toMatchObject({ body: { error: 'invalid_secret' } });
     const elsewhere = await post('/oauth/app2wxapp/auth/another', { ticket, secret: standIn.secret });
@@ -68,12 +68,12 @@ describe('the stand-in holds the rules of tickets', () => {
     expect((await exchange(ticket)).status).toBe(200);
   });
 
-  test.each([[{}], [{ ticket: 5 }], [{ ticket: 'two words' }]])('no ticket is in %j', async (body) => {
+  test.each([[{}], [{ ticket: 5 }], [{ ticket: 'two words' }]])('%j contains no ticket', async (body) => {
     expect(await exchange('', body)).toMatchObject({ status: 400, body: { error: 'invalid_request' } });
   });
 });
 
-describe('the stand-in holds the rules of sessions', () => {
+describe('the stand-in implements the rules of sessions', () => {
   test('a token of another key is not active', async () => {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const user = await logIn();
@@ -91,7 +91,7 @@ describe('the stand-in holds the rules of sessions', () => {
     expect([await isActive(user.token), await isActive(forged.token)]).toEqual([true, false]);
   });
 
-  test('a refresh token that is used twice ends its session', async () => {
+  test('a refresh token that is used twice revokes its session', async () => {
     await start({ refreshTokens: true });
     const { refreshToken: first } = await logIn();
     const refresh = (token: unknown) =>
@@ -102,7 +102,7 @@ describe('the stand-in holds the rules of sessions', () => {
     expect(await isActive(body.access_token as string)).toBe(false);
   });
 
-  test('a logout from Authing’s format ends every session of the user', async () => {
+  test('a logout with a token of Authing’s format revokes every session of the user', async () => {
     await start({ signingKey: 'a key of this test, of 32 bytes or more' });
     const [phone, tablet, other] = [
       await logIn({ openid: 'a' }),
@@ -116,7 +116,7 @@ describe('the stand-in holds the rules of sessions', () => {
 });
 
 describe('the users of the stand-in', () => {
-  test('are who the test says: by id, by openid, by unionid, else somebody new', async () => {
+  test('are those that the test sets: by id, by openid, by unionid, else a new user', async () => {
     const first = await logIn({ _id: 'a'.repeat(24), openid: 'o-1', unionid: 'u-1' });
     expect(first._id).toBe('a'.repeat(24));
     expect((await logIn({ openid: 'o-1' }))._id).toBe(first._id);
@@ -124,7 +124,7 @@ describe('the users of the stand-in', () => {
     expect((await logIn())._id).not.toBe(first._id);
   });
 
-  test('have the fields that the test gave, each of them', async () => {
+  test('have the fields that the test sets, each of them', async () => {
     const fields = {
       ...{ nickname: '林', photo: 'https://example.com/p.png', phone: '17600006754', metadata: '{"a":1}' },
       ...{
@@ -139,7 +139,7 @@ describe('the users of the stand-in', () => {
   });
 });
 
-test('what an interception throws is answered with 500 and its message, and the next request is served', async () => {
+test('an error of an interception becomes a 500 with its message, and the next request gets its response', async () => {
   let isBroken = true;
   await start({
     intercept: () => {

@@ -58,7 +58,7 @@ describe('a token whose signature was verified', () => {
     expect(verify).not.toHaveBeenCalled();
   });
 
-  test('is kept as a hash, without the token', () => {
+  test('is cached by its hash, without the token', () => {
     expect(JSON.stringify([...verified])).not.toContain(token.split('.')[2]);
   });
 
@@ -84,7 +84,7 @@ describe('a token whose signature was verified', () => {
     await expect(introspect()).resolves.toBeUndefined();
   });
 
-  test('is verified anew when another key has the name of its key', async () => {
+  test('is verified again when another key has the name of its key', async () => {
     published.set('k', generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey);
     await expect(introspect()).resolves.toBeUndefined();
     expect(verify).toHaveBeenCalledTimes(1);

@@ -56,7 +56,7 @@ describe('the ArkTS of the guide', () => {
     [`code=200&ticket=abc&state=${state}x`, 'state_mismatch'],
     [`code=400&message=x&state=${state}`, 'login_denied'],
     [`code=1000&message=x&state=${state}`, 'login_failed'],
-  ])('ends %j in %s', (extMsg, expected) => {
+  ])('converts %j into %s', (extMsg, expected) => {
     expect(() => guideCode.readTicket(extMsg, state)).toThrow(expect.objectContaining({ code: expected }));
   });
 });

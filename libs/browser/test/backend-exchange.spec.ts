@@ -18,8 +18,8 @@ async function start(reply: Reply): Promise<LoopbackServer> {
   return server;
 }
 
-describe('the exchange by the own backend', () => {
-  test('sends ticket and verifier to POST /auth/wechat and gives user and token', async () => {
+describe('the exchange at the app’s own backend', () => {
+  test('sends ticket and verifier to POST /auth/wechat and returns user and token', async () => {
     const { origin, received } = await start({ status: 201, body: session });
     const exchange = createBackendExchange({ backend: origin });
     expect(await exchange.exchangeTicket(credential, {})).toStrictEqual(session);
@@ -28,7 +28,7 @@ describe('the exchange by the own backend', () => {
     expect(exchange.claimLogin).toBeUndefined();
   });
 
-  test('claims where the backend says it can', async () => {
+  test('claims where the backend has a claim route', async () => {
     const { origin, received } = await start({ status: 200, body: session });
     const exchange = createBackendExchange({ backend: origin, path: '/login', claimPath: '/login/claim' });
     expect(await exchange.claimLogin?.(claim, {})).toStrictEqual(session);
@@ -36,7 +36,7 @@ describe('the exchange by the own backend', () => {
     expect(JSON.parse(received[0]?.body ?? '')).toStrictEqual(claim);
   });
 
-  test('keeps the refresh token where the backend gives one, and nothing else', async () => {
+  test('keeps the refresh token where the backend returns one, and nothing else', async () => {
     const { origin } = await start({ status: 200, body: { ...session, refreshToken: 'r', more: 1 } });
     const exchange = createBackendExchange<{ nickname: string }>({ backend: origin });
     const { user, ...rest } = await exchange.exchangeTicket(credential, {});
@@ -57,7 +57,7 @@ describe('the exchange by the own backend', () => {
       { status: 401, body: { error: 'invalid_ticket', message: 'x'.repeat(9000) } },
       'x'.repeat(500),
     ],
-  ])('brings %s for the user as serverMessage', async (_, reply, serverMessage) => {
+  ])('returns %s for the user as serverMessage', async (_, reply, serverMessage) => {
     const { origin } = await start(reply);
     const exchanges = [
       createBackendExchange({ backend: origin, claimPath: '/claim' }),
@@ -72,7 +72,7 @@ describe('the exchange by the own backend', () => {
     }
   });
 
-  test.each([undefined, null, {}])('refuses the options %j by a code', (options) => {
+  test.each([undefined, null, {}])('rejects the options %j by a code', (options) => {
     expect(() => createBackendExchange(options as never)).toThrow(
       expect.objectContaining({ code: 'invalid_options' }),
     );
@@ -87,13 +87,13 @@ describe('the exchange by the own backend', () => {
     ['an answer without a user', { status: 200, body: { token: 't' } }, 'malformed_response'],
     ['null', { status: 200, body: null }, 'malformed_response'],
     ['a closed line', 'cut', 'network_error'],
-  ])('ends %s in its code', async (_, reply, code) => {
+  ])('converts %s into its code', async (_, reply, code) => {
     const { origin } = await start(reply);
     const exchange = createBackendExchange({ backend: origin });
     await expect(exchange.exchangeTicket(credential, {})).rejects.toMatchObject({ code });
   });
 
-  test('refuses an address in clear text at once', () => {
+  test('rejects an address in clear text at once', () => {
     expect(() => createBackendExchange({ backend: 'http://api.example.com' })).toThrow(
       'http only for localhost',
     );
@@ -108,7 +108,7 @@ describe('the exchange by the own backend', () => {
     '/auth wechat',
     '/登录',
     '/auth\\wechat',
-  ])('refuses the path %j at once', (path) => {
+  ])('rejects the path %j at once', (path) => {
     const backend = 'https://api.example.com';
     expect(() => createBackendExchange({ backend, path })).toThrow('must begin with /');
     expect(() => createBackendExchange({ backend, claimPath: path })).toThrow('must begin with /');
@@ -128,13 +128,13 @@ describe('the direct exchange of a login', () => {
     expect(JSON.parse(received[1]?.body ?? '')).toStrictEqual(claim);
   });
 
-  test('knows a login that is not finished', async () => {
+  test('reports a login that is not finished', async () => {
     const { origin } = await start({ status: 202, body: { error: 'login_pending', code: 202 } });
     const exchange = createInsecureDirectExchange({ authority: origin, userPoolId: 'pool' });
     await expect(exchange.claimLogin?.(claim, {})).rejects.toMatchObject({ code: 'login_pending' });
   });
 
-  test('refuses a secret at once', () => {
+  test('rejects a secret at once', () => {
     const pool = { authority: 'https://a.example', userPoolId: 'pool', secret: 'of the pool' } as unknown;
     expect(() => createInsecureDirectExchange(pool as DirectPool)).toThrow('must not contain a secret');
   });

@@ -14,7 +14,7 @@ const OCTETS = [
 const sha256 = (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest());
 
 describe('createBinding', () => {
-  test('makes the verifier and challenge of RFC 7636 from its octets', async () => {
+  test('creates the verifier and challenge of RFC 7636 from its octets', async () => {
     const binding = await createBinding({
       randomBytes: (length) => Uint8Array.from(OCTETS.slice(0, length)),
       sha256,
@@ -46,12 +46,12 @@ describe('createBinding', () => {
     ],
     ['nothing', {} as BindingCrypto],
     ['a failure', { randomBytes: () => Promise.reject(new Error('no entropy')), sha256 }],
-  ])('says that there is no crypto when the source gives %s', async (_, crypto) => {
+  ])('rejects with crypto_unavailable when the source returns %s', async (_, crypto) => {
     await expect(createBinding(crypto)).rejects.toMatchObject({ code: 'crypto_unavailable' });
   });
 });
 
-test('base64url is that of Node for all bytes', () => {
+test('base64url equals Node’s for all bytes', () => {
   fc.assert(
     fc.property(fc.uint8Array(), (bytes) => {
       expect(encodeBase64Url(bytes)).toBe(Buffer.from(bytes).toString('base64url'));

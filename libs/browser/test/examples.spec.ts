@@ -44,8 +44,8 @@ const label = ({ page, name }: Call) => `${name} on ${page}`;
 const logins = calls.filter(({ name }) => name !== 'createLoginSession');
 const sessions = calls.filter(({ name }) => name !== 'session.launch');
 
-describe('what a reader copies', () => {
-  test('is there on every page for a wrapper', () => {
+describe('code that a reader copies', () => {
+  test('is on every page for a wrapper', () => {
     const pages = new Set(logins.map(({ page }) => page));
     for (const wrapper of ['react-native', 'expo', 'capacitor', 'cordova', 'uni-app']) {
       expect(pages).toContain(`docs/guides/${wrapper}.md`);

@@ -54,7 +54,7 @@ describe('before WeChat is open', () => {
       'crypto_unavailable',
       { crypto: { randomBytes: (length) => new Uint8Array(length), sha256: never } },
     ],
-  ])('%s that never answers is an error after ten seconds', async (_name, code, options) => {
+  ])('%s that never responds is an error after ten seconds', async (_name, code, options) => {
     const seen = watch(options);
     await jest.advanceTimersByTimeAsync(9_000);
     expect(seen.error).toBeUndefined();
@@ -62,7 +62,7 @@ describe('before WeChat is open', () => {
     expect(seen.error?.code).toBe(code);
   });
 
-  test('a storage that never answers ends taking up a login, too', async () => {
+  test('a storage that never responds ends resuming a login, too', async () => {
     const resumed = createLoginSession({ launcher: opensNothing, storage: mute }).resume();
     const outcome = expect(resumed).rejects.toMatchObject({ code: 'storage_failed' });
     await jest.advanceTimersByTimeAsync(10_000);
@@ -122,7 +122,7 @@ describe('before WeChat is open', () => {
       }),
     ],
     ['uni-app', createUniAppLauncher(plus)],
-  ])('%s is asked whether WeChat is there for two seconds', async (_name, launcher) => {
+  ])('%s is given two seconds to report whether WeChat is installed', async (_name, launcher) => {
     const seen = watch({ launcher });
     await jest.advanceTimersByTimeAsync(2_000);
     expect(seen.error?.code).toBe('launch_failed');
@@ -160,9 +160,9 @@ describe('a launch that fails without a code of this package', () => {
   });
 });
 
-describe('options that JavaScript lets through', () => {
+describe('options that JavaScript allows', () => {
   test.each([undefined, null, {}, { launcher: undefined }, { launcher: {} }])(
-    'a session of %j is refused when it is made',
+    'a session of %j is rejected when it is created',
     async (options) => {
       const refusal = { code: 'invalid_options', message: expect.stringContaining('launcher') };
       expect(() => createLoginSession(options as never)).toThrow(expect.objectContaining(refusal));
@@ -176,7 +176,7 @@ describe('options that JavaScript lets through', () => {
     ['storage', ['getItem', 'setItem', 'removeItem']],
     ['exchange', ['exchangeTicket']],
     ['signal', ['addEventListener', 'removeEventListener']],
-  ])('%s that lacks any of %j is refused, and the method is named', async (name, methods) => {
+  ])('%s that lacks any of %j is rejected, and the method is named', async (name, methods) => {
     for (const method of methods) {
       const others = methods.filter((other) => other !== method).map((other) => [other, nothing]);
       for (const lacks of [undefined, null, 'no method']) {
@@ -192,13 +192,13 @@ describe('options that JavaScript lets through', () => {
     await expect(refused).rejects.toMatchObject({ code: 'invalid_options' });
   });
 
-  test('a launch without options names what it needs', async () => {
+  test('a launch without options names the missing ones', async () => {
     const session = createLoginSession({ launcher: opensNothing });
     await expect(session.launch(undefined as never)).rejects.toMatchObject({ code: 'invalid_launch' });
   });
 
   test.each(['timeoutMs', 'graceMs'])(
-    '%s that no timer takes is refused, not run at once',
+    '%s that no timer accepts is rejected, not run at once',
     async (option) => {
       for (const value of [NaN, Infinity, -1, 2 ** 31, '500', null]) {
         const refused = login({ ...launch, launcher: opensNothing, [option]: value });
@@ -224,7 +224,7 @@ describe('a part of the platform that fails', () => {
     throw new TypeError('boom');
   };
 
-  test('a signal that is none ends the login before WeChat is open, and the next one can begin', async () => {
+  test('a value that is no signal ends the login before WeChat opens, and the next one can begin', async () => {
     for (const signal of [{}, 'signal', { aborted: false }] as unknown as AbortSignal[]) {
       await expect(login({ ...unbound, signal })).rejects.toMatchObject({
         code: 'invalid_options',
@@ -237,7 +237,7 @@ describe('a part of the platform that fails', () => {
   });
 
   test.each(['exchange', 'storage', 'appState', 'signal'])(
-    '%s may be there without a value',
+    '%s may be present without a value',
     async (option) => {
       await expect(login({ ...unbound, [option]: undefined })).resolves.toMatchObject({ ticket: 't' });
     },
@@ -258,7 +258,7 @@ describe('a part of the platform that fails', () => {
     ['is a subscription', () => ({ remove: nothing })],
     ['rejects', () => rejectBoom],
     ['is a promise that rejects', rejectBoom],
-  ])('the way to stop listening that %s does not undo a login', async (_how, onChange) => {
+  ])('a stop function that %s does not undo a login', async (_how, onChange) => {
     const appState = { onChange: onChange as () => () => void };
     await expect(login({ ...unbound, appState })).resolves.toMatchObject({ ticket: 't' });
     // Jest reports a rejection that is not handled.
@@ -314,13 +314,13 @@ describe('a part of the platform that fails', () => {
     ['uni-app, without a runtime', () => createUniAppLauncher({} as never)],
     ['capacitor, without the plugin', () => createCapacitorLauncher(undefined as never)],
     ['cordova, without the plugin', () => createCordovaLauncher(undefined)],
-  ])('a launcher of %s lets the app start, and the login say why', async (_name, create) => {
+  ])('a launcher of %s lets the app start, and the login reports the reason', async (_name, create) => {
     const launcher = create();
     expect(await launcher.isAvailable()).toBe(false);
     await expect(login({ ...unbound, launcher })).rejects.toMatchObject({ code: 'launch_failed' });
   });
 
-  test('an event without a body is none', async () => {
+  test('an event without a body is ignored', async () => {
     const heard: ((response: never) => void)[] = [];
     const events = {
       addListener: (_event: string, listener: (response: never) => void) => heard.push(listener),
@@ -332,7 +332,7 @@ describe('a part of the platform that fails', () => {
     for (const listener of heard) expect(() => listener(null as never)).not.toThrow();
   });
 
-  test('a plugin for the app state that is missing rejects nothing that no caller awaits', async () => {
+  test('a missing plugin for the app state causes no unhandled rejection', async () => {
     const addListener = () => Promise.reject(new Error('"App" plugin is not implemented'));
     const appState = createCapacitorAppState({ addListener });
     await expect(login({ ...unbound, appState })).resolves.toMatchObject({ ticket: 't' });

@@ -23,7 +23,7 @@ const answerFrom = (url: unknown, more: object = {}) =>
     Promise.resolve({ status: 200, text: () => Promise.resolve('{}'), url, ...more })) as unknown as Fetch;
 
 describe('a request', () => {
-  test('is the address as a string and a plain object, which every platform understands', async () => {
+  test('has the address as a string and a plain object, which every platform understands', async () => {
     const calls: unknown[][] = [];
     const fetch = ((...call: unknown[]) => {
       calls.push(call);
@@ -48,19 +48,19 @@ describe('a request', () => {
   test.each([
     ['with its status', { status: 307, url: '' }],
     ['opaque', { status: 0, url: '', type: 'opaqueredirect' }],
-  ])('refuses a redirect that the platform hands out %s', async (_how, { url, ...answer }) => {
+  ])('rejects a redirect that the platform returns %s', async (_how, { url, ...answer }) => {
     const attempt = postJson('https://api.example.com/auth', {}, { fetch: answerFrom(url, answer) });
     await expect(attempt).rejects.toMatchObject({ code: 'network_error' });
   });
 
-  test.each([NaN, Infinity, -1, 2 ** 31])('refuses a time limit of %s', async (timeoutMs) => {
+  test.each([NaN, Infinity, -1, 2 ** 31])('rejects a time limit of %s', async (timeoutMs) => {
     const fetch = answerFrom('');
     await expect(postJson('https://api.example.com/auth', {}, { fetch, timeoutMs })).rejects.toMatchObject({
       code: 'invalid_options',
     });
   });
 
-  test('says so where the platform has no fetch', async () => {
+  test('reports a platform without fetch', async () => {
     const { fetch } = globalThis;
     Object.assign(globalThis, { fetch: undefined });
     const attempt = postJson('https://api.example.com/auth', {});
@@ -74,7 +74,7 @@ describe.each([
   ['a fetch that follows every redirect', followingFetch],
 ])('by %s', (_, fetch) => {
   test.each([301, 302, 303, 307, 308])(
-    'the answer behind a %d to another server is refused',
+    'the response behind a %d to another server is rejected',
     async (status) => {
       const other = await start({ status: 200, body: { token: 'of the other server' } });
       const { origin } = await start({ status, body: '', location: `${other.origin}/auth` });
@@ -83,14 +83,14 @@ describe.each([
     },
   );
 
-  test('the answer of the address asked is read', async () => {
+  test('the response of the requested address is read', async () => {
     const { origin } = await start({ status: 200, body: { token: 't' } });
     const answer = await postJson(`${origin}/auth`, {}, { fetch });
     expect(answer).toEqual({ status: 200, text: '{"token":"t"}' });
   });
 });
 
-describe('the address of an answer', () => {
+describe('the address of a response', () => {
   const post = (asked: string, fetch: Fetch) => postJson(asked, {}, { fetch });
 
   test.each([
@@ -101,7 +101,7 @@ describe('the address of an answer', () => {
     ['https://api.example.com/auth', ''],
     ['https://api.example.com/auth', undefined],
     ['https://api.example.com/auth', null],
-  ])('asked at %s may be %j', async (asked, url) => {
+  ])('requested at %s may be %j', async (asked, url) => {
     await expect(post(asked, answerFrom(url))).resolves.toMatchObject({ status: 200 });
   });
 
@@ -112,12 +112,12 @@ describe('the address of an answer', () => {
     'https://api.example.com/other',
     'https://api.example.com/auth/',
     'https://api.example.com.evil.example/auth',
-  ])('asked at https://api.example.com/auth may not be %s', async (url) => {
+  ])('requested at https://api.example.com/auth must not be %s', async (url) => {
     const attempt = post('https://api.example.com/auth', answerFrom(url));
     await expect(attempt).rejects.toMatchObject({ code: 'network_error' });
   });
 
-  test('may not be one that the platform calls redirected', async () => {
+  test('must not be one that the platform marks as redirected', async () => {
     const attempt = post('https://api.example.com/auth', answerFrom('', { redirected: true }));
     await expect(attempt).rejects.toMatchObject({ code: 'network_error' });
   });

@@ -14,7 +14,7 @@ async function exchange(reply: Reply, more: Partial<InsecureExchangeOptions> = {
 }
 
 describe('insecureExchangeTicket', () => {
-  test('sends the ticket in the body only, and gives the user', async () => {
+  test('sends the ticket in the body only, and returns the user', async () => {
     await expect(exchange({ status: 200, body: USER })).resolves.toStrictEqual(USER);
     expect(server.received).toHaveLength(1);
     const [request] = server.received;
@@ -23,7 +23,7 @@ describe('insecureExchangeTicket', () => {
     expect(JSON.parse(request?.body ?? '')).toStrictEqual({ ticket });
   });
 
-  test('sends the verifier when there is one', async () => {
+  test('sends the verifier of a bound launch', async () => {
     await exchange({ status: 200, body: USER }, { codeVerifier: 'v'.repeat(43) });
     expect(JSON.parse(server.received[0]?.body ?? '')).toStrictEqual({
       ticket,
@@ -48,7 +48,7 @@ describe('insecureExchangeTicket', () => {
     ['a page', { status: 404, body: '<html>' }, 'malformed_response'],
     ['a redirect', { status: 307, body: '', location: '/elsewhere' }, 'network_error'],
     ['a line that is cut', 'cut', 'network_error'],
-  ])('ends %s in its code, and sends once', async (_, reply, code) => {
+  ])('converts %s into its code, and sends once', async (_, reply, code) => {
     const attempt = exchange(reply);
     await expect(attempt).rejects.toMatchObject({ code });
     await expect(attempt).rejects.toThrow(/^(?!.*a-ticket-of-the-test)/);
@@ -59,7 +59,7 @@ describe('insecureExchangeTicket', () => {
     await expect(exchange(reply, { timeoutMs: 100 })).rejects.toMatchObject({ code: 'timeout' });
   });
 
-  test("ends by the caller's signal, before and during the request", async () => {
+  test("is aborted by the caller's signal, before and during the request", async () => {
     const signal = AbortSignal.abort();
     await expect(exchange('silent', { signal })).rejects.toMatchObject({ code: 'aborted' });
     await server.close();
@@ -69,7 +69,7 @@ describe('insecureExchangeTicket', () => {
     await expect(attempt).rejects.toMatchObject({ code: 'aborted' });
   });
 
-  test('refuses a secret among its options, and sends nothing', async () => {
+  test('rejects a secret among its options, and sends nothing', async () => {
     server = await startLoopbackServer(() => ({ status: 200, body: USER }));
     const options = { authority: server.origin, userPoolId: POOL, ticket };
     // @ts-expect-error -- so that a secret in an app does not even compile
@@ -96,7 +96,7 @@ describe('insecureExchangeTicket', () => {
     'login.example.com',
     '',
     undefined,
-  ])('refuses the address %j', async (authority) => {
+  ])('rejects the address %j', async (authority) => {
     const options = { authority: authority as string, userPoolId: POOL, ticket };
     await expect(insecureExchangeTicket(options)).rejects.toMatchObject({ code: 'invalid_options' });
   });
@@ -106,7 +106,7 @@ describe('insecureExchangeTicket', () => {
     'HTTP://LocalHost:4000/',
     'http://[::1]:4000',
     'https://login.example.com:8443/',
-  ])('takes the address %s', async (authority) => {
+  ])('accepts the address %s', async (authority) => {
     const urls: string[] = [];
     const fetch = ((url: string) => {
       urls.push(new URL(url).href);
@@ -116,13 +116,13 @@ describe('insecureExchangeTicket', () => {
     expect(urls).toStrictEqual([`${new URL(authority).origin}/oauth/app2wxapp/auth/${POOL}`]);
   });
 
-  test.each(['', 'a/b', 'a?b', '池'])('refuses the pool %j', async (userPoolId) => {
+  test.each(['', 'a/b', 'a?b', '池'])('rejects the pool %j', async (userPoolId) => {
     await expect(exchange({ status: 200, body: USER }, { userPoolId })).rejects.toMatchObject({
       code: 'invalid_options',
     });
   });
 
-  test('refuses what cannot be a ticket', async () => {
+  test('rejects a value that cannot be a ticket', async () => {
     await expect(exchange({ status: 200, body: USER }, { ticket: 'a b' })).rejects.toMatchObject({
       code: 'invalid_request',
     });

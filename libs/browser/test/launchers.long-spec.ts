@@ -82,7 +82,7 @@ describe.each(makers)('with the launcher for $name', (maker) => {
 describe.each(makers)('isAvailable of the launcher for $name', (maker) => {
   const ask = (settings: PhoneSettings) => new World(maker, authority, settings).session.isAvailable();
 
-  test('is true where WeChat is there', async () => {
+  test('is true where WeChat is installed', async () => {
     expect(await ask({})).toBe(true);
   });
 
@@ -101,7 +101,7 @@ describe('the published wrappers', () => {
   });
 });
 
-test.each(PAGES)('$path shows what happened here', async ({ path, between, translate, locate }) => {
+test.each(PAGES)('$path has the results of this test', async ({ path, between, translate, locate }) => {
   const outcomes = [
     ['situation', 'result of the login', 'exceptions'],
     ...scenarios.map(({ name }) => [translate(name), ...summarize(name, translate)]),

@@ -76,7 +76,7 @@ describe('login', () => {
   test.each([
     ['login_denied', { status: 'denied', message: '用户取消授权', state: STATE }],
     ['login_failed', { status: 'failed', code: 1000, message: '服务暂时不可用', state: STATE }],
-  ] as const)('brings the words of the mini program for the user with %s', async (code, outcome) => {
+  ] as const)('returns the message of the mini program for the user with %s', async (code, outcome) => {
     const { launcher, session } = world();
     const result = session.launch({ userPoolId, userName });
     await turns();
@@ -84,7 +84,7 @@ describe('login', () => {
     await expect(result).rejects.toMatchObject({ code, serverMessage: outcome.message });
   });
 
-  test.each([5, {}, createLoginSession])('opens nothing with the exchange %p', async (exchange) => {
+  test.each([5, {}, createLoginSession])('launches nothing with the exchange %p', async (exchange) => {
     const { launcher, session } = world();
     const result = session.launch({ userPoolId, userName, exchange: exchange as never });
     await expect(result).rejects.toMatchObject({ code: 'invalid_options' });
@@ -105,7 +105,7 @@ describe('login', () => {
     expect(launcher.listeners.size).toBe(0);
   });
 
-  test('unbound sends no state, and takes no answer that has one', async () => {
+  test('unbound sends no state, and accepts no result with one', async () => {
     const { launcher, clock, session } = world();
     const result = session.launch({ userPoolId, userName, bound: false });
     await turns();
@@ -116,7 +116,7 @@ describe('login', () => {
     expect(clock.pending).toBe(0);
   });
 
-  test('bound takes no answer without a state', async () => {
+  test('bound accepts no result without a state', async () => {
     const { launcher, clock, session } = world();
     const result = session.launch({ userPoolId, userName });
     await turns();
@@ -125,7 +125,7 @@ describe('login', () => {
     await expect(result).rejects.toMatchObject({ code: 'state_mismatch' });
   });
 
-  test('gives what the exchange makes of the ticket, and keeps nothing of it', async () => {
+  test('returns the result of the exchange, and keeps nothing of it', async () => {
     const { launcher, storage, session } = world();
     const exchangeTicket = jest.fn<TicketExchange<{ token: string }>['exchangeTicket']>();
     exchangeTicket.mockResolvedValue({ token: 'session' });
@@ -140,7 +140,7 @@ describe('login', () => {
     expect(storage.items.size).toBe(0);
   });
 
-  test('does not wait for the app state to take an answer, and passes over what an older launch left behind', async () => {
+  test('accepts a result before the app state changes, and ignores results of an older launch', async () => {
     const launcher = new OpenWechat();
     const leftBehind = success(undefined, 'left-behind');
     launcher.onResult = (listener) => {
@@ -154,7 +154,7 @@ describe('login', () => {
     expect(await result).toMatchObject({ ticket: 'the-ticket' });
   });
 
-  test('goes on when the user goes to WeChat again within the grace period', async () => {
+  test('continues when the user goes to WeChat again within the grace period', async () => {
     let tell: (inFront: boolean) => void = () => undefined;
     const appState = {
       onChange: (listener: (inFront: boolean) => void) => {
@@ -210,7 +210,7 @@ describe('a login ends, whatever hangs', () => {
     expect(clock.pending).toBe(0);
   });
 
-  test('the launcher', async () => {
+  test('a launcher that hangs', async () => {
     const launcher = new OpenWechat();
     launcher.launch = never;
     const { clock, session } = world({ launcher });
@@ -220,7 +220,7 @@ describe('a login ends, whatever hangs', () => {
     await expect(result).rejects.toMatchObject({ code: 'timeout' });
   });
 
-  test("by the caller's signal: before, while waiting, during the exchange", async () => {
+  test("when the caller's signal aborts it: before, while waiting, during the exchange", async () => {
     const { launcher, session } = world();
     await expect(session.launch({ userPoolId, userName, signal: AbortSignal.abort() })).rejects.toMatchObject(
       {
@@ -242,7 +242,7 @@ describe('a login ends, whatever hangs', () => {
   });
 });
 
-describe('a login that cannot begin', () => {
+describe('a login that cannot start', () => {
   test.each<[string, string, Partial<LoginSessionOptions>, Partial<LoginLaunch<unknown>>]>([
     ['without random bytes', 'crypto_unavailable', { crypto: {} as BindingCrypto }, {}],
     [
@@ -282,8 +282,8 @@ describe('a login that cannot begin', () => {
   });
 });
 
-describe('a login that is ended before WeChat was opened', () => {
-  test('writes nothing down when it was ended before', async () => {
+describe('a login that is aborted before WeChat was opened', () => {
+  test('stores nothing when it was aborted before', async () => {
     let finish: (bytes: Uint8Array) => void = () => undefined;
     const randomBytes = () => new Promise<Uint8Array>((resolve) => (finish = resolve));
     const { launcher, storage, session } = world({ crypto: { ...crypto, randomBytes } });
@@ -298,7 +298,7 @@ describe('a login that is ended before WeChat was opened', () => {
     expect(launcher.paths).toHaveLength(0);
   });
 
-  test('does not open it when it was ended while it was written down, and forgets what was written', async () => {
+  test('does not open WeChat when it was aborted while it was stored, and removes the stored login', async () => {
     const { storage, launcher, session } = world();
     let finish: () => void = () => undefined;
     storage.setItem = (key, value) =>
@@ -347,7 +347,7 @@ describe('a newer login', () => {
     expect(storage.items.size).toBe(0);
   });
 
-  test('of another session does so too, and an exchange that is under way does not remove its record', async () => {
+  test('of another session does so too, and an exchange in progress does not remove its record', async () => {
     const first = world();
     const second = world({ storage: first.storage });
     let finish: (value: string) => void = () => undefined;
@@ -393,7 +393,7 @@ describe('resume', () => {
     expect(await running).toMatchObject({ ticket: 'the-ticket' });
   });
 
-  test('claims with the state and verifier that were kept, and forgets them', async () => {
+  test('claims with the stored state and verifier, and removes them', async () => {
     const { storage, clock, session } = world();
     storage.items.set(KEY, record({}));
     const claimLogin = jest.fn<NonNullable<TicketExchange<string>['claimLogin']>>().mockResolvedValue('user');
@@ -412,7 +412,7 @@ describe('resume', () => {
     ['login_denied', 'login_denied', false],
     ['network_error', 'network_error', true],
     ['unavailable', 'unavailable', true],
-  ] as const)('ends a claim that says %s in %s', async (said, code, kept) => {
+  ] as const)('ends a claim with the response %s in %s', async (said, code, kept) => {
     const { storage, clock, session } = world();
     storage.items.set(KEY, record({}));
     const claimLogin = () => Promise.reject(new App2WxappError(said, 'x'));
@@ -424,7 +424,7 @@ describe('resume', () => {
     expect(storage.items.has(KEY)).toBe(kept);
   });
 
-  test('takes a claim that throws before it promises anything as one that rejects', async () => {
+  test('treats a claim that throws synchronously as one that rejects', async () => {
     const { storage, clock, session } = world();
     storage.items.set(KEY, record({}));
     const claimLogin = () => {
@@ -436,7 +436,7 @@ describe('resume', () => {
     await expect(result).rejects.toMatchObject({ code: 'login_cancelled' });
   });
 
-  test('says so when the storage cannot be read', async () => {
+  test('reports when the storage cannot be read', async () => {
     const getItem = () => Promise.reject(new Error('locked'));
     const { session } = world({ storage: { getItem, setItem: never, removeItem: never } });
     await expect(session.resume()).rejects.toMatchObject({ code: 'storage_failed' });
@@ -462,7 +462,7 @@ test('no error of a login quotes its ticket, its verifier or its state', async (
   expect(messages.join()).not.toMatch(new RegExp(`the-ticket|${STATE}|x{22}`));
 });
 
-test('state and challenge are made here: giving them does not compile', () => {
+test('state and challenge are created here: passing them does not compile', () => {
   const options: LoginLaunch<unknown> = { userPoolId, userName };
   // @ts-expect-error -- a state that the caller chose may be one that somebody knows
   const chosen: LoginLaunch<unknown> = { ...options, state: STATE };

@@ -76,7 +76,7 @@ describe('the Kotlin of the guides', () => {
     expect(seconds).toBeLessThan(Math.max(Number(said) * 4, 120));
   });
 
-  test('reads what WeChat may deliver as it should, and builds the path that core builds', () => {
+  test('parses WeChat’s possible results correctly, and builds the path that core builds', () => {
     const input = vectors.map(([extMsg]) => `${extMsg ?? '(null)'}\tS\n`).join('');
     const env = { ...process.env, JAVA_TOOL_OPTIONS: '-Dfile.encoding=UTF-8' };
     const { stdout } = spawnSync('java', ['-jar', program], {

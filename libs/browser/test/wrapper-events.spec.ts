@@ -11,8 +11,8 @@ import type { LauncherResult } from '../src/index.js';
 const app = { appId: 'wx0000000000000000', universalLink: 'https://app.example.com/' };
 const request = { userName: 'gh_a781a791e29e', path: '/routes/explore?x', miniProgramType: 0 } as const;
 
-describe('events that are not of a login', () => {
-  test('a payment is no answer', () => {
+describe('events that belong to no login', () => {
+  test('a payment is no result of a login', () => {
     let tell: (response: ExpoWechatResponse) => void = () => undefined;
     const module = { addListener: (_: string, listener: typeof tell) => (tell = listener) };
     const wechat = { isWechatInstalled: () => Promise.resolve(), launchMiniProgram: () => Promise.resolve() };
@@ -24,7 +24,7 @@ describe('events that are not of a login', () => {
     expect(results).toStrictEqual([]);
   });
 
-  test('a prompt over the app is no way out of it', () => {
+  test('a prompt over the app does not leave it', () => {
     let tell: (state: string) => void = () => undefined;
     const addEventListener = (_: string, listener: typeof tell) => {
       tell = listener;
@@ -89,7 +89,7 @@ describe('isAvailable', () => {
   beforeEach(() => void jest.useFakeTimers());
   afterEach(() => void jest.useRealTimers());
 
-  test('is false after two seconds where the wrapper never answers', async () => {
+  test('is false after two seconds where the wrapper never responds', async () => {
     const isWechatInstalled = () => new Promise(() => undefined);
     const wechat = { isWechatInstalled, launchMiniProgram: isWechatInstalled };
     const asked = createExpoLauncher(wechat, { addListener: unregisteredListener }).isAvailable();

@@ -36,7 +36,7 @@ async function passSeconds(seconds: number, work: () => Promise<unknown>): Promi
 }
 
 describe('verification without a setting', () => {
-  test('asks the authority once in five seconds for one token', async () => {
+  test('introspects once in five seconds for one token', async () => {
     // A clock that moves when told to, however busy the machine is.
     let now = performance.now();
     jest.spyOn(performance, 'now').mockImplementation(() => now);
@@ -52,21 +52,21 @@ describe('verification without a setting', () => {
     expect(questions()).toBe(2);
   });
 
-  test('asks once however many requests come with one token at once', async () => {
+  test('introspects once however many requests come with one token at once', async () => {
     const client = createOwnClient();
     const { token } = await logIn(client);
     await Promise.all(Array.from({ length: 50 }, () => client.verifyToken(token)));
     expect(questions()).toBe(1);
   });
 
-  test('asks about each token by itself', async () => {
+  test('introspects each token by itself', async () => {
     const client = createOwnClient();
     const [first, second] = [await logIn(client), await logIn(client)];
     for (const { token } of [first, second, first, second]) await client.verifyToken(token);
     expect(questions()).toBe(2);
   });
 
-  test('is offline with Authing’s hosts, which cannot be asked', async () => {
+  test('is offline with Authing’s hosts, which have no introspection', async () => {
     const signingKey = 'a-key-that-this-test-alone-knows';
     const authing = await startStandInAuthority({ userPoolId: 'pool', signingKey });
     const client = createClient({
@@ -82,7 +82,7 @@ describe('verification without a setting', () => {
   });
 });
 
-describe('an answer that is kept', () => {
+describe('a cached response', () => {
   test('does not outlive a revocation by the same client', async () => {
     const client = createOwnClient();
     const { token } = await logIn(client);
@@ -105,7 +105,7 @@ describe('an answer that is kept', () => {
     });
   });
 
-  test('is not made by a request that was on its way when the token was revoked', async () => {
+  test('is not stored by a request that was in progress when the token was revoked', async () => {
     const client = createOwnClient();
     const { token } = await logIn(client);
     let held: ServerResponse | undefined;
@@ -122,7 +122,7 @@ describe('an answer that is kept', () => {
     await expect(client.verifyToken(token)).rejects.toMatchObject({ code: 'invalid_token' });
   });
 
-  test('is seen to be wrong by another client within its seconds', async () => {
+  test('is corrected at another client within its seconds', async () => {
     const [one, other] = [createOwnClient(), createOwnClient()];
     const { token } = await logIn(one);
     await one.verifyToken(token);
@@ -133,7 +133,7 @@ describe('an answer that is kept', () => {
     });
   });
 
-  test('says no as well: a revoked token costs one request, too', async () => {
+  test('is also stored for an inactive token: a revoked token costs one request, too', async () => {
     const client = createOwnClient();
     const { token } = await logIn(client);
     await createOwnClient().revokeToken(token);
@@ -143,7 +143,7 @@ describe('an answer that is kept', () => {
     expect(questions()).toBe(1);
   });
 
-  test('is never one of an authority that did not answer', async () => {
+  test('is never stored without a response of the authority', async () => {
     const client = createOwnClient();
     const { token } = await logIn(client);
     await client.verifyToken(token, { verification: 'offline' });
@@ -153,7 +153,7 @@ describe('an answer that is kept', () => {
     await expect(client.verifyToken(token)).resolves.toBeDefined();
   });
 
-  test('does not let an expired token in', async () => {
+  test('does not accept an expired token', async () => {
     const client = createOwnClient();
     const token = await standIn.signToken({ exp: Math.floor(Date.now() / 1000) + 2 });
     await client.verifyToken(token);
@@ -166,7 +166,7 @@ describe('an answer that is kept', () => {
     date.useRealTimers();
   });
 
-  test('is for nobody where it is kept for 0 seconds', async () => {
+  test('is not used with a lifetime of 0 seconds', async () => {
     const client = createOwnClient({ onlineCacheSeconds: 0 });
     const { token } = await logIn(client);
     await Promise.all([client.verifyToken(token), client.verifyToken(token)]);
@@ -193,8 +193,8 @@ describe('an answer that is kept', () => {
   });
 });
 
-describe('the memory of a client', () => {
-  test('holds ten thousand answers at most, and the newest of them', async () => {
+describe('the cache of a client', () => {
+  test('holds at most ten thousand responses, and the newest of them', async () => {
     let asked = 0;
     const ask = () => {
       asked++;

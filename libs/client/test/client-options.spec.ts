@@ -8,8 +8,8 @@ const good: ConnectionOptions = {
   secret: 'a secret of a test',
 };
 
-describe('no options at all', () => {
-  test.each([undefined, null])('(%p) are refused with all that is missing', async (options) => {
+describe('missing options', () => {
+  test.each([undefined, null])('(%p) are rejected with all names', async (options) => {
     const refusal = {
       code: 'invalid_options',
       message: expect.stringMatching(/"authority".*"userPoolId".*"secret"/),
@@ -41,13 +41,13 @@ describe('the authority', () => {
     ['https://user:word@login.example.com', 'credentials'],
     ['https://login.example.com/base', 'a path'],
     ['https://login.example.com/?a=1', 'a query'],
-  ])('may not be %p: %s', (authority) => {
+  ])('must not be %p: %s', (authority) => {
     expect(() => createClient({ ...good, authority })).toThrow(
       expect.objectContaining({ code: 'invalid_options' }),
     );
   });
 
-  test('may be in clear text on a host that is named, and on no other', () => {
+  test('may be in clear text on a listed host, and on no other', () => {
     const insecureHttpHosts = ['authority'];
     expect(() =>
       createClient({ ...good, authority: 'http://authority:4000', insecureHttpHosts }),
@@ -101,13 +101,13 @@ describe('the other options', () => {
       "to ask Authing's hosts about a token",
       { authority: 'https://core.authing.cn', verification: 'online' },
     ],
-  ])('refuse %s', (_name, options) => {
+  ])('reject %s', (_name, options) => {
     expect(() => createClient({ ...good, ...options })).toThrow(
       expect.objectContaining({ code: 'invalid_options' }),
     );
   });
 
-  test('may be an instance of a class that has them by getters', () => {
+  test('may be an instance of a class with getters', () => {
     class Config {
       readonly #values = good;
       get authority() {
@@ -141,13 +141,13 @@ describe('the other options', () => {
           throw new Error('no SECRET');
         }).userPoolId,
     ],
-  ])('are refused with the cause where there is %s', (_name, create) => {
+  ])('are rejected with the cause where there is %s', (_name, create) => {
     expect(create).toThrow(
       expect.objectContaining({ code: 'invalid_options', cause: new Error('no SECRET') }),
     );
   });
 
-  test('are refused where they are a promise, which would be awaited by none', async () => {
+  test('are rejected where they are a promise, which no caller would await', async () => {
     const read = async () => Promise.reject(new Error('no SECRET'));
     await expect(createClient(read as never).verifyToken('a.b.c')).rejects.toMatchObject({
       code: 'invalid_options',
@@ -155,7 +155,7 @@ describe('the other options', () => {
     });
   });
 
-  test('are named all at once, as an environment without any variable needs it', () => {
+  test('are reported all at once, as an environment without any variable needs it', () => {
     const call = () =>
       createClient({ authority: '', userPoolId: '', secret: '', algorithm: 'HS256', signingKey: '' });
     expect(call).toThrow(/"authority".*"userPoolId".*"secret".*"signingKey"/);
@@ -182,7 +182,7 @@ describe('a failure', () => {
     [503, '{"code":503,"message":"no server"}', 'unavailable'],
     [429, '<html>', 'rate_limited'],
     [404, '<html>', 'malformed_response'],
-  ])('by the answer %i %s names the authority and the pool', async (status, body, code) => {
+  ])('with the response %i %s names the authority and the pool', async (status, body, code) => {
     const answer = () => Promise.resolve(new Response(body, { status }));
     const client = createClient({ ...good, retry: 0, fetch: answer });
     const error: unknown = await client.exchangeTicket('t').catch((reason: unknown) => reason);
@@ -192,7 +192,7 @@ describe('a failure', () => {
     });
   });
 
-  test('that takes too long names them as well', async () => {
+  test('of a call that takes too long names them as well', async () => {
     const client = createClient({ ...good, timeoutMs: 20, fetch: () => new Promise(() => undefined) });
     const error = (await client.exchangeTicket('t').catch((reason: unknown) => reason)) as Error;
     expect(error.message).toContain(good.authority);

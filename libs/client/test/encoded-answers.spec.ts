@@ -27,14 +27,14 @@ beforeAll(async () => {
 afterAll(() => void server.close());
 
 /** Some proxies compress whatever they were asked for. */
-describe('an answer that is compressed unasked', () => {
+describe('a response that is compressed without a request for it', () => {
   test.each(Object.entries(ENCODERS))('by %s is read', async (encoding, encode) => {
     answer = (response) =>
       response.writeHead(200, { 'content-encoding': encoding }).end(encode(JSON.stringify(USER)));
     await expect(client.exchangeTicket('a-ticket')).resolves.toMatchObject(USER);
   });
 
-  test('and larger than is read when it is not, is refused', async () => {
+  test('and larger than the limit once decompressed, is rejected', async () => {
     answer = (response) =>
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(' '.repeat(2 ** 24)));
     await expect(client.exchangeTicket('a-ticket')).rejects.toMatchObject({
@@ -55,7 +55,7 @@ describe('an answer that is compressed unasked', () => {
         response.write(gzipSync(JSON.stringify(USER)).subarray(0, 20), () => response.destroy());
       },
     ],
-  ])('and %s is no answer', async (_how, send) => {
+  ])('and %s is malformed', async (_how, send) => {
     answer = (response) => {
       response.writeHead(200, { 'content-encoding': 'gzip' });
       send(response);
@@ -64,14 +64,14 @@ describe('an answer that is compressed unasked', () => {
   });
 
   test.each(['compress', 'constructor', 'gzip, br'])(
-    'by %s, which is not known, is refused',
+    'by %s, which is unknown, is rejected',
     async (encoding) => {
       answer = (response) => response.writeHead(200, { 'content-encoding': encoding }).end('x');
       await expect(client.exchangeTicket('a-ticket')).rejects.toMatchObject({ code: 'malformed_response' });
     },
   );
 
-  test('and never ends is over in time', async () => {
+  test('and never complete ends in time', async () => {
     answer = (response) =>
       void response.writeHead(200, { 'content-encoding': 'gzip' }).write(gzipSync('{}').subarray(0, 12));
     const signal = AbortSignal.timeout(200);

@@ -57,7 +57,7 @@ test.each([
   ['with its host in upper case', (url: string) => url.replace('localhost', 'LOCALHOST')],
   ['without its origin', (url: string) => new URL(url).pathname],
   ['not at all', () => ''],
-])('a fetch without "redirected" may name the address of an answer %s', async (_how, nameAddress) => {
+])('a fetch without "redirected" may name the address of a response %s', async (_how, nameAddress) => {
   const authority = await start();
   const byName = { ...authority, authority: authority.authority.replace('127.0.0.1', 'localhost') };
   const fetch = (async (input: Request) => {
@@ -69,7 +69,7 @@ test.each([
 });
 
 test.each([301, 302, 303, 307, 308])(
-  'the answer behind a %d is refused, even if a fetch follows it',
+  'the response behind a %d is rejected, even if a fetch follows it',
   async (status) => {
     const other = await startStandInAuthority();
     const authority = await startAnswering((response, { url = '' }) => {
@@ -94,7 +94,7 @@ test.each([301, 302, 303, 307, 308])(
   },
 );
 
-describe('a good exchange', () => {
+describe('a successful exchange', () => {
   test.each(['bare', 'envelope', 'envelope-text'] as const)(
     'reads the user from the body style %s',
     async (style) => {
@@ -116,7 +116,7 @@ describe('a good exchange', () => {
     expect(request?.headers['content-type']).toBe('application/json');
   });
 
-  test('takes a ticket once', async () => {
+  test('accepts a ticket once', async () => {
     const authority = await start();
     const client = clientOf(authority);
     const ticket = authority.issueTicket();
@@ -129,7 +129,7 @@ describe('a good exchange', () => {
 });
 
 describe('a refusal', () => {
-  test.each(['bare', 'envelope'] as const)('is the code of the server, in the style %s', async (style) => {
+  test.each(['bare', 'envelope'] as const)('has the code of the server, in the style %s', async (style) => {
     const authority = await start(undefined, style);
     const client = clientOf(authority, { secret: 'not the secret' });
     await expect(client.exchangeTicket(authority.issueTicket())).rejects.toMatchObject({
@@ -147,7 +147,7 @@ describe('a refusal', () => {
     });
   });
 
-  test('says when to come back, in seconds, whether the server said seconds or a date', async () => {
+  test('has the seconds until a retry, whether the server sent seconds or a date', async () => {
     let date = false;
     const authority = await startAnswering((response) => {
       const later = new Date(Date.now() + 60_000).toUTCString();
@@ -163,7 +163,7 @@ describe('a refusal', () => {
   });
 });
 
-describe('an answer that is none', () => {
+describe('a malformed or missing response', () => {
   const bodies: [string, number, string][] = [
     ['an HTML page that there is no such page', 404, '<html>Not Found</html>'],
     ['an HTML page that claims success', 200, '<html>Welcome</html>'],
@@ -184,7 +184,7 @@ describe('an answer that is none', () => {
     });
   });
 
-  test('ends in malformed_response when it is gigantic, without reading it all', async () => {
+  test('becomes malformed_response when it is gigantic, without reading it all', async () => {
     let sent = 0;
     const authority = await startAnswering((response) => {
       const chunk = Buffer.alloc(64 * 1024, 'x');
@@ -221,7 +221,7 @@ describe('an answer that is none', () => {
     });
   });
 
-  test('ends in network_error when it is cut off, with the cause kept', async () => {
+  test('ends in network_error when it is cut off, with the original error as cause', async () => {
     const authority = await startAnswering((response) => {
       response.writeHead(200, { 'content-length': '1000' }).write('{"_id":');
       setTimeout(() => response.destroy(), 20);
@@ -231,7 +231,7 @@ describe('an answer that is none', () => {
     expect(error.cause).toMatchObject({ code: 'ECONNRESET' });
   });
 
-  test('ends in network_error when nobody listens', async () => {
+  test('ends in network_error when no server listens', async () => {
     const authority = await start();
     const client = clientOf(authority);
     await authority.close();
@@ -240,7 +240,7 @@ describe('an answer that is none', () => {
     expect(error.cause).toMatchObject({ code: 'ECONNREFUSED' });
   });
 
-  test('ends in timeout even when the fetch that was given does not listen to its signal', async () => {
+  test('ends in timeout even when the given fetch ignores its signal', async () => {
     const authority = await start();
     const client = clientOf(authority, { timeoutMs: 50, fetch: () => new Promise(() => undefined) });
     await expect(client.exchangeTicket('t')).rejects.toMatchObject({ code: 'timeout' });
@@ -248,7 +248,7 @@ describe('an answer that is none', () => {
 });
 
 describe('the caller', () => {
-  test('ends a call by a signal, and its reason is the cause', async () => {
+  test('aborts a call by a signal, whose reason becomes the cause', async () => {
     const authority = await startAnswering(() => undefined);
     const controller = new AbortController();
     const reason = new Error('the user left');
@@ -259,7 +259,7 @@ describe('the caller', () => {
     expect(await failureOf(call)).toMatchObject({ code: 'aborted', cause: reason });
   });
 
-  test('sends nothing with a signal that has ended already', async () => {
+  test('sends nothing with a signal that is already aborted', async () => {
     const authority = await start();
     const call = clientOf(authority).exchangeTicket('t', { signal: AbortSignal.abort() });
     await expect(call).rejects.toMatchObject({ code: 'aborted' });
@@ -267,7 +267,7 @@ describe('the caller', () => {
   });
 
   test.each([undefined, '', 'two words', 'x'.repeat(2049), { ticket: 't' }])(
-    'is told that %p is no ticket, and nothing is sent',
+    'gets invalid_request for %p, and nothing is sent',
     async (ticket) => {
       const authority = await start();
       const call = clientOf(authority).exchangeTicket(ticket as string);
@@ -277,9 +277,9 @@ describe('the caller', () => {
   );
 });
 
-describe('a verifier', () => {
+describe('a code verifier', () => {
   test.each([5, '', 'short', {}, 'v'.repeat(129)])(
-    'that is %p is refused here, with the reason',
+    'that is %p is rejected here, with the reason',
     async (value) => {
       const authority = await start();
       const call = clientOf(authority).exchangeTicket('t', { codeVerifier: value as string });
@@ -291,14 +291,14 @@ describe('a verifier', () => {
     },
   );
 
-  test('that is null is none', async () => {
+  test('that is null counts as absent', async () => {
     const authority = await start();
     await clientOf(authority).exchangeTicket(authority.issueTicket(), { codeVerifier: null });
     expect(authority.requests[0]?.body).not.toHaveProperty('codeVerifier');
   });
 
   test.each([undefined, null, {}, { state: 's' }, { state: '', codeVerifier: 'v'.repeat(43) }])(
-    'and state of a claim that are %j are refused here, with the reason',
+    'and state of a claim that are %j are rejected here, with the reason',
     async (launch) => {
       const authority = await start();
       const error = await failureOf(clientOf(authority).claimLogin(launch as never));
@@ -312,7 +312,7 @@ describe('a verifier', () => {
 });
 
 describe('the address of the user', () => {
-  test('is sent with the exchange when it is one, and nothing else is', async () => {
+  test('is sent with the exchange when it is valid, and nothing else is', async () => {
     const authority = await start();
     const client = clientOf(authority);
     for (const clientAddress of ['203.0.113.7', '2001:db8::9', '203.0.113.7:80', 'unknown', '\r\nx: y', '']) {
@@ -325,7 +325,7 @@ describe('the address of the user', () => {
 });
 
 describe('a repeated request', () => {
-  test('carries the same Idempotency-Key, and gets the answer that was lost', async () => {
+  test('has the same Idempotency-Key, and gets the lost response', async () => {
     let lost = 0;
     const authority = await start((request, response) => {
       if (lost++ > 0) return false;
@@ -339,7 +339,7 @@ describe('a repeated request', () => {
     expect(new Set(keys).size).toBe(1);
   });
 
-  test('is another key in another call, unless the caller names it', async () => {
+  test('has another key in another call, unless the caller sets it', async () => {
     const authority = await start();
     const client = clientOf(authority);
     await client.exchangeTicket(authority.issueTicket());
@@ -364,7 +364,7 @@ describe('a repeated request', () => {
     expect(authority.requests).toHaveLength(times);
   });
 
-  test('waits as long as the server says when that is short, and carries the same key', async () => {
+  test('waits as long as the server asks when that is short, and has the same key', async () => {
     let failures = 0;
     const authority = await start((_request, response) => {
       if (failures++ > 0) return false;
@@ -390,7 +390,7 @@ describe('a repeated request', () => {
     expect(error).toMatchObject({ code: 'unavailable', status: 503, retryAfterSeconds: 7 });
   });
 
-  test('is left to the caller when the server says when to come back', async () => {
+  test('is left to the caller when the server asks for a long wait', async () => {
     const authority = await startAnswering((response) => {
       response.writeHead(503, { 'retry-after': '3600' }).end('{"code":1000,"message":"no"}');
     });
@@ -424,7 +424,7 @@ describe('secrets', () => {
   const secret = 'the-secret-of-a-pool-in-a-test';
   const ticket = 'the-ticket-of-a-user-in-a-test';
 
-  test('do not show in the client, printed or as JSON', () => {
+  test('are not in the client, printed or as JSON', () => {
     const client = createClient({ authority: 'https://login.example.com', userPoolId: 'pool', secret });
     expect(inspect(client, { depth: 9, showHidden: true })).not.toContain(secret);
     expect(JSON.stringify(client)).not.toContain(secret);
@@ -440,7 +440,7 @@ describe('secrets', () => {
     ['a cut answer', (r) => r.destroy()],
     ['no answer', () => undefined],
   ];
-  test.each(failures)('do not show in the error after %s', async (_name, answer) => {
+  test.each(failures)('are not in the error after %s', async (_name, answer) => {
     const authority = await startAnswering(answer);
     const error = await failureOf(
       clientOf(authority, { secret, timeoutMs: 200, retry: 1 }).exchangeTicket(ticket),
@@ -471,13 +471,13 @@ describe.each<[string, (text: string) => unknown]>([
       return { status, headers, body: bodyOf(text), text: () => Promise.resolve(text) };
     }) as unknown as typeof globalThis.fetch;
 
-  test('is good enough for a login', async () => {
+  test('suffices for a login', async () => {
     const authority = await start();
     const client = clientOf(authority, { fetch: fetchAs((text) => text) });
     expect(await client.exchangeTicket(authority.issueTicket())).toHaveProperty('token');
   });
 
-  test('gives no answer larger than is read', async () => {
+  test('returns no response larger than the limit', async () => {
     const authority = await start();
     const client = clientOf(authority, { fetch: fetchAs(() => `"${'世'.repeat(100_000)}"`) });
     const failure = await failureOf(client.exchangeTicket(authority.issueTicket()));

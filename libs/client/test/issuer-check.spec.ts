@@ -22,8 +22,8 @@ function createOwnClient(more: Partial<ClientOptions> = {}): Client {
   return createClient({ authority: byName, userPoolId, secret, onWarning, ...more } as ClientOptions);
 }
 
-describe('an authority that signs as another than it is reached by', () => {
-  test('is warned of at the first login, once, with both values and what to do', async () => {
+describe('an authority that signs as another issuer than its address', () => {
+  test('causes one warning at the first login, with both values and a remedy', async () => {
     const client = createOwnClient();
     await client.exchangeTicket(standIn.issueTicket());
     await client.exchangeTicket(standIn.issueTicket());
@@ -34,14 +34,14 @@ describe('an authority that signs as another than it is reached by', () => {
     expect(message).toMatch(/issuer.*PUBLIC_URL/);
   });
 
-  test('is warned of at a claim', async () => {
+  test('causes a warning at a claim', async () => {
     const launch = { state: 's'.repeat(22), codeVerifier: 'v'.repeat(43) };
     standIn.issueTicket({}, launch);
     await createOwnClient().claimLogin(launch);
     expect(onWarning).toHaveBeenCalledTimes(1);
   });
 
-  test('is warned of at the first token, for a backend that logs nobody in', async () => {
+  test('causes a warning at the first token, for a backend without logins', async () => {
     const client = createOwnClient();
     const token = await standIn.signToken();
     await expect(client.verifyToken(token)).rejects.toMatchObject({ code: 'invalid_token' });
@@ -49,7 +49,7 @@ describe('an authority that signs as another than it is reached by', () => {
     expect(onWarning).toHaveBeenCalledTimes(1);
   });
 
-  test('is warned of by the process where no other way is set', async () => {
+  test('causes a warning of the process where no receiver is set', async () => {
     const emitWarning = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
     await createOwnClient({ onWarning: undefined }).exchangeTicket(standIn.issueTicket());
     expect(emitWarning).toHaveBeenCalledWith(expect.stringContaining('localhost'), {
@@ -77,7 +77,7 @@ describe('an authority that signs as another than it is reached by', () => {
     expect(emitWarning).toHaveBeenCalledTimes(how === 'never settles' ? 0 : 2);
   });
 
-  test('is no reason for a warning when that issuer is configured', async () => {
+  test('causes no warning when that issuer is configured', async () => {
     const client = createOwnClient({ issuer: standIn.authority });
     const { token } = await client.exchangeTicket(standIn.issueTicket());
     await expect(client.verifyToken(token)).resolves.toBeDefined();
@@ -90,7 +90,7 @@ describe('an authority that signs as another than it is reached by', () => {
   });
 });
 
-test('a token that only says it is of another issuer warns of nothing', async () => {
+test('a token that only claims another issuer causes no warning', async () => {
   const client = createOwnClient();
   const [header, , signature] = (await standIn.signToken()).split('.');
   const claims = Buffer.from(JSON.stringify({ iss: 'https://evil.example.com', exp: 9e9, iat: 1 }));

@@ -2,7 +2,7 @@ import { expect, jest, test } from '@jest/globals';
 import { createClient, type ClientOptions } from '../src/index.js';
 import { startStandInAuthority } from '@app2wxapp/authority/testing';
 
-test('a client whose options are a function reads them once, when it is first called', async () => {
+test('a client whose options are a function reads them once, at its first call', async () => {
   const standIn = await startStandInAuthority();
   try {
     const read = jest.fn<() => ClientOptions>(() => standIn);
@@ -17,7 +17,7 @@ test('a client whose options are a function reads them once, when it is first ca
   }
 });
 
-test('absent options reject each call, and are read anew once they are there', async () => {
+test('absent options reject each call, and are read again once they are set', async () => {
   let options = { authority: '', userPoolId: '', secret: '' };
   const client = createClient(() => options);
   const calls = () => [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { messageOf } from '../src/messages.js';
 
-describe('the text of a failure', () => {
+describe('the message of a failure', () => {
   test.each([
     [undefined, '请先登录'],
     ['zh-CN,zh;q=0.9,en;q=0.8', '请先登录'],
@@ -10,12 +10,12 @@ describe('the text of a failure', () => {
     expect(messageOf('invalid_token', header)).toBe(text);
   });
 
-  test('for a failure that the user cannot mend asks to come back', () => {
+  test('asks the user to come back for a failure that the user cannot resolve', () => {
     expect(messageOf('invalid_secret', 'en')).toMatch(/try again later/);
   });
 
   test.each(['login_denied', 'login_expired', 'phone_required', 'login_pending', 'app_not_allowed'] as const)(
-    'is one of its own for %s, in both languages',
+    'is a separate one for %s, in both languages',
     (code) => {
       for (const language of ['zh', 'en']) {
         expect(messageOf(code, language)).not.toBe(messageOf('internal', language));

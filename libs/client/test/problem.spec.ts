@@ -50,7 +50,7 @@ describe('a problem', () => {
     expect(headers['www-authenticate']).toBe(challenge);
   });
 
-  test('says when to come back', () => {
+  test('has the time until a retry', () => {
     expect(problemOf('rate_limited', { retryAfterSeconds: 7 }).headers['retry-after']).toBe('7');
   });
 
@@ -60,7 +60,7 @@ describe('a problem', () => {
     expect(toProblem(error, { acceptLanguage: null }).body.message).toContain('重新登录');
   });
 
-  test('is not made of another error, which is thrown on', () => {
+  test('is not created from another error, which is rethrown', () => {
     const error = new TypeError('a bug');
     expect(() => toProblem(error)).toThrow(error);
   });

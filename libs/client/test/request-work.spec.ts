@@ -34,7 +34,7 @@ describe('the work of a request to the authority', () => {
     return createHttp({ who: 'It', baseUrl: new URL(`http://127.0.0.1:${port}`), timeoutMs: 5000 });
   };
 
-  test('is one request over a connection that is kept, without an object of fetch', async () => {
+  test('is one request over a kept-alive connection, without an object of fetch', async () => {
     const http = connect();
     const made = (['Request', 'Response', 'Headers'] as const).map((name) => jest.spyOn(globalThis, name));
     for (let time = 0; time < 10; time++) {
@@ -45,13 +45,13 @@ describe('the work of a request to the authority', () => {
     for (const spy of made) expect(spy).not.toHaveBeenCalled();
   });
 
-  test('is repeated as often as may be, counted from the first try', async () => {
+  test('is repeated as often as configured, counted from the first attempt', async () => {
     answer = (response) => response.writeHead(503).end('busy');
     const { status, text } = await connect()({ path: 'x', form: {}, retry: 2 });
     expect([status, text, requests]).toEqual([503, 'busy', 3]);
   });
 
-  test('is repeated after an answer that is cut off, with the same body', async () => {
+  test('is repeated after a truncated response, with the same body', async () => {
     const bodies: string[] = [];
     server.removeAllListeners('request');
     server.on('request', (request, response: ServerResponse) => {
@@ -66,7 +66,7 @@ describe('the work of a request to the authority', () => {
     expect([text, bodies]).toEqual(['{}', ['{"a":"世"}', '{"a":"世"}']]);
   });
 
-  test('leaves nothing open when the answer is too large', async () => {
+  test('leaves nothing open when the response is too large', async () => {
     let closed = 0;
     server.on('connection', (socket) => socket.on('close', () => (closed += 1)));
     answer = (response) => response.write('x'.repeat(70_000));
@@ -76,7 +76,7 @@ describe('the work of a request to the authority', () => {
     expect([requests, closed]).toEqual([1, 1]);
   });
 
-  test('that must not be repeated does not meet a kept connection that the server just closed', async () => {
+  test('that must not be repeated does not use a kept-alive connection that the server just closed', async () => {
     const http = connect();
     const asked = new WeakSet<object>();
     server.removeAllListeners('request');
@@ -92,12 +92,12 @@ describe('the work of a request to the authority', () => {
     await expect(http({ path: 'x', retry: 0 })).rejects.toMatchObject({ code: 'network_error' });
   });
 
-  test('reads an answer that begins with a byte order mark', async () => {
+  test('reads a response with a byte order mark', async () => {
     answer = (response) => response.end('\ufeff{}');
     expect((await connect()({ path: 'x' })).text).toBe('{}');
   });
 
-  test('goes through what a tool of tests or of metrics put in the place of request()', async () => {
+  test('goes through a replacement of request() by a tool of tests or of metrics', async () => {
     const watched = jest.spyOn(nodeHttp, 'request');
     await connect()({ path: 'x' });
     expect(watched).toHaveBeenCalledTimes(1);
@@ -150,7 +150,7 @@ describe('the work of a request to the authority', () => {
   test.each([
     ['NODE_USE_ENV_PROXY', '1'],
     ['NODE_OPTIONS', '--enable-source-maps --use-env-proxy'],
-  ])('goes by fetch, which knows the proxy, where %s=%s asks for it', async (name, value) => {
+  ])('is sent by fetch, which uses the proxy, where %s=%s requires it', async (name, value) => {
     const http = connect();
     const before = process.env[name];
     const byFetch = jest.fn();

@@ -29,21 +29,21 @@ const pathsSince = (count: number) => standIn.requests.slice(count).map(({ path 
 describe('claimLogin', () => {
   const launch = { state: 's'.repeat(22), codeVerifier: 'v'.repeat(43) };
 
-  test('takes the login of a launch once, by its state and verifier', async () => {
+  test('claims the login of a launch once, by its state and verifier', async () => {
     await expect(client.claimLogin(launch)).rejects.toMatchObject({ code: 'login_pending', status: 202 });
     standIn.issueTicket({ nickname: '林' }, launch);
     await expect(client.claimLogin(launch)).resolves.toMatchObject({ nickname: '林' });
     await expect(client.claimLogin(launch)).rejects.toMatchObject({ code: 'login_expired', status: 410 });
   });
 
-  test('takes the same ticket that an exchange would', async () => {
+  test('redeems the same ticket that an exchange would', async () => {
     const ticket = standIn.issueTicket({}, launch);
     await client.claimLogin(launch);
     const exchange = client.exchangeTicket(ticket, { codeVerifier: launch.codeVerifier });
     await expect(exchange).rejects.toMatchObject({ code: 'invalid_ticket' });
   });
 
-  test('gets an answer that was lost by asking again under the same key', async () => {
+  test('gets a lost response by a request with the same key', async () => {
     standIn.issueTicket({ nickname: '林' }, launch);
     let lost = false;
     intercept = (_request, response) => {
@@ -68,7 +68,7 @@ describe('claimLogin', () => {
 });
 
 describe('verification online', () => {
-  test('sees a logout at once, where offline does not', async () => {
+  test('notices a logout at once, where offline does not', async () => {
     const { token } = await logIn();
     await client.verifyToken(token);
     await client.revokeToken(token);
@@ -76,7 +76,7 @@ describe('verification online', () => {
     await expect(client.verifyToken(token, { verification: 'offline' })).resolves.toBeDefined();
   });
 
-  test('does not ask about a token that does not verify', async () => {
+  test('does not introspect a token that does not verify', async () => {
     const { token } = await logIn();
     await client.verifyToken(token);
     const before = standIn.requests.length;
@@ -85,7 +85,7 @@ describe('verification online', () => {
     expect(pathsSince(before)).toEqual([]);
   });
 
-  test('lets nobody in while the authority is down, and says so', async () => {
+  test('rejects every token while the authority is down, with a code that says so', async () => {
     const { token } = await logIn();
     await client.verifyToken(token);
     intercept = (_request, response) => Boolean(response.destroy());
@@ -93,7 +93,7 @@ describe('verification online', () => {
   });
 
   test.each(['{}', '{"active":"yes"}', '[]', 'null', '<html>'])(
-    'does not take %s for a yes',
+    'does not treat %s as active',
     async (body) => {
       const { token } = await logIn();
       await client.verifyToken(token);
@@ -102,7 +102,7 @@ describe('verification online', () => {
     },
   );
 
-  test('shows the pool’s secret as HTTP Basic, form-encoded', async () => {
+  test('sends the pool’s secret as HTTP Basic, form-encoded', async () => {
     const { token } = await logIn();
     await client.verifyToken(token);
     const { headers, body } = standIn.requests.at(-1) ?? {};
@@ -113,7 +113,7 @@ describe('verification online', () => {
 });
 
 describe('revokeToken', () => {
-  test('ends one session, or all of its user', async () => {
+  test('revokes one session, or all of its user', async () => {
     const [first, second, third] = [await logIn(), await logIn(), await logIn('another')];
     await client.revokeToken(first.token);
     await expect(client.verifyToken(second.token)).resolves.toBeDefined();
@@ -122,7 +122,7 @@ describe('revokeToken', () => {
     await expect(client.verifyToken(third.token)).resolves.toBeDefined();
   });
 
-  test.each([undefined, null, '', 5])('of %p, which is no token, is no logout', async (token) => {
+  test.each([undefined, null, '', 5])('rejects %p, which is no token', async (token) => {
     const before = standIn.requests.length;
     const invalid = { code: 'invalid_request' };
     await expect(client.revokeToken(token as string)).rejects.toMatchObject(invalid);
@@ -130,11 +130,11 @@ describe('revokeToken', () => {
     expect(pathsSince(before)).toEqual([]);
   });
 
-  test('of a token that opens nothing is no error', async () => {
+  test('succeeds for a token without a session', async () => {
     await expect(client.revokeToken('nonsense')).resolves.toBeUndefined();
   });
 
-  test('is tried again, since twice is once', async () => {
+  test('is retried, since a second revocation changes nothing', async () => {
     const { token } = await logIn();
     const before = standIn.requests.length;
     let failures = 0;
@@ -145,7 +145,7 @@ describe('revokeToken', () => {
 });
 
 describe('refreshSession', () => {
-  test('gives a new token and a new refresh token, and the old one is used up', async () => {
+  test('returns a new token and a new refresh token, and consumes the old one', async () => {
     const user = await logIn();
     const next = await client.refreshSession(user.refreshToken as string);
     expect(next.expiresIn).toBeGreaterThan(0);
@@ -187,7 +187,7 @@ describe('refreshSession', () => {
     expect(pathsSince(before)).toEqual(['/oauth/token']);
   });
 
-  test('shows the refresh token in no error', async () => {
+  test('puts the refresh token into no error', async () => {
     const refreshToken = 'the-refresh-token-of-a-test';
     intercept = (_request, response) =>
       Boolean(
@@ -215,7 +215,7 @@ describe('the refresh token of a login', () => {
     },
   );
 
-  test('is not there when the pool gives none', async () => {
+  test('is absent when the pool issues none', async () => {
     const other = await startStandInAuthority();
     const { authority, userPoolId, secret } = other;
     const user = await createClient({ authority, userPoolId, secret }).exchangeTicket(other.issueTicket());

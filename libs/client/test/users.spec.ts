@@ -18,7 +18,7 @@ afterEach(() => standIn.close());
 const logIn = (openid = 'somebody') => client.exchangeTicket(standIn.issueTicket({ openid }));
 
 describe('the calls about one user', () => {
-  test('show and change what is kept', async () => {
+  test('read and change the stored data', async () => {
     const { _id } = await logIn('o-lin');
     const user = await client.findUser(_id);
     expect(user).toMatchObject({ id: _id, metadata: '""', identities: [{ openid: 'o-lin' }] });
@@ -48,7 +48,7 @@ describe('the calls about one user', () => {
     );
   });
 
-  test('list the active sessions, and end one or all at once for this client', async () => {
+  test('list the active sessions, and revoke one or all at once for this client', async () => {
     const [phone, tablet] = [await logIn(), await logIn()];
     const { sid = '' } = await client.verifyToken(phone.token);
     await client.verifyToken(tablet.token);
@@ -62,7 +62,7 @@ describe('the calls about one user', () => {
     await expect(client.verifyToken(tablet.token)).rejects.toMatchObject({ code: 'invalid_token' });
   });
 
-  test('delete a user: its tokens end at once, a repetition is no error, the next login is a new user', async () => {
+  test('delete a user: its tokens are revoked at once, a repetition is no error, the next login is a new user', async () => {
     const { _id, token } = await logIn();
     await client.verifyToken(token);
     let lost = 0;
@@ -79,7 +79,7 @@ describe('the calls about one user', () => {
     expect((await logIn())._id).not.toBe(_id);
   });
 
-  test('refuse an id that would be another address, before anything is sent', async () => {
+  test('reject an id that would be another address, before anything is sent', async () => {
     const before = standIn.requests.length;
     for (const id of ['', '../admin', 'a/b', 'a?b', 'x'.repeat(65), undefined as unknown as string]) {
       const refusal = { code: 'invalid_request' };
@@ -114,7 +114,7 @@ describe('the calls about one user', () => {
     await expect(client.exportUser('a')).rejects.toMatchObject({ code: 'malformed_response' });
   });
 
-  test('are refused for the hosts of Authing, which have none', async () => {
+  test('are rejected for Authing’s hosts, which have none', async () => {
     const authing = createClient({ authority: 'https://core.authing.cn', userPoolId: 'p', secret: 's' });
     await expect(authing.findUser('a')).rejects.toMatchObject({ code: 'invalid_options' });
   });

@@ -50,14 +50,14 @@ describe('a token that comes with each request', () => {
     expect(signatures).toHaveBeenCalledTimes(1);
   });
 
-  test('has its own claims for each caller', async () => {
+  test('returns a copy of its claims to each caller', async () => {
     const claims = await client.verifyToken(token);
     Object.assign(claims.data, { id: 'changed' });
     Object.assign(claims, { exp: 0 });
     expect((await client.verifyToken(token)).data.id).not.toBe('changed');
   });
 
-  test('does not let another signature pass', async () => {
+  test('accepts no other signature', async () => {
     await client.verifyToken(token);
     const forged = `${token.slice(0, token.lastIndexOf('.'))}.${createHmac('sha512', 'x').update('x').digest('base64url')}`;
     for (let time = 0; time < 2; time++) {

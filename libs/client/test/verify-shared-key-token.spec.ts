@@ -34,13 +34,13 @@ function claims(more: object = {}) {
 }
 
 describe('a token in Authing’s own format', () => {
-  test('gives exactly its claims, and offline the authority is not asked', async () => {
+  test('returns exactly its claims, and offline the authority gets no request', async () => {
     const given = claims();
     await expect(client.verifyToken(sign(given), { verification: 'offline' })).resolves.toEqual(given);
     expect(standIn.requests).toHaveLength(0);
   });
 
-  test('comes from an exchange and passes', async () => {
+  test('from an exchange is valid', async () => {
     const user = await client.exchangeTicket(standIn.issueTicket());
     await expect(client.verifyToken(user.token)).resolves.toMatchObject({ data: { id: user._id } });
   });
@@ -62,7 +62,7 @@ describe('a token in Authing’s own format', () => {
     await expect(client.verifyToken(forge())).rejects.toMatchObject({ code: 'invalid_token' });
   });
 
-  test('does not pass where published keys are configured, nor the other way round', async () => {
+  test('is rejected where published keys are configured, and the other way round', async () => {
     const { authority, userPoolId, secret } = standIn;
     const byPublishedKey = createClient({ authority, userPoolId, secret });
     await expect(byPublishedKey.verifyToken(sign(claims()))).rejects.toMatchObject({ code: 'invalid_token' });
@@ -83,7 +83,7 @@ describe('the shared key', () => {
     expect(make('x'.repeat(32))).not.toThrow();
   });
 
-  test('does not show in the client', () => {
+  test('is not in the printed client', () => {
     expect(inspect(client, { depth: 9, showHidden: true })).not.toContain(signingKey);
   });
 });

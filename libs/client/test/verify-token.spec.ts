@@ -34,7 +34,7 @@ async function publishedKey(): Promise<JWK> {
 }
 
 describe('a token of the authority', () => {
-  test('gives its claims', async () => {
+  test('returns its claims', async () => {
     const user = await client.exchangeTicket(standIn.issueTicket({ unionid: null }));
     const claims = await client.verifyToken(user.token);
     expect(claims).toMatchObject({
@@ -45,16 +45,13 @@ describe('a token of the authority', () => {
     });
   });
 
-  test.each(['on-line', '', true])(
-    'is not verified in the way %p, which there is none of',
-    async (verification) => {
-      const token = await standIn.signToken();
-      const call = client.verifyToken(token, { verification: verification as 'online' });
-      await expect(call).rejects.toMatchObject({ code: 'invalid_options' });
-    },
-  );
+  test.each(['on-line', '', true])('is rejected in the unknown mode %p', async (verification) => {
+    const token = await standIn.signToken();
+    const call = client.verifyToken(token, { verification: verification as 'online' });
+    await expect(call).rejects.toMatchObject({ code: 'invalid_options' });
+  });
 
-  test('passes for an issuer that is not the address, when that issuer is configured', async () => {
+  test('is valid for an issuer that is not the address, when that issuer is configured', async () => {
     const token = await standIn.signToken({ iss: 'https://login.example.com' });
     await expect(client.verifyToken(token)).rejects.toMatchObject({ code: 'invalid_token' });
     const issuer = 'https://login.example.com';
@@ -142,7 +139,7 @@ describe('a token that is not the authority’s for this pool is invalid_token',
     await expect(client.verifyToken(token)).rejects.toMatchObject({ code: 'invalid_token' });
   });
 
-  test('and the error shows nothing of the token', async () => {
+  test('and the error contains nothing of the token', async () => {
     const token = await standIn.signToken({ sub: 'somebody', aud: 'another' });
     const error: unknown = await client.verifyToken(token).catch((reason: unknown) => reason);
     const printed = inspect(error, { depth: 9, showHidden: true });
@@ -159,7 +156,7 @@ describe('the keys', () => {
     expect(jwksRequests()).toBe(1);
   });
 
-  test('are fetched anew for a key id that is not among them, but not for each such token', async () => {
+  test('are fetched again for an unknown key id, but not for each such token', async () => {
     await client.verifyToken(await standIn.signToken());
     await standIn.rotateKey();
     const token = await standIn.signToken();
@@ -170,7 +167,7 @@ describe('the keys', () => {
     expect(jwksRequests()).toBe(2);
   });
 
-  test('are fetched anew for an unknown key id also where the clock was set back meanwhile', async () => {
+  test('are fetched again for an unknown key id also where the clock was set back meanwhile', async () => {
     await client.verifyToken(await standIn.signToken());
     await standIn.rotateKey();
     const token = await standIn.signToken();
@@ -179,7 +176,7 @@ describe('the keys', () => {
     expect(jwksRequests()).toBe(2);
   });
 
-  test('serve for a day while the authority is down, and not longer', async () => {
+  test('remain in use for a day while the authority is down, and not longer', async () => {
     const token = await standIn.signToken();
     await client.verifyToken(token);
     respond = 'with 500';
@@ -193,7 +190,7 @@ describe('the keys', () => {
     await expect(client.verifyToken(token)).resolves.toBeDefined();
   });
 
-  test('are asked for once in 30 s while the authority is down, and an unknown key id is no key then', async () => {
+  test('are requested once in 30 s while the authority is down, and an unknown key id is rejected then', async () => {
     await client.verifyToken(await standIn.signToken());
     const good = await standIn.signToken();
     await standIn.rotateKey();
@@ -214,7 +211,7 @@ describe('the keys', () => {
     await expect(client.verifyToken(unknown)).resolves.toBeDefined();
   });
 
-  test('are waited for by all tokens that name a new key at once', async () => {
+  test('are fetched once for all tokens that name a new key at once', async () => {
     await client.verifyToken(await standIn.signToken());
     await standIn.rotateKey();
     const token = await standIn.signToken();
@@ -237,7 +234,7 @@ describe('the keys', () => {
     await broken.close();
   });
 
-  test('that are two while a new one waits to sign: a token that names none is the caller’s failure', async () => {
+  test('that are two while a new one waits to sign: a token without a key id is the caller’s failure', async () => {
     const pairs = await Promise.all([generateKeyPair('ES256'), generateKeyPair('ES256')]);
     const keys = await Promise.all(
       pairs.map(async ({ publicKey }, index) => ({
@@ -268,7 +265,7 @@ describe('the keys', () => {
     await proxy.close();
   });
 
-  test('are renewed beside a verification, which does not wait for it', async () => {
+  test('are renewed in the background of a verification, which does not wait', async () => {
     const token = await standIn.signToken();
     await client.verifyToken(token);
     respond = 'slowly';
@@ -282,7 +279,7 @@ describe('the keys', () => {
     while (jwksRequests() < 2) await new Promise((resolve) => setTimeout(resolve, 5));
   });
 
-  test('that cannot be had are the network’s failure and not the token’s', async () => {
+  test('that cannot be fetched are a failure of the network and not of the token', async () => {
     const token = await standIn.signToken();
     respond = 'slowly';
     await expect(client.verifyToken(token)).rejects.toMatchObject({ code: 'timeout' });

@@ -24,7 +24,7 @@ function exploreAll(): ConsentContext[] {
   return [...found.values()];
 }
 
-describe('every context that can be reached', () => {
+describe('every reachable context', () => {
   const all = exploreAll();
 
   test('is one of many', () => {
@@ -32,7 +32,7 @@ describe('every context that can be reached', () => {
     expect(new Set(all.map(({ state }) => state.kind)).size).toBe(10);
   });
 
-  test('has a way out: a button, a call under way, or an explanation of how to start', () => {
+  test('has a way out: a button, a call in progress, or an explanation of how to start', () => {
     for (const { state, calling } of all) {
       const { actions, text, kind } = describeConsent(state, 'zh');
       const explains = (kind === 'explaining' || kind === 'wrong_scene') && text !== '';
@@ -44,7 +44,7 @@ describe('every context that can be reached', () => {
     }
   });
 
-  test('that has a ticket at hand and no way back is sending the picture, or replacing the ticket', () => {
+  test('that has a ticket and no way back is sending the picture, or replacing the ticket', () => {
     for (const { state, appParameter, calling } of all) {
       if (state.kind === 'saving') {
         equal(calling, 'save_avatar');

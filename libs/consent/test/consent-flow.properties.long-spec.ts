@@ -172,7 +172,7 @@ async function forAll(check: (sequence: readonly Move[]) => Promise<void>): Prom
 }
 
 describe('whatever happens, in whatever order', () => {
-  test('two tickets are never asked for one launch at the same time', async () => {
+  test('two tickets are never requested for one launch at the same time', async () => {
     let asked = 0;
     await forAll(async (sequence) => {
       await play(sequence, ({ fake }) => {
@@ -184,7 +184,7 @@ describe('whatever happens, in whatever order', () => {
     expect(asked).toBeGreaterThan(1_000);
   }, 60_000);
 
-  test('a picture is sent once at most for each time the user agreed, and only before the way back is offered', async () => {
+  test('a picture is sent at most once for each time the user agreed, and only before the way back is offered', async () => {
     let sent = 0;
     await forAll(async (sequence) => {
       let agreed = 0;
@@ -204,7 +204,7 @@ describe('whatever happens, in whatever order', () => {
     expect(sent).toBeGreaterThan(20);
   }, 60_000);
 
-  test('an app-parameter is never empty, and says what the state says', async () => {
+  test('an app-parameter is never empty, and matches the state', async () => {
     let endings = 0;
     await forAll(async (sequence) => {
       await play(sequence, (_run, _move, states) => {
@@ -221,7 +221,7 @@ describe('whatever happens, in whatever order', () => {
     expect(endings).toBeGreaterThan(1_000);
   }, 60_000);
 
-  test('a launch has one outcome: once the user left with it, no other ticket and no other answer follows', async () => {
+  test('a launch has one outcome: once the user left with it, no other ticket and no other outcome follows', async () => {
     let departures = 0;
     await forAll(async (sequence) => {
       let launch = 0;
@@ -245,7 +245,7 @@ describe('whatever happens, in whatever order', () => {
     expect(departures).toBeGreaterThan(50);
   }, 60_000);
 
-  test('nothing hangs and nothing rejects unseen: once all calls are answered, the user can act', async () => {
+  test('nothing hangs and no rejection is unhandled: once all calls have a response, the user can act', async () => {
     const unseen: unknown[] = [];
     const note = (reason: unknown) => unseen.push(reason);
     process.on('unhandledRejection', note);

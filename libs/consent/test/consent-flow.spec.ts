@@ -44,8 +44,8 @@ function outcomeOf(flow: ReturnType<typeof setUp>['flow']) {
   return 'appParameter' in flow.state ? decodeExtMsg(flow.state.appParameter) : undefined;
 }
 
-describe('what it asks the authority', () => {
-  test('reads the pool in the language of the page', () => {
+describe('its requests to the authority', () => {
+  test('read the pool in the language of the page', () => {
     const { fake, flow } = setUp({ language: 'en' });
     flow.open(QUERY, FROM_APP);
     expect(fake.pending.map(({ request }) => request)).toEqual([
@@ -58,7 +58,7 @@ describe('what it asks the authority', () => {
     ]);
   });
 
-  test('sends everything that the launch brought, and a fresh login code', async () => {
+  test('contain everything that the launch brought, and a fresh login code', async () => {
     const { fake, flow } = await setUpAsking({ ...BOUND_QUERY, getPhone: '1', useSelfWxapp: '1' });
     flow.agreeWithPhone({ errMsg: 'getPhoneNumber:ok', code: 'PHONECODE' });
     await fake.answer('login', 'LOGINCODE');
@@ -76,7 +76,7 @@ describe('what it asks the authority', () => {
     });
   });
 
-  test('sends no phone code and no binding where there is none', async () => {
+  test('contain no phone code and no binding without one', async () => {
     const { fake, flow } = await setUpAsking(PHONE_QUERY);
     flow.agree();
     await fake.answer('login', 'LOGINCODE');
@@ -92,7 +92,7 @@ describe('what it asks the authority', () => {
     ['  小明 ', '小明'],
     ['x'.repeat(80), 'x'.repeat(64)],
     ['x' + '😀'.repeat(40), 'x' + '😀'.repeat(31)],
-  ])('sends the nickname that the user typed in: "%s" as "%s"', async (typed, sent) => {
+  ])('contain the nickname that the user entered: "%s" as "%s"', async (typed, sent) => {
     const { fake, flow } = await setUpAsking(PHONE_QUERY);
     flow.agreeWithPhone({ code: 'PHONECODE' }, { nickname: typed });
     await fake.answer('login', 'LOGINCODE');
@@ -102,14 +102,14 @@ describe('what it asks the authority', () => {
     });
   });
 
-  test('sends no profile when the user left the nickname empty', async () => {
+  test('contain no profile when the user left the nickname empty', async () => {
     const { fake, flow } = await setUpAsking();
     flow.agree({ nickname: '  ' });
     await fake.answer('login', 'LOGINCODE');
     expect(fake.pending[0]?.request?.body).not.toContain('profile');
   });
 
-  test('reports a refusal of a bound launch, and is content when that gets lost', async () => {
+  test('report a denial of a bound launch, which may get lost', async () => {
     const { fake, flow } = await setUpAsking(BOUND_QUERY);
     flow.refuse();
     expect(fake.pending[0]?.request?.url).toMatch(new RegExp(`/denials/${POOL_ID}$`));
@@ -119,8 +119,8 @@ describe('what it asks the authority', () => {
   });
 });
 
-describe('how it ends', () => {
-  test('with a ticket and the state of the launch', async () => {
+describe('its outcome', () => {
+  test('is a ticket with the state of the launch', async () => {
     const { flow } = await setUpSucceeded(BOUND_QUERY);
     expect(outcomeOf(flow)).toEqual({ status: 'success', ticket: TICKET, message: '授权成功', state: STATE });
   });
@@ -133,7 +133,7 @@ describe('how it ends', () => {
     ['wechat_unavailable', 'wechat_unavailable', 1000],
     ['invalid_request', 'invalid_launch', 2231],
     ['login_denied', 'internal', 1000],
-  ])('with a code that the app can read when the authority says %s', async (error, problem, code) => {
+  ])('is a code that the app can read when the authority responds with %s', async (error, problem, code) => {
     const { fake, flow } = await setUpAsking(BOUND_QUERY);
     flow.agree();
     await fake.answer('login', 'LOGINCODE');
@@ -148,7 +148,7 @@ describe('how it ends', () => {
     ['the answer is a web page', 'ticket', { status: 502, body: '<html>' }, 'internal'],
     ['the answer has no ticket', 'ticket', answer(201, {}), 'internal'],
     ['the request fails', 'ticket', LOST, 'network_error'],
-  ] as const)('with a failure that may pass when %s', async (_, kind, value, problem) => {
+  ] as const)('is a temporary failure when %s', async (_, kind, value, problem) => {
     const { fake, flow } = await setUpAsking();
     flow.agree();
     if (kind === 'ticket') await fake.answer('login', 'LOGINCODE');
@@ -158,7 +158,7 @@ describe('how it ends', () => {
     expect(flow.state.kind).toBe('asking');
   });
 
-  test('with a message that is cut rather than an extMsg that is too large', async () => {
+  test('has a message that is cut so that the extMsg is not too large', async () => {
     const { fake, flow } = await setUpAsking();
     flow.agree();
     await fake.answer('login', 'LOGINCODE');
@@ -183,7 +183,7 @@ async function setUpSaving(query: object = QUERY) {
 }
 
 describe('a picture that the user chose', () => {
-  test('is sent once there is a ticket, with what the authority gave for it, and before the way back is offered', async () => {
+  test('is sent once the ticket was issued, with the avatar ticket of the authority, and before the way back is offered', async () => {
     const { fake, flow } = await setUpSaving(BOUND_QUERY);
     expect(flow.state).toMatchObject({ kind: 'saving', slow: false });
     expect(fake.pending.map(({ upload }) => upload)).toEqual([
@@ -203,7 +203,7 @@ describe('a picture that the user chose', () => {
     expect(describeConsent(flow.state, 'en').notice).toBe('');
   });
 
-  test('leaves the device only after the user agreed, and not at all when it was taken back or changed', async () => {
+  test('leaves the device only after the user agreed, and not at all when it was removed or changed', async () => {
     const { fake, flow } = setUp();
     flow.open(QUERY, FROM_APP);
     await fake.answer('pool', poolAnswer(false, true));
@@ -218,7 +218,7 @@ describe('a picture that the user chose', () => {
     expect(flow.state.kind).toBe('succeeded');
   });
 
-  test('stays what it was when the user breaks the choice off', async () => {
+  test('is unchanged when the user cancels the choice', async () => {
     const { fake, flow } = setUp();
     flow.open(QUERY, FROM_APP);
     await fake.answer('pool', poolAnswer(false, true));
@@ -231,14 +231,14 @@ describe('a picture that the user chose', () => {
     ['the network goes', LOST],
     ['the authority refuses it', refusal('invalid_request', 413)],
     ['the authority answers something else', answer(200, {})],
-  ])('holds nobody up when %s: the user is told in a line and has the ticket', async (_, value) => {
+  ])('does not delay the login when %s: the user sees a notice and has the ticket', async (_, value) => {
     const { fake, flow } = await setUpSaving();
     await fake.answer('avatar', value);
     expect(outcomeOf(flow)).toMatchObject({ status: 'success', ticket: TICKET });
     expect(describeConsent(flow.state, 'zh').notice).toBe('头像没有保存成功，不影响登录。');
   });
 
-  test('holds nobody up when the port fails before it starts', async () => {
+  test('does not delay the login when the port fails before it starts', async () => {
     const { fake, flow } = await setUpSaving();
     flow.open(QUERY, FROM_APP);
     fake.port.uploadAvatar = () => {
@@ -252,7 +252,7 @@ describe('a picture that the user chose', () => {
     expect(flow.state).toMatchObject({ kind: 'succeeded', avatarLost: true });
   });
 
-  test('is sent once: a ticket that replaces an expiring one brings no second time', async () => {
+  test('is sent once: a ticket that replaces an expiring one does not send it again', async () => {
     const { fake, flow } = await setUpSaving();
     await fake.answer('avatar', LOST);
     fake.advance(90_000);
@@ -262,7 +262,7 @@ describe('a picture that the user chose', () => {
     expect(fake.pending).toEqual([]);
   });
 
-  test('is still there when the login failed and is tried again', async () => {
+  test('is kept when the login failed and is retried', async () => {
     const { fake, flow } = setUp();
     flow.open(QUERY, FROM_APP);
     await fake.answer('pool', poolAnswer(false, true));
@@ -273,7 +273,7 @@ describe('a picture that the user chose', () => {
     expect(flow.state).toMatchObject({ kind: 'asking', avatar: PICTURE });
   });
 
-  test('is not asked for where none can be chosen, nor by a pool that does not want one', async () => {
+  test('is not requested where none can be chosen, nor by a pool that does not ask for one', async () => {
     const { fake, flow } = setUp();
     for (const [canChoose, askProfile] of [
       [false, true],
@@ -299,7 +299,7 @@ describe('a picture that the user chose', () => {
   });
 });
 
-describe('a phone number that does not come', () => {
+describe('a missing phone number', () => {
   test.each([
     ['invalid_phone_code', 400, 'offered', 'phone_expired'],
     ['phone_unavailable', 502, 'unwanted', 'phone_unavailable'],
@@ -338,14 +338,14 @@ describe('a phone number that does not come', () => {
     [{ errMsg: 'getPhoneNumber:fail access denied', errno: 112 }, 'phone_unavailable'],
     [{ errMsg: 'getPhoneNumber:fail', errno: 1400001 }, 'phone_unavailable'],
     [{ errMsg: 'getPhoneNumber:fail jsapi has no permission' }, 'phone_unavailable'],
-  ])('for %j is told as %s', async (detail, notice) => {
+  ])('for %j is shown as %s', async (detail, notice) => {
     const { flow } = await setUpAsking(PHONE_QUERY);
     flow.agreeWithPhone(detail);
     expect(flow.state).toMatchObject({ kind: 'asking', notice });
   });
 });
 
-test("WeChat's risk verdict is not told as a block of the operator's", async () => {
+test("WeChat's risk verdict is not shown as a block by the operator", async () => {
   const { fake, flow } = await setUpAsking();
   flow.agree();
   await fake.answer('login', 'LOGINCODE');
@@ -354,8 +354,8 @@ test("WeChat's risk verdict is not told as a block of the operator's", async () 
   expect(describeConsent(flow.state, 'zh').title).toBe('微信拒绝了这次登录');
 });
 
-describe('a login code that WeChat no longer knows', () => {
-  test('is replaced once without a word, together with the same phone code', async () => {
+describe('a login code that WeChat rejects', () => {
+  test('is replaced once without a notice, together with the same phone code', async () => {
     const { fake, flow } = await setUpAsking(PHONE_QUERY);
     flow.agreeWithPhone({ code: 'PHONECODE' });
     await fake.answer('login', 'OLDCODE');
@@ -382,8 +382,8 @@ describe('a login code that WeChat no longer knows', () => {
   });
 });
 
-describe('a ticket that expires while the user lingers', () => {
-  test('is replaced before its end, and is not on offer meanwhile: the new one makes it worthless', async () => {
+describe('a ticket that expires while the user waits', () => {
+  test('is replaced before its expiry, and is not offered meanwhile: the new one invalidates it', async () => {
     const { fake, flow } = await setUpSucceeded();
     fake.advance(89_000);
     expect(fake.pending).toHaveLength(0);
@@ -394,7 +394,7 @@ describe('a ticket that expires while the user lingers', () => {
     expect(outcomeOf(flow)).toMatchObject({ ticket: 'N'.repeat(43) });
   });
 
-  test('is never on offer after its end', async () => {
+  test('is never offered after its expiry', async () => {
     const { fake, flow } = await setUpSucceeded(QUERY, 10);
     for (let second = 0; second < 60; second += 1) {
       fake.advance(1_000);
@@ -404,7 +404,7 @@ describe('a ticket that expires while the user lingers', () => {
     expect(flow.state).toMatchObject({ kind: 'working', slow: true });
   });
 
-  test('is gone when nobody knows whether there is a new one', async () => {
+  test('is dropped when it is unknown whether there is a new one', async () => {
     const { fake, flow } = await setUpSucceeded();
     fake.advance(90_000);
     await fake.answer('login', 'LATERCODE');
@@ -412,7 +412,7 @@ describe('a ticket that expires while the user lingers', () => {
     expect(flow.state).toMatchObject({ kind: 'failed', problem: 'network_error', canRetry: true });
   });
 
-  test('is on offer again when the new one is refused, and is asked for again at its end', async () => {
+  test('is offered again when the new one is refused, and replaced again at its expiry', async () => {
     const { fake, flow } = await setUpSucceeded();
     fake.advance(90_000);
     await fake.answer('login', LOST);
@@ -440,7 +440,7 @@ describe('a ticket that expires while the user lingers', () => {
 });
 
 describe('a second launch while the first is open', () => {
-  test('takes its place, and what the first still waits for is dropped', async () => {
+  test('replaces it, and responses that the first still waits for are dropped', async () => {
     const { fake, flow } = await setUpAsking();
     flow.agree();
     await fake.answer('login', 'LOGINCODE');
@@ -452,7 +452,7 @@ describe('a second launch while the first is open', () => {
     expect(flow.state.kind).toBe('asking');
   });
 
-  test('is not taken for the first: an answer that belongs to that one is dropped', async () => {
+  test('is not mistaken for the first: a response to that one is dropped', async () => {
     const { fake, flow } = setUp();
     flow.open(QUERY, FROM_APP);
     flow.open({ ...QUERY, userPoolId: 'another' }, FROM_APP);
@@ -472,7 +472,7 @@ describe('a second launch while the first is open', () => {
 });
 
 describe('the flow itself', () => {
-  test('goes on by itself when the network is back', async () => {
+  test('continues by itself when the network is back', async () => {
     const { fake, flow } = setUp();
     flow.open(QUERY, FROM_APP);
     await fake.answer('pool', LOST);
@@ -484,7 +484,7 @@ describe('the flow itself', () => {
     expect(flow.state).toMatchObject({ kind: 'asking', offline: false });
   });
 
-  test('says so after three seconds when the authority is slow', () => {
+  test('shows after three seconds that the authority is slow', () => {
     const { fake, flow } = setUp();
     flow.open(QUERY, FROM_APP);
     fake.advance(2_999);
@@ -516,7 +516,7 @@ describe('the flow itself', () => {
   });
 
   test.each(['', 'login.example.com', 'https://login.example.com/path', 'ftp://login.example.com'])(
-    'refuses "%s" as an authority',
+    'rejects "%s" as an authority',
     (authority) => {
       const { port } = createFakeSurroundings();
       expect(() => createConsentFlow({ port, authority })).toThrow(

@@ -272,23 +272,23 @@ const OPENINGS: Record<string, string> = {
   'open:garbage': 'failed(invalid_launch, final)',
 };
 
-describe('the table of moves', () => {
+describe('the table of transitions', () => {
   test.each(MOVES)('from "%s" by "%s" to "%s"', (from, event, to) => {
     expect(follow(from, event)).toBe(to);
   });
 
-  test.each(Object.keys(REACHED))('from "%s" has no move that is not listed', (from) => {
+  test.each(Object.keys(REACHED))('has every transition from "%s"', (from) => {
     const listed = MOVES.filter(([start]) => start === from).map(([, event]) => event);
     const others = Object.keys(EVENTS).filter((name) => !(name in OPENINGS) && !listed.includes(name));
     expect(others.filter((name) => follow(from, name) !== '·')).toEqual([]);
   });
 
-  test.each(Object.keys(REACHED))('from "%s" starts anew by whatever is opened', (from) => {
+  test.each(Object.keys(REACHED))('starts again from "%s" by every launch', (from) => {
     const followed = Object.keys(OPENINGS).map((name) => [name, follow(from, name)]);
     expect(Object.fromEntries(followed)).toEqual(OPENINGS);
   });
 
-  test('names only what exists', () => {
+  test('names existing states and events only', () => {
     for (const [from, event] of MOVES) {
       expect(REACHED).toHaveProperty([from]);
       expect(EVENTS).toHaveProperty([event]);

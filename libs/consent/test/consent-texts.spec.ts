@@ -10,7 +10,7 @@ describe('the texts', () => {
   const zh = new Map(leaves(consentTexts.zh));
   const en = new Map(leaves(consentTexts.en));
 
-  test('are the same in both languages, each in its own script', () => {
+  test('exist in both languages, each in its own script', () => {
     expect([...en.keys()]).toEqual([...zh.keys()]);
     for (const [path, text] of zh) expect([path, text === '' || /[一-鿿]/.test(text)]).toEqual([path, true]);
     for (const [path, text] of en) expect([path, /[一-鿿]/.test(text)]).toEqual([path, false]);
@@ -22,7 +22,7 @@ describe('the texts', () => {
     expect(naming(en)).toEqual(naming(zh));
   });
 
-  test('put the pool in as it is called, whatever it is called', () => {
+  test('insert the name of the pool unchanged, whatever it is', () => {
     const pool = { name: '$& {pool} <b>', logo: '', requirePhone: false, askProfile: false };
     const { title } = describeConsent({ kind: 'asking', pool, phone: 'unwanted', offline: false }, 'en');
     expect(title).toBe('Log in to $& {pool} <b>');

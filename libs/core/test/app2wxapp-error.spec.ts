@@ -3,7 +3,7 @@ import { App2WxappError, isApp2WxappError } from '../src/index.js';
 import { bundleCore, runInEmptyContext } from './bundle-core.js';
 
 describe('App2WxappError', () => {
-  test('carries what it was given and no property more', () => {
+  test('has the given details and no other property', () => {
     const cause = new TypeError('why');
     const error = new App2WxappError('rate_limited', 'Wait.', { cause, status: 429, retryAfterSeconds: 30 });
     expect(error).toBeInstanceOf(Error);
@@ -25,7 +25,7 @@ describe('App2WxappError', () => {
 });
 
 describe('isApp2WxappError', () => {
-  test('knows the error of another copy of the package, in another realm', async () => {
+  test('recognizes the error of another copy of the package, in another realm', async () => {
     const copy = runInEmptyContext(await bundleCore('iife'));
     const error = codedErrorOf(() => copy.decodeExtMsg(''));
     expect(error).not.toBeInstanceOf(App2WxappError);
@@ -43,7 +43,7 @@ describe('isApp2WxappError', () => {
     { code: 'timeout' },
     { name: 'App2WxappError' },
     { name: 'App2WxappError', code: 5 },
-  ])('knows that %p is none', (value) => {
+  ])('rejects %p', (value) => {
     expect(isApp2WxappError(value)).toBe(false);
   });
 });

@@ -3,7 +3,7 @@ import { bundleCore, runInEmptyContext } from './bundle-core.js';
 import { extMsgVectors as extMsg, launchVectors as launch, userVectors as user } from './vectors.js';
 
 describe('the package as one script', () => {
-  test('speaks the protocol where there is no global of the web or of Node', async () => {
+  test('implements the protocol without any global of the web or of Node', async () => {
     const core = runInEmptyContext(await bundleCore('iife'));
     const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
     for (const { params, path } of launch.build) {

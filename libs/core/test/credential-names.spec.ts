@@ -35,7 +35,7 @@ describe('a field of a log entry', () => {
     expect(missing).toEqual([]);
   });
 
-  test('is redacted by no other name, and none is there twice', () => {
+  test('is redacted by no other name, and no name is listed twice', () => {
     expect([...CREDENTIAL_NAMES].sort()).toEqual(Object.values(NAMED_BY).flat().sort());
     expect(new Set(PATHS).size).toBe(3 * CREDENTIAL_NAMES.length);
     expect(PATHS).toHaveLength(3 * CREDENTIAL_NAMES.length);

@@ -18,7 +18,7 @@ const bodies: [string, unknown][] = [
   ['an envelope with data as a string', { code: 200, message: 'ok', data: JSON.stringify(user) }],
 ];
 
-describe('the answer to an exchange', () => {
+describe('the response to an exchange', () => {
   test.each(bodies)('is the same user in %s', (_, body) => {
     expect(parseExchangeResponse(body)).toStrictEqual(user);
     expect(parseExchangeResponse(JSON.stringify(body), 200)).toStrictEqual(user);
@@ -31,7 +31,7 @@ describe('the answer to an exchange', () => {
     expect(codeOf(parse)).toBe(known ? 'invalid_ticket' : otherwise);
   });
 
-  test.each(Object.entries(SERVER_ERRORS))('%s is known by its name', (error, { number, status }) => {
+  test.each(Object.entries(SERVER_ERRORS))('with the name %s has that code', (error, { number, status }) => {
     expect(codeOf(() => parseAnswer({ code: number, error, message: 'x' }, status))).toBe(error);
   });
 
@@ -41,11 +41,11 @@ describe('the answer to an exchange', () => {
     [2224, 'user_pool_not_found'],
     [9999, 'internal'],
     ['2206', 'internal'],
-  ])('with nothing but the number %j is %s', (code, name) => {
+  ])('with only the number %j is %s', (code, name) => {
     expect(codeOf(() => parseAnswer({ code, message: 'x' }))).toBe(name);
   });
 
-  test('keeps the HTTP status on the error and leaves the words of the server out', () => {
+  test("keeps the HTTP status on the error and omits the server's own message", () => {
     const body = JSON.stringify({ code: 2206, error: 'invalid_ticket', message: 'ticket abc-def was used' });
     try {
       parseExchangeResponse(body, 401);
@@ -84,7 +84,7 @@ describe('the answer to an exchange', () => {
     expect(parseExchangeResponse(`\ufeff${JSON.stringify(user)}`)).toStrictEqual(user);
   });
 
-  test('not finished is an error although its status is 202', () => {
+  test('of an unfinished login is an error although its status is 202', () => {
     expect(codeOf(() => parseAnswer({ code: 202, error: 'login_pending' }, 202))).toBe('login_pending');
     expect(codeOf(() => parseAnswer({}, 202))).toBe('malformed_response');
   });
@@ -103,7 +103,7 @@ describe('the answer to an exchange', () => {
       expect(parseAnswer({ any: 'answer' }, status)).toEqual({ any: 'answer' });
   });
 
-  test('says in its message which failure the authority named', () => {
+  test("names the authority's failure in its message", () => {
     expect(() => parseAnswer({ code: 2206, error: 'login_expired' }, 410)).toThrow(
       expect.objectContaining({ message: 'The authority refused: login_expired', status: 410 }),
     );
@@ -124,7 +124,7 @@ describe('the answer to an exchange', () => {
 });
 
 describe('parseUser', () => {
-  test('fills what is missing, in the order of the protocol, and drops what is unknown', () => {
+  test('completes missing fields, in the order of the protocol, and drops unknown ones', () => {
     const parsed = parseUser({ token: 't', id: 'i', lastIp: '::1', extra: 1, unionid: null, nickname: null });
     expect(Object.keys(parsed)).toStrictEqual(Object.keys(user));
     expect(parsed).toMatchObject({ _id: 'i', lastIP: '::1', nickname: '', unionid: null, phone: null });
@@ -143,7 +143,7 @@ describe('parseUser', () => {
     ['a list', '_id', [user]],
     ['null', '_id', null],
     ['text', '_id', 'user'],
-  ])('refuses %s, and names %s', (_, field, value) => {
+  ])('rejects %s, and names %s', (_, field, value) => {
     expect(() => parseUser(value)).toThrow(
       expect.objectContaining({
         code: 'malformed_response',
@@ -158,7 +158,7 @@ describe('parseUser', () => {
     expect(parsed).toMatchObject({ _id: 'i', lastIP: '::2' });
   });
 
-  test('has a value for every field that is missing', () => {
+  test('has a value for every missing field', () => {
     expect(parseUser({ _id: 'i', token: 't' })).toStrictEqual({
       ...{ emailVerified: false, username: '', nickname: '', company: '', photo: '', loginsCount: 0 },
       ...{ registerMethod: '', blocked: false, isDeleted: false, oauth: '{}', metadata: '""' },
@@ -167,7 +167,7 @@ describe('parseUser', () => {
     });
   });
 
-  test('reads the profile inside', () => {
+  test('parses the nested profile', () => {
     expect(parseWechatProfile(user.oauth)).toStrictEqual(JSON.parse(user.oauth));
     expect(parseWechatProfile('{}')).toStrictEqual({
       ...{ nickName: '', gender: 0, language: '', city: '', province: '', country: '', avatarUrl: '' },

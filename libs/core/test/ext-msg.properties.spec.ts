@@ -59,7 +59,7 @@ describe('extMsg', () => {
     );
   });
 
-  test('a text that decodes gives an outcome that encodes and decodes to itself, or is not writable for all', () => {
+  test('a text that decodes gives an outcome that encodes and decodes to itself, or cannot be encoded for every app', () => {
     const wire = fc
       .array(fc.tuple(fc.constantFrom('code', 'message', 'ticket', 'state', 'x'), fc.oneof(anyText, safe)))
       .map((pairs) => ['code=400', ...pairs.map((pair) => pair.join('='))].join('&'));

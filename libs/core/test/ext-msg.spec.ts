@@ -41,11 +41,11 @@ describe('encodeExtMsg', () => {
     ['no outcome', 'no message', {}],
     ['a failure with a ticket and no code', 'wrong code', { status: 'failed', ticket: 'abc', message: '' }],
     ['a code that is a string', 'wrong code', { status: 'failed', code: '500', message: '' }],
-  ])('refuses %s: %s', (_, what, outcome) => {
+  ])('rejects %s: %s', (_, what, outcome) => {
     expect(() => encode(outcome)).toThrow(refusalFor(what));
   });
 
-  test('takes codes of up to nine digits, with a sign', () => {
+  test('accepts codes of up to nine digits, with a sign', () => {
     for (const code of [999_999_999, -999_999_999, 0]) {
       const extMsg = encode({ status: 'failed', code, message: '' });
       expect(decodeExtMsg(extMsg)).toStrictEqual({ status: 'failed', code, message: '' });
@@ -57,7 +57,7 @@ describe('encodeExtMsg', () => {
   });
 });
 
-test('encodes what would end a line, and nothing that a reader would miss', () => {
+test('encodes characters that would end a line, and no readable character', () => {
   expect(encode({ status: 'denied', message: 'a\n\u0085b c"é' })).toBe('code=400&message=a%0A%C2%85b c"é');
 });
 
@@ -66,7 +66,7 @@ describe('decodeExtMsg', () => {
     expect(decodeExtMsg(extMsg)).toStrictEqual(outcome);
   });
 
-  test.each(vectors.reject)('refuses the vector: $name', ({ extMsg }) => {
+  test.each(vectors.reject)('rejects the vector: $name', ({ extMsg }) => {
     expect(codeOf(() => decodeExtMsg(extMsg))).toBe('malformed_ext_msg');
   });
 
@@ -95,11 +95,11 @@ describe('decodeExtMsg', () => {
     ['null', 'no query string', null],
     ['white space, and then JSON', 'no query string', ' \n {"code":200}'],
     ['a code with more after it', 'no code', 'code=2000000000&ticket=abc'],
-  ])('refuses %s: %s', (_, what, text) => {
+  ])('rejects %s: %s', (_, what, text) => {
     expect(() => decodeExtMsg(text)).toThrow(refusalFor(what));
   });
 
-  test('takes a query whose value looks like JSON', () => {
+  test('accepts a query whose value looks like JSON', () => {
     expect(decodeExtMsg('code=400&message={"a":1}').message).toBe('{"a":1}');
   });
 
@@ -118,7 +118,7 @@ describe('decodeExtMsg', () => {
     }
   });
 
-  test('takes exactly 4 KiB', () => {
+  test('accepts exactly 4 KiB', () => {
     expect(decodeExtMsg(`code=400&message=${'a'.repeat(4096 - 17)}`).status).toBe('denied');
     expect(decodeExtMsg(`code=400&message=aaa${'😀'.repeat(1019)}`).status).toBe('denied');
   });
@@ -132,11 +132,11 @@ describe('decodeExtMsg', () => {
     ['%F0%9F%98%80', '😀'],
     ['%2525', '%25'],
     ['%F0%9F%98%80%', '😀%'],
-  ])('decodes what is a character in %s and leaves the rest', (written, message) => {
+  ])('decodes each character in %s and leaves the rest', (written, message) => {
     expect(decodeExtMsg(`code=400&message=${written}`).message).toBe(message);
   });
 
-  test('takes a key only as a whole', () => {
+  test('matches a key only as a whole', () => {
     expect(decodeExtMsg('codes=200&code=400&ticket_=x&xmessage=y').message).toBe('');
     expect(decodeExtMsg('code%3D=200&code=400').status).toBe('denied');
   });

@@ -56,7 +56,7 @@ describe('launch paths', () => {
     );
   });
 
-  test('read the same as the object that WeChat makes of the query, decoded or not', () => {
+  test('are parsed the same as the object that WeChat creates from the query, decoded or not', () => {
     fc.assert(
       fc.property(params, (launch) => {
         const query = buildLaunchPath(launch).split('?')[1] as string;

@@ -31,7 +31,7 @@ describe('a launch path', () => {
     expect(parseLaunchPath(path)).toStrictEqual(params);
   });
 
-  test.each(vectors.reject)('is refused as written in the vectors: $name', ({ params, path }) => {
+  test.each(vectors.reject)('is rejected as written in the vectors: $name', ({ params, path }) => {
     const run = () => (params ? buildLaunchPath(params) : parseLaunchPath(path));
     expect(codeOf(run)).toBe('invalid_launch');
   });
@@ -80,11 +80,11 @@ describe('a launch path', () => {
       'codeChallenge must be 43 to 43 of A-Z a-z 0-9 - _',
       `/routes/explore?userPoolId=abc&fromApp=1&state=${BINDING.state}`,
     ],
-  ])('is refused with %s: %s', (_, what, path) => {
+  ])('is rejected with %s: %s', (_, what, path) => {
     expect(() => parseLaunchPath(path)).toThrow(refusalFor(what));
   });
 
-  test('is taken without the first slash', () => {
+  test('is accepted without the first slash', () => {
     const path = buildLaunchPath({ userPoolId: POOL, getPhone: true, useSelfWxapp: true });
     expect(parseLaunchPath(path.slice(1))).toStrictEqual(parseLaunchPath(path));
   });
@@ -121,7 +121,7 @@ describe('a launch path', () => {
 });
 
 describe('the query of onLoad', () => {
-  test('gives what the path said', () => {
+  test('contains the values of the path', () => {
     const query = { userPoolId: POOL, getPhone: '1', fromApp: '1', useSelfWxapp: '0', ...BINDING };
     expect(parseLaunchQuery(query)).toStrictEqual({
       userPoolId: POOL,
@@ -131,18 +131,21 @@ describe('the query of onLoad', () => {
     });
   });
 
-  test('counts only by its own keys', () => {
+  test('is read by its own keys only', () => {
     const inherited: unknown = Object.create({ userPoolId: POOL, fromApp: '1' });
     expect(codeOf(() => parseLaunchQuery(inherited))).toBe('invalid_launch');
   });
 
-  test.each([undefined, null, 'userPoolId=abc&fromApp=1', ['1'], {}])('is refused when it is %j', (query) => {
-    expect(codeOf(() => parseLaunchQuery(query))).toBe('invalid_launch');
-  });
+  test.each([undefined, null, 'userPoolId=abc&fromApp=1', ['1'], {}])(
+    'is rejected when it is %j',
+    (query) => {
+      expect(codeOf(() => parseLaunchQuery(query))).toBe('invalid_launch');
+    },
+  );
 });
 
 describe('a launch request', () => {
-  test('opens the release build of the mini program that is named, unless told otherwise', () => {
+  test('opens the release build of the named mini program by default', () => {
     const { userName } = HOSTED_MINI_PROGRAM;
     expect(createLaunchRequest({ userPoolId: POOL, userName })).toStrictEqual({
       userName,
@@ -192,7 +195,7 @@ describe('a launch request', () => {
       'userName must begin with gh_',
       { userPoolId: POOL, userName: `gh_${'a'.repeat(33)}` },
     ],
-  ])('is refused with %s: %s', (_, what, options) => {
+  ])('is rejected with %s: %s', (_, what, options) => {
     expect(() => createLaunchRequest(options as LaunchOptions)).toThrow(refusalFor(what));
   });
 
@@ -201,7 +204,7 @@ describe('a launch request', () => {
     expect(request).toMatchObject({ miniProgramType });
   });
 
-  test('has the public numbers of the builds, and of the mini program that Authing hosts', () => {
+  test("has WeChat's public numbers of the builds, and the mini program that Authing hosts", () => {
     expect(MINI_PROGRAM_TYPE).toStrictEqual({ release: 0, test: 1, preview: 2 });
     expect(HOSTED_MINI_PROGRAM).toStrictEqual({ userName: 'gh_a781a791e29e', appId: 'wxa0435021fd7a3af2' });
   });

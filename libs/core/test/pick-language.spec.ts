@@ -64,7 +64,7 @@ describe('the language that Accept-Language prefers', () => {
     'en;q=1;q=1',
     'e n',
     ',;,',
-  ])('is Chinese when nothing valid is there: %p', (header) => {
+  ])('is Chinese without a valid range: %p', (header) => {
     expect(pickLanguage(header)).toBe('zh');
   });
 

@@ -15,7 +15,7 @@ test('texts in pairs are selected by one language: groups, lists and functions t
   expect(TEXTS.zh.prompt).toEqual({ allow: '允许' });
 });
 
-test('a group may have the name of one language, and nothing stays nothing', () => {
+test('a group may have the name of one language, and an empty group stays empty', () => {
   const texts = { of: { zh: { zh: '中文', en: 'Chinese' } } } as const;
   expect(groupByLanguage(texts).en).toEqual({ of: { zh: 'Chinese' } });
   expect(groupByLanguage({ none: null } as unknown as { none: 0 }).zh).toEqual({ none: null });

@@ -39,13 +39,13 @@ describe.each([
     expect(codeOf(() => parse(value))).toBe('invalid_request');
   });
 
-  test('names itself and not its value when it is refused', () => {
+  test('names itself and not its value when it is rejected', () => {
     expect(() => parse('do not log')).toThrow(`${field} must be 1 to 2048 of visible ASCII.`);
     expect(() => parse('do not log')).toThrow(/^(?!.*do not log)/);
   });
 });
 
-describe('the answer to a request for a ticket', () => {
+describe('the response to a request for a ticket', () => {
   test('is a ticket with its lifetime in seconds', () => {
     const body = { ticket: 'abc', expiresIn: 120, message: '授权成功' };
     expect(parseIssuedTicket(JSON.stringify(body), 201)).toStrictEqual({ ...body, avatarTicket: '' });
@@ -60,11 +60,11 @@ describe('the answer to a request for a ticket', () => {
     ['nothing', undefined],
     ['a list', []],
     ['a lifetime of nothing', { ticket: 'abc', expiresIn: 0, message: '' }],
-  ])('is refused with %s', (_, body) => {
+  ])('is rejected with %s', (_, body) => {
     expect(codeOf(() => parseIssuedTicket(body, 201))).toBe('malformed_response');
   });
 
-  test('says what is missing', () => {
+  test('names the missing field', () => {
     expect(() => parseIssuedTicket({ expiresIn: 120 })).toThrow(
       'The response has no valid ticket. Check the address.',
     );
@@ -73,7 +73,7 @@ describe('the answer to a request for a ticket', () => {
     );
   });
 
-  test('has no message and no ticket for a picture where the authority gives none', () => {
+  test('has no message and no avatar ticket where the authority sends none', () => {
     const least = { ticket: 'abc', expiresIn: 120 };
     expect(parseIssuedTicket(least)).toStrictEqual({ ...least, avatarTicket: '', message: '' });
   });
@@ -84,13 +84,13 @@ describe('the answer to a request for a ticket', () => {
   });
 });
 
-describe('what the consent page shows of a pool', () => {
+describe('the data of a pool for the consent page', () => {
   test('is its name, its logo, whether a phone number is required and whether to ask for a nickname', () => {
     const body = { name: 'Shop', logo: '', requirePhone: true, askProfile: true };
     expect(parsePoolInfo(JSON.stringify(body))).toStrictEqual(body);
   });
 
-  test('asks for nothing where an authority says nothing of it', () => {
+  test('defaults to asking for nothing where an authority omits it', () => {
     expect(parsePoolInfo({ name: 'Shop' })).toStrictEqual({
       name: 'Shop',
       logo: '',
@@ -107,7 +107,7 @@ describe('what the consent page shows of a pool', () => {
   );
 });
 
-test('a ticket, a login code and a phone code do not compile in the place of each other', () => {
+test('a ticket, a login code and a phone code do not compile in place of each other', () => {
   const take = (loginCode: LoginCode) => loginCode.length;
   // @ts-expect-error -- the phone code is not what code2Session takes
   expect(take(parsePhoneCode('abc'))).toBe(3);

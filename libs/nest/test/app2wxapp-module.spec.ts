@@ -34,12 +34,12 @@ class FeatureModule {}
 const compile = (...imports: object[]) => Test.createTestingModule({ imports: imports as [] }).compile();
 
 describe('App2WxappModule', () => {
-  test('takes its options as they are', async () => {
+  test('accepts options', async () => {
     const module = await compile(App2WxappModule.forRoot(options));
     expect([...module.get(Authenticator).clients.keys()]).toEqual([options.userPoolId]);
   });
 
-  test('takes its options from a factory', async () => {
+  test('accepts options from a factory', async () => {
     const module = await compile(
       App2WxappModule.forRootAsync({
         imports: [SettingsModule],
@@ -50,7 +50,7 @@ describe('App2WxappModule', () => {
     expect([...module.get(Authenticator).clients.keys()]).toEqual([options.userPoolId]);
   });
 
-  test('serves guards in modules that do not import it, unless it is told not to', async () => {
+  test('provides the guards to modules that do not import it, unless isGlobal is false', async () => {
     await expect(compile(App2WxappModule.forRoot(options), FeatureModule)).resolves.toBeDefined();
     await expect(
       compile(App2WxappModule.forRoot({ ...options, isGlobal: false }), FeatureModule),
@@ -67,7 +67,7 @@ describe('App2WxappModule', () => {
     await expect(module).rejects.toMatchObject({ code: 'invalid_options' });
   });
 
-  test('takes an instance of a class that has its options by getters', async () => {
+  test('accepts an instance of a class with getters', async () => {
     class Config {
       readonly #values = options;
       get authority() {
@@ -90,7 +90,7 @@ describe('App2WxappModule', () => {
     }
   });
 
-  test('takes options that are frozen, with what is undefined in them', async () => {
+  test('accepts frozen options, with undefined members', async () => {
     const frozen = Object.freeze({ ...options, onWarning: undefined, fetch: undefined });
     await expect(compile(App2WxappModule.forRoot(frozen))).resolves.toBeDefined();
   });
@@ -123,7 +123,7 @@ describe('App2WxappModule', () => {
     });
   });
 
-  test('takes its options from a class that creates them, of its own or of another module', async () => {
+  test('accepts options from a class that creates them, of its own or of another module', async () => {
     class Factory {
       // Not of the prototype.
       readonly create = () => options;
@@ -172,7 +172,7 @@ describe('App2WxappModule', () => {
     });
   });
 
-  test('stops the start for a factory that returns no options, and names what is missing', async () => {
+  test('stops the start for a factory that returns no options, and names the missing ones', async () => {
     const module = compile(App2WxappModule.forRootAsync({ useFactory: () => undefined as never }));
     await expect(module).rejects.toMatchObject({
       code: 'invalid_options',
@@ -187,7 +187,7 @@ describe('App2WxappModule', () => {
     ['no source of tickets', { ticketFrom: null }, 'ticketFrom'],
     ['a validate that is no function', { validate: {} }, 'validate'],
     ['a getRequest that is no function', { getRequest: 'handshake' }, 'getRequest'],
-  ])('stops the start for %s, also where no compiler looked', async (_name, mistake, named) => {
+  ])("stops the start for %s, also without a compiler's check", async (_name, mistake, named) => {
     const module = compile(App2WxappModule.forRoot({ ...options, ...mistake }));
     await expect(module).rejects.toMatchObject({
       code: 'invalid_options',
@@ -200,7 +200,7 @@ describe('App2WxappModule', () => {
     await expect(module).rejects.toThrow(/App2WxappModule.*"authority".*"userPoolId".*"secret"/);
   });
 
-  test('shows no secret when its parts are printed', async () => {
+  test('contains no secret when its parts are printed', async () => {
     const module = await compile(App2WxappModule.forRoot(options));
     expect(inspect(module.get(Authenticator), { depth: 9, showHidden: true })).not.toContain(options.secret);
   });

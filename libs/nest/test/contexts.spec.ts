@@ -41,7 +41,7 @@ const createGuards = (authenticator: TestAuthenticator) =>
   );
 
 describe('in a context without an HTTP request', () => {
-  test.each(CALLS)('the guards refuse a %s call and say what to set', async (type, args) => {
+  test.each(CALLS)('the guards reject a %s call and name the option to set', async (type, args) => {
     for (const guard of createGuards(new TestAuthenticator({ id: 1 }))) {
       const call = (async () => guard.canActivate(contextOf(type, args)))();
       await expect(call).rejects.toMatchObject({
@@ -95,7 +95,7 @@ describe('in a subscription over graphql-ws, whose context has the connection in
     },
   );
 
-  test('the token of the parameters goes before that of the handshake', () => {
+  test('the token of the parameters takes precedence over that of the handshake', () => {
     const context = connect({ authorization: 'Bearer new' });
     Object.assign(context.req.extra.request, { headers: { authorization: 'Bearer old' } });
     expect(requestOf(contextOf('graphql', argsOf(context))).headers.authorization).toBe('Bearer new');
@@ -119,7 +119,7 @@ describe('in a subscription over graphql-ws, whose context has the connection in
 describe('the option getRequest', () => {
   test.each(
     CALLS.filter(([, args]) => (typeof args[1] === 'object' && args[2] !== undefined) || args.length === 2),
-  )('serves guards and decorators of a %s call alike', async (type, args) => {
+  )('applies to guards and decorators of a %s call alike', async (type, args) => {
     const request = { headers: {} };
     const authenticator = new TestAuthenticator({ id: 1 });
     authenticator.getRequest = (context) => readRequest(context, () => request);
@@ -131,7 +131,7 @@ describe('the option getRequest', () => {
     expect(requestOf(contextOf(type, [...args])).user).toEqual({ id: 1 });
   });
 
-  test('may make a request anew each time it is called', async () => {
+  test('may create a new request each time it is called', async () => {
     const authenticator = new TestAuthenticator({ id: 1 });
     const message = { ticket: 'a ticket' };
     authenticator.getRequest = (context) =>
@@ -157,7 +157,7 @@ describe('the option getRequest', () => {
     ['null as its headers', { headers: null }],
     ['Headers of the Fetch API', { headers: new Headers({ authorization: 'Bearer a.b.c' }) }],
     ['a promise of a request', Promise.resolve({ headers: {} })],
-  ])('that returns %s is refused by what to return', async (_name, request) => {
+  ])('that returns %s is rejected with what it must return', async (_name, request) => {
     const authenticator = new TestAuthenticator({ id: 1 });
     authenticator.getRequest = (context) => readRequest(context, () => request as never);
     for (const guard of createGuards(authenticator)) {
@@ -169,7 +169,7 @@ describe('the option getRequest', () => {
     }
   });
 
-  test('is where a refusal finds the language, too', async () => {
+  test('is used for the language of a refusal, too', async () => {
     const request = { headers: { 'accept-language': 'en' } };
     const authenticator = new TestAuthenticator(undefined);
     authenticator.getRequest = (context) => readRequest(context, () => request);
@@ -198,7 +198,7 @@ describe('the filter', () => {
   const filter = new App2WxappExceptionFilter(new HttpAdapterHost());
   const error = new App2WxappError('invalid_token', 'no');
 
-  test('gives the caller of a microservice the problem details', async () => {
+  test('returns the problem details to the caller of a microservice', async () => {
     const answer = filter.catch(error, contextOf('rpc', [{}, {}])) as Observable<unknown>;
     await expect(lastValueFrom(answer)).rejects.toMatchObject({ status: 401, error: 'invalid_token' });
   });
@@ -218,7 +218,7 @@ describe('the filter', () => {
     ['http', [{}, {}]],
     ['http', []],
     ['a library’s own', [{}]],
-  ])('answers a failure in a %s call whose request has no headers', (type, args) => {
+  ])('handles a failure in a %s call whose request has no headers', (type, args) => {
     const response = { headersSent: true, end: () => undefined };
     const adapter = { isHeadersSent: () => true, end: () => response.end() };
     const host = Object.assign(new HttpAdapterHost(), { httpAdapter: adapter });
@@ -227,7 +227,7 @@ describe('the filter', () => {
     else expect(call).toThrow(App2WxappException);
   });
 
-  test('hands an exception with the status on to the driver of GraphQL', () => {
+  test('passes an exception with the status on to the driver of GraphQL', () => {
     const call = () => filter.catch(error, contextOf('graphql', [undefined, {}, {}, {}]));
     expect(call).toThrow(App2WxappException);
     expect(call).toThrow(expect.objectContaining({ extensions: expect.objectContaining({ status: 401 }) }));

@@ -70,7 +70,7 @@ async function start(more: object): Promise<RunningApp> {
   return running;
 }
 
-describe('a function of the app among the options that fails ends its request with 500, and the process goes on', () => {
+describe('a failing function of the app among the options ends its request with 500, and the process continues', () => {
   beforeEach(() => void jest.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined));
 
   test.each<[string, () => unknown]>([

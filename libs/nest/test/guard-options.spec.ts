@@ -60,7 +60,7 @@ async function start(options: GuardOptions) {
 describe('ticketFrom', () => {
   const codeVerifier = 'v'.repeat(43);
 
-  test('takes ticket and verifier from headers, whatever their case', async () => {
+  test('reads ticket and verifier from headers, whatever their case', async () => {
     const ask = await start({ ticketFrom: { header: 'X-WeChat-Ticket', verifierHeader: 'X-Verifier' } });
     const ticket = standIn.issueTicket({}, { codeVerifier });
     const login = post({}, { 'x-wechat-ticket': ticket, 'x-verifier': codeVerifier });
@@ -68,7 +68,7 @@ describe('ticketFrom', () => {
     expect((await ask('/login', post({ ticket: standIn.issueTicket() }))).status).toBe(400);
   });
 
-  test('takes them from where a function finds them', async () => {
+  test('reads them by a function', async () => {
     const ask = await start({
       ticketFrom: async ({ query }) => ({ ticket: (query as { t?: string }).t, codeVerifier }),
     });
@@ -78,7 +78,7 @@ describe('ticketFrom', () => {
   });
 
   test.each([undefined, null, 'a ticket alone', 7, []])(
-    'refuses a request in which it finds %p',
+    'rejects a request in which it finds %p',
     async (found) => {
       const ask = await start({ ticketFrom: () => found as never });
       for (const path of ['/login', '/plain-login']) {
@@ -89,7 +89,7 @@ describe('ticketFrom', () => {
 });
 
 describe('validate', () => {
-  test('makes the account that both guards give, from the user and from the claims', async () => {
+  test('creates the account behind both guards, from the user and from the claims', async () => {
     const validate = jest.fn<Validate>(({ by, userId }) => Promise.resolve({ by, userId }));
     const ask = await start({ validate });
     const { body: login } = await ask('/login', post({ ticket: standIn.issueTicket({ nickname: '林' }) }));
@@ -112,7 +112,7 @@ describe('validate', () => {
     expect(body.account).toEqual(['first', 'second']);
   });
 
-  test.each([undefined, null, false, 0, '', Number.NaN])('refuses by returning %p', async (nobody) => {
+  test.each([undefined, null, false, 0, '', Number.NaN])('rejects by returning %p', async (nobody) => {
     const ask = await start({ validate: () => nobody });
     expect(await ask('/login', post({ ticket: standIn.issueTicket() }))).toMatchObject({
       status: 401,
@@ -142,7 +142,7 @@ describe('validate', () => {
     expect((await without('/me', bearer(await standIn.signToken()))).status).toBe(401);
   });
 
-  test('answers by an HttpException that it throws', async () => {
+  test('responds with an HttpException that it throws', async () => {
     const ask = await start({
       validate: () => {
         throw new ForbiddenException('Not in this country.');
@@ -156,7 +156,7 @@ describe('validate', () => {
     }
   });
 
-  test('that breaks is a 500 and no login', async () => {
+  test('that fails is a 500 and no login', async () => {
     const ask = await start({
       validate: () => {
         throw new Error('The database is gone.');
@@ -167,7 +167,7 @@ describe('validate', () => {
     expect(JSON.stringify(answer.body)).not.toContain('database');
   });
 
-  test('is not asked when the authority refuses', async () => {
+  test('is not called when the authority refuses', async () => {
     const validate = jest.fn<Validate>(() => ({}));
     const ask = await start({ validate });
     await ask('/login', post({ ticket: 'unknown' }));

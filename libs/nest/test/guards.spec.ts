@@ -73,7 +73,7 @@ describe.each(['Passport', 'no Passport'] as const)('with %s', (entry) => {
 
   describe('TicketAuthGuard', () => {
     test.each(['bare', 'envelope', 'envelope-text'] as const)(
-      'lets a good ticket in, whose user comes in the style %s',
+      'accepts a valid ticket, whose user comes in the style %s',
       async (style) => {
         const ask = await start(style);
         const ticket = standIn.issueTicket({ nickname: '林' });
@@ -83,7 +83,7 @@ describe.each(['Passport', 'no Passport'] as const)('with %s', (entry) => {
       },
     );
 
-    test('hands the verifier of a bound launch on', async () => {
+    test('passes the verifier of a bound launch on', async () => {
       const ask = await start();
       const codeVerifier = 'v'.repeat(43);
       const login = (body: object) => ask('/login', post(body));
@@ -103,7 +103,7 @@ describe.each(['Passport', 'no Passport'] as const)('with %s', (entry) => {
       expect(sent).toEqual([expect.stringMatching(/^(::ffff:)?127\.0\.0\.1$|^::1$/)]);
     });
 
-    test('answers a used ticket with 401, the reason as problem details, and a challenge', async () => {
+    test('responds to a used ticket with 401, the reason as problem details, and a challenge', async () => {
       const ask = await start();
       const ticket = standIn.issueTicket();
       await ask('/login', post({ ticket }));
@@ -121,7 +121,7 @@ describe.each(['Passport', 'no Passport'] as const)('with %s', (entry) => {
       });
     });
 
-    test('answers in English when the request prefers it', async () => {
+    test('responds in English when the request prefers it', async () => {
       const ask = await start();
       const login = post({ ticket: 'unknown' }, { 'accept-language': 'en-GB, zh;q=0.5' });
       expect((await ask('/login', login)).body.message).toBe('The login has expired. Please log in again.');
@@ -134,7 +134,7 @@ describe.each(['Passport', 'no Passport'] as const)('with %s', (entry) => {
       ['a ticket of 10 kB', { ticket: 'x'.repeat(10_000) }],
       ['an array', ['ticket']],
       ['a verifier that is an object', { ticket: 'x', codeVerifier: {} }],
-    ])('answers 400 and asks nobody for %s', async (_name, body) => {
+    ])('responds with 400 and sends no request for %s', async (_name, body) => {
       const ask = await start();
       const { status, body: problem } = await ask('/login', post(body));
       expect(status).toBe(400);
@@ -180,7 +180,7 @@ describe.each(['Passport', 'no Passport'] as const)('with %s', (entry) => {
       },
     );
 
-    test('passes on when to come back', async () => {
+    test('passes the time until a retry on', async () => {
       const ask = await start();
       answer = (response) =>
         response.writeHead(429, { 'retry-after': '7' }).end('{"error":"rate_limited","code":429}');
@@ -193,14 +193,14 @@ describe.each(['Passport', 'no Passport'] as const)('with %s', (entry) => {
     test.each([
       [{ 'retry-after': '4' }, '4'],
       [{}, '1'],
-    ])('says when to come back to an authority that is unavailable: %j', async (headers, seconds) => {
+    ])('names the time until a retry for an authority that is unavailable: %j', async (headers, seconds) => {
       const ask = await start();
       answer = (response) => response.writeHead(503, headers).end('{"error":"unavailable","code":1000}');
       const problem = await ask('/login', post({ ticket: 'x' }));
       expect([problem.status, problem.headers.get('retry-after')]).toEqual([503, seconds]);
     });
 
-    test('shows neither ticket nor secret in any answer', async () => {
+    test('puts neither ticket nor secret into any response', async () => {
       const ask = await start();
       const ticket = 'the-ticket-of-a-test';
       answer = (r) =>
@@ -212,7 +212,7 @@ describe.each(['Passport', 'no Passport'] as const)('with %s', (entry) => {
   });
 
   describe('TokenAuthGuard', () => {
-    test('lets the token of a login in, with its claims', async () => {
+    test('accepts the token of a login, with its claims', async () => {
       const ask = await start();
       const { body: login } = await ask('/login', post({ ticket: standIn.issueTicket() }));
       const { status, body } = await ask('/me', bearer(login.token as string));
@@ -220,7 +220,7 @@ describe.each(['Passport', 'no Passport'] as const)('with %s', (entry) => {
       expect(body).toEqual({ id: login.id, token: login.token });
     });
 
-    test('asks for a token where there is none, and names no error', async () => {
+    test('asks for a missing token, and names no error', async () => {
       const ask = await start();
       const { status, headers, body } = await ask('/me');
       expect(status).toBe(401);
@@ -232,13 +232,13 @@ describe.each(['Passport', 'no Passport'] as const)('with %s', (entry) => {
       ['of another scheme', 'Basic YTpi'],
       ['empty', 'Bearer '],
       ['two of them', 'Bearer a, Bearer b'],
-    ])('takes credentials %s for none', async (_name, authorization) => {
+    ])('treats the credentials %s as missing', async (_name, authorization) => {
       const ask = await start();
       const { status, headers } = await ask('/me', { headers: { authorization } });
       expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
     });
 
-    test('refuses a token of another pool', async () => {
+    test('rejects a token of another pool', async () => {
       const ask = await start();
       const { status, headers, body } = await ask('/me', bearer(await standIn.signToken({ aud: 'another' })));
       expect(status).toBe(401);
@@ -246,7 +246,7 @@ describe.each(['Passport', 'no Passport'] as const)('with %s', (entry) => {
       expect(body.error).toBe('invalid_token');
     });
 
-    test('says that a token has expired', async () => {
+    test('reports that a token has expired', async () => {
       const ask = await start();
       const token = await standIn.signToken({ exp: Math.floor(Date.now() / 1000) - 1 });
       const { status, headers, body } = await ask('/me', bearer(token));
@@ -257,7 +257,7 @@ describe.each(['Passport', 'no Passport'] as const)('with %s', (entry) => {
       expect(body.error).toBe('token_expired');
     });
 
-    test('does not take the authority’s absence for the user’s fault', async () => {
+    test('does not blame the user when the authority is down', async () => {
       const ask = await start();
       const token = await standIn.signToken();
       answer = (response) => response.destroy();

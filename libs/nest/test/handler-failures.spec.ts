@@ -72,7 +72,7 @@ class SessionController {
 
 const error = jest.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
 
-describe('what a handler’s own calls end in', () => {
+describe('an error of a client call in a handler', () => {
   let standIn: StandInAuthority;
   let running: RunningApp | undefined;
 
@@ -97,7 +97,7 @@ describe('what a handler’s own calls end in', () => {
     await standIn.close();
   });
 
-  test('is answered as a guard would, in the language that is asked for', async () => {
+  test('gets the same response as of a guard, in the requested language', async () => {
     const ask = await start();
     const unknown = post({ refreshToken: 'unknown' }, { 'accept-language': 'en' });
     const { status, headers, body } = await ask('/refresh', unknown);
@@ -113,7 +113,7 @@ describe('what a handler’s own calls end in', () => {
   });
 
   test.each([undefined, {}, { refreshToken: null }, []])(
-    'refuses the body %j, as any bad input',
+    'is a rejected body %j, as any invalid input',
     async (body) => {
       const ask = await start();
       const refused = await ask('/refresh', body === undefined ? { method: 'POST' } : post(body));
@@ -122,20 +122,20 @@ describe('what a handler’s own calls end in', () => {
     },
   );
 
-  test('asks for a token where one was refused', async () => {
+  test('asks for a token where one was rejected', async () => {
     const ask = await start();
     const { status, headers } = await ask('/verify', post({ token: 'nonsense' }));
     expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer error="invalid_token"']);
   });
 
-  test('is answered alike where the error is of another copy of the package', async () => {
+  test('gets the same response where it is of another copy of the package', async () => {
     const ask = await start();
     const { status, headers, body } = await ask('/other-copy', post({}));
     expect([status, body.error]).toEqual([401, 'token_expired']);
     expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
   });
 
-  test('ends an answer that has begun, and nothing else', async () => {
+  test('ends a response that has begun, and nothing else', async () => {
     await start();
     const response = await fetch(`${await running?.app.getUrl()}/begun`, { method: 'POST' });
     expect([response.status, await response.text()]).toEqual([200, 'begun']);
@@ -156,7 +156,7 @@ describe('what a handler’s own calls end in', () => {
           new App2WxappExceptionFilter(app.get(HttpAdapterHost)),
         ),
     ],
-  ])('is answered alike beside a filter for everything %s', async (_where, providers, setUp) => {
+  ])('gets the same response beside a filter for everything %s', async (_where, providers, setUp) => {
     const ask = await start(undefined, providers, setUp);
     const { status, headers, body } = await ask('/refresh', post({ refreshToken: 'unknown' }));
     expect([status, body.error]).toEqual([401, 'invalid_ticket']);
@@ -172,7 +172,7 @@ describe('what a handler’s own calls end in', () => {
     });
   });
 
-  test('is logged, without any secret, when the app cannot mend it', async () => {
+  test('is logged, without any secret, when the app cannot resolve it', async () => {
     const ask = await start('not-the-secret');
     expect(await ask('/refresh', post({ refreshToken: 'a-refresh-token' }))).toMatchObject({
       status: 502,

@@ -61,7 +61,7 @@ describe('several pools in one app', () => {
     expect(south.requests).toHaveLength(10);
   });
 
-  test('do not take each other’s tickets and tokens', async () => {
+  test('reject each other’s tickets and tokens', async () => {
     const ticket = north.issueTicket();
     expect((await running.ask('/login', post({ ticket }, tenant('south')))).status).toBe(401);
     const token = await north.signToken();
@@ -69,7 +69,7 @@ describe('several pools in one app', () => {
     expect((await running.ask('/me', bearer(token, tenant('south')))).status).toBe(401);
   });
 
-  test.each(['gone', 'unheard-of'])('refuse a request of the tenant "%s", and ask nobody', async (name) => {
+  test.each(['gone', 'unheard-of'])('reject a request of the tenant "%s", and send nothing', async (name) => {
     const answer = await running.ask('/login', post({ ticket: north.issueTicket() }, tenant(name)));
     expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_request' } });
     expect((await running.ask('/me', bearer(await north.signToken(), tenant(name)))).status).toBe(400);

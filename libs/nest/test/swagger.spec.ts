@@ -83,7 +83,7 @@ async function describeApp(): Promise<OpenAPIObject> {
 }
 
 describe('the OpenAPI document', () => {
-  test('has the login route with its body and every answer of the guard', async () => {
+  test('has the login route with its body and every response of the guard', async () => {
     const { post } = (await describeApp()).paths['/login'] ?? {};
     expect(Object.keys(post?.responses ?? {})).toEqual([
       '200',

@@ -35,7 +35,7 @@ afterEach(async () => {
 });
 
 describe('the testing module', () => {
-  test('gives the guards of a part of the app any user, without an authority', async () => {
+  test('provides any user to the guards of a part of the app, without an authority', async () => {
     const running = await startApp({
       imports: [App2WxappTestingModule.forUser({ id: 1 })],
       controllers: [OrdersController],
@@ -45,7 +45,7 @@ describe('the testing module', () => {
     expect(await running.ask('/login', post({}))).toMatchObject({ status: 201, body: { user: { id: 1 } } });
   });
 
-  test('takes the place of the real authenticator in a whole app, and of its user from test to test', async () => {
+  test('replaces the real authenticator in a whole app, and its user from test to test', async () => {
     const authenticator = new TestAuthenticator({ id: 2 });
     const module = await Test.createTestingModule({
       imports: [
@@ -71,7 +71,7 @@ describe('the testing module', () => {
     }
   });
 
-  test('gives a claim route its user too', async () => {
+  test('provides its user to a claim route too', async () => {
     const authenticator = new TestAuthenticator({ id: 3 }, 'a token');
     const request = { headers: {} };
     await expect(authenticator.authenticateClaim(request)).resolves.toEqual({

@@ -53,7 +53,7 @@ async function start(
 }
 
 describe('two apps in one process', () => {
-  test('each admit the users of their own pool and refuse those of the other', async () => {
+  test('each accept the users of their own pool and reject those of the other', async () => {
     const askNorth = await start(north);
     const askSouth = await start(south);
     expect(await askNorth('/login', north.issueTicket())).toBe(201);
@@ -62,7 +62,7 @@ describe('two apps in one process', () => {
     expect(await askSouth('/login', north.issueTicket())).toBe(401);
   });
 
-  test('do so for requests that come at once', async () => {
+  test('do so for parallel requests', async () => {
     const askNorth = await start(north);
     const askSouth = await start(south);
     const statuses = await Promise.all(
@@ -79,7 +79,7 @@ describe('two modules in one app', () => {
   const optionsOf = ({ authority, userPoolId, secret }: StandInAuthority, isGlobal: boolean) =>
     App2WxappModule.forRoot({ authority, userPoolId, secret, isGlobal });
 
-  test('each admit the users of their own pool, where each serves routes of its own', async () => {
+  test('each accept the users of their own pool, where each serves routes of its own', async () => {
     @Controller('south')
     class SouthController extends LoginController {}
     @Module({ imports: [optionsOf(north, false)], controllers: [LoginController] })
@@ -109,13 +109,13 @@ describe('two modules in one app', () => {
 });
 
 describe('the strategy by its name, in a guard of the app’s own', () => {
-  test('serves the one app that provides it', async () => {
+  test('works in the one app that provides it', async () => {
     const ask = await start(north, [TicketStrategy]);
     expect(await ask('/by-name', north.issueTicket())).toBe(201);
     expect(await ask('/by-name', south.issueTicket())).toBe(401);
   });
 
-  test('serves nobody where two apps provide it, since Passport knows the last one only', async () => {
+  test('rejects all requests where two apps provide it, since Passport knows the last one only', async () => {
     const askNorth = await start(north, [TicketStrategy]);
     const askSouth = await start(south, [TicketStrategy]);
     expect(await askNorth('/by-name', south.issueTicket())).toBe(500);

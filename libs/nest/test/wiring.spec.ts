@@ -58,7 +58,7 @@ describe('a guard without App2WxappModule', () => {
     await expect(start({ providers })).rejects.toThrow('App2WxappModule');
   });
 
-  test('in a module that a module of its own should serve does so as well', async () => {
+  test('in a module that should import it does so as well', async () => {
     @Controller()
     class FeatureController {
       @UseGuards(TokenAuthGuard)
@@ -74,7 +74,7 @@ describe('a guard without App2WxappModule', () => {
   });
 });
 
-describe('options that are made anew for each request', () => {
+describe('options that are created again for each request', () => {
   test.each([
     ['request-scoped', Scope.REQUEST],
     ['transient and request-scoped inside', Scope.REQUEST],
@@ -150,7 +150,7 @@ describe.each([
     expect(warn).toHaveBeenCalledTimes(1);
   });
 
-  test('that is @Public() warns of nothing, and neither does one without a token guard', async () => {
+  test('that is @Public() causes no warning, and neither does one without a token guard', async () => {
     await start({ imports, controllers: [createLogin(guard, Public())], providers: [guardingAll] });
     await running?.app.close();
     await start({ imports, controllers: [createLogin(guard)] });

@@ -117,7 +117,7 @@ const IN_CHINESE: Readonly<Record<string, string>> = {
 const [core, ...others] = CONTENDERS as readonly [Contender, ...Contender[]];
 
 describe('inputs that break a general parser', () => {
-  test.each(TRAPS)('core gets it right: $why', ({ run, right }) => {
+  test.each(TRAPS)('core parses it correctly: $why', ({ run, right }) => {
     expect(describeResult(() => run(core))).toBe(right);
   });
 
@@ -127,7 +127,7 @@ describe('inputs that break a general parser', () => {
   });
 });
 
-test.each(PAGES)('$path shows what happened here', async ({ path, isChinese }) => {
+test.each(PAGES)('$path has the results of this test', async ({ path, isChinese }) => {
   const document = new URL(`../../../${path}`, import.meta.url);
   const table = writeTable((text) => (isChinese ? (IN_CHINESE[text] ?? `no Chinese for ${text}`) : text));
   const head = (await readFile(document, 'utf8')).split(BEGIN)[0] ?? '';

@@ -27,7 +27,7 @@ afterAll(() => void jest.restoreAllMocks());
 describe.each(ENTRIES)('%s', (entry) => {
   const calls = Object.entries(CALLS).filter(([name]) => name.split('#')[0] === entry);
 
-  test('has a call of each function that it exports', async () => {
+  test('has a call of each exported function', async () => {
     const exported = Object.entries((await import(entry)) as object);
     const functions = exported.filter(([, value]) => typeof value === 'function').map(([name]) => name);
     const called = calls.map(([name]) => name.split('#')[1]?.split('.')[0]);

@@ -32,7 +32,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('going back and forth between two states, each build has what its own sources say', () => {
+test('going back and forth between two states, each build matches its own sources', () => {
   const append = (file: string, line: string) => appendFileSync(join(folder, file), line);
   const readBuilt = (name: string) => readFileSync(join(folder, 'libs/core/dist', name), 'utf8');
   const first = readFileSync(join(folder, CHANGED), 'utf8');

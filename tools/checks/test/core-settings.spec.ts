@@ -22,7 +22,7 @@ describe('the compiler, by the settings of core,', () => {
     refused = compileAsCore(FOREIGN_TO_CORE);
   }, DEADLINE_MS);
 
-  test.each([...FOREIGN_TO_CORE.entries()])('refuses what only a platform has, case %i: %s', (number) => {
+  test.each([...FOREIGN_TO_CORE.entries()])('rejects what only a platform has, case %i: %s', (number) => {
     expect(refused).toMatch(new RegExp(`breach-${number}\\.ts.*Cannot find name`));
   });
 

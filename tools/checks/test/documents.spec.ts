@@ -17,7 +17,7 @@ describe('documents', () => {
     expect(broken).toEqual([]);
   });
 
-  test('the page of errors explains every code there is, and no other', () => {
+  test('the page of errors explains every existing code, and no other', () => {
     const local = [...read('libs/core/src/app2wxapp-error.ts').matchAll(/^ {2}\| '(\w+)'/gm)];
     const server = [...read('libs/core/src/server-errors.ts').matchAll(/^ {2}(\w+): \{ number/gm)];
     const tables = read('docs/errors.md')
@@ -40,7 +40,7 @@ describe('documents', () => {
     },
   );
 
-  test.each(['CONTRIBUTING.md', 'docs/architecture.md'])('every file that %s names is there', (path) => {
+  test.each(['CONTRIBUTING.md', 'docs/architecture.md'])('every file that %s names exists', (path) => {
     const files = listFiles('*').filter((file) => existsSync(join(ROOT, file)));
     const named = [
       ...read(path).matchAll(/`((?:(?:apps|libs|tools|docs)\/[^`\s]*|[^`\s]+\.(?:ts|json|mjs|md)))`/g),
@@ -92,7 +92,7 @@ describe('a guide', () => {
     ...linkedIn('docs/guides', /^\| app .*?\n\n/ms),
   ];
 
-  test('there are those of each framework and each kind of app', () => {
+  test('exists for each framework and each kind of app', () => {
     expect(guides).toEqual(expect.arrayContaining(['docs/backends/nextjs.md', 'docs/guides/flutter.md']));
     expect(guides.length).toBeGreaterThanOrEqual(14);
   });
@@ -111,7 +111,7 @@ describe('pages in English and Chinese', () => {
     .map((path) => (path.endsWith('.zh-CN.md') ? pathOfOther(path) : path));
   const readPage = (path: string) => (existsSync(join(ROOT, path)) ? read(path) : undefined);
 
-  test('there are some', () => {
+  test('exist', () => {
     expect(pages).toEqual(expect.arrayContaining(['README.md', 'docs/guides/app-review.md']));
   });
 
@@ -141,7 +141,7 @@ describe('pages in English and Chinese', () => {
     return comparePair({ path: 'page.md', readPage: (path) => planted[path] });
   };
 
-  test('a pair that differs in language alone is accepted', () => {
+  test('a pair that differs in language only is accepted', () => {
     expect(compare(CHINESE)).toEqual([]);
   });
 

@@ -6,8 +6,8 @@ import { findLeaks } from '../src/sizes/find-leaks.js';
 const FIXTURES = 'tools/checks/test/fixtures/';
 const welcome = ['libs/core/', 'libs/browser/', FIXTURES];
 
-describe('what an app bundles', () => {
-  test.each(BUDGETS)('holds nothing of a server: $name', async ({ entry }) => {
+describe('the bundle of an app', () => {
+  test.each(BUDGETS)('contains no code of a server: $name', async ({ entry }) => {
     expect(findLeaks(await bundleEntry(entry))).toStrictEqual([]);
   });
 });

@@ -42,7 +42,7 @@ describe('the packages of a single command', () => {
     expect(install({ PATH: '' })).toMatchObject({ status: 0, stderr: '' });
   });
 
-  test('are asked for anew when the manifest names a package that the lock file lacks', () => {
+  test('are installed again when the manifest names a package that the lock file lacks', () => {
     expect(install()).toMatchObject({ status: 0 });
     const dependencies = { part: 'file:part', other: 'file:other' };
     writeFileSync(
@@ -70,7 +70,7 @@ describe('the packages of a single command', () => {
     expect(readFileSync(join(folder, 'calls'), 'utf8')).toBe('called\n');
   });
 
-  test('end the command with what npm said when they cannot be installed', () => {
+  test("end the command with npm's message when they cannot be installed", () => {
     writeFileSync(join(folder, 'package-lock.json'), '{}');
     const { status, stderr } = install();
     expect(status).toBe(1);
@@ -78,7 +78,7 @@ describe('the packages of a single command', () => {
     expect(stderr).toContain('npm error');
   });
 
-  test('end the command with a reason when npm is not done at the deadline', () => {
+  test('end the command with a reason when npm has not finished at the deadline', () => {
     expect(() => installPackages(folder, { deadlineMs: 1 })).toThrow('It was not done after 0.001 s.');
   });
 });

@@ -29,7 +29,7 @@ test.each(BUDGETS)('$name stays below $limit bytes', async ({ name, entry, limit
   expect(size).toBeLessThan(limit);
 });
 
-test.each(PAGES)('$path says what was measured', async (page) => {
+test.each(PAGES)('$path has the measured sizes', async (page) => {
   const document = new URL(`../../../${page.path}`, import.meta.url);
   const head = (await readFile(document, 'utf8')).split(BEGIN)[0] ?? '';
   if (process.env.REGENERATE === 'true')

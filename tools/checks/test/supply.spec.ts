@@ -28,8 +28,8 @@ const used = Object.entries(locked)
 /** By npm 11, which does list it for the console alone. */
 const LEFT_OUT = 'react-is@19.3.1';
 
-describe('packages of others', () => {
-  test('come from the registry of npm, with the hash of what is expected', () => {
+describe('third-party packages', () => {
+  test('come from the registry of npm, with the hash of the expected content', () => {
     expect(used.length).toBeGreaterThan(150);
     const others = used.filter(
       ({ resolved = REGISTRY, integrity = '' }) =>
@@ -38,7 +38,7 @@ describe('packages of others', () => {
     expect(others.map(({ name }) => name)).toEqual([]);
   });
 
-  test('run nothing when they are installed: one wants to, to report it, and no script is run', () => {
+  test('run nothing when they are installed: one tries to, to report it, and no script is run', () => {
     expect(used.filter(({ hasInstallScript }) => hasInstallScript).map(({ name }) => name)).toEqual([
       '@scarf/scarf',
     ]);
@@ -49,7 +49,7 @@ describe('packages of others', () => {
     expect(read('apps/authority-server/Dockerfile')).not.toContain('ignore-scripts=false');
   });
 
-  test.each(listPublished())('none that comes with %s runs a script or reports the installation', (place) => {
+  test.each(listPublished())('with %s none runs a script or reports the installation', (place) => {
     const installed = listInstalled(place);
     expect(installed.filter((path) => locked[path]?.hasInstallScript)).toEqual([]);
     expect(installed.filter((path) => /telemetry|analytics|scarf/.test(path))).toEqual([]);
@@ -60,12 +60,12 @@ describe('packages of others', () => {
       expect(JSON.parse(read(path))).toMatchObject({ scarfSettings: { enabled: false } });
   });
 
-  test('an installation is followed into what its packages need in turn', () => {
+  test('are checked with what they depend on in turn', () => {
     expect(listInstalled('apps/backend')).toContain('node_modules/@scarf/scarf');
     expect(listInstalled('libs/client')).toContain('node_modules/ky');
   });
 
-  test('are listed by name, version and hash in the bill of materials that a release makes', () => {
+  test('are listed by name, version and hash in the bill of materials of a release', () => {
     const command = /npm (sbom .*?) > sbom\.cdx\.json/.exec(read('.github/workflows/release.yml'))?.[1] ?? '';
     const args = command.split(' ');
     const bill = JSON.parse(
@@ -123,7 +123,7 @@ function findCredentials(text: string): string[] {
 }
 
 describe('credentials', () => {
-  test('are in no file that git keeps', () => {
+  test('are in no file that git tracks', () => {
     const files = listFiles().filter(
       (path) =>
         path !== VECTORS && existsSync(join(ROOT, path)) && statSync(join(ROOT, path)).size < MAX_BYTES,

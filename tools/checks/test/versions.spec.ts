@@ -37,7 +37,7 @@ const PERMISSIVE = [
 /** Both say MIT where npm does not look: in `licenses`, and in the Readme. */
 const MIT_ELSEWHERE = ['node_modules/passport-strategy', 'node_modules/pause'];
 
-test('what the products are made of has a permissive licence', () => {
+test('the dependencies of the products have permissive licences', () => {
   const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
     packages: Record<string, { license?: string; dev?: boolean; link?: boolean }>;
   };
@@ -51,7 +51,7 @@ test('what the products are made of has a permissive licence', () => {
   expect(others.map(([path, { license }]) => `${path}: ${license}`)).toEqual([]);
 });
 
-test('all projects want a package in one version', () => {
+test('all projects use a package in one version', () => {
   const wanted = collectVersions();
   expect(wanted.size).toBeGreaterThan(40);
   const several = [...wanted].filter(([, versions]) => versions.size > 1);

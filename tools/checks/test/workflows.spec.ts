@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { ROOT, listFiles } from './workspace-root.js';
 
 describe.each(listFiles('.github/workflows/*'))('%s', (path) => {
-  test('runs the actions of others at an exact commit, since a tag can be moved', () => {
+  test('runs third-party actions at an exact commit, since a tag can be moved', () => {
     const used = [...readFileSync(join(ROOT, path), 'utf8').matchAll(/uses: (\S+)/g)].map(
       ([, action]) => action,
     );

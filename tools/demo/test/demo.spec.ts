@@ -17,7 +17,7 @@ describe('the demo', () => {
   });
   afterEach(() => rmSync(dataDir, { recursive: true }));
 
-  test('listens on the documented ports unless told otherwise', () => {
+  test('listens on the documented ports by default', () => {
     expect(selectPlace({})).toMatchObject({
       authority: 'http://localhost:4000',
       backend: 'http://localhost:3000',
@@ -27,7 +27,7 @@ describe('the demo', () => {
   });
 
   test.each(['0', '65536', 'http', '-1', '3000 '])(
-    'refuses the port %p by the name of its variable',
+    'rejects the port %p by the name of its variable',
     (port) => {
       expect(() => selectPlace({ AUTHORITY_PORT: port })).toThrow(/^AUTHORITY_PORT must be/);
     },
@@ -52,7 +52,7 @@ describe('the demo', () => {
     }
   });
 
-  test('gives the secret of the first pool to the backend, and no secret to the page', () => {
+  test('passes the secret of the first pool to the backend, and no secret to the page', () => {
     const pools = [
       { userPoolId: 'a', secret: 'only-for-the-backend', direct: false },
       { userPoolId: 'b', secret: 'for-nobody', direct: true },
@@ -68,7 +68,7 @@ describe('the demo', () => {
     expect(createEnvironment('simulator', place, [])).toMatchObject({ WECHAT_APP_ID, WECHAT_APP_SECRET });
   });
 
-  test('keeps what it made for its owner only, and leaves no draft behind', () => {
+  test('restricts its files to their owner, and leaves no draft behind', () => {
     const path = join(dataDir, 'made.json');
     const first = readOrCreatePrivateJson(path, () => ({ value: 1 }));
     expect(readOrCreatePrivateJson(path, () => ({ value: 2 }))).toEqual(first);
@@ -78,14 +78,14 @@ describe('the demo', () => {
     if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
-  test('names a file that it cannot read, and leaves it as it was', () => {
+  test('names a file that it cannot read, and leaves it unchanged', () => {
     const path = join(dataDir, 'broken.json');
     writeFileSync(path, '{');
     expect(() => readJsonIfThere(path)).toThrow(path);
     expect(statSync(path).size).toBe(1);
   });
 
-  test('speaks Chinese where the system does, English elsewhere', () => {
+  test('is in Chinese where the system is, in English elsewhere', () => {
     expect(selectTexts('zh-CN').stop).toMatch(/Ctrl-C/);
     expect(selectTexts('zh-CN').stop).not.toBe(selectTexts('de-DE').stop);
     expect(Object.keys(selectTexts('zh-CN').steps)).toEqual(Object.keys(selectTexts('en').steps));

@@ -15,7 +15,7 @@ function listSources(folder: string): string[] {
     .map((name) => join(folder, name));
 }
 
-test('what moves a clock is in the demo only: no published server contains it', () => {
+test('the code that moves a clock is in the demo only: no published server contains it', () => {
   const published = ['apps/authority-server/src', 'apps/backend/src', 'libs/authority/src', 'libs/nest/src'];
   const sources = [...published, 'libs/client/src', 'libs/core/src'].flatMap(listSources);
   expect(sources.length).toBeGreaterThan(100);

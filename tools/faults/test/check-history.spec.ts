@@ -68,7 +68,7 @@ describe('a history that keeps the rules', () => {
     ).toEqual([]);
   });
 
-  test('may leave open what a call without an answer did', () => {
+  test('may leave the outcome of a call without a response open', () => {
     const broken = { status: 503 };
     const first = { ...exchange(200, { key: 'k' }), answer: broken };
     expect(find(issue(), first, exchange(400, { key: 'k' }))).toEqual([]);
@@ -222,7 +222,7 @@ describe('a planted violation is found', () => {
     expect(checkHistory([issue(), exchange(60_101)], { skewMs: 1000 })).toEqual([]);
   });
 
-  test('and is printed with its piece of the history', () => {
+  test('and is printed with its part of the history', () => {
     const [violation] = checkHistory([issue(), exchange(200), introspect(400, false), revoke(600)]);
     if (!violation) throw new Error('nothing was found');
     expect(describeViolation(violation)).toBe(

@@ -39,7 +39,7 @@ const scene = database && (await Scene.start(database, folder));
     120_000,
   );
 
-  test('are caught when they read whether a ticket is unused before they take it', async () => {
+  test('violate a rule, and are caught, when they read whether a ticket is unused before they consume it', async () => {
     const copy = new AuthorityCopy();
     copy.replace(
       'dist/main.js',

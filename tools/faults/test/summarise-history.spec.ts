@@ -25,17 +25,17 @@ describe('the figures of a history', () => {
     expect(recover([login(1000, 503), login(2000, 503)], 900)).toEqual([Infinity]);
   });
 
-  test('reach beyond the healing where nothing recovered before it', () => {
+  test('count beyond the healing where nothing recovered before it', () => {
     const calls = [login(1000, 503), login(2000, 503), login(3000, 503), login(3900, 200), login(5000, 503)];
     expect(summariseHistory(calls, [], [{ from: 900, until: 2500, atMost: 4500 }]).recoveries).toEqual([3.1]);
     expect(summariseHistory(calls, [], [{ from: 3950, until: 4500, atMost: 6000 }]).recoveries).toEqual([0]);
   });
 
-  test('leave out a request that the next fault ends', () => {
+  test('exclude a request that the next fault ends', () => {
     expect(recover([login(1000, 503), login(2000, 200), login(3950, 503)], 900, 4000)).toEqual([1.2]);
   });
 
-  test('leave out what comes after the next fault', () => {
+  test('exclude what comes after the next fault', () => {
     expect(recover([login(1000, 503), login(2000, 200), login(5000, 503)], 900, 4000)).toEqual([1.2]);
   });
 

@@ -9,7 +9,7 @@ afterEach(() => {
   else process.env.CI = CI;
 });
 
-test('makes databases in UTF-8, and is gone once stopped', async () => {
+test('creates databases in UTF-8, and is gone once stopped', async () => {
   const postgres = await startPostgres();
   expect(postgres).toBeDefined();
   const connectionString = await postgres?.createDatabase();
@@ -40,17 +40,17 @@ test('a server that was killed has its data at the same address when it is start
   await postgres?.stop();
 }, 60_000);
 
-test('a server that refuses its settings is an error in CI, with the server’s own words', async () => {
+test('a server that rejects its settings is an error in CI, with the server’s own message', async () => {
   process.env.CI = 'true';
   await expect(startPostgres(['max_connections=none'])).rejects.toThrow(/max_connections/);
 }, 60_000);
 
-test('and skips what needs it elsewhere', async () => {
+test('and skips tests that need it elsewhere', async () => {
   delete process.env.CI;
   expect(await startPostgres(['max_connections=none'])).toBeUndefined();
 }, 60_000);
 
-test('a standby has what its primary has, takes no writes, and takes them once it is promoted', async () => {
+test('a standby has the data of its primary, accepts no writes, and accepts them once it is promoted', async () => {
   const primary = await startPostgres();
   const standby = await primary?.startStandby();
   const writer = new pg.Client({ connectionString: primary?.connectionString });

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { cleanEnvironment, reachesRegistry } from './npm.js';
+import { cleanEnvironment, npm, reachesRegistry } from './npm.js';
 import { createOutsideFolder, type OutsideFolder } from './outside-folder.js';
 import { dependOnPacked } from './packed-packages.js';
-import { COMMON, NEST_12 } from './registry-versions.js';
+import { COMMON, NEST_11_FIRST, NEST_12 } from './registry-versions.js';
 
 /** Versions on docs/guides/tools.md. */
 const INSTALLERS = { pnpm: '10.34.9', '@yarnpkg/cli-dist': '4.18.1' };
@@ -69,6 +70,22 @@ whereInstalled('the packages are installed, loaded and log in', () => {
   // Where the registry is, and whose certificates are trusted, is in the environment.
   const run = (installer: string, ...args: string[]) =>
     folder.run(installer, args, cleanEnvironment() as Record<string, string>);
+
+  test('by npm with strict peers, beside the oldest NestJS and what it has at least', async () => {
+    const { 'reflect-metadata': metadata, rxjs } = COMMON;
+    const nest = { ...NEST_11_FIRST, 'reflect-metadata': metadata, rxjs };
+    const dependencies = { ...dependOnPacked('core', 'client', 'nest'), ...nest };
+    folder.write('npm/package.json', { private: true, dependencies });
+    // What it would install is enough: the peers are judged before anything is fetched.
+    const options = [
+      '--package-lock-only',
+      '--strict-peer-deps',
+      '--prefer-offline',
+      '--no-audit',
+      '--no-fund',
+    ];
+    await npm(join(folder.path, 'npm'), 'install', ...options);
+  }, 120_000);
 
   test('by pnpm, whose packages see only what they name', async () => {
     folder.write('pnpm/package.json', MANIFEST);

@@ -31,7 +31,14 @@ export const NEST_12_FIRST = {
   '@nestjs/testing': '12.0.1',
 };
 
-/** The oldest, and the oldest of what is used beside it. Other packages of Nest do not take 11.0.0. */
+/** The oldest that the packages work with. Other packages of Nest, such as that for Fastify, require 11.0.1. */
+export const NEST_11_FIRST = {
+  '@nestjs/common': '11.0.0',
+  '@nestjs/core': '11.0.0',
+  '@nestjs/platform-express': '11.0.0',
+};
+
+/** The oldest with all that is used beside it. */
 export const NEST_11 = {
   '@nestjs/common': '11.0.1',
   '@nestjs/core': '11.0.1',

@@ -20,7 +20,7 @@ export function writeTexts(outDir, base) {
       .join('');
   write(
     'llms.txt',
-    `# app2wxapp\n\n> Log users of a mobile app in through a WeChat mini program: protocol, authority, backend kit, app kit and a simulator of WeChat.\n\n## English\n\n${list(false)}\n## 中文\n\n${list(true)}`,
+    `# app2wxapp\n\n> Log users of a mobile app in through a WeChat mini program: protocol, authority server, packages for apps and backends, and a simulator of WeChat.\n\n## English\n\n${list(false)}\n## 中文\n\n${list(true)}`,
   );
   for (const target of ENGLISH_ONLY) {
     const page = base + target.replace(/\.md$/, '.html');

@@ -81,7 +81,7 @@ export function toLaunchFields({ getPhone, useSelfWxapp, ...rest }: LaunchParams
   return { ...rest, getPhone: Number(getPhone), fromApp: 1, useSelfWxapp: Number(useSelfWxapp) };
 }
 
-/** Describes the result of a call in one line: the fields without an order, the text, or that it was refused or broke. */
+/** Describes the result of a call in one line: its fields without an order, its text, or how it failed. */
 export function describeResult(run: () => unknown): string {
   try {
     const result = run();
@@ -90,6 +90,6 @@ export function describeResult(run: () => unknown): string {
     const fields = Object.entries(status === undefined ? rest : { code: CODES[status as 'denied'], ...rest });
     return JSON.stringify(Object.fromEntries(fields.sort(([a], [b]) => (a < b ? -1 : 1))));
   } catch (error) {
-    return isApp2WxappError(error) ? 'refused' : `throws ${(error as Error).name}`;
+    return isApp2WxappError(error) ? 'rejected' : `throws ${(error as Error).name}`;
   }
 }

@@ -77,9 +77,8 @@ export function createHttp({ who, baseUrl, timeoutMs, fetch }: HttpOptions): Htt
 /** @see https://nodejs.org/api/cli.html#node_use_env_proxy1 */
 function usesEnvironmentProxy(): boolean {
   const { NODE_USE_ENV_PROXY, NODE_OPTIONS = '' } = process.env;
-  return (
-    NODE_USE_ENV_PROXY === '1' || [...process.execArgv, ...NODE_OPTIONS.split(/\s+/)].includes(PROXY_FLAG)
-  );
+  const { execArgv = [] }: Partial<NodeJS.Process> = process;
+  return NODE_USE_ENV_PROXY === '1' || [...execArgv, ...NODE_OPTIONS.split(/\s+/)].includes(PROXY_FLAG);
 }
 
 /** Sends once. Retries are left to ky, which receives the outcome of the first attempt. */

@@ -94,6 +94,17 @@ test.each([301, 302, 303, 307, 308])(
   },
 );
 
+test('a login needs no arguments of the process, which Workers do not have', async () => {
+  const authority = await start();
+  const { execArgv } = process;
+  Object.assign(process, { execArgv: undefined });
+  try {
+    await expect(clientOf(authority).exchangeTicket(authority.issueTicket())).resolves.toBeDefined();
+  } finally {
+    Object.assign(process, { execArgv });
+  }
+});
+
 describe('a successful exchange', () => {
   test.each(['bare', 'envelope', 'envelope-text'] as const)(
     'reads the user from the body style %s',

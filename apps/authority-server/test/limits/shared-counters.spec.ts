@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort, startProcess, type StartedProcess } from '@app2wxapp/test-environment/servers';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { Redis } from 'ioredis';
 import { createRateLimits, type RateLimits } from '../../src/limits/rate-limits.js';
 
-const logger = { warn: () => undefined, info: () => undefined };
 const NONE = { ipPerMinute: 0, poolPerMinute: 0, openidPerMinute: 0, avatarPerMinute: 0 };
 
 const hasRedis = spawnSync('redis-server', ['--version'], { timeout: 10_000 }).status === 0;
@@ -31,11 +31,18 @@ if (!hasRedis) {
     await redis.stop();
   });
 
-  const open = async () => {
-    const limits = createRateLimits({ ...NONE, ipPerMinute: 5 }, logger, url);
+  /** Opens an instance, and waits for its connection to Redis: without it each instance counts for itself. */
+  const open = async (warn: () => void = () => undefined) => {
+    const limits = createRateLimits({ ...NONE, ipPerMinute: 5 }, { warn, info: () => undefined }, url);
     opened.push(limits);
-    // The connection is made in the background; until then each instance counts for itself.
-    await sleep(500);
+    const client = new Redis(url);
+    for (let attempt = 0; attempt < 100; attempt++) {
+      const address = `opened ${opened.length}-${attempt}`;
+      await limits.consume('ip', address);
+      if ((await client.keys(`*${address}*`)).length > 0) break;
+      await sleep(100);
+    }
+    client.disconnect();
     return limits;
   };
 
@@ -49,9 +56,7 @@ if (!hasRedis) {
 
   test('continue in each instance while Redis is paused, after one line in the log, and are shared again later', async () => {
     const warn = jest.fn();
-    const limits = createRateLimits({ ...NONE, ipPerMinute: 5 }, { warn, info: jest.fn() }, url);
-    opened.push(limits);
-    await sleep(500);
+    const limits = await open(warn);
     await limits.consume('ip', 'paused');
     redis.child.kill('SIGSTOP');
     const answers = await Promise.race([
@@ -70,9 +75,7 @@ if (!hasRedis) {
 
   test('continue in each instance while Redis is down, after one line in the log', async () => {
     const warn = jest.fn();
-    const limits = createRateLimits({ ...NONE, ipPerMinute: 5 }, { warn, info: jest.fn() }, url);
-    opened.push(limits);
-    await sleep(500);
+    const limits = await open(warn);
     await redis.stop('SIGKILL');
     for (let count = 0; count < 5; count++) await limits.consume('ip', 'c');
     await expect(limits.consume('ip', 'c')).rejects.toMatchObject({ code: 'rate_limited' });

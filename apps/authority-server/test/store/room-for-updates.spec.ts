@@ -2,7 +2,7 @@ import { keepTicket, type StoreUnderTest } from '@app2wxapp/authority/contract';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../src/database/database.js';
-import { openTestDatabase } from '../databases/test-databases.js';
+import { openPgliteDatabase } from '../../src/database/pglite-database.js';
 import { createStoreUnderTest } from './store-under-test.js';
 
 const LOGINS = 300;
@@ -10,7 +10,8 @@ const LOGINS = 300;
 let database: Database;
 let subject: StoreUnderTest;
 beforeAll(async () => {
-  database = await openTestDatabase();
+  // Not on a server, where transactions of other tests keep old versions of rows on their pages.
+  database = await openPgliteDatabase();
   subject = createStoreUnderTest(database);
 }, 60_000);
 afterAll(() => database.close());

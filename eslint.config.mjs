@@ -1,6 +1,7 @@
 import jsdoc from 'eslint-plugin-jsdoc';
 import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
+import { inputCost } from './tools/input-cost.mjs';
 import { moduleBoundaries } from './tools/module-boundaries.mjs';
 
 const TESTS = ['**/*.spec.{ts,tsx}', '**/*.e2e-spec.ts', '**/test/**/*.{ts,tsx}'];
@@ -118,15 +119,13 @@ export default tseslint.config(
             ':matches(NewExpression, CallExpression):matches([callee.name="RegExp"], [callee.property.name="RegExp"])',
           message: 'Write it as a literal: the cost of an expression built at run time cannot be checked.',
         },
-        {
-          // They make an expression of a text.
-          selector:
-            'CallExpression[callee.property.name=/^(?:match|matchAll|search)$/] > ' +
-            ':matches(Literal:not([regex]), TemplateLiteral, BinaryExpression).arguments',
-          message: 'Write a regular expression as a literal: the cost of one in a text cannot be checked.',
-        },
       ],
     },
+  },
+  {
+    files: ['{apps,libs}/*/{src,page}/**/*.{ts,tsx}'],
+    plugins: { cost: inputCost },
+    rules: { 'cost/no-quadratic-loop': 'error', 'cost/no-text-as-expression': 'error' },
   },
   {
     // Text that a proxy forwards is read in one place.

@@ -3,8 +3,7 @@ import { createHmac, sign, type KeyObject } from 'node:crypto';
 /**
  * Signs claims as a JWT in compact form.
  *
- * It signs in this thread, about 20 µs for ES256: Web Crypto would use another thread, which costs more. jose
- * verifies tokens, since it parses those of other parties.
+ * It signs in this thread, about 20 µs for ES256: Web Crypto would use another thread, which costs more.
  *
  * @param key for ES256 a private key on P-256, for HS256 at least 32 bytes; neither is checked here
  * @see https://www.rfc-editor.org/rfc/rfc7515#section-3.1

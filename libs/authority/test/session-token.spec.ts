@@ -130,7 +130,10 @@ describe('a token of the format ES256', () => {
     const verify = (token: string) =>
       verifySessionToken({ ...dependencies, keys: { ...keys, findPublicKey } }, pool, token);
     const signed = new SignJWT({}).setProtectedHeader({ alg: 'ES256', typ: 'JWT' });
-    signed.setIssuer(ISSUER()).setAudience(pool.id);
+    signed
+      .setIssuer(ISSUER())
+      .setAudience(pool.id)
+      .setExpirationTime(NOW_MS / 1000 + 60);
     const valid = await signed.sign(privateKey);
     await expect(verify(valid)).resolves.toBeDefined();
     for (const token of ['', 'a', 'a.b', 'a.b.c.d', 'a.b.c d', ` ${valid}`, `${valid} `]) {
@@ -257,6 +260,11 @@ describe('a token of the format HS256', () => {
     ['a clock that is more than a minute ahead', { data, iat: times.iat + 61, exp: times.exp + 61 }],
     ['an id of any length', { data: { ...data, id: 'a'.repeat(2000) }, ...times }],
     ['a time of issue that no clock shows', { data, iat: 1e300, exp: 1e301 }],
+    ['a time that is yet to begin', { data, ...times, nbf: times.iat + 120 }],
+    ['a beginning that never comes', { data, ...times, nbf: 1e300 }],
+    ['a beginning that is no number', { data, ...times, nbf: '1' }],
+    ['an end that is no number', { data, iat: times.iat, exp: String(times.exp) }],
+    ['a time of issue that is no number', { data, exp: times.exp, iat: String(times.iat) }],
     ['a time of issue that is no date', { data, iat: 8.64e12 + 1, exp: 8.64e13 }],
     ['a time of issue before there was any', { data, iat: -1e300, exp: times.exp }],
     // The end of all tokens until now would not end it.

@@ -48,12 +48,43 @@ const REFUSED_EXPRESSIONS = [
   "export const searched = (text: string) => text.search('\\\\s+$');",
   'export const matched = (text: string, name: string) => text.match(`${name}+$`);',
   "export const all = (text: string, name: string) => [...text.matchAll(name + '+$')];",
+  'export const named = (text: string, name: string) => text.match(name);',
+  'export const either = (text: string, name: string | RegExp) => text.search(name);',
+  'export const given = (text: string, name: any) => text.match(name);',
 ];
 const ACCEPTED_EXPRESSIONS = [
   'export const weight = /^(?:0(?:\\.\\d{0,3})?|1(?:\\.0{0,3})?)$/;',
   'export const challenge = /^[A-Za-z0-9_-]{43}$/;',
+  'const PART = /^a/; export const part = (text: string) => text.match(PART);',
+  'export const users = (of: { search(name: string): number }, name: string) => of.search(name);',
 ];
 const EXPRESSIONS_IN = ['libs/core/src/ticket.ts', 'apps/simulator/page/src/main.tsx'];
+
+const REFUSED_LOOPS = [
+  'let all: string[] = []; for (const part of given) all = [...all, part]; return all;',
+  'let all: string[] = []; for (const part of given) all = all.concat(part); return all;',
+  'let all: object = {}; for (const part of given) all = { ...all, [part]: 1 }; return all;',
+  'return given.reduce<string[]>((all, part) => [...all, part], []);',
+  'return given.reduce((all, part) => { return { ...all, [part]: 1 }; }, {});',
+  'const all: string[] = []; given.forEach((part) => all.unshift(part)); return all;',
+  'while (given.length > 1) given.splice(0, 1); return given;',
+  "let rest = text; while (rest.startsWith(' ')) rest = rest.slice(1); return rest;",
+  "let rest = text; while (rest.includes('  ')) rest = rest.replace('  ', ' '); return rest;",
+  'return given.filter((part, at) => given.indexOf(part) === at);',
+  'return given.map((part) => given.find((other) => other !== part));',
+  'for (const part of given) if (given.filter((other) => other === part).length > 1) return part;',
+  'for (let at = 0; at < text.length; at++) if (text.includes(given[at])) return at;',
+  'for (let at = 0; at < text.length; at++) if (/^a/.test(text.slice(at))) return at;',
+];
+const ACCEPTED_LOOPS = [
+  'const all: string[] = []; for (const part of given) all.push(part); return all;',
+  "let at = 0; while ((at = text.indexOf(',', at)) >= 0) at += 1; return at;",
+  'for (let at = 0; at < text.length; at += 2) given.push(text.slice(at, at + 2)); return given;',
+  'return given.map((part) => { let all: string[] = []; all = [...all, part]; return all; });',
+  'const by: Record<string, object> = {}; for (const part of given) by[part] = { ...by[part], a: 1 }; return by;',
+  'return given.reduce((all, part) => all.replaceAll(part, part), text);',
+  'const known = new Set<string>(); return given.filter((part) => known.has(part));',
+];
 
 /** Files of the authority, and whether each is refused the address of a request, which may be any text. */
 const ADDRESS_READERS = [
@@ -72,6 +103,10 @@ const importing = ([file, imported]: readonly string[]): Case => [
   file as string,
   `import * as imported from '${imported}';\nexport const used = imported;\n`,
 ];
+const looping = (body: string): Case => [
+  'libs/core/src/ticket.ts',
+  `export function loop(given: string[], text: string): unknown {\n  ${body}\n}\n`,
+];
 const holding = (line: string): Case[] => EXPRESSIONS_IN.map((file) => [file, `${line}\n`]);
 
 // The linter loads its rules and the types once for all: that takes longer than all of the cases.
@@ -82,6 +117,7 @@ beforeAll(() => {
   const cases = [
     ...[...REFUSED_IMPORTS, ...ACCEPTED_IMPORTS].map(importing),
     ...[...REFUSED_EXPRESSIONS, ...ACCEPTED_EXPRESSIONS].flatMap(holding),
+    ...[...REFUSED_LOOPS, ...ACCEPTED_LOOPS].map(looping),
     ...ADDRESS_READERS.flatMap(([file]) => ADDRESS_READS.map((text): Case => [file, text])),
   ];
   lintTexts(cases).forEach((messages, at) => found.set(String(cases[at]), messages));
@@ -100,7 +136,7 @@ describe('an import', () => {
 });
 
 describe('a regular expression', () => {
-  const RULE = /^(?:regexp\/no-super-linear-|no-restricted-syntax)/m;
+  const RULE = /^(?:regexp\/no-super-linear-|no-restricted-syntax|cost\/no-text-as-expression)/m;
 
   test.each(REFUSED_EXPRESSIONS)('is refused when its cost may grow faster than its input: %s', (line) => {
     for (const one of holding(line)) expect(messagesOf(one)).toMatch(RULE);
@@ -108,6 +144,18 @@ describe('a regular expression', () => {
 
   test.each(ACCEPTED_EXPRESSIONS)('is accepted when its cost may not: %s', (line) => {
     for (const one of holding(line)) expect(messagesOf(one)).not.toMatch(RULE);
+  });
+});
+
+describe('a loop', () => {
+  const RULE = /^cost\/no-quadratic-loop/m;
+
+  test.each(REFUSED_LOOPS)('is refused when its cost grows with the square of its input: %s', (body) => {
+    expect(messagesOf(looping(body))).toMatch(RULE);
+  });
+
+  test.each(ACCEPTED_LOOPS)('is accepted when its cost does not: %s', (body) => {
+    expect(messagesOf(looping(body))).not.toMatch(RULE);
   });
 });
 

@@ -67,8 +67,9 @@ export function SettingsFold({ workbench, texts }: SettingsFoldProps) {
 
 /** The own pool may be one of the demo's: it is offered once. */
 function listChoices(pools: readonly PagePool[], texts: PageTexts['setup']) {
+  const first = new Map([...pools].reverse().map((one) => [one.userPoolId, one]));
   return pools
-    .filter((one, index) => index === pools.findIndex(({ userPoolId }) => userPoolId === one.userPoolId))
+    .filter((one) => first.get(one.userPoolId) === one)
     .map((one) => ({ value: one.userPoolId, label: one.own?.name || texts.pools[kindOf(one)] }));
 }
 

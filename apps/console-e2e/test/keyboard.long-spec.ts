@@ -58,7 +58,7 @@ describeInBrowser('an operator with a keyboard and a screen reader', () => {
     await enter(button('开始轮换'));
     await enter(page.dialog.getByRole('button', { name: '我已保存' }));
     await page.dialog.waitFor({ state: 'hidden' });
-    await waitForFocusIn('main .ant-card');
+    await waitForFocusIn('main .card');
     await enterAndConfirm(button('停用'));
     await isAnnounced('密钥已停用');
     await waitForFocusIn('main .ant-list');

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 
 const DIST = new URL('../dist/', import.meta.url);
-const LIMIT_BYTES = 600_000;
+/** Above what it is, and below what it would be with antd's card, its tabs and menus. */
+const LIMIT_BYTES = 275_000;
 
 /** The page and every file that it names or that those import, however deep, unless they fetch it later. */
 function listFirstLoad(): string[] {

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { parseLaunchPath } from '@app2wxapp/core';
 import { parseSync } from '@swc/core';
 import { readGuideCode } from '../scripts/guide-code.mjs';
+import { nameFile } from '../src/code/name-file.js';
 import { fillGuide, fillLaunchPath, type Filling } from '../src/code/fill-guide.js';
 
 const ID = '0123456789abcdef01234567';
@@ -61,6 +62,18 @@ test.each(backends)(
     });
     const read = rest.map(({ code }) => code).join('\n');
     for (const name of ['AUTHORITY', 'USER_POOL_ID', 'POOL_SECRET']) expect(read).toContain(name);
+  },
+);
+
+test.each(backends)(
+  'the code of %s is installed first, and run after the files that it runs are there',
+  (_name, guide) => {
+    const files = fillGuide(guide, FILLING);
+    const names = files.map((file) => nameFile(file, ({ en }) => en));
+    expect([names[0], names.lastIndexOf('Install')]).toEqual(['Install', 0]);
+    expect(names.filter((name) => name === 'Run')).toHaveLength(1);
+    const readers = files.flatMap(({ code }, index) => (code.includes('POOL_SECRET') ? [index] : []));
+    expect(names.indexOf('Run')).toBeGreaterThan(readers[1] ?? Infinity);
   },
 );
 

@@ -1,4 +1,5 @@
-import { Card, Segmented, Tabs, Typography } from 'antd';
+import { Segmented, Tabs, Typography } from 'antd';
+import { Card } from '../frame/card.js';
 import { useQuery } from '../frame/use-query.js';
 import { useLanguage, useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';

@@ -1,6 +1,6 @@
-import { Card } from 'antd';
 import { useServer } from '../api/use-server.js';
 import { api, read } from '../api/client.js';
+import { Card } from '../frame/card.js';
 import { Loaded } from '../frame/loaded.js';
 import { PAGE_SIZE, Pager, usePaging } from '../frame/paging.js';
 import { useQuery } from '../frame/use-query.js';

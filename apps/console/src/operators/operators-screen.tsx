@@ -1,8 +1,9 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Card, Table, Tag, Typography, type TableColumnsType } from 'antd';
+import { Button, Table, Tag, Typography, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useServer } from '../api/use-server.js';
 import { api, read, type OperatorWithTokens } from '../api/client.js';
+import { Card } from '../frame/card.js';
 import { ConfirmedButton } from '../frame/confirmed-button.js';
 import { isolate } from '../frame/isolate.js';
 import { Loaded } from '../frame/loaded.js';

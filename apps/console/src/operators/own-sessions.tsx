@@ -1,6 +1,7 @@
-import { Button, Card, Table, Tag, Typography } from 'antd';
+import { Button, Table, Tag, Typography } from 'antd';
 import { api, read, type OperatorSession } from '../api/client.js';
 import { useServer } from '../api/use-server.js';
+import { Card } from '../frame/card.js';
 import { ConfirmedButton } from '../frame/confirmed-button.js';
 import { Loaded } from '../frame/loaded.js';
 import { useAction } from '../frame/use-action.js';
@@ -24,7 +25,7 @@ export function OwnSessions() {
     );
   return (
     <Card
-      title={<h2 className="card-title">{t({ zh: '我的会话', en: 'My sessions' })}</h2>}
+      title={t({ zh: '我的会话', en: 'My sessions' })}
       extra={
         <ConfirmedButton
           name={t({ zh: '全部退出', en: 'Sign out everywhere' })}

@@ -1,8 +1,9 @@
-import { Button, Card, Table } from 'antd';
+import { Button, Table } from 'antd';
 import { useState } from 'react';
 import { mutate as mutateAll } from 'swr';
 import { api, read, type OperatorWithTokens } from '../api/client.js';
 import { SESSION_KEY } from '../api/use-server.js';
+import { Card } from '../frame/card.js';
 import { ConfirmedButton } from '../frame/confirmed-button.js';
 import { ShownOnce } from '../frame/shown-once.js';
 import { useAction } from '../frame/use-action.js';
@@ -19,7 +20,7 @@ export function OwnTokens(props: OwnTokensProps) {
   const { busy, token, replace, revoke, forget } = useOwnTokens(props);
   return (
     <Card
-      title={<h2 className="card-title">{t({ zh: '我的 token', en: 'My token' })}</h2>}
+      title={t({ zh: '我的 token', en: 'My token' })}
       extra={
         tokens.length < 2 && (
           <Button onClick={replace} loading={busy}>

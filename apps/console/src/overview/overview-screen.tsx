@@ -1,8 +1,9 @@
-import { Card, Segmented } from 'antd';
+import { Segmented } from 'antd';
 import { lazy, Suspense } from 'react';
 import { waitInTime } from '../api/deadline.js';
 import { useServer } from '../api/use-server.js';
 import { api, read, type Counts } from '../api/client.js';
+import { Card } from '../frame/card.js';
 import { Loaded } from '../frame/loaded.js';
 import { LiveMark } from '../frame/live-mark.js';
 import { Loading } from '../frame/loading.js';
@@ -74,7 +75,7 @@ function Figures({ counts, hours }: { readonly counts: Counts; readonly hours: (
         <FunnelCard counts={counts} range={range} />
         <ReasonCard counts={counts} range={range} />
       </div>
-      <Card title={<h2 className="card-title">{STEPS[pickBucketHours(hours)](t)}</h2>}>
+      <Card title={STEPS[pickBucketHours(hours)](t)}>
         <Suspense fallback={<Loading />}>
           <TimeChart counts={counts} hours={hours} />
         </Suspense>
@@ -93,7 +94,7 @@ function FunnelCard({ counts, range }: { readonly counts: Counts; readonly range
   const { pool } = usePool();
   const { opened, issued, redeemed } = sumCounts(counts);
   return (
-    <Card title={<h2 className="card-title">{t({ zh: '登录漏斗', en: 'Login funnel' })}</h2>}>
+    <Card title={t({ zh: '登录漏斗', en: 'Login funnel' })}>
       <Bars
         label={t({ zh: '登录漏斗', en: 'Login funnel' })}
         shares

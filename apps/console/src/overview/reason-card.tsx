@@ -1,4 +1,4 @@
-import { Alert, Card, Typography } from 'antd';
+import { Alert, Typography } from 'antd';
 import { Link } from 'react-router';
 import type { Counts } from '../api/client.js';
 import { buildEventAddress, isListedReason, type EventFilter } from '../events/event-address.js';
@@ -7,6 +7,7 @@ import { useFormat, useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
 import { Bars, type Bar } from './bars.js';
 import { sumCounts } from './sum-counts.js';
+import { Card } from '../frame/card.js';
 
 /** Reasons why openings of the mini program did not become logins: the bars add up to the difference. */
 export function ReasonCard({ counts, range }: { readonly counts: Counts; readonly range: EventFilter }) {
@@ -19,7 +20,7 @@ export function ReasonCard({ counts, range }: { readonly counts: Counts; readonl
   const named = bars.reduce((sum, { count }) => sum + count, 0);
   const label = t({ zh: '未完成的原因', en: 'Reasons for unfinished logins' });
   return (
-    <Card title={<h2 className="card-title">{label}</h2>}>
+    <Card title={label}>
       <Typography.Paragraph type="secondary">
         {bars.length === 0
           ? t({ zh: '这段时间没有未完成的登录。', en: 'Every login finished in this period.' })

@@ -1,7 +1,8 @@
-import { Alert, Button, Card, Form, Input, Typography } from 'antd';
+import { Alert, Button, Form, Input, Typography } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api, expectVersion, read } from '../api/client.js';
+import { Card } from '../frame/card.js';
 import { isolate } from '../frame/isolate.js';
 import { useAction } from '../frame/use-action.js';
 import { FieldDialog } from '../frame/field-dialog.js';
@@ -17,7 +18,7 @@ export function DeletePool() {
   const [open, setOpen] = useState(false);
   if (!mayDelete) return null;
   return (
-    <Card title={<h2 className="card-title">{t({ zh: '删除用户池', en: 'Delete the pool' })}</h2>}>
+    <Card title={t({ zh: '删除用户池', en: 'Delete the pool' })}>
       <Typography.Paragraph type="secondary">
         {t({
           zh: '用户、会话、头像和密钥全部删除，无法恢复。审计事件按保留期限保留，但不含用户的 IP 地址。',

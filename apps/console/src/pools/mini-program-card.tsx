@@ -1,8 +1,9 @@
-import { Alert, Button, Card, Form, Input, Space, Typography } from 'antd';
+import { Alert, Button, Form, Input, Space, Typography } from 'antd';
 import { useEffect, useState } from 'react';
 import { api, expectVersion, read, type Pool } from '../api/client.js';
 import { REQUEST_LIMITS } from '../api/request-limits.js';
 import { describeWechatFailure } from '../events/wechat-texts.js';
+import { Card } from '../frame/card.js';
 import { ConfirmedButton } from '../frame/confirmed-button.js';
 import { useAction } from '../frame/use-action.js';
 import { useLeaveGuard, useRestored } from '../frame/use-leave-guard.js';
@@ -24,7 +25,7 @@ export function MiniProgramCard() {
   const { pool } = usePool();
   const { form, initial, busy, verdict, hasChanges, save, remove, check } = useMiniProgram();
   return (
-    <Card title={<h2 className="card-title">{t({ zh: '自有小程序', en: 'Own mini program' })}</h2>}>
+    <Card title={t({ zh: '自有小程序', en: 'Own mini program' })}>
       <Typography.Paragraph type="secondary">
         {t({
           zh: '不设置时使用本服务的小程序；设置后，启动路径 useSelfWxapp=1 使用你自己的。AppSecret 加密保存，不再显示。',

@@ -1,11 +1,12 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Card, Empty, Table, Tag, Typography } from 'antd';
+import { Button, Empty, Table, Tag, Typography } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useServer } from '../api/use-server.js';
 import { api, read, type Pool } from '../api/client.js';
 import { REQUEST_LIMITS } from '../api/request-limits.js';
 import { isApp2WxappError } from '@app2wxapp/core';
+import { Card } from '../frame/card.js';
 import { Loaded } from '../frame/loaded.js';
 import { HealthTags } from '../health/health-lights.js';
 import { useHealth } from '../health/use-health.js';

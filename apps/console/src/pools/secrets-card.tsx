@@ -1,7 +1,8 @@
-import { Alert, Button, Card, List, Tag, Typography } from 'antd';
+import { Alert, Button, List, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useServer } from '../api/use-server.js';
 import { api, read, type PoolSecret } from '../api/client.js';
+import { Card } from '../frame/card.js';
 import { ConfirmedButton } from '../frame/confirmed-button.js';
 import { Loaded } from '../frame/loaded.js';
 import { ShownOnce } from '../frame/shown-once.js';
@@ -34,7 +35,7 @@ function Rotation({
   const { busy, secret, create, retire, forget } = useRotation(onChanged);
   return (
     <Card
-      title={<h2 className="card-title">{t({ zh: '用户池密钥', en: 'Secrets' })}</h2>}
+      title={t({ zh: '用户池密钥', en: 'Secrets' })}
       extra={
         mayChange &&
         secrets.length < 2 && (

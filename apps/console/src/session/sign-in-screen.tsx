@@ -1,6 +1,7 @@
-import { Alert, Card, Typography } from 'antd';
+import { Alert, Typography } from 'antd';
 import { useState } from 'react';
 import { api, read, type Operator } from '../api/client.js';
+import { Card } from '../frame/card.js';
 import { Brand } from '../frame/brand.js';
 import { hasDrafts } from '../frame/drafts.js';
 import { PageTools } from '../frame/page-tools.js';

@@ -1,4 +1,5 @@
-import { App, Button, Card, Form } from 'antd';
+import { App, Button, Form } from 'antd';
+import { Card } from '../frame/card.js';
 import { ShownOnce } from '../frame/shown-once.js';
 import { useText } from '../language/language.js';
 import { DeletePool } from '../pools/delete-pool.js';
@@ -75,7 +76,7 @@ function SettingCards({ shown }: { readonly shown: Settings }) {
   const dangers = findDangers(shown, t);
   const rows = Object.entries(SETTING_ROWS) as [keyof Settings, SettingDescription][];
   return Object.entries(SETTING_GROUPS).map(([group, name]) => (
-    <Card key={group} title={<h2 className="card-title">{t(name)}</h2>}>
+    <Card key={group} title={t(name)}>
       {rows
         .filter(([, row]) => row.group === group)
         .map(([setting, { note, field, rule }]) => (

@@ -1,10 +1,11 @@
 import { isApp2WxappError } from '@app2wxapp/core';
-import { Avatar, Button, Card, Empty, Table, Tag, type TableColumnsType } from 'antd';
+import { Avatar, Button, Empty, Table, Tag, type TableColumnsType } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useRecordedRead } from '../api/use-server.js';
 import { api, read, type PoolUser } from '../api/client.js';
 import { REQUEST_LIMITS } from '../api/request-limits.js';
+import { Card } from '../frame/card.js';
 import { Loaded } from '../frame/loaded.js';
 import { PAGE_SIZE, Pager, usePaging } from '../frame/paging.js';
 import { SearchBox } from '../frame/search-box.js';

@@ -43,10 +43,10 @@ export class PoolRepository implements UserPools {
   }
 
   private async read(userPoolId: string): Promise<PoolWithSecrets | undefined> {
-    const [[pool], secrets] = await Promise.all([
-      this.orm.select().from(userPools).where(isExistingPool(userPoolId)),
-      this.orm.select().from(poolSecrets).where(eq(poolSecrets.userPoolId, userPoolId)),
-    ]);
-    return pool && { ...pool, secrets };
+    const [pool] = await this.orm.select().from(userPools).where(isExistingPool(userPoolId));
+    // Any caller may name a pool that does not exist: no second statement for it.
+    if (!pool) return undefined;
+    const ofPool = eq(poolSecrets.userPoolId, userPoolId);
+    return { ...pool, secrets: await this.orm.select().from(poolSecrets).where(ofPool) };
   }
 }

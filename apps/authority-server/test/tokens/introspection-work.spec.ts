@@ -62,6 +62,13 @@ describeOnPostgres('the work of introspection', () => {
     expect(await countStatements(() => introspect(token, other))).toBe(0);
   });
 
+  test('is one statement for a pool that does not exist, which any caller may name', async () => {
+    const unknown = { ...pool, userPoolId: 'f'.repeat(24) };
+    const sent = await statements.during(() => introspect('none', unknown));
+    expect(sent).toHaveLength(1);
+    expect(sent[0]).toContain('user_pools');
+  });
+
   test('is a few statements for many tokens at once, and each response is about its own token', async () => {
     const tokens = await Promise.all(Array.from({ length: 40 }, () => logIn(pool)));
     const ended = tokens.filter((_, index) => index % 3 === 0);

@@ -3,6 +3,8 @@ import type { AuthorityEvent } from '@app2wxapp/authority';
 const HOUR_MS = 3_600_000;
 /** Largest number of rows that one pool gets of one type in one hour. */
 const MAX_PER_HOUR = 1000;
+/** Largest number of them about one account, which else could hide what concerns others. */
+const MAX_OF_ACCOUNT_PER_HOUR = 100;
 /** Largest number of rows of one failure of WeChat in one hour, since any request causes one while WeChat fails. */
 const MAX_OF_WECHAT_PER_HOUR = 20;
 /** Largest number of waiting events of all types, and the part reserved for {@link RESERVED}. */
@@ -64,9 +66,14 @@ export class ListedEvents {
     if (!ofWechat && !isListed(event)) return false;
     if (waiting >= (RESERVED.has(type) ? MAX_WAITING : MAX_WAITING - RESERVED_PLACES)) return false;
     this.forgetHourBefore(nowMs);
-    return ofWechat
-      ? this.isBelow(MAX_OF_WECHAT_PER_HOUR, `${userPoolId} ${ofWechat.reason} ${ofWechat.wechat}`)
-      : this.isBelow(MAX_PER_HOUR, `${userPoolId} ${type}`);
+    if (ofWechat)
+      return this.isBelow(MAX_OF_WECHAT_PER_HOUR, `${userPoolId} ${ofWechat.reason} ${ofWechat.wechat}`);
+    const ofType = `${userPoolId} ${type}`;
+    const { accountId } = event;
+    return (
+      (accountId === undefined || this.isBelow(MAX_OF_ACCOUNT_PER_HOUR, `${ofType} ${accountId}`)) &&
+      this.isBelow(MAX_PER_HOUR, ofType)
+    );
   }
 
   private isBelow(max: number, key: string): boolean {

@@ -83,6 +83,17 @@ describe('the record of logins', () => {
     expect((await flush(one.userPoolId)).rows).toHaveLength(1002);
   });
 
+  test('lists a hundred of a type and user in an hour, so that no user takes the places of others', async () => {
+    server.startHour();
+    const { userPoolId } = await server.createPool();
+    const record = (accountId: string) =>
+      server.get(AuditLog).record({ type: 'replayed', userPoolId, ip: '', accountId, sessionId: 's' });
+    for (let count = 0; count < 1500; count++) record('a'.repeat(24));
+    record('b'.repeat(24));
+    const { rows, sums } = await flush(userPoolId);
+    expect([rows.length, rows.at(-1)?.accountId, sums.replayed]).toEqual([101, 'b'.repeat(24), 1501]);
+  });
+
   test('has places for replays that no other waiting event takes', async () => {
     const pools = await Promise.all(Array.from({ length: 6 }, () => server.createPool()));
     const log = server.get(AuditLog);

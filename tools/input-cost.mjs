@@ -38,7 +38,7 @@ const noQuadraticLoop = {
     const report = (node, messageId, named) =>
       send({ node, messageId, data: { name: sourceCode.getText(named) } });
     const isSame = (one, other) => one && other && sourceCode.getText(one) === sourceCode.getText(other);
-    /** Whether what a name stands for is older than a turn of the loop. */
+    /** Whether the values of all names in a node are older than a turn of the loop. */
     const isOlder = (node, loop) =>
       listNames(node).every((name) => {
         const definitions = findVariable(sourceCode.getScope(name), name.name)?.defs ?? [];

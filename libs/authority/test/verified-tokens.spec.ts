@@ -101,7 +101,7 @@ describe('a token whose signature was verified', () => {
   test.each<readonly [string, object, object?]>([
     ['another pool', { aud: 'b'.repeat(24) }],
     ['another issuer', { iss: 'https://other.example' }],
-    ['a time that is over', { exp: NOW_SECONDS }],
+    ['a time that has passed', { exp: NOW_SECONDS }],
     ['a time that has no end', { exp: undefined }],
     ['a key that is not published', {}, { kid: 'another' }],
     ['another type', {}, { typ: 'at+jwt' }],

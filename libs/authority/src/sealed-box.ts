@@ -51,7 +51,7 @@ export function createSealedBox(masterKey: Uint8Array, previousKey?: Uint8Array)
       }
       throw new App2WxappError(
         'internal',
-        'A stored secret cannot be decrypted. MASTER_KEY must be the one that it was sealed under.',
+        'A stored secret cannot be decrypted. MASTER_KEY must be the key that encrypted it.',
         { cause },
       );
     },

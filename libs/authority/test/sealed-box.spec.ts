@@ -57,7 +57,7 @@ describe('an encryption under the master key', () => {
   test('reports which key is needed for a value that it cannot decrypt, and the reason', () => {
     expect(() => box.open(box.seal('x', 'a'), 'b')).toThrow(
       expect.objectContaining({
-        message: 'A stored secret cannot be decrypted. MASTER_KEY must be the one that it was sealed under.',
+        message: 'A stored secret cannot be decrypted. MASTER_KEY must be the key that encrypted it.',
         cause: expect.objectContaining({ message: expect.stringContaining('authenticate') }),
       }),
     );

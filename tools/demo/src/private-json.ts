@@ -29,7 +29,7 @@ export function readJsonIfThere<T>(path: string): T | undefined {
     return JSON.parse(readFileSync(path, 'utf8')) as T;
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new Error(`${path} cannot be read. Mend it, or remove the folder it is in to start anew.`, {
+    throw new Error(`${path} cannot be read. Correct it, or remove its folder to start again.`, {
       cause,
     });
   }

@@ -104,5 +104,5 @@ function prepareDataDir(dataDir: string): void {
 }
 
 function lostCredentials({ dataDir }: DemoPlace): string {
-  return `The authority's data in ${dataDir} is there, but not the credentials made with it. Remove the folder to start anew.`;
+  return `The authority's data in ${dataDir} exists, but not its credentials. Remove the folder to start again.`;
 }

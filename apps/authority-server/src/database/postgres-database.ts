@@ -12,7 +12,7 @@ import { openPool, type PostgresOptions } from './postgres-pool.js';
 import { preparePostgres } from './prepare-postgres.js';
 
 const PLANNED_EACH_TIME =
-  'DATABASE_URL leads to a pooler that keeps no prepared statements: each statement is planned anew; ' +
+  'DATABASE_URL leads to a pooler that keeps no prepared statements: each statement is planned again; ' +
   'set max_prepared_statements (PgBouncer 1.21 or newer)';
 
 /**

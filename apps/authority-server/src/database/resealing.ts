@@ -79,7 +79,7 @@ export class Resealing implements OnModuleInit {
       for (const column of COLUMNS) unopened.push(...(await this.resealColumn(column)));
       this.tell(unopened);
     } catch (error) {
-      this.logger.error({ reason: nameFailure(error) }, 'sealing under the new MASTER_KEY failed');
+      this.logger.error({ reason: nameFailure(error) }, 'encrypting under the new MASTER_KEY failed');
     } finally {
       this.running = false;
     }
@@ -96,9 +96,9 @@ export class Resealing implements OnModuleInit {
     if (unopened.length === 0) return;
     throw new App2WxappError(
       'invalid_options',
-      `MASTER_KEY does not open ${unopened.length} secrets in the database, as ${unopened[0]}: MASTER_KEY must be the one that it ` +
-        'was sealed under. Set MASTER_KEY_PREVIOUS to that key until the log says that every secret is sealed under ' +
-        'MASTER_KEY; where it is lost, to any other key, and enter the secrets anew.',
+      `MASTER_KEY does not decrypt ${unopened.length} secrets in the database, such as ${unopened[0]}: MASTER_KEY must be the ` +
+        'key that encrypted it. Set MASTER_KEY_PREVIOUS to that key until the log says that every secret is encrypted ' +
+        'under MASTER_KEY; if that key is lost, set it to any other key, and enter the secrets again.',
     );
   }
 
@@ -149,12 +149,12 @@ export class Resealing implements OnModuleInit {
     this.told = ending;
     if (unopened.length === 0) {
       this.logger.info(
-        'every secret is sealed under MASTER_KEY: remove MASTER_KEY_PREVIOUS once all instances have the new key',
+        'every secret is encrypted under MASTER_KEY: remove MASTER_KEY_PREVIOUS once all instances have the new key',
       );
     } else {
       this.logger.warn(
         { unopened },
-        'neither MASTER_KEY nor MASTER_KEY_PREVIOUS opens these: enter them anew',
+        'neither MASTER_KEY nor MASTER_KEY_PREVIOUS decrypts these: enter them again',
       );
     }
   }

@@ -7,7 +7,7 @@ export const REMEDIES: Readonly<Record<string, string>> = {
   40001:
     'WeChat rejects a new access token. Check that no other service resets the AppSecret or forces new tokens.',
   40013: 'The AppID is wrong. Check it at mp.weixin.qq.com.',
-  40125: 'The AppSecret is wrong. Copy it anew from mp.weixin.qq.com.',
+  40125: 'The AppSecret is wrong. Copy it again from mp.weixin.qq.com.',
   40164: "This server's address is not on the mini program's IP list. Add it at mp.weixin.qq.com.",
   40243: 'The AppSecret is frozen. Unfreeze it at mp.weixin.qq.com.',
   45009: "The mini program's daily limit of calls is reached. Clear or raise the quota at mp.weixin.qq.com.",

@@ -91,9 +91,7 @@ function runProgram(program: string, args: readonly string[]): void {
     runProgram('pg_restore', ['--no-owner', `--dbname=${restored}`, backup]);
     const refused = AuthorityProcess.spawn({ ...other, DATABASE_URL: restored });
     expect(await refused.waitForExit()).toBe(1);
-    expect(refused.output.stderr).toMatch(
-      /^[^\n]*MASTER_KEY must be the one that it was sealed under[^\n]*\n$/,
-    );
+    expect(refused.output.stderr).toMatch(/^[^\n]*MASTER_KEY must be the key that encrypted it[^\n]*\n$/);
     const server = await start({ ...key, DATABASE_URL: restored });
     await verifyRestored(server, pool, before);
     await server.stop();
@@ -103,7 +101,7 @@ function runProgram(program: string, args: readonly string[]): void {
     const both = { ...other, MASTER_KEY_PREVIOUS: key.MASTER_KEY, DATABASE_URL: connectionString };
     const changing = AuthorityProcess.spawn({ ...wechatSettings, ...both });
     await changing.findUrl();
-    await changing.waitForOutput(/every secret is sealed under MASTER_KEY/);
+    await changing.waitForOutput(/every secret is encrypted under MASTER_KEY/);
     await logIn(changing, pool);
     await changing.stop();
     const server = await start({ ...other, DATABASE_URL: connectionString });
@@ -127,7 +125,7 @@ test('a copy of the embedded folder accepts logins, and rejects another master k
   const other = { DATA_DIR: restored, MASTER_KEY: Buffer.alloc(32, 8).toString('base64') };
   const refused = AuthorityProcess.spawn(other);
   expect(await refused.waitForExit()).toBe(1);
-  expect(refused.output.stderr).toContain('MASTER_KEY must be the one that it was sealed under');
+  expect(refused.output.stderr).toContain('MASTER_KEY must be the key that encrypted it');
   const again = await start({ DATA_DIR: restored });
   await verifyRestored(again, pools[0], before);
   await again.stop();

@@ -49,7 +49,7 @@ describe('the process', () => {
   test.each<[string, RegExp, (folder: string) => void]>([
     [
       'the master key is another one',
-      /^MASTER_KEY does not open 1 secrets in the database, as signing-key:/,
+      /^MASTER_KEY does not decrypt 1 secrets in the database, such as signing-key:/,
       (data) => writeFileSync(join(data, 'master-key'), Buffer.alloc(32, 9).toString('base64')),
     ],
     [

@@ -68,7 +68,7 @@ describe('a change of the master key', () => {
     await expect(create(NEW).onModuleInit()).rejects.toMatchObject({
       code: 'invalid_options',
       message: expect.stringContaining(
-        `does not open 1 secrets in the database, as signing-key:${next.kid}:`,
+        `does not decrypt 1 secrets in the database, such as signing-key:${next.kid}:`,
       ),
     });
     await orm.delete(signingKeys).where(eq(signingKeys.kid, next.kid));
@@ -83,7 +83,7 @@ describe('a change of the master key', () => {
       query: (statement, values) => (sent.push(statement.name), database.query(statement, values)),
     };
     const lines = await run(counted);
-    expect(lines).toEqual([expect.stringMatching(/^every secret is sealed under MASTER_KEY: remove/)]);
+    expect(lines).toEqual([expect.stringMatching(/^every secret is encrypted under MASTER_KEY: remove/)]);
     const writes = sent.filter((name) => name.startsWith('write_'));
     expect([sent.length - writes.length, writes.length]).toEqual([2 * 7, 7]);
     const pools = await database.orm.select().from(userPools);
@@ -107,9 +107,9 @@ describe('a change of the master key', () => {
     await expect(create(NEW).onModuleInit()).rejects.toMatchObject({
       code: 'invalid_options',
       message:
-        'MASTER_KEY does not open 300 secrets in the database, as app-secret:pool 200: MASTER_KEY must be the one that it was sealed ' +
-        'under. Set MASTER_KEY_PREVIOUS to that key until the log says that every secret is sealed under MASTER_KEY; where ' +
-        'it is lost, to any other key, and enter the secrets anew.',
+        'MASTER_KEY does not decrypt 300 secrets in the database, such as app-secret:pool 200: MASTER_KEY must be the key ' +
+        'that encrypted it. Set MASTER_KEY_PREVIOUS to that key until the log says that every secret is encrypted under ' +
+        'MASTER_KEY; if that key is lost, set it to any other key, and enter the secrets again.',
     });
     const both = create(NEW, OLD);
     await both.run();
@@ -135,7 +135,7 @@ describe('a change of the master key', () => {
       },
     };
     expect(await run(changing)).toEqual([
-      expect.stringMatching(/^neither MASTER_KEY nor MASTER_KEY_PREVIOUS opens these/),
+      expect.stringMatching(/^neither MASTER_KEY nor MASTER_KEY_PREVIOUS decrypts these/),
       { unopened: ['token-key:pool 001'] },
     ]);
     const [first] = await database.orm.select().from(userPools).orderBy(userPools.id).limit(1);

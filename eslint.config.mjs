@@ -30,6 +30,11 @@ const SYNTAX = [
   { selector: 'ExportAllDeclaration', message: 'Name what is exported.' },
 ];
 
+/** Public members of exported classes, except those that an interface or a base class describes. */
+const PUBLIC_MEMBER =
+  'ExportNamedDeclaration > ClassDeclaration[implements.length=0] > ClassBody > ' +
+  '[accessibility!=/private|protected/][override!=true][key.type!="PrivateIdentifier"]';
+
 /** One name for a test. */
 const TEST_SYNTAX = [
   {
@@ -169,6 +174,10 @@ export default tseslint.config(
             'TSInterfaceDeclaration',
             'TSTypeAliasDeclaration',
             'ExportNamedDeclaration > VariableDeclaration',
+            'ExportNamedDeclaration > TSInterfaceDeclaration > TSInterfaceBody > TSPropertySignature',
+            'ExportNamedDeclaration > TSInterfaceDeclaration > TSInterfaceBody > TSMethodSignature',
+            `${PUBLIC_MEMBER}:matches(PropertyDefinition)`,
+            `${PUBLIC_MEMBER}:matches(MethodDefinition[kind!="constructor"]) > FunctionExpression`,
           ],
         },
       ],

@@ -97,6 +97,26 @@ const ADDRESS_READS = [
   'export const address = (request: { readonly ip: string }) => {\n  const { ip } = request;\n  return ip;\n};\n',
 ];
 
+/** Exports of a library, each with one member or declaration that has no docstring. */
+const UNDOCUMENTED = [
+  '/** Options. */\nexport interface Options {\n  readonly retry: number;\n}\n',
+  '/** Calls. */\nexport interface Calls {\n  send(): void;\n}\n',
+  '/** Cache. */\nexport class Cache {\n  readonly size = 1;\n}\n',
+  '/** Cache. */\nexport class Cache {\n  clear(): void {}\n}\n',
+  'export const limit = 1;\n',
+  'export function read(): void {}\n',
+];
+const DOCUMENTED = [
+  '/** Options. */\nexport interface Options {\n  /** Number of retries. */\n  readonly retry: number;\n}\n',
+  '/** Cache. */\nexport class Cache {\n  private readonly size = 1;\n  #entries = [];\n  constructor() {}\n}\n',
+  // Its interface describes the method.
+  '/** Clock. */\nexport class SystemClock implements Clock {\n  now(): number {\n    return 1;\n  }\n}\n',
+  // Its base class does.
+  '/** Log. */\nexport class Log extends Console {\n  override clear(): void {}\n}\n',
+  'interface Options {\n  readonly retry: number;\n}\n',
+];
+const EXPORTS_IN = ['libs/core/src/ticket.ts', 'libs/authority/src/clock.port.ts'];
+
 type Case = readonly [file: string, text: string];
 
 const importing = ([file, imported]: readonly string[]): Case => [
@@ -107,6 +127,7 @@ const looping = (body: string): Case => [
   'libs/core/src/ticket.ts',
   `export function loop(given: string[], text: string): unknown {\n  ${body}\n}\n`,
 ];
+const exporting = (text: string): Case[] => EXPORTS_IN.map((file) => [file, text]);
 const holding = (line: string): Case[] => EXPRESSIONS_IN.map((file) => [file, `${line}\n`]);
 
 // The linter loads its rules and the types once for all: that takes longer than all of the cases.
@@ -118,6 +139,7 @@ beforeAll(() => {
     ...[...REFUSED_IMPORTS, ...ACCEPTED_IMPORTS].map(importing),
     ...[...REFUSED_EXPRESSIONS, ...ACCEPTED_EXPRESSIONS].flatMap(holding),
     ...[...REFUSED_LOOPS, ...ACCEPTED_LOOPS].map(looping),
+    ...[...UNDOCUMENTED, ...DOCUMENTED].flatMap(exporting),
     ...ADDRESS_READERS.flatMap(([file]) => ADDRESS_READS.map((text): Case => [file, text])),
   ];
   lintTexts(cases).forEach((messages, at) => found.set(String(cases[at]), messages));
@@ -156,6 +178,16 @@ describe('a loop', () => {
 
   test.each(ACCEPTED_LOOPS)('is accepted when its cost does not: %s', (body) => {
     expect(messagesOf(looping(body))).not.toMatch(RULE);
+  });
+});
+
+describe('an export of a library', () => {
+  test.each(UNDOCUMENTED)('is refused without a docstring of it and of each member: %s', (text) => {
+    for (const one of exporting(text)) expect(messagesOf(one)).toContain('jsdoc/require-jsdoc');
+  });
+
+  test.each(DOCUMENTED)('is accepted with these docstrings: %s', (text) => {
+    for (const one of exporting(text)) expect(messagesOf(one)).not.toContain('jsdoc/require-jsdoc');
   });
 });
 

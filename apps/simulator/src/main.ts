@@ -7,14 +7,14 @@ import { startSimulator, type Simulator } from './start-simulator.js';
 async function main(): Promise<void> {
   const settings = parseSettings(process.env);
   const simulator = await startSimulator({ ...settings, timeMachine: findTimeMachine() });
-  // All that it says when nothing is wrong; servers beside it keep quiet at the same levels.
+  // Nothing else is printed when nothing is wrong; the other servers are quiet at the same levels.
   const isQuiet = /^(warn|error|fatal|silent)$/.test(process.env.LOG_LEVEL ?? '');
   if (!isQuiet) console.log(describeStart(simulator, settings));
   stopOn(simulator, 'SIGINT');
   stopOn(simulator, 'SIGTERM');
 }
 
-/** Says where it listens and, of a mini program that was generated, what the authority needs. */
+/** Describes the start: the address and, for a generated mini program, the settings of an authority. */
 function describeStart({ url, environment }: Simulator, { miniProgram }: SimulatorSettings): string {
   const address = `The simulator listens on ${url}`;
   if (miniProgram.appId !== undefined || miniProgram.secret !== undefined) return address;

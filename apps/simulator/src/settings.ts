@@ -1,8 +1,9 @@
 import { App2WxappError } from '@app2wxapp/core';
 import { z } from 'zod';
 
-/** A pool that the page offers. The page never learns a secret. */
+/** Pool that the page offers, without its secret. */
 export interface DemoPool {
+  /** Id of the user pool. */
   readonly userPoolId: string;
   /** Whether the app may exchange the ticket itself, without the pool's secret. */
   readonly direct: boolean;
@@ -10,19 +11,21 @@ export interface DemoPool {
   readonly listed: boolean;
 }
 
-/** Everything the simulator is told from outside. */
+/** Settings of the simulator. */
 export interface SimulatorSettings {
+  /** Address to listen on. */
   readonly host: string;
-  /** 0 = any free one. */
+  /** Port to listen on; 0 = any free one. */
   readonly port: number;
-  /** The mini program it knows from the start; what is absent is generated. */
+  /** Mini program that exists from the start; absent fields are generated. */
   readonly miniProgram: { readonly appId?: string; readonly secret?: string };
   /** Origin of the authority that the page talks to. */
   readonly authorityUrl: string;
   /** Origin of the app's backend that the page talks to. */
   readonly backendUrl: string;
+  /** Pools that the page offers. */
   readonly demoPools: readonly DemoPool[];
-  /** Under which AppID WeChat knows the app on the phone. Derived from the mini program's when absent. */
+  /** AppID by which WeChat knows the app on the phone. @default derived from the mini program's */
   readonly mobileAppId?: string | undefined;
 }
 
@@ -70,9 +73,9 @@ const Environment = z.object({
 });
 
 /**
- * Reads the settings from the environment. An empty variable counts as absent.
+ * Parses the settings from the environment. An empty variable counts as absent.
  *
- * @throws {App2WxappError} `invalid_options`: one message that lists everything that is wrong, and no values
+ * @throws {App2WxappError} `invalid_options`: one message that lists every mistake, and no values
  */
 export function parseSettings(env: Readonly<Record<string, string | undefined>>): SimulatorSettings {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));

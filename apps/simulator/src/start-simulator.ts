@@ -12,33 +12,36 @@ import { Wechat, type CodeOptions } from './wechat/wechat.js';
 
 /** Options of {@link startSimulator}. Each has a default that suits a test. */
 export interface SimulatorOptions extends Partial<SimulatorSettings> {
-  /** Milliseconds since 1970. @default Date.now, moved by `timeMachine` */
+  /** Source of time in milliseconds since 1970. @default Date.now, moved by `timeMachine` */
   readonly clock?: Clock;
-  /** What the page moves the clocks of a demo with. @default none: the page has no such control */
+  /** Time machine by which the page moves the clocks of a demo. @default none: the page has no such control */
   readonly timeMachine?: TimeMachine | undefined;
 }
 
-/** A WeChat that runs. */
+/** Running simulator. */
 export interface Simulator {
   /** Origin on this machine, to be used in place of `https://api.weixin.qq.com`. */
   readonly url: string;
   /** AppID and AppSecret of the first mini program. */
   readonly miniProgram: { readonly appId: string; readonly secret: string };
-  /** Variables of an authority that is to use this WeChat; for `process.env` or a child process. */
+  /** Environment variables for an authority that uses this WeChat; for `process.env` or a child process. */
   readonly environment: Readonly<Record<'WECHAT_API_URL' | 'WECHAT_APP_ID' | 'WECHAT_APP_SECRET', string>>;
-  /** What `wx.login` would have given. @throws {App2WxappError} `invalid_options` when no mini program has this AppID */
+  /** Creates a code of `wx.login`. @throws {App2WxappError} `invalid_options` when no mini program has this AppID */
   createLoginCode(options?: CodeOptions): string;
-  /** What the phone number button would have given. @throws {App2WxappError} `invalid_options` likewise */
+  /**
+   * Creates a code of the phone number button. @throws {App2WxappError} `invalid_options` when no mini program has
+   * this AppID
+   */
   createPhoneCode(options?: CodeOptions): string;
-  /** Switches faults on, replacing those before; none switches them off. */
+  /** Switches faults on, replacing previous ones; without arguments it switches them off. */
   setFaults(...faults: readonly Fault[]): void;
-  /** The latest 200 calls to WeChat's server, oldest first, as they came: secrets included. */
+  /** Lists the latest 200 calls to WeChat's server, oldest first, unchanged: secrets included. */
   listCalls(): readonly WechatCall[];
   /** Closes every connection and stops listening. */
   stop(): Promise<void>;
 }
 
-/** The people on the phone's list. Their openids are the same on every start, so that accounts find them again. */
+/** Users on the phone's list. Their openids are the same at every start, so that accounts find them again. */
 const NEIGHBOURS: readonly (PersonOptions & { readonly id: string })[] = [
   { id: 'xiaoman', nickname: '小满', purePhoneNumber: '13800138001' },
   { id: 'ayan', nickname: '阿岩', purePhoneNumber: '13800138002' },
@@ -46,11 +49,11 @@ const NEIGHBOURS: readonly (PersonOptions & { readonly id: string })[] = [
 ];
 
 /**
- * Starts a WeChat of your own: the server calls a login needs, single-use codes, and the page with the phone.
- * Everything is in memory and gone after `stop()`.
+ * Starts a simulated WeChat: the server calls of a login, single-use codes, and the page with the phone. All data is
+ * in memory and lost after `stop()`.
  *
  * @param options by default any free port of 127.0.0.1 and a generated mini program
- * @throws {App2WxappError} `invalid_options` when the port is taken or the address is not this machine's
+ * @throws {App2WxappError} `invalid_options` when the port is in use or the address is not this machine's
  * @example
  * const wechat = await startSimulator();
  * Object.assign(process.env, wechat.environment);

@@ -1,13 +1,13 @@
-/** Milliseconds until the whole response must be there: of the simulator, the authority and the backend alike. */
+/** Milliseconds for a complete response: of the simulator, the authority and the backend alike. */
 export const DEADLINE_MS = 10_000;
 
 /** `fetch`, or what replaces it. */
 export type Fetch = typeof fetch;
 
 /**
- * The page's only way to a server: `fetch`, with a deadline for response and body together.
+ * Sends a request: the page's only `fetch`, with a deadline for response and body together.
  *
- * @throws {DOMException} `TimeoutError` at the deadline; a body that is still being read rejects with it, too
+ * @throws {DOMException} `TimeoutError` at the deadline, also while a body is read
  * @throws {TypeError} as `fetch`, when the server is not reached
  */
 export const fetchInTime: Fetch = (input, init) => {

@@ -4,10 +4,10 @@ import { Observable } from './observable.js';
 
 const KEY = 'language';
 
-/** Chosen before, or asked for by `?lang=`, or the browser's. */
+/** Language that was chosen before, or that `?lang=` or the browser asks for. */
 export const language = new Observable<Language>(pick());
 
-/** Changes the language and keeps it for the next visit. */
+/** Changes the language and stores it for the next visit. */
 export function setLanguage(next: Language): void {
   localStorage.setItem(KEY, next);
   language.set(next);

@@ -14,7 +14,7 @@ root.render(<PageNotice kind="loading" />);
 
 try {
   const config = await loadConfig();
-  // Before the users, who have an openid in each mini program that is known.
+  // Before the users, who have an openid in each known mini program.
   const prepared = await prepareOwnApp(location.search, config);
   const users = await loadUsers();
   const workbench = new Workbench(config, users, prepared);

@@ -9,13 +9,13 @@ export type { PageConfig };
 
 /** A pool of the demo, or the developer's own. */
 export interface PagePool extends DemoPool {
-  /** The app that the address of the page names. */
+  /** App that the address of the page names. */
   readonly own?: OwnAppOnPhone;
 }
 
 /**
- * The pools of the demo: it needs the secret, allows the direct exchange, or does so for listed apps only; and the
- * developer's own.
+ * Kinds of pools: one of the demo that requires the secret, allows the direct exchange, or does so for listed apps
+ * only; and the developer's own.
  */
 export type PoolKind = 'secret' | 'direct' | 'listed' | 'own';
 
@@ -26,22 +26,26 @@ export function kindOf({ direct, listed, own }: PagePool): PoolKind {
   return direct ? 'direct' : 'secret';
 }
 
-/** A WeChat user whose account the phone can have. */
+/** WeChat user who can own the phone. */
 export interface WechatUser {
+  /** Id of the user in this simulator. */
   readonly id: string;
+  /** Nickname of the user. */
   readonly nickname: string;
+  /** Phone number without the country code. */
   readonly purePhoneNumber: string;
+  /** Country code. */
   readonly countryCode: string;
-  /** By AppID of the mini program. */
+  /** Openids by AppID of the mini program. */
   readonly openids: Readonly<Record<string, string>>;
 }
 
-/** Reads where everything is, from the server that served the page. */
+/** Reads the configuration from the server of the page. */
 export async function loadConfig(): Promise<PageConfig> {
   return (await readJson('/config.json')) as PageConfig;
 }
 
-/** Reads who can have the phone. */
+/** Reads the users who can own the phone. */
 export async function loadUsers(): Promise<readonly WechatUser[]> {
   return ((await readJson('/__simulator/users')) as { users: readonly WechatUser[] }).users;
 }
@@ -53,20 +57,20 @@ export async function createUser(nickname: string): Promise<WechatUser> {
   return (await readJson('/__simulator/users', { method: 'POST', headers, body })) as WechatUser;
 }
 
-/** Finds the fault of WeChat's server, if there is one. */
+/** Finds the current fault of WeChat's server; `undefined` without one. */
 export async function findFault(): Promise<FaultKind | undefined> {
   const { faults } = (await readJson('/__simulator/faults')) as { faults: readonly Fault[] };
   return faults[0]?.kind;
 }
 
-/** Makes one thing go wrong at WeChat's server until it is switched back. @param kind absent: nothing */
+/** Switches a fault of WeChat's server on, until it is switched off. @param kind absent: switches faults off */
 export async function switchFault(kind: FaultKind | undefined): Promise<void> {
   const body = JSON.stringify({ faults: kind === undefined ? [] : [{ kind }] });
   const headers = { 'content-type': 'application/json' };
   await readJson('/__simulator/faults', { method: 'PUT', headers, body });
 }
 
-/** Moves the clocks of the servers. @param aheadMs from this machine's time; 0 is back to now */
+/** Moves the clocks of the servers. @param aheadMs milliseconds ahead of this machine's time; 0 resets them */
 export async function shiftClock(aheadMs: number): Promise<void> {
   const headers = { 'content-type': 'application/json' };
   await readJson('/__simulator/clock', { method: 'PUT', headers, body: JSON.stringify({ aheadMs }) });
@@ -77,7 +81,7 @@ export async function findPool(userPoolId: string): Promise<PoolReport> {
   return (await readJson(`/__simulator/pools/${userPoolId}`)) as PoolReport;
 }
 
-/** Has WeChat know a mini program; one that it knows stays as it is. @returns what apps open it by */
+/** Adds a mini program to WeChat; a known one is unchanged. @returns its original id */
 export async function addMiniProgram(appId: string): Promise<string> {
   const { miniPrograms } = (await readJson('/__simulator/mini-programs')) as {
     miniPrograms: readonly { readonly appId: string; readonly userName: string }[];
@@ -90,7 +94,7 @@ export async function addMiniProgram(appId: string): Promise<string> {
   return (made as { userName: string }).userName;
 }
 
-/** Asks WeChat for a code, as the mini program would. */
+/** Gets a code from WeChat, as the mini program would. */
 export async function createCode(
   kind: 'login-codes' | 'phone-codes',
   owner: { readonly appId: string; readonly openid?: string },

@@ -4,7 +4,7 @@ import { language } from './language.js';
 import { useObservable } from './observable.js';
 import { pageTexts } from './texts.js';
 
-/** Shown in place of the page while its configuration is loaded, and when it cannot be: not reached, or too late. */
+/** Notice in place of the page while its configuration is loaded, and when loading failed or took too long. */
 export function PageNotice({ kind }: { readonly kind: 'loading' | 'unreachable' | 'silent' }) {
   const current = useObservable(language);
   const texts = pageTexts[current];

@@ -20,7 +20,7 @@ interface PageProps {
   readonly runner: ScenarioRunner;
 }
 
-/** The whole page: the phone, beside it what is wrong, what is played and each message; below, what may be changed. */
+/** Root component: the phone, beside it problems, scenarios and messages; below, the settings. */
 export function Page({ workbench, runner }: PageProps) {
   const current = useObservable(language);
   const texts = pageTexts[current];
@@ -30,7 +30,7 @@ export function Page({ workbench, runner }: PageProps) {
   }, [current, texts]);
   const hasPools = workbench.pools.length > 0;
   const head = useHeadHeight();
-  // They are about the demo's pools.
+  // They use the demo's pools.
   const hasDrills = workbench.config.pools.length > 0;
   return (
     <div className="page">
@@ -71,7 +71,7 @@ export function Page({ workbench, runner }: PageProps) {
   );
 }
 
-/** Says to the style sheet how much of the window is above the phone: the phone fits what is left. */
+/** Sets the height of the head for the style sheet: the phone fits the rest of the window. */
 function useHeadHeight() {
   const head = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -87,7 +87,7 @@ function useHeadHeight() {
   return head;
 }
 
-/** What is wrong: beside the phone, which keeps its height. */
+/** Problems beside the phone, which keeps its height. */
 function Problems(props: { readonly workbench: Workbench; readonly texts: PageTexts }) {
   return (
     <div className="problems">
@@ -97,7 +97,7 @@ function Problems(props: { readonly workbench: Workbench; readonly texts: PageTe
   );
 }
 
-/** Says that the simulator's server did not do what was asked, and repeats it. */
+/** Notice that the simulator's server did not do what was requested, with a retry. */
 function SimulatorProblem({
   workbench,
   texts,
@@ -120,7 +120,7 @@ function SimulatorProblem({
   );
 }
 
-/** Says what is wrong with the app that the address names, and reads it again. */
+/** Notice about the app that the address names, with a retry. */
 function OwnProblem({ workbench, texts }: { readonly workbench: Workbench; readonly texts: PageTexts }) {
   const describe = describeOwnAppProblem[useObservable(language)];
   const { problem } = workbench.prepared;

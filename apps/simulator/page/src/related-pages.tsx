@@ -9,7 +9,7 @@ const NAMES = groupByLanguage({
   operators: { zh: '管理员 API（OpenAPI）', en: 'Operator API (OpenAPI)' },
 });
 
-/** The ways to the pages of the servers that the phone talks to. */
+/** Links to the pages of the servers that the phone talks to. */
 export function RelatedPages({
   config: { authority, backend },
   language,

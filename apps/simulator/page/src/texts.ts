@@ -24,7 +24,7 @@ export const pageTexts = groupByLanguage({
       en: (origin: string) => `${origin} did not respond. Check that this server is running, then try again.`,
     },
     hello: { zh: (name: string) => `你好，${name}`, en: (name: string) => `Hello, ${name}` },
-    /** Says why the user is called what WeChat calls everyone. */
+    /** Explains why the user has WeChat's placeholder as a name. */
     noNickname: {
       zh: '微信不再提供昵称，用户未填写时显示“微信用户”。在控制台开启“请用户填写昵称和头像”即可收集。',
       en: 'WeChat provides no nickname. A user who enters none appears as 微信用户 (“WeChat user”). Turn on “Ask for a nickname and a picture” in the console.',

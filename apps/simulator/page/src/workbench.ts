@@ -23,22 +23,22 @@ import type { PreparedOwnApp } from './own-app/prepare-own-app.js';
 import { createRecordingFetch } from './wires/recording-fetch.js';
 import { WireLog } from './wires/wire-log.js';
 
-/** Everything on the page: the phone, the app on it, the wires, and how the next login goes. */
+/** State of the page: the phone, the app on it, the messages, and the settings of the next login. */
 export class Workbench {
   readonly log = new WireLog();
   readonly handset: Handset;
   readonly app: DemoApp;
   readonly setup: Observable<LoginWish>;
   readonly users: Observable<readonly WechatUser[]>;
-  /** What goes wrong at WeChat's server for every login, if anything does. */
+  /** Current fault of WeChat's server, if there is one. */
   readonly fault = new Observable<FaultKind | undefined>(undefined);
-  /** Repeats what the simulator's server did not do, when there is such a thing. */
+  /** Repeats a failed request to the simulator's server, if there is one. */
   readonly repeat = new Observable<(() => void) | undefined>(undefined);
-  /** How far the servers' clocks are ahead of this machine's; `null` where they cannot be moved. */
+  /** Milliseconds by which the servers' clocks are ahead of this machine's; `null` where they cannot be moved. */
   readonly aheadMs: Observable<number | null>;
   private hasChosenFault = false;
 
-  /** What can be logged in to: the developer's own pool first. */
+  /** Pools to log in to: the developer's own first. */
   readonly pools: readonly PagePool[];
   private pool: PagePool | undefined;
 
@@ -65,20 +65,20 @@ export class Workbench {
     this.setup = new Observable<LoginWish>({ userPoolId, getPhone: true, bound: true });
   }
 
-  /** Where the page reaches the servers. */
+  /** Returns the origins at which the page reaches the servers. */
   get origins(): Origins {
     const { authority } = this.config;
     const backend = this.pool?.own?.backend ?? this.config.backend;
     return { authority, backend, weixin: location.origin };
   }
 
-  /** Starts a login on the phone, with a clean sheet for the wires. */
+  /** Starts a login on the phone, with an empty list of messages. */
   logIn(wish: LoginWish = this.setup.get()): void {
     const { userPoolId } = wish;
     const pool = this.pools.find((one) => one.userPoolId === userPoolId);
     this.pool = pool;
     this.log.clear();
-    // Who reads each step takes longer than a user would.
+    // A user who reads each step takes longer.
     const patience = this.log.story.pace.get() === 'live' ? {} : UNLIMITED;
     const { appid: sourceAppId, userName, backend } = pool?.own ?? {};
     const own = {
@@ -91,14 +91,14 @@ export class Workbench {
     this.app.logIn({ ...own, ...wish, ...patience }, accounts);
   }
 
-  /** The user taps a forwarded card of a login. */
+  /** Taps a forwarded card of a login. */
   openShareCard(): void {
     const { userPoolId, getPhone } = this.setup.get();
     this.log.clear();
     this.handset.openShareCard(buildLaunchPath({ userPoolId, getPhone, useSelfWxapp: false }));
   }
 
-  /** An app launches the mini program with a query that is not of the protocol. */
+  /** Launches the mini program with a query that is not of the protocol. */
   openBroken(): void {
     const { appId, miniProgram } = this.config;
     const { userName, path, miniProgramType } = createLaunchRequest({
@@ -110,26 +110,26 @@ export class Workbench {
     this.handset.openMiniProgram({ userName, path: broken, miniProgramType }, appId);
   }
 
-  /** By the app's backend, which serves the pool that needs its secret. */
+  /** Creates the exchange at the app's backend, for the pool that requires its secret. */
   createBackendExchange(by: 'app' | 'thief' = 'app', backend = this.config.backend): Accounts {
     const fetch = createRecordingFetch(this.log, { from: 'app', to: 'backend', by });
     return createBackendAccounts(backend, fetch);
   }
 
-  /** Asks the backend who a token belongs to; `true` when it does not accept the token. */
+  /** Reads the account of a token from the backend; returns `true` when it rejects the token. */
   async isRefused(token: string, by: 'app' | 'thief'): Promise<boolean> {
     const fetch = createRecordingFetch(this.log, { from: 'app', to: 'backend', by });
     const headers = { authorization: `Bearer ${token}` };
     return (await fetch(`${this.config.backend}/me`, { headers })).status === 401;
   }
 
-  /** By the app itself, whether or not the pool allows it. */
+  /** Creates the exchange by the app itself, whether or not the pool allows it. */
   createDirectExchange(userPoolId: string, by: 'app' | 'thief' = 'app'): Accounts {
     const fetch = createRecordingFetch(this.log, { from: 'app', to: 'authority', by });
     return createDirectAccounts({ authority: this.config.authority, userPoolId }, fetch);
   }
 
-  /** Has the simulator's server do something; when it does not, the page says so and offers to repeat it. */
+  /** Sends a request to the simulator's server; when it fails, the page reports it and offers a retry. */
   async ask(action: () => Promise<void>): Promise<void> {
     this.repeat.set(undefined);
     try {
@@ -139,27 +139,27 @@ export class Workbench {
     }
   }
 
-  /** Reads which fault is on: another page, or a test, may have switched one on. */
+  /** Reads the current fault: another page, or a test, may have switched one on. */
   async readFault(): Promise<void> {
     const found = await findFault();
     if (!this.hasChosenFault) this.fault.set(found);
   }
 
-  /** Makes one thing go wrong at WeChat's server until it is switched back. @param kind absent: nothing */
+  /** Switches a fault of WeChat's server on, until it is switched off. @param kind absent: switches faults off */
   async switchFault(kind: FaultKind | undefined): Promise<void> {
     await switchFault(kind);
     this.hasChosenFault = true;
     this.fault.set(kind);
   }
 
-  /** Moves the clocks of the servers and of the phone, whose user then opens the app again. */
+  /** Moves the clocks of the servers and of the phone, whose user then returns to the app. */
   async shiftClock(aheadMs: number): Promise<void> {
     await shiftClock(aheadMs);
     this.aheadMs.set(aheadMs);
     await this.app.comeBack();
   }
 
-  /** Gives the phone to a user who has never logged in. */
+  /** Makes a new user the owner of the phone. */
   async addOwner(): Promise<void> {
     const number = this.users.get().length + 1;
     const user = await createUser(language.get() === 'zh' ? `新用户 ${number}` : `New user ${number}`);

@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import type { CallLog } from '../wechat/call-log.js';
 
 /**
- * Shows what was asked of WeChat's server: `GET /__simulator/calls` as a list, and as server-sent events for those
- * who accept `text/event-stream`. It holds bodies and queries as they came, secrets included.
+ * Serves the calls to WeChat's server: `GET /__simulator/calls` as a list, and as server-sent events for callers that
+ * accept `text/event-stream`. It contains bodies and queries unchanged, secrets included.
  */
 export function registerCallRoutes(server: FastifyInstance, log: CallLog): void {
   server.get('/__simulator/calls', (request, reply) => {
@@ -11,7 +11,7 @@ export function registerCallRoutes(server: FastifyInstance, log: CallLog): void 
     reply.hijack();
     const { raw } = reply;
     raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-    // Something must be written before the browser calls the stream open.
+    // Something must be written before the browser reports the stream as open.
     raw.write(': calls from now on\n\n');
     const stop = log.listen((call) => raw.write(`data: ${JSON.stringify(call)}\n\n`));
     raw.once('close', stop);

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { TimeMachine } from '../time-machine.js';
 
-/** Tokens of the demo's operator live longer. */
+/** Largest shift in milliseconds. Tokens of the demo's operator are valid for longer. */
 const MAX_AHEAD_MS = 60 * 24 * 3600 * 1000;
 const CLOCK = {
   type: 'object',

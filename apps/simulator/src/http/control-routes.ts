@@ -54,9 +54,9 @@ const FAULT_LIST = {
 };
 
 /**
- * Serves the controls that replace the phone in a test: the codes that `wx.login` and the phone number button would have
- * given, who has this WeChat, which mini programs there are, what goes wrong. A caller that reaches these routes can
- * log in as any user: they are for a developer's own machine.
+ * Serves the controls that replace the phone in a test: the codes of `wx.login` and the phone number button, the
+ * WeChat users, the mini programs, and the faults. A caller that reaches these routes can log in as any user: they
+ * are for a developer's own machine.
  */
 export function registerControlRoutes(server: FastifyInstance, { wechat, faults }: WechatStandIn): void {
   registerCodes(server, wechat);

@@ -8,7 +8,7 @@ import { registerControlRoutes } from './control-routes.js';
 import { registerPageRoutes } from './page-routes.js';
 import { registerWechatRoutes, type WechatStandIn } from './wechat-routes.js';
 
-/** Makes the server with everything on it; it does not listen yet. */
+/** Creates the server with all routes; it does not listen yet. */
 export async function createServer(
   standIn: WechatStandIn,
   settings: SimulatorSettings,

@@ -14,8 +14,8 @@ const PARAMS = {
 };
 
 /**
- * Looks a pool up at the authority for the page, which itself cannot tell an unknown pool from one that does not allow
- * it: `GET /__simulator/pools/:userPoolId`. No other server is asked.
+ * Looks a pool up at the authority for the page, which itself cannot distinguish an unknown pool from one that does
+ * not allow it: `GET /__simulator/pools/:userPoolId`. No other server is called.
  */
 export function registerOwnAppRoutes(server: FastifyInstance, authorityUrl: string): void {
   server.get<{ Params: { userPoolId: string } }>(
@@ -41,7 +41,7 @@ async function readReport(url: string, origin: string): Promise<PoolReport> {
   return { status: isAllowed ? 'allowed' : 'unlisted', ...(name !== undefined && { name }) };
 }
 
-/** Reads the backend that the address of the page names. @returns `undefined` when it names none, or no origin */
+/** Reads the backend in the address of the page. @returns `undefined` without one, or for a text that is no origin */
 export function readOwnBackend(query: unknown): string | undefined {
   const { backend } = Object(query) as { readonly backend?: unknown };
   if (typeof backend !== 'string' || !URL.canParse(backend)) return undefined;

@@ -13,15 +13,17 @@ export interface PageConfig {
   readonly authority: string;
   readonly backend: string;
   readonly pools: readonly DemoPool[];
-  /** The authority's mini program, as apps open it (`userName`) and as WeChat's server knows it (`appId`). */
+  /** Mini program of the authority, by its original id (`userName`) and its AppID. */
   readonly miniProgram: { readonly userName: string; readonly appId: string };
   /** AppID of the mobile app on the phone. */
   readonly appId: string;
-  /** How far the clocks of the servers are ahead of this machine's; `null` where they cannot be moved. */
+  /**
+   * Milliseconds by which the clocks of the servers are ahead of this machine's; `null` where they cannot be moved.
+   */
   readonly aheadMs: number | null;
 }
 
-/** What the configuration of the page says the state of. */
+/** Sources of the page's configuration. */
 interface PageSources {
   readonly wechat: Wechat;
   readonly timeMachine: TimeMachine | undefined;
@@ -49,7 +51,7 @@ export async function registerPageRoutes(
       preCompressed: true,
       cacheControl: false,
       setHeaders: (response, path) => {
-        // All but the page itself are named after their content.
+        // The names of all files but the page contain their hash.
         const isPage = path.endsWith('.html');
         response.setHeader('cache-control', isPage ? 'no-cache' : 'public, max-age=31536000, immutable');
         response.setHeader('x-content-type-options', 'nosniff');
@@ -59,7 +61,9 @@ export async function registerPageRoutes(
   });
 }
 
-/** @param ownBackend the backend that the address of the page names, which the page may call, too */
+/**
+ * Builds the policy of the page. @param ownBackend backend in the address of the page, which the page may call, too
+ */
 function describePolicy({ authorityUrl, backendUrl }: SimulatorSettings, ownBackend?: string): string {
   return [
     "default-src 'self'",

@@ -6,7 +6,7 @@ import { randomHex } from '../wechat/random.js';
 import { isRefusal, refuse } from '../wechat/wechat-errors.js';
 import type { Wechat, WechatParams } from '../wechat/wechat.js';
 
-/** What `api.weixin.qq.com` says its JSON is: `text/plain` for code2Session. */
+/** Content types of `api.weixin.qq.com` for its JSON: `text/plain` for code2Session. */
 const CONTENT_TYPES: Readonly<Record<WechatApi, string>> = {
   code2Session: 'text/plain',
   stableToken: 'application/json; encoding=utf-8',
@@ -29,14 +29,17 @@ interface Call {
   readonly run: (query: WechatParams, body: WechatParams) => object;
 }
 
-/** WeChat's rules, what goes wrong with them, and who asked. */
+/** Simulated server of WeChat: its rules, its faults, and its calls. */
 export interface WechatStandIn {
+  /** Rules of WeChat's server. */
   readonly wechat: Wechat;
+  /** Faults that are switched on. */
   readonly faults: Faults;
+  /** Log of the calls. */
   readonly calls: CallLog;
 }
 
-/** Serves {@link Wechat} at the addresses of `api.weixin.qq.com`. HTTP status is 200 whatever happens, as there. */
+/** Serves {@link Wechat} at the addresses of `api.weixin.qq.com`, always with status 200, as there. */
 export function registerWechatRoutes(server: FastifyInstance, standIn: WechatStandIn): void {
   // WeChat reads a body as JSON whatever its content type says.
   server.removeAllContentTypeParsers();
@@ -104,7 +107,7 @@ async function serve(call: Call, standIn: WechatStandIn, { request, reply }: Exc
   return reply.code(answer.status).type(answer.type).send(answer.text);
 }
 
-/** @returns `undefined` when the connection is to be closed without an answer */
+/** Creates the response of a call. @returns `undefined` when the connection is to be closed without a response */
 async function makeAnswer(
   call: Call,
   faults: readonly Fault[],

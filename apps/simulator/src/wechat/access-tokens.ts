@@ -5,8 +5,9 @@ import { refuse, type WechatRefusal } from './wechat-errors.js';
 
 /** Response of `stable_token`. */
 export interface IssuedAccessToken {
+  /** Access token. */
   readonly access_token: string;
-  /** Seconds that are left, 300–7200. */
+  /** Remaining lifetime in seconds, 300–7200. */
   readonly expires_in: number;
 }
 
@@ -24,8 +25,8 @@ const DAY_MS = 86_400_000;
 const LENGTH = 512;
 
 /**
- * Access tokens as `stable_token` gives them: the same one again until its last five minutes, then a new one while
- * the old still works; forced, a new one at once that ends the old.
+ * Access tokens as `stable_token` issues them: the same one again until its last five minutes, then a new one while
+ * the old is still valid; forced, a new one at once that invalidates the old.
  *
  * @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/mp-access-token/getStableAccessToken.html
  */
@@ -36,14 +37,17 @@ export class AccessTokens {
 
   constructor(private readonly clock: Clock) {}
 
-  /** The current token, or a new one when less than five minutes are left. */
+  /** Returns the current token, or a new one in its last five minutes. */
   get({ appId }: MiniProgram): IssuedAccessToken {
     const token = this.latest.get(appId);
     const isFresh = token !== undefined && token.expiresAt - this.clock() >= OVERLAP_MS;
     return this.describe(isFresh ? token : this.create(appId));
   }
 
-  /** A new token that ends the old one: at most every 30 seconds (sooner, the old one stays) and 20 times a day. */
+  /**
+   * Returns a new token that invalidates the old one: at most every 30 seconds (sooner, the old one remains) and 20
+   * times a day.
+   */
   force(miniProgram: MiniProgram): IssuedAccessToken | WechatRefusal {
     const { appId } = miniProgram;
     const now = this.clock();
@@ -56,7 +60,7 @@ export class AccessTokens {
     return this.describe(this.create(appId));
   }
 
-  /** Finds the AppID a token was issued to. */
+  /** Finds the AppID that a token was issued to. */
   check(value: unknown): { readonly appId: string } | WechatRefusal {
     if (typeof value !== 'string' || value === '') return refuse(41001);
     const token = this.tokens.get(value);

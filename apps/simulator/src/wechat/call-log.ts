@@ -1,40 +1,45 @@
-/** One call to WeChat's server as it went over the wire, credentials included. */
+/** Call to WeChat's server, unchanged, credentials included. */
 export interface WechatCall {
-  /** Milliseconds since 1970: when the request was there. */
+  /** Time of the request, in milliseconds since 1970. */
   readonly at: number;
+  /** Duration in milliseconds. */
   readonly durationMs: number;
+  /** HTTP method. */
   readonly method: string;
   /** Path and query. */
   readonly url: string;
+  /** Body of the request. */
   readonly sent: string;
-  /** `lost` when the connection was closed instead of an answer. */
+  /** Status; `lost` when the connection was closed instead of a response. */
   readonly status: number | 'lost';
+  /** Body of the response. */
   readonly received: string;
 }
 
 const KEPT = 200;
 
-/** The latest calls, for the page or a test. Kept in memory only. */
+/** Log of the latest calls, for the page or a test. In memory only. */
 export class CallLog {
   private calls: readonly WechatCall[] = [];
   private readonly listeners = new Set<(call: WechatCall) => void>();
 
+  /** Adds a call. */
   add(call: WechatCall): void {
     this.calls = [...this.calls.slice(1 - KEPT), call];
     for (const listener of [...this.listeners]) listener(call);
   }
 
-  /** The latest 200, oldest first. */
+  /** Lists the latest 200, oldest first. */
   list(): readonly WechatCall[] {
     return this.calls;
   }
 
-  /** How many listen. */
+  /** Number of listeners. */
   get listenerCount(): number {
     return this.listeners.size;
   }
 
-  /** Calls the listener with every call from now on. Returns the way to stop. */
+  /** Calls the listener with every call from now on. Returns a function that stops it. */
   listen(listener: (call: WechatCall) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);

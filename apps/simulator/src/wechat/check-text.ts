@@ -6,12 +6,12 @@ export interface TextVerdict {
   readonly trace_id: string;
 }
 
-/** The text that WeChat's page gives to developers: it makes a check refuse. */
+/** Text that WeChat's page gives to developers, which a check rejects. */
 const SAMPLE = '特3456书yuuo莞6543李zxcz蒜7782法fgnv级';
 const HARMLESS = 100;
 const UNLAWFUL = 20_006;
 
-/** Judges a text: WeChat's own sample is risky, any other passes. */
+/** Checks a text: WeChat's own sample is risky, any other passes. */
 export function checkText(content: string, traceId: string): TextVerdict {
   const isRisky = content.includes(SAMPLE);
   const result = isRisky

@@ -1,6 +1,6 @@
 import type { WechatErrorNumber } from './wechat-errors.js';
 
-/** The calls that faults can be switched on for. */
+/** Calls that faults can be switched on for. */
 export const WECHAT_APIS = [
   'code2Session',
   'stableToken',
@@ -11,9 +11,9 @@ export const WECHAT_APIS = [
 /** One of {@link WECHAT_APIS}. */
 export type WechatApi = (typeof WECHAT_APIS)[number];
 
-/** Faults that are nothing but a refusal, and its number. */
+/** Faults that only refuse, with their numbers. */
 const REFUSALS = {
-  /** WeChat is busy: the one refusal after which the same code may be tried again. */
+  /** WeChat is busy: the only refusal after which the same code may be sent again. */
   busy: -1,
   'invalid-code': 40029,
   'used-code': 40163,
@@ -22,36 +22,36 @@ const REFUSALS = {
   'daily-quota': 45009,
   'stale-access-token': 40001,
   'expired-access-token': 42001,
-  /** The AppID is not one of WeChat's. */
+  /** The AppID is unknown to WeChat. */
   'wrong-app-id': 40013,
-  /** The AppSecret is another one, as after it was reset. */
+  /** The AppSecret is wrong, for example after it was reset. */
   'wrong-secret': 40125,
   /** The caller's address is not on the mini program's list. */
   'address-not-listed': 40164,
   'secret-frozen': 40243,
-  /** The mini program may not use the interface, as one that was not verified may not ask for phone numbers. */
+  /** The mini program may not use the interface, for example phone numbers before its verification. */
   'no-permission': 48001,
 } as const satisfies Record<string, WechatErrorNumber>;
 
-/** Faults that change how an answer travels or its content. */
+/** Faults that change the transport of a response or its content. */
 const DISTURBANCES = [
-  /** Answers after `delayMs`. */
+  /** Responds after `delayMs`. */
   'slow',
-  /** Closes the connection instead of doing anything. */
+  /** Closes the connection instead of processing the call. */
   'cut',
-  /** Does what was asked, uses the code up, and closes the connection instead of answering. */
+  /** Processes the call, consumes the code, and closes the connection instead of responding. */
   'answer-lost',
-  /** Answers with a proxy's HTML page and status 502. */
+  /** Responds with a proxy's HTML page and status 502. */
   'bad-gateway',
-  /** Says that the JSON is HTML. */
+  /** Declares the JSON as HTML. */
   'wrong-content-type',
-  /** Leaves `unionid` out, as for a mini program that is bound to no Open Platform account. */
+  /** Omits `unionid`, as for a mini program that is bound to no Open Platform account. */
   'no-unionid',
   /** Sends `countryCode` as a number. */
   'numeric-country-code',
-  /** Judges every text as unlawful. */
+  /** Rejects every text as unlawful. */
   'risky-text',
-  /** Judges every text as one that a person should look at. */
+  /** Marks every text for a review by a person. */
   'doubtful-text',
 ] as const;
 
@@ -60,23 +60,24 @@ export type FaultKind = keyof typeof REFUSALS | (typeof DISTURBANCES)[number];
 /** All of {@link FaultKind}. */
 export const FAULT_KINDS = [...Object.keys(REFUSALS), ...DISTURBANCES] as readonly FaultKind[];
 
-/** The number a fault refuses with, if it is one that refuses. */
+/** Finds the number of a fault that refuses; `undefined` for others. */
 export function findRefusal(kind: FaultKind): WechatErrorNumber | undefined {
   return kind in REFUSALS ? REFUSALS[kind as keyof typeof REFUSALS] : undefined;
 }
 
-/** Something that goes wrong at WeChat, until it is switched off or has happened often enough. */
+/** Fault of WeChat, until it is switched off or has occurred often enough. */
 export interface Fault {
+  /** Kind of the fault. */
   readonly kind: FaultKind;
-  /** Only for this call. @default every call */
+  /** Call that it affects. @default every call */
   readonly api?: WechatApi;
-  /** How often it happens. @default until switched off */
+  /** Number of occurrences. @default until switched off */
   readonly times?: number;
-  /** For `slow`: milliseconds. @default 3000 */
+  /** Delay of `slow` in milliseconds. @default 3000 */
   readonly delayMs?: number;
 }
 
-/** The faults that are switched on. Several can hit one call, each once. */
+/** Faults that are switched on. Several can affect one call, each once. */
 export class Faults {
   private active: Fault[] = [];
 
@@ -85,11 +86,12 @@ export class Faults {
     this.active = [...faults];
   }
 
+  /** Lists the faults. */
   list(): readonly Fault[] {
     return this.active;
   }
 
-  /** Gives the faults that hit this call, and counts them. */
+  /** Returns the faults that affect this call, and counts them. */
   take(api: WechatApi): readonly Fault[] {
     const hit = this.active.filter((fault) => fault.api === undefined || fault.api === api);
     this.active = this.active

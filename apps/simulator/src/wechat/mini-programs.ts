@@ -4,13 +4,13 @@ import { refuse, type WechatRefusal } from './wechat-errors.js';
 
 /** A mini program that this WeChat knows. */
 export interface MiniProgram {
-  /** `wx` and 16 hex characters. */
+  /** AppID: `wx` and 16 hex characters. */
   readonly appId: string;
   /** AppSecret: 32 hex characters. */
   readonly secret: string;
-  /** What apps open it by: `gh_` and 12 hex characters. */
+  /** Original id by which apps open it: `gh_` and 12 hex characters. */
   readonly userName: string;
-  /** The Open Platform account it is bound to; people have a `unionid` only when there is one. */
+  /** Open Platform account that it is bound to; users have a `unionid` only with one. */
   readonly openPlatform: string | null;
 }
 
@@ -18,19 +18,19 @@ export interface MiniProgram {
 export interface MiniProgramOptions {
   readonly appId?: string;
   readonly secret?: string;
-  /** @default 'default' */
+  /** Open Platform account. @default 'default' */
   readonly openPlatform?: string | null;
-  /** Whether the first secret that is shown becomes its own. @default false */
+  /** Whether the first presented secret becomes its own. @default false */
   readonly adoptSecret?: boolean;
 }
 
-/** Every mini program that this WeChat knows. The first one is meant where none is named. */
+/** Mini programs of this WeChat. The first one is the default. */
 export class MiniPrograms {
   private readonly byAppId = new Map<string, MiniProgram>();
 
   private readonly withoutSecret = new Set<string>();
 
-  /** Adds one, or gives the one with this AppID a new secret. */
+  /** Adds a mini program, or gives the one with this AppID a new secret. */
   add(options: MiniProgramOptions = {}): MiniProgram {
     const appId = options.appId ?? `wx${randomHex(16)}`;
     const { secret = randomHex(32), openPlatform = 'default' } = options;
@@ -42,7 +42,7 @@ export class MiniPrograms {
     return miniProgram;
   }
 
-  /** @param appId absent: the first one that was added */
+  /** Finds a mini program. @param appId absent: the first one that was added */
   find(appId?: string): MiniProgram | undefined {
     return appId === undefined ? this.all()[0] : this.byAppId.get(appId);
   }
@@ -51,7 +51,7 @@ export class MiniPrograms {
     return [...this.byAppId.values()];
   }
 
-  /** Checks AppID and AppSecret in the order in which WeChat complains. */
+  /** Checks AppID and AppSecret in the order of WeChat's errors. */
   authenticate(appId: unknown, secret: unknown): MiniProgram | WechatRefusal {
     if (typeof appId !== 'string' || appId === '') return refuse(41002);
     if (typeof secret !== 'string' || secret === '') return refuse(41004);

@@ -2,7 +2,7 @@ import type { Clock } from './one-time-codes.js';
 
 const MINUTE_MS = 60_000;
 
-/** Counts calls per key in a sliding minute. */
+/** Counter of calls per key in a sliding minute. */
 export class MinuteQuota {
   private readonly calls = new Map<string, number[]>();
 
@@ -11,7 +11,7 @@ export class MinuteQuota {
     private readonly clock: Clock,
   ) {}
 
-  /** Counts one call, unless the minute is full: then it returns `false`. */
+  /** Counts one call; returns `false` when the minute is full. */
   allows(key: string): boolean {
     const now = this.clock();
     const recent = (this.calls.get(key) ?? []).filter((at) => at > now - MINUTE_MS);

@@ -1,7 +1,7 @@
-/** Milliseconds since 1970; replaceable, so that five minutes can pass in a test. */
+/** Source of time in milliseconds since 1970; replaceable, so that five minutes can pass in a test. */
 export type Clock = () => number;
 
-/** State of a code. `unknown` is also what an expired one is. */
+/** State of a code. An expired one is `unknown` too. */
 export type FoundCode<Owner> =
   | { readonly status: 'unknown' }
   | { readonly status: 'used'; readonly owner: Owner }
@@ -13,7 +13,7 @@ interface Entry<Owner> {
   used: boolean;
 }
 
-/** Codes that live five minutes and work once, such as `wx.login` and the phone number button give. */
+/** Codes that are valid for five minutes and once, such as those of `wx.login` and the phone number button. */
 export class OneTimeCodes<Owner> {
   static readonly ttlMs = 300_000;
   private readonly entries = new Map<string, Entry<Owner>>();
@@ -31,20 +31,20 @@ export class OneTimeCodes<Owner> {
     return code;
   }
 
-  /** Looks at a code without using it up. */
+  /** Finds a code without consuming it. */
   find(code: string): FoundCode<Owner> {
     const entry = this.entries.get(code);
     if (entry === undefined || entry.expiresAt <= this.clock()) return { status: 'unknown' };
     return { status: entry.used ? 'used' : 'valid', owner: entry.owner };
   }
 
-  /** Consumes a code. It stays known as used until it expires. */
+  /** Consumes a code. It is remembered as used until it expires. */
   use(code: string): void {
     const entry = this.entries.get(code);
     if (entry !== undefined) entry.used = true;
   }
 
-  // All have the same lifetime, so the oldest come first.
+  // All have the same lifetime, so the oldest are first.
   private forgetExpired(): void {
     for (const [code, entry] of this.entries) {
       if (entry.expiresAt > this.clock()) return;

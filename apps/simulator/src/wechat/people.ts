@@ -1,29 +1,30 @@
 import type { MiniProgram } from './mini-programs.js';
 import { randomHex, sha256 } from './random.js';
 
-/** A person with a WeChat account and a phone number bound to it. */
+/** Person with a WeChat account and a phone number bound to it. */
 export interface Person {
-  /** Known to this simulator only; WeChat has no public name for a person across all mini programs. */
+  /** Id in this simulator; WeChat has no public name for a person across all mini programs. */
   readonly id: string;
+  /** Nickname of the person. */
   readonly nickname: string;
-  /** Digits without the country code. */
+  /** Phone number: digits without the country code. */
   readonly purePhoneNumber: string;
-  /** Digits, e.g. `86`. */
+  /** Country code: digits, such as `86`. */
   readonly countryCode: string;
 }
 
 /** Options of a new person; the rest is generated. */
 export type PersonOptions = Partial<Omit<Person, 'id'>>;
 
-/** The users of this WeChat, and their openid in each mini program. */
+/** Users of this WeChat, and their openid in each mini program. */
 export class People {
   private readonly people: Person[] = [];
   private readonly byOpenid = new Map<string, Person>();
   private readonly given = new Map<string, string>();
-  /** How many of all people are in `byOpenid` for an AppID. */
+  /** Number of people whose openids are indexed, by AppID. */
   private readonly indexed = new Map<string, number>();
 
-  /** @param id absent: a new user. With an id, openid and unionid are the same on every start. */
+  /** Adds a user. @param id absent: a new user. With an id, openid and unionid are the same at every start. */
   add(options: PersonOptions = {}, id: string = randomHex(16)): Person {
     const number = 13_800_138_000 + this.people.length;
     const { nickname = '微信用户', purePhoneNumber = String(number), countryCode = '86' } = options;
@@ -49,7 +50,7 @@ export class People {
     return person;
   }
 
-  /** What a mini program calls a person: 28 characters, another one in every mini program. */
+  /** Returns the openid of a person: 28 characters, another one in every mini program. */
   openidOf(miniProgram: MiniProgram, person: Person): string {
     const { appId } = miniProgram;
     const openid = this.given.get(`${appId} ${person.id}`) ?? derive(`openid ${appId} ${person.id}`);
@@ -57,13 +58,13 @@ export class People {
     return openid;
   }
 
-  /** What all mini programs of one Open Platform account call a person; `undefined` outside of one. */
+  /** Returns the unionid of a person in all mini programs of one Open Platform account; `undefined` without one. */
   unionidOf(miniProgram: MiniProgram, person: Person): string | undefined {
     const { openPlatform } = miniProgram;
     return openPlatform === null ? undefined : derive(`unionid ${openPlatform} ${person.id}`);
   }
 
-  // Once for each person: tests make thousands of them.
+  // Once for each person: tests create thousands of them.
   private index(miniProgram: MiniProgram): void {
     const { people } = this;
     for (const person of people.slice(this.indexed.get(miniProgram.appId) ?? 0)) {

@@ -1,6 +1,6 @@
 /**
- * Refusals of `api.weixin.qq.com`, for the calls that are simulated here.
- * The texts are WeChat's, odd spacing included: some clients compare them.
+ * Refusals of `api.weixin.qq.com`, for the simulated calls. The texts are WeChat's, including their odd spacing: some
+ * clients compare them.
  *
  * @see https://developers.weixin.qq.com/miniprogram/dev/framework/errcode.html
  */
@@ -17,7 +17,7 @@ export const WECHAT_ERRORS = {
   40163: 'code been used',
   40164: 'invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist',
   40226: 'code blocked',
-  // WeChat documents this number without the text of its answer.
+  // WeChat documents this number without the text of its response.
   40243: 'appsecret is frozen',
   41001: 'access_token missing',
   41002: 'appid missing',
@@ -43,7 +43,7 @@ export interface WechatRefusal {
   readonly errmsg: string;
 }
 
-/** Makes the body of a refusal. The edge adds the request id (`rid: …`) that WeChat ends every message with. */
+/** Creates the body of a refusal. The HTTP layer adds the request id (`rid: …`) that ends every message of WeChat. */
 export function refuse(errcode: WechatErrorNumber): WechatRefusal {
   return { errcode, errmsg: WECHAT_ERRORS[errcode] };
 }

@@ -11,9 +11,11 @@ import { isRefusal, refuse, type WechatRefusal } from './wechat-errors.js';
 
 /** Response of `code2Session`. */
 export interface WechatSession {
+  /** Openid of the user. */
   readonly openid: string;
-  /** Base64 of 16 bytes. */
+  /** Session key: base64 of 16 bytes. */
   readonly session_key: string;
+  /** Unionid of the user. */
   readonly unionid?: string;
 }
 
@@ -22,7 +24,7 @@ export interface WechatPhone {
   readonly errcode: 0;
   readonly errmsg: 'ok';
   readonly phone_info: {
-    /** With the country code in front when it is not 86. */
+    /** Phone number, with the country code in front unless it is 86. */
     readonly phoneNumber: string;
     readonly purePhoneNumber: string;
     readonly countryCode: string;
@@ -32,19 +34,21 @@ export interface WechatPhone {
 
 /** Options of a code: the user and the mini program. */
 export interface CodeOptions {
-  /** @default the first mini program */
+  /** AppID of the mini program. @default the first mini program */
   readonly appId?: string;
-  /** An unknown one creates a new WeChat user. @default a new WeChat user */
+  /** Openid of the user; an unknown one creates a new WeChat user. @default a new WeChat user */
   readonly openid?: string;
 }
 
-/** A code as the phone would have given it, and its owner. */
+/** Code as the phone would have returned it, and its owner. */
 export interface IssuedCode {
+  /** Code itself. */
   readonly code: string;
+  /** Openid of its owner. */
   readonly openid: string;
 }
 
-/** Parameters as they came over the wire: nothing is known of them yet. */
+/** Parameters as they were sent, not validated. */
 export type WechatParams = Readonly<Record<string, unknown>>;
 
 interface CodeOwner {
@@ -56,8 +60,8 @@ const SESSIONS_A_MINUTE = 100;
 const TEXT_MAX_LENGTH = 2500;
 
 /**
- * The rules of WeChat's server for the few calls that a login needs, without HTTP. Everything is in memory.
- * Each call answers as WeChat does: with the answer, or with `errcode` and `errmsg`; none throws.
+ * Rules of WeChat's server for the calls of a login, without HTTP. All data is in memory. Each call returns WeChat's
+ * response, or `errcode` and `errmsg`; none throws.
  */
 export class Wechat {
   readonly miniPrograms = new MiniPrograms();
@@ -76,7 +80,7 @@ export class Wechat {
   }
 
   /**
-   * What `wx.login` gives inside the mini program.
+   * Creates a code of `wx.login`.
    *
    * @throws {App2WxappError} `invalid_options` when no mini program has this AppID
    */
@@ -85,7 +89,7 @@ export class Wechat {
   }
 
   /**
-   * What the phone number button gives inside the mini program.
+   * Creates a code of the phone number button.
    *
    * @throws {App2WxappError} `invalid_options` when no mini program has this AppID
    */
@@ -93,7 +97,11 @@ export class Wechat {
     return this.createCode(this.phoneCodes, options);
   }
 
-  /** @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-login/code2Session.html */
+  /**
+   * Exchanges a login code.
+   *
+   * @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-login/code2Session.html
+   */
   code2Session(params: WechatParams): WechatSession | WechatRefusal {
     const miniProgram = this.miniPrograms.authenticate(params.appid, params.secret);
     if (isRefusal(miniProgram)) return miniProgram;
@@ -111,7 +119,11 @@ export class Wechat {
     return { openid, session_key: this.newSessionKey(openid), ...(unionid !== undefined && { unionid }) };
   }
 
-  /** @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/mp-access-token/getStableAccessToken.html */
+  /**
+   * Issues an access token.
+   *
+   * @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/mp-access-token/getStableAccessToken.html
+   */
   stableToken(params: WechatParams): IssuedAccessToken | WechatRefusal {
     if (params.grant_type !== 'client_credential') return refuse(40002);
     const miniProgram = this.miniPrograms.authenticate(params.appid, params.secret);
@@ -121,7 +133,11 @@ export class Wechat {
       : this.accessTokens.get(miniProgram);
   }
 
-  /** @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-info/phone-number/getPhoneNumber.html */
+  /**
+   * Exchanges a phone code.
+   *
+   * @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-info/phone-number/getPhoneNumber.html
+   */
   phoneNumber(accessToken: unknown, params: WechatParams): WechatPhone | WechatRefusal {
     const caller = this.accessTokens.check(accessToken);
     if (isRefusal(caller)) return caller;
@@ -131,13 +147,17 @@ export class Wechat {
     if (found.status !== 'valid') return refuse(40029);
     const { miniProgram, person } = found.owner;
     if (miniProgram.appId !== caller.appId) return refuse(40013);
-    // WeChat documents that it compares the two, not the number that it refuses with.
+    // WeChat documents that it compares the two, not the number of its refusal.
     if (openid !== undefined && openid !== this.people.openidOf(miniProgram, person)) return refuse(40029);
     this.phoneCodes.use(code);
     return this.describePhone(miniProgram, person);
   }
 
-  /** @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-login/checkSessionKey.html */
+  /**
+   * Checks a session key.
+   *
+   * @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-login/checkSessionKey.html
+   */
   checkSession(params: WechatParams): { readonly errcode: 0; readonly errmsg: 'ok' } | WechatRefusal {
     const caller = this.accessTokens.check(params.access_token);
     if (isRefusal(caller)) return caller;
@@ -150,7 +170,7 @@ export class Wechat {
   }
 
   /**
-   * Version 2 only, for a user whose code was exchanged here.
+   * Checks a text, by version 2 only, for a user whose code was exchanged here.
    *
    * @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/sec-center/sec-check/msgSecCheck.html
    */

@@ -1,20 +1,24 @@
-/** The logged-in account. */
+/** Account that is logged in. */
 export interface Account {
+  /** Id of the account. */
   readonly id: string;
+  /** Nickname of the user. */
   readonly nickname: string;
   /** Address of the user's picture. */
   readonly photo: string;
+  /** Phone number; `null` without one. */
   readonly phone: string | null;
+  /** Session token. */
   readonly token: string;
-  /** For a new token when this one has expired; there only where the pool issues them. */
+  /** Refresh token for the time when the session token has expired; only from pools that issue them. */
   readonly refreshToken?: string | undefined;
-  /** Who said the last word: the backend to `GET /me`, or in direct mode the authority. */
+  /** Server that returned the data: the backend for `GET /me`, or in direct mode the authority. */
   readonly source: 'backend' | 'authority';
-  /** What it said, as it came. */
+  /** Response of that server, unchanged. */
   readonly answer: string;
 }
 
-/** Reads what an app shows of a user, whichever server it came from. */
+/** Reads the fields that an app shows of a user, from either server's response. */
 export function readAccount(
   user: unknown,
   rest: Pick<Account, 'token' | 'refreshToken' | 'source' | 'answer'>,

@@ -3,34 +3,38 @@ import { App2WxappError, isApp2WxappError, parseAnswer } from '@app2wxapp/core';
 import type { Fetch } from '../fetch-in-time.js';
 import { readAccount, type Account } from './account.js';
 
-/** The server that the app logs in at: its own backend, or in direct mode the authority. */
+/** Server that the app logs in at: its own backend, or in direct mode the authority. */
 export interface Accounts extends TicketExchange<Account> {
-  /** The server's origin. */
+  /** Origin of the server. */
   readonly server: string;
   /**
-   * Asks the server once more who the account's token belongs to. An expired token is refreshed, where the account has a
-   * refresh token. Absent in direct mode: the app keeps what it was given at the login.
+   * Reads the account of the token from the server again. An expired token is refreshed, where the account has a
+   * refresh token. Absent in direct mode: the app keeps the user of the login.
    *
-   * @throws {App2WxappError} `token_expired`, `invalid_token` or `invalid_ticket` when the session has ended; `network_error`
+   * @throws {App2WxappError} `token_expired`, `invalid_token` or `invalid_ticket` when the session was revoked;
+   *   `network_error`
    */
   visit?(account: Account): Promise<Account>;
   /** Revokes the session of a token. @throws {App2WxappError} with the server's code, or `network_error` */
   logOut(token: string): Promise<void>;
   /**
-   * Deletes the account of a token. Absent in direct mode: it takes the pool's secret.
+   * Deletes the account of a token. Absent in direct mode, where it would require the pool's secret.
    *
    * @throws {App2WxappError} with the server's code, or `network_error`
    */
   deleteAccount?(token: string): Promise<void>;
 }
 
-/** What a backend says of a token; the authority answers an exchange with neither. */
+/** Codes of a backend for a token; the authority's exchange has neither. */
 const TOKEN_CODES = ['token_expired', 'invalid_token'] as const;
 
-/** The page's own deadline ends a request; this one would count while the request is held, too. */
+/**
+ * Limits without a deadline: the page's own ends a request, while this one would also count the time that the request
+ * is held.
+ */
 export const UNLIMITED = { timeoutMs: 24 * 3600 * 1000 };
 
-/** Logs in by the app's own backend, which has the pool's secret, and asks it who the token belongs to. */
+/** Creates the accounts at the app's own backend, which has the pool's secret. */
 export function createBackendAccounts(backend: string, send: Fetch): Accounts {
   const exchange = createBackendExchange({ backend, fetch: send });
   return {
@@ -49,7 +53,7 @@ export function createBackendAccounts(backend: string, send: Fetch): Accounts {
   };
 }
 
-/** @throws {App2WxappError} with the code that the server answered, or `network_error` */
+/** Requires a successful response. @throws {App2WxappError} with the code of the response, or `network_error` */
 export async function requireSuccess(request: Promise<Response>): Promise<string> {
   const { response, answer } = await readAnswer(request).catch((cause: unknown) => {
     throw new App2WxappError('network_error', 'The server was not reached.', { cause });

@@ -11,45 +11,49 @@ import type { Account } from './account.js';
 import type { Accounts } from './accounts.js';
 import { PhoneDisk, type DiskAccess } from './phone-disk.js';
 
-/** Why the last login ended without a user, as the protocol names it; or what happened to the account. */
+/** Reason why the last login had no user, by the protocol's name; or an event of the account. */
 export type Notice = LoginErrorCode | AccountNotice;
 
-/** Notices about the account or its server; the protocol has no code for it. */
+/** Notices about the account or its server, without a code of the protocol. */
 export const ACCOUNT_NOTICES = [
   'account_deleted',
   'server_silent',
   'token_refreshed',
   'session_expired',
 ] as const;
+/** Notice about the account or its server. */
 export type AccountNotice = (typeof ACCOUNT_NOTICES)[number];
 
 /** State of the app. */
 export type AppState =
   | { readonly kind: 'welcome'; readonly notice?: Notice }
   | { readonly kind: 'away' }
-  /** The system ended the process to get its memory; the app does not know. */
+  /** The system ended the process to free its memory; the app does not know. */
   | { readonly kind: 'killed' }
   | { readonly kind: 'entering' }
   | {
       readonly kind: 'home';
       readonly account: Account;
       readonly canDelete: boolean;
-      /** Why the last thing that the user wanted was not done. */
+      /** Reason why the user's last action failed. */
       readonly notice?: Notice;
     };
 
 /** Options of the app's login. */
 export interface LoginWish {
+  /** Id of the user pool. */
   readonly userPoolId: string;
+  /** Whether to ask for the phone number. */
   readonly getPhone: boolean;
-  /** Whether the ticket is to work for this app only. */
+  /** Whether to bind the launch to this app. */
   readonly bound: boolean;
-  /** Under which AppID WeChat knows the app. @default the demo app's */
+  /** AppID by which WeChat knows the app. @default the demo app's */
   readonly sourceAppId?: string;
-  /** What the mini program is opened by, when it is the pool's own. @default the authority's */
+  /** Original id of the pool's own mini program. @default the authority's */
   readonly userName?: string;
+  /** Whether to launch the pool's own mini program. */
   readonly useSelfWxapp?: boolean;
-  /** Milliseconds for the user's way to WeChat and back. @default the app kit's */
+  /** Milliseconds for the user to go to WeChat and return. @default the app kit's */
   readonly timeoutMs?: number;
 }
 
@@ -59,12 +63,13 @@ const GRACE_MS = 1500;
 interface Process {
   readonly session: LoginSession;
   readonly disk: DiskAccess;
-  /** Who in the process wants to know that it is in front again. */
+  /** Listeners of the process to its return to the foreground. */
   readonly arrivals: Set<(arrival: Arrival) => void>;
 }
 
-/** The app on the phone. What it does with WeChat is `createLoginSession`; the rest is what it shows. */
+/** App on the phone. `createLoginSession` does everything with WeChat; the rest is its screens. */
 export class DemoApp {
+  /** State that the app shows. */
   readonly state = new Observable<AppState>({ kind: 'welcome' });
   private readonly disk = new PhoneDisk();
   private process: Process;
@@ -80,12 +85,12 @@ export class DemoApp {
     handset.onArrival((arrival) => this.comeToFront(arrival));
   }
 
-  /** Origin of the server that the app logged in at last, or tried to. */
+  /** Returns the origin of the server of the last login, or attempt. */
   get server(): string {
     return this.accounts?.server ?? '';
   }
 
-  /** The button "log in with WeChat". */
+  /** Logs in: the button "log in with WeChat". */
   logIn(wish: LoginWish, accounts: Accounts): void {
     const { sourceAppId = this.identity.appId, ...launch } = wish;
     this.sourceAppId = sourceAppId;
@@ -96,7 +101,7 @@ export class DemoApp {
     void this.show(this.process, (session) => session.launch(options));
   }
 
-  /** The button "log out": forgets the token, and revokes its session. */
+  /** Logs out: the button forgets the token, and revokes its session. */
   async logOut(): Promise<void> {
     const state = this.state.get();
     if (state.kind !== 'home') return;
@@ -110,7 +115,7 @@ export class DemoApp {
     }
   }
 
-  /** The user opens the app again, some time later: it asks its server who is logged in. */
+  /** Returns to the app some time later: it reads the account from its server again. */
   async comeBack(): Promise<void> {
     const state = this.state.get();
     if (state.kind !== 'home' || !this.accounts?.visit) return;
@@ -125,11 +130,11 @@ export class DemoApp {
         return { kind: 'welcome', notice: 'session_expired' };
       },
     );
-    // Who has logged out meanwhile stays so.
+    // A user who has logged out meanwhile stays logged out.
     if (this.state.get() === state) this.state.set(next);
   }
 
-  /** The button "delete account". When it fails the user stays logged in and may repeat it. */
+  /** Deletes the account: the button. When it fails the user stays logged in and may repeat it. */
   async deleteAccount(): Promise<void> {
     const state = this.state.get();
     if (state.kind !== 'home') return;
@@ -142,12 +147,12 @@ export class DemoApp {
     }
   }
 
-  /** Forgets a token that the server no longer accepts. @param notice the code by which it was refused */
+  /** Forgets a token that the server no longer accepts. @param notice code of its rejection */
   end(notice: Notice): void {
     this.state.set({ kind: 'welcome', notice });
   }
 
-  /** Ends the process without asking it: what was in memory is gone, the disk stays. */
+  /** Ends the process without a notice: its memory is lost, the disk remains. */
   kill(): void {
     this.process.disk.cut();
     this.state.set({ kind: 'killed' });
@@ -188,13 +193,13 @@ export class DemoApp {
       (account) => describe(account, canDelete),
       (error: unknown) => this.describeFailure(error),
     );
-    // A process that was ended shows nothing any more; a newer login shows itself.
+    // An ended process shows nothing any more; a newer login shows itself.
     if (process === this.process && this.state.get().kind !== 'killed' && !isSuperseded(state)) {
       this.state.set(state);
     }
   }
 
-  /** While the app was away it is the user who took too long. */
+  /** Describes a failure. While the app was in the background, the user took too long. */
   private describeFailure(error: unknown): AppState {
     const notice = nameFailure(error);
     const isAway = this.state.get().kind === 'away';

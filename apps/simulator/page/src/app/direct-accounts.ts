@@ -4,7 +4,11 @@ import type { Fetch } from '../fetch-in-time.js';
 import { readAccount, type Account } from './account.js';
 import { UNLIMITED, type Accounts } from './accounts.js';
 
-/** Exchanges the ticket in the app itself. Works for a pool that allows it; no backend takes part. */
+/**
+ * Creates the accounts of an app that exchanges the ticket itself, in a pool that allows it, without a backend.
+ *
+ * @throws {App2WxappError} each call: the authority's code, or `network_error`
+ */
 export function createDirectAccounts(
   pool: { readonly authority: string; readonly userPoolId: string },
   send: Fetch,
@@ -20,7 +24,7 @@ export function createDirectAccounts(
     }),
     logOut: async (token) => {
       const body = new URLSearchParams({ client_id: pool.userPoolId, token });
-      // The authority lets no page read this response; an app reads it, and so need not send it blind.
+      // The authority lets no page read this response; an app could read it.
       await send(`${pool.authority}/oauth/revoke`, { method: 'POST', body, mode: 'no-cors' }).catch(
         (cause: unknown) => {
           throw new App2WxappError('network_error', 'The authority was not reached.', { cause });

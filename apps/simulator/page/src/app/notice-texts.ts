@@ -15,7 +15,7 @@ const APP_FAULT: TextPair = {
 };
 const TRY_AGAIN: TextPair = { zh: '登录没有完成，请再试一次。', en: 'The login did not finish. Try again.' };
 
-/** Texts for a login that ended without a user, and for the account; the compiler asks for a sentence of each. */
+/** Texts for a login without a user, and for the account; the compiler requires one for each. */
 export const NOTICE_TEXTS: Readonly<Record<Exclude<Notice, 'server_silent'>, TextPair>> = {
   login_denied: { zh: '你拒绝了授权，未登录。', en: 'You denied the login.' },
   login_cancelled: { zh: '登录未完成，可以再试一次。', en: 'The login was not finished. Try again.' },

@@ -1,8 +1,8 @@
 import type { LoginStorage } from '@app2wxapp/browser';
 
-/** A process' way to the disk, which ends with the process. */
+/** Access of a process to the disk, which ends with the process. */
 export interface DiskAccess extends LoginStorage {
-  /** From now on nothing is read or written any more. */
+  /** Ends the access: nothing is read or written any more. */
   cut(): void;
 }
 
@@ -10,6 +10,7 @@ export interface DiskAccess extends LoginStorage {
 export class PhoneDisk {
   private readonly items = new Map<string, string>();
 
+  /** Opens the disk for a process. */
   open(): DiskAccess {
     let isOpen = true;
     return {

@@ -1,7 +1,7 @@
 import type { TextPair } from '@app2wxapp/core';
 import type { OwnAppProblem } from './prepare-own-app.js';
 
-/** Says what is wrong with the own app and what to do. @param origin of this page */
+/** Describes a problem of the own app and its remedy. @param origin of this page */
 type DescribeProblem = (
   problem: OwnAppProblem,
   origins: { readonly authority: string; readonly page: string },

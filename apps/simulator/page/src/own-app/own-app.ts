@@ -1,20 +1,20 @@
-/** A developer's own app, as the address of the page names it. */
+/** App of a developer, as the address of the page names it. */
 export interface OwnApp {
   /** Id of the user pool. */
   readonly pool: string;
-  /** Origin of the app's backend. Absent: the app exchanges its ticket itself. */
+  /** Origin of the app's backend. Without it the app exchanges its ticket itself. */
   readonly backend?: string;
-  /** AppID of the mobile app. Absent: that of the demo's app. */
+  /** AppID of the mobile app. @default that of the demo's app */
   readonly appid?: string;
-  /** AppID of the pool's own mini program. Absent: the authority's is used. */
+  /** AppID of the pool's own mini program. @default the authority's */
   readonly miniprogram?: string;
 }
 
-/** A developer's own app that is on the phone. */
+/** App of a developer that is on the phone. */
 export interface OwnAppOnPhone extends OwnApp {
   /** Name of its pool. */
   readonly name: string;
-  /** What its mini program is opened by; absent where it is the authority's. */
+  /** Original id of its mini program; absent where it is the authority's. */
   readonly userName?: string;
 }
 
@@ -31,9 +31,9 @@ const RULES: Readonly<Record<OwnAppParameter, (value: string) => boolean>> = {
 };
 
 /**
- * Reads the address of the page: `?pool=…&backend=…&appid=…&miniprogram=…`.
+ * Parses the address of the page: `?pool=…&backend=…&appid=…&miniprogram=…`.
  *
- * @returns `undefined` without `pool`; the names of the parameters that are not what they should be
+ * @returns `undefined` without `pool`; the names of the invalid parameters
  */
 export function readOwnApp(
   search: string,

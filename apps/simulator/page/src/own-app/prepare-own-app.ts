@@ -3,7 +3,7 @@ import { fetchInTime } from '../fetch-in-time.js';
 import { addMiniProgram, findPool, type PageConfig } from '../page-config.js';
 import { readOwnApp, type OwnApp, type OwnAppOnPhone, type OwnAppParameter } from './own-app.js';
 
-/** Why the own app, or its backend, cannot be used as it is. */
+/** Reason why the own app, or its backend, cannot be used. */
 export type OwnAppProblem =
   | { readonly kind: 'invalid'; readonly names: readonly OwnAppParameter[] }
   | { readonly kind: Exclude<PoolReport['status'], 'allowed'>; readonly app: OwnApp }
@@ -12,13 +12,13 @@ export type OwnAppProblem =
 /** `backend_pool`: it is the demo's backend, which serves another pool. */
 type BackendProblem = 'backend_silent' | 'backend_cors' | 'backend_pool';
 
-/** The own app, if it can be put on the phone, and what is wrong with it, if anything is. */
+/** Own app, if it can be put on the phone, and its problem, if it has one. */
 export interface PreparedOwnApp {
   readonly own?: OwnAppOnPhone;
   readonly problem?: OwnAppProblem;
 }
 
-/** Checks the own app that the address names, and has the simulator know its mini program. */
+/** Checks the own app that the address names, and adds its mini program to the simulator. */
 export async function prepareOwnApp(search: string, config: PageConfig): Promise<PreparedOwnApp> {
   const read = readOwnApp(search);
   if (read === undefined) return {};
@@ -44,14 +44,14 @@ async function findBackendProblem(
   return checkBackend(backend);
 }
 
-/** What a request as the app's own would meet: the token is none, so any response at all passes. */
+/** Sends a request like the app's own, with an invalid token: any response at all passes. */
 async function checkBackend(backend: string): Promise<BackendProblem | undefined> {
   const url = `${backend}/me`;
   try {
     await fetchInTime(url, { headers: { authorization: 'Bearer none' } });
     return undefined;
   } catch {
-    // The browser says no more. It does send what it lets no page read.
+    // The browser reports no more. It does send requests whose response no page may read.
     return fetchInTime(url, { mode: 'no-cors' }).then(
       () => 'backend_cors' as const,
       () => 'backend_silent' as const,

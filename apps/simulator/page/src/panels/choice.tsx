@@ -2,7 +2,7 @@ interface ChoiceProps<T extends string> {
   readonly label: string;
   readonly value: T;
   readonly options: readonly (readonly [value: T, label: string])[];
-  /** Whether the choice makes something fail. */
+  /** Whether the choice causes a failure. */
   readonly isAlarming?: boolean;
   readonly onChoose: (value: T) => void;
 }

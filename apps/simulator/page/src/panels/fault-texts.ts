@@ -1,7 +1,7 @@
 import { groupByLanguage, type TextPair } from '@app2wxapp/core';
 import type { FaultKind } from '../../../src/wechat/faults.js';
 
-/** The words for every fault. */
+/** Texts for every fault. */
 export const faultTexts = groupByLanguage({
   label: { zh: '微信服务器故障', en: 'Fault at WeChat’s server' },
   none: { zh: '无故障', en: 'No fault' },

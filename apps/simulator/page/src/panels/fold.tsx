@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 interface FoldProps {
   readonly title: string;
-  /** What is chosen inside, to be read while it is folded. */
+  /** Summary of the choices inside, shown while it is folded. */
   readonly summary: string;
   readonly isAlarming?: boolean;
   readonly children: ReactNode;

@@ -1,7 +1,7 @@
 import { groupByLanguage, type TextPair } from '@app2wxapp/core';
 import type { PhoneTrouble } from '../phone/phone-trouble.js';
 
-/** The words for what can be done to the phone. */
+/** Texts of the phone's controls. */
 export const phoneControlTexts = groupByLanguage({
   title: { zh: '故障与入口', en: 'Faults and entry points' },
   openings: {

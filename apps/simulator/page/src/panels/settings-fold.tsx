@@ -13,7 +13,7 @@ interface SettingsFoldProps {
   readonly texts: PageTexts['setup'];
 }
 
-/** Settings of the next login: by which pool, with whose WeChat, and what is asked for. */
+/** Settings of the next login: its pool, its WeChat user, and its options. */
 export function SettingsFold({ workbench, texts }: SettingsFoldProps) {
   const { handset } = workbench;
   const controls = phoneControlTexts[useObservable(language)];
@@ -65,7 +65,7 @@ export function SettingsFold({ workbench, texts }: SettingsFoldProps) {
   );
 }
 
-/** The own pool may be one of the demo's: it is offered once. */
+/** Lists the choices. The own pool may be one of the demo's: it is offered once. */
 function listChoices(pools: readonly PagePool[], texts: PageTexts['setup']) {
   const first = new Map([...pools].reverse().map((one) => [one.userPoolId, one]));
   return pools
@@ -73,7 +73,7 @@ function listChoices(pools: readonly PagePool[], texts: PageTexts['setup']) {
     .map((one) => ({ value: one.userPoolId, label: one.own?.name || texts.pools[kindOf(one)] }));
 }
 
-/** Two users may have one name. */
+/** Describes a user, since two may have one name. */
 function describeUser({ nickname, purePhoneNumber }: WechatUser): string {
   return `${nickname} · ${purePhoneNumber.slice(0, 3)}****${purePhoneNumber.slice(-4)}`;
 }

@@ -10,7 +10,7 @@ const DAY = 24 * HOUR;
 const join = (parts: readonly number[], units: readonly string[]) =>
   parts.flatMap((part, index) => (part === 0 ? [] : [`${part} ${units[index] ?? ''}`])).join(' ');
 
-/** The words for moving the clocks. */
+/** Texts for moving the clocks. */
 export const timeMachineTexts = groupByLanguage({
   title: { zh: '时间机器', en: 'Time machine' },
   now: { zh: '当前时间', en: 'Now' },

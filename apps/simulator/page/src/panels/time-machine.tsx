@@ -4,7 +4,7 @@ import { useObservable } from '../observable.js';
 import type { Workbench } from '../workbench.js';
 import { timeMachineTexts } from './time-machine-texts.js';
 
-/** Moves the clocks of the demo; not there where they cannot be moved. */
+/** Panel that moves the clocks of the demo; absent where they cannot be moved. */
 export function TimeMachine({ workbench }: { readonly workbench: Workbench }) {
   const texts = timeMachineTexts[useObservable(language)];
   const aheadMs = useObservable(workbench.aheadMs);

@@ -11,7 +11,7 @@ interface AppScreenProps {
   readonly texts: PageTexts['phone'];
 }
 
-/** The demo app: a welcome with one button, and the user's own page. */
+/** Demo app: a welcome with one button, and the user's own page. */
 export function AppScreen({ workbench, texts }: AppScreenProps) {
   const state = useObservable(workbench.app.state);
   if (state.kind === 'home') {
@@ -56,7 +56,7 @@ export function AppScreen({ workbench, texts }: AppScreenProps) {
   );
 }
 
-/** The sentence for the app's user, and the code for its developer where the protocol has one. */
+/** Sentence for the app's user, and the code for its developer where the protocol has one. */
 function NoticeText({ notice, workbench, texts }: AppScreenProps & { readonly notice: Notice | undefined }) {
   if (notice === undefined) return null;
   if (notice === 'server_silent') return texts.serverSilent(workbench.app.server);
@@ -68,14 +68,14 @@ function NoticeText({ notice, workbench, texts }: AppScreenProps & { readonly no
   );
 }
 
-/** What the authority calls a user who filled in no nickname, as WeChat does. */
+/** Nickname of a user who entered none, as at WeChat. */
 const NO_NICKNAME = '微信用户';
 
 interface HomeProps {
-  /** Whether the user chose the picture; WeChat's own placeholder says nothing. */
+  /** Whether the user chose the picture, which WeChat's placeholder is not. */
   readonly isOwnPicture: boolean;
   readonly account: Account;
-  /** What came of the last request, where it is not what the user expects. */
+  /** Notice about the last request, if it had an unexpected result. */
   readonly notice: ReactNode;
   /** Whether the notice is about a failure. */
   readonly isFailed: boolean;
@@ -134,7 +134,7 @@ function Home({
   );
 }
 
-/** Deletes at the second tap: it cannot be undone. */
+/** Button that deletes at the second tap, since it cannot be undone. */
 function DeleteButton({
   texts,
   onDelete,

@@ -17,7 +17,7 @@ const PALETTES: Readonly<Record<DrawnPicture, Palette>> = {
 /** Names of the pictures, in the order in which they are offered. */
 export const DRAWN_PICTURES = Object.keys(PALETTES) as readonly DrawnPicture[];
 
-/** Pixels of a side: what the mini program sends. */
+/** Pixels of a side, as the mini program sends it. */
 const SIDE = 264;
 
 /** Draws one of the pictures. @returns a `data:` URL with a JPEG */
@@ -38,8 +38,8 @@ export function drawPicture(name: DrawnPicture): string {
 }
 
 /**
- * Reads a file as WeChat hands a chosen picture over: square and small, drawn anew, so that nothing but the picture is
- * in it. Rejects what the browser cannot draw.
+ * Reads a file as WeChat passes a chosen picture: square and small, drawn again, so that it contains only the
+ * picture. Rejects a file that the browser cannot draw.
  *
  * @returns a `data:` URL with a JPEG
  */
@@ -47,7 +47,7 @@ export async function readPicture(file: Blob): Promise<string> {
   const bitmap = await createImageBitmap(file);
   const side = Math.min(bitmap.width, bitmap.height);
   const { canvas, context } = createCanvas();
-  // A picture that one can look through is put on white: JPEG knows no other way.
+  // A transparent picture gets a white background, since JPEG has no transparency.
   fill(context, '#ffffff', [0, 0, SIDE, 0, SIDE, SIDE, 0, SIDE]);
   const [left, top] = [(bitmap.width - side) / 2, (bitmap.height - side) / 2];
   context.drawImage(bitmap, left, top, side, side, 0, 0, SIDE, SIDE);

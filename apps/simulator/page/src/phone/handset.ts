@@ -5,27 +5,28 @@ import type { WechatUser } from '../page-config.js';
 import type { WireLog } from '../wires/wire-log.js';
 import { PHONE_FAILURES, type PhoneTrouble } from './phone-trouble.js';
 
-/** The screen in front on the phone. */
+/** Screen in the foreground of the phone. */
 export type Screen = 'app' | 'mini-program';
-/** WeChat's own prompts, which no mini program draws. */
+/** Prompt of WeChat itself, which no mini program draws. */
 export type Prompt = 'none' | 'phone-number' | 'open-app' | 'avatar';
 
 /** Options of the phone. */
 export interface HandsetOptions {
+  /** Log of the messages. */
   readonly log: WireLog;
-  /** Makes the flow of the mini program's page, in the language of the page. */
+  /** Creates the flow of the mini program's page, in the language of the page. */
   readonly createFlow: () => ConsentFlow;
-  /** What the phone number button returns for the user of the phone. */
+  /** Returns the code of the phone number button for the owner of the phone. */
   readonly createPhoneCode: () => Promise<string>;
 }
 
-/** The app's return to the front. `extMsg` is absent after the back gesture. */
+/** Return of the app to the foreground. `extMsg` is absent after the back gesture. */
 export type Arrival = { readonly extMsg?: string };
 
-/** How WeChat names what the user opened a mini program from. */
+/** WeChat's numbers of the ways in which a user opens a mini program. */
 const SCENES = { app: 1069, list: 1001, card: 1007 } as const;
 
-/** A phone with two apps on it: the demo app and WeChat. Knows nothing of the protocol but where it travels. */
+/** Phone with two apps: the demo app and WeChat. Of the protocol it knows only the way of its messages. */
 export class Handset {
   readonly screen = new Observable<Screen>('app');
   readonly prompt = new Observable<Prompt>('none');
@@ -46,7 +47,7 @@ export class Handset {
     this.owner = new Observable(owner);
   }
 
-  /** WeChat's SDK: opens the mini program over the app. */
+  /** Opens the mini program over the app, as WeChat's SDK does. */
   openMiniProgram(request: LaunchRequest, sourceAppId: string): void {
     const message = { title: request.userName, sent: request.path };
     void this.options.log.tell({ from: 'app', to: 'wechat', ...message }).then(() => {
@@ -54,33 +55,36 @@ export class Handset {
     });
   }
 
-  /** The user opens the mini program from WeChat's list: no app, no query. */
+  /** Opens the mini program from WeChat's list: without app and query. */
   openFromList(): void {
     this.open('', { scene: SCENES.list });
   }
 
-  /** The user taps a card from another person, with any path on it. */
+  /** Opens a card from another person, with any path on it. */
   openShareCard(path: string): void {
     this.open(path, { scene: SCENES.card });
   }
 
-  /** Listens for the app's return to the front. Returns the way to stop. */
+  /** Listens for the app's return to the foreground. Returns a function that stops it. */
   onArrival(listener: (arrival: Arrival) => void): () => void {
     this.arrivals.add(listener);
     return () => this.arrivals.delete(listener);
   }
 
-  /** The field for a nickname. */
+  /** Types into the nickname field. */
   typeNickname(nickname: string): void {
     this.nickname = nickname;
   }
 
-  /** The row for a picture: WeChat shows where to take one from. */
+  /** Taps the row for a picture: WeChat offers its sources. */
   tapAvatar(): void {
     this.prompt.set('avatar');
   }
 
-  /** @param avatarUrl the picture; absent when the user breaks off, which the mini program does not hear of */
+  /**
+   * Answers the prompt for a picture. @param avatarUrl the picture; absent when the user cancels, of which the mini
+   * program gets no event
+   */
   answerAvatar(avatarUrl?: string): void {
     this.prompt.set('none');
     if (avatarUrl !== undefined) this.flow?.chooseAvatar({ avatarUrl });
@@ -102,7 +106,7 @@ export class Handset {
     this.flow?.retry();
   }
 
-  /** The phone number button: WeChat asks first, unless it cannot give a number anyway. */
+  /** Taps the phone number button: WeChat asks first, unless it cannot return a number. */
   tapPhoneNumber(): void {
     const failure = PHONE_FAILURES[this.trouble.get()];
     if (failure) this.flow?.agreeWithPhone(failure);
@@ -120,14 +124,14 @@ export class Handset {
     }
   }
 
-  /** The button back to the app: WeChat asks first, where it grants the way back. */
+  /** Taps the button back to the app: WeChat asks first, where it allows the way back. */
   tapOpenApp(): void {
     const isGranted = this.trouble.get() !== 'invalid-scene';
     if (isGranted) this.prompt.set('open-app');
     else this.flow?.launchFailed({ errMsg: 'launchApp:fail invalid scene' });
   }
 
-  /** WeChat says `launchapp` either way. */
+  /** Answers the prompt. WeChat reports `launchapp` in both cases. */
   answerOpenApp(allowed: boolean): void {
     this.prompt.set('none');
     if (allowed && this.trouble.get() === 'app-gone') {
@@ -138,12 +142,12 @@ export class Handset {
     if (!allowed || !('appParameter' in state)) return;
     const { appParameter: extMsg } = state;
     void this.options.log.tell({ from: 'wechat', to: 'app', title: 'extMsg', sent: extMsg }).then(() => {
-      // Who swiped back while it was held is in the app already.
+      // A user who swiped back while it was held is in the app already.
       if (this.screen.get() === 'mini-program') this.comeBack({ extMsg });
     });
   }
 
-  /** The system's way back: no message goes with it. */
+  /** Goes back by the system's gesture, which carries no message. */
   goBack(): void {
     this.prompt.set('none');
     this.comeBack({});

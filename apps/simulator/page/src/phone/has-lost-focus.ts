@@ -1,6 +1,6 @@
 /**
- * Whether the focus is nowhere, or in the phone: only then may the phone take it. While it plays a scenario by itself
- * the focus belongs to the visitor.
+ * Whether no element has the focus, or one in the phone: only then may the phone take it. While a scenario plays the
+ * focus belongs to the visitor.
  */
 export function hasLostFocus(): boolean {
   const { activeElement } = document;

@@ -9,7 +9,7 @@ import { hasLostFocus } from './has-lost-focus.js';
 import { ProfileFields } from './profile-fields.js';
 import { WechatPrompt } from './wechat-prompt.js';
 
-/** Letters of a title that takes more than two lines. */
+/** Length in characters of a title that takes more than two lines. */
 const LONG_TITLE = 24;
 
 interface MiniProgramScreenProps {
@@ -26,7 +26,7 @@ export function MiniProgramScreen({ workbench, texts, language }: MiniProgramScr
   const isLarge = useObservable(handset.largeFont);
   const isCovered = useObservable(handset.prompt) !== 'none';
   const heading = useRef<HTMLHeadingElement>(null);
-  // The button that was pressed is gone with the old screen: what is read out next must not be lost.
+  // The pressed button is gone with the old screen: screen readers must not miss the next one.
   useEffect(() => {
     if (!isCovered && hasLostFocus()) heading.current?.focus();
   }, [view.kind, isCovered]);

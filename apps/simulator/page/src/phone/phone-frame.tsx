@@ -20,7 +20,7 @@ export function PhoneFrame({ workbench, texts, language }: PhoneFrameProps) {
   const glass = useRef<HTMLDivElement>(null);
   const wasInWechat = useRef(false);
   useEffect(() => {
-    // The button that was pressed is gone with WeChat: reading and typing continue in the app.
+    // The pressed button is gone with WeChat: reading and typing continue in the app.
     if (wasInWechat.current && !inWechat && hasLostFocus()) glass.current?.focus();
     wasInWechat.current = inWechat;
   }, [inWechat]);

@@ -1,13 +1,13 @@
 /** Fault of WeChat on the phone, for every login until it is switched back. */
 export type PhoneTrouble =
   | 'none'
-  /** The mini program has no calls left for phone numbers. */
+  /** The mini program has no quota left for phone numbers. */
   | 'phone-quota'
-  /** The user does not agree to WeChat's privacy prompt. */
+  /** The user declines WeChat's privacy prompt. */
   | 'privacy-refused'
-  /** WeChat does not grant the way back to the app. */
+  /** WeChat does not allow the way back to the app. */
   | 'invalid-scene'
-  /** The app is not there any more. */
+  /** The app is no longer running. */
   | 'app-gone';
 
 /** Failures that the phone number button reports instead of a code. @see docs/miniprogram.md */

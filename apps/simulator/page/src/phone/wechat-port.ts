@@ -1,7 +1,7 @@
 import type { AuthorityAnswer, AuthorityRequest, AvatarUpload, ConsentPort } from '@app2wxapp/consent';
 import type { Fetch } from '../fetch-in-time.js';
 
-/** Creates WeChat for the mini program's page, answered by the simulator. */
+/** Creates WeChat for the mini program's page, simulated. */
 export function createWechatPort(options: {
   readonly login: () => Promise<string>;
   readonly fetch: Fetch;
@@ -21,14 +21,14 @@ export function createWechatPort(options: {
   };
 }
 
-/** The page's own deadline ends a request; it does not count while the request is held. */
+/** Sends a request. The page's own deadline ends it, which does not count the time that the request is held. */
 async function send(fetch: Fetch, request: AuthorityRequest): Promise<AuthorityAnswer> {
   const { url, method, headers, body } = request;
   const response = await fetch(url, { method, headers, ...(body !== undefined && { body }) });
   return { status: response.status, body: await response.text() };
 }
 
-/** The pictures here are small already, and `data:` URLs instead of files. */
+/** Sends a picture, which is small already and a `data:` URL instead of a file. */
 async function uploadAvatar(fetch: Fetch, { avatar, url, headers }: AvatarUpload): Promise<AuthorityAnswer> {
   const [, base64 = ''] = avatar.split(',');
   const body = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));

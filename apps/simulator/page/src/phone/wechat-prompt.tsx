@@ -9,7 +9,7 @@ interface WechatPromptProps {
   readonly texts: PageTexts['phone'];
 }
 
-/** WeChat's own question before it gives a phone number away or opens an app. */
+/** Prompt of WeChat itself before it returns a phone number or opens an app. */
 export function WechatPrompt({ handset, texts }: WechatPromptProps) {
   const prompt = useObservable(handset.prompt);
   const owner = useObservable(handset.owner);

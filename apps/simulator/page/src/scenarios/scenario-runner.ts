@@ -19,15 +19,15 @@ export class ScenarioRunner {
 
   constructor(private readonly workbench: Workbench) {}
 
-  /** What can be played with the pools there are. */
+  /** Returns the scenarios for the existing pools. */
   get ids(): readonly ScenarioId[] {
     const hasList = this.workbench.config.pools.some(({ listed }) => listed);
     return SCENARIO_IDS.filter((id) => id !== 'wrongAppListed' || hasList);
   }
 
   /**
-   * Plays a scenario to its end. Does nothing while the phone is being played on; a scenario that waits for a ticket
-   * to expire is stopped first.
+   * Plays a scenario to its end. Does nothing while another one plays; a scenario that waits for a ticket to expire
+   * is stopped first.
    */
   async play(id: ScenarioId): Promise<void> {
     const run = this.run.get();

@@ -3,12 +3,12 @@ import type { Ending, ScenarioId, Verdict } from './scenario.js';
 
 type Asked = NonNullable<Ending['asked']>;
 
-/** How a scenario can end, each in two sentences. */
+/** Endings of a scenario, each in two sentences. */
 type Endings = Partial<
   Readonly<Record<Verdict, { readonly happened: TextPair; readonly because: TextPair }>>
 >;
 
-/** The words for every scenario. */
+/** Texts of every scenario. */
 export const scenarioTexts = groupByLanguage({
   title: { zh: '异常与攻击演练', en: 'Failure and attack drills' },
   lede: {
@@ -235,8 +235,8 @@ export const scenarioTexts = groupByLanguage({
   } satisfies Readonly<Record<ScenarioId, Endings>>,
 });
 
-/** The words for the scenarios, in one language. */
+/** Texts of the scenarios, in one language. */
 export type ScenarioTexts = (typeof scenarioTexts)['zh'];
 
-/** The words for the ends that a scenario can have, in one language. */
+/** Texts of a scenario's endings, in one language. */
 export type EndingTexts = InLanguage<Endings>;

@@ -1,9 +1,9 @@
 import type { Stage } from './stage.js';
 
-/** Verdict of a scenario: refused in time, put right afterwards, as it should be, or a hole. */
+/** Verdict of a scenario: stopped in time, recovered afterwards, correct, or a hole. */
 export type Verdict = 'stopped' | 'recovered' | 'works' | 'open';
 
-/** The scenarios that break real apps. */
+/** Ids of the scenarios that break real apps. */
 export const SCENARIO_IDS = [
   'backGesture',
   'coldStart',
@@ -20,14 +20,14 @@ export const SCENARIO_IDS = [
 /** One of {@link SCENARIO_IDS}. */
 export type ScenarioId = (typeof SCENARIO_IDS)[number];
 
-/** Outcome of a scenario; the page has words for each pair of scenario and verdict. */
+/** Outcome of a scenario; the page has texts for each pair of scenario and verdict. */
 export interface Ending {
   readonly verdict: Verdict;
-  /** The code of the protocol by which it was refused, if it was. */
+  /** Code of the protocol by which it was refused, if it was. */
   readonly code?: string | undefined;
-  /** Who asked `GET /me` once more at the end, and whether the session turned out to be revoked. */
+  /** Party that called `GET /me` at the end, and whether the session was revoked. */
   readonly asked?: { readonly by: 'app' | 'thief'; readonly isRevoked: boolean };
 }
 
-/** Plays one scenario on the phone and reports what came of it. Rejects when it could not be played to its end. */
+/** Plays one scenario on the phone and reports its outcome. Rejects when it could not be played to its end. */
 export type Scenario = (stage: Stage) => Promise<Ending>;

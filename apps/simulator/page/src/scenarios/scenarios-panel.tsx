@@ -9,14 +9,14 @@ interface ScenariosPanelProps {
   readonly texts: ScenarioTexts;
 }
 
-/** A button for each thing that breaks real apps, and what came of the one that was pressed. */
+/** Buttons of the scenarios, and the outcome of the last one. */
 export function ScenariosPanel({ runner, texts }: ScenariosPanelProps) {
   const run = useObservable(runner.run);
   const chosen = run.status === 'none' ? undefined : run.id;
   const isBusy = run.status === 'playing' && run.secondsLeft === 0;
   const result = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // Where the phone is above, it would play out of sight.
+    // Where the phone is above, it would play out of view.
     if (!matchMedia(NARROW).matches) return;
     if (run.status === 'playing') document.querySelector('.phone')?.scrollIntoView();
     if (run.status === 'ended') result.current?.scrollIntoView({ block: 'center' });

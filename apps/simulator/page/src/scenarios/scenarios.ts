@@ -1,7 +1,7 @@
 import type { Ending, Scenario, ScenarioId } from './scenario.js';
 import { attempt } from './stage.js';
 
-/** AppID of an app that has no business with this pool. */
+/** AppID of an app that does not belong to this pool. */
 const FOREIGN_APP_ID = 'wx00000000000000aa';
 
 const backGesture: Scenario = async (stage) => {

@@ -9,9 +9,9 @@ import { kindOf, type PoolKind } from '../page-config.js';
 import type { Observable } from '../observable.js';
 import { nameWire } from '../wires/name-wire.js';
 
-/** Long enough for a slow machine; what hangs longer is a failure of the scenario. */
+/** Time limit in milliseconds, long enough for a slow machine; a longer wait fails the scenario. */
 const PATIENCE_MS = 20_000;
-/** Pause between two steps, so that a visitor can follow; almost none with reduced motion. */
+/** Pause between two steps in milliseconds, so that a visitor can follow; almost none with reduced motion. */
 const PACE_MS = matchMedia('(prefers-reduced-motion: reduce)').matches ? 100 : 700;
 
 /** Options of a scenario's login. */
@@ -22,34 +22,38 @@ export interface StageWish {
   readonly sourceAppId?: string;
 }
 
-/** Plays on the phone what a visitor would do by hand, and lends itself to a thief. */
+/** Plays on the phone what a visitor would do by hand, and what a thief would. */
 export class Stage {
   constructor(
     private readonly workbench: Workbench,
     private readonly options: {
       readonly signal: AbortSignal;
-      /** Told the whole seconds that are still to be waited; 0 at the end. */
+      /** Receives the remaining whole seconds of a wait; 0 at the end. */
       readonly onCountdown: (seconds: number) => void;
     },
   ) {}
 
   /** Starts a login without a phone number, and waits until the mini program asks the user. */
   async launch({ pool, ...wish }: StageWish): Promise<void> {
-    // What an earlier login left on the mini program's page is not what this one waits for.
+    // The outcome of an earlier login on the mini program's page must not end the wait of this one.
     this.workbench.handset.consent.set({ kind: 'idle' });
     this.workbench.logIn({ ...wish, userPoolId: this.poolId(pool), getPhone: false });
     await this.consent('asking', 'failed');
     await this.pause();
   }
 
-  /** The user agrees. Returns the ticket, which WeChat has not yet carried to the app. */
+  /**
+   * Agrees as the user. Returns the ticket, which WeChat has not passed to the app yet.
+   *
+   * @throws {Error} when the authority refuses
+   */
   async agree(): Promise<IssuedTicket> {
     const outcome = await this.tryToAgree();
     if ('ticket' in outcome) return outcome;
     throw new Error(`The mini program got no ticket: ${outcome.problem}`);
   }
 
-  /** The user agrees, and the authority may refuse. */
+  /** Agrees as the user, where the authority may refuse. */
   async tryToAgree(): Promise<IssuedTicket | { readonly problem: ConsentProblem }> {
     this.workbench.handset.agree();
     const state = await this.consent('succeeded', 'failed');
@@ -59,43 +63,43 @@ export class Stage {
     return parseIssuedTicket(answer?.received);
   }
 
-  /** The user taps the way back, and WeChat opens the app with the answer. */
+  /** Returns to the app by the button, which passes it the result. */
   async openApp(): Promise<void> {
     this.workbench.handset.tapOpenApp();
     await this.pause();
     this.workbench.handset.answerOpenApp(true);
   }
 
-  /** The user takes the system's way back, and WeChat hands nothing over. Returns as {@link Stage.settled} does. */
+  /** Returns to the app by the system's gesture, without a result. Returns as {@link Stage.settled} does. */
   goBack(): Promise<{ readonly notice?: Notice }> {
     this.workbench.handset.goBack();
     return this.settled();
   }
 
-  /** The system ends the app's process while WeChat is in front. */
+  /** Ends the app's process, as the system does, while WeChat is in the foreground. */
   killApp(): void {
     this.workbench.app.kill();
   }
 
-  /** Waits until the app is done; `notice` says why no user is logged in. */
+  /** Waits until the app has finished; `notice` is the reason why no user is logged in. */
   async settled(): Promise<{ readonly notice?: Notice }> {
     const isDone = ({ kind }: AppState) => kind === 'home' || kind === 'welcome';
     const state = await this.waitUntil(this.workbench.app.state, isDone);
     return state.kind === 'welcome' ? state : {};
   }
 
-  /** Gives a ticket to the backend. */
+  /** Exchanges a ticket at the backend. */
   exchange(by: 'app' | 'thief', credential: LoginCredential): Promise<Account> {
     return this.workbench.createBackendExchange(by).exchangeTicket(credential, {});
   }
 
-  /** Exchanges a ticket of the pool that needs its secret, in the app and without the secret. */
+  /** Exchanges a ticket in the app, without the secret that its pool requires. */
   exchangeInApp(by: 'app' | 'thief', credential: LoginCredential): Promise<Account> {
     return this.workbench.createDirectExchange(this.poolId('secret'), by).exchangeTicket(credential, {});
   }
 
   /**
-   * Asks the backend who the token belongs to, once more. A refusal ends the login in the app.
+   * Reads the account of the token from the backend again. A rejection ends the login in the app.
    *
    * @param loot the thief's account; absent = the user's own, on the phone
    */
@@ -108,10 +112,7 @@ export class Stage {
     return isRevoked;
   }
 
-  /**
-   * Lets time pass for as long as `run` takes afterwards: by moving the clocks where they can be moved, or by waiting,
-   * with a countdown.
-   */
+  /** Runs after a time: by moving the clocks where they can be moved, or by waiting, with a countdown. */
   async after<T>(seconds: number, run: () => Promise<T>): Promise<T> {
     const aheadMs = this.workbench.aheadMs.get();
     if (aheadMs === null) {
@@ -138,7 +139,7 @@ export class Stage {
     }
   }
 
-  /** @throws when the scenario was called off */
+  /** Waits between two steps. @throws when the scenario was stopped */
   async pause(ms = PACE_MS): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, ms));
     this.options.signal.throwIfAborted();
@@ -154,7 +155,7 @@ export class Stage {
     >;
   }
 
-  /** What is held for its reader is not late. */
+  /** Waits for a value. Messages that are held for the reader are not late. */
   private waitUntil<T>(observable: Observable<T>, isReached: (value: T) => boolean): Promise<T> {
     const isLive = this.workbench.log.story.pace.get() === 'live';
     return waitUntil(observable, { isReached, patienceMs: isLive ? PATIENCE_MS : UNLIMITED.timeoutMs });
@@ -165,7 +166,11 @@ export class Stage {
   }
 }
 
-/** Runs what ought to be refused: the protocol's code, or the account when it was not refused. */
+/**
+ * Runs an attempt that must be refused: returns the protocol's code, or the account if it was not refused.
+ *
+ * @throws any other error
+ */
 export async function attempt(
   run: () => Promise<Account>,
 ): Promise<{ readonly code: ErrorCode } | { readonly account: Account }> {

@@ -1,7 +1,7 @@
 import { groupByLanguage, type TextPair } from '@app2wxapp/core';
 import type { WireName } from '../wires/name-wire.js';
 
-/** Texts of each arrow, what it carries, who sees it and why that is safe: one short text for each, in both languages. */
+/** Texts of each arrow: its content, its readers and why that is safe; one short text for each, in both languages. */
 export const sentences = groupByLanguage({
   launch: {
     zh: 'App 通过微信 SDK 拉起小程序，只带公开参数：用户池 ID，绑定登录时还有 state 和 codeChallenge。codeChallenge 是 codeVerifier 的哈希，codeVerifier 本身没有离开 App。',

@@ -1,6 +1,6 @@
 import type { WireName } from '../wires/name-wire.js';
 
-// Vite puts both in when it builds the page: see source-lines.mjs.
+// Vite inserts both when it builds the page: see source-lines.mjs.
 declare const __SOURCE_LINES__: Readonly<Partial<Record<WireName, string>>>;
 declare const __REPOSITORY__: string;
 
@@ -11,7 +11,7 @@ export interface SourceLine {
   readonly url: string;
 }
 
-/** Finds the line that sends a message. @returns `undefined` for a message that is no part of a login */
+/** Finds the line that sends a message. @returns `undefined` for a message that belongs to no login */
 export function findSourceLine(name: WireName): SourceLine | undefined {
   const path = __SOURCE_LINES__[name];
   if (path === undefined) return undefined;

@@ -7,7 +7,7 @@ import { sentences } from './sentences.js';
 import { PACES, type Story } from './story.js';
 import { storyTexts } from './story-texts.js';
 
-/** Chooses how fast a login is told. */
+/** Choice of the pace of a login. */
 export function PaceChoice({ story }: { readonly story: Story }) {
   const texts = storyTexts[useObservable(language)];
   const pace = useObservable(story.pace);
@@ -24,7 +24,7 @@ export function PaceChoice({ story }: { readonly story: Story }) {
   );
 }
 
-/** Text of the arrow that is held, and the button to go on. */
+/** Text of the held arrow, and the button to continue. */
 export function StoryCaption({ story }: { readonly story: Story }) {
   const current = useObservable(language);
   const texts = storyTexts[current];
@@ -34,7 +34,7 @@ export function StoryCaption({ story }: { readonly story: Story }) {
   const caption = useRef<HTMLDivElement>(null);
   const heldId = held?.id;
   useEffect(() => {
-    // Where the phone is above, either the held request or the phone is what the user needs next.
+    // Where the phone is above, the user needs either the held request or the phone next.
     if (!matchMedia(NARROW).matches || pace === 'live') return;
     const next = heldId === undefined ? document.querySelector('.phone') : caption.current;
     next?.scrollIntoView({ block: heldId === undefined ? 'start' : 'center' });

@@ -1,7 +1,7 @@
 import { groupByLanguage, type TextPair } from '@app2wxapp/core';
 import { INTERVAL_MS, type Pace } from './story.js';
 
-/** The words for telling a login step by step. */
+/** Texts for showing a login step by step. */
 export const storyTexts = groupByLanguage({
   title: { zh: '播放速度', en: 'Pace' },
   paces: {

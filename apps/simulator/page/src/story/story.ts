@@ -1,7 +1,7 @@
 import { Observable } from '../observable.js';
 import type { Wire } from '../wires/wire.js';
 
-/** At once; one arrow after an interval; or one arrow for each press of a button. */
+/** Pace of the messages: at once; one arrow after an interval; or one arrow for each press of a button. */
 export type Pace = 'live' | 'slow' | 'step';
 
 /** Every {@link Pace}, from fast to slow. */
@@ -10,17 +10,17 @@ export const PACES = ['live', 'slow', 'step'] as const satisfies readonly Pace[]
 /** Milliseconds for which slow motion holds an arrow: long enough to read its sentence. */
 export const INTERVAL_MS = 5_000;
 
-/** Holds each arrow of the sequence picture until the user or the interval lets it go. */
+/** Holds each arrow of the sequence picture until the user or the interval releases it. */
 export class Story {
   readonly pace = new Observable<Pace>('live');
-  /** Whether slow motion has stopped for a while. */
+  /** Whether slow motion is paused. */
   readonly isPaused = new Observable(false);
-  /** The arrow that is held, and those that come after it, which are not shown yet. */
+  /** Arrow that is held, and the later ones, which are not shown yet. */
   readonly waiting = new Observable<readonly Wire[]>([]);
   private readonly releases = new Map<Wire, () => void>();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Resolves when the arrow may go on: at once, unless the pace holds it. */
+  /** Resolves when the arrow may continue: at once, unless the pace holds it. */
   async pass(wire: Wire): Promise<void> {
     if (this.pace.get() === 'live') return;
     const released = new Promise<void>((resolve) => this.releases.set(wire, resolve));
@@ -41,7 +41,7 @@ export class Story {
     }
   }
 
-  /** Lets the arrow go that is held. */
+  /** Releases the held arrow. */
   next(): void {
     const [wire, ...others] = this.waiting.get();
     if (wire === undefined) return;
@@ -51,7 +51,7 @@ export class Story {
     this.arm();
   }
 
-  /** Changes the pace, for the arrow that is held, too. */
+  /** Changes the pace, also for the held arrow. */
   setPace(pace: Pace): void {
     this.pace.set(pace);
     this.isPaused.set(false);
@@ -59,13 +59,13 @@ export class Story {
     this.arm();
   }
 
-  /** Stops slow motion at the arrow that is held, or goes on. */
+  /** Pauses slow motion at the held arrow, or continues it. */
   setPaused(isPaused: boolean): void {
     this.isPaused.set(isPaused);
     this.arm();
   }
 
-  /** Lets everything go that is held. */
+  /** Releases all held arrows. */
   releaseAll(): void {
     while (this.waiting.get().length > 0) this.next();
   }

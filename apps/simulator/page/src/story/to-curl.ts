@@ -8,7 +8,7 @@ export type Origins = Readonly<Partial<Record<Party, string>>>;
  * Writes a request as a command for a POSIX shell. Tickets, codes, secrets, tokens and phone numbers are replaced by
  * variables of the environment, such as `"$TICKET"`.
  *
- * @returns `undefined` for a message that is handed over on the phone, and for bytes that are no text
+ * @returns `undefined` for a message that is passed on the phone, and for bytes that are no text
  */
 export function toCurl(
   wire: Pick<Wire, 'to' | 'title' | 'sent' | 'status'>,
@@ -29,7 +29,7 @@ export function toCurl(
   return parts.join(' \\\n  ');
 }
 
-/** The header that a request was recorded with, if it had one, and its body. */
+/** Splits a recorded request into its header, if it had one, and its body. */
 function splitSent(sent: string): readonly [authorization: string, body: string] {
   if (!sent.startsWith('authorization: ')) return ['', sent];
   const end = sent.indexOf('\n');
@@ -45,7 +45,7 @@ function quoteSegment({ text, secret }: Segment): string {
   return `'${text.replaceAll(`'`, `'\\''`)}'`;
 }
 
-/** `codeVerifier` and `code_verifier` become `CODE_VERIFIER`. */
+/** Names a variable: `codeVerifier` and `code_verifier` become `CODE_VERIFIER`. */
 function nameVariable(secret: string): string {
   return secret
     .replace(/[A-Z]/g, (letter) => `_${letter}`)

@@ -1,4 +1,4 @@
-/** Lays a JSON body out over several lines. Headers above it, and what is not JSON, stay as they are. */
+/** Formats a JSON body in several lines. Headers above it, and other bodies, stay unchanged. */
 export function formatBody(text: string): string {
   const start = text.search(/^[[{]/m);
   if (start < 0) return text;

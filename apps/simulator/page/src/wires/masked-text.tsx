@@ -3,11 +3,11 @@ import { splitSecrets, type Segment } from './secrets.js';
 
 interface MaskedTextProps {
   readonly text: string;
-  /** Says what a click on a mask does. */
+  /** Describes what a click on a mask does. */
   readonly show: (name: string) => string;
 }
 
-/** Text as it went over a wire, its secrets masked until they are clicked. */
+/** Text of a message, its secrets masked until they are clicked. */
 export function MaskedText({ text, show }: MaskedTextProps) {
   return (
     <pre className="code bytes">

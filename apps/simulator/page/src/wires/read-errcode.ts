@@ -1,7 +1,7 @@
 import type { Wire } from './wire.js';
 
 /**
- * Finds WeChat's refusal in a response: its server sends status 200 whatever happens.
+ * Finds WeChat's refusal in a response, since its server always sends status 200.
  *
  * @returns `undefined` when the response is not a refusal by WeChat's server
  */

@@ -3,8 +3,10 @@ import type { WireLog } from './wire-log.js';
 import type { Wire } from './wire.js';
 
 /**
- * Makes a `fetch` that writes down what goes over the wire, byte for byte, and changes nothing. Of a body that is no text
- * it writes down how long it is. A server that does not respond in time is one that was not reached.
+ * Creates a `fetch` that records messages byte for byte, and changes nothing. Of a body that is no text it records
+ * the length. A server that does not respond in time counts as not reached.
+ *
+ * @throws each call: the error of `fetch`
  */
 export function createRecordingFetch(log: WireLog, ends: Pick<Wire, 'from' | 'to' | 'by'>): Fetch {
   return async (input, init) => {
@@ -16,7 +18,7 @@ export function createRecordingFetch(log: WireLog, ends: Pick<Wire, 'from' | 'to
       const response = await fetchInTime(request);
       const status = response.type === 'opaque' ? 'unreadable' : response.status;
       const received = await response.clone().text();
-      // What other servers were asked on the way is told before the answer.
+      // Messages to other servers on the way are shown before the response.
       await log.story.settled();
       end({ status, received });
       return response;

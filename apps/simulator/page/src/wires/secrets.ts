@@ -1,6 +1,6 @@
 import { CREDENTIAL_NAMES } from '@app2wxapp/core/server';
 
-/** A piece of what went over a wire. */
+/** Piece of a message. */
 export interface Segment {
   readonly text: string;
   /** Name of the secret; absent for public text. */
@@ -9,14 +9,14 @@ export interface Segment {
 
 const SECRET_NAMES = new Set(CREDENTIAL_NAMES);
 
-// Where a value begins: in JSON, in a query, in an authorization header. What it holds is searched too.
+// Start of a value: in JSON, in a query, in an authorization header. Its content is searched too.
 const START = /"(?<field>\w+)"\s*:\s*"|(?<![^?&\s])(?<parameter>\w+)=|Bearer /g;
 const JSON_STRING = /(?:[^"\\]|\\.)*/y;
 const WORD = /[^&\s"]*/y;
 
 /**
- * Splits a text into public parts and parts to be masked: tickets, codes, secrets, tokens and phone
- * numbers, in JSON, in a query and in an authorization header. Put together, the pieces are the text again.
+ * Splits a text into public parts and parts to be masked: tickets, codes, secrets, tokens and phone numbers, in JSON,
+ * in a query and in an authorization header. Joined, the pieces are the text again.
  */
 export function splitSecrets(text: string): readonly Segment[] {
   const segments: Segment[] = [];
@@ -25,7 +25,7 @@ export function splitSecrets(text: string): readonly Segment[] {
     const start = match.index + match[0].length;
     const { field, parameter } = match.groups ?? {};
     const name = field ?? parameter ?? 'token';
-    // A string: the code of the phone button. The number of an error has no quotation marks.
+    // A string: the code of the phone number button. The number of an error has no quotation marks.
     if (start < end || !(SECRET_NAMES.has(name) || field === 'code')) continue;
     const value = readAt(text, start, field === undefined ? WORD : JSON_STRING);
     segments.push({ text: text.slice(end, start) }, { text: value, secret: name });

@@ -1,7 +1,7 @@
 import type { WechatCall } from '../../../src/wechat/call-log.js';
 import type { WireLog } from './wire-log.js';
 
-/** Writes down what WeChat's server is asked from now on; only that server sees it. */
+/** Records the calls to WeChat's server from now on; only that server sees them. */
 export function watchServerCalls(log: WireLog): void {
   new EventSource('/__simulator/calls').addEventListener('message', ({ data }: MessageEvent<string>) => {
     const { at, method, url, ...call } = JSON.parse(data) as WechatCall;

@@ -19,7 +19,10 @@ interface WireDetailProps {
   readonly texts: WireTexts;
 }
 
-/** Details of a message: its purpose, the line that sends it, and the bytes of a request and its response, or of a message that is only handed over. */
+/**
+ * Details of a message: its purpose, the line that sends it, and the bytes of a request and its response, or of a
+ * message that is only passed on.
+ */
 export function WireDetail({ wire, isHeld, origins, texts }: WireDetailProps) {
   const current = useObservable(language);
   const name = nameWire(wire);

@@ -4,27 +4,27 @@ import type { Wire } from './wire.js';
 
 type Message = Pick<Wire, 'from' | 'to' | 'by' | 'title' | 'sent'>;
 
-/** `lost`: none came. `unreadable`: one came, and the browser lets no page read it. */
+/** Outcome of a request. `lost`: no response. `unreadable`: a response that the browser lets no page read. */
 interface Answer {
   readonly status: number | 'lost' | 'unreadable';
   readonly received: string;
 }
 
-/** Everything that went over the wires since it was last cleared, oldest first. */
+/** Log of the messages since it was last cleared, oldest first. */
 export class WireLog {
   readonly wires = new Observable<readonly Wire[]>([]);
-  /** What holds each message before it is sent, or shown. */
+  /** Story that holds each message before it is sent, or shown. */
   readonly story = new Story();
   private count = 0;
 
-  /** Writes a message down that is only handed over. Resolves when it may be. */
+  /** Records a message that is only passed on. Resolves when it may be. */
   async tell(message: Message): Promise<void> {
     const wire: Wire = { ...message, id: this.nextId(), at: performance.now() };
     this.add(wire);
     await this.story.pass(wire);
   }
 
-  /** Writes a request down. Resolves when it may be sent, with what is to be called with its answer, or with `lost`. */
+  /** Records a request. Resolves when it may be sent, with a function that records its response, or `lost`. */
   async ask(request: Message): Promise<(answer: Answer) => void> {
     const wire: Wire = { ...request, id: this.nextId(), at: performance.now(), status: 'pending' };
     this.add(wire);

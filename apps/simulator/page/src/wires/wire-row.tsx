@@ -9,15 +9,15 @@ import type { WireTexts } from './wire-texts.js';
 
 interface WireRowProps {
   readonly wire: Wire;
-  /** When the first message was sent, as {@link Wire.at}. */
+  /** Time of the first message, as {@link Wire.at}. */
   readonly start: number;
-  /** Whether it waits for its reader. */
+  /** Whether it is held for its reader. */
   readonly isHeld: boolean;
   readonly origins: Origins;
   readonly texts: WireTexts;
 }
 
-/** One message: when, from whom to whom, and how it was answered. A click shows its bytes. */
+/** Row of a message: its time, its parties, and its response. A click shows its bytes. */
 export function WireRow({ wire, start, isHeld, origins, texts }: WireRowProps) {
   const [open, setOpen] = useState(false);
   const name = nameWire(wire);

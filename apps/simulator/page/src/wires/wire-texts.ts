@@ -2,7 +2,7 @@ import { groupByLanguage, type TextPair } from '@app2wxapp/core';
 import type { WireName } from './name-wire.js';
 import type { Party } from './wire.js';
 
-/** The words for the wires. */
+/** Texts of the messages. */
 export const wireTexts = groupByLanguage({
   title: { zh: '请求全过程', en: 'Requests, step by step' },
   empty: {
@@ -57,5 +57,5 @@ export const wireTexts = groupByLanguage({
   copied: { zh: '已复制', en: 'Copied' },
 });
 
-/** The words for the wires, in one language. */
+/** Texts of the messages, in one language. */
 export type WireTexts = (typeof wireTexts)['zh'];

@@ -1,20 +1,20 @@
-/** Party of a wire. `wechat` is WeChat on the phone with the mini program in it, `weixin` its server. */
+/** Party of a message. `wechat` is WeChat on the phone with the mini program in it, `weixin` its server. */
 export type Party = 'app' | 'wechat' | 'weixin' | 'authority' | 'backend';
 
-/** One message, or a request with its answer. */
+/** Message, or a request with its response. */
 export interface Wire {
   readonly id: number;
   readonly from: Party;
   readonly to: Party;
-  /** Who really sent it: a thief speaks where the app does. @default the party itself */
+  /** Real sender: a thief sends in place of the app. @default the party itself */
   readonly by?: 'app' | 'thief';
-  /** What was sent, as it was: `POST /path` for requests, or the name of the hand-over. */
+  /** Title of the message: `POST /path` for requests, or the name of what is passed on. */
   readonly title: string;
   readonly sent: string;
-  /** `undefined` for a message without an answer. */
+  /** Status of the response; `undefined` for a message without one. */
   readonly status?: number | 'lost' | 'pending' | 'unreadable';
   readonly received?: string;
-  /** Milliseconds since the page was opened. */
+  /** Time of the message, in milliseconds since the page was opened. */
   readonly at: number;
   readonly durationMs?: number;
 }

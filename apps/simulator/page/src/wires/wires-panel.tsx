@@ -9,12 +9,12 @@ import type { WireLog } from './wire-log.js';
 
 interface WiresPanelProps {
   readonly log: WireLog;
-  /** Where the servers are reached, for commands. */
+  /** Origins of the servers, for commands. */
   readonly origins: Origins;
   readonly texts: WireTexts;
 }
 
-/** Every message of the last login between its parties, in order, each with its bytes. */
+/** Messages of the last login between its parties, in order, each with its bytes. */
 export function WiresPanel({ log, origins, texts }: WiresPanelProps) {
   const all = useObservable(log.wires);
   const [held, ...later] = useObservable(log.story.waiting);
@@ -25,7 +25,7 @@ export function WiresPanel({ log, origins, texts }: WiresPanelProps) {
   useEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
-    // The verdict above takes room when it comes: the message that it speaks of stays in sight.
+    // The verdict above takes space when it appears: its message stays visible.
     const observer = new ResizeObserver(() => element.scrollTo({ top: element.scrollHeight }));
     observer.observe(element);
     return () => observer.disconnect();

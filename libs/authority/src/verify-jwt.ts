@@ -7,10 +7,13 @@ const ES256_BYTES = 64;
 
 /** Token whose parts were decoded. Its signature was **not** verified. */
 export interface DecodedJwt {
+  /** Header of the token, not validated except for the algorithm. */
   readonly header: Readonly<Record<string, unknown>>;
+  /** Claims of the token, not validated. */
   readonly claims: Readonly<Record<string, unknown>>;
   /** Text that was signed. */
   readonly signed: string;
+  /** Bytes of the signature. */
   readonly signature: Buffer;
 }
 

@@ -4,21 +4,27 @@ import type { FirstStart } from './first-start.js';
 import { patchJson, postJson } from './json-request.js';
 import { readJsonIfThere, writePrivateJson } from './private-json.js';
 
-/** Of the first pool, so that an app is seen to refresh its token. The other pools keep the authority's 15 days. */
+/**
+ * Token lifetimes of the first pool, so that an app refreshes its token visibly. The other pools keep the authority's
+ * 15 days.
+ */
 const SHORT_TOKENS = { tokenTtlSeconds: 2 * 3600, refreshTtlSeconds: 14 * 24 * 3600 };
 
 /** The pools of a demo. */
 export interface DemoPools {
-  /** The authority's own first pool, which needs its secret, and one for the direct exchange. Both take any app. */
+  /**
+   * Pools of the authority: its own first pool, which requires its secret, and one for the direct exchange. Both
+   * allow any app.
+   */
   readonly pools: readonly DemoPool[];
-  /** One for the direct exchange that the app on the phone alone may log in to. */
+  /** Pool for the direct exchange that only the app on the phone may log in to. */
   readonly listed: DemoPool;
 }
 
 /**
- * Finds the demo's pools, or has the running authority create what it does not create by itself: pools without a
- * secret. Creating them also gives the first pool tokens of two hours with refresh tokens of 14 days, which an operator
- * may change later.
+ * Finds the demo's pools, or creates those that the authority does not create itself: pools without a secret.
+ * Creating them also gives the first pool tokens of two hours with refresh tokens of 14 days, which an operator may
+ * change later.
  *
  * @throws {Error} when the authority refuses
  */

@@ -15,7 +15,7 @@ export interface DemoPlace {
   readonly simulator: string;
 }
 
-/** A user pool of the demo, with what its backend needs. */
+/** User pool of the demo, with the settings of its backend. */
 export interface DemoPool {
   readonly userPoolId: string;
   readonly secret: string;
@@ -25,11 +25,11 @@ export interface DemoPool {
   readonly listed?: boolean;
 }
 
-// A shell may hold any of these for another project. The demo runs on what it made itself.
+// A shell may have any of these for another project. The demo uses only its own.
 const FOREIGN =
   /^(DATABASE_URL|MASTER_KEY|REDIS_URL|TRUST_PROXY|PUBLIC_URL|PORT|HOST|NODE_ENV|CONSOLE_DIR|METRICS_TOKEN|(WECHAT|APP2WXAPP|RATE_LIMIT)_.*)$/;
 
-/** Under which AppID WeChat knows the app on the phone: the same at every start. */
+/** Returns the AppID by which WeChat knows the app on the phone: the same at every start. */
 export function mobileAppId(place: DemoPlace): string {
   const { WECHAT_APP_ID } = readWechatCredentials(place);
   return `wx${createHash('sha256').update(`mobile app ${WECHAT_APP_ID}`).digest('hex').slice(0, 16)}`;
@@ -41,7 +41,7 @@ export function authorityDataDir(place: DemoPlace): string {
 }
 
 /**
- * Makes the environment of one app.
+ * Creates the environment of one app.
  *
  * @param pools the authority's pools, in its order; the authority itself needs none
  */
@@ -63,7 +63,7 @@ const ENVIRONMENTS = {
     SIMULATOR_URL: place.simulator,
     BACKEND_URL: place.backend,
     DOCS_URL: 'https://github.com/app2wxapp/app2wxapp/tree/main/docs',
-    // On a laptop every request comes from one address.
+    // On a developer's machine every request comes from one address.
     RATE_LIMIT_IP_PER_MINUTE: '0',
   }),
   backend: (place: DemoPlace, pools: readonly DemoPool[]) => ({
@@ -72,7 +72,7 @@ const ENVIRONMENTS = {
     APP2WXAPP_AUTHORITY: place.authority,
     APP2WXAPP_USER_POOL_ID: pools[0]?.userPoolId,
     APP2WXAPP_SECRET: pools[0]?.secret,
-    // What the simulator shows of a revoked session must be so at once.
+    // The simulator must show a revoked session at once.
     APP2WXAPP_ONLINE_CACHE_SECONDS: '0',
     CORS_ORIGINS: place.simulator,
   }),
@@ -92,7 +92,7 @@ function listenAt(origin: string): NodeJS.ProcessEnv {
   return { HOST: '127.0.0.1', PORT: new URL(origin).port, PUBLIC_URL: origin };
 }
 
-// The mini program that the authority and the simulator must agree on. Its secret is made on the first start.
+// The mini program that the authority and the simulator share. Its secret is created at the first start.
 function readWechatCredentials({ dataDir }: DemoPlace): { WECHAT_APP_ID: string; WECHAT_APP_SECRET: string } {
   return readOrCreatePrivateJson(join(dataDir, 'mini-program.json'), () => ({
     WECHAT_APP_ID: `wx${randomBytes(8).toString('hex')}`,

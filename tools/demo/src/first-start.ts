@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { authorityDataDir, type DemoPlace, type DemoPool } from './environment.js';
 import { readJsonIfThere } from './private-json.js';
 
-/** Secrets of the authority's first start, in clear: it keeps only hashes itself. */
+/** Secrets of the authority's first start, in clear: the authority stores only digests. */
 export interface FirstStart {
-  /** Of the file, for one sign-in; of a running demo the lasting one. */
+  /** Operator token: that of the file, for one sign-in; in a running demo the lasting one. */
   readonly operatorToken: string;
   readonly pools: readonly DemoPool[];
 }
@@ -15,9 +15,9 @@ interface StoredFirstStart {
 }
 
 /**
- * Reads what the authority made on its first start.
+ * Reads the data that the authority created at its first start.
  *
- * @returns `undefined` when it has not been started yet
+ * @returns `undefined` before the first start
  */
 export function readFirstStart(place: DemoPlace): FirstStart | undefined {
   const made = readJsonIfThere<StoredFirstStart>(join(authorityDataDir(place), 'first-start.json'));

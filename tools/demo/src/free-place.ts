@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import type { DemoPlace } from './environment.js';
 
-/** Finds three free ports for a demo beside others, for tests. Another process may still take one before it is used. */
+/** Finds three free ports for a demo beside others, for tests. Another process may still take one before its use. */
 export async function findFreePlace(dataDir: string): Promise<DemoPlace> {
   const servers = [createServer(), createServer(), createServer()] as const;
   const ports: number[] = [];

@@ -3,7 +3,7 @@ export function postJson(url: string, body: unknown, token?: string): Promise<Re
   return sendJson(url, { method: 'POST', body, token });
 }
 
-/** Changes what is at an address, as {@link postJson}. */
+/** Changes the resource at an address, as {@link postJson}. */
 export function patchJson(url: string, body: unknown, token: string): Promise<Record<string, unknown>> {
   return sendJson(url, { method: 'PATCH', body, token });
 }

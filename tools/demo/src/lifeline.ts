@@ -1,6 +1,6 @@
 /**
- * Loaded into every process of the demo before its own code (`node --import`): when the process that started it is
- * gone, however it went, this one stops too, as if by SIGTERM. It works where signals do not, on Windows.
+ * Loaded into every process of the demo before its own code (`node --import`): when the process that started it ends,
+ * for any reason, this one stops too, as if by SIGTERM. It works where signals do not, on Windows.
  */
 process.once('disconnect', () => {
   const handled = process.emit('SIGTERM', 'SIGTERM');

@@ -9,7 +9,7 @@ export function writePrivateJson(path: string, value: unknown): void {
   renameSync(draft, path);
 }
 
-/** Reads a JSON file; where there is none, makes it. */
+/** Reads a JSON file; creates it if it does not exist. */
 export function readOrCreatePrivateJson<T>(path: string, create: () => T): T {
   const found = readJsonIfThere<T>(path);
   if (found !== undefined) return found;

@@ -21,11 +21,11 @@ export interface LoginReport {
   readonly launchPath: string;
   /** Lifetime of the ticket in seconds. */
   readonly expiresIn: number;
-  /** What the mini program handed back, its ticket masked. */
+  /** extMsg of the mini program, its ticket masked. */
   readonly extMsg: string;
-  /** The user as the backend gave it to the app. */
+  /** User that the backend returned to the app. */
   readonly user: Readonly<Record<string, unknown>>;
-  /** What `GET /me` answered to the token. */
+  /** Response of `GET /me` to the token. */
   readonly me: Readonly<Record<string, unknown>>;
 }
 
@@ -87,7 +87,7 @@ async function issueTicket(demo: DemoPlace, launchPath: string) {
   );
 }
 
-// The same person at every start, so that one sees the account being found again.
+// The same person at every start, so that the account is found again.
 function createVisitor(): { openid: string } {
   return { openid: `o${randomBytes(20).toString('base64url')}` };
 }

@@ -9,10 +9,10 @@ export interface Service {
   readonly name: string;
   /** Origin, e.g. `http://localhost:4000`. */
   readonly origin: string;
-  /** Settles when the process has ended; `undefined` after a signal. */
+  /** Settles when the process has ended, with its exit code; `undefined` after a signal. */
   readonly exited: Promise<number | undefined>;
   readonly child: ChildProcess;
-  /** Ends the process, at the latest after ten seconds, and waits for it. */
+  /** Ends the process, after at most ten seconds, and waits for it. */
   stop(): Promise<void>;
 }
 
@@ -40,7 +40,10 @@ const PRELOADS = {
   'time-machine': new URL('../dist/time-machine.js', import.meta.url),
 };
 
-/** Starts an app as a process of its own that cannot outlive this one. It is not ready yet: see {@link waitUntilReady}. */
+/**
+ * Starts an app as a process of its own that cannot outlive this one. It does not wait until it is ready: see
+ * {@link waitUntilReady}.
+ */
 export function startService({ name, origin, directory, clock, env, onLine }: ServiceOptions): Service {
   const preloads = [PRELOADS.lifeline, PRELOADS[clock]].flatMap(({ href }) => ['--import', href]);
   const child = spawn(process.execPath, [...preloads, 'dist/main.js'], {
@@ -80,7 +83,7 @@ export async function waitUntilReady(service: Service, signal?: AbortSignal): Pr
   throw new Error(`The ${service.name} did not get ready within ${READY_TIMEOUT_MS / 1000} s.`);
 }
 
-/** Whether a server at this origin says that it is ready. */
+/** Returns whether a server at this origin reports that it is ready. */
 export async function isReady(origin: string): Promise<boolean> {
   try {
     const response = await fetch(`${origin}/health/ready`, { signal: AbortSignal.timeout(2_000) });

@@ -5,10 +5,10 @@ import type { FirstStart } from './first-start.js';
 export interface SharedDemo extends DemoPlace, FirstStart {}
 
 /**
- * Finds the demo that Jest started for all test files of a project (`globalSetup`: `jest/start-shared-demo.js`).
- * A test that changes settings of its pools makes a pool of its own, or changes them back.
+ * Finds the demo that Jest started for all test files of a project (`globalSetup`: `jest/start-shared-demo.js`). A
+ * test that changes settings of its pools creates a pool of its own, or restores them.
  *
- * @throws {Error} when there is none
+ * @throws {Error} without one
  */
 export function findSharedDemo(): SharedDemo {
   const { SHARED_DEMO } = process.env;

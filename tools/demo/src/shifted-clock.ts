@@ -1,9 +1,9 @@
 import type { ClockOrder, ClockReport } from './clock-messages.js';
 
 /**
- * Loaded into the authority and the backend of the demo before their own code (`node --import`): moves what they read as
- * the time, when the process that started them asks for it. Timers stay as they are. No setting does this, and no
- * published package contains it.
+ * Loaded into the authority and the backend of the demo before their own code (`node --import`): moves their clocks
+ * when the process that started them asks for it. Timers are not moved. No setting does this, and no published
+ * package contains it.
  */
 const RealDate = Date;
 const readClock = Date.now;

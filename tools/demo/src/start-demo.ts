@@ -9,11 +9,11 @@ import { patchJson } from './json-request.js';
 import { writePrivateJson } from './private-json.js';
 import { appDirectory, startService, waitUntilReady, type Service } from './service.js';
 
-/** A running demo: three processes, their addresses, and the credentials that were made on the first start. */
+/** Running demo: three processes, their addresses, and the credentials of the first start. */
 export interface Demo extends DemoPlace, FirstStart {
   /** Settles with the name of the first service that ended without being asked to. */
   readonly failed: Promise<string>;
-  /** Sends a signal to one of the processes, such as `SIGSTOP` to have a server that hangs. */
+  /** Sends a signal to one of the processes, such as `SIGSTOP` to make a server hang. */
   signal(name: 'authority' | 'backend' | 'simulator', signal: NodeJS.Signals): void;
   /** Ends all processes and waits for them. */
   stop(): Promise<void>;
@@ -23,7 +23,7 @@ export interface Demo extends DemoPlace, FirstStart {
 export interface DemoOptions {
   /** Receives each line that the processes print: warnings and errors. */
   readonly onLine: (line: string) => void;
-  /** Ends the start while it is under way. Afterwards {@link Demo.stop} does. */
+  /** Aborts the start. Afterwards {@link Demo.stop} ends the demo. */
   readonly signal?: AbortSignal;
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { findFreePlace } from './free-place.js';
 import { startDemo, type Demo } from './start-demo.js';
 
-/** A demo of its own for one test file. */
+/** Demo for one test file. */
 export interface TemporaryDemo extends Demo {
   /** Ends the processes and removes their data. */
   remove(): Promise<void>;

@@ -27,11 +27,11 @@ try {
 }
 
 function requestStop(): void {
-  // Asked twice: at once. The processes end by themselves when this one is gone.
+  // A second signal: at once. The processes end by themselves when this one is gone.
   if (stopping.signal.aborted) process.exit(130);
   stopping.abort();
   print(`\n${texts.stopping}`);
-  // While it still starts, the signal ends the start.
+  // During the start, the signal aborts the start.
   if (demo) void end(0);
 }
 

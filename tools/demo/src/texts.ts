@@ -1,7 +1,7 @@
 import { groupByLanguage, type TextPair } from '@app2wxapp/core';
 import type { LoginReport } from './run-login.js';
 
-/** What the demo prints. */
+/** Texts that the demo prints. */
 const TEXTS = groupByLanguage({
   starting: {
     zh: '正在启动授权服务（authority）、模拟器（simulator）和业务后端（backend）……',
@@ -53,7 +53,7 @@ const TEXTS = groupByLanguage({
   },
 });
 
-/** Chinese where the system speaks it, English elsewhere. */
+/** Selects Chinese texts on a Chinese system, English ones elsewhere. */
 export function selectTexts(locale = Intl.DateTimeFormat().resolvedOptions().locale): (typeof TEXTS)['en'] {
   return TEXTS[locale.startsWith('zh') ? 'zh' : 'en'];
 }

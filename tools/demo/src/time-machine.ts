@@ -5,8 +5,8 @@ const DEADLINE_MS = 8_000;
 let aheadMs = 0;
 
 /**
- * Loaded into the simulator of the demo before its own code (`node --import`): what its page moves the clocks with.
- * The simulator finds it under this name and has no time machine without it.
+ * Loaded into the simulator of the demo before its own code (`node --import`): its page moves the clocks with it. The
+ * simulator finds it under this name and has no time machine without it.
  */
 Object.assign(globalThis, {
   [Symbol.for('app2wxapp.demo.time-machine')]: {

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { median, type ReportLine } from '../login/report.js';
 
-// Each step among a thousand accounts, and among as many as are asked for, each with three earlier logins; then again
-// while the authority removes the tickets of these, and an operator's searches, one after the other.
+// Measures each step with a thousand accounts, and with the requested number, each with three earlier logins; then
+// again while the authority removes their expired tickets, and an operator's searches, one after the other.
 
 const { values } = parseArgs({
   options: {

@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { AuthorityFacts } from './variants.js';
 
-// An authority that takes every ticket at once: what is measured is the backend. It prints what the backend needs.
+// An authority that accepts every ticket at once: only the backend is measured. It prints the settings of the
+// backend.
 
 const USER_POOL_ID = '5e4cdd055df3df65dc58b97d';
 const USER_ID = '5e57540f84622ae263294a42';

@@ -7,7 +7,7 @@ export interface LoadResult {
   readonly errors: number;
 }
 
-/** The packages of `peers/` that the measurement of the guards uses, as far as it does. */
+/** Packages of `peers/` that the measurement of the guards uses, as far as they are used. */
 export interface GuardPeers {
   readonly autocannon: (options: {
     readonly url: string;
@@ -20,7 +20,7 @@ export interface GuardPeers {
   readonly Strategy: Type<{ validate(claims: object): object }>;
 }
 
-/** Loads them from their own folder, where `nx install-peers bench` puts them. */
+/** Loads the packages from their own folder, where `nx install-peers bench` installs them. */
 export async function loadGuardPeers(): Promise<GuardPeers> {
   return (await import(new URL('../../peers/guard-peers.mjs', import.meta.url).href)) as GuardPeers;
 }

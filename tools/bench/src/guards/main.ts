@@ -7,10 +7,10 @@ import { measureTicketGuards, type TicketCosts } from './ticket-overhead.js';
 import { loadGuardPeers } from './guard-peers.js';
 import { VARIANTS, type AuthorityFacts, type Variant } from './variants.js';
 
-// Every variant in a process of its own, all started before anything is measured; rounds go over all of them in turn,
-// so that a machine that slows down slows all of them. The processor time that a server's process used for a request,
-// all its threads together, is what is compared: unlike the rate, it does not change much when the machine does other
-// work beside.
+// Each variant runs in a process of its own, all started before the measurement; rounds go over all of them in turn,
+// so that a machine that slows down slows all of them. The compared figure is the processor time of a server's
+// process for a request, all its threads together: unlike the rate, it changes little when the machine does other
+// work.
 
 const CONNECTIONS = 64;
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
@@ -61,7 +61,7 @@ async function startServer(variant: Variant, facts: AuthorityFacts): Promise<Ser
   return { process, origin: message as string };
 }
 
-/** One that fails makes the whole run worthless. */
+/** Measures a variant. One that fails makes the whole run worthless. */
 async function measure(
   variant: Variant,
   server: Server,

@@ -14,7 +14,7 @@ const pool = {
   authority: facts.authority,
   userPoolId: facts.userPoolId,
   secret: 'the-secret-of-a-benchmark',
-  // What passport-jwt does: signature and claims.
+  // The same work as passport-jwt's: signature and claims.
   verification: 'offline',
 } as const;
 
@@ -24,7 +24,7 @@ const app = await NestFactory.create<NestFastifyApplication>(createModule(varian
 });
 await app.listen(0, '127.0.0.1');
 process.send?.(await app.getUrl());
-// Asked between the measurements: what this process has used so far, all its threads together.
+// Requested between the measurements: the processor time of this process so far, all its threads together.
 process.on('message', () => process.send?.(process.cpuUsage()));
 
 function createModule(name: Variant): Type {
@@ -64,7 +64,7 @@ function createMe(...guards: Type[]): Type {
   return MeController;
 }
 
-/** Issuer and audience are checked where the token names them, as the other guard does. */
+/** Checks issuer and audience where the token names them, as the other guard does. */
 function createStrategy(algorithm: 'ES256' | 'HS256', key: string): Type {
   class BenchJwtStrategy extends PassportStrategy(Strategy) {
     constructor() {

@@ -19,4 +19,5 @@ export const VARIANTS = [
   'passport-jwt HS256',
 ] as const;
 
+/** Name of a compared route. */
 export type Variant = (typeof VARIANTS)[number];

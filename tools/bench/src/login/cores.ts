@@ -21,7 +21,7 @@ export function pinBeside(command: string, args: readonly string[]): [string, st
   return pin(OTHERS, command, args);
 }
 
-/** Moves a process that runs to the other cores; what it starts from then on follows. */
+/** Moves a running process to the other cores; processes that it starts from then on follow. */
 export function moveBeside(pid: number): void {
   if (CAN_PIN) spawnSync('taskset', ['-cp', OTHERS, String(pid)]);
 }

@@ -1,10 +1,10 @@
 import type { LocalPostgres } from '@app2wxapp/test-environment/servers';
 import pg from 'pg';
 
-/** Sends SQL; both drivers have it. */
+/** Function that sends SQL; both drivers have it. */
 export type Send = (text: string) => Promise<unknown>;
 
-/** Settings of a PostgreSQL that is being filled: nothing of it has to outlast a crash. */
+/** Settings of a PostgreSQL while it is filled: no data has to outlast a crash. */
 const WHILE_FILLING = {
   wal_level: 'minimal',
   max_wal_senders: '0',
@@ -16,7 +16,7 @@ const WHILE_FILLING = {
   autovacuum: 'off',
 };
 
-/** Runs `fill` on a server that is set to be filled, and sets it back. It is started anew before and after. */
+/** Runs `fill` on a server with settings for filling, and restores them. It is restarted before and after. */
 export async function whileFilling(
   postgres: LocalPostgres,
   fill: (send: Send) => Promise<void>,
@@ -60,7 +60,7 @@ export async function fillTables(
   await send('COMMIT');
 }
 
-/** Foreign keys are dropped first and created last. */
+/** Drops foreign keys first and creates them last. */
 function runEach(column: string, direction: 'ASC' | 'DESC'): string {
   return `DO $$ DECLARE command text; BEGIN
     FOR command IN SELECT ${column} FROM set_aside ORDER BY created_as ${direction} LOOP EXECUTE command; END LOOP;

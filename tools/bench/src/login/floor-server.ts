@@ -44,7 +44,7 @@ fastify.post<{ Body: Body }>('/issue-first', async ({ body }) => {
   await send(READ, openid);
   return insert(openid);
 });
-// What an online check cannot do without: one request to the authority.
+// The minimum of an online check: one request to the authority.
 fastify.get('/ask', async ({ headers }) => {
   const token = headers.authorization?.slice('Bearer '.length);
   const body = JSON.stringify({ ...(JSON.parse(process.env.CREDENTIALS ?? '{}') as object), token });

@@ -39,7 +39,7 @@ const options: RunOptions = {
   warmUpRequests: values.quick ? 0 : 5000,
   connections: Number(values.connections),
 };
-/** More than can be used in the time. */
+/** // More than can be used in the time. */
 const once = (options.rounds * options.seconds + 4 * options.warmUpSeconds) * 5000;
 const counts = { accounts: Number(values.accounts), once, history: Number(values.history) };
 const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-bench-'));
@@ -62,7 +62,7 @@ async function keep<T extends { stop(): Promise<void> }>(starting: Promise<T>): 
   return started;
 }
 
-/** Ours and the floor take turns, so that a machine that slows down slows both. */
+/** Measures a step, ours and the floor in turn, so that a machine that slows down slows both. */
 async function measureStep(
   { name, ours, floor, connections = options.connections }: Step,
   servers: Map<Target, StartedServer>,
@@ -102,7 +102,7 @@ async function withPostgres(wechat: StartedServer): Promise<void> {
   process.stderr.write(`The tables were filled in ${Math.round((performance.now() - before) / 1000)} s.\n`);
   moveBeside(postgres.pid);
   const client = new pg.Client({ connectionString: env.DATABASE_URL });
-  // It ends with the server, also where a step failed before.
+  // The connection ends with the server, also after a failed step.
   client.on('error', () => undefined);
   await client.connect();
   const keys = await client.query<SigningKeyRow>(SIGNING_KEY);
@@ -128,7 +128,7 @@ async function withPostgres(wechat: StartedServer): Promise<void> {
   }
 }
 
-/** The authority looks for expired rows twice a minute, and goes on while there are any. */
+/** Waits for the authority's removal of expired rows: it runs twice a minute, and continues while there are any. */
 async function measureWhileRemoving(
   client: pg.Client,
   steps: readonly Step[],
@@ -145,7 +145,7 @@ async function measureWhileRemoving(
   await sleep(31_000);
   const since = performance.now();
   for (const { name, ours, floor } of steps) {
-    // What the first time has used is not sent again.
+    // Requests of the first run are not sent again.
     const half = Math.floor(ours.count / 2);
     const rest: Stream = { ...ours, count: half, build: (index) => ours.build(index + half) };
     await measureStep({ name: `${name}, removing`, ours: rest, floor }, servers);
@@ -177,7 +177,7 @@ async function withPglite(wechat: StartedServer): Promise<void> {
   await keepStart('authority, embedded database', () => startAuthority(env, wechat, folder));
 }
 
-/** The peers redeem the one-time value that each of them has, in their own way. */
+/** Measures a peer that redeems its own one-time value in its own way. */
 async function withPeer(peer: string): Promise<void> {
   const bodies = join(folder, 'peer.txt');
   const server = await keep(startPeer(peer, bodies, once));

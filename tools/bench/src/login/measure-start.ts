@@ -4,17 +4,17 @@ import type { StartedServer } from './start-server.js';
 /** Figures of the start of a server, medians. */
 export interface Start {
   readonly name: string;
-  /** From the start of the process to the first request that was answered. */
+  /** Seconds from the start of the process to the first response. */
   readonly seconds: number;
-  /** Processor time until then. */
+  /** Processor time until then, in seconds. */
   readonly cpuSeconds: number;
-  /** In use two seconds later (RSS). */
+  /** Memory in use two seconds later (RSS), in MB. */
   readonly megabytes: number;
 }
 
 const REST_MS = 2000;
 
-/** Starts a server so many times, one after another. */
+/** Starts a server several times, one after another. */
 export async function measureStart(
   name: string,
   start: () => Promise<StartedServer>,

@@ -11,7 +11,7 @@ import { summariseProfile } from './summarise-profile.js';
 export interface RunOptions {
   readonly seconds: number;
   readonly rounds: number;
-  /** Before the first round: so many seconds as often as it takes for so many requests. */
+  /** Length of the warm-up in seconds, repeated until a number of requests was sent. */
   readonly warmUpSeconds: number;
   readonly warmUpRequests: number;
   readonly connections: number;
@@ -28,7 +28,7 @@ export interface Measurement {
 
 const WARM_UP_DEADLINE_MS = 10_000;
 
-/** A stream written to a file, and how far it was sent. */
+/** Stream written to a file, and the position up to which it was sent. */
 export class SentStream {
   readonly rounds: Measurement[] = [];
   private sent = 0;
@@ -40,7 +40,7 @@ export class SentStream {
     private readonly options: RunOptions & { readonly bodyType?: string },
   ) {}
 
-  /** The first thousands of requests run code that is not compiled yet. */
+  /** Warms the server up: the first thousands of requests run code that is not compiled yet. */
   async warmUp(): Promise<void> {
     const { warmUpRequests, warmUpSeconds } = this.options;
     const deadline = Date.now() + WARM_UP_DEADLINE_MS;
@@ -61,7 +61,7 @@ export class SentStream {
     });
   }
 
-  /** Where the processor's time goes, found in a round that is not counted. */
+  /** Profiles the processor time in a round that is not counted. */
   async profile(file: string): Promise<string> {
     rmSync(file, { force: true });
     this.server.toggleProfile();
@@ -75,7 +75,7 @@ export class SentStream {
     const { connections, bodyType } = this.options;
     const load = { url: this.server.url, requests: this.requests, bodyType };
     const result = await runWrk(load, { seconds, connections, skip: this.sent });
-    // Those that were under way at the end are not among the answered ones.
+    // Requests in progress at the end are not among the completed ones.
     this.sent += result.requests + connections;
     return result;
   }

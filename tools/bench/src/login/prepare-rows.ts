@@ -1,32 +1,33 @@
 import { fillTables, type Send } from './fill-tables.js';
 
-/** Pools of the benchmark: the second one gives refresh tokens. */
+/** Pools of the benchmark; the second one issues refresh tokens. */
 export const POOL = { id: 'b'.repeat(24), secret: 'the-secret-of-the-benchmark' };
+/** Pool with refresh tokens. */
 export const REFRESHING_POOL = { id: 'c'.repeat(24), secret: POOL.secret };
 
 /** Number of rows of each kind. */
 export interface Counts {
   readonly accounts: number;
-  /** Tickets, launches, sessions and refresh tokens that are each used once. */
+  /** Number of tickets, launches, sessions and refresh tokens that are each used once. */
   readonly once: number;
   /** Earlier logins of each account, half of which have expired: a session and a ticket each. */
   readonly history: number;
 }
 
-/** Sessions whose tokens are verified over and over. */
+/** Number of sessions whose tokens are verified repeatedly. */
 export const ACTIVE_SESSIONS = 2000;
 
-/** A credential of a number: of the form of a real one, and nothing that has to be kept. */
+/** Creates a credential from a number, in the form of a real one; it is not secret. */
 export function nameCredential(letter: 't' | 's' | 'v' | 'r', index: number): string {
   return letter + String(index).padStart(42, 'a');
 }
 
-/** A session of a number: to be verified, to be revoked, or revoked already. */
+/** Creates a session's id from a number: to be verified, to be revoked, or revoked already. */
 export function nameSession(kind: 'active' | 'once' | 'revoked', index: number): string {
   return `${kind}-${index}`;
 }
 
-/** The account of a number. */
+/** Creates an account's id from a number. */
 export function nameAccount(index: number): string {
   return index.toString(16).padStart(24, '0');
 }
@@ -38,15 +39,18 @@ const credential = (letter: string) => `'${letter}' || lpad(i::text, 42, 'a')`;
 /** An operator of all pools. */
 export const OPERATOR = { id: 'd'.repeat(24), token: 'o'.repeat(43) };
 
-/** The nickname of an account, two Chinese characters and a number, and its phone number. */
+/** Creates the nickname of an account: two Chinese characters and a number. */
 export const nameUser = (index: number) =>
   `${String.fromCharCode(0x4e00 + ((index * 7919) % 3000), 0x4e00 + ((index * 101) % 3001))}${index % 997}`;
+/** Creates the phone number of an account. */
 export const nameUserPhone = (index: number) => `+861${String(index).padStart(10, '3')}`;
 const NICKNAME =
   'chr(19968 + (i * 7919::bigint % 3000)::int) || chr(19968 + (i * 101::bigint % 3001)::int) || i % 997';
 const PHONE = "'+861' || lpad(i::text, 10, '3')";
 
-/** Fills an authority's tables: pools, accounts, and what the steps use up or look up, valid for an hour. */
+/**
+ * Fills an authority's tables: pools, accounts, and the rows that the steps consume or look up, valid for an hour.
+ */
 export async function prepareRows(send: Send, counts: Counts): Promise<void> {
   await send(`DELETE FROM user_pools WHERE id IN ('${POOL.id}', '${REFRESHING_POOL.id}');
     DELETE FROM operators WHERE id = '${OPERATOR.id}'`);
@@ -80,7 +84,7 @@ async function insertAccounts(send: Send, { accounts }: Counts): Promise<void> {
     SELECT '${POOL.id}', '${APP_ID}', 'o-' || i, lpad(to_hex(i), 24, '0') ${series}`);
 }
 
-/** What is used once or looked up. */
+/** Inserts the rows that are used once or looked up. */
 async function insertOnce(send: Send, { accounts, once }: Counts): Promise<void> {
   const account = `lpad(to_hex((i * 7919::bigint) % ${accounts}), 24, '0')`;
   const series = `FROM generate_series(0, ${once - 1}) i`;
@@ -103,7 +107,7 @@ async function insertOnce(send: Send, { accounts, once }: Counts): Promise<void>
     SELECT ${DIGEST(credential('r'))}, '${REFRESHING_POOL.id}', 'refreshed-' || i, now() + interval '1 hour' ${series}`);
 }
 
-/** Sessions of the last fifteen days that last fifteen days more or expired since, and the tickets that opened them. */
+/** Inserts sessions of the last fifteen days, half of them expired since, and the tickets that opened them. */
 async function insertHistory(send: Send, { accounts, history }: Counts): Promise<void> {
   const account = `lpad(to_hex(i % ${accounts}), 24, '0')`;
   const series = `FROM generate_series(0, ${accounts * history - 1}) i`;
@@ -117,7 +121,7 @@ async function insertHistory(send: Send, { accounts, history }: Counts): Promise
       ${at} + interval '1 minute' ${series}`);
 }
 
-/** Makes the removal of expired tickets fail at its first statement, or lets it work. */
+/** Makes the removal of expired tickets fail at its first statement, or succeed again. */
 export async function holdExpiredTickets(send: Send, isHeld: boolean): Promise<void> {
   await send('DROP TRIGGER IF EXISTS hold ON tickets');
   if (!isHeld) return;
@@ -128,10 +132,10 @@ export async function holdExpiredTickets(send: Send, isHeld: boolean): Promise<v
 
 /** The mini program of the benchmark. */
 export const APP_ID = 'wx00000000000000aa';
-/** Rows of the floors. */
+/** Number of rows of the floors' tables. */
 export const FLOOR_ROWS = 100_000;
 
-/** The tables of the floors. */
+/** Creates the tables of the floors. */
 export async function prepareFloor(send: Send): Promise<void> {
   await send(`CREATE TABLE floor_rows (key text PRIMARY KEY, value text NOT NULL);
     CREATE TABLE floor_inserts (key text PRIMARY KEY, value text NOT NULL);

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { Session } from 'node:inspector/promises';
 
-// Loaded into each server before its script: SIGUSR2 starts a profile of the processor, a second one ends it and writes
-// it to PROFILE.
+// Loaded into each server before its script: SIGUSR2 starts a profile of the processor, a second one ends it and
+// writes it to PROFILE.
 
 const session = new Session();
 let isRunning = false;

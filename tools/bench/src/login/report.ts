@@ -6,14 +6,14 @@ export interface ReportLine {
   readonly name: string;
   readonly rounds: readonly Measurement[];
   readonly floor?: readonly Measurement[];
-  /** Where the processor's time goes. */
+  /** Places where the processor time is spent. */
   readonly profile?: string;
 }
 
 const HEAD = `| step | a second | spread | floor | of its floor | by processor | p50 ms | p99 ms | processor µs | memory MB |
 |---|---|---|---|---|---|---|---|---|---|`;
 
-/** Writes the table in Markdown: medians of the rounds, and how far the rounds of ours are apart. */
+/** Writes the table in Markdown: medians of the rounds, and the spread of our rounds. */
 export function writeReport(lines: readonly ReportLine[], circumstances: string): string {
   const profiles = lines.flatMap(({ name, profile }) => (profile ? [`- ${name}: ${profile}`] : []));
   return [
@@ -50,7 +50,7 @@ export function writeRow({ name, rounds, floor }: ReportLine): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** Returns the figure in the middle of the rounds. */
+/** Returns the median of the rounds' figures. */
 export function median(rounds: readonly Measurement[], name: keyof Measurement): number {
   const sorted = rounds.map((round) => round[name]).sort((one, two) => one - two);
   return sorted[Math.floor(sorted.length / 2)] ?? NaN;

@@ -9,7 +9,7 @@ export interface Load {
   readonly url: string;
   /** File of requests, as `requests.lua` reads them. */
   readonly requests: string;
-  /** @default 'application/json' */
+  /** Content type of the bodies. @default 'application/json' */
   readonly bodyType?: string;
 }
 
@@ -25,9 +25,9 @@ const SCRIPT = fileURLToPath(new URL('../../src/login/requests.lua', import.meta
 const run = promisify(execFile);
 
 /**
- * Runs wrk: one thread, as many connections as told, from the request after `skip` on.
+ * Runs wrk: one thread, with the given number of connections, from the request after `skip` on.
  *
- * @throws {Error} when wrk is missing, or any request was not answered with 2xx: the figures would be worthless
+ * @throws {Error} when wrk is missing, or any response was no 2xx: the figures would be worthless
  */
 export async function runWrk(
   { url, requests, bodyType }: Load,

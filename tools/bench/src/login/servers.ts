@@ -35,7 +35,7 @@ export function startAuthority(
   });
 }
 
-/** Starts WeChat's stub beside the measured servers. */
+/** Starts the stub of WeChat beside the measured servers. */
 export function startWechat(): Promise<StartedServer> {
   return startServer(at('./wechat-stub.js'), { isMeasured: false });
 }
@@ -64,7 +64,7 @@ export async function startOthers(
   return servers;
 }
 
-/** Starts the example backend. It asks the authority nothing before a user does. */
+/** Starts the example backend. It sends the authority nothing before a user does. */
 export function startBackend(authority: string, folder: string): Promise<StartedServer> {
   return startServer(at('../../../../apps/backend/dist/main.js'), {
     env: () => ({

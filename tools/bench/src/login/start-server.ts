@@ -5,12 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from '@app2wxapp/test-environment/servers';
 import { pinBeside, pinServer } from './cores.js';
 
-/** A server in a process of its own. */
+/** Server in a process of its own. */
 export interface StartedServer {
   readonly url: string;
-  /** Processor time that it has used, in seconds; `NaN` where there is no `/proc`. */
+  /** Returns its processor time so far, in seconds; `NaN` without `/proc`. */
   readCpuSeconds(): number;
-  /** Memory that it has in use (RSS), in MB; `NaN` where there is no `/proc`. */
+  /** Returns its memory in use (RSS), in MB; `NaN` without `/proc`. */
   readMegabytes(): number;
   /** Starts a profile of the processor, or ends it and writes it to the file `PROFILE` of its environment. */
   toggleProfile(): void;
@@ -21,10 +21,10 @@ const DEADLINE_MS = 60_000;
 const PRELOAD = new URL('./profile-on-signal.js', import.meta.url).href;
 
 /**
- * Starts a script on a free port, handed over as `PORT`, and waits until it answers anything.
+ * Starts a script on a free port, passed as `PORT`, and waits until it responds.
  *
  * @param isMeasured runs on the core of its own; others run beside
- * @throws {Error} when it ends, or does not answer within a minute
+ * @throws {Error} when it ends, or does not respond within a minute
  */
 export async function startServer(
   script: string,
@@ -67,7 +67,10 @@ export async function startServer(
   };
 }
 
-/** @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html fields 14 and 15, in hundredths of a second */
+/**
+ * Reads the processor time of a process. @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html fields 14
+ * and 15, in hundredths of a second
+ */
 function readCpuSeconds(pid: number): number {
   const text = readProc(pid, 'stat');
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');

@@ -18,32 +18,32 @@ export interface BenchRequest {
   readonly json?: object;
 }
 
-/** The server that answers: the authority, the floor, or a backend with a route of that kind. */
+/** Server that responds: the authority, the floor, or a backend with a route of that kind. */
 export type Target = 'authority' | 'floor' | 'open' | 'online' | 'cached' | 'offline';
 
 /** Stream of requests to one server. */
 export interface Stream {
   readonly target: Target;
-  /** How many differ; then the first one is sent again. */
+  /** Number of different requests; then the first one is sent again. */
   readonly count: number;
   readonly build: (index: number) => BenchRequest | Promise<BenchRequest>;
 }
 
-/** A step of a login, and what the same machine does at best with as many statements and requests. */
+/** Step of a login, and the best possible figure of the same machine with as many statements and requests. */
 export interface Step {
   readonly name: string;
   readonly ours: Stream;
   readonly floor: Stream;
   /** Whether it is measured on PGlite too. */
   readonly isOnPglite?: boolean;
-  /** As many as the options say, unless given. */
+  /** Number of connections. @default that of the options */
   readonly connections?: number;
 }
 
-/** Verified requests for each login in the mixture. */
+/** Number of verified requests for each login in the mixture. */
 const REQUESTS_PER_LOGIN = 200;
 
-/** Users of whom each sends more than one request within the seconds that an answer is kept. */
+/** Number of users who each send more than one request within the lifetime of a cached response. */
 const REPEATING = 64;
 
 const post = (path: string, json: object): BenchRequest => ({ method: 'POST', path, json });
@@ -54,13 +54,13 @@ const CLIENT = { client_id: POOL.id, client_secret: POOL.secret };
 /** Credentials of a backend. */
 export const CREDENTIALS = JSON.stringify(CLIENT);
 
-/** @param once how many of each thing that is used once there are */
+/** Creates the steps. @param once number of each thing that is used once */
 export function createSteps(counts: { accounts: number; once: number }, sign: SignToken): readonly Step[] {
   const { accounts, once } = counts;
   const issue = (loginCode: string) => post(atPool('tickets'), { loginCode, scene: 1069, useSelfWxapp: 0 });
   const exchange = (index: number) =>
     post(atPool('auth'), { ticket: nameCredential('t', index), secret: POOL.secret });
-  // Users of all ages, not the neighbours of the one before.
+  // Users of all ages, not the neighbours of the previous one.
   const returning = (index: number) => issue(`o-${(index * 7919) % accounts}`);
   const hit = async (index: number) => introspect(await sign('active', index % ACTIVE_SESSIONS));
   return [
@@ -102,7 +102,7 @@ export function createSteps(counts: { accounts: number; once: number }, sign: Si
   ];
 }
 
-/** An operator's searches, one after the other. */
+/** Creates an operator's searches, one after the other. */
 function createSearches(accounts: number): Step[] {
   const search = (name: string, find: (account: number) => object): Step => ({
     name: `search, ${name}`,
@@ -149,7 +149,7 @@ function claim(index: number): BenchRequest {
   return post(atPool('claim'), { state, codeVerifier, secret: POOL.secret });
 }
 
-/** Tickets of the mixture are taken from the end, where the exchanges do not get. */
+/** Mixes the steps. Tickets of the mixture are taken from the end, which the exchanges do not reach. */
 function mix(
   index: number,
   parts: Record<'returning' | 'exchange' | 'hit', Stream['build']>,
@@ -177,7 +177,9 @@ function mixFloor(count: number): Stream {
   };
 }
 
-/** `GET /me` behind the guard: with a question to the authority each time, with what is kept of it, and without. */
+/**
+ * Creates the steps of `GET /me` behind the guard: with an introspection each time, with a cached one, and without.
+ */
 function createKitSteps(sign: SignToken): Step[] {
   const me = (target: Target, path = '/me', count = ACTIVE_SESSIONS): Stream => ({
     target,

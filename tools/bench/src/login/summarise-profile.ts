@@ -9,7 +9,11 @@ interface ProfileNode {
 const SHOWN = 5;
 const DEADLINE_MS = 20_000;
 
-/** Reads a profile that is being written and names where most of the time goes, waiting left out. */
+/**
+ * Reads a profile that is being written and names the places where most of the time is spent, except waiting.
+ *
+ * @throws {Error} when no profile was written
+ */
 export async function summariseProfile(file: string): Promise<string> {
   const deadline = Date.now() + DEADLINE_MS;
   for (;;) {

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 
-// WeChat as far as a login asks it, and as fast as it can be: each code is the openid of its user.
+// WeChat's calls for a login, as fast as possible: each code is the openid of its user.
 
 createServer((request, response) => {
   const code = /[?&]js_code=([^&]*)/.exec(request.url ?? '')?.[1] ?? '';

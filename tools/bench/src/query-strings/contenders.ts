@@ -26,7 +26,7 @@ export interface Contender {
 const PAGE = '/routes/explore?';
 const CODES = { success: 200, denied: 400 };
 
-/** Core itself, then each general parser in its shortest use: nothing is checked that it does not check itself. */
+/** Parsers in comparison: core, then each general parser in its shortest use, without checks of its own. */
 export const CONTENDERS: readonly Contender[] = [
   {
     name: 'core',

@@ -16,9 +16,9 @@ import {
 import { runTool } from './run-tool.js';
 
 const USER = 'postgres';
-/** Of the file system of one server, in MB: small, so that it can be filled. */
+/** Size of the file system of one server, in MB: small, so that it can be filled. */
 const DISK_MB = 600;
-/** Of 8 MB each: more than the files that PostgreSQL keeps for its log hold. */
+/** Number of log messages of 8 MB each: more than PostgreSQL's log files hold. */
 const LOG_MESSAGES = 40;
 
 /** One server of the cluster: a machine with PostgreSQL under Patroni, on a file system of its own in memory. */
@@ -58,19 +58,21 @@ export class ClusterNode implements Member {
     keepLog(this.patroni, join(this.logs, `${this.name}.log`)); // PostgreSQL prints there too
   }
 
-  /** Kills all that runs on it at once, as if the machine lost its power. */
+  /** Kills all its processes at once, as if the machine lost its power. */
   async kill(): Promise<void> {
     await this.network.signal('SIGKILL');
     await this.patroni?.stop('SIGKILL');
   }
 
-  /** Kills PostgreSQL's first process, after which the others end; Patroni goes on. */
+  /** Kills PostgreSQL's first process, after which the others end; Patroni continues. */
   killPostgres(): void {
     const [pid] = readFileSync(join(this.folder, 'data/postmaster.pid'), 'utf8').split('\n');
     process.kill(Number(pid), 'SIGKILL');
   }
 
-  /** Fills its file system, and writes to PostgreSQL's log until that needs room that there is not; or makes room again. */
+  /**
+   * Fills its file system, and writes to PostgreSQL's log until it needs space that is missing; or frees the space.
+   */
   async fillDisk(isFull: boolean): Promise<void> {
     const file = join(this.folder, 'filling');
     if (!isFull) return void (await runTool('rm', '-f', file));
@@ -88,7 +90,7 @@ export class ClusterNode implements Member {
     await client.end().catch(() => undefined);
   }
 
-  /** Asks Patroni. @returns `undefined` when it does not answer within two seconds */
+  /** Sends a request to Patroni. @returns `undefined` when it does not respond within two seconds */
   async ask<T>(path: string, body?: object): Promise<T | undefined> {
     try {
       const response = await fetch(`http://${this.address}:${PATRONI_PORT}${path}`, {

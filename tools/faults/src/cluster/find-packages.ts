@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 
 const POSTGRES = '/usr/lib/postgresql';
 
-/** A command that the cluster runs, and the package of Debian that has it. */
+/** Commands that the cluster runs, and their Debian packages. */
 const COMMANDS = {
   patroni: 'patroni python3-etcd',
   etcd: 'etcd-server',
@@ -14,10 +14,10 @@ const COMMANDS = {
 } as const;
 
 /**
- * Finds what the cluster runs.
+ * Finds the programs of the cluster.
  *
- * @returns the folder of the programs of the newest PostgreSQL that is installed
- * @throws {Error} one line that says what is missing
+ * @returns the folder of the programs of the newest installed PostgreSQL
+ * @throws {Error} one line that names the missing packages
  */
 export function findPackages(): string {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) {

@@ -1,6 +1,6 @@
 import { PATRONI_PORT, POSTGRES_PORT, type Member } from './patroni-settings.js';
 
-/** Makes the settings of an HAProxy that leads to the primary, and ends the connections to a server that no longer is. */
+/** Builds the settings of an HAProxy that leads to the primary, and closes the connections to a former primary. */
 export function buildHaproxySettings(port: number, members: readonly Member[]): string {
   const servers = members.map(
     ({ name, address }) => `  server ${name} ${address}:${POSTGRES_PORT} check port ${PATRONI_PORT}`,

@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { StartedProcess } from '@app2wxapp/test-environment/servers';
 
-/** Appends to a file what a process prints from now on. Several processes may share one. */
+/** Appends the output of a process to a file from now on. Several processes may share one. */
 export function keepLog(started: StartedProcess, file: string): void {
   mkdirSync(dirname(file), { recursive: true });
   for (const stream of [started.child.stdout, started.child.stderr])

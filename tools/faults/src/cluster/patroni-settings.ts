@@ -5,7 +5,7 @@ import { HUB, SUBNET } from './network.js';
 export interface Member {
   readonly name: string;
   readonly address: string;
-  /** Of its data, its socket and its settings. */
+  /** Folder of its data, its socket and its settings. */
   readonly folder: string;
 }
 
@@ -17,7 +17,9 @@ export interface ClusterSettings {
   readonly isSynchronous: boolean;
 }
 
+/** Port of PostgreSQL. */
 export const POSTGRES_PORT = 5432;
+/** Port of Patroni's API. */
 export const PATRONI_PORT = 8008;
 /** Name of {@link buildSwitchWal}'s script in a server's folder. */
 export const SWITCH_WAL_FILE = 'switch-wal';
@@ -42,7 +44,7 @@ export function buildPatroniSettings({ name, address, folder }: Member, cluster:
         loop_wait: 1,
         retry_timeout: 3,
         synchronous_mode: isSynchronous,
-        // Without it a new primary answers before it has a standby.
+        // Without it a new primary responds before it has a standby.
         synchronous_mode_strict: isSynchronous,
         primary_start_timeout: 0,
         maximum_lag_on_failover: 1_048_576,
@@ -97,7 +99,7 @@ const SERVER_PARAMETERS = {
   hot_standby: 'on',
   wal_log_hints: 'on',
   max_wal_senders: 10,
-  // A standby that asks before its slot exists at the new primary asks again soon; commits wait for it.
+  // A standby whose slot does not exist at the new primary yet retries soon; commits wait for it.
   wal_retrieve_retry_interval: '500ms',
   max_wal_size: '128MB',
   min_wal_size: '32MB',

@@ -7,7 +7,7 @@ const run = promisify(execFile);
  * Runs a command that ends soon.
  *
  * @returns its standard output
- * @throws {Error} when it fails or is not done after ten seconds, with its first line of complaint
+ * @throws {Error} when it fails or has not ended after ten seconds, with the first line of its error
  */
 export async function runTool(command: string, ...args: readonly string[]): Promise<string> {
   try {

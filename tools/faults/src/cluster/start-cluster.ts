@@ -82,7 +82,10 @@ export class Cluster {
     }
   }
 
-  /** Finds the primary, which the cluster and the server itself take it to be. @throws {Error} when none says so within 30 seconds */
+  /**
+   * Finds the primary, by the cluster's state and the server's own. @throws {Error} when there is none within 30
+   * seconds
+   */
   async findPrimary(): Promise<ClusterNode> {
     for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(200)) {
       const leader = (await this.listMembers()).find(({ role }) => role === 'leader');
@@ -93,12 +96,16 @@ export class Cluster {
     throw new Error('The cluster has no primary.');
   }
 
-  /** Waits until every server follows the primary, and one synchronously where that is asked for. */
+  /**
+   * Waits until every server follows the primary, and one synchronously where that is configured.
+   *
+   * @throws {Error} at the deadline
+   */
   async waitUntilWhole(deadlineMs = 60_000): Promise<void> {
     let seen: readonly MemberState[] = [];
     for (const deadline = Date.now() + deadlineMs; Date.now() < deadline; await sleep(300)) {
       seen = await this.listMembers();
-      // A standby that only runs may have to be made anew first: then one more fault leaves no standby.
+      // A standby may have to be created again first: until then one more fault leaves no standby.
       const running = seen.filter(
         ({ role, state }) => state === (role === 'leader' ? 'running' : 'streaming'),
       );
@@ -120,7 +127,7 @@ export class Cluster {
     return [];
   }
 
-  /** Ends all of it, and removes its files. */
+  /** Stops all processes, and removes their files. */
   async stop(): Promise<void> {
     for (const node of this.nodes) await node.remove();
     for (const started of this.files.beside) await started.stop('SIGKILL');

@@ -1,52 +1,52 @@
 /** Operation of the authority. */
 export type Operation = 'issue' | 'exchange' | 'claim' | 'refresh' | 'revoke' | 'introspect';
 
-/** Answer of the authority. Names instead of credentials: nothing in a history opens anything. */
+/** Response of the authority, with names instead of credentials: nothing in a history is secret. */
 export interface Answer {
   /** HTTP status; 0 when the connection broke. */
   readonly status: number;
   readonly error?: string;
-  /** Of an issue. */
+  /** Ticket of an issue. */
   readonly ticket?: string;
   readonly lifetimeMs?: number;
-  /** Of a login or a refresh. */
+  /** Session of a login or a refresh. */
   readonly session?: string;
   readonly refresh?: string;
-  /** Of a login: how many logins the user had with it. */
+  /** Number of the user's logins, in the response to a login. */
   readonly loginNumber?: number;
-  /** Of an introspection. */
+  /** Result of an introspection. */
   readonly active?: boolean;
 }
 
-/** One request and its answer: a line of a history. */
+/** Request and its response: a line of a history. */
 export interface Call {
   readonly client: string;
-  /** Host and port of the instance that was asked. */
+  /** Host and port of the instance that received the request. */
   readonly authority?: string;
   readonly operation: Operation;
   readonly pool: string;
   /** Milliseconds since the history began. */
   readonly start: number;
   readonly end: number;
-  /** Absent when the client stopped waiting at `end`. */
+  /** Response; absent when the client stopped waiting at `end`. */
   readonly answer?: Answer;
-  /** What may be logged in once: a ticket, or all tickets of one bound launch. Of issue, exchange and claim. */
+  /** Unit that may log in once: a ticket, or all tickets of one bound launch. For issue, exchange and claim. */
   readonly launch?: string;
-  /** Of issue, exchange and claim. */
+  /** User, for issue, exchange and claim. */
   readonly user?: string;
-  /** Of an exchange. */
+  /** Ticket of an exchange. */
   readonly ticket?: string;
-  /** The `Idempotency-Key` of an exchange or claim. */
+  /** `Idempotency-Key` of an exchange or claim. */
   readonly key?: string;
-  /** Whether the verifier (or its absence) is the one of the launch. Of exchange and claim. */
+  /** Whether the verifier (or its absence) is the launch's. For exchange and claim. */
   readonly isVerified?: boolean;
-  /** Of revoke and introspect. */
+  /** Session of a revocation or introspection. */
   readonly session?: string;
-  /** The refresh token that is used. */
+  /** Refresh token that is presented. */
   readonly refresh?: string;
 }
 
-/** Whether a call was answered with success. */
+/** Whether a call succeeded. */
 export function isDone({ answer }: Call): boolean {
   return answer !== undefined && answer.status >= 200 && answer.status < 300;
 }
@@ -56,7 +56,7 @@ export function isRefused({ answer }: Call): boolean {
   return answer !== undefined && answer.status >= 400 && answer.status < 500 && answer.status !== 429;
 }
 
-/** Whether it is not known if a call was carried out: no answer, or a failure of the server. */
+/** Whether the outcome of a call is unknown: no response, or a failure of the server. */
 export function isUnknown(call: Call): boolean {
   return !isDone(call) && !isRefused(call);
 }

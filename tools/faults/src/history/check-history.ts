@@ -8,18 +8,18 @@ import type { Violation } from './violation.js';
 
 /** Options that may differ between deployments. */
 export interface CheckOptions {
-  /** After which a request counts as hung, in milliseconds. @default 10,000: what the mini program waits */
+  /** Milliseconds after which a request counts as hung. @default 10,000: the mini program's time limit */
   readonly deadlineMs?: number;
-  /** By how much the clocks of the authorities may differ, in milliseconds. @default 0 */
+  /** Milliseconds by which the clocks of the authorities may differ. @default 0 */
   readonly skewMs?: number;
 }
 
 /**
- * Checks a whole history of requests and answers. Where it is not known whether a call was carried out (503, no answer),
- * both are allowed. Calls that overlap may have been carried out in either order.
+ * Checks a whole history of requests and responses. Where the outcome of a call is unknown (503, no response), both
+ * are allowed. Calls that overlap may have happened in either order.
  *
  * @param history in any order
- * @returns every rule that was broken; empty when none was
+ * @returns every violated rule; empty without one
  */
 export function checkHistory(history: readonly Call[], options: CheckOptions = {}): Violation[] {
   const { deadlineMs = 10_000, skewMs = 0 } = options;

@@ -1,16 +1,16 @@
 import { isDone, type Call } from './call.js';
 
-/** A history by what its calls are about. Each list is in the order of the starts. */
+/** History indexed by the subjects of its calls. Each list is in the order of the starts. */
 export class HistoryIndex {
   readonly launches: ReadonlyMap<string, readonly Call[]>;
-  /** Logins that were answered, by the session that they opened. */
+  /** Logins with a response, by the session that they opened. */
   readonly logins: ReadonlyMap<string, readonly Call[]>;
   /** Revocations and introspections. */
   readonly sessions: ReadonlyMap<string, readonly Call[]>;
   readonly users: ReadonlyMap<string, readonly Call[]>;
   /** Refreshes by the refresh token that they use. */
   readonly refreshes: ReadonlyMap<string, readonly Call[]>;
-  /** The login or refresh that a refresh token was answered to. */
+  /** Login or refresh whose response contained a refresh token. */
   readonly originOfRefresh: ReadonlyMap<string, Call>;
   readonly refreshesOfSession: ReadonlyMap<string, readonly Call[]>;
   readonly calls: readonly Call[];
@@ -35,7 +35,7 @@ export class HistoryIndex {
   }
 }
 
-/** Whether a call asks for a login. */
+/** Whether a call is an attempt to log in. */
 export function isLogin({ operation }: Call): boolean {
   return operation === 'exchange' || operation === 'claim';
 }

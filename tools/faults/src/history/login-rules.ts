@@ -2,7 +2,10 @@ import { isDone, type Call } from './call.js';
 import { isLogin, type HistoryIndex } from './history-index.js';
 import type { Violation } from './violation.js';
 
-/** A launch logs in once; only the same request with the same key may be answered again, and with the same session. */
+/**
+ * Finds launches that logged in twice: only the same request with the same key may get a second response, and with
+ * the same session.
+ */
 export function findDoubledLogins({ launches }: HistoryIndex): Violation[] {
   return [...launches.values()].flatMap((calls): Violation[] => {
     const won = calls.filter((call) => isLogin(call) && isDone(call));
@@ -14,14 +17,14 @@ export function findDoubledLogins({ launches }: HistoryIndex): Violation[] {
   });
 }
 
-/** Whether the second is the first sent again, and was answered with the same session. */
+/** Whether the second is the first request repeated, with the same session in the response. */
 function isRepeat(first: Call, second: Call): boolean {
   return (
     first.key !== undefined && first.key === second.key && first.answer?.session === second.answer?.session
   );
 }
 
-/** A login needs a ticket that was issued, is not expired, is of the pool, and the launch's verifier. */
+/** Finds logins without a ticket that was issued, valid and of the pool, or without the launch's verifier. */
 export function findWrongLogins({ launches }: HistoryIndex, skewMs: number): Violation[] {
   return [...launches.values()].flatMap((calls) =>
     calls
@@ -34,7 +37,7 @@ export function findWrongLogins({ launches }: HistoryIndex, skewMs: number): Vio
   );
 }
 
-/** An issue that was not answered may have made the ticket of a claim, never one that the client knows. */
+/** Whether an issue without a response may have created the ticket of a claim, never one that the client knows. */
 function mayHaveIssued(issue: Call, { operation, ticket }: Call): boolean {
   return operation === 'claim' || (isDone(issue) && issue.answer?.ticket === ticket);
 }
@@ -49,7 +52,7 @@ function findBrokenRule(login: Call, issues: readonly Call[], skewMs: number): s
   return undefined;
 }
 
-/** When the ticket of an issue is expired for certain. Unknown, and so never, when it was not answered. */
+/** Returns the time when the ticket of an issue is certainly expired. Unknown, and so never, without a response. */
 function findEnd({ end, answer }: Call): number {
   return answer?.lifetimeMs === undefined ? Infinity : end + answer.lifetimeMs;
 }

@@ -3,7 +3,7 @@ import { isLogin, type HistoryIndex } from './history-index.js';
 import { findPossibleEnds, isActive, isInactive, isSameKey } from './session-ends.js';
 import type { Violation } from './violation.js';
 
-/** A login that was answered is permanent: its session is active until a call that may have ended it. */
+/** Finds lost logins: one with a response is permanent, its session active until a call that may have revoked it. */
 export function findLostLogins(index: HistoryIndex): Violation[] {
   return [...index.logins].flatMap(([session, [login]]): Violation[] => {
     if (!login) return [];
@@ -25,7 +25,10 @@ export function findLostLogins(index: HistoryIndex): Violation[] {
   });
 }
 
-/** A refresh token that was answered, not used before, and not replaced by a repeat of the login. */
+/**
+ * Whether a valid refresh token was refused: one that was returned, not used before, and not replaced by a repeat of
+ * the login.
+ */
 function isRefusedRefresh(index: HistoryIndex, call: Call): boolean {
   const origin = index.originOfRefresh.get(call.refresh ?? '');
   if (call.operation !== 'refresh' || !isRefused(call) || !origin) return false;
@@ -39,7 +42,7 @@ function mayBeReplaced(index: HistoryIndex, origin: Call): boolean {
   return uses.some((use) => use !== origin && login && isSameKey(login, use) && use.start >= login.start);
 }
 
-/** Logins of a user are counted: two that were answered with one number mean that the first was undone. */
+/** Finds login numbers that two responses contain: the first login was undone. */
 export function findReusedNumbers({ users }: HistoryIndex): Violation[] {
   return [...users.values()].flatMap((logins) => {
     const byNumber = new Map<number, Call>();
@@ -55,14 +58,14 @@ export function findReusedNumbers({ users }: HistoryIndex): Violation[] {
 }
 
 /**
- * A ticket that was answered logs in: the first use of it, and each repeat of the first use with its key, is not refused
- * while the ticket is valid.
+ * Finds returned tickets that were refused: the first use of a ticket, and each repeat of it with its key, must not
+ * be refused while the ticket is valid.
  */
 export function findLostTickets({ launches }: HistoryIndex, skewMs: number): Violation[] {
   return [...launches.values()].flatMap((calls) => {
     const issued = calls.filter(({ operation }) => operation === 'issue');
     const [issue] = issued;
-    // A launch that asked twice has a second ticket, or may have.
+    // A launch with two requests has a second ticket, or may have.
     if (!issue || issued.length > 1 || !isDone(issue)) return [];
     const uses = calls.filter(isLogin);
     return uses.filter(isRefused).flatMap((use): Violation[] => {

@@ -2,7 +2,7 @@ import { isDone, type Call } from './call.js';
 import type { HistoryIndex } from './history-index.js';
 import type { Violation } from './violation.js';
 
-/** Each refresh token is followed by one other, and a login that is repeated leaves the newest alone. */
+/** Finds refresh tokens with two successors: each has one, and a repeated login leaves only the newest valid. */
 export function findForkedRefreshes(index: HistoryIndex): Violation[] {
   return [...index.refreshes].flatMap(([refresh, uses]): Violation[] => {
     const origin = index.originOfRefresh.get(refresh);

@@ -3,7 +3,7 @@ import { isLogin, type HistoryIndex } from './history-index.js';
 import { isActive, isInactive, isSameKey } from './session-ends.js';
 import type { Violation } from './violation.js';
 
-/** A revocation that was answered is permanent, and so is that by a second use of the ticket. */
+/** Finds undone revocations: one with a response is permanent, and so is that by a second use of the ticket. */
 export function findUndoneRevocations(index: HistoryIndex, skewMs: number): Violation[] {
   return [...index.logins].flatMap(([session, [login]]): Violation[] => {
     if (!login) return [];

@@ -129,12 +129,14 @@ describe('a token of the format ES256', () => {
     const findPublicKey = jest.fn(async () => publicKey);
     const verify = (token: string) =>
       verifySessionToken({ ...dependencies, keys: { ...keys, findPublicKey } }, pool, token);
-    const signed = new SignJWT({}).setProtectedHeader({ alg: 'ES256', typ: 'JWT' });
-    signed
-      .setIssuer(ISSUER())
-      .setAudience(pool.id)
-      .setExpirationTime(NOW_MS / 1000 + 60);
-    const valid = await signed.sign(privateKey);
+    const signWith = (header: object) =>
+      new SignJWT({})
+        .setProtectedHeader({ alg: 'ES256', typ: 'JWT', ...header })
+        .setIssuer(ISSUER())
+        .setAudience(pool.id)
+        .setExpirationTime(NOW_MS / 1000 + 60)
+        .sign(privateKey);
+    const valid = await signWith({});
     await expect(verify(valid)).resolves.toBeDefined();
     for (const token of ['', 'a', 'a.b', 'a.b.c.d', 'a.b.c d', ` ${valid}`, `${valid} `]) {
       await expect(verify(token)).rejects.toMatchObject({
@@ -142,6 +144,7 @@ describe('a token of the format ES256', () => {
         message: 'The token is invalid: of another pool, altered, or expired.',
       });
     }
+    await expect(verify(await signWith({ kid: 7 }))).rejects.toMatchObject({ code: 'invalid_token' });
     expect(findPublicKey.mock.calls).toEqual([['']]);
   });
 
@@ -238,7 +241,13 @@ describe('a token of the format HS256', () => {
   });
 
   test('has no session id, whatever claims the holder of the key adds', async () => {
-    const { claims } = await introspect({ data, ...times, sid: 'a-session', sub: 'a-user' });
+    const { claims } = await introspect({
+      data,
+      ...times,
+      nbf: times.iat - 1,
+      sid: 'a-session',
+      sub: 'a-user',
+    });
     expect(claims).toEqual({ data, ...times });
   });
 

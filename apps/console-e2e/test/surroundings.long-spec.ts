@@ -245,6 +245,34 @@ describeInBrowser('the console in windows, browsers and hands of all kinds', () 
     await page.close();
   });
 
+  test('Back closes a drawer and takes back a filter and a range, and Forward brings them again', async () => {
+    const page = await open();
+    await page.goTo(userPoolId, 'users');
+    await page.page.locator('.user-link').first().click();
+    await page.dialog.getByRole('row').nth(1).waitFor();
+    await page.page.goBack();
+    await page.dialog.waitFor({ state: 'hidden' });
+    await page.page.goForward();
+    await page.dialog.getByRole('row').nth(1).waitFor();
+    await page.page.keyboard.press('Escape');
+    await page.dialog.waitFor({ state: 'hidden' });
+    await page.openScreen('事件');
+    await page.page.getByText('7 天', { exact: true }).click();
+    await page.page.waitForURL(/events\?days=7$/);
+    await page.page.getByRole('combobox', { name: '类型' }).click();
+    await page.page.getByTitle('登录成功', { exact: true }).click();
+    await page.page.waitForURL(/events\?.*type=redeemed/);
+    await page.page.goBack();
+    await page.page.waitForURL(/events\?days=7$/);
+    await page.page.getByRole('radio', { name: '7 天', checked: true }).waitFor({ state: 'attached' });
+    await page.page.goBack();
+    await page.page.waitForURL(/events$/);
+    await page.page.goForward();
+    await page.page.goForward();
+    await page.page.locator('.event-select').getByText('登录成功').waitFor();
+    await page.close();
+  });
+
   test('ten thousand events are exported whole, in order, in time', async () => {
     const page = await open();
     await page.goTo(userPoolId, 'events');

@@ -16,10 +16,13 @@ export function keepFocus(): void {
   const look = () => {
     if (isLooking) return;
     isLooking = true;
-    requestAnimationFrame(() => {
-      isLooking = false;
-      restoreFocus(places, isLeft);
-    });
+    // A browser notices only as it draws that what has the focus is hidden or disabled.
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        isLooking = false;
+        restoreFocus(places, isLeft);
+      }),
+    );
   };
   // A press beside everything takes the focus from what could have kept it.
   document.addEventListener('pointerdown', () => (isLeft = true), { capture: true });
@@ -30,7 +33,8 @@ export function keepFocus(): void {
     places.length = Math.min(places.length, KEPT);
   });
   document.addEventListener('focusout', ({ relatedTarget }) => relatedTarget === null && look());
-  new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  const attributeFilter = ['class', 'style', 'disabled'];
+  new MutationObserver(look).observe(document.body, { childList: true, subtree: true, attributeFilter });
 }
 
 function restoreFocus(places: readonly Place[], isLeft: boolean): void {

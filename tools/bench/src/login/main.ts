@@ -39,7 +39,7 @@ const options: RunOptions = {
   warmUpRequests: values.quick ? 0 : 5000,
   connections: Number(values.connections),
 };
-/** // More than can be used in the time. */
+/** Number of rows that are used once: more than can be used in the time. */
 const once = (options.rounds * options.seconds + 4 * options.warmUpSeconds) * 5000;
 const counts = { accounts: Number(values.accounts), once, history: Number(values.history) };
 const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-bench-'));

@@ -74,7 +74,7 @@ export interface UserCalls {
    * Deletes a user with its WeChat identities and sessions; it cannot be undone. The next login of the same person
    * creates a new user. A user that does not exist is no error, so that the call can be repeated.
    *
-   * @throws {App2WxappError} `invalid_request` for an empty id
+   * @throws {App2WxappError} `invalid_request` for a malformed id
    */
   deleteUser(userId: string, options?: SessionCallOptions): Promise<void>;
   /**

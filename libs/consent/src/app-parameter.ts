@@ -8,7 +8,7 @@ interface Whose {
   readonly state: string | undefined;
 }
 
-/** Longest message in UTF-16 units: longer than any readable message, and short enough for extMsg's 4 KiB. */
+/** Longest message in characters: longer than any readable message, and short enough for extMsg's 4 KiB. */
 const MAX_MESSAGE = 200;
 
 /** Encodes a success with its ticket. */

@@ -7,7 +7,7 @@ import { isOneTimeValue, type Ticket } from './ticket.js';
 /**
  * Outcome of a login in the mini program.
  *
- * `ticket` is there to be exchanged, `code` is Authing's number of the failure, `message` is for the user and not
+ * `ticket` is to be exchanged, `code` is Authing's number of the failure, `message` is for the user and not
  * checked, and `state` is that of a bound launch: the app compares it with its own.
  */
 export type LoginOutcome =

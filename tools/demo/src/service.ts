@@ -18,7 +18,7 @@ export interface Service {
 
 /** The program to run, and its name. */
 export interface ServiceOptions {
-  /** Shown before each line of output. */
+  /** Prefix of each line of output. */
   readonly name: string;
   readonly origin: string;
   /** Folder of the app; its `dist/main.js` is run there. */

@@ -29,7 +29,7 @@ const { values } = parseArgs({
   },
 });
 const rounds = Number(values.rounds);
-/** Of the histories, and of the logs of all servers in a folder for each start. */
+/** Folder of the histories, and of the logs of all servers in a folder for each start. */
 const folder = fileURLToPath(new URL('../.data/', import.meta.url));
 mkdirSync(folder, { recursive: true });
 // What was started ends with this process, where that one is not killed.

@@ -30,7 +30,7 @@ const { lighthouse, desktopConfig } = (await import(
 export interface MeasuredPage {
   readonly name: string;
   readonly url: string;
-  /** Where it must not fall below the floor. */
+  /** Devices on which the figures must not fall below the floor. */
   readonly heldOn: readonly Device[];
   /** Sent with every request, to be signed in. */
   readonly cookie?: string;

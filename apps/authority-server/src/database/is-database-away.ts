@@ -5,7 +5,7 @@ const LOST = ['08', '57P'];
 
 /**
  * SQLSTATEs after which a new connection helps: the server is a standby now, the columns of a prepared statement were
- * changed, or it no longer exists.
+ * changed, or that statement no longer exists.
  */
 const OUTDATED = ['25006', '0A000', '26000'];
 

@@ -16,7 +16,7 @@ export interface GuardPeers {
     readonly duration: number;
     readonly headers: Readonly<Record<string, string>>;
   }) => Promise<LoadResult>;
-  /** That of passport-jwt. */
+  /** Strategy of passport-jwt. */
   readonly Strategy: Type<{ validate(claims: object): object }>;
 }
 

@@ -20,7 +20,7 @@ export function findForkedRefreshes(index: HistoryIndex): Violation[] {
   });
 }
 
-/** A login that was repeated after the token was answered and before it was used. */
+/** Finds a login that was repeated after the token was returned and before it was used. */
 function findNewer({ logins }: HistoryIndex, origin: Call, use: Call): Call | undefined {
   const repeats = logins.get(origin.answer?.session ?? '') ?? [];
   return repeats.find((repeat) => repeat !== origin && repeat.start > origin.end && repeat.end < use.start);

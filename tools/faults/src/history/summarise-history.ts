@@ -12,7 +12,7 @@ export interface Summary {
   readonly recoveries: readonly number[];
 }
 
-/** When a fault began, and up to when its failures count. */
+/** Start of a fault, and end of the time in which its failures count. */
 export interface FaultTime {
   readonly from: number;
   readonly until: number;

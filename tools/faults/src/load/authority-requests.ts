@@ -13,7 +13,7 @@ export interface Launch {
   readonly client: string;
   readonly pool: Pool;
   readonly user: string;
-  /** Of a bound launch. */
+  /** State, verifier and challenge of a bound launch. */
   readonly binding?: {
     readonly state: string;
     readonly codeVerifier: string;

@@ -36,7 +36,7 @@ export class Recorder {
     return performance.now() - this.begin;
   }
 
-  /** When the request that waits longest was sent; now when none waits. */
+  /** Time when the longest waiting request was sent; the current time without one. */
   findOldest(): number {
     return Math.min(this.now(), ...this.open);
   }

@@ -72,7 +72,7 @@ export class Visitor {
     if (session) await this.use(session, { launch, ticket, signal });
   }
 
-  /** As an app whose backend sends an `Idempotency-Key`: whatever is lost on the way is repeated. */
+  /** Exchanges as an app whose backend sends an `Idempotency-Key`: a lost request or response is repeated. */
   private async redeem(
     launch: Launch,
     ticket: string,

@@ -4,7 +4,7 @@ import { Cluster, type ClusterOptions } from '../cluster/start-cluster.js';
 import type { Fault, TestedDatabase } from './fault.js';
 
 const SWITCHOVER_MS = 60_000;
-/** For the servers to be as before a fault: on a busy machine they copy and start for minutes. */
+/** Time limit in milliseconds for the servers to recover: on a busy machine they copy and start for minutes. */
 const HEALED_MS = 300_000;
 
 /**

@@ -3,7 +3,7 @@ export interface Fault {
   readonly name: string;
   /** Whether nothing but healing ends it: then the time to recover counts from there. */
   readonly needsHealing?: boolean;
-  /** By how much the clock of an authority is wrong meanwhile, in milliseconds. @default 0 */
+  /** Milliseconds by which the clock of an authority is wrong during the fault. @default 0 */
   readonly skewMs?: number;
   inject(): void | Promise<void>;
   /** Ends it, and waits until everything is as before. */

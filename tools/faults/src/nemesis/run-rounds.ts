@@ -17,13 +17,13 @@ const CALM_MS = 3000;
 /** A request that waits longer may be one that the fault stopped. */
 const SLOW_MS = 1500;
 const LONGEST_FAULT_MS = 25_000;
-/** For how long a fault lasts that nothing but healing ends: longer than the authority waits for a statement. */
+/** Length in milliseconds of a fault that only healing ends: longer than the authority waits for a statement. */
 const NOTICED_MS = 7000;
 
 /** Options of the rounds of a fault. */
 export interface RoundOptions {
   readonly rounds: number;
-  /** That the history is written to. */
+  /** File that the history is written to. */
   readonly file: string;
   /** After which a fault is healed that nothing recovers from. @default 25,000 ms */
   readonly longestFaultMs?: number;
@@ -99,7 +99,10 @@ async function waitForCalm(recorder: Recorder, begin: number, longestMs: number)
   } while (recorder.now() < deadline);
 }
 
-/** From each fault until its healing, and at most until the next fault; from its healing, of one that nothing else ends. */
+/**
+ * Lists the times of the faults: from each until its healing, and at most until the next fault; from its healing, if
+ * nothing else ends it.
+ */
 function listFaultTimes({ marks }: Recorder, { needsHealing = false }: Fault): FaultTime[] {
   return marks.flatMap(({ kind, time: from }, index) => {
     const [until = Infinity, atMost = Infinity] = marks.slice(index + 1).map(({ time }) => time);

@@ -25,7 +25,7 @@ export type PostgresVersion = 14 | 15 | 18;
 
 /** A new folder with PostgreSQL's programs in it, and the user who may run them. */
 export interface PostgresFiles {
-  /** To be removed at the end; `data` in it belongs to the user and is empty. */
+  /** Folder to be removed at the end; `data` in it belongs to the user and is empty. */
   readonly folder: string;
   readonly data: string;
   /** Absolute path of a program. */

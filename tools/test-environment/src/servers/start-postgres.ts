@@ -9,7 +9,7 @@ import { startProcess, type StartedProcess } from './start-process.js';
 
 /** A PostgreSQL of one's own, from a package that carries the programs. */
 export interface LocalPostgres {
-  /** Of the database that is there from the start. */
+  /** Address of the database that exists from the start. */
   readonly connectionString: string;
   /** Makes an empty database and returns its address. */
   createDatabase(): Promise<string>;

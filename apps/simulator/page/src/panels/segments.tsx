@@ -5,7 +5,7 @@ interface SegmentsProps {
   readonly options: readonly { readonly value: string; readonly label: string }[];
   readonly chosen: string;
   readonly onChoose: (value: string) => void;
-  /** Shown below. */
+  /** Content below the options. */
   readonly children: ReactNode;
 }
 

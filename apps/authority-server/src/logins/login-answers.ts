@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 // Schemas of the responses of logins, for their OpenAPI document. Requests are validated by `login-schemas.ts`.
 
+/** Data of a pool for the consent page. */
 export const PoolInfoAnswer: z.ZodType<PoolInfo> = z
   .object({
     name: z.string(),
@@ -12,6 +13,7 @@ export const PoolInfoAnswer: z.ZodType<PoolInfo> = z
   })
   .meta({ id: 'PoolInfo' });
 
+/** Response with a ticket. */
 export const IssuedTicketAnswer = z
   .object({
     ticket: z.string().meta({ description: 'Login ticket, valid once. A credential: never log it.' }),

@@ -141,7 +141,9 @@ describeInBrowser('an operator with a keyboard and a screen reader', () => {
     expect(await page.page.evaluate(() => navigator.clipboard.readText())).toBe(secret);
     await page.page.evaluate(() => {
       navigator.clipboard.writeText = () => Promise.reject(new Error('denied'));
-      document.execCommand = () => false;
+      document.execCommand = () => {
+        throw new TypeError('gone');
+      };
     });
     await enter(copy);
     await isAnnounced('浏览器不允许复制');

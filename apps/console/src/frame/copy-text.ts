@@ -18,7 +18,12 @@ function copyByEvent(text: string): boolean {
     isCopied = event.clipboardData !== null;
   };
   document.addEventListener('copy', give, { capture: true });
-  document.execCommand('copy');
-  document.removeEventListener('copy', give, { capture: true });
-  return isCopied;
+  try {
+    document.execCommand('copy');
+    return isCopied;
+  } catch {
+    return false;
+  } finally {
+    document.removeEventListener('copy', give, { capture: true });
+  }
 }

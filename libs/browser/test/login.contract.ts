@@ -45,7 +45,7 @@ function answering(answer: (world: World) => string): Scenario['run'] {
 
 /** What the mini program hands back when the server refused with a code. */
 function failure(code: ServerErrorCode): (world: World) => string {
-  const { number } = SERVER_ERRORS[code];
+  const number = SERVER_ERRORS[code];
   return (world) => write({ status: 'failed', code: number, message: '登录失败', state: world.state() });
 }
 

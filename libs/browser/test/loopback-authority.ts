@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { SERVER_ERRORS, parseLaunchPath, type ServerErrorCode } from '@app2wxapp/core';
+import { SERVER_STATUSES } from '@app2wxapp/core/server';
 import { startLoopbackServer, type Received, type Reply } from './loopback-server.js';
 import { USER } from './sample-user.js';
 
@@ -60,6 +61,5 @@ export async function startLoopbackAuthority(): Promise<LoopbackAuthority> {
 }
 
 function refuse(error: ServerErrorCode): Reply {
-  const { number, status } = SERVER_ERRORS[error];
-  return { status, body: { code: number, error, message: 'refused' } };
+  return { status: SERVER_STATUSES[error], body: { code: SERVER_ERRORS[error], error, message: 'refused' } };
 }

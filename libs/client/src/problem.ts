@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { findServerErrorCode, isApp2WxappError, SERVER_ERRORS, type ErrorCode } from '@app2wxapp/core';
+import { SERVER_STATUSES } from '@app2wxapp/core/server';
 import { messageOf } from './messages.js';
 
 /** Body of a refusal: RFC 9457 problem details, with three members of this protocol. */
@@ -62,8 +63,8 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
 };
 
 const TOKEN_CODES: readonly ErrorCode[] = ['invalid_token', 'token_expired'];
-const OVER = SERVER_ERRORS.invalid_ticket.number;
-const INTERNAL = SERVER_ERRORS.internal.number;
+const OVER = SERVER_ERRORS.invalid_ticket;
+const INTERNAL = SERVER_ERRORS.internal;
 
 /**
  * Converts an error of a client call into the response to the app. The message is for the user; it contains neither
@@ -79,7 +80,7 @@ export function toProblem(error: unknown, given?: ProblemOptions): Problem {
   const options = Object(given) as ProblemOptions;
   const { code } = error;
   const name = findServerErrorCode(code, undefined);
-  const status = STATUS[code] ?? (name === undefined ? 500 : SERVER_ERRORS[name].status);
+  const status = STATUS[code] ?? (name === undefined ? 500 : SERVER_STATUSES[name]);
   const { retryAfterSeconds: wait = code === 'unavailable' ? 1 : undefined } = error;
   const retryAfter = typeof wait === 'number' ? wait : undefined;
   return {
@@ -93,7 +94,7 @@ export function toProblem(error: unknown, given?: ProblemOptions): Problem {
       type: 'about:blank',
       title: STATUS_CODES[status] ?? 'Error',
       status,
-      code: name === undefined ? (status === 401 ? OVER : INTERNAL) : SERVER_ERRORS[name].number,
+      code: name === undefined ? (status === 401 ? OVER : INTERNAL) : SERVER_ERRORS[name],
       error: code,
       message: messageOf(code, options.acceptLanguage ?? undefined),
     },

@@ -28,9 +28,9 @@ export function encodeFailure(problem: ConsentProblem, { language, state }: Whos
 }
 
 function numberOf(problem: ConsentProblem): number {
-  if (problem === 'invalid_launch') return SERVER_ERRORS.invalid_request.number;
-  if (problem === 'network_error') return SERVER_ERRORS.internal.number;
-  return SERVER_ERRORS[problem].number;
+  if (problem === 'invalid_launch') return SERVER_ERRORS.invalid_request;
+  if (problem === 'network_error') return SERVER_ERRORS.internal;
+  return SERVER_ERRORS[problem];
 }
 
 function clip(message: string): string {

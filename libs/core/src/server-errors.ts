@@ -1,27 +1,28 @@
 /**
- * Failures in responses of an authority: the number in the body (`code`) and the HTTP status. The numbers are
- * Authing's public ones where they fit, so several names share a number.
+ * Failures in responses of an authority, with the number in the body (`code`). The numbers are Authing's public ones
+ * where they fit, so several names share a number. Their HTTP statuses, which no app needs, are `SERVER_STATUSES` of
+ * `@app2wxapp/core/server`.
  */
 export const SERVER_ERRORS = {
-  invalid_request: { number: 2231, status: 400 },
-  user_pool_not_found: { number: 2224, status: 404 },
-  invalid_secret: { number: 1001, status: 401 },
-  invalid_ticket: { number: 2206, status: 401 },
-  user_blocked: { number: 2005, status: 403 },
-  app_not_allowed: { number: 1001, status: 403 },
-  phone_required: { number: 2231, status: 403 },
-  invalid_login_code: { number: 2207, status: 401 },
-  invalid_phone_code: { number: 2231, status: 400 },
-  phone_unavailable: { number: 1000, status: 502 },
-  risky_user: { number: 2005, status: 403 },
-  login_denied: { number: 400, status: 403 },
-  login_pending: { number: 202, status: 202 },
-  login_expired: { number: 2206, status: 410 },
-  rate_limited: { number: 429, status: 429 },
-  wechat_unavailable: { number: 1000, status: 502 },
-  unavailable: { number: 1000, status: 503 },
-  internal: { number: 1000, status: 500 },
-} as const satisfies Record<string, { number: number; status: number }>;
+  invalid_request: 2231,
+  user_pool_not_found: 2224,
+  invalid_secret: 1001,
+  invalid_ticket: 2206,
+  user_blocked: 2005,
+  app_not_allowed: 1001,
+  phone_required: 2231,
+  invalid_login_code: 2207,
+  invalid_phone_code: 2231,
+  phone_unavailable: 1000,
+  risky_user: 2005,
+  login_denied: 400,
+  login_pending: 202,
+  login_expired: 2206,
+  rate_limited: 429,
+  wechat_unavailable: 1000,
+  unavailable: 1000,
+  internal: 1000,
+} as const satisfies Record<string, number>;
 
 /** Name of a failure in the `error` of an authority's response. */
 export type ServerErrorCode = keyof typeof SERVER_ERRORS;
@@ -44,5 +45,5 @@ export const STATUS_ERRORS: Readonly<Record<number, ServerErrorCode | undefined>
  */
 export function findServerErrorCode(error: unknown, number: unknown): ServerErrorCode | undefined {
   const names = Object.keys(SERVER_ERRORS) as ServerErrorCode[];
-  return names.find((name) => name === error) || names.find((name) => SERVER_ERRORS[name].number === number);
+  return names.find((name) => name === error) || names.find((name) => SERVER_ERRORS[name] === number);
 }

@@ -44,6 +44,12 @@ test.each(PAGES)('$path has the measured sizes', async (page) => {
   }
 });
 
+test.each(['README.md', 'README.zh-CN.md'])('%s has the measured size of an app', async (path) => {
+  const text = await readFile(new URL(`../../../${path}`, import.meta.url), 'utf8');
+  const size = parseFloat(/^\| ([\d.]+) kB/m.exec(text)?.[1] ?? '');
+  expect(Math.abs(size - (measured.get('browser with core') ?? 0) / 1000)).toBeLessThan(0.06);
+});
+
 type Page = (typeof PAGES)[number];
 
 function nameBundle(name: string, { withCore, launcher }: Page): string {

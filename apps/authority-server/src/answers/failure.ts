@@ -1,17 +1,27 @@
 import { STATUS_CODES } from 'node:http';
 import { findOAuthError } from '@app2wxapp/authority';
 import { App2WxappError, isApp2WxappError, SERVER_ERRORS, type Language } from '@app2wxapp/core';
+import { SERVER_STATUSES } from '@app2wxapp/core/server';
 import { findErrorCode } from '../database/error-codes.js';
 import { isDatabaseAway } from '../database/is-database-away.js';
 import { FAILURE_TEXTS, type AnsweredErrorCode } from './answer-texts.js';
 
-/** Number and HTTP status of every failure: those of the protocol, and those for operators. */
-const ANSWERS: Readonly<Record<AnsweredErrorCode, { readonly number: number; readonly status: number }>> = {
+/** Number of every failure: those of the protocol, and those for operators. */
+const NUMBERS: Readonly<Record<AnsweredErrorCode, number>> = {
   ...SERVER_ERRORS,
-  invalid_operator: { number: 1001, status: 401 },
-  reauthentication_required: { number: 1001, status: 401 },
-  operator_forbidden: { number: 1001, status: 403 },
-  precondition_failed: { number: 1001, status: 412 },
+  invalid_operator: 1001,
+  reauthentication_required: 1001,
+  operator_forbidden: 1001,
+  precondition_failed: 1001,
+};
+
+/** HTTP status of every failure. */
+const STATUSES: Readonly<Record<AnsweredErrorCode, number>> = {
+  ...SERVER_STATUSES,
+  invalid_operator: 401,
+  reauthentication_required: 401,
+  operator_forbidden: 403,
+  precondition_failed: 412,
 };
 
 /** Failure as a response reports it. */
@@ -30,12 +40,11 @@ export interface Failure {
  * Converts any thrown value into a failure that may be reported. An unknown one becomes `internal`, without a detail.
  */
 export function readFailure(thrown: unknown): Failure {
-  if (isApp2WxappError(thrown) && thrown.code in ANSWERS) {
+  if (isApp2WxappError(thrown) && thrown.code in STATUSES) {
     const error = thrown.code as AnsweredErrorCode;
-    const { status } = ANSWERS[error];
     return {
       error,
-      status: thrown.status ?? status,
+      status: thrown.status ?? STATUSES[error],
       ...(error !== 'internal' && { detail: thrown.message }),
       ...(thrown.retryAfterSeconds !== undefined && { retryAfterSeconds: thrown.retryAfterSeconds }),
     };
@@ -104,7 +113,7 @@ export function buildProblem({ error, status, detail }: Failure, language: Langu
 
 /** Builds the body of a failure in envelope style: no `data`, and a `code` other than 200. */
 export function buildEnvelopeFailure({ error }: Pick<Failure, 'error'>, language: Language): object {
-  return { code: ANSWERS[error].number, error, message: FAILURE_TEXTS[error][language] };
+  return { code: NUMBERS[error], error, message: FAILURE_TEXTS[error][language] };
 }
 
 /** Builds the body and the status of a failure by RFC 6749 §5.2. */

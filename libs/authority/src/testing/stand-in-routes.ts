@@ -5,6 +5,7 @@ import {
   SERVER_ERRORS,
   type ServerErrorCode,
 } from '@app2wxapp/core';
+import { SERVER_STATUSES } from '@app2wxapp/core/server';
 import type { IncomingHttpHeaders } from 'node:http';
 import { claimLogin } from '../claim-login.js';
 import { authenticateClient } from '../client-credentials.js';
@@ -143,13 +144,13 @@ async function attempt(answer: Promise<StandInAnswer>, describe: Describe): Prom
   });
 }
 
-const asProblem: Describe = (error, { status = SERVER_ERRORS[error].status, message }) => ({
+const asProblem: Describe = (error, { status = SERVER_STATUSES[error], message }) => ({
   status,
-  body: { status, error, code: SERVER_ERRORS[error].number, message },
+  body: { status, error, code: SERVER_ERRORS[error], message },
 });
 const asEnvelope: Describe = (error, { message }) => ({
   status: 200,
-  body: { code: SERVER_ERRORS[error].number, error, message },
+  body: { code: SERVER_ERRORS[error], error, message },
 });
 const asOAuth: Describe = (code) => {
   const { status, error } = findOAuthError(code);

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { scenarios, World } from './login.contract.js';
 import { startLoopbackAuthority, type LoopbackAuthority } from './loopback-authority.js';
-import { translateOutcome } from './outcomes-in-chinese.js';
+import { translateLauncher, translateOutcome } from './outcomes-in-chinese.js';
 import type { PhoneMaker, PhoneSettings } from './phone.js';
 import { capacitorPhones } from './phones/capacitor.js';
 import { cordovaPhones } from './phones/cordova.js';
@@ -23,6 +23,12 @@ const makers: readonly PhoneMaker[] = [
   simulatorPhone,
 ];
 
+/** What the login ends in with some launchers, unlike with most. */
+interface Exception {
+  readonly outcome: string;
+  readonly launchers: readonly string[];
+}
+
 /** The same page in both languages: where it is, the text between its two tables, and its words for what a row says. */
 const PAGES = [
   {
@@ -33,6 +39,8 @@ The phones of these tests are built from the wrappers' published sources. Each r
 of the source that proves it. \`npx nx run browser:wrappers\` updates the wrappers and shows the changes; the test lists each
 row that is no longer true.`,
     translate: (text: string) => text,
+    listExceptions: (exceptions: readonly Exception[]) =>
+      exceptions.map(({ outcome, launchers }) => `${outcome}: ${launchers.join(', ')}`).join('; '),
     locate: (line: number, file: string) => `${line > 0 ? `line ${line} of` : 'nowhere in'} \`${file}\``,
   },
   {
@@ -42,6 +50,10 @@ row that is no longer true.`,
 测试中的手机由各封装已发布的源码构建。表中每一行是一个名称或行为，以及证明它的源码行。\`npx nx run browser:wrappers\`
 更新封装并显示变化；不再成立的行由测试指出。`,
     translate: translateOutcome,
+    listExceptions: (exceptions: readonly Exception[]) =>
+      exceptions
+        .map(({ outcome, launchers }) => `${outcome}：${launchers.map(translateLauncher).join('、')}`)
+        .join('；'),
     locate: (line: number, file: string) => (line > 0 ? `\`${file}\` 第 ${line} 行` : `\`${file}\` 中没有`),
   },
 ] as const;
@@ -101,10 +113,11 @@ describe('the published wrappers', () => {
   });
 });
 
-test.each(PAGES)('$path has the results of this test', async ({ path, between, translate, locate }) => {
+test.each(PAGES)('$path has the results of this test', async (page) => {
+  const { path, between, translate, locate } = page;
   const outcomes = [
     ['situation', 'result of the login', 'exceptions'],
-    ...scenarios.map(({ name }) => [translate(name), ...summarize(name, translate)]),
+    ...scenarios.map(({ name }) => [translate(name), ...summarize(name, page)]),
   ];
   const sources = [
     ['wrapper', 'fact that the launcher depends on', 'place'],
@@ -125,17 +138,18 @@ test.each(PAGES)('$path has the results of this test', async ({ path, between, t
 });
 
 /** What most launchers end in, and the others by name. */
-function summarize(name: string, translate: (text: string) => string): [string, string] {
+function summarize(name: string, { translate, listExceptions }: (typeof PAGES)[number]): [string, string] {
   const groups = new Map<string, string[]>();
   for (const maker of makers) {
     const outcome = table.get(`${name}|${maker.name}`);
     if (outcome !== undefined) groups.set(outcome, [...(groups.get(outcome) ?? []), maker.name]);
   }
   const [most, ...others] = [...groups].sort(([, one], [, other]) => other.length - one.length);
-  const exceptions = others.map(
-    ([outcome, names]) => `${translate(markCodes(outcome))}: ${names.join(', ')}`,
-  );
-  return [most === undefined ? '–' : translate(markCodes(most[0])), exceptions.join('; ')];
+  const exceptions = others.map(([outcome, launchers]) => ({
+    outcome: translate(markCodes(outcome)),
+    launchers,
+  }));
+  return [most === undefined ? '–' : translate(markCodes(most[0])), listExceptions(exceptions)];
 }
 
 function writeTable([head = [], ...rows]: string[][], translate: (text: string) => string): string {

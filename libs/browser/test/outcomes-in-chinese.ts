@@ -112,3 +112,25 @@ export function translateOutcome(text: string): string {
   if (chinese === undefined) throw new Error(`No Chinese for "${said}" in outcomes-in-chinese.ts.`);
   return platform.replace(': ', '：') + chinese;
 }
+
+/** What may stand in the parentheses after the name of a launcher. */
+const VARIANTS_IN_CHINESE: Readonly<Record<string, string>> = {
+  ios: 'iOS',
+  android: 'Android',
+  'old architecture': '旧架构',
+  'app delegate unchanged': '没有修改 App delegate',
+  'Vue 2': 'Vue 2',
+  'Vue 3': 'Vue 3',
+};
+
+/** Translates what is in parentheses after the name of a launcher, which itself stays as it is. */
+export function translateLauncher(launcher: string): string {
+  const [, name = launcher, variants] = /^([^()]+) \(([^()]+)\)$/.exec(launcher) ?? [];
+  if (variants === undefined) return name;
+  const chinese = variants.split(', ').map((variant) => {
+    const known = VARIANTS_IN_CHINESE[variant];
+    if (known === undefined) throw new Error(`No Chinese for "${variant}" in outcomes-in-chinese.ts.`);
+    return known;
+  });
+  return `${name}（${chinese.join('，')}）`;
+}

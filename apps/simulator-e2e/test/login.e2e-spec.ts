@@ -122,7 +122,7 @@ describeInBrowser('the phone page', () => {
     return ((await response.json()) as { items: unknown[] }).items.length;
   }
 
-  test.each(['经业务后端', 'App 直连'] as const)('logging out revokes the session: %s', async (pool) => {
+  test.each(['经后端', 'App 直连'] as const)('logging out revokes the session: %s', async (pool) => {
     const before = await countLogouts();
     await page.choosePool(pool);
     await page.logIn();

@@ -45,7 +45,7 @@ export class PhonePage {
     return this.phone.getByRole('heading', { name });
   }
 
-  async choosePool(name: '经业务后端' | 'App 直连' | 'App 白名单'): Promise<void> {
+  async choosePool(name: '经后端' | 'App 直连' | 'App 白名单'): Promise<void> {
     await this.page.getByRole('radio', { name }).check();
   }
 

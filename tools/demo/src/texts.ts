@@ -4,7 +4,7 @@ import type { LoginReport } from './run-login.js';
 /** Texts that the demo prints. */
 const TEXTS = groupByLanguage({
   starting: {
-    zh: '正在启动授权服务（authority）、模拟器（simulator）和业务后端（backend）……',
+    zh: '正在启动授权服务（authority）、模拟器（simulator）和后端（backend）……',
     en: 'Starting authority, simulator and backend …',
   },
   running: { zh: 'app2wxapp 已启动：', en: 'app2wxapp is running:' },
@@ -33,7 +33,7 @@ const TEXTS = groupByLanguage({
       en: ({ extMsg }) => `extMsg    the mini program returns to the app: ${extMsg}`,
     },
     user: {
-      zh: () => `exchange  业务后端用 ticket 和用户池密钥换取了用户信息和 token`,
+      zh: () => `exchange  后端用 ticket 和用户池密钥换取了用户信息和 token`,
       en: () => `exchange  the backend exchanged the ticket and the pool's secret for the user and a token`,
     },
     me: {

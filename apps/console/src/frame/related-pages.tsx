@@ -7,7 +7,7 @@ export function RelatedPages() {
   const { simulatorUrl, backendUrl, docsUrl } = readPageConfig();
   const pages = [
     { name: t({ zh: '模拟器', en: 'Simulator' }), url: simulatorUrl },
-    { name: t({ zh: '业务后端接口', en: 'Backend API' }), url: backendUrl && `${backendUrl}/docs` },
+    { name: t({ zh: '后端接口', en: 'Backend API' }), url: backendUrl && `${backendUrl}/docs` },
     { name: t({ zh: '管理员 API（OpenAPI）', en: 'Operator API (OpenAPI)' }), url: '/admin/openapi.json' },
     { name: t({ zh: '登录接口（OpenAPI）', en: 'Login API (OpenAPI)' }), url: '/openapi.json' },
     { name: t({ zh: '文档', en: 'Docs' }), url: docsUrl },

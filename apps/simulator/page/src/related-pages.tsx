@@ -4,7 +4,7 @@ import type { PageConfig } from './page-config.js';
 const NAMES = groupByLanguage({
   title: { zh: '相关页面', en: 'Related pages' },
   console: { zh: '管理控制台', en: 'Console' },
-  backend: { zh: '业务后端接口', en: 'Backend API' },
+  backend: { zh: '后端接口', en: 'Backend API' },
   logins: { zh: '登录接口（OpenAPI）', en: 'Login API (OpenAPI)' },
   operators: { zh: '管理员 API（OpenAPI）', en: 'Operator API (OpenAPI)' },
 });

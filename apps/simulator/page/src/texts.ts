@@ -72,7 +72,7 @@ export const pageTexts = groupByLanguage({
     title: { zh: '登录设置', en: 'Login settings' },
     pool: { zh: '用户池', en: 'User pool' },
     pools: {
-      secret: { zh: '经业务后端', en: 'Via backend' },
+      secret: { zh: '经后端', en: 'Via backend' },
       direct: { zh: 'App 直连', en: 'App, direct' },
       listed: { zh: 'App 白名单', en: 'Listed apps' },
       own: { zh: '你的用户池', en: 'Your pool' },

@@ -119,7 +119,7 @@ export const scenarioTexts = groupByLanguage({
     replayedTicket: {
       stopped: {
         happened: {
-          zh: '登录成功之后，有人从日志里拿到同一个 ticket，再次提交给业务后端。',
+          zh: '登录成功之后，有人从日志里拿到同一个 ticket，再次提交给后端。',
           en: 'After a login, an attacker found the same ticket in a log and sent it to the backend again.',
         },
         because: {
@@ -131,7 +131,7 @@ export const scenarioTexts = groupByLanguage({
     stolenUnbound: {
       open: {
         happened: {
-          zh: '另一个 App 截获了 extMsg，抢先把 ticket 提交给业务后端，以该用户的身份登录。',
+          zh: '另一个 App 截获了 extMsg，抢先把 ticket 提交给后端，以该用户的身份登录。',
           en: 'Another app intercepted the extMsg, sent the ticket to the backend first, and is logged in as the user.',
         },
         because: {
@@ -143,7 +143,7 @@ export const scenarioTexts = groupByLanguage({
     stolenBound: {
       stopped: {
         happened: {
-          zh: '另一个 App 截获了 extMsg，抢先把 ticket 提交给业务后端。',
+          zh: '另一个 App 截获了 extMsg，抢先把 ticket 提交给后端。',
           en: 'Another app intercepted the extMsg and sent the ticket to the backend first.',
         },
         because: {
@@ -211,7 +211,7 @@ export const scenarioTexts = groupByLanguage({
     directOff: {
       stopped: {
         happened: {
-          zh: 'App 绕过业务后端、不带密钥，自己换取用户信息。',
+          zh: 'App 绕过后端、不带密钥，自己换取用户信息。',
           en: 'The app tried to exchange the ticket itself, without the backend and its secret.',
         },
         because: {

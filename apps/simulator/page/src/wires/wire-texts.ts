@@ -18,7 +18,7 @@ export const wireTexts = groupByLanguage({
     wechat: { zh: '微信里的小程序', en: 'Mini program' },
     authority: { zh: '授权服务', en: 'Authority' },
     weixin: { zh: '微信服务器', en: 'WeChat server' },
-    backend: { zh: '业务后端', en: 'Backend' },
+    backend: { zh: '后端', en: 'Backend' },
   } satisfies Readonly<Record<Party, TextPair>>,
   names: {
     launch: { zh: '拉起小程序', en: 'Launch mini program' },

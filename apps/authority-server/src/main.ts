@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import { isApp2WxappError } from '@app2wxapp/core';
 import { createLogger } from './config/logger.js';
+import { PUBLIC_URL, type PublicUrl } from './config/public-url.js';
 import { parseSettings } from './config/settings.js';
 import { describeStart } from './boot/describe-start.js';
 import { runCommand } from './boot/run-command.js';
@@ -26,8 +27,7 @@ async function serve(): Promise<void> {
   const logger = createLogger(settings.LOG_LEVEL);
   const app = await start(settings, logger);
   // Only to a terminal: other outputs may be stored, and a token must not be logged.
-  if (process.stderr.isTTY)
-    process.stderr.write(describe((await app.getUrl()).replace('[::1]', 'localhost')));
+  if (process.stderr.isTTY) process.stderr.write(describe(app.get<PublicUrl>(PUBLIC_URL)()));
   stopOnSignal(app, settings, logger);
   hasStarted();
 }

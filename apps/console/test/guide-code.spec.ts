@@ -58,7 +58,7 @@ test.each(backends)(
     expect(install?.code).toMatch(/^npm install .*@app2wxapp\//m);
     expect(environment).toMatchObject({
       title: '.env',
-      code: `AUTHORITY=https://auth.example\nUSER_POOL_ID=${ID}\nPOOL_SECRET=`,
+      code: `# Load it in the shell that starts the backend: set -a; . ./.env; set +a\nAUTHORITY=https://auth.example\nUSER_POOL_ID=${ID}\nPOOL_SECRET=`,
     });
     const read = rest.map(({ code }) => code).join('\n');
     for (const name of ['AUTHORITY', 'USER_POOL_ID', 'POOL_SECRET']) expect(read).toContain(name);

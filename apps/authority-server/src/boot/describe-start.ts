@@ -3,16 +3,20 @@ import { join, resolve } from 'node:path';
 import type { Settings } from '../config/settings.js';
 
 /**
- * Describes a start for people at a terminal: the console's address and, with the embedded database, the file with
+ * Describes a start for people at a terminal: the authority's public address, the console's, and, with the embedded database, the file with
  * the first operator's token. Call it before the start, which is the first one if that file does not exist yet.
  *
- * @returns the text to print once the server listens on `url`; at a first start it includes the token
+ * @returns the text to print once the server listens, with the public address `url`; at a first start it includes the
+ *   token
  */
 export function describeStart({ DATABASE_URL, DATA_DIR }: Settings): (url: string) => string {
   const file = resolve(join(DATA_DIR, 'first-start.json'));
   const wasThere = existsSync(file);
   return (url) => {
-    const lines = [`Console: ${url}/console`];
+    const lines = [
+      `Authority: ${url} (AUTHORITY of backends: another spelling is not the issuer of its tokens)`,
+    ];
+    lines.push(`Console: ${url}/console`);
     if (DATABASE_URL === undefined && existsSync(file)) {
       lines.push(`Operator token, and a pool with its secret: ${file}`);
       if (!wasThere) lines.push(`Sign in once with the operator token: ${readToken(file)}`);

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Settings } from '../config/settings.js';
+import { PUBLIC_URL, type PublicUrl } from '../config/public-url.js';
 import { createAdapter } from '../http/create-adapter.js';
 import { AppModule } from './app.module.js';
 import { buildAppOptions } from './app-options.js';
@@ -26,7 +27,8 @@ export async function start(settings: Settings, logger: FastifyBaseLogger): Prom
     await app.init();
     await listen(app, settings);
     const url = (await app.getUrl()).replace('[::1]', 'localhost');
-    logger.info({ url }, `authority-server listens on ${url}`);
+    const publicUrl = app.get<PublicUrl>(PUBLIC_URL)();
+    logger.info({ url, publicUrl }, `authority-server for ${publicUrl} listens on ${url}`);
     return app;
   } catch (error) {
     // A part that was not started may never finish closing, and the process would end without a message.

@@ -28,7 +28,7 @@ export interface PageConfig {
 
 /** Options of serving the console. */
 export interface ConsoleOptions {
-  /** Returns the origin of users' pictures, also when the console is opened by another name. */
+  /** Returns the origin of tokens and users' pictures, also when the console is opened by another name. */
   readonly publicUrl: () => string;
   /** Configuration of the page. */
   readonly config: PageConfig;
@@ -60,14 +60,15 @@ export async function serveConsole(
   { publicUrl, config }: ConsoleOptions,
 ): Promise<void> {
   const built = readFileSync(join(folder, 'index.html'), 'utf8');
-  const page = built.replaceAll(CONFIG, () => escapeAttribute(JSON.stringify(config)));
   const sendPage = (_request: unknown, reply: FastifyReply) => {
     const nonce = randomBytes(16).toString('base64');
+    // A free port is known only once the server listens.
+    const written = escapeAttribute(JSON.stringify({ ...config, publicUrl: publicUrl() }));
     return reply
       .header('content-security-policy', buildPolicy(nonce, publicUrl()))
       .header('x-frame-options', 'DENY')
       .type('text/html; charset=utf-8')
-      .send(page.replaceAll(NONCE, nonce));
+      .send(built.replaceAll(CONFIG, () => written).replaceAll(NONCE, nonce));
   };
   await fastify.register(async (routes) => {
     routes.setErrorHandler(answerThrown);

@@ -6,6 +6,8 @@ import { describeStart } from '../../src/boot/describe-start.js';
 import { parseSettings } from '../../src/config/settings.js';
 
 const URL = 'http://localhost:4000';
+const AUTHORITY =
+  'Authority: http://localhost:4000 (AUTHORITY of backends: another spelling is not the issuer of its tokens)';
 
 describe('the message of a start to people at a terminal', () => {
   let folder: string;
@@ -19,10 +21,11 @@ describe('the message of a start to people at a terminal', () => {
 
   const writeFile = () => writeFileSync(file, JSON.stringify({ operatorToken: 'of-the-first-start' }));
 
-  test('names the console and, the first time, the token that signs in there', () => {
+  test('names the address that backends use, the console and, the first time, the token that signs in there', () => {
     const describeFirst = describeStart(parseSettings({ DATA_DIR: folder }));
     writeFile();
     expect(describeFirst(URL).split('\n')).toEqual([
+      AUTHORITY,
       'Console: http://localhost:4000/console',
       `Operator token, and a pool with its secret: ${file}`,
       'Sign in once with the operator token: of-the-first-start',
@@ -34,7 +37,7 @@ describe('the message of a start to people at a terminal', () => {
   });
 
   test('names no missing file, and no file beside a database server', () => {
-    const only = 'Console: http://localhost:4000/console\n';
+    const only = `${AUTHORITY}\nConsole: http://localhost:4000/console\n`;
     expect(describeStart(parseSettings({ DATA_DIR: folder }))(URL)).toBe(only);
     const DATABASE_URL = 'postgres://app2wxapp@127.0.0.1:1/app2wxapp';
     const MASTER_KEY = Buffer.alloc(32).toString('base64');

@@ -70,7 +70,7 @@ describe('the settings', () => {
   );
 
   test('do not take an id of another kind for WECHAT_APP_ID', () => {
-    for (const text of ['gh_a781a791e29e', 'com.example.app', 'wx0123456789ABCDEF'])
+    for (const text of ['gh_a781a791e29e', 'com.example.app', 'wx0123456789 abcdef'])
       expect(messageOf({ WECHAT_APP_ID: text, WECHAT_APP_SECRET: 'x' })).toMatch(
         /WECHAT_APP_ID: must be an AppID/,
       );

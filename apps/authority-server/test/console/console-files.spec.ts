@@ -44,7 +44,8 @@ describe('the operators’ console as it is served', () => {
       const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? '';
       expect(await response.text()).toBe(
         '<meta content="{&quot;requestTimeoutMs&quot;:8000,' +
-          '&quot;docsUrl&quot;:&quot;https://docs.example/?a=\\&quot;&amp;b=&lt;c>&quot;}">' +
+          '&quot;docsUrl&quot;:&quot;https://docs.example/?a=\\&quot;&amp;b=&lt;c>&quot;,' +
+          '&quot;publicUrl&quot;:&quot;http://login.example:4000&quot;}">' +
           `<style nonce="${nonce}"></style>`,
       );
       expect(policy).toContain("script-src 'self';");

@@ -102,7 +102,7 @@ describe('pools as operators see and change them', () => {
       { allowedOrigins: ['*'] },
       { allowedAppIds: [''] },
       { allowedAppIds: ['com.example.app'] },
-      { allowedAppIds: ['wx0123456789ABCDEF'] },
+      { allowedAppIds: ['gh_a781a791e29e'] },
       { sealedTokenKey: 'x' },
       { secretrequired: false },
       [],

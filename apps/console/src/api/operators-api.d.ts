@@ -1,6 +1,6 @@
 /* eslint-disable */
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: c036e654ccb98c5a0224a15889a1c5903ebebea0c9d35289a6d7ac2e94a4ce80
+// SHA-256 of the document: 9cb599828f10931fcdc416640ffe19e3e6c5fbc1809c19ed2199ed8d6d72ae6c
 export interface paths {
   '/admin/session': {
     parameters: {

@@ -2,6 +2,8 @@
 interface PageConfig {
   /** Time limit of a request at the authority, in milliseconds. */
   readonly requestTimeoutMs: number;
+  /** Origin by which backends and apps name the authority: the issuer of tokens. */
+  readonly publicUrl?: string;
   /** Origin of the simulator; absent where the settings name none. */
   readonly simulatorUrl?: string;
   readonly backendUrl?: string;

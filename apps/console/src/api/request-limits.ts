@@ -1,5 +1,5 @@
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: c036e654ccb98c5a0224a15889a1c5903ebebea0c9d35289a6d7ac2e94a4ce80
+// SHA-256 of the document: 9cb599828f10931fcdc416640ffe19e3e6c5fbc1809c19ed2199ed8d6d72ae6c
 
 /** Limits of the fields of each request body; of a list, in each of its items. */
 export const REQUEST_LIMITS = {
@@ -25,7 +25,7 @@ export const REQUEST_LIMITS = {
     askProfile: {},
     checkNickname: {},
     linkByPhone: {},
-    allowedAppIds: { maxItems: 100, pattern: /^wx[0-9a-f]{16}$/ },
+    allowedAppIds: { maxItems: 100, pattern: /^wx[A-Za-z0-9_-]{0,62}$/ },
     allowAnyApp: {},
     allowedOrigins: {
       maxItems: 100,
@@ -50,7 +50,7 @@ export const REQUEST_LIMITS = {
     askProfile: {},
     checkNickname: {},
     linkByPhone: {},
-    allowedAppIds: { maxItems: 100, pattern: /^wx[0-9a-f]{16}$/ },
+    allowedAppIds: { maxItems: 100, pattern: /^wx[A-Za-z0-9_-]{0,62}$/ },
     allowAnyApp: {},
     allowedOrigins: {
       maxItems: 100,
@@ -60,7 +60,7 @@ export const REQUEST_LIMITS = {
     staticClaims: {},
   },
   MiniProgramCredentials: {
-    appId: { pattern: /^wx[0-9a-f]{16}$/ },
+    appId: { pattern: /^wx[A-Za-z0-9_-]{0,62}$/ },
     appSecret: { minLength: 1, maxLength: 256 },
   },
   UserSearch: {

@@ -1,4 +1,5 @@
 import { Segmented, Tabs, Typography } from 'antd';
+import { readPageConfig } from '../api/page-config.js';
 import { Card } from '../frame/card.js';
 import { useQuery } from '../frame/use-query.js';
 import { useLanguage, useText } from '../language/language.js';
@@ -19,7 +20,7 @@ export function CodeScreen() {
     pool,
     own: pool.miniProgram !== null && query.get('own') !== '0',
     getPhone: query.has('phone') ? query.get('phone') === '1' : pool.requirePhone,
-    authority: location.origin,
+    authority: readPageConfig().publicUrl ?? location.origin,
   };
   return (
     <Card>
@@ -45,7 +46,12 @@ function Options({ filling, hasOwn }: { readonly filling: Filling; readonly hasO
         value={filling.own}
         onChange={(own) => change({ own: own ? undefined : '0' })}
         options={[
-          { value: false, label: t({ zh: '本服务的小程序', en: 'Shared mini program' }) },
+          // A pool with a mini program of its own rejects launches of the shared one.
+          {
+            value: false,
+            label: t({ zh: '本服务的小程序', en: 'Shared mini program' }),
+            disabled: hasOwn,
+          },
           { value: true, label: t({ zh: '自有小程序', en: 'Own mini program' }), disabled: !hasOwn },
         ]}
       />

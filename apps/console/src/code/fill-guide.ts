@@ -81,6 +81,7 @@ const SHARED_KEY = [
 
 function writeEnvironment({ pool, authority }: Filling): GuideFile {
   const lines = [
+    '# Load it in the shell that starts the backend: set -a; . ./.env; set +a',
     `AUTHORITY=${authority}`,
     `USER_POOL_ID=${pool.id}`,
     'POOL_SECRET=',

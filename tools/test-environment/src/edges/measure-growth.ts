@@ -3,7 +3,8 @@ import type { Parse } from './edge-inputs.js';
 const SHORT = 4_000;
 // As much as a server reads of headers and of most bodies, and more.
 const LONG = 16 * SHORT;
-const NEGLIGIBLE_MS = 0.1;
+// A parser may refuse the short input at its first check and go through the long one.
+const NEGLIGIBLE_MS = 0.5;
 
 /**
  * Measures how many times as much processor time a parser takes for sixteen times the input: 16 where the cost is

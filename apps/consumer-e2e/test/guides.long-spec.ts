@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { startRealAuthority, type RealAuthority } from './authorities.js';
 import { followGuide, type FollowedGuide } from './follow-guide.js';
@@ -60,6 +61,24 @@ whereInstalled('the guides for backends, followed from an empty folder', () => {
       const me = await ask(`${backend.origin}/me`, undefined, { authorization: `Bearer ${token}` });
       expect([me.status, me.body]).toEqual([200, { _id: user._id }]);
     });
+
+    // The page of NestJS has its claim route after the command that starts the backend.
+    if (page !== 'backend') {
+      test('claims a login whose result did not reach the app', async () => {
+        const codeVerifier = randomBytes(32).toString('base64url');
+        const codeChallenge = createHash('sha256').update(codeVerifier).digest('base64url');
+        const launch = { state: randomBytes(16).toString('base64url'), codeChallenge };
+        const claim = () => ask(`${backend.origin}/auth/wechat/claim`, { state: launch.state, codeVerifier });
+        expect(await claim()).toMatchObject({ status: 202, body: { error: 'login_pending' } });
+        await authority.takeTicketOf(authority.userPoolId, launch);
+        expect(await claim()).toMatchObject({
+          status: 200,
+          body: { user: { _id: expect.any(String) }, token: expect.any(String) },
+        });
+        const empty = await ask(`${backend.origin}/auth/wechat/claim`, {});
+        expect(empty).toMatchObject({ status: 400, body: { error: 'invalid_request' } });
+      });
+    }
 
     test('takes the time at the top of the page', () => {
       expectTime(readFileSync(url, 'utf8'), 'the first login', seconds);

@@ -25,7 +25,8 @@ interface LimitDependencies {
  * Where a secret is accepted, a request with an unreadable body, or for a pool that does not exist, also counts by
  * address apart from the others: an address that sent too many is refused before another body or pool is read.
  *
- * The `OPTIONS` that a browser sends before a request counts as a request of its address.
+ * The `OPTIONS` that a browser sends before a request, and a request that no route serves, count as a request of their
+ * address.
  */
 export function limitRequests(fastify: FastifyInstance, dependencies: LimitDependencies): void {
   const { limits } = dependencies;
@@ -33,6 +34,7 @@ export function limitRequests(fastify: FastifyInstance, dependencies: LimitDepen
   fastify.decorateRequest('isBodyRead', false);
   fastify.addHook('onRequest', async (request) => {
     const { counted, credentials } = request.routeOptions.config;
+    if (request.is404) return limits.consume('ip', nameAddress(readClientAddress(request)));
     if (!counted) return;
     if (request.method === 'OPTIONS') await limits.consume('ip', nameAddress(readClientAddress(request)));
     else if (credentials) await limits.consume('ip', nameFutile(request), 0);

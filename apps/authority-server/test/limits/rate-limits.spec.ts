@@ -71,6 +71,16 @@ describe('rate limits', () => {
     60_000,
   );
 
+  test('requests to addresses that do not exist count for the address of their caller', async () => {
+    const limits = createRateLimits({ ...NONE, ipPerMinute: 3 }, logger);
+    const running = (server = await new RunningAuthority().start({ limits }));
+    const statuses = [];
+    for (const path of ['/', '/none', '/oauth/none', '/none', '/admin/none']) {
+      statuses.push((await running.send(path)).status);
+    }
+    expect(statuses).toEqual([404, 404, 404, 429, 429]);
+  }, 60_000);
+
   test('preflights count for their address before a pool is read', async () => {
     const limits = createRateLimits({ ...NONE, ipPerMinute: 3 }, logger);
     const running = (server = await new RunningAuthority().start({ limits }));

@@ -205,7 +205,7 @@ describe('the process', () => {
       PORT: 'http',
       MASTER_KEY: 'short',
       PUBLIC_URL: 'ftp://x',
-      WECHAT_APP_ID: 'wx1',
+      WECHAT_APP_ID: 'gh_a781a791e29e',
       LOG_LEVEL: 'loud',
     });
     expect(await failed.waitForExit()).toBe(1);

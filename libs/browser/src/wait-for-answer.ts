@@ -75,7 +75,7 @@ export function waitForAnswer(
         }),
       );
     stopped.catch(reject);
-    // Where the app's own code returns a promise in place of the way to stop, nothing else awaits it.
+    // An app's own code may return a promise instead of the function that stops; it is awaited nowhere else.
     for (const stop of undo) void ignoreFailure(() => stop);
     if (!open) return startGrace();
     opened = true;
@@ -83,7 +83,7 @@ export function waitForAnswer(
   });
   return answer.catch(throwCoded).finally(() => {
     stopGrace();
-    // A platform that cannot stop may not undo a login: its listener stays, and hears what no login waits for.
+    // A platform that cannot stop must not fail a login: its listener remains, and its results are ignored.
     for (const stop of undo) void ignoreFailure(stop);
   });
 }

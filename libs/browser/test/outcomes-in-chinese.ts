@@ -113,7 +113,7 @@ export function translateOutcome(text: string): string {
   return platform.replace(': ', '：') + chinese;
 }
 
-/** What may stand in the parentheses after the name of a launcher. */
+/** Variants of a launcher, which follow its name in parentheses. */
 const VARIANTS_IN_CHINESE: Readonly<Record<string, string>> = {
   ios: 'iOS',
   android: 'Android',

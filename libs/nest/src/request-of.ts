@@ -25,7 +25,7 @@ export function readRequest(context: ExecutionContext, getRequest: GetRequest = 
   const request = getRequest(context);
   if (!request) throw unknownContext(context);
   if (!hasHeaders(request)) {
-    // Of a promise nothing else is awaited, and one that rejects would end the process.
+    // A promise is awaited nowhere else, and its rejection would end the process.
     Promise.resolve(request).catch(() => undefined);
     throw getRequest === getKnownRequest ? unknownContext(context) : unreadableHeaders();
   }

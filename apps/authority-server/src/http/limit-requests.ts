@@ -19,8 +19,8 @@ interface LimitDependencies {
 /**
  * Counts every request to the public routes. Without the secret of the pool it counts by address and, unless it only
  * reads, by pool; before its body is read, where the route accepts no secret. With the right secret it counts for the
- * pool's backend and, within the pool, for the address of the user that the backend named. So requests without the secret, to the
- * authority or to a backend, do not consume the backend's limit.
+ * pool's backend and, within the pool, for the address of the user that the backend named. So requests without the
+ * secret, to the authority or to a backend, do not consume the backend's limit.
  *
  * Where a secret is accepted, a request with an unreadable body, or for a pool that does not exist, also counts by
  * address apart from the others: an address that sent too many is refused before another body or pool is read.
@@ -55,7 +55,7 @@ export function limitRequests(fastify: FastifyInstance, dependencies: LimitDepen
     await limits.consume('backend', userPoolId);
     const named = request.headers[USER_ADDRESS];
     request.userAddress = parseAddress(typeof named === 'string' ? named : undefined) ?? null;
-    // Of the pool alone: a backend may name any address, and the users of others have it as well.
+    // Within the pool: a backend may name any address, and users of other pools have it as well.
     if (request.userAddress !== null)
       await limits.consume('ip', `${userPoolId}:${nameAddress(request.userAddress)}`);
   });

@@ -35,15 +35,17 @@ if (!hasRedis) {
   const open = async (warn: () => void = () => undefined) => {
     const limits = createRateLimits({ ...NONE, ipPerMinute: 5 }, { warn, info: () => undefined }, url);
     opened.push(limits);
-    const client = new Redis(url);
+    const client = new Redis(url, { connectTimeout: 5000, commandTimeout: 5000 });
     for (let attempt = 0; attempt < 100; attempt++) {
       const address = `opened ${opened.length}-${attempt}`;
       await limits.consume('ip', address);
-      if ((await client.keys(`*${address}*`)).length > 0) break;
+      if ((await client.keys(`*${address}*`)).length > 0) {
+        client.disconnect();
+        return limits;
+      }
       await sleep(100);
     }
-    client.disconnect();
-    return limits;
+    throw new Error('The instance did not count in Redis within ten seconds.');
   };
 
   test('are one count for all instances', async () => {

@@ -1,51 +1,61 @@
 import type { UserPools } from '@app2wxapp/authority';
-import cors, { type FastifyCorsOptions } from '@fastify/cors';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerThrown } from '../answers/answer-failure.js';
 
-const NO_PAGES: FastifyCorsOptions = { origin: false };
+const ALLOWED_ORIGIN = 'access-control-allow-origin';
+/** Headers of the response to a preflight from an allowed page. */
+const PREFLIGHT_HEADERS = {
+  'access-control-allow-methods': 'GET, POST',
+  'access-control-allow-headers': 'content-type, accept-language, idempotency-key, authorization',
+  'access-control-max-age': '600',
+};
 
-type CorsCallback = (error: Error | null, options?: FastifyCorsOptions) => void;
-
-/** Allows pages of the origins that a pool lists to call its public endpoints, without cookies; no other page. */
-export async function allowPages(fastify: FastifyInstance, pools: UserPools): Promise<void> {
+/**
+ * Allows pages of the origins that a pool lists to call its public endpoints, without cookies; no other page. It
+ * reads no pool for a request without `Origin`, such as that of a backend.
+ *
+ * @see https://fetch.spec.whatwg.org/#http-cors-protocol
+ */
+export function allowPages(fastify: FastifyInstance, pools: UserPools): void {
   addPreflights(fastify);
-  await fastify.register(cors, () => (request: FastifyRequest, callback: CorsCallback) => {
-    const { userPoolId } = request.params as { userPoolId?: string };
-    const isPage = request.headers.origin !== undefined && request.routeOptions.config.pages;
-    if (!isPage || userPoolId === undefined) return callback(null, NO_PAGES);
-    decideCors(pools, userPoolId).then(
-      (decision) => callback(null, decision),
-      () => callback(null, NO_PAGES),
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const { origin } = request.headers;
+    if (!request.routeOptions.config.pages) return done();
+    void reply.header('vary', 'Origin');
+    if (origin === undefined) return done();
+    isListed(pools, request, origin).then(
+      (listed) => {
+        if (listed) allow(reply, origin);
+        done();
+      },
+      // The handler reads the pool as well, and reports the failure.
+      () => done(),
     );
   });
 }
 
-/**
- * Adds an `OPTIONS` route beside every route that pages may call, under the same policy. Routes of `OPTIONS`, also
- * the plugin's for every other address, are not Nest's, and respond to unreadable requests as Nest's do.
- */
-function addPreflights(fastify: FastifyInstance): void {
-  const known = new Set<string>();
-  fastify.addHook('onRoute', (route) => {
-    const { url, config, method } = route;
-    if (method === 'OPTIONS') route.errorHandler = answerThrown;
-    if (!config?.pages || known.has(url)) return;
-    known.add(url);
-    // A request that the pool allows has its response before it comes to this.
-    fastify.options(url, { config }, (_request, reply) => reply.callNotFound());
+function allow(reply: FastifyReply, origin: string): void {
+  void reply.headers({
+    [ALLOWED_ORIGIN]: origin,
+    'access-control-expose-headers': 'retry-after, x-request-id',
   });
 }
 
-async function decideCors(pools: UserPools, userPoolId: string): Promise<FastifyCorsOptions> {
-  const pool = await pools.find(userPoolId);
-  return {
-    origin: pool && pool.allowedOrigins.length > 0 ? [...pool.allowedOrigins] : false,
-    methods: ['GET', 'POST'],
-    allowedHeaders: ['content-type', 'accept-language', 'idempotency-key', 'authorization'],
-    exposedHeaders: ['retry-after', 'x-request-id'],
-    maxAge: 600,
-    // An OPTIONS without a header of a preflight would be refused as plain text.
-    strictPreflight: false,
-  };
+async function isListed(pools: UserPools, request: FastifyRequest, origin: string): Promise<boolean> {
+  const { userPoolId } = request.params as { readonly userPoolId?: string };
+  const pool = userPoolId === undefined ? undefined : await pools.find(userPoolId);
+  return pool?.allowedOrigins.includes(origin) ?? false;
+}
+
+/** Adds an `OPTIONS` route beside every route that pages may call, under the same policy. Nest does not know it. */
+function addPreflights(fastify: FastifyInstance): void {
+  const known = new Set<string>();
+  fastify.addHook('onRoute', ({ url, config }) => {
+    if (!config?.pages || known.has(url)) return;
+    known.add(url);
+    fastify.options(url, { config, errorHandler: answerThrown }, (_request, reply) => {
+      if (!reply.hasHeader(ALLOWED_ORIGIN)) return reply.callNotFound();
+      void reply.code(204).headers(PREFLIGHT_HEADERS).send();
+    });
+  });
 }

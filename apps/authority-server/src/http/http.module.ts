@@ -38,7 +38,7 @@ export class HttpModule implements NestModule {
   ) {}
 
   /** Registers the hooks before any route, in the order of the modules. */
-  async configure(): Promise<void> {
+  configure(): void {
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
     limitAnswerTime(fastify, this.settings.REQUEST_TIMEOUT_MS);
     addHeaders(fastify, this.publicUrl);
@@ -49,6 +49,6 @@ export class HttpModule implements NestModule {
     endConnectionsAtStop(fastify);
     parseForms(fastify);
     limitRequests(fastify, this);
-    await allowPages(fastify, this.pools);
+    allowPages(fastify, this.pools);
   }
 }

@@ -204,8 +204,20 @@ describe('a login over HTTP', () => {
     expect(await ask(path, 'https://app.example')).toEqual([204, 'https://app.example']);
     expect(await ask(path, 'capacitor://localhost')).toEqual([204, 'capacitor://localhost']);
     const { headers } = await server.send(path, { json: {}, headers: { origin: 'https://app.example' } });
-    expect(headers.get('access-control-allow-origin')).toBe('https://app.example');
-    expect(headers.get('vary')).toContain('Origin');
+    expect(readCors(headers)).toEqual({
+      'access-control-allow-origin': 'https://app.example',
+      'access-control-expose-headers': 'retry-after, x-request-id',
+    });
+    expect(headers.get('vary')).toBe('Origin');
+    const { headers: preflight } = await server.send(path, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://app.example', 'access-control-request-method': 'POST' },
+    });
+    expect(readCors(preflight)).toMatchObject({
+      'access-control-allow-methods': 'GET, POST',
+      'access-control-allow-headers': 'content-type, accept-language, idempotency-key, authorization',
+      'access-control-max-age': '600',
+    });
     for (const [elsewhere, origin] of [
       [path, 'https://other.example'],
       [path, 'null'],
@@ -216,7 +228,7 @@ describe('a login over HTTP', () => {
     ] as const) {
       expect((await ask(elsewhere, origin))[1]).toBeNull();
       const plain = await server.send(elsewhere, { headers: { origin } });
-      expect(plain.headers.get('access-control-allow-origin')).toBeNull();
+      expect(readCors(plain.headers)).toEqual({});
     }
   });
 
@@ -237,3 +249,8 @@ describe('a login over HTTP', () => {
     expect((await server.send<unknown>('/health/ready')).body).toEqual({ status: 'ok' });
   });
 });
+
+/** Returns the headers by which a response allows a page. */
+function readCors(headers: Headers): Record<string, string> {
+  return Object.fromEntries([...headers].filter(([name]) => name.startsWith('access-control-')));
+}

@@ -15,8 +15,8 @@ export interface ActiveTokensOptions {
 /** Cache of the authority's responses about tokens, kept for seconds. */
 export interface ActiveTokens {
   /**
-   * Requires a token to be active, by a response that is at most `keepMs` old. Parallel calls for one token share one
-   * request; a failed request is not cached.
+   * Requires a token to be active, by a response whose request began at most `keepMs` before. Parallel calls for one
+   * token share one request; a failed request is not cached.
    *
    * @throws {App2WxappError} `invalid_token`, `aborted`, `timeout`, or the error of the request
    */
@@ -31,7 +31,7 @@ interface Kept {
   readonly userId: string;
   readonly answer: Promise<void>;
   /** Expiry by the monotonic clock, in milliseconds. */
-  until: number;
+  readonly until: number;
 }
 
 /** Creates the cache of one client. */
@@ -42,24 +42,20 @@ export function createActiveTokens({ ask, keepMs, timeoutMs }: ActiveTokensOptio
     if (keepMs === 0) return ask(token);
     const found = kept.find(token);
     if (found && performance.now() < found.until) return found.answer;
-    const answer = ask(token);
-    const entry: Kept = { userId, answer, until: Infinity };
+    // From the beginning of the request: of a slow one, the authority may have read the session long before it responds.
+    const entry = { userId, answer: ask(token), until: performance.now() + keepMs };
     kept.keep(token, entry);
-    const keep = () => {
-      entry.until = performance.now() + keepMs;
-    };
-    answer.then(keep, (error: unknown) => {
-      if (isApp2WxappError(error, 'invalid_token')) keep();
-      else kept.forget((other) => other === entry);
+    entry.answer.catch((error: unknown) => {
+      if (!isApp2WxappError(error, 'invalid_token')) kept.remove(token, entry);
     });
-    return answer;
+    return entry.answer;
   }
 
   return {
     require: (token, userId, signal) => {
-      const answer = find(token, userId);
+      const answer = () => find(token, userId);
       // The request is shared: a caller's signal ends only that caller's wait.
-      return signal ? runUntilDeadline(() => answer, { timeoutMs, caller: signal }) : answer;
+      return signal ? runUntilDeadline(answer, { timeoutMs, caller: signal }) : answer();
     },
     forget: (userId) => kept.forget((entry) => userId === undefined || entry.userId === userId),
   };

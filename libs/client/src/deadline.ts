@@ -13,7 +13,8 @@ export interface Deadline {
 /**
  * Runs work until it ends, the caller's signal aborts it or its time limit is reached, whichever comes first.
  *
- * The work gets a signal; the promise settles in time even if the work ignores it.
+ * The work gets a signal; the promise settles in time even if the work ignores it. It does not begin for a caller whose
+ * signal was aborted before.
  *
  * @param work the function to run
  * @throws {App2WxappError} `timeout`, or `aborted` with the caller's reason as cause; `invalid_options` for a value
@@ -26,17 +27,16 @@ export async function runUntilDeadline<T>(
   if (caller != null && typeof caller.addEventListener !== 'function') {
     throw new App2WxappError('invalid_options', '"signal" must be an AbortSignal.');
   }
+  const createAborted = () =>
+    new App2WxappError('aborted', 'The caller ended the request.', { cause: caller?.reason });
+  if (caller?.aborted === true) throw createAborted();
   const controller = new AbortController();
   const ended = new Promise<never>((_resolve, reject) => {
     controller.signal.addEventListener('abort', () => {
       reject(controller.signal.reason as App2WxappError);
     });
   });
-  const onAbort = () => {
-    controller.abort(
-      new App2WxappError('aborted', 'The caller ended the request.', { cause: caller?.reason }),
-    );
-  };
+  const onAbort = () => controller.abort(createAborted());
   const timer = setTimeout(() => {
     const cause = new DOMException(`No complete response within ${timeoutMs} ms`, 'TimeoutError');
     controller.abort(
@@ -44,7 +44,6 @@ export async function runUntilDeadline<T>(
     );
   }, timeoutMs);
   caller?.addEventListener('abort', onAbort);
-  if (caller?.aborted === true) onAbort();
   try {
     return await Promise.race([ended, work(controller.signal)]);
   } catch (error) {

@@ -22,6 +22,12 @@ export class TokenMemory<T> {
     if (this.entries.size > MAX_ENTRIES && oldest !== undefined) this.entries.delete(oldest);
   }
 
+  /** Removes the entry of a token, unless another one has replaced it. */
+  remove(token: string, entry: T): void {
+    const key = hash(token);
+    if (this.entries.get(key) === entry) this.entries.delete(key);
+  }
+
   /** Forgets all entries for which `isForgotten` returns true. */
   forget(isForgotten: (entry: T) => boolean): void {
     for (const [key, entry] of this.entries) if (isForgotten(entry)) this.entries.delete(key);

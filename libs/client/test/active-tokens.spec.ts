@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { App2WxappError } from '@app2wxapp/core';
 import { createActiveTokens } from '../src/active-tokens.js';
 import { createClient, type Client, type ClientOptions } from '../src/index.js';
 import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/authority/testing';
@@ -122,6 +123,23 @@ describe('a cached response', () => {
     await expect(client.verifyToken(token)).rejects.toMatchObject({ code: 'invalid_token' });
   });
 
+  test('is not waited for by a call after a revocation, if its request began before', async () => {
+    const client = createOwnClient();
+    const { token } = await logIn(client);
+    let held: ServerResponse | undefined;
+    intercept = ({ url }, response) => {
+      if (url !== '/oauth/introspect' || held) return false;
+      held = response;
+      return true;
+    };
+    const early = client.verifyToken(token);
+    while (!held) await new Promise((resolve) => setTimeout(resolve, 5));
+    await client.revokeToken(token);
+    await expect(client.verifyToken(token)).rejects.toMatchObject({ code: 'invalid_token' });
+    held.end('{"active":true}');
+    await expect(early).resolves.toBeDefined();
+  });
+
   test('is corrected at another client within its seconds', async () => {
     const [one, other] = [createOwnClient(), createOwnClient()];
     const { token } = await logIn(one);
@@ -208,6 +226,48 @@ describe('the cache of a client', () => {
     expect(asked).toBe(10_001);
     await active.require('token 0', 'a-user');
     expect(asked).toBe(10_002);
+  });
+
+  test('counts the age of a response from the beginning of its request, however slow the authority is', async () => {
+    let now = performance.now();
+    jest.spyOn(performance, 'now').mockImplementation(() => now);
+    const answers: (() => void)[] = [];
+    const ask = () => new Promise<void>((resolve) => void answers.push(resolve));
+    const active = createActiveTokens({ ask, keepMs: 5000, timeoutMs: 10_000 });
+    const first = active.require('a token', 'a-user');
+    now += 4000;
+    const joined = active.require('a token', 'a-user');
+    answers[0]?.();
+    await Promise.all([first, joined]);
+    now += 900;
+    await active.require('a token', 'a-user');
+    expect(answers).toHaveLength(1);
+    now += 200;
+    void active.require('a token', 'a-user');
+    expect(answers).toHaveLength(2);
+    // This request hangs: whoever comes after the lifetime of its response does not wait for it.
+    now += 5100;
+    void active.require('a token', 'a-user');
+    expect(answers).toHaveLength(3);
+  });
+
+  test('removes a failed request without a look at the others', async () => {
+    const failure = new App2WxappError('network_error', 'The test says so.');
+    const ask = (token: string) => (token === 'lost' ? Promise.reject(failure) : Promise.resolve());
+    const active = createActiveTokens({ ask, keepMs: 60_000, timeoutMs: 1000 });
+    for (let i = 0; i < 1000; i++) await active.require(`token ${i}`, 'a-user');
+    const entries = jest.spyOn(Map.prototype, Symbol.iterator);
+    for (let time = 0; time < 10; time++)
+      await expect(active.require('lost', 'a-user')).rejects.toBe(failure);
+    expect(entries).not.toHaveBeenCalled();
+  });
+
+  test('sends nothing for a caller whose signal was aborted before', async () => {
+    const ask = jest.fn(() => Promise.resolve());
+    const active = createActiveTokens({ ask, keepMs: 5000, timeoutMs: 1000 });
+    const refused = active.require('a token', 'a-user', AbortSignal.abort());
+    await expect(refused).rejects.toMatchObject({ code: 'aborted' });
+    expect(ask).not.toHaveBeenCalled();
   });
 
   test('holds no token', async () => {

@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import nodeHttp, { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, LookupFunction } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -74,6 +74,24 @@ describe('the work of a request to the authority', () => {
     await expect(sent).rejects.toMatchObject({ code: 'malformed_response' });
     while (closed === 0) await new Promise(setImmediate);
     expect([requests, closed]).toEqual([1, 1]);
+  });
+
+  test('is none for a caller whose signal was aborted before', async () => {
+    const sent = jest.spyOn(nodeHttp, 'request');
+    const refused = connect()({ path: 'x', form: {}, signal: AbortSignal.abort() });
+    await expect(refused).rejects.toMatchObject({ code: 'aborted' });
+    expect(sent).not.toHaveBeenCalled();
+  });
+
+  test('leaves no listener at its caller’s signal and no timer', async () => {
+    const set = jest.spyOn(globalThis, 'setTimeout');
+    const cleared = jest.spyOn(globalThis, 'clearTimeout');
+    const { signal } = new AbortController();
+    for (let time = 0; time < 10; time++) await connect()({ path: 'x', form: {}, signal });
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+    const limits = set.mock.results.filter((_, index) => set.mock.calls[index]?.[1] === 5000);
+    expect(limits).toHaveLength(10);
+    for (const { value } of limits) expect(cleared.mock.calls).toContainEqual([value]);
   });
 
   test('that must not be repeated does not use a kept-alive connection that the server just closed', async () => {

@@ -2,8 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { App2WxappError } from '@app2wxapp/core';
-import { createClient, type Client } from '@libsql/client/sqlite3';
-import pg from 'pg';
+import type { Client } from '@libsql/client/sqlite3';
 import type { Settings } from '../boot/settings.js';
 
 /** Client of a database: sends SQL that PostgreSQL and SQLite both accept, with `$1`, `$2` … for values. */
@@ -21,7 +20,7 @@ export interface Database {
  * @throws {App2WxappError} `invalid_options` when the folder cannot be written, or the database does not respond
  */
 export async function openDatabase({ DATABASE_URL, DATA_DIR }: Settings): Promise<Database> {
-  const database = DATABASE_URL === undefined ? openSqlite(DATA_DIR) : openPostgres(DATABASE_URL);
+  const database = await (DATABASE_URL === undefined ? openSqlite(DATA_DIR) : openPostgres(DATABASE_URL));
   try {
     for (const statement of DATABASE_URL === undefined ? ON_SQLITE : ON_POSTGRES) {
       await database.query(statement);
@@ -48,7 +47,10 @@ const ON_POSTGRES = [`DO $$ BEGIN PERFORM pg_advisory_xact_lock(727265); ${CREAT
 /** SQL for SQLite: readers do not wait for a writer, and a writer waits up to five seconds for another. */
 const ON_SQLITE = ['PRAGMA journal_mode = WAL', 'PRAGMA busy_timeout = 5000', CREATE_TABLE];
 
-function openPostgres(connectionString: string): Database {
+// Only the driver in use is loaded: each takes three to five megabytes.
+
+async function openPostgres(connectionString: string): Promise<Database> {
+  const { default: pg } = await import('pg');
   const pool = new pg.Pool({ connectionString });
   // A connection that dies while idle is replaced; without a listener it would end the process.
   pool.on('error', () => undefined);
@@ -59,8 +61,8 @@ function openPostgres(connectionString: string): Database {
   };
 }
 
-function openSqlite(dataDir: string): Database {
-  const client = dataDir.startsWith('memory://') ? createClient({ url: ':memory:' }) : openFile(dataDir);
+async function openSqlite(dataDir: string): Promise<Database> {
+  const client = await (dataDir.startsWith('memory://') ? openUrl(':memory:') : openFile(dataDir));
   return {
     async query<Row>(text: string, values: readonly (string | null)[] = []) {
       const { rows } = await client.execute({ sql: text.replaceAll('$', '?'), args: [...values] });
@@ -70,13 +72,18 @@ function openSqlite(dataDir: string): Database {
   };
 }
 
-function openFile(dataDir: string): Client {
+async function openFile(dataDir: string): Promise<Client> {
   const folder = resolve(dataDir);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    return createClient({ url: pathToFileURL(join(folder, 'accounts.sqlite')).href });
+    return await openUrl(pathToFileURL(join(folder, 'accounts.sqlite')).href);
   } catch (cause) {
     const message = `DATA_DIR: ${folder} cannot be written. Set it to a writable folder.`;
     throw new App2WxappError('invalid_options', message, { cause });
   }
+}
+
+async function openUrl(url: string): Promise<Client> {
+  const { createClient } = await import('@libsql/client/sqlite3');
+  return createClient({ url });
 }

@@ -65,9 +65,14 @@ export async function startOthers(
 }
 
 /** Starts the example backend. It sends the authority nothing before a user does. */
-export function startBackend(authority: string, folder: string): Promise<StartedServer> {
+export function startBackend(
+  authority: string,
+  folder: string,
+  env: Record<string, string> = {},
+): Promise<StartedServer> {
   return startServer(at('../../../../apps/backend/dist/main.js'), {
     env: () => ({
+      ...env,
       APP2WXAPP_AUTHORITY: authority,
       APP2WXAPP_USER_POOL_ID: POOL.id,
       APP2WXAPP_SECRET: POOL.secret,

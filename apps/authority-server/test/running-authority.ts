@@ -9,6 +9,7 @@ import { FirstStart } from '../src/boot/first-start.js';
 import { serveOpenApi } from '../src/boot/open-api.js';
 import { PUBLIC_URL } from '../src/config/public-url.js';
 import { parseSettings } from '../src/config/settings.js';
+import { Scheduler } from '../src/config/scheduler.js';
 import { CLOCK } from '../src/config/system.js';
 import { ConsoleRoutes } from '../src/console/console-routes.js';
 import { RATE_LIMITS, type RateLimits } from '../src/limits/rate-limits.js';
@@ -78,6 +79,7 @@ export class RunningAuthority {
   readonly logLines: string[] = [];
   /** Added to the system's clock. */
   aheadMs = 0;
+  private stoppedAt: number | undefined;
   database!: Database;
   url = '';
   private app: NestFastifyApplication | undefined;
@@ -114,6 +116,15 @@ export class RunningAuthority {
     this.aheadMs += HOUR_MS - ((Date.now() + this.aheadMs) % HOUR_MS);
   }
 
+  /**
+   * Stops the clock, which only `aheadMs` moves from then on, and the work that is done at intervals: on a machine of any
+   * speed, the server does what requests cause, and reads nothing again that it remembers.
+   */
+  holdStill(): void {
+    this.stoppedAt = Date.now();
+    this.get(Scheduler).beforeApplicationShutdown();
+  }
+
   async stop(): Promise<void> {
     await this.app?.close();
     await this.wechat.stop();
@@ -132,7 +143,7 @@ export class RunningAuthority {
       .overrideProvider(STORAGE)
       .useValue({ database, masterKey: MASTER_KEY, close: () => database.close() })
       .overrideProvider(CLOCK)
-      .useValue({ now: () => Date.now() + this.aheadMs })
+      .useValue({ now: () => (this.stoppedAt ?? Date.now()) + this.aheadMs })
       .overrideProvider(PUBLIC_URL)
       .useValue(() => options.publicUrl ?? this.url)
       .overrideProvider(FirstStart)

@@ -1,6 +1,6 @@
 import type { Clock } from '@app2wxapp/authority';
 import { Inject, Injectable } from '@nestjs/common';
-import { and, desc, eq, gt, gte, inArray, max, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, gte, inArray, isNull, max, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
@@ -56,9 +56,10 @@ export class PoolHealthRepository {
     return sums;
   }
 
+  /** Finds the newest failure of each pool, unless a login has succeeded since: one statement for any number of pools. */
   private async findFailures(ids: readonly string[]): Promise<Map<string, Failure>> {
     const { userPoolId, at, detail } = auditEvents;
-    const rows = await this.orm
+    const newest = this.orm
       .selectDistinctOn([userPoolId], { userPoolId, at, detail })
       .from(auditEvents)
       .where(
@@ -68,24 +69,21 @@ export class PoolHealthRepository {
           inArray(detail, TO_MEND),
         ),
       )
-      .orderBy(userPoolId, desc(at));
-    const found = await Promise.all(
-      rows.map(async (row): Promise<[string, Failure][]> => {
-        const { userPoolId: id, detail: answer } = row;
-        if (id === null || answer === null || (await this.hasLoginSince(id, row.at))) return [];
-        return [[id, { detail: answer, at: row.at.toISOString() }]];
-      }),
-    );
-    return new Map(found.flat());
-  }
-
-  private async hasLoginSince(userPoolId: string, at: Date): Promise<boolean> {
-    const rows = await this.orm
+      .orderBy(userPoolId, desc(at))
+      .as('newest');
+    // Limited, so that PostgreSQL looks for one login of each pool and does not join all of them.
+    const loginSince = this.orm
       .select({ id: sessions.id })
       .from(sessions)
-      .where(and(eq(sessions.userPoolId, userPoolId), gt(sessions.createdAt, at)))
+      .where(and(eq(sessions.userPoolId, newest.userPoolId), gt(sessions.createdAt, newest.at)))
       .limit(1);
-    return rows.length > 0;
+    const rows = await this.orm
+      .select()
+      .from(newest)
+      .where(isNull(sql`${loginSince}`));
+    return new Map(
+      rows.map((row) => [row.userPoolId ?? '', { detail: row.detail ?? '', at: row.at.toISOString() }]),
+    );
   }
 
   private async findNewestSecrets(ids: readonly string[]): Promise<Map<string, Date | null>> {

@@ -1,3 +1,3 @@
 import { importSpecs, WORK } from './import-specs.js';
 
-await importSpecs(['http', 'logins', 'tokens', 'users'], WORK);
+await importSpecs(['http', 'logins', 'operators', 'tokens', 'users'], WORK);

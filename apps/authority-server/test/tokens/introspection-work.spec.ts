@@ -15,6 +15,7 @@ describeOnPostgres('the work of introspection', () => {
   beforeAll(async () => {
     statements = new StatementCounter();
     await server.start();
+    server.holdStill();
     pool = await server.createPool();
     other = await server.createPool();
     shared = await server.createPool();
@@ -34,6 +35,10 @@ describeOnPostgres('the work of introspection', () => {
   const introspect = async (token: string, by: TestPool) => {
     const json = { token, client_id: by.userPoolId, client_secret: by.secret };
     return (await server.send<{ active: boolean }>('/oauth/introspect', { json })).body.active;
+  };
+  const revoke = async (token: string, more: object = {}) => {
+    const json = { token, client_id: pool.userPoolId, client_secret: pool.secret, ...more };
+    return (await server.send('/oauth/revoke', { json })).status;
   };
   /** Asks once before, so that the pool is remembered as it is under load. */
   const countStatements = async (run: () => Promise<unknown>) => {
@@ -55,6 +60,13 @@ describeOnPostgres('the work of introspection', () => {
     expect(await introspect(token, shared)).toBe(true);
   });
 
+  test('is one statement for a revoked token', async () => {
+    const token = await logIn(pool);
+    await revoke(token);
+    expect(await countStatements(() => introspect(token, pool))).toBe(1);
+    expect(await introspect(token, pool)).toBe(false);
+  });
+
   test('is no statement for a token that does not verify', async () => {
     const token = await logIn(pool);
     for (const garbage of ['garbage', `${token}x`, 'a.b.c'])
@@ -72,10 +84,7 @@ describeOnPostgres('the work of introspection', () => {
   test('is a few statements for many tokens at once, and each response is about its own token', async () => {
     const tokens = await Promise.all(Array.from({ length: 40 }, () => logIn(pool)));
     const ended = tokens.filter((_, index) => index % 3 === 0);
-    for (const token of ended) {
-      const json = { token, client_id: pool.userPoolId, client_secret: pool.secret };
-      await server.send('/oauth/revoke', { json });
-    }
+    for (const token of ended) await revoke(token);
     const answers: boolean[] = [];
     const sent = await countStatements(async () =>
       answers.push(...(await Promise.all(tokens.map((token) => introspect(token, pool))))),

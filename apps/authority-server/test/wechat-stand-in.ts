@@ -11,6 +11,8 @@ export class WechatStandIn {
   connections = 0;
   private readonly codes = new Map<string, { openid: string; unionid?: string } | { phone: string }>();
   private readonly overrides = new Map<string, Behaviour[]>();
+  private gathering:
+    { readonly paths: readonly string[]; readonly held: (() => void)[]; readonly count: number } | undefined;
   private tokens = 0;
   private made = 0;
   private currentToken = '';
@@ -51,6 +53,11 @@ export class WechatStandIn {
     this.overrides.set(path, behaviours);
   }
 
+  /** Answers the next calls of these paths when all of them have arrived, and no earlier. */
+  gather(count: number, ...paths: readonly string[]): void {
+    this.gathering = { paths, held: [], count };
+  }
+
   /** Ends the connections that no call is using, as WeChat does after a while. */
   endIdleConnections(): void {
     this.server.closeIdleConnections();
@@ -70,6 +77,7 @@ export class WechatStandIn {
       ...((text ? JSON.parse(text) : {}) as Record<string, string>),
     };
     this.calls.push({ path: url.pathname, fields });
+    await this.waitForOthers(url.pathname);
     const behaviour = this.overrides.get(url.pathname)?.shift();
     const result = behaviour ? behaviour(fields) : this.route(url.pathname, fields);
     if (result === 'hang') return;
@@ -78,6 +86,17 @@ export class WechatStandIn {
     // WeChat answers JSON as text/plain.
     response.setHeader('content-type', 'text/plain');
     response.end(result === 'garbage' ? '<html>busy</html>' : JSON.stringify(result));
+  }
+
+  private async waitForOthers(path: string): Promise<void> {
+    const { gathering } = this;
+    if (!gathering?.paths.includes(path)) return;
+    const arrived = new Promise<void>((resolve) => gathering.held.push(resolve));
+    if (gathering.held.length === gathering.count) {
+      this.gathering = undefined;
+      gathering.held.forEach((answer) => answer());
+    }
+    await arrived;
   }
 
   private route(path: string, fields: Record<string, string>): object {

@@ -5,9 +5,12 @@ import { SignJWT } from 'jose';
 import type { SessionStore, VerifiedToken } from '../src/index.js';
 
 const verify = jest.fn(crypto.verify);
-jest.unstable_mockModule('node:crypto', () => ({ ...crypto, verify }));
+const createPublicKey = jest.fn(crypto.createPublicKey);
+const createPrivateKey = jest.fn(crypto.createPrivateKey);
+jest.unstable_mockModule('node:crypto', () => ({ ...crypto, verify, createPublicKey, createPrivateKey }));
 const { introspectToken } = await import('../src/index.js');
 const { createPool } = await import('./rules.js');
+const { signJwt } = await import('../src/sign-jwt.js');
 const { generateKeyPairSync } = crypto;
 
 const NOW_SECONDS = 1_767_323_045;
@@ -59,6 +62,17 @@ describe('a token whose signature was verified', () => {
   test('is not verified again', async () => {
     for (let time = 0; time < 10; time++) await expect(introspect()).resolves.toMatchObject({ iss: ISSUER });
     expect(verify).not.toHaveBeenCalled();
+  });
+
+  test('is, like one that is signed, verified without the import of a key', async () => {
+    const { sid, data } = (await introspect()) ?? {};
+    const claims = { sid, data, iss: ISSUER, aud: pool.id, exp: NOW_SECONDS + 60 };
+    for (let time = 0; time < 10; time++) {
+      const other = signJwt({ alg: 'ES256', kid: 'k' }, { ...claims, jti: String(time) }, pair.privateKey);
+      await expect(introspect(other)).resolves.toMatchObject({ jti: String(time) });
+    }
+    expect(verify).toHaveBeenCalledTimes(10);
+    for (const imported of [createPublicKey, createPrivateKey]) expect(imported).not.toHaveBeenCalled();
   });
 
   test('is cached by its hash, without the token', () => {

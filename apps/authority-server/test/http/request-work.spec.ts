@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Agent, request, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { RateLimits } from '../../src/limits/rate-limits.js';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
 
 /** How many requests are counted. */
@@ -11,11 +12,13 @@ describe('the work of a request', () => {
   const server = new RunningAuthority();
   // Not by fetch, which makes abort signals of its own.
   const agent = new Agent({ keepAlive: true });
+  const counted = jest.fn<RateLimits['consume']>(() => Promise.resolve());
   let pool: TestPool;
 
   beforeAll(async () => {
     await server.start({
       requestTimeoutMs: 1000,
+      limits: { consume: counted, isRedisAway: () => false, close: () => Promise.resolve() },
       wrapStore: (store) => ({ ...store, findLaunch: () => new Promise(() => undefined) }),
     });
     pool = await server.createPool();
@@ -63,6 +66,51 @@ describe('the work of a request', () => {
     const { status } = await post(`/oauth/app2wxapp/auth/${pool.userPoolId}`, { ticket: 'x', nested });
     expect(status).toBe(401);
     expect(visited.mock.calls.length).toBeLessThan(100);
+  });
+
+  test('parses its body once, serializes its response once and logs one line', async () => {
+    await introspect();
+    const parsed = jest.spyOn(JSON, 'parse');
+    const serialized = jest.spyOn(JSON, 'stringify');
+    server.logLines.length = 0;
+    await introspect();
+    const objects = serialized.mock.calls.filter(([value]) => typeof value === 'object');
+    // Besides, this test serializes the body and parses the response.
+    expect([parsed.mock.calls.length, objects.length]).toEqual([2, 2]);
+    expect(server.logLines).toHaveLength(1);
+  });
+
+  // With Redis, each is a round trip.
+  test.each<[name: string, kinds: readonly string[], send: () => Promise<unknown>]>([
+    ['an introspection', ['ip', 'backend'], introspect],
+    [
+      'an exchange with the secret',
+      ['ip', 'backend'],
+      () => server.exchange(pool, { ticket: 't'.repeat(43), secret: pool.secret }),
+    ],
+    [
+      'an exchange with the address of the user',
+      ['ip', 'backend', 'ip'],
+      () =>
+        server.exchange(
+          pool,
+          { ticket: 't'.repeat(43), secret: pool.secret },
+          { 'app2wxapp-client-address': '203.0.113.7' },
+        ),
+    ],
+    [
+      'an exchange without the secret',
+      ['ip', 'ip', 'pool'],
+      () => server.exchange(pool, { ticket: 't'.repeat(43) }),
+    ],
+    ['an issue', ['ip', 'pool', 'openid'], () => server.issue(pool)],
+    ['what the consent page shows', ['ip'], () => server.send(`/oauth/app2wxapp/pools/${pool.userPoolId}`)],
+    ['the published keys', [], () => server.send('/.well-known/jwks.json')],
+    ['the health', [], () => server.send('/health/ready')],
+  ])('counts in the rate limits for %s: %p', async (_name, kinds, send) => {
+    counted.mockClear();
+    await send();
+    expect(counted.mock.calls.map(([kind]) => kind)).toEqual(kinds);
   });
 
   test('ends with 503 at the time limit of a request, whatever its handler waits for', async () => {

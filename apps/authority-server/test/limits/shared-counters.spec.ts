@@ -56,6 +56,18 @@ if (!hasRedis) {
     await two.consume('ip', 'b');
   });
 
+  test('are one command for each count, and none without a request', async () => {
+    const limits = await open();
+    const sent = jest.spyOn(Redis.prototype, 'sendCommand');
+    for (let count = 0; count < 4; count++) await limits.consume('ip', 'counted');
+    await limits.consume('ip', 'counted', 0);
+    expect(sent).toHaveBeenCalledTimes(5);
+    await limits.consume('pool', 'without a limit');
+    await sleep(1500); // longer than the time between two probes
+    expect(sent).toHaveBeenCalledTimes(5);
+    sent.mockRestore();
+  });
+
   test('continue in each instance while Redis is paused, after one line in the log, and are shared again later', async () => {
     const warn = jest.fn();
     const limits = await open(warn);

@@ -46,6 +46,17 @@ describe('a pool that has nicknames checked', () => {
     });
   });
 
+  test('calls WeChat for the phone number at the same time', async () => {
+    await server.issue(pool, { phoneCode: server.wechat.createPhoneCode('13800000001') });
+    const before = server.wechat.calls.length;
+    server.wechat.gather(2, CHECK, '/wxa/business/getuserphonenumber');
+    const phoneCode = server.wechat.createPhoneCode('13800000002');
+    const { ticket } = (await server.issue(pool, { phoneCode, profile: { nickname: '小红' } })).body;
+    const { phone, nickname } = (await server.exchange(pool, { ticket, secret: pool.secret })).body;
+    expect([phone, nickname]).toEqual(['13800000002', '小红']);
+    expect(server.wechat.calls.slice(before)).toHaveLength(3);
+  });
+
   test.each<[string, Behaviour, string]>([
     ['finds it risky', judge('risky'), 'risky'],
     ['would have a person look', judge('review'), 'review'],

@@ -1,8 +1,12 @@
+import type { SealedBox } from '@app2wxapp/authority';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { BOX } from '../../src/database/storage.js';
+import { KeyRepository } from '../../src/tokens/key-repository.js';
 import { TokenController } from '../../src/tokens/token.controller.js';
 import { callAs, createAdmin } from '../admin-caller.js';
 import { describeOnPostgres } from '../databases/test-databases.js';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
+import { createStoreUnderTest } from '../store/store-under-test.js';
 import { StatementCounter } from '../statement-counter.js';
 
 describeOnPostgres('the work of introspection', () => {
@@ -102,5 +106,42 @@ describeOnPostgres('the work of introspection', () => {
     expect(await introspect(token, pool)).toBe(true);
     expect(verified).toHaveBeenCalledTimes(1);
     verified.mockRestore();
+  });
+
+  test('is one statement for 20 tokens that arrive together, with a session and without one', async () => {
+    const { sessions } = createStoreUnderTest(server.database);
+    const [{ userPoolId }, now] = [pool, new Date()];
+    const twenty = Array.from({ length: 20 }, (_, index) => String(index).padStart(24, '0'));
+    for (const ask of [sessions.isSessionActive, sessions.isAccountActive]) {
+      const sent = await statements.during(() => Promise.all(twenty.map((id) => ask(userPoolId, id, now))));
+      expect(sent).toHaveLength(1);
+    }
+  });
+
+  test('uses keys that are imported once, as an exchange does, and decrypts only the key of a pool', async () => {
+    const keys = server.get(KeyRepository);
+    const { kid, privateKey } = await keys.findCurrent();
+    const publicKey = await keys.findPublicKey(kid);
+    const opened = jest.spyOn(server.get<SealedBox>(BOX), 'open');
+    for (const [by, decrypted] of [
+      [pool, 0],
+      [shared, 2],
+    ] as const) {
+      opened.mockClear();
+      expect(await introspect(await logIn(by), by)).toBe(true);
+      expect(opened).toHaveBeenCalledTimes(decrypted);
+    }
+    opened.mockRestore();
+    expect((await keys.findCurrent()).privateKey).toBe(privateKey);
+    expect(await keys.findPublicKey(kid)).toBe(publicKey);
+  });
+
+  test('caches ten thousand verified tokens at most', async () => {
+    const { verified } = server.get(TokenController);
+    await introspect(await logIn(pool), pool);
+    const [value] = [...verified.values()];
+    if (!value) throw new Error('The token was not cached.');
+    for (let index = 0; index <= 10_000; index++) verified.set(String(index), value);
+    expect(verified.size).toBe(10_000);
   });
 });

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { findSharedDemo } from '@app2wxapp/demo';
 import { launchBrowser } from '@app2wxapp/test-environment/browser';
@@ -67,8 +68,15 @@ describeInBrowser('an operator with a keyboard and a screen reader', () => {
   test('stays in the drawer of a user whose session was revoked, and beside the row of one who was deleted', async () => {
     await page.goTo(userPoolId, 'users');
     await enter(page.page.locator('.user-link').last());
+    await page.page.route('**/sessions/*', async (route) => {
+      await setTimeout(1000);
+      await route.continue();
+    });
     await enterAndConfirm(button('撤销', page.dialog));
+    await page.dialog.locator('td .ant-btn-loading').waitFor();
+    expect(await page.dialog.locator('.ant-btn-loading').count()).toBe(1);
     await isAnnounced('会话已撤销');
+    await page.page.unrouteAll();
     await page.dialog.getByText('已失效').waitFor();
     await waitForFocusIn('.ant-drawer td');
     await page.page.keyboard.press('Escape');
@@ -116,17 +124,45 @@ describeInBrowser('an operator with a keyboard and a screen reader', () => {
     await waitForFocusIn('main .ant-table');
   });
 
-  test('hears how many a search found', async () => {
-    await page.page.goto(`${demo.authority}/console/pools`);
-    const status = page.page.locator('main').getByRole('status');
-    for (const [text, found] of [
-      ['用键盘新建', '共 1 条'],
-      ['没有叫这个名字的', '共 0 条'],
+  /** Waits until a live region has a new text, even if it is the old one, after an action. */
+  async function waitForNews(region: Locator, text: string | RegExp, act: () => Promise<unknown>) {
+    await region.evaluate((element) => (element.firstElementChild as Element).setAttribute('data-heard', ''));
+    await act();
+    const news = region.filter({ hasText: text, hasNot: page.page.locator('[data-heard]') });
+    await news.waitFor({ state: 'attached' });
+  }
+
+  test('hears how many a search found, also as many as before, and stays in its field', async () => {
+    for (const [address, label] of [
+      ['pools', '按名称或 ID 搜索'],
+      [`pools/${userPoolId}/users`, '搜索用户'],
     ] as const) {
-      await page.page.getByLabel('按名称或 ID 搜索').fill(text);
-      await page.page.keyboard.press('Enter');
-      await status.filter({ hasText: found }).waitFor({ state: 'attached' });
+      await page.page.goto(`${demo.authority}/console/${address}`);
+      await page.settle();
+      const field = page.page.getByLabel(label);
+      await field.focus();
+      for (const text of ['没有叫这个名字的', '也没有叫这个的', '没有叫这个名字的']) {
+        await waitForNews(page.page.locator('main [role=status].unseen'), '共 0 条', async () => {
+          await field.fill(text);
+          await page.page.keyboard.press('Enter');
+        });
+        expect(await field.inputValue()).toBe(text);
+        expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
+      }
     }
+  });
+
+  test('hears a failure again when a retry fails as before', async () => {
+    await page.page.route('**/admin/operators', (route) => route.abort());
+    await page.page.goto(`${demo.authority}/console/operators`);
+    await waitForNews(page.page.locator('.failure p'), '无法连接到服务器', () => enter(button('重试')));
+    await page.goTo(userPoolId, 'events');
+    await page.page.route('**/admin/**', (route) => route.abort());
+    await page.page.locator('.connection-notice').waitFor();
+    await waitForNews(page.page.locator('.connection-notice .ant-alert-title'), '连接已中断', () =>
+      enter(button('重试', page.page.locator('.connection-notice'))),
+    );
+    await page.page.unrouteAll();
   });
 
   test('hears whether a secret was copied, also where the browser does not allow it', async () => {

@@ -170,6 +170,20 @@ describeInBrowser('the console in windows, browsers and hands of all kinds', () 
     await page.close();
   });
 
+  test('figures are called live only while they are updated: not offline, and not after a failure', async () => {
+    const page = await open();
+    await page.goTo(userPoolId, 'events');
+    await page.see('实时更新');
+    await page.page.context().setOffline(true);
+    await page.see('连接中断，正在重试');
+    await page.page.context().setOffline(false);
+    await page.see('实时更新');
+    const failure = { status: 500, json: { error: 'internal', message: 'The authority failed.' } };
+    await page.page.route('**/admin/events*', (route) => route.fulfill(failure));
+    await page.see('更新失败，正在重试');
+    await page.close();
+  });
+
   test('pressing twice, or Enter twice, sends one request, however slow the line', async () => {
     const page = await open();
     const sent: string[] = [];

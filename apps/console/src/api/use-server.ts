@@ -11,6 +11,8 @@ export interface Loadable<T> {
   readonly data: T | undefined;
   /** Whether `data` is that of the previous key, shown until that of the new one is loaded. */
   readonly isPrevious: boolean;
+  /** Name of the request whose data `data` is; it stays when the same request is repeated. */
+  readonly shownKey: string;
   /** Error of the last attempt to load. */
   readonly error: unknown;
   /** Whether data is being loaded, also again. */
@@ -33,6 +35,8 @@ export function useServer<T>(
 ): Loadable<T> {
   const { keepPreviousData = false, ...rest } = options;
   const answer = useSWR<T, unknown>(key, load, {
+    // Else a browser that is offline would show its last figures as current ones.
+    refreshWhenOffline: true,
     onError: (error: unknown) => {
       if (key !== SESSION_KEY && isApp2WxappError<ErrorCode>(error, 'invalid_operator'))
         void mutate(SESSION_KEY);
@@ -40,12 +44,14 @@ export function useServer<T>(
     ...rest,
   });
   const { data, error } = answer;
-  const previous = useRef<T>(undefined);
-  if (data !== undefined) previous.current = data;
-  const shown = data === undefined && keepPreviousData && error === undefined ? previous.current : data;
+  const name = JSON.stringify(key);
+  const previous = useRef<{ readonly data: T; readonly name: string }>(undefined);
+  if (data !== undefined) previous.current = { data, name };
+  const kept = data === undefined && keepPreviousData && error === undefined ? previous.current : undefined;
   return {
-    data: shown,
-    isPrevious: shown !== data,
+    data: kept ? kept.data : data,
+    isPrevious: kept !== undefined,
+    shownKey: kept ? kept.name : name,
     error,
     // A getter: SWR renders again only for the fields that were read.
     get isValidating() {

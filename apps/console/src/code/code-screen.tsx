@@ -1,4 +1,5 @@
 import { Segmented, Tabs, Typography } from 'antd';
+import { Link } from 'react-router';
 import { readPageConfig } from '../api/page-config.js';
 import { Card } from '../frame/card.js';
 import { useQuery } from '../frame/use-query.js';
@@ -18,7 +19,8 @@ export function CodeScreen() {
   const [query] = useQuery();
   const filling: Filling = {
     pool,
-    own: pool.miniProgram !== null && query.get('own') !== '0',
+    // A pool with a mini program of its own rejects launches of the shared one.
+    own: pool.miniProgram !== null,
     getPhone: query.has('phone') ? query.get('phone') === '1' : pool.requirePhone,
     authority: readPageConfig().publicUrl ?? location.origin,
   };
@@ -27,7 +29,7 @@ export function CodeScreen() {
       <div className="first-login" role="status">
         <FirstLogin />
       </div>
-      <Options filling={filling} hasOwn={pool.miniProgram !== null} />
+      <Options filling={filling} />
       <Guides
         filling={filling}
         offered={guides.filter(({ key }) => key !== 'direct-mode' || !pool.secretRequired)}
@@ -36,25 +38,11 @@ export function CodeScreen() {
   );
 }
 
-function Options({ filling, hasOwn }: { readonly filling: Filling; readonly hasOwn: boolean }) {
+function Options({ filling }: { readonly filling: Filling }) {
   const t = useText();
   const [, change] = useQuery();
   return (
     <div className="toolbar">
-      <Segmented
-        aria-label={t({ zh: '小程序', en: 'Mini program' })}
-        value={filling.own}
-        onChange={(own) => change({ own: own ? undefined : '0' })}
-        options={[
-          // A pool with a mini program of its own rejects launches of the shared one.
-          {
-            value: false,
-            label: t({ zh: '本服务的小程序', en: 'Shared mini program' }),
-            disabled: hasOwn,
-          },
-          { value: true, label: t({ zh: '自有小程序', en: 'Own mini program' }), disabled: !hasOwn },
-        ]}
-      />
       <Segmented
         aria-label={t({ zh: '手机号', en: 'Phone number' })}
         value={filling.getPhone}
@@ -64,7 +52,24 @@ function Options({ filling, hasOwn }: { readonly filling: Filling; readonly hasO
           { value: true, label: t({ zh: '获取手机号', en: 'With phone' }) },
         ]}
       />
+      <MiniProgram isOwn={filling.own} />
     </div>
+  );
+}
+
+/** Says which mini program the code launches, which the pool determines. */
+function MiniProgram({ isOwn }: { readonly isOwn: boolean }) {
+  const t = useText();
+  const { pool } = usePool();
+  return (
+    <Typography.Text type="secondary">
+      {isOwn
+        ? t({ zh: '代码拉起本池的自有小程序。', en: 'The code launches the pool’s own mini program.' })
+        : t({ zh: '代码拉起本服务的小程序。', en: 'The code launches the shared mini program.' })}{' '}
+      <Link to={`/pools/${pool.id}/credentials`}>
+        {isOwn ? t({ zh: '修改', en: 'Change it' }) : t({ zh: '使用自有小程序', en: 'Use your own' })}
+      </Link>
+    </Typography.Text>
   );
 }
 
@@ -132,7 +137,8 @@ function GuideCode({ guide, filling }: { readonly guide: Guide; readonly filling
   return (
     <div className="stack">
       <Typography.Text type="secondary">
-        {note} {t({ zh: `完整步骤和检查清单见 ${page}。`, en: `All steps and a checklist: ${page}.` })}
+        {note}
+        {t({ zh: `完整步骤和检查清单见 ${page}。`, en: ` All steps and a checklist: ${page}.` })}
       </Typography.Text>
       {fillGuide(guide, filling).map((file) => (
         <CodeBlock key={file.code} file={file} />

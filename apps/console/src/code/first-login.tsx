@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { api, read } from '../api/client.js';
 import { useServer } from '../api/use-server.js';
 import { describeFailure } from '../frame/describe-failure.js';
+import { useRetry } from '../frame/use-retry.js';
 import { useFormat, useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
 
@@ -18,14 +19,15 @@ export function FirstLogin() {
     () => read(api.GET('/admin/events', { params: { query } })),
     { refreshInterval: REFRESH_MS },
   );
+  const { isRetrying, attempt, retry } = useRetry(mutate);
   if (error !== undefined) {
     return (
       <Alert
         type="warning"
         showIcon
-        title={describeFailure(error, t)}
+        title={<span key={attempt}>{describeFailure(error, t)}</span>}
         action={
-          <Button size="small" loading={isValidating} onClick={() => void mutate()}>
+          <Button size="small" loading={isRetrying || isValidating} onClick={retry}>
             {t({ zh: '重试', en: 'Try again' })}
           </Button>
         }

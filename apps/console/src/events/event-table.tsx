@@ -57,7 +57,7 @@ function useColumns(onUser: (userId: string) => void): TableColumnsType<AuditEve
     {
       title: t({ zh: '用户或管理员', en: 'User or operator' }),
       responsive: ['lg'],
-      render: (_, event) => <EventParty event={event} onUser={onUser} />,
+      render: (_, event) => (hasParty(event) ? <EventParty event={event} onUser={onUser} /> : '—'),
     },
     {
       title: 'IP',
@@ -86,6 +86,11 @@ export function EventName({ event: { type, reason, detail } }: { readonly event:
   );
 }
 
+/** Whether an event names its user, operator or backend. */
+function hasParty({ operator, accountId, type }: AuditEvent): boolean {
+  return operator !== null || accountId !== null || isOfBackend(type);
+}
+
 function EventParty({
   event: { operator, accountId, type, detail },
   onUser,
@@ -106,7 +111,6 @@ function EventParty({
       {type === 'identity_moved' && detail !== null && (
         <div className="id">{t({ zh: `原账号 ${detail}`, en: `previous account: ${detail}` })}</div>
       )}
-      {!operator && accountId === null && '—'}
     </>
   );
 }

@@ -43,7 +43,7 @@ export function EventsScreen() {
         {({ items, nextCursor }) => (
           <>
             <EventTable events={items} onUser={setUser} />
-            <Pager paging={paging} count={items.length} nextCursor={nextCursor} />
+            <Pager paging={paging} from={loaded} count={items.length} nextCursor={nextCursor} />
           </>
         )}
       </Loaded>

@@ -4,18 +4,21 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useText } from '../language/language.js';
 import { describeFailure, isNotFound } from './describe-failure.js';
+import { useRetry } from './use-retry.js';
 
 /** View in place of data that could not be loaded. It offers no retry for data that does not exist. */
 export function FailureView({
   error,
-  isRetrying = false,
+  isLoading = false,
   onRetry,
 }: {
   readonly error: unknown;
-  readonly isRetrying?: boolean;
-  readonly onRetry: () => void;
+  /** Whether the data is being loaded again. */
+  readonly isLoading?: boolean;
+  readonly onRetry: () => Promise<unknown>;
 }) {
   const t = useText();
+  const { isRetrying, attempt, retry } = useRetry(onRetry);
   if (isApp2WxappError(error, 'user_pool_not_found')) return <PoolNotFound />;
   if (isNotFound(error)) {
     return (
@@ -30,9 +33,9 @@ export function FailureView({
     <Notice
       icon={<WarningOutlined aria-hidden className="failure-warning" />}
       title={t({ zh: '加载失败', en: 'Loading failed' })}
-      reason={describeFailure(error, t)}
+      reason={<span key={attempt}>{describeFailure(error, t)}</span>}
     >
-      <Button type="primary" loading={isRetrying} onClick={onRetry}>
+      <Button type="primary" loading={isRetrying || isLoading} onClick={retry}>
         {t({ zh: '重试', en: 'Try again' })}
       </Button>
     </Notice>
@@ -69,7 +72,7 @@ function Notice({
 }: {
   readonly icon: ReactNode;
   readonly title: string;
-  readonly reason: string;
+  readonly reason: ReactNode;
   readonly children?: ReactNode;
 }) {
   return (

@@ -23,7 +23,7 @@ export function Loaded<T>({
     );
   }
   if (error === undefined) return <Loading />;
-  return <FailureView error={error} isRetrying={isValidating} onRetry={() => void mutate()} />;
+  return <FailureView error={error} isLoading={isValidating} onRetry={() => mutate()} />;
 }
 
 /** Whether the authority refuses the data to the operator. */

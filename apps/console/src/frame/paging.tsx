@@ -1,6 +1,7 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useLocation, useNavigate } from 'react-router';
+import type { Loadable } from '../api/use-server.js';
 import { useText } from '../language/language.js';
 
 /** Number of rows of a page. */
@@ -48,17 +49,22 @@ export function usePaging(list: string, filter: string): Paging {
   };
 }
 
-/** Buttons below a list, unless all of it is shown, and how much that is, for screen readers. */
-export function Pager({ paging, count, nextCursor }: PagerProps) {
+/**
+ * Buttons below a list, unless all of it is shown, and how much that is, for screen readers. They announce it for each
+ * search, also one that finds as much as the one before.
+ */
+export function Pager({ paging, from: { shownKey }, count, nextCursor }: PagerProps) {
   const t = useText();
   const { page } = paging;
   const isAll = page === 1 && nextCursor === null;
   return (
     <>
       <p className="unseen" role="status">
-        {isAll
-          ? t({ zh: `共 ${count} 条`, en: `${count} in total` })
-          : t({ zh: `第 ${page} 页，${count} 条`, en: `Page ${page}, ${count} rows` })}
+        <span key={shownKey}>
+          {isAll
+            ? t({ zh: `共 ${count} 条`, en: `${count} in total` })
+            : t({ zh: `第 ${page} 页，${count} 条`, en: `Page ${page}, ${count} rows` })}
+        </span>
       </p>
       {!isAll && <PagerButtons paging={paging} nextCursor={nextCursor} />}
     </>
@@ -67,12 +73,14 @@ export function Pager({ paging, count, nextCursor }: PagerProps) {
 
 interface PagerProps {
   readonly paging: Paging;
+  /** The loaded list. */
+  readonly from: Pick<Loadable<unknown>, 'shownKey'>;
   /** Rows that are shown. */
   readonly count: number;
   readonly nextCursor: string | null;
 }
 
-function PagerButtons({ paging, nextCursor }: Omit<PagerProps, 'count'>) {
+function PagerButtons({ paging, nextCursor }: Omit<PagerProps, 'count' | 'from'>) {
   const t = useText();
   return (
     <nav className="pager" aria-label={t({ zh: '分页', en: 'Pages' })}>

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useRouteError } from 'react-router';
 import { api } from '../api/client.js';
 import { FailureView } from './failure-view.js';
@@ -6,20 +5,14 @@ import { FailureView } from './failure-view.js';
 /** View in place of a screen that failed, or whose file could not be loaded. */
 export function RouteFailure() {
   const error = useRouteError();
-  const [isRetrying, setIsRetrying] = useState(false);
   // A request first: reloading the page while the server is down would show the browser's own error page.
   const retry = async () => {
-    setIsRetrying(true);
-    try {
-      await api.GET('/admin/session');
-      location.reload();
-    } catch {
-      setIsRetrying(false);
-    }
+    await api.GET('/admin/session');
+    location.reload();
   };
   return (
     <main className="frame-body">
-      <FailureView error={error} isRetrying={isRetrying} onRetry={() => void retry()} />
+      <FailureView error={error} onRetry={retry} />
     </main>
   );
 }

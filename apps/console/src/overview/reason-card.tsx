@@ -23,7 +23,7 @@ export function ReasonCard({ counts, range }: { readonly counts: Counts; readonl
     <Card title={label}>
       <Typography.Paragraph type="secondary">
         {bars.length === 0
-          ? t({ zh: '这段时间没有未完成的登录。', en: 'Every login finished in this period.' })
+          ? t({ zh: '这段时间没有未完成的登录。', en: 'No unfinished logins in this period.' })
           : t({
               zh: `拉起小程序 ${number(opened)} 次，未完成 ${number(missing)} 次。`,
               en: `${number(missing)} of ${number(opened)} launches did not become a login.`,

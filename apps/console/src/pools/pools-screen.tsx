@@ -52,7 +52,7 @@ export function PoolsScreen() {
               {({ items, nextCursor }) => (
                 <>
                   <PoolTable pools={items} />
-                  <Pager paging={paging} count={items.length} nextCursor={nextCursor} />
+                  <Pager paging={paging} from={loaded} count={items.length} nextCursor={nextCursor} />
                 </>
               )}
             </Loaded>
@@ -91,8 +91,7 @@ function PoolSearch({
       <SearchBox
         maxLength={REQUEST_LIMITS.NewPool.name.maxLength}
         style={{ maxWidth: 320 }}
-        key={text}
-        defaultValue={text}
+        searched={text}
         aria-label={t({ zh: '按名称或 ID 搜索', en: 'Search by name or id' })}
         placeholder={t({ zh: '按名称或 ID 搜索', en: 'Search by name or id' })}
         onSearch={(next) => onSearch(next.trim())}

@@ -27,6 +27,8 @@ export function ProofDialog() {
   };
   const confirm = (token: string) =>
     hold(async () => {
+      // Screen readers announce the next failure then, also one with the same text.
+      setFailure(undefined);
       try {
         await read(api.POST('/admin/session/confirmation', { body: { token } }));
         close(true);

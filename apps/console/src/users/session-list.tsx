@@ -22,29 +22,32 @@ export function SessionList({ userId }: { readonly userId: string }) {
   const mayChange = useMayChange();
   const path = { userPoolId: pool.id, userId };
   const paging = usePaging('sessions', userId);
-  const loaded = useRecordedRead(['sessions', pool.id, userId, paging.cursor], () =>
-    read(
-      api.GET('/admin/pools/{userPoolId}/users/{userId}/sessions', {
-        params: { path, query: { limit: 10, cursor: paging.cursor } },
-      }),
-    ),
+  const loaded = useRecordedRead(
+    ['sessions', pool.id, userId, paging.cursor],
+    () =>
+      read(
+        api.GET('/admin/pools/{userPoolId}/users/{userId}/sessions', {
+          params: { path, query: { limit: 10, cursor: paging.cursor } },
+        }),
+      ),
+    { keepPreviousData: true },
   );
-  const { busy, endAll, endOne } = useRevocation(path, loaded.mutate);
+  const revocation = { path, reload: () => loaded.mutate() };
   return (
     <section>
       <div className="title-row">
         <h3 className="card-title">{t({ zh: '会话', en: 'Sessions' })}</h3>
         {mayChange && loaded.data?.items.some(isStanding) === true && (
           <div className="title-row-end">
-            <RevokeAll busy={busy} onRevoke={endAll} />
+            <RevokeAll {...revocation} />
           </div>
         )}
       </div>
       <Loaded from={loaded}>
         {({ items, nextCursor }) => (
           <>
-            <SessionTable sessions={items} {...(mayChange && { onEnd: endOne })} />
-            <Pager paging={paging} count={items.length} nextCursor={nextCursor} />
+            <SessionTable sessions={items} {...(mayChange && { revocation })} />
+            <Pager paging={paging} from={loaded} count={items.length} nextCursor={nextCursor} />
           </>
         )}
       </Loaded>
@@ -52,14 +55,15 @@ export function SessionList({ userId }: { readonly userId: string }) {
   );
 }
 
-/** Revokes one session of a user, or all. */
-function useRevocation(
-  path: { readonly userPoolId: string; readonly userId: string },
-  reload: () => Promise<unknown>,
-) {
+interface Revocation {
+  readonly path: { readonly userPoolId: string; readonly userId: string };
+  readonly reload: () => Promise<unknown>;
+}
+
+function RevokeAll({ path, reload }: Revocation) {
   const t = useText();
   const { busy, run } = useAction();
-  const endAll = () =>
+  const revoke = () =>
     run(
       async () => {
         await read(api.DELETE('/admin/pools/{userPoolId}/users/{userId}/sessions', { params: { path } }));
@@ -67,7 +71,23 @@ function useRevocation(
       },
       t({ zh: '会话已全部撤销', en: 'Every session is revoked' }),
     );
-  const endOne = (sessionId: string) =>
+  return (
+    <ConfirmedButton
+      name={t({ zh: '全部撤销', en: 'Revoke all' })}
+      question={t({ zh: '撤销所有会话？', en: 'Revoke every session?' })}
+      consequence={t({ zh: '每台设备都需要重新登录。', en: 'Every device has to log in again.' })}
+      size="small"
+      loading={busy}
+      onConfirm={revoke}
+    />
+  );
+}
+
+/** Button that revokes one session; it shows that it works, not those of the other rows. */
+function Revoke({ path, reload, sessionId }: Revocation & { readonly sessionId: string }) {
+  const t = useText();
+  const { busy, run } = useAction();
+  const revoke = () =>
     run(
       async () => {
         const where = { params: { path: { ...path, sessionId } } };
@@ -76,29 +96,24 @@ function useRevocation(
       },
       t({ zh: '会话已撤销', en: 'Session revoked' }),
     );
-  return { busy, endAll, endOne };
-}
-
-function RevokeAll({ busy, onRevoke }: { readonly busy: boolean; readonly onRevoke: () => void }) {
-  const t = useText();
   return (
     <ConfirmedButton
-      name={t({ zh: '全部撤销', en: 'Revoke all' })}
-      question={t({ zh: '撤销所有会话？', en: 'Revoke every session?' })}
-      consequence={t({ zh: '每台设备都需要重新登录。', en: 'Every device has to log in again.' })}
+      name={t({ zh: '撤销', en: 'Revoke' })}
+      question={t({ zh: '撤销这个会话？', en: 'Revoke this session?' })}
+      consequence={t({ zh: '该设备需要重新登录。', en: 'The device has to log in again.' })}
       size="small"
       loading={busy}
-      onConfirm={onRevoke}
+      onConfirm={revoke}
     />
   );
 }
 
 function SessionTable({
   sessions,
-  onEnd,
+  revocation,
 }: {
   readonly sessions: readonly UserSession[];
-  readonly onEnd?: (sessionId: string) => void;
+  readonly revocation?: Revocation;
 }) {
   const t = useText();
   const { time } = useFormat();
@@ -120,14 +135,8 @@ function SessionTable({
           title: t({ zh: '状态', en: 'State' }),
           render: (_, session) =>
             isStanding(session) ? (
-              onEnd ? (
-                <ConfirmedButton
-                  name={t({ zh: '撤销', en: 'Revoke' })}
-                  question={t({ zh: '撤销这个会话？', en: 'Revoke this session?' })}
-                  consequence={t({ zh: '该设备需要重新登录。', en: 'The device has to log in again.' })}
-                  size="small"
-                  onConfirm={() => onEnd(session.id)}
-                />
+              revocation ? (
+                <Revoke {...revocation} sessionId={session.id} />
               ) : (
                 <Tag>{t({ zh: '有效', en: 'Active' })}</Tag>
               )

@@ -59,7 +59,7 @@ export function UserDrawer({
           <div className="stack">
             <Details user={user} />
             <Actions user={user} onChanged={changed} onErased={erased} />
-            <SessionList userId={user.id} />
+            <SessionList key={user.id} userId={user.id} />
             <UserHistory userId={user.id} />
           </div>
         )}

@@ -26,7 +26,7 @@ export function UsersScreen() {
   const setOpen = (userId?: string) => change({ user: userId });
   const paging = usePaging('users', String(count));
   const loaded = useRecordedRead(
-    ['users', pool.id, text, paging.cursor],
+    ['users', pool.id, text, count, paging.cursor],
     () => findUsers(pool.id, text, paging.cursor),
     { keepPreviousData: true },
   );
@@ -41,7 +41,7 @@ export function UsersScreen() {
               emptyText={text === '' ? <NobodyYet /> : t({ zh: '没有匹配的用户', en: 'No user matches' })}
               onOpen={setOpen}
             />
-            <Pager paging={paging} count={items.length} nextCursor={nextCursor} />
+            <Pager paging={paging} from={loaded} count={items.length} nextCursor={nextCursor} />
           </>
         )}
       </Loaded>
@@ -76,10 +76,9 @@ function SearchBar({ text, onSearch }: { readonly text: string; readonly onSearc
   const t = useText();
   return (
     <SearchBox
-      key={text}
       // The length of the longest search term, a UnionID.
       maxLength={REQUEST_LIMITS.UserSearch.unionid.maxLength}
-      defaultValue={text}
+      searched={text}
       className="toolbar-search"
       aria-label={t({ zh: '搜索用户', en: 'Search for users' })}
       placeholder={t({ zh: '用户 ID、手机号、UnionID 或昵称', en: 'User id, phone, UnionID or nickname' })}

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual, verify, type KeyObject } from 'node:crypto';
+import { toDerSignature } from './ecdsa-signature.js';
 
 /** JWS in compact form: no other spelling of a token is accepted. */
 const COMPACT = /^([\w-]+)\.([\w-]+)\.([\w-]+)$/;
@@ -59,9 +60,10 @@ export async function verifySignature(
     const expected = createHmac('sha256', key).update(signed).digest();
     return expected.length === signature.length && timingSafeEqual(expected, signature);
   }
-  const es256 = { key, dsaEncoding: 'ieee-p1363' } as const;
+  const der = toDerSignature(signature);
+  if (!der) return false;
   return new Promise((resolve, reject) => {
-    verify('sha256', Buffer.from(signed), es256, signature, (error, isValid) =>
+    verify('sha256', Buffer.from(signed), key, der, (error, isValid) =>
       error ? reject(error) : resolve(isValid),
     );
   });

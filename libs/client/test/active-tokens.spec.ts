@@ -106,6 +106,15 @@ describe('a cached response', () => {
     });
   });
 
+  test('outlives the revocation of the tokens of another user', async () => {
+    const client = createOwnClient();
+    const [mine, theirs] = [await logIn(client, 'me'), await logIn(client, 'them')];
+    await client.verifyToken(mine.token);
+    await client.revokeToken(theirs.token, { everywhere: true });
+    await client.verifyToken(mine.token);
+    expect(questions()).toBe(1);
+  });
+
   test('is not stored by a request that was in progress when the token was revoked', async () => {
     const client = createOwnClient();
     const { token } = await logIn(client);

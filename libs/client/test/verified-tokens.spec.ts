@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/authority/testing';
 import { createClient, type Client } from '../src/index.js';
-import { VERIFIED_MS } from '../src/verified-tokens.js';
+import { createVerifiedTokens, VERIFIED_MS } from '../src/verified-tokens.js';
 
 let standIn: StandInAuthority;
 let client: Client;
@@ -30,6 +30,27 @@ describe('a token that comes with each request', () => {
       await expect(client.verifyToken(token, { verification })).resolves.toEqual(first);
     }
     expect(signatures).toHaveBeenCalledTimes(1);
+  });
+
+  test('needs no further import of the key, as other tokens do not', async () => {
+    await client.verifyToken(token);
+    const imported = jest.spyOn(crypto.subtle, 'importKey');
+    for (let user = 0; user < 5; user++) await client.verifyToken(await standIn.signToken());
+    expect(signatures).toHaveBeenCalledTimes(6);
+    expect(imported).not.toHaveBeenCalled();
+  });
+
+  test('is one of ten thousand that are cached, the newest', async () => {
+    const { exp } = await client.verifyToken(token);
+    const verify = jest.fn((name: string) =>
+      Promise.resolve({ data: { id: name, unionid: null, clientId: 'pool' }, iat: 0, exp }),
+    );
+    const find = createVerifiedTokens(verify);
+    for (let i = 0; i <= 10_000; i++) await find(`token ${i}`);
+    await find('token 1');
+    expect(verify).toHaveBeenCalledTimes(10_001);
+    await find('token 0');
+    expect(verify).toHaveBeenCalledTimes(10_002);
   });
 
   test('has its signature verified again after a minute', async () => {

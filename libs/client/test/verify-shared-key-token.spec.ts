@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createHmac } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { createHmac, webcrypto } from 'node:crypto';
 import { inspect } from 'node:util';
 import { createClient, type Client } from '../src/index.js';
 import { startStandInAuthority, type StandInAuthority } from '@app2wxapp/authority/testing';
@@ -34,6 +34,15 @@ function claims(more: object = {}) {
 }
 
 describe('a token in Authing’s own format', () => {
+  test('is verified by a key that is imported once for all tokens', async () => {
+    const imported = jest.spyOn(webcrypto.subtle, 'importKey');
+    for (let jti = 0; jti < 5; jti++) {
+      await client.verifyToken(sign(claims({ jti: String(jti) })), { verification: 'offline' });
+    }
+    expect(imported).not.toHaveBeenCalled();
+    imported.mockRestore();
+  });
+
   test('returns exactly its claims, and offline the authority gets no request', async () => {
     const given = claims();
     await expect(client.verifyToken(sign(given), { verification: 'offline' })).resolves.toEqual(given);

@@ -54,7 +54,10 @@ describe.each(['Passport', 'no Passport'] as const)('with %s', (entry) => {
     await standIn.close();
   });
 
-  async function start(style: AnswerStyle = 'bare', more: { timeoutMs?: number } = {}) {
+  async function start(
+    style: AnswerStyle = 'bare',
+    more: { timeoutMs?: number; onlineCacheSeconds?: number } = {},
+  ) {
     standIn = await startStandInAuthority({
       style,
       intercept: (_request, response) => {
@@ -70,6 +73,33 @@ describe.each(['Passport', 'no Passport'] as const)('with %s', (entry) => {
     });
     return running.ask;
   }
+
+  describe('the work of a request', () => {
+    const introspections = () => standIn.requests.filter(({ path }) => path === '/oauth/introspect').length;
+    const logIn = async (ask: RunningApp['ask']) => {
+      const { body } = await ask('/login', post({ ticket: standIn.issueTicket() }));
+      return bearer(body.token as string);
+    };
+
+    test('is one exchange for a login, and one introspection for many requests with one token', async () => {
+      const ask = await start();
+      const sent = await logIn(ask);
+      expect(standIn.requests).toHaveLength(1);
+      const answers = await Promise.all(Array.from({ length: 5 }, () => ask('/me', sent)));
+      answers.push(await ask('/me', sent));
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
+      expect(introspections()).toBe(1);
+    });
+
+    test('is one introspection of each request where responses are not cached, and none of an open one', async () => {
+      const ask = await start('bare', { onlineCacheSeconds: 0 });
+      const sent = await logIn(ask);
+      await ask('/open', sent);
+      expect(introspections()).toBe(0);
+      for (let request = 0; request < 3; request++) expect((await ask('/me', sent)).status).toBe(200);
+      expect(introspections()).toBe(3);
+    });
+  });
 
   describe('TicketAuthGuard', () => {
     test.each(['bare', 'envelope', 'envelope-text'] as const)(

@@ -108,6 +108,19 @@ describeOnPostgres('the work of issuing a ticket', () => {
     expect([status, sent.length]).toEqual([403, 1]);
   });
 
+  test('is one transaction for a first login in a pool that links by phone, and two calls to WeChat', async () => {
+    const linking = await server.createPool({ linkByPhone: true });
+    const issue = () => server.issue(linking, { phoneCode: server.wechat.createPhoneCode('13800000043') });
+    await issue();
+    const before = server.wechat.calls.length;
+    const loginCode = server.wechat.createLoginCode('o-linked');
+    const phoneCode = server.wechat.createPhoneCode('13800000044');
+    const sent = await statements.during(() => server.issue(linking, { loginCode, phoneCode }));
+    expect(sent.filter((text) => text === 'BEGIN')).toHaveLength(1);
+    expect(sent).toHaveLength(8);
+    expect(server.wechat.calls).toHaveLength(before + 2);
+  });
+
   test('is one transaction for a user with new values', async () => {
     await issueTo('o-renamed', { nickname: '小明' });
     const { status, sent } = await listStatements('o-renamed', { nickname: '小红' });

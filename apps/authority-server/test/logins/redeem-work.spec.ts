@@ -86,6 +86,25 @@ describeOnPostgres('the work of the rest of a login', () => {
     expect(unknown).toEqual({ statements: 2, signatures: 0 });
   });
 
+  test('reads a pool with its secrets again after two seconds, and keys after ten', async () => {
+    const { token } = await logIn(refreshing);
+    const revokeGarbage = () => revoke({ token: `${token.slice(0, -6)}aaaaaA` });
+    const read = async (aheadMs: number) => {
+      server.aheadMs += aheadMs;
+      const ticket = await server.issueTicket(pool);
+      // The issue has read the pool.
+      const exchanged = await count(200, () => redeem(pool, { ticket }));
+      const garbage = await count(200, revokeGarbage);
+      return [exchanged.statements, garbage.statements];
+    };
+    // A revocation looks for a refresh token, and reads its pool and the secrets where they are too old.
+    expect(await read(0)).toEqual([1, 1]);
+    expect(await read(2000)).toEqual([1, 1]);
+    expect(await read(1)).toEqual([1, 3]);
+    // Besides, the exchange reads the key that signs, the revocation the lifetime of tokens and the published keys.
+    expect(await read(8000)).toEqual([2, 5]);
+  });
+
   test('is no statement for a caller with a wrong secret', async () => {
     const ticket = await server.issueTicket(pool);
     const refused = await count(401, () => server.exchange(pool, { ticket, secret: 'wrong' }));

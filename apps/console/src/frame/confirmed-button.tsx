@@ -8,7 +8,7 @@ export function ConfirmedButton({
   consequence,
   onConfirm,
   ...button
-}: Pick<ButtonProps, 'danger' | 'size' | 'loading'> & {
+}: Pick<ButtonProps, 'danger' | 'size' | 'disabled' | 'loading'> & {
   /** Label of the button, and of the one that confirms. */
   readonly name: string;
   readonly question: string;

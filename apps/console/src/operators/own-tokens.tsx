@@ -17,7 +17,7 @@ const TTL_DAYS = 90;
 export function OwnTokens(props: OwnTokensProps) {
   const t = useText();
   const { tokens } = props.operator;
-  const { busy, token, replace, revoke, forget } = useOwnTokens(props);
+  const { busy, token, replace, forget } = useReplacement(props);
   return (
     <Card
       title={t({ zh: '我的 token', en: 'My token' })}
@@ -29,7 +29,7 @@ export function OwnTokens(props: OwnTokensProps) {
         )
       }
     >
-      <TokenTable tokens={tokens} busy={busy} onRevoke={revoke} />
+      <TokenTable {...props} />
       <ShownOnce
         title={t({ zh: '新 token', en: 'The new token' })}
         secret={token}
@@ -48,9 +48,8 @@ interface OwnTokensProps {
   readonly onChanged: () => Promise<unknown>;
 }
 
-/** Creates and revokes the operator's tokens; `token` is the one just created, until it is cleared. */
-function useOwnTokens({ operator, onChanged }: OwnTokensProps) {
-  const t = useText();
+/** Creates a second token; `token` is the one just created, until it is cleared. */
+function useReplacement({ operator, onChanged }: OwnTokensProps) {
   const { busy, run } = useAction();
   const [token, setToken] = useState<string>();
   const path = { operatorId: operator.id };
@@ -61,29 +60,11 @@ function useOwnTokens({ operator, onChanged }: OwnTokensProps) {
       setToken(made.token);
       await onChanged();
     });
-  const revoke = (tokenId: string) =>
-    run(
-      async () => {
-        const where = { params: { path: { ...path, tokenId } } };
-        await read(api.DELETE('/admin/operators/{operatorId}/tokens/{tokenId}', where));
-        // It may have been the token of this very session.
-        await mutateAll(SESSION_KEY);
-        await onChanged();
-      },
-      t({ zh: 'token 已撤销', en: 'Token revoked' }),
-    );
-  return { busy, token, replace, revoke, forget: () => setToken(undefined) };
+  return { busy, token, replace, forget: () => setToken(undefined) };
 }
 
-function TokenTable({
-  tokens,
-  busy,
-  onRevoke,
-}: {
-  readonly tokens: readonly Token[];
-  readonly busy: boolean;
-  readonly onRevoke: (tokenId: string) => void;
-}) {
+function TokenTable(props: OwnTokensProps) {
+  const { tokens } = props.operator;
   const t = useText();
   const { time } = useFormat();
   return (
@@ -106,15 +87,27 @@ function TokenTable({
         {
           title: '',
           align: 'right',
-          render: (_, { id }) => tokens.length > 1 && <Revoke busy={busy} onRevoke={() => onRevoke(id)} />,
+          render: (_, { id }) => tokens.length > 1 && <Revoke {...props} tokenId={id} />,
         },
       ]}
     />
   );
 }
 
-function Revoke({ busy, onRevoke }: { readonly busy: boolean; readonly onRevoke: () => void }) {
+function Revoke({ operator, onChanged, tokenId }: OwnTokensProps & { readonly tokenId: string }) {
   const t = useText();
+  const { busy, run } = useAction();
+  const revoke = () =>
+    run(
+      async () => {
+        const where = { params: { path: { operatorId: operator.id, tokenId } } };
+        await read(api.DELETE('/admin/operators/{operatorId}/tokens/{tokenId}', where));
+        // It may have been the token of this very session.
+        await mutateAll(SESSION_KEY);
+        await onChanged();
+      },
+      t({ zh: 'token 已撤销', en: 'Token revoked' }),
+    );
   return (
     <ConfirmedButton
       name={t({ zh: '撤销', en: 'Revoke' })}
@@ -126,7 +119,7 @@ function Revoke({ busy, onRevoke }: { readonly busy: boolean; readonly onRevoke:
       danger
       size="small"
       loading={busy}
-      onConfirm={onRevoke}
+      onConfirm={revoke}
     />
   );
 }

@@ -23,7 +23,7 @@ export function MiniProgramCard() {
   const t = useText();
   const mayChange = useMayChange();
   const { pool } = usePool();
-  const { form, initial, busy, verdict, hasChanges, save, remove, check } = useMiniProgram();
+  const { form, initial, running, verdict, hasChanges, save, remove, check } = useMiniProgram();
   return (
     <Card title={t({ zh: '自有小程序', en: 'Own mini program' })}>
       <Typography.Paragraph type="secondary">
@@ -45,7 +45,7 @@ export function MiniProgramCard() {
         <MiniProgramActions
           isSet={pool.miniProgram !== null}
           hasChanges={hasChanges}
-          busy={busy}
+          running={running}
           onCheck={check}
           onRemove={remove}
         />
@@ -62,6 +62,8 @@ export function MiniProgramCard() {
   );
 }
 
+type MiniProgramAction = 'save' | 'check' | 'remove';
+
 /** Returns the actions on the mini program, and the result of the last check. */
 function useMiniProgram() {
   const t = useText();
@@ -70,6 +72,7 @@ function useMiniProgram() {
   const params = { path, header: expectVersion(pool) };
   const [verdict, setVerdict] = useState<Verdict>();
   const { busy, run } = useAction();
+  const [latest, setLatest] = useState<MiniProgramAction>();
   const { form, initial, hasChanges } = useMiniProgramForm();
   const show = async (answer: Promise<Pool>) => {
     setVerdict(undefined);
@@ -78,8 +81,14 @@ function useMiniProgram() {
       throw error;
     });
   };
+  const runAs = (action: MiniProgramAction, ...rest: Parameters<typeof run>) => {
+    if (busy) return;
+    setLatest(action);
+    run(...rest);
+  };
   const save = (body: { appId: string; appSecret: string }) =>
-    run(
+    runAs(
+      'save',
       async () => {
         await show(read(api.PUT('/admin/pools/{userPoolId}/mini-program', { params, body })));
         form.resetFields(['appSecret']);
@@ -87,7 +96,8 @@ function useMiniProgram() {
       t({ zh: '已保存', en: 'Saved' }),
     );
   const remove = () =>
-    run(
+    runAs(
+      'remove',
       async () => {
         await show(read(api.DELETE('/admin/pools/{userPoolId}/mini-program', { params })));
         // `resetFields` would restore the values of the removed mini program.
@@ -96,10 +106,10 @@ function useMiniProgram() {
       t({ zh: '已移除', en: 'Removed' }),
     );
   const check = () =>
-    run(async () =>
+    runAs('check', async () =>
       setVerdict(await read(api.POST('/admin/pools/{userPoolId}/mini-program/check', { params: { path } }))),
     );
-  return { form, initial, busy, verdict, hasChanges, save, remove, check };
+  return { form, initial, running: busy ? latest : undefined, verdict, hasChanges, save, remove, check };
 }
 
 /** Returns the form, which shows the stored AppID until the operator changes it. */
@@ -126,24 +136,31 @@ function useMiniProgramForm() {
 function MiniProgramActions({
   isSet,
   hasChanges,
-  busy,
+  running,
   onCheck,
   onRemove,
 }: {
   readonly isSet: boolean;
   readonly hasChanges: boolean;
-  readonly busy: boolean;
+  /** Action that runs: its button shows it, and the others wait. */
+  readonly running: MiniProgramAction | undefined;
   readonly onCheck: () => void;
   readonly onRemove: () => void;
 }) {
   const t = useText();
+  const isWaiting = (action: MiniProgramAction) => running !== undefined && running !== action;
   return (
     <Space wrap>
-      <Button type="primary" htmlType="submit" disabled={!hasChanges} loading={busy}>
+      <Button
+        type="primary"
+        htmlType="submit"
+        disabled={!hasChanges || isWaiting('save')}
+        loading={running === 'save'}
+      >
         {t({ zh: '保存', en: 'Save' })}
       </Button>
       {isSet && (
-        <Button onClick={onCheck} loading={busy}>
+        <Button onClick={onCheck} disabled={isWaiting('check')} loading={running === 'check'}>
           {t({ zh: '向微信验证', en: 'Check with WeChat' })}
         </Button>
       )}
@@ -153,7 +170,8 @@ function MiniProgramActions({
           question={t({ zh: '移除自有小程序？', en: 'Remove the mini program?' })}
           consequence={t({ zh: '使用它的登录将失败。', en: 'Logins that use it fail from then on.' })}
           danger
-          loading={busy}
+          disabled={isWaiting('remove')}
+          loading={running === 'remove'}
           onConfirm={onRemove}
         />
       )}

@@ -32,7 +32,7 @@ function Rotation({
 }) {
   const t = useText();
   const mayChange = useMayChange();
-  const { busy, secret, create, retire, forget } = useRotation(onChanged);
+  const { busy, secret, create, forget } = useRotation(onChanged);
   return (
     <Card
       title={t({ zh: '用户池密钥', en: 'Secrets' })}
@@ -54,8 +54,7 @@ function Rotation({
             id={id}
             createdAt={createdAt}
             newest={index === secrets.length - 1}
-            busy={busy}
-            retire={mayChange && secrets.length > 1 ? () => retire(id) : undefined}
+            onRetired={mayChange && secrets.length > 1 ? onChanged : undefined}
           />
         )}
       />
@@ -69,9 +68,8 @@ function Rotation({
   );
 }
 
-/** Creates and retires secrets; `secret` is the one just created, until it is cleared. */
+/** Creates secrets; `secret` is the one just created, until it is cleared. */
 function useRotation(reload: () => Promise<unknown>) {
-  const t = useText();
   const { pool } = usePool();
   const path = { userPoolId: pool.id };
   const [secret, setSecret] = useState<string>();
@@ -82,16 +80,7 @@ function useRotation(reload: () => Promise<unknown>) {
       setSecret(created.secret);
       await reload();
     });
-  const retire = (secretId: string) =>
-    run(
-      async () => {
-        const where = { params: { path: { ...path, secretId } } };
-        await read(api.DELETE('/admin/pools/{userPoolId}/secrets/{secretId}', where));
-        await reload();
-      },
-      t({ zh: '密钥已停用', en: 'Secret retired' }),
-    );
-  return { busy, secret, create, retire, forget: () => setSecret(undefined) };
+  return { busy, secret, create, forget: () => setSecret(undefined) };
 }
 
 function RotationNotes({ rotating }: { readonly rotating: boolean }) {
@@ -120,46 +109,64 @@ function SecretRow({
   id,
   createdAt,
   newest,
-  busy,
-  retire,
+  onRetired,
 }: {
   readonly id: string;
   readonly createdAt: string;
   readonly newest: boolean;
-  readonly busy: boolean;
-  readonly retire: (() => void) | undefined;
+  /** Absent where the secret cannot be retired. */
+  readonly onRetired: (() => Promise<unknown>) | undefined;
 }) {
   const t = useText();
   const { time } = useFormat();
   return (
     <List.Item
       className="secret"
-      actions={
-        retire && [
-          <ConfirmedButton
-            key="retire"
-            name={t({ zh: '停用', en: 'Retire' })}
-            question={t({ zh: '停用这个密钥？', en: 'Retire this secret?' })}
-            consequence={t({
-              zh: '仍在使用它的后端将无法完成登录。',
-              en: 'A backend that still uses it can no longer log users in.',
-            })}
-            danger
-            loading={busy}
-            onConfirm={retire}
-          />,
-        ]
-      }
+      actions={onRetired && [<Retire key="retire" secretId={id} onRetired={onRetired} />]}
     >
       <span>
         <Typography.Text code>{id.slice(-6)}</Typography.Text> {t({ zh: '创建于 ', en: 'created ' })}
         {time(createdAt)}{' '}
-        {retire && (
+        {onRetired && (
           <Tag>
             {newest ? t({ zh: '新密钥', en: 'New' }) : t({ zh: '旧密钥，待停用', en: 'Old, to be retired' })}
           </Tag>
         )}
       </span>
     </List.Item>
+  );
+}
+
+function Retire({
+  secretId,
+  onRetired,
+}: {
+  readonly secretId: string;
+  readonly onRetired: () => Promise<unknown>;
+}) {
+  const t = useText();
+  const { pool } = usePool();
+  const { busy, run } = useAction();
+  const retire = () =>
+    run(
+      async () => {
+        const where = { params: { path: { userPoolId: pool.id, secretId } } };
+        await read(api.DELETE('/admin/pools/{userPoolId}/secrets/{secretId}', where));
+        await onRetired();
+      },
+      t({ zh: '密钥已停用', en: 'Secret retired' }),
+    );
+  return (
+    <ConfirmedButton
+      name={t({ zh: '停用', en: 'Retire' })}
+      question={t({ zh: '停用这个密钥？', en: 'Retire this secret?' })}
+      consequence={t({
+        zh: '仍在使用它的后端将无法完成登录。',
+        en: 'A backend that still uses it can no longer log users in.',
+      })}
+      danger
+      loading={busy}
+      onConfirm={retire}
+    />
   );
 }

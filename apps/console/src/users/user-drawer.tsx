@@ -127,10 +127,13 @@ interface UserActions {
 function useUserActions({ user, onChanged, onErased }: UserActions) {
   const t = useText();
   const { pool } = usePool();
-  const { busy, run } = useAction();
+  // Each shows on its own button that it runs.
+  const blocking = useAction();
+  const exporting = useAction();
+  const erasing = useAction();
   const where = { params: { path: { userPoolId: pool.id, userId: user.id } } };
   const setBlocked = (blocked: boolean) =>
-    run(
+    blocking.run(
       async () => {
         await read(api.PATCH('/admin/pools/{userPoolId}/users/{userId}', { ...where, body: { blocked } }));
         onChanged();
@@ -138,29 +141,43 @@ function useUserActions({ user, onChanged, onErased }: UserActions) {
       blocked ? t({ zh: '已禁用', en: 'Blocked' }) : t({ zh: '已解除禁用', en: 'Unblocked' }),
     );
   const download = () =>
-    run(async () => {
-      const content = await read(api.POST('/admin/pools/{userPoolId}/users/{userId}/export', where));
-      saveFile(`user-${user.id}.json`, JSON.stringify(content, null, 2));
-    });
+    exporting.run(
+      async () => {
+        const content = await read(api.POST('/admin/pools/{userPoolId}/users/{userId}/export', where));
+        saveFile(`user-${user.id}.json`, JSON.stringify(content, null, 2));
+      },
+      t({ zh: '已导出', en: 'Exported' }),
+    );
   const erase = () =>
-    run(
+    erasing.run(
       async () => {
         await read(api.DELETE('/admin/pools/{userPoolId}/users/{userId}', where));
         onErased();
       },
       t({ zh: '用户已删除', en: 'User deleted' }),
     );
-  return { busy, setBlocked, download, erase };
+  return {
+    isBlocking: blocking.busy,
+    isExporting: exporting.busy,
+    isErasing: erasing.busy,
+    setBlocked,
+    download,
+    erase,
+  };
 }
 
 function Actions({ user, onChanged, onErased }: UserActions) {
   const t = useText();
-  const { busy, setBlocked, download, erase } = useUserActions({ user, onChanged, onErased });
+  const { isBlocking, isExporting, isErasing, setBlocked, download, erase } = useUserActions({
+    user,
+    onChanged,
+    onErased,
+  });
   if (!useMayChange()) return null;
   return (
     <Space wrap>
       {user.blocked ? (
-        <Button loading={busy} onClick={() => setBlocked(false)}>
+        <Button loading={isBlocking} onClick={() => setBlocked(false)}>
           {t({ zh: '解除禁用', en: 'Unblock' })}
         </Button>
       ) : (
@@ -171,11 +188,11 @@ function Actions({ user, onChanged, onErased }: UserActions) {
             zh: '所有会话立即结束，之后无法登录。',
             en: 'Every session ends now, and new logins are refused.',
           })}
-          loading={busy}
+          loading={isBlocking}
           onConfirm={() => setBlocked(true)}
         />
       )}
-      <Button loading={busy} onClick={download}>
+      <Button loading={isExporting} onClick={download}>
         {t({ zh: '导出数据', en: 'Export' })}
       </Button>
       <ConfirmedButton
@@ -186,7 +203,7 @@ function Actions({ user, onChanged, onErased }: UserActions) {
           en: 'Account, identities and sessions are deleted permanently.',
         })}
         danger
-        loading={busy}
+        loading={isErasing}
         onConfirm={erase}
       />
     </Space>

@@ -30,9 +30,13 @@ export function UsersScreen() {
     () => findUsers(pool.id, text, paging.cursor),
     { keepPreviousData: true },
   );
+  const search = (next: string) => {
+    // A second Enter, while the search runs, is no further search: each is recorded as an event.
+    if (next !== text || !loaded.isValidating) setSearch({ text: next, count: count + 1 });
+  };
   return (
     <Card>
-      <SearchBar text={text} onSearch={(next) => setSearch({ text: next, count: count + 1 })} />
+      <SearchBar text={text} onSearch={search} />
       <Loaded from={loaded}>
         {({ items, nextCursor }) => (
           <>

@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { cpus } from 'node:os';
+import { availableParallelism } from 'node:os';
 
-const CORES = cpus().length;
-const CAN_PIN = CORES > 1 && spawnSync('taskset', ['--version']).status === 0;
+const CORES = availableParallelism();
 const SERVER = '0';
 const OTHERS = `1-${CORES - 1}`;
+// Tried, since a container may have other cores than the first ones.
+const CAN_PIN =
+  CORES > 1 && [SERVER, OTHERS].every((cores) => spawnSync('taskset', ['-c', cores, 'true']).status === 0);
 
 /** Spread of the processes, for the report. */
 export const SPREAD = CAN_PIN

@@ -2,52 +2,35 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { startPostgres } from '@app2wxapp/test-environment/servers';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { moveBeside, SPREAD } from './cores.js';
-import { SentStream, writeRequests, type RunOptions } from './measure.js';
+import { SentStream, writeRequests } from './measure.js';
 import { holdExpiredTickets, prepareFloor, prepareRows } from './prepare-rows.js';
 import { whileFilling } from './fill-tables.js';
 import { measureStart, writeStarts, type Start } from './measure-start.js';
+import { readOptions } from './read-options.js';
 import { writeReport, writeRow, type ReportLine } from './report.js';
+import { requireWrk } from './run-wrk.js';
 import { startAuthority, startBackend, startOthers, startPeer, startWechat } from './servers.js';
 import { createSigner, type SigningKeyRow } from './sign-tokens.js';
 import type { StartedServer } from './start-server.js';
 import { createSteps, type Step, type Stream, type Target } from './steps.js';
 
-const { values } = parseArgs({
-  options: {
-    quick: { type: 'boolean', default: false },
-    seconds: { type: 'string' },
-    rounds: { type: 'string' },
-    connections: { type: 'string', default: '64' },
-    accounts: { type: 'string', default: '1000' },
-    only: { type: 'string', default: '' },
-    history: { type: 'string', default: '0' },
-    'no-floor': { type: 'boolean', default: false },
-    /** Measures each step a second time while expired tickets are removed. */
-    'and-removing': { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-  },
+const noToken = () => Promise.resolve('');
+const NAMES = createSteps({ accounts: 1, once: 1 }, noToken).map(({ name }) => name);
+const given = orExit(() => {
+  const read = readOptions([...NAMES, 'start', 'PGlite', 'peers']);
+  requireWrk();
+  return read;
 });
-const options: RunOptions = {
-  seconds: Number(values.seconds ?? (values.quick ? 2 : 4)),
-  rounds: Number(values.rounds ?? (values.quick ? 1 : 3)),
-  warmUpSeconds: 2,
-  warmUpRequests: values.quick ? 0 : 5000,
-  connections: Number(values.connections),
-};
-/** Number of rows that are used once: more than can be used in the time. */
-const once = (options.rounds * options.seconds + 4 * options.warmUpSeconds) * 5000;
-const counts = { accounts: Number(values.accounts), once, history: Number(values.history) };
+const { run: options, counts, isWanted } = given;
 const folder = mkdtempSync(join(tmpdir(), 'app2wxapp-bench-'));
 const lines: ReportLine[] = [];
 const starts: Start[] = [];
-const running: { stop(): Promise<void> }[] = [];
+const running: Promise<{ stop(): Promise<void> }>[] = [];
 
-const isWanted = (name: string) => values.only.split(';').some((part) => name.includes(part));
 /** What PostgreSQL's manual advises where it shares a machine with nothing large: a quarter of the memory, rare checkpoints. */
 const SETTINGS = [
   `shared_buffers=${Math.floor(totalmem() / 2 ** 22)}MB`,
@@ -58,10 +41,19 @@ const SETTINGS = [
 const LESS_MEMORY = '--max-semi-space-size=2';
 const SIGNING_KEY = 'SELECT kid, sealed_private_key, public_key FROM signing_keys';
 
-async function keep<T extends { stop(): Promise<void> }>(starting: Promise<T>): Promise<T> {
-  const started = await starting;
-  running.push(started);
-  return started;
+function keep<T extends { stop(): Promise<void> }>(starting: Promise<T>): Promise<T> {
+  running.push(starting);
+  return starting;
+}
+
+/** Returns the result of `read`; ends the process with its message, in place of a stack trace. */
+function orExit<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exit(1);
+  }
 }
 
 /** Measures a step, ours and the floor in turn, so that a machine that slows down slows both. */
@@ -91,9 +83,12 @@ async function measureStep(
 }
 
 async function withPostgres(wechat: StartedServer): Promise<void> {
-  const postgres = await startPostgres(SETTINGS);
-  if (!postgres) throw new Error('PostgreSQL does not start here.');
-  await keep(Promise.resolve(postgres));
+  const postgres = await keep(
+    startPostgres(SETTINGS).then((started) => {
+      if (!started) throw new Error('PostgreSQL does not start here, for the reason above.');
+      return started;
+    }),
+  );
   const env = { DATABASE_URL: postgres.connectionString, WECHAT_API_URL: wechat.url };
   await (await startAuthority(env, wechat, folder)).stop();
   const before = performance.now();
@@ -110,17 +105,16 @@ async function withPostgres(wechat: StartedServer): Promise<void> {
   const keys = await client.query<SigningKeyRow>(SIGNING_KEY);
   const sign = (authority: StartedServer) =>
     createSigner(keys.rows[0] as SigningKeyRow, authority.url, counts.accounts);
-  await holdExpiredTickets((text) => client.query(text), values['and-removing']);
+  await holdExpiredTickets((text) => client.query(text), given.andRemoving);
   const authority = await keep(startAuthority(env, wechat, folder));
-  const servers = values['no-floor']
+  const servers = !given.hasFloor
     ? new Map<Target, StartedServer>([['authority', authority]])
     : await startOthers(authority, env, folder);
-  running.push(...servers.values());
   const steps = createSteps(counts, sign(authority)).filter(({ name }) => isWanted(name));
   const searches = steps.filter(({ connections }) => connections !== undefined);
   const logins = steps.filter((step) => !searches.includes(step));
   for (const step of logins) await measureStep(step, servers);
-  if (values['and-removing']) await measureWhileRemoving(client, logins, servers);
+  if (given.andRemoving) await measureWhileRemoving(client, logins, servers);
   for (const step of searches) await measureStep(step, servers);
   await client.end();
   for (const server of servers.values()) await server.stop();
@@ -185,7 +179,7 @@ async function withPglite(wechat: StartedServer): Promise<void> {
 /** Measures a peer that redeems its own one-time value in its own way. */
 async function withPeer(peer: string): Promise<void> {
   const bodies = join(folder, 'peer.txt');
-  const server = await keep(startPeer(peer, bodies, once));
+  const server = await keep(startPeer(peer, bodies, counts.once));
   const load = (await (await fetch(`${server.url}/__load`)).json()) as Record<string, string | undefined>;
   const head = ['POST', load.path, load.authorization ?? ''].join('\t');
   const requests = readFileSync(bodies, 'utf8').split('\n');
@@ -198,7 +192,9 @@ async function withPeer(peer: string): Promise<void> {
 }
 
 async function stopAll(): Promise<void> {
-  for (const started of running.splice(0).reverse()) await started.stop().catch(() => undefined);
+  for (const starting of running.splice(0).reverse()) {
+    await starting.then((started) => started.stop()).catch(() => undefined);
+  }
   rmSync(folder, { recursive: true, force: true });
 }
 
@@ -216,8 +212,11 @@ try {
   const { connections, rounds, seconds } = options;
   const circumstances = `${SPREAD}; ${connections} connections, medians of ${rounds} rounds of ${seconds} s; ${counts.accounts} accounts`;
   process.stdout.write(
-    values.json ? JSON.stringify(lines) : writeReport(lines, circumstances) + writeStarts(starts),
+    given.isJson ? JSON.stringify(lines) : writeReport(lines, circumstances) + writeStarts(starts),
   );
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = 1;
 } finally {
   await stopAll();
 }

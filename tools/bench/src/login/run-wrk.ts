@@ -1,6 +1,6 @@
-import { execFile } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { startProcess } from '@app2wxapp/test-environment/servers';
 import { pinBeside } from './cores.js';
 
 /** Load for one server. */
@@ -22,12 +22,18 @@ export interface Result {
 }
 
 const SCRIPT = fileURLToPath(new URL('../../src/login/requests.lua', import.meta.url));
-const run = promisify(execFile);
+
+/** Requires wrk, before anything else takes minutes. @throws {Error} when it is missing, with the way to install it */
+export function requireWrk(): void {
+  // It prints its version, and exits with 1.
+  if (spawnSync('wrk', ['--version'], { timeout: 10_000 }).error === undefined) return;
+  throw new Error('wrk is missing. Install it (Debian: apt-get install wrk; macOS: brew install wrk).');
+}
 
 /**
  * Runs wrk: one thread, with the given number of connections, from the request after `skip` on.
  *
- * @throws {Error} when wrk is missing, or any response was no 2xx: the figures would be worthless
+ * @throws {Error} when it fails, or any response was no 2xx: the figures would be worthless
  */
 export async function runWrk(
   { url, requests, bodyType }: Load,
@@ -36,13 +42,10 @@ export async function runWrk(
   const { seconds, connections, skip } = options;
   const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '30s', '-s', SCRIPT, url];
   const env = { PATH: process.env.PATH, REQUESTS: requests, SKIP: String(skip), BODY_TYPE: bodyType };
-  const { stdout } = await run(...pinBeside('wrk', args), { timeout: (seconds + 60) * 1000, env }).catch(
-    (cause: unknown) => {
-      throw new Error('wrk did not run. Install it (Debian: apt-get install wrk).', { cause });
-    },
-  );
-  const match = /^RESULT (.*)$/m.exec(stdout);
-  const { failed, ...result } = JSON.parse(match?.[1] ?? '{"failed":"all"}') as Result & { failed: number };
+  const wrk = startProcess(...pinBeside('wrk', args), { env });
+  const [, text] = await wrk.waitForOutput(/^RESULT (.*)$/m, (seconds + 60) * 1000);
+  await wrk.waitForExit();
+  const { failed, ...result } = JSON.parse(text ?? '') as Result & { failed: number };
   if (failed !== 0) throw new Error(`${failed} requests of ${requests} were not answered with 2xx.`);
   return result;
 }

@@ -1,8 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { findFreePort } from '@app2wxapp/test-environment/servers';
+import { findFreePort, startProcess } from '@app2wxapp/test-environment/servers';
 import { pinBeside, pinServer } from './cores.js';
 
 /** Server in a process of its own. */
@@ -17,14 +14,13 @@ export interface StartedServer {
   stop(): Promise<void>;
 }
 
-const DEADLINE_MS = 60_000;
 const PRELOAD = new URL('./profile-on-signal.js', import.meta.url).href;
 
 /**
- * Starts a script on a free port, passed as `PORT`, and waits until it responds.
+ * Starts a script on a free port, passed as `PORT`, and waits until it responds. It ends with this process.
  *
  * @param isMeasured runs on the core of its own; others run beside
- * @throws {Error} when it ends, or does not respond within a minute
+ * @throws {Error} when it ends, or does not respond within a minute; with what it printed
  */
 export async function startServer(
   script: string,
@@ -39,31 +35,17 @@ export async function startServer(
   const url = `http://127.0.0.1:${port}`;
   const pin = isMeasured ? pinServer : pinBeside;
   const [command, parameters] = pin(process.execPath, ['--import', PRELOAD, script, ...args]);
-  const child = spawn(command, parameters, {
+  const server = startProcess(command, parameters, {
     env: { PATH: process.env.PATH, NODE_ENV: 'production', PORT: String(port), ...env(url) },
-    stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const pid = child.pid ?? 0;
-  const deadline = Date.now() + DEADLINE_MS;
-  while (!(await answers(url))) {
-    if (child.exitCode !== null) throw new Error(`${script} ${args.join(' ')} ended with ${child.exitCode}`);
-    if (Date.now() > deadline) {
-      child.kill('SIGKILL');
-      throw new Error(`${script} ${args.join(' ')} did not answer within a minute`);
-    }
-    await sleep(50);
-  }
+  await server.waitForAnswer(url);
+  const pid = server.child.pid ?? 0;
   return {
     url,
     readCpuSeconds: () => readCpuSeconds(pid),
     readMegabytes: () => Number(/^VmRSS:\s+(\d+)/m.exec(readProc(pid, 'status'))?.[1] ?? NaN) / 1024,
     toggleProfile: () => void process.kill(pid, 'SIGUSR2'),
-    async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const gone = once(child, 'exit');
-      child.kill();
-      await gone;
-    },
+    stop: () => server.stop(),
   };
 }
 
@@ -80,13 +62,4 @@ function readCpuSeconds(pid: number): number {
 function readProc(pid: number, name: string): string {
   const file = `/proc/${pid}/${name}`;
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
-}
-
-async function answers(url: string): Promise<boolean> {
-  try {
-    await fetch(url);
-    return true;
-  } catch {
-    return false;
-  }
 }

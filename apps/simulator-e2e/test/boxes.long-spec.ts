@@ -68,11 +68,20 @@ describeInBrowser('what is where on the page', () => {
 
     test('nothing overlaps or is cut off, at any width, in any state', async () => {
       await onPage({ locale, width: 1280, height: 800 }, async (page) => {
+        const tops = new Map<number, number>();
         const checkWidths = async (state: string) => {
           for (const width of WIDTHS) {
             await page.page.setViewportSize({ width, height: 800 });
             const collisions = await listCollisions(page.page);
-            expect({ state, width, collisions }).toEqual({ state, width, collisions: [] });
+            // Whatever is pressed, the phone stays where it is.
+            const top = await page.page.locator('.phone').evaluate(({ offsetTop }: HTMLElement) => offsetTop);
+            tops.set(width, tops.get(width) ?? top);
+            expect({ state, width, collisions, top }).toEqual({
+              state,
+              width,
+              collisions: [],
+              top: tops.get(width),
+            });
           }
         };
         await checkWidths('before the login');
@@ -102,6 +111,7 @@ describeInBrowser('what is where on the page', () => {
     });
 
     test.each([
+      [880, 700],
       [880, 800],
       [1024, 768],
       [1280, 720],
@@ -116,6 +126,8 @@ describeInBrowser('what is where on the page', () => {
             verdict: '[data-verdict]',
             phone: '.phone',
             request: '.wires li:last-child .wire-row',
+            // Of a lower window the phone and the requests need all.
+            ...(height >= 720 && { settings: '.folds > :first-child h2' }),
           };
           for (const [part, selector] of Object.entries(parts)) {
             const box = await page.page.locator(selector).last().boundingBox();
@@ -164,30 +176,41 @@ describeInBrowser('what is where on the page', () => {
       });
     });
 
-    test('however low the window, the phone shows every button of the mini program, and the app its whole page', async () => {
-      await onPage({ locale, width: 1280, height: 900 }, async (page) => {
-        await page.press(words.login);
-        const refuse = page.phone.getByRole('button', { name: words.ask, exact: true });
-        await refuse.waitFor();
-        for (const height of [600, 641, 720, 900]) {
-          await page.page.setViewportSize({ width: 1280, height });
-          const collisions = await listCollisions(page.page);
-          expect({ height, collisions }).toEqual({ height, collisions: [] });
-          const [button, glass] = await Promise.all([
-            refuse.boundingBox(),
-            page.page.locator('.glass').boundingBox(),
-          ]);
-          const room = (glass?.y ?? 0) + (glass?.height ?? 0) - ((button?.y ?? 0) + (button?.height ?? 0));
-          expect({ height, hasRoom: room > 12 }).toEqual({ height, hasRoom: true });
-        }
-        for (const step of [words.agree, words.allow, words.back, words.open]) await page.press(step);
-        await page.page.locator('.home-sheet').waitFor();
-        for (const height of [600, 641, 720, 900]) {
-          await page.page.setViewportSize({ width: 1280, height });
-          const collisions = await listCollisions(page.page);
-          expect({ height, home: collisions }).toEqual({ height, home: [] });
-        }
-      });
-    });
+    test.each([
+      ['', false],
+      [', also with the fields of a profile', true],
+    ])(
+      'however low the window, the phone shows every button of the mini program%s, and the app its whole page',
+      async (_what, askProfile) => {
+        await onPage({ locale, width: 1280, height: 900 }, async (page) => {
+          await page.page.route('**/oauth/app2wxapp/pools/*', async (route) => {
+            const response = await route.fetch();
+            await route.fulfill({ response, json: { ...((await response.json()) as object), askProfile } });
+          });
+          await page.press(words.login);
+          const refuse = page.phone.getByRole('button', { name: words.ask, exact: true });
+          await refuse.waitFor();
+          expect(await page.page.locator('.fields').count()).toBe(askProfile ? 1 : 0);
+          for (const height of [600, 641, 720, 900]) {
+            await page.page.setViewportSize({ width: 1280, height });
+            const collisions = await listCollisions(page.page);
+            expect({ height, collisions }).toEqual({ height, collisions: [] });
+            const [button, glass] = await Promise.all([
+              refuse.boundingBox(),
+              page.page.locator('.glass').boundingBox(),
+            ]);
+            const room = (glass?.y ?? 0) + (glass?.height ?? 0) - ((button?.y ?? 0) + (button?.height ?? 0));
+            expect({ height, hasRoom: room > 12 }).toEqual({ height, hasRoom: true });
+          }
+          for (const step of [words.agree, words.allow, words.back, words.open]) await page.press(step);
+          await page.page.locator('.home-sheet').waitFor();
+          for (const height of [600, 641, 720, 900]) {
+            await page.page.setViewportSize({ width: 1280, height });
+            const collisions = await listCollisions(page.page);
+            expect({ height, home: collisions }).toEqual({ height, home: [] });
+          }
+        });
+      },
+    );
   });
 });

@@ -56,7 +56,7 @@ describeInBrowser('the phone page', () => {
     };
     const before = await read();
     await page.press('注销账号');
-    await page.press('再点一次，永久注销');
+    await page.press('确认永久注销');
     await page.phone.getByText('账号已注销，再次登录将是新账号。').waitFor();
     expect(await read()).not.toBe(before);
   });

@@ -68,7 +68,7 @@ describeInBrowser('servers that do not respond', () => {
     async () => {
       await page.logIn();
       await page.press('注销账号');
-      await hang('backend', () => page.press('再点一次，永久注销'));
+      await hang('backend', () => page.press('确认永久注销'));
       await page.phone.getByText(`${demo.backend} 没有响应`).waitFor();
       await page.heading(/^你好/).waitFor();
       expect(await listViolations(page.page)).toEqual([]);

@@ -39,7 +39,7 @@ export const pageTexts = groupByLanguage({
     noPhone: { zh: '未提供', en: 'not shared' },
     logOut: { zh: '退出登录', en: 'Log out' },
     deleteAccount: { zh: '注销账号', en: 'Delete account' },
-    deleteForGood: { zh: '再点一次，永久注销', en: 'Tap again to delete permanently' },
+    deleteForGood: { zh: '确认永久注销', en: 'Confirm deletion' },
     miniProgram: { zh: '登录小程序', en: 'WeChat login' },
     wechat: { zh: '微信', en: 'WeChat' },
     phonePrompt: {

@@ -10,6 +10,7 @@ import {
   createCode,
   createUser,
   findFault,
+  loadConfig,
   shiftClock,
   switchFault,
   type PageConfig,
@@ -36,7 +37,10 @@ export class Workbench {
   readonly repeat = new Observable<(() => void) | undefined>(undefined);
   /** Milliseconds by which the servers' clocks are ahead of this machine's; `null` where they cannot be moved. */
   readonly aheadMs: Observable<number | null>;
+  /** Whether a drill uses the phone and the clocks; the user can only stop it. */
+  readonly isPlaying = new Observable(false);
   private hasChosenFault = false;
+  private lastUserNumber = 0;
 
   /** Pools to log in to: the developer's own first. */
   readonly pools: readonly PagePool[];
@@ -152,6 +156,18 @@ export class Workbench {
     this.fault.set(kind);
   }
 
+  /** Reads how far the clocks are ahead: another page may have moved them. */
+  async readClock(): Promise<number> {
+    const { aheadMs } = await loadConfig();
+    this.aheadMs.set(aheadMs);
+    return aheadMs ?? 0;
+  }
+
+  /** Moves the clocks further, from where they are. */
+  async advanceClock(byMs: number): Promise<void> {
+    await this.shiftClock((await this.readClock()) + byMs);
+  }
+
   /** Moves the clocks of the servers and of the phone, whose user then returns to the app. */
   async shiftClock(aheadMs: number): Promise<void> {
     await shiftClock(aheadMs);
@@ -161,7 +177,8 @@ export class Workbench {
 
   /** Makes a new user the owner of the phone. */
   async addOwner(): Promise<void> {
-    const number = this.users.get().length + 1;
+    const number = Math.max(this.lastUserNumber, this.users.get().length) + 1;
+    this.lastUserNumber = number;
     const user = await createUser(language.get() === 'zh' ? `新用户 ${number}` : `New user ${number}`);
     this.users.set([...this.users.get(), user]);
     this.handset.owner.set(user);

@@ -109,9 +109,10 @@ export class DemoApp {
     try {
       await this.accounts?.logOut(state.account.token);
     } catch (error) {
-      // A newer login shows itself.
-      if (this.state.get().kind === 'welcome')
-        this.state.set({ kind: 'welcome', notice: nameFailure(error) });
+      const notice = nameFailure(error);
+      // A session that has ended already needs no logout; a newer login shows itself.
+      const isEnded = notice === 'token_expired' || notice === 'invalid_token';
+      if (!isEnded && this.state.get().kind === 'welcome') this.state.set({ kind: 'welcome', notice });
     }
   }
 

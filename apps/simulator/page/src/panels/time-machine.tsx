@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { language } from '../language.js';
 import { useObservable } from '../observable.js';
 import type { Workbench } from '../workbench.js';
@@ -8,15 +8,21 @@ import { timeMachineTexts } from './time-machine-texts.js';
 export function TimeMachine({ workbench }: { readonly workbench: Workbench }) {
   const texts = timeMachineTexts[useObservable(language)];
   const aheadMs = useObservable(workbench.aheadMs);
+  const isPlaying = useObservable(workbench.isPlaying);
   const [isBusy, setBusy] = useState(false);
+  useEffect(() => {
+    const read = () => void workbench.readClock().catch(() => undefined);
+    addEventListener('focus', read);
+    return () => removeEventListener('focus', read);
+  }, [workbench]);
   if (aheadMs === null) return null;
-  const shiftTo = (wanted: number) => {
+  const move = (shift: () => Promise<void>) => {
     if (isBusy) return;
     setBusy(true);
-    void workbench.ask(() => workbench.shiftClock(wanted)).finally(() => setBusy(false));
+    void workbench.ask(shift).finally(() => setBusy(false));
   };
   return (
-    <div className="time-machine" role="group" aria-label={texts.title}>
+    <div className="time-machine" role="group" aria-label={texts.title} inert={isPlaying}>
       <span role="status">{aheadMs === 0 ? texts.now : texts.ahead(texts.span(split(aheadMs)))}</span>
       {texts.steps.map(({ aheadMs: step, label, effect }) => (
         <button
@@ -25,13 +31,18 @@ export function TimeMachine({ workbench }: { readonly workbench: Workbench }) {
           className="time-step"
           title={effect}
           aria-disabled={isBusy}
-          onClick={() => shiftTo(aheadMs + step)}
+          onClick={() => move(() => workbench.advanceClock(step))}
         >
           {label}
         </button>
       ))}
       {aheadMs > 0 && (
-        <button type="button" className="time-step back" aria-disabled={isBusy} onClick={() => shiftTo(0)}>
+        <button
+          type="button"
+          className="time-step back"
+          aria-disabled={isBusy}
+          onClick={() => move(() => workbench.shiftClock(0))}
+        >
           {texts.back}
         </button>
       )}

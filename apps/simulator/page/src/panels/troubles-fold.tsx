@@ -56,8 +56,9 @@ function Openings({ workbench, texts }: OpeningsProps) {
     open();
     document.querySelector('.phone')?.scrollIntoView({ block: 'nearest' });
   };
+  const isPlaying = useObservable(workbench.isPlaying);
   return (
-    <fieldset className="openings">
+    <fieldset className="openings" inert={isPlaying}>
       <legend>{texts.title}</legend>
       <button
         type="button"

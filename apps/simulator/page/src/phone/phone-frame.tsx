@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type MouseEvent } from 'react';
 import type { Language } from '@app2wxapp/core';
 import type { Workbench } from '../workbench.js';
 import { useObservable } from '../observable.js';
@@ -16,6 +16,7 @@ interface PhoneFrameProps {
 /** The phone: a status bar, and the app or WeChat below it. */
 export function PhoneFrame({ workbench, texts, language }: PhoneFrameProps) {
   const screen = useObservable(workbench.handset.screen);
+  const isPlaying = useObservable(workbench.isPlaying);
   const inWechat = screen === 'mini-program';
   const glass = useRef<HTMLDivElement>(null);
   const wasInWechat = useRef(false);
@@ -25,7 +26,13 @@ export function PhoneFrame({ workbench, texts, language }: PhoneFrameProps) {
     wasInWechat.current = inWechat;
   }, [inWechat]);
   return (
-    <section className="phone" aria-label={texts.label} data-screen={screen}>
+    <section
+      className="phone"
+      aria-label={texts.label}
+      data-screen={screen}
+      inert={isPlaying}
+      onClickCapture={ignoreSecondClick}
+    >
       <div className="glass" ref={glass} tabIndex={-1}>
         <div className="status-bar">
           {inWechat ? (
@@ -51,4 +58,11 @@ export function PhoneFrame({ workbench, texts, language }: PhoneFrameProps) {
       </div>
     </section>
   );
+}
+
+/** Ignores the second click of a double click: the first has put another button under the pointer. */
+function ignoreSecondClick(event: MouseEvent): void {
+  if (event.detail < 2) return;
+  event.stopPropagation();
+  event.preventDefault();
 }

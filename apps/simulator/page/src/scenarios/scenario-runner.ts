@@ -41,9 +41,10 @@ export class ScenarioRunner {
     await this.current;
   }
 
-  /** Stops the scenario at its next step. */
+  /** Stops the scenario, and releases its request if one is held: the phone is the user's again. */
   stop(): void {
     this.controller.abort();
+    this.workbench.log.story.releaseAll();
   }
 
   private async perform(id: ScenarioId): Promise<void> {
@@ -51,11 +52,14 @@ export class ScenarioRunner {
     const { signal } = this.controller;
     const show = (secondsLeft: number) => this.run.set({ status: 'playing', id, secondsLeft });
     show(0);
+    this.workbench.isPlaying.set(true);
     try {
       const ending = await scenarios[id](new Stage(this.workbench, { signal, onCountdown: show }));
       this.run.set({ status: 'ended', id, ending });
     } catch {
       this.run.set(signal.aborted ? { status: 'none' } : { status: 'broken', id });
+    } finally {
+      this.workbench.isPlaying.set(false);
     }
   }
 }

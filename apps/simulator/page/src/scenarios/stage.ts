@@ -90,12 +90,13 @@ export class Stage {
 
   /** Exchanges a ticket at the backend. */
   exchange(by: 'app' | 'thief', credential: LoginCredential): Promise<Account> {
-    return this.workbench.createBackendExchange(by).exchangeTicket(credential, {});
+    return this.unlessStopped(this.workbench.createBackendExchange(by).exchangeTicket(credential, {}));
   }
 
   /** Exchanges a ticket in the app, without the secret that its pool requires. */
   exchangeInApp(by: 'app' | 'thief', credential: LoginCredential): Promise<Account> {
-    return this.workbench.createDirectExchange(this.poolId('secret'), by).exchangeTicket(credential, {});
+    const accounts = this.workbench.createDirectExchange(this.poolId('secret'), by);
+    return this.unlessStopped(accounts.exchangeTicket(credential, {}));
   }
 
   /**
@@ -107,7 +108,7 @@ export class Stage {
     const { app } = this.workbench;
     const state = app.state.get();
     const token = loot?.token ?? (state.kind === 'home' ? state.account.token : '');
-    const isRevoked = await this.workbench.isRefused(token, loot ? 'thief' : 'app');
+    const isRevoked = await this.unlessStopped(this.workbench.isRefused(token, loot ? 'thief' : 'app'));
     if (isRevoked && !loot) app.end('invalid_token');
     return isRevoked;
   }
@@ -141,8 +142,23 @@ export class Stage {
 
   /** Waits between two steps. @throws when the scenario was stopped */
   async pause(ms = PACE_MS): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, ms));
-    this.options.signal.throwIfAborted();
+    await this.unlessStopped(new Promise((resolve) => setTimeout(resolve, ms)));
+  }
+
+  /** Returns what the work returns. @throws when the scenario is stopped first */
+  private async unlessStopped<T>(work: Promise<T>): Promise<T> {
+    const { signal } = this.options;
+    let stop = () => {};
+    const stopped = new Promise<never>((_resolve, reject) => {
+      stop = () => reject(new Error('The scenario was stopped.'));
+    });
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
+    try {
+      return await Promise.race([stopped, work]);
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
   }
 
   private async consent<K extends ConsentState['kind']>(
@@ -158,7 +174,8 @@ export class Stage {
   /** Waits for a value. Messages that are held for the reader are not late. */
   private waitUntil<T>(observable: Observable<T>, isReached: (value: T) => boolean): Promise<T> {
     const isLive = this.workbench.log.story.pace.get() === 'live';
-    return waitUntil(observable, { isReached, patienceMs: isLive ? PATIENCE_MS : UNLIMITED.timeoutMs });
+    const patienceMs = isLive ? PATIENCE_MS : UNLIMITED.timeoutMs;
+    return this.unlessStopped(waitUntil(observable, { isReached, patienceMs }));
   }
 
   private poolId(kind: PoolKind): string {

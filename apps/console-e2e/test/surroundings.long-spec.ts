@@ -321,6 +321,8 @@ describeInBrowser('the console in windows, browsers and hands of all kinds', () 
               .split('\n')
               .map((line) => Number((JSON.parse(line) as { id: string }).id));
       expect(ids).toEqual(Array.from({ length: total }, (_, index) => index));
+      // There are more.
+      await page.see('已导出最新的 10,000 条');
       await page.page.locator('.ant-btn-loading').waitFor({ state: 'detached' });
     }
     await page.close();

@@ -1,4 +1,4 @@
-import { Segmented, Tabs, Typography } from 'antd';
+import { Segmented, Space, Tabs, Typography } from 'antd';
 import { Link } from 'react-router';
 import { readPageConfig } from '../api/page-config.js';
 import { Card } from '../frame/card.js';
@@ -62,14 +62,16 @@ function MiniProgram({ isOwn }: { readonly isOwn: boolean }) {
   const t = useText();
   const { pool } = usePool();
   return (
-    <Typography.Text type="secondary">
-      {isOwn
-        ? t({ zh: '代码拉起本池的自有小程序。', en: 'The code launches the pool’s own mini program.' })
-        : t({ zh: '代码拉起本服务的小程序。', en: 'The code launches the shared mini program.' })}{' '}
+    <Space size={4} wrap>
+      <Typography.Text type="secondary">
+        {isOwn
+          ? t({ zh: '代码拉起本池的自有小程序。', en: 'The code launches the pool’s own mini program.' })
+          : t({ zh: '代码拉起本服务的小程序。', en: 'The code launches the shared mini program.' })}
+      </Typography.Text>
       <Link to={`/pools/${pool.id}/credentials`}>
         {isOwn ? t({ zh: '修改', en: 'Change it' }) : t({ zh: '使用自有小程序', en: 'Use your own' })}
       </Link>
-    </Typography.Text>
+    </Space>
   );
 }
 

@@ -3,11 +3,11 @@ import { LiveMark } from '../frame/live-mark.js';
 import { saveFile } from '../frame/save-file.js';
 import { SearchBox } from '../frame/search-box.js';
 import { useAction } from '../frame/use-action.js';
-import { useText } from '../language/language.js';
+import { useFormat, useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
 import { readTerm, type EventFilter } from './event-address.js';
 import { EVENT_TYPES, nameReason, nameType, REFUSAL_REASONS } from './event-texts.js';
-import { loadEvents, toCsv, toJsonLines } from './export-events.js';
+import { loadEvents, toCsv, toJsonLines, type LoadedEvents } from './export-events.js';
 
 interface FilterProps {
   readonly filter: EventFilter;
@@ -193,11 +193,14 @@ function ChosenTags({ filter, onChange }: FilterProps) {
 function ExportButton({ filter }: { readonly filter: EventFilter }) {
   const t = useText();
   const { pool } = usePool();
+  const { number } = useFormat();
   const { busy, run } = useAction();
-  const save = (kind: string) =>
+  const save = (kind: string) => {
+    let exported: LoadedEvents = { events: [], isCut: false };
     run(
       async () => {
-        const events = await loadEvents(pool.id, filter);
+        exported = await loadEvents(pool.id, filter);
+        const { events } = exported;
         const isCsv = kind === 'csv';
         saveFile(
           `events-${pool.id}.${kind}`,
@@ -205,8 +208,17 @@ function ExportButton({ filter }: { readonly filter: EventFilter }) {
           isCsv ? 'text/csv;charset=utf-8' : 'application/x-ndjson',
         );
       },
-      t({ zh: '已导出（最多 10,000 条）', en: 'Exported (10,000 events at most)' }),
+      () => {
+        const count = number(exported.events.length);
+        return exported.isCut
+          ? t({
+              zh: `已导出最新的 ${count} 条。更早的事件请缩小时间范围后再导出。`,
+              en: `Exported the newest ${count} events. Choose an earlier time range for older ones.`,
+            })
+          : t({ zh: `已导出 ${count} 条`, en: `Exported ${count} events` });
+      },
     );
+  };
   return (
     <Dropdown
       trigger={['click']}

@@ -36,8 +36,15 @@ export function buildEventQuery(userPoolId: string, filter: EventFilter) {
   };
 }
 
+/** Events of an export. */
+export interface LoadedEvents {
+  readonly events: readonly AuditEvent[];
+  /** Whether there are older ones, beyond {@link EXPORT_MAX}. */
+  readonly isCut: boolean;
+}
+
 /** Loads the events that a filter selects, at most the newest {@link EXPORT_MAX}. */
-export async function loadEvents(userPoolId: string, filter: EventFilter): Promise<AuditEvent[]> {
+export async function loadEvents(userPoolId: string, filter: EventFilter): Promise<LoadedEvents> {
   const query = { ...buildEventQuery(userPoolId, filter), limit: PAGE };
   const events: AuditEvent[] = [];
   let cursor: string | undefined;
@@ -48,7 +55,10 @@ export async function loadEvents(userPoolId: string, filter: EventFilter): Promi
     events.push(...page.items);
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined && events.length < EXPORT_MAX);
-  return events.slice(0, EXPORT_MAX);
+  return {
+    events: events.slice(0, EXPORT_MAX),
+    isCut: cursor !== undefined || events.length > EXPORT_MAX,
+  };
 }
 
 /** Writes events as JSON, one object in a line. */

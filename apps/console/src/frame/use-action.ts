@@ -9,7 +9,7 @@ export interface ActionRunner {
   /** Whether an action runs. */
   readonly busy: boolean;
   /** Runs an action. @param done message after a success; absent where the screen itself shows it */
-  readonly run: (action: () => Promise<void>, done?: string) => void;
+  readonly run: (action: () => Promise<void>, done?: string | (() => string)) => void;
 }
 
 /** Seconds for which a failure stays on the page, since it says what to do. */
@@ -27,7 +27,7 @@ export function useAction(): ActionRunner {
     void hold(async () => {
       try {
         await action();
-        if (done !== undefined) void message.success(done);
+        if (done !== undefined) void message.success(typeof done === 'string' ? done : done());
       } catch (error) {
         void message.error(describeFailure(error, t), FAILURE_SECONDS);
         if (isOutdated(error)) void reloadAll();

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { digest, type Issued } from '@app2wxapp/authority';
 import { createIdentity, createIssue } from '@app2wxapp/authority/contract';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
@@ -85,14 +86,18 @@ describeOnPostgres('the work of issuing a ticket', () => {
 
   test('shares the deadline of its call to WeChat with those that arrive at the same time', async () => {
     const timed = jest.spyOn(AbortSignal, 'timeout');
-    await Promise.all(Array.from({ length: 20 }, () => issueTo('o-returning')));
+    const bring = () => ({ phoneCode: server.wechat.createPhoneCode('13800000045') });
+    await Promise.all(Array.from({ length: 20 }, () => issueTo('o-returning', bring())));
     expect(timed.mock.calls.length).toBeLessThan(10);
+    const listeners = timed.mock.results.map(({ value }) => getEventListeners(value as AbortSignal, 'abort'));
+    expect(listeners.flat()).toEqual([]);
     timed.mockRestore();
   });
 
   test('is two statements for a first login, and no transaction of several round trips', async () => {
-    for (const changes of [{}, { unionid: 'u-first', nickname: '小红' }]) {
-      const { status, sent } = await listStatements(`o-first-${Object.keys(changes).length}`, changes);
+    const phoneCode = server.wechat.createPhoneCode('13800000046');
+    for (const changes of [{}, { unionid: 'u-first', nickname: '小红' }, { phoneCode }]) {
+      const { status, sent } = await listStatements(`o-first-${Object.keys(changes).join('-')}`, changes);
       expect([status, sent.length]).toEqual([201, 2]);
       expect(sent).not.toContain('BEGIN');
     }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { AuditLog } from '../../src/events/audit-log.js';
+import { HealthController } from '../../src/monitoring/health.controller.js';
 import { callAs, createAdmin, type AdminCaller } from '../admin-caller.js';
 import { describeOnPostgres } from '../databases/test-databases.js';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
@@ -71,6 +72,12 @@ describeOnPostgres('the work of an operator’s request', () => {
     const sent = await statements.during(() => wrong.send('GET', '/pools'));
     expect(sent.filter((text) => text.startsWith('select'))).toHaveLength(1);
     expect(await statements.during(() => server.send('/admin/pools'))).toEqual([]);
+  });
+
+  test('is one statement for many checks of the readiness that arrive together', async () => {
+    const health = server.get(HealthController);
+    const sent = await statements.during(() => Promise.all(Array.from({ length: 20 }, () => health.ready())));
+    expect(sent).toHaveLength(1);
   });
 
   test('is no statement for the metrics and for the liveness', async () => {

@@ -10,13 +10,24 @@ export class StatementCounter {
 
   /** Texts sent while `run` does its work. */
   async during(run: () => Promise<unknown>): Promise<string[]> {
-    const before = this.spy.mock.calls.length;
-    await run();
-    const sent = this.spy.mock.calls.slice(before) as unknown as [string | { readonly text: string }][];
-    return sent.map(([query]) => (typeof query === 'string' ? query : query.text));
+    return (await this.listSent(run)).map(({ text }) => text);
+  }
+
+  /** Names of the prepared statements sent while `run` does its work; of any other the text. */
+  async namesDuring(run: () => Promise<unknown>): Promise<string[]> {
+    return (await this.listSent(run)).map(({ name, text }) => name ?? text);
   }
 
   restore(): void {
     this.spy.mockRestore();
+  }
+
+  private async listSent(
+    run: () => Promise<unknown>,
+  ): Promise<{ readonly text: string; readonly name?: string }[]> {
+    const before = this.spy.mock.calls.length;
+    await run();
+    const sent = this.spy.mock.calls.slice(before) as unknown as [string | { readonly text: string }][];
+    return sent.map(([query]) => (typeof query === 'string' ? { text: query } : query));
   }
 }

@@ -63,6 +63,11 @@ describeOnPostgres('the work of the rest of a login', () => {
     expect(more).toEqual({ statements: 2, signatures: 1 });
   });
 
+  test('is planned once for each connection, as the work of an issue is', async () => {
+    const sent = await statements.namesDuring(() => logIn(pool));
+    expect(sent).toEqual(['issue_together', 'issue_first_ticket', 'redeem_by_digest']);
+  });
+
   test('is one statement for 20 exchanges that arrive together', async () => {
     const subject = createStoreUnderTest(server.database);
     const kept = await Promise.all(Array.from({ length: 20 }, () => keepTicket(subject)));

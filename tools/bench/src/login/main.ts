@@ -216,7 +216,9 @@ try {
   );
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);
-  process.exitCode = 1;
+  await stopAll();
+  // Also ends the servers that are not kept, with which the process would wait for ever.
+  process.exit(1);
 } finally {
   await stopAll();
 }

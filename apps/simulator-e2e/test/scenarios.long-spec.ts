@@ -71,6 +71,19 @@ describeInBrowser('the scenarios that break real apps', () => {
     expect(await page.play('冒充 App，无白名单')).toMatch(/^未拦截[^]*invalid_secret/);
   });
 
+  test.each([
+    ['ticket 被盗，已绑定', '/auth/wechat'],
+    ['冒充 App，有白名单', '/oauth/app2wxapp/tickets/'],
+    ['直连用户池', '/oauth/app2wxapp/tickets/'],
+  ])('in “%s” a server that does not respond is not a defence', async (name, path) => {
+    await page.page.route(`**${path}**`, (route) => route.abort());
+    expect(await page.play(name)).toMatch(/^演示没有完成/);
+    await page.page.unroute(`**${path}**`);
+    const back = page.phone.locator('.breadcrumb');
+    if ((await back.count()) > 0) await back.click();
+    await page.phone.getByRole('button', { name: '用微信登录' }).waitFor();
+  });
+
   test('without the secret a ticket is rejected, and remains valid', async () => {
     expect(await page.play('不带密钥换取')).toMatch(/^已拦截[^]*invalid_secret/);
     await page.heading(/^你好/).waitFor();

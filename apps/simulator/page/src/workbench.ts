@@ -120,11 +120,17 @@ export class Workbench {
     return createBackendAccounts(backend, fetch);
   }
 
-  /** Reads the account of a token from the backend; returns `true` when it rejects the token. */
+  /**
+   * Reads the account of a token from the backend; returns `true` when it rejects the token.
+   *
+   * @throws {Error} when the backend does neither
+   */
   async isRefused(token: string, by: 'app' | 'thief'): Promise<boolean> {
     const fetch = createRecordingFetch(this.log, { from: 'app', to: 'backend', by });
     const headers = { authorization: `Bearer ${token}` };
-    return (await fetch(`${this.config.backend}/me`, { headers })).status === 401;
+    const { status } = await fetch(`${this.config.backend}/me`, { headers });
+    if (status !== 200 && status !== 401) throw new Error(`The backend answered ${status}.`);
+    return status === 401;
   }
 
   /** Creates the exchange by the app itself, whether or not the pool allows it. */

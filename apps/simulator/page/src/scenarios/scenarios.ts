@@ -1,5 +1,5 @@
 import type { Ending, Scenario, ScenarioId } from './scenario.js';
-import { attempt } from './stage.js';
+import { attempt, requireRejection } from './stage.js';
 
 /** AppID of an app that does not belong to this pool. */
 const FOREIGN_APP_ID = 'wx00000000000000aa';
@@ -55,7 +55,7 @@ const wrongApp =
   async (stage) => {
     await stage.launch({ pool, bound: true, sourceAppId: FOREIGN_APP_ID });
     const outcome = await stage.tryToAgree();
-    if ('problem' in outcome) return { verdict: 'stopped', code: outcome.problem };
+    if ('problem' in outcome) return { verdict: 'stopped', code: requireRejection(outcome.problem) };
     const { ticket } = outcome;
     const loot = await attempt(() => stage.exchangeInApp('thief', { ticket }));
     await stage.goBack();
@@ -86,7 +86,8 @@ const directOn: Scenario = async (stage) => {
   await stage.agree();
   await stage.openApp();
   const { notice } = await stage.settled();
-  return notice === undefined ? { verdict: 'works' } : { verdict: 'stopped', code: notice };
+  if (notice !== undefined) throw new Error(`The app did not log in: ${notice}.`);
+  return { verdict: 'works' };
 };
 
 function judge(loot: Awaited<ReturnType<typeof attempt>>): Ending {

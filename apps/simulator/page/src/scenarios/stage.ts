@@ -81,11 +81,17 @@ export class Stage {
     this.workbench.app.kill();
   }
 
-  /** Waits until the app has finished; `notice` is the reason why no user is logged in. */
+  /**
+   * Waits until the app has finished; `notice` is the reason why no user is logged in.
+   *
+   * @throws {Error} when a server did not respond to the app
+   */
   async settled(): Promise<{ readonly notice?: Notice }> {
     const isDone = ({ kind }: AppState) => kind === 'home' || kind === 'welcome';
     const state = await this.waitUntil(this.workbench.app.state, isDone);
-    return state.kind === 'welcome' ? state : {};
+    if (state.kind !== 'welcome') return {};
+    if (state.notice === 'server_silent') throw new Error('A server did not respond.');
+    return state;
   }
 
   /** Exchanges a ticket at the backend. */
@@ -183,6 +189,24 @@ export class Stage {
   }
 }
 
+/** Codes by which a server rejects what a drill attempts. A server that fails or is silent rejects nothing. */
+const REJECTIONS = [
+  'invalid_ticket',
+  'invalid_secret',
+  'app_not_allowed',
+] as const satisfies readonly ErrorCode[];
+
+/**
+ * Narrows a code to one of a rejection.
+ *
+ * @throws {Error} for every other code
+ */
+export function requireRejection(code: ErrorCode | ConsentProblem): (typeof REJECTIONS)[number] {
+  const found = REJECTIONS.find((one) => one === code);
+  if (found === undefined) throw new Error(`No server rejected the attempt: ${code}.`);
+  return found;
+}
+
 /**
  * Runs an attempt that must be refused: returns the protocol's code, or the account if it was not refused.
  *
@@ -194,7 +218,7 @@ export async function attempt(
   try {
     return { account: await run() };
   } catch (error) {
-    if (isApp2WxappError(error)) return { code: error.code };
+    if (isApp2WxappError(error)) return { code: requireRejection(error.code) };
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'vitepress';
+import { checklists } from './checklists.mjs';
 import { codeTitles, repositoryLinks, slugify } from './links.mjs';
 import { writeTexts } from './llms-text.mjs';
 import { createApiMenu, createSidebar } from './navigation.mjs';
@@ -31,7 +32,7 @@ export default defineConfig({
   markdown: {
     anchor: { slugify },
     config: (markdown) => {
-      markdown.use(repositoryLinks).use(codeTitles).use(sequenceDiagrams);
+      markdown.use(repositoryLinks).use(checklists).use(codeTitles).use(sequenceDiagrams);
     },
     languageAlias: { arkts: 'ts', ets: 'ts', gradle: 'groovy', http: 'text' },
   },

@@ -48,6 +48,15 @@ test.each(['zh/console', 'console'])(
   },
 );
 
+test.each(['zh/guides/capacitor', 'guides/capacitor'])(
+  'the checklist of the page %s can be ticked',
+  async (page) => {
+    const script = await (await fetch(`${origin}/${page}.md?import`)).text();
+    expect(script.match(/<input type=\\?"checkbox/g)).toHaveLength(6);
+    expect(script).not.toContain('[ ]');
+  },
+);
+
 test('no page has the reader’s browser fetch from other sites', async () => {
   const script = await (await fetch(`${origin}/@siteData`)).text();
   expect(script.includes('socialLinks')).toBe(true);

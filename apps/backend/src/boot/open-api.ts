@@ -6,5 +6,6 @@ export function serveOpenApi(app: NestFastifyApplication): void {
   const config = new DocumentBuilder().setTitle('Backend').setVersion('1').addBearerAuth().build();
   SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, config), {
     jsonDocumentUrl: 'openapi.json',
+    customSiteTitle: 'Backend API',
   });
 }

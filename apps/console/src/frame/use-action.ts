@@ -25,6 +25,8 @@ export function useAction(): ActionRunner {
   const { busy, hold } = useLock();
   const run: ActionRunner['run'] = (action, done) =>
     void hold(async () => {
+      // A failure that is still shown would contradict the outcome of this attempt.
+      message.destroy();
       try {
         await action();
         if (done !== undefined) void message.success(typeof done === 'string' ? done : done());

@@ -1,6 +1,6 @@
 // An item that begins with `[ ]` becomes a box to tick, as GitHub shows it.
 
-/** The plugin of markdown-it. Used after the one that makes tags of the pages text. */
+/** The plugin of markdown-it. It must run after `repositoryLinks`, which turns tags into text. */
 export function checklists(markdown) {
   markdown.core.ruler.push('checklists', ({ tokens, Token }) => {
     tokens.forEach(({ type, content, children }, index) => {

@@ -84,6 +84,19 @@ describeInBrowser('the scenarios that break real apps', () => {
     await page.phone.getByRole('button', { name: '用微信登录' }).waitFor();
   });
 
+  test('an authority that fails is neither a gap nor a recovery', async () => {
+    await page.page.route('**/oauth/app2wxapp/claim/**', (route) =>
+      route.fulfill({
+        status: 503,
+        headers: { 'access-control-allow-origin': '*' },
+        contentType: 'application/problem+json',
+        body: JSON.stringify({ status: 503, error: 'unavailable' }),
+      }),
+    );
+    expect(await page.play('extMsg 丢失')).toMatch(/^演示没有完成/);
+    await page.page.unroute('**/oauth/app2wxapp/claim/**');
+  });
+
   test('without the secret a ticket is rejected, and remains valid', async () => {
     expect(await page.play('不带密钥换取')).toMatch(/^已拦截[^]*invalid_secret/);
     await page.heading(/^你好/).waitFor();

@@ -4,7 +4,7 @@ import { toJwtSignature } from './ecdsa-signature.js';
 /**
  * Signs claims as a JWT in compact form.
  *
- * It signs in this thread, 20 to 40 µs for ES256: Web Crypto would use another thread, which costs more.
+ * It signs in this thread, 20 to 50 µs for ES256: Web Crypto would use another thread, which costs more.
  *
  * @param key for ES256 a private key on P-256, for HS256 at least 32 bytes; neither is checked here
  * @see https://www.rfc-editor.org/rfc/rfc7515#section-3.1

@@ -15,8 +15,8 @@ export interface ActiveTokensOptions {
 /** Cache of the authority's responses about tokens, kept for seconds. */
 export interface ActiveTokens {
   /**
-   * Requires a token to be active, by a response whose request began at most `keepMs` before. Parallel calls for one
-   * token share one request; a failed request is not cached.
+   * Requires a token to be active, by a response whose request began at most `keepMs` before. Calls for one token
+   * within `keepMs` of that share one request; a failed request is not cached.
    *
    * @throws {App2WxappError} `invalid_token`, `aborted`, `timeout`, or the error of the request
    */

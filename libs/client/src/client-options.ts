@@ -64,7 +64,7 @@ export interface ConnectionOptions {
    */
   readonly verification?: Verification | undefined;
   /**
-   * Seconds for which the authority's response about a token is cached. A revocation by this client takes effect at
+   * Seconds for which the authority's response about a token is cached, from the beginning of its request. A revocation by this client takes effect at
    * once, a revocation by another within this time. 0 asks the authority at every verification.
    * @default 5
    */

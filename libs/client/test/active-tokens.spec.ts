@@ -254,7 +254,7 @@ describe('the cache of a client', () => {
     now += 200;
     void active.require('a token', 'a-user');
     expect(answers).toHaveLength(2);
-    // This request hangs: whoever comes after the lifetime of its response does not wait for it.
+    // This request hangs: a call after the lifetime of its response does not wait for it.
     now += 5100;
     void active.require('a token', 'a-user');
     expect(answers).toHaveLength(3);

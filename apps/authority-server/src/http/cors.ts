@@ -12,7 +12,8 @@ const PREFLIGHT_HEADERS = {
 
 /**
  * Allows pages of the origins that a pool lists to call its public endpoints, without cookies; no other page. It
- * reads no pool for a request without `Origin`, such as that of a backend.
+ * reads no pool for a request without `Origin`, such as that of a backend. A page cannot read a response that was
+ * decided before, as a 429, or while its pool cannot be read.
  *
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */
@@ -28,7 +29,7 @@ export function allowPages(fastify: FastifyInstance, pools: UserPools): void {
         if (listed) allow(reply, origin);
         done();
       },
-      // The handler reads the pool as well, and reports the failure.
+      // The handler reads the pool as well, and its failure is logged.
       () => done(),
     );
   });
@@ -55,7 +56,8 @@ function addPreflights(fastify: FastifyInstance): void {
     known.add(url);
     fastify.options(url, { config, errorHandler: answerThrown }, (_request, reply) => {
       if (!reply.hasHeader(ALLOWED_ORIGIN)) return reply.callNotFound();
-      void reply.code(204).headers(PREFLIGHT_HEADERS).send();
+      // Without a length, old versions of Safari wait for a body.
+      void reply.code(204).headers(PREFLIGHT_HEADERS).header('content-length', '0').send();
     });
   });
 }

@@ -63,7 +63,7 @@ describeOnPostgres('the work of the rest of a login', () => {
     expect(more).toEqual({ statements: 2, signatures: 1 });
   });
 
-  test('is planned once for each connection, as the work of an issue is', async () => {
+  test('uses prepared statements, as the work of an issue does', async () => {
     const sent = await statements.namesDuring(() => logIn(pool));
     expect(sent).toEqual(['issue_together', 'issue_first_ticket', 'redeem_by_digest']);
   });

@@ -67,10 +67,13 @@ describeOnPostgres('the work of an operator’s request', () => {
     expect(sent).toHaveLength(count);
   });
 
-  test('is one statement for a wrong token, and none without one', async () => {
+  test('is one read and the record of the refusal for a wrong token, and nothing without one', async () => {
     const wrong = callAs(server, 'a-wrong-token');
     const sent = await statements.during(() => wrong.send('GET', '/pools'));
-    expect(sent.filter((text) => text.startsWith('select'))).toHaveLength(1);
+    expect(sent).toEqual([
+      expect.stringMatching(/^select /),
+      expect.stringMatching(/^insert into "audit_events"/),
+    ]);
     expect(await statements.during(() => server.send('/admin/pools'))).toEqual([]);
   });
 

@@ -62,7 +62,9 @@ async function openPostgres(connectionString: string): Promise<Database> {
 }
 
 async function openSqlite(dataDir: string): Promise<Database> {
-  const client = await (dataDir.startsWith('memory://') ? openUrl(':memory:') : openFile(dataDir));
+  const { createClient } = await import('@libsql/client/sqlite3');
+  const open = (url: string) => createClient({ url });
+  const client = dataDir.startsWith('memory://') ? open(':memory:') : openFile(dataDir, open);
   return {
     async query<Row>(text: string, values: readonly (string | null)[] = []) {
       const { rows } = await client.execute({ sql: text.replaceAll('$', '?'), args: [...values] });
@@ -72,18 +74,13 @@ async function openSqlite(dataDir: string): Promise<Database> {
   };
 }
 
-async function openFile(dataDir: string): Promise<Client> {
+function openFile(dataDir: string, open: (url: string) => Client): Client {
   const folder = resolve(dataDir);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    return await openUrl(pathToFileURL(join(folder, 'accounts.sqlite')).href);
+    return open(pathToFileURL(join(folder, 'accounts.sqlite')).href);
   } catch (cause) {
     const message = `DATA_DIR: ${folder} cannot be written. Set it to a writable folder.`;
     throw new App2WxappError('invalid_options', message, { cause });
   }
-}
-
-async function openUrl(url: string): Promise<Client> {
-  const { createClient } = await import('@libsql/client/sqlite3');
-  return createClient({ url });
 }

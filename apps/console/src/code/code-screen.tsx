@@ -65,7 +65,7 @@ function MiniProgram({ isOwn }: { readonly isOwn: boolean }) {
     <Space size={4} wrap>
       <Typography.Text type="secondary">
         {isOwn
-          ? t({ zh: '代码拉起本池的自有小程序。', en: 'The code launches the pool’s own mini program.' })
+          ? t({ zh: '代码拉起本用户池的自有小程序。', en: 'The code launches the pool’s own mini program.' })
           : t({ zh: '代码拉起本服务的小程序。', en: 'The code launches the shared mini program.' })}
       </Typography.Text>
       <Link to={`/pools/${pool.id}/credentials`}>

@@ -212,7 +212,7 @@ function ExportButton({ filter }: { readonly filter: EventFilter }) {
         const count = number(exported.events.length);
         return exported.isCut
           ? t({
-              zh: `已导出最新的 ${count} 条。更早的事件请缩小时间范围后再导出。`,
+              zh: `已导出最新的 ${count} 条。如需更早的事件，请选择更早的时间范围后再导出。`,
               en: `Exported the newest ${count} events. Choose an earlier time range for older ones.`,
             })
           : t({ zh: `已导出 ${count} 条`, en: `Exported ${count} events` });

@@ -1,4 +1,5 @@
 import { CopyOutlined } from '@ant-design/icons';
+import { useId } from 'react';
 import { App, Button, Tooltip } from 'antd';
 import { useText } from '../language/language.js';
 import { copyText } from './copy-text.js';
@@ -18,14 +19,16 @@ export function Copyable({ text }: { readonly text: string }) {
 export function CopyButton({ text }: { readonly text: string }) {
   const t = useText();
   const { message } = App.useApp();
+  const key = useId();
   const name = t({ zh: '复制', en: 'Copy' });
   const copy = async () => {
+    message.destroy(key);
     if (await copyText(text)) return message.success(t({ zh: '已复制', en: 'Copied' }));
     const failure = t({
       zh: '浏览器不允许复制，请选中文本后手动复制。',
       en: 'The browser does not allow copying. Select the text and copy it yourself.',
     });
-    return message.error(failure, FAILURE_SECONDS);
+    return message.error({ key, content: failure, duration: FAILURE_SECONDS });
   };
   return (
     <Tooltip title={name}>

@@ -7,8 +7,8 @@ import { useText } from '../language/language.js';
 /**
  * Search field, with its two buttons named in the language of the page.
  *
- * @param searched text of the current search, which the field shows whenever it changes; absent where the field filters
- *   by what it finds
+ * @param searched text of the current search, which the field shows whenever it changes; absent where the search is
+ *   shown elsewhere, as tags
  */
 export function SearchBox({
   searched = '',

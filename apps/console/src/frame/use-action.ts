@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { App } from 'antd';
 import { useText } from '../language/language.js';
 import { reloadAll } from '../api/use-server.js';
@@ -23,15 +24,16 @@ export function useAction(): ActionRunner {
   const { message } = App.useApp();
   const t = useText();
   const { busy, hold } = useLock();
+  const key = useId();
   const run: ActionRunner['run'] = (action, done) =>
     void hold(async () => {
-      // A failure that is still shown would contradict the outcome of this attempt.
-      message.destroy();
+      // Its failure, if still shown, would contradict the outcome of this attempt.
+      message.destroy(key);
       try {
         await action();
         if (done !== undefined) void message.success(typeof done === 'string' ? done : done());
       } catch (error) {
-        void message.error(describeFailure(error, t), FAILURE_SECONDS);
+        void message.error({ key, content: describeFailure(error, t), duration: FAILURE_SECONDS });
         if (isOutdated(error)) void reloadAll();
       }
     });

@@ -35,7 +35,7 @@ export function PoolsScreen() {
       {t({ zh: '新建用户池', en: 'New pool' })}
     </Button>
   );
-  const nothingYet = loaded.data?.items.length === 0 && name === '';
+  const nothingYet = !loaded.isPrevious && loaded.data?.items.length === 0 && name === '';
   return (
     <>
       <div className="title-row">

@@ -163,15 +163,19 @@ export class Workbench {
   }
 
   /** Reads how far the clocks are ahead: another page may have moved them. */
-  async readClock(): Promise<number> {
+  async readClock(): Promise<number | null> {
     const { aheadMs } = await loadConfig();
     this.aheadMs.set(aheadMs);
-    return aheadMs ?? 0;
+    return aheadMs;
   }
 
-  /** Moves the clocks further, from where they are. */
-  async advanceClock(byMs: number): Promise<void> {
-    await this.shiftClock((await this.readClock()) + byMs);
+  /** Creates a move of the clocks further, from where it finds them. Repeated, it moves them to the same time. */
+  createAdvance(byMs: number): () => Promise<void> {
+    let target: number | undefined;
+    return async () => {
+      target ??= ((await this.readClock()) ?? 0) + byMs;
+      await this.shiftClock(target);
+    };
   }
 
   /** Moves the clocks of the servers and of the phone, whose user then returns to the app. */

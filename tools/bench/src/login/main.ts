@@ -191,7 +191,15 @@ async function withPeer(peer: string): Promise<void> {
   await server.stop();
 }
 
-async function stopAll(): Promise<void> {
+let stopping: Promise<void> | undefined;
+
+/** Stops everything, once: the process may end only after the first call has. */
+function stopAll(): Promise<void> {
+  stopping ??= stopRunning();
+  return stopping;
+}
+
+async function stopRunning(): Promise<void> {
   for (const starting of running.splice(0).reverse()) {
     await starting.then((started) => started.stop()).catch(() => undefined);
   }

@@ -31,7 +31,7 @@ export function TimeMachine({ workbench }: { readonly workbench: Workbench }) {
           className="time-step"
           title={effect}
           aria-disabled={isBusy}
-          onClick={() => move(() => workbench.advanceClock(step))}
+          onClick={() => move(workbench.createAdvance(step))}
         >
           {label}
         </button>

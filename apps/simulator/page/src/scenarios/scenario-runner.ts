@@ -50,9 +50,12 @@ export class ScenarioRunner {
   private async perform(id: ScenarioId): Promise<void> {
     this.controller = new AbortController();
     const { signal } = this.controller;
-    const show = (secondsLeft: number) => this.run.set({ status: 'playing', id, secondsLeft });
+    const show = (secondsLeft: number) => {
+      this.run.set({ status: 'playing', id, secondsLeft });
+      // While it only waits, the phone is the user's.
+      this.workbench.isPlaying.set(secondsLeft === 0);
+    };
     show(0);
-    this.workbench.isPlaying.set(true);
     try {
       const ending = await scenarios[id](new Stage(this.workbench, { signal, onCountdown: show }));
       this.run.set({ status: 'ended', id, ending });

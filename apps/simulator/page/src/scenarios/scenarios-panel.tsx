@@ -15,11 +15,17 @@ export function ScenariosPanel({ runner, texts }: ScenariosPanelProps) {
   const chosen = run.status === 'none' ? undefined : run.id;
   const isBusy = run.status === 'playing' && run.secondsLeft === 0;
   const result = useRef<HTMLDivElement>(null);
+  const played = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     // Where the phone is above, it would play out of view.
     if (!matchMedia(NARROW).matches) return;
     if (run.status === 'playing') document.querySelector('.phone')?.scrollIntoView();
     if (run.status === 'ended') result.current?.scrollIntoView({ block: 'center' });
+  }, [run.status]);
+  useEffect(() => {
+    // "Stop" is gone, and with it the focus of the keyboard.
+    if (run.status === 'playing' || document.activeElement !== document.body) return;
+    played.current?.focus({ preventScroll: true });
   }, [run.status]);
   return (
     <section className="card" aria-labelledby="scenarios-title">
@@ -35,7 +41,10 @@ export function ScenariosPanel({ runner, texts }: ScenariosPanelProps) {
             className="scenario"
             aria-pressed={id === chosen}
             aria-disabled={isBusy}
-            onClick={() => void runner.play(id)}
+            onClick={({ currentTarget }) => {
+              played.current = currentTarget;
+              void runner.play(id);
+            }}
           >
             {texts.names[id]}
           </button>

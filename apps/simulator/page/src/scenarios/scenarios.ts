@@ -1,5 +1,5 @@
 import type { Ending, Scenario, ScenarioId } from './scenario.js';
-import { attempt, requireRejection } from './stage.js';
+import { attempt, requireRejection } from './attempt.js';
 
 /** AppID of an app that does not belong to this pool. */
 const FOREIGN_APP_ID = 'wx00000000000000aa';
@@ -30,7 +30,7 @@ const replayedTicket: Scenario = async (stage) => {
   await stage.launch({ pool: 'secret', bound: false });
   const { ticket } = await stage.agree();
   await stage.openApp();
-  await stage.settled();
+  await stage.loggedIn();
   await stage.pause();
   const loot = await attempt(() => stage.exchange('thief', { ticket }));
   return { ...judge(loot), asked: { by: 'app', isRevoked: await stage.isRevoked() } };
@@ -85,8 +85,7 @@ const directOn: Scenario = async (stage) => {
   await stage.launch({ pool: 'direct', bound: true });
   await stage.agree();
   await stage.openApp();
-  const { notice } = await stage.settled();
-  if (notice !== undefined) throw new Error(`The app did not log in: ${notice}.`);
+  await stage.loggedIn();
   return { verdict: 'works' };
 };
 

@@ -1,4 +1,4 @@
-import { isApp2WxappError, parseIssuedTicket, type ErrorCode, type IssuedTicket } from '@app2wxapp/core';
+import { parseIssuedTicket, type IssuedTicket } from '@app2wxapp/core';
 import type { ConsentProblem, ConsentState } from '@app2wxapp/consent';
 import type { LoginCredential } from '@app2wxapp/browser';
 import type { Account } from '../app/account.js';
@@ -8,6 +8,7 @@ import type { Workbench } from '../workbench.js';
 import { kindOf, type PoolKind } from '../page-config.js';
 import type { Observable } from '../observable.js';
 import { nameWire } from '../wires/name-wire.js';
+import { isServerFailure } from './attempt.js';
 
 /** Time limit in milliseconds, long enough for a slow machine; a longer wait fails the scenario. */
 const PATIENCE_MS = 20_000;
@@ -84,44 +85,57 @@ export class Stage {
   /**
    * Waits until the app has finished; `notice` is the reason why no user is logged in.
    *
-   * @throws {Error} when a server did not respond to the app
+   * @throws {Error} when a server failed or did not respond to the app
    */
   async settled(): Promise<{ readonly notice?: Notice }> {
     const isDone = ({ kind }: AppState) => kind === 'home' || kind === 'welcome';
     const state = await this.waitUntil(this.workbench.app.state, isDone);
     if (state.kind !== 'welcome') return {};
-    if (state.notice === 'server_silent') throw new Error('A server did not respond.');
+    if (isServerFailure(state.notice)) throw new Error(`A server failed: ${state.notice}.`);
     return state;
+  }
+
+  /**
+   * Waits until the app has logged in.
+   *
+   * @throws {Error} when it has not
+   */
+  async loggedIn(): Promise<void> {
+    const { notice } = await this.settled();
+    if (notice !== undefined) throw new Error(`The app did not log in: ${notice}.`);
   }
 
   /** Exchanges a ticket at the backend. */
   exchange(by: 'app' | 'thief', credential: LoginCredential): Promise<Account> {
-    return this.unlessStopped(this.workbench.createBackendExchange(by).exchangeTicket(credential, {}));
+    return this.unlessStopped(() => this.workbench.createBackendExchange(by).exchangeTicket(credential, {}));
   }
 
   /** Exchanges a ticket in the app, without the secret that its pool requires. */
   exchangeInApp(by: 'app' | 'thief', credential: LoginCredential): Promise<Account> {
     const accounts = this.workbench.createDirectExchange(this.poolId('secret'), by);
-    return this.unlessStopped(accounts.exchangeTicket(credential, {}));
+    return this.unlessStopped(() => accounts.exchangeTicket(credential, {}));
   }
 
   /**
    * Reads the account of the token from the backend again. A rejection ends the login in the app.
    *
    * @param loot the thief's account; absent = the user's own, on the phone
+   * @throws {Error} when no user is logged in on the phone
    */
   async isRevoked(loot?: Account): Promise<boolean> {
     const { app } = this.workbench;
     const state = app.state.get();
-    const token = loot?.token ?? (state.kind === 'home' ? state.account.token : '');
-    const isRevoked = await this.unlessStopped(this.workbench.isRefused(token, loot ? 'thief' : 'app'));
+    const account = loot ?? (state.kind === 'home' ? state.account : undefined);
+    if (!account) throw new Error('No user is logged in.');
+    const by = loot ? 'thief' : 'app';
+    const isRevoked = await this.unlessStopped(() => this.workbench.isRefused(account.token, by));
     if (isRevoked && !loot) app.end('invalid_token');
     return isRevoked;
   }
 
   /** Runs after a time: by moving the clocks where they can be moved, or by waiting, with a countdown. */
   async after<T>(seconds: number, run: () => Promise<T>): Promise<T> {
-    const aheadMs = this.workbench.aheadMs.get();
+    const aheadMs = await this.workbench.readClock();
     if (aheadMs === null) {
       await this.waitSeconds(seconds);
       return run();
@@ -148,11 +162,11 @@ export class Stage {
 
   /** Waits between two steps. @throws when the scenario was stopped */
   async pause(ms = PACE_MS): Promise<void> {
-    await this.unlessStopped(new Promise((resolve) => setTimeout(resolve, ms)));
+    await this.unlessStopped(() => new Promise((resolve) => setTimeout(resolve, ms)));
   }
 
-  /** Returns what the work returns. @throws when the scenario is stopped first */
-  private async unlessStopped<T>(work: Promise<T>): Promise<T> {
+  /** Returns what the work returns; it does not begin in a stopped scenario. @throws when the scenario is stopped first */
+  private async unlessStopped<T>(work: () => Promise<T>): Promise<T> {
     const { signal } = this.options;
     let stop = () => {};
     const stopped = new Promise<never>((_resolve, reject) => {
@@ -161,7 +175,7 @@ export class Stage {
     signal.addEventListener('abort', stop);
     if (signal.aborted) stop();
     try {
-      return await Promise.race([stopped, work]);
+      return await (signal.aborted ? stopped : Promise.race([stopped, work()]));
     } finally {
       signal.removeEventListener('abort', stop);
     }
@@ -181,45 +195,11 @@ export class Stage {
   private waitUntil<T>(observable: Observable<T>, isReached: (value: T) => boolean): Promise<T> {
     const isLive = this.workbench.log.story.pace.get() === 'live';
     const patienceMs = isLive ? PATIENCE_MS : UNLIMITED.timeoutMs;
-    return this.unlessStopped(waitUntil(observable, { isReached, patienceMs }));
+    return this.unlessStopped(() => waitUntil(observable, { isReached, patienceMs }));
   }
 
   private poolId(kind: PoolKind): string {
     return this.workbench.config.pools.find((pool) => kindOf(pool) === kind)?.userPoolId ?? '';
-  }
-}
-
-/** Codes by which a server rejects what a drill attempts. A server that fails or is silent rejects nothing. */
-const REJECTIONS = [
-  'invalid_ticket',
-  'invalid_secret',
-  'app_not_allowed',
-] as const satisfies readonly ErrorCode[];
-
-/**
- * Narrows a code to one of a rejection.
- *
- * @throws {Error} for every other code
- */
-export function requireRejection(code: ErrorCode | ConsentProblem): (typeof REJECTIONS)[number] {
-  const found = REJECTIONS.find((one) => one === code);
-  if (found === undefined) throw new Error(`No server rejected the attempt: ${code}.`);
-  return found;
-}
-
-/**
- * Runs an attempt that must be refused: returns the protocol's code, or the account if it was not refused.
- *
- * @throws any other error
- */
-export async function attempt(
-  run: () => Promise<Account>,
-): Promise<{ readonly code: ErrorCode } | { readonly account: Account }> {
-  try {
-    return { account: await run() };
-  } catch (error) {
-    if (isApp2WxappError(error)) return { code: requireRejection(error.code) };
-    throw error;
   }
 }
 

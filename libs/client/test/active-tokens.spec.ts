@@ -115,17 +115,25 @@ describe('a cached response', () => {
     expect(questions()).toBe(1);
   });
 
+  /** Holds the next introspection. @returns its response, once the request has arrived */
+  function holdNextQuestion(): Promise<ServerResponse> {
+    return new Promise((resolve) => {
+      let isHeld = false;
+      intercept = ({ url }, response) => {
+        if (url !== '/oauth/introspect' || isHeld) return false;
+        isHeld = true;
+        resolve(response);
+        return true;
+      };
+    });
+  }
+
   test('is not stored by a request that was in progress when the token was revoked', async () => {
     const client = createOwnClient();
     const { token } = await logIn(client);
-    let held: ServerResponse | undefined;
-    intercept = ({ url }, response) => {
-      if (url !== '/oauth/introspect' || held) return false;
-      held = response;
-      return true;
-    };
+    const asked = holdNextQuestion();
     const early = client.verifyToken(token);
-    while (!held) await new Promise((resolve) => setTimeout(resolve, 5));
+    const held = await asked;
     await client.revokeToken(token);
     held.end('{"active":true}');
     await early;
@@ -135,14 +143,9 @@ describe('a cached response', () => {
   test('is not waited for by a call after a revocation, if its request began before', async () => {
     const client = createOwnClient();
     const { token } = await logIn(client);
-    let held: ServerResponse | undefined;
-    intercept = ({ url }, response) => {
-      if (url !== '/oauth/introspect' || held) return false;
-      held = response;
-      return true;
-    };
+    const asked = holdNextQuestion();
     const early = client.verifyToken(token);
-    while (!held) await new Promise((resolve) => setTimeout(resolve, 5));
+    const held = await asked;
     await client.revokeToken(token);
     await expect(client.verifyToken(token)).rejects.toMatchObject({ code: 'invalid_token' });
     held.end('{"active":true}');

@@ -35,11 +35,15 @@ const PUBLIC_MEMBER =
   'ExportNamedDeclaration > ClassDeclaration[implements.length=0] > ClassBody > ' +
   '[accessibility!=/private|protected/][override!=true][key.type!="PrivateIdentifier"]';
 
-/** One name for a test. */
 const TEST_SYNTAX = [
   {
     selector: 'ImportDeclaration[source.value="@jest/globals"] > ImportSpecifier[imported.name="it"]',
     message: 'Write test().',
+  },
+  {
+    selector:
+      'CallExpression[callee.property.name="waitForFunction"]:not([arguments.0.type=/^(Arrow)?Function(Expression)?$/])',
+    message: 'Pass a function: the page’s policy refuses a text unless it holds at the first look.',
   },
 ];
 

@@ -10,8 +10,8 @@ export async function listViolations(page: Page): Promise<string[]> {
   // What a press changes is on the page two frames later at the latest, and dims and brightens gradually.
   await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
   await page.locator('.loaded[aria-busy=true]').first().waitFor({ state: 'detached' });
-  await page.waitForFunction(
-    '[...document.querySelectorAll(".loaded > *")].every((part) => getComputedStyle(part).opacity === "1")',
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('.loaded > *')].every((part) => getComputedStyle(part).opacity === '1'),
   );
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource);
   const { violations } = await page.evaluate<AxeResults>(

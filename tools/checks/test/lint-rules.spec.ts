@@ -117,6 +117,17 @@ const DOCUMENTED = [
 ];
 const EXPORTS_IN = ['libs/core/src/ticket.ts', 'libs/authority/src/clock.port.ts'];
 
+const WAITS_IN = 'apps/console-e2e/test/list-violations.ts';
+const TEXT_WAITS = [
+  "await page.waitForFunction('document.title')",
+  'await page.waitForFunction(`document.title`)',
+  "const script = 'document.title';\nawait page.page.waitForFunction(script)",
+];
+const FUNCTION_WAITS = [
+  'await page.waitForFunction(() => document.title)',
+  'await page.waitForFunction(function () { return document.title; })',
+];
+
 type Case = readonly [file: string, text: string];
 
 const importing = ([file, imported]: readonly string[]): Case => [
@@ -140,6 +151,7 @@ beforeAll(() => {
     ...[...REFUSED_EXPRESSIONS, ...ACCEPTED_EXPRESSIONS].flatMap(holding),
     ...[...REFUSED_LOOPS, ...ACCEPTED_LOOPS].map(looping),
     ...[...UNDOCUMENTED, ...DOCUMENTED].flatMap(exporting),
+    ...[...TEXT_WAITS, ...FUNCTION_WAITS].map((text): Case => [WAITS_IN, text]),
     ...ADDRESS_READERS.flatMap(([file]) => ADDRESS_READS.map((text): Case => [file, text])),
   ];
   lintTexts(cases).forEach((messages, at) => found.set(String(cases[at]), messages));
@@ -189,6 +201,12 @@ describe('an export of a library', () => {
   test.each(DOCUMENTED)('is accepted with these docstrings: %s', (text) => {
     for (const one of exporting(text)) expect(messagesOf(one)).not.toContain('jsdoc/require-jsdoc');
   });
+});
+
+test('a wait in a browser takes a function: a text is refused by the page’s policy when it has to wait', () => {
+  for (const text of TEXT_WAITS) expect(messagesOf([WAITS_IN, text])).toContain('no-restricted-syntax');
+  for (const text of FUNCTION_WAITS)
+    expect(messagesOf([WAITS_IN, text])).not.toContain('no-restricted-syntax');
 });
 
 test('the address of a request, which may be any text, is read in one file of the authority', () => {

@@ -117,17 +117,19 @@ describeInBrowser('what is where on the page', () => {
       [1280, 720],
       [1366, 641],
       [1280, 600],
+      [390, 844],
+      [720, 720],
     ])(
-      'in a window of %i × %i the verdict, the phone and the last request are visible',
+      'in a window of %i × %i the verdict and the last request are visible, and the phone if it is beside them',
       async (width, height) => {
         await onPage({ locale, width, height }, async (page) => {
           await play(page, words.scenario);
           const parts = {
             verdict: '[data-verdict]',
-            phone: '.phone',
             request: '.wires li:last-child .wire-row',
+            ...(width > 860 && { phone: '.phone' }),
             // Of a lower window the phone and the requests need all.
-            ...(height >= 720 && { settings: '.folds > :first-child h2' }),
+            ...(width > 860 && height >= 720 && { settings: '.folds > :first-child h2' }),
           };
           for (const [part, selector] of Object.entries(parts)) {
             const box = await page.page.locator(selector).last().boundingBox();

@@ -26,12 +26,16 @@ describeInBrowser('a user who presses too much, too fast, or in two tabs', () =>
   });
 
   test('a drill has the phone, the clocks and the ways into WeChat for itself, and is stopped while it is held', async () => {
+    await page.page.setViewportSize({ width: 390, height: 844 });
     await page.page.getByRole('radio', { name: '单步' }).check();
     await page.page.getByRole('button', { name: 'ticket 重放' }).click();
     await page.page.locator('[data-held=true]').waitFor();
     const inert = await page.page.locator('.phone, .time-machine, .openings').evaluateAll(areInert);
     expect(inert).toEqual([true, true, true]);
-    await page.page.getByRole('button', { name: '停止' }).click();
+    await page.phone.evaluate((phone) => phone.scrollIntoView());
+    const stop = page.page.getByRole('button', { name: '停止' });
+    expect(await stop.evaluateAll(areInSight)).toEqual([true]);
+    await stop.click();
     await page.page.getByText('正在手机上演示').waitFor({ state: 'detached', timeout: 3_000 });
     expect(await page.page.evaluate(() => document.activeElement?.textContent)).toBe('ticket 重放');
     await page.page.getByRole('radio', { name: '实时' }).check();
@@ -78,4 +82,11 @@ describeInBrowser('a user who presses too much, too fast, or in two tabs', () =>
 
 function areInert(elements: Element[]): boolean[] {
   return elements.map((element) => element.hasAttribute('inert'));
+}
+
+function areInSight(elements: Element[]): boolean[] {
+  return elements.map((element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
+  });
 }

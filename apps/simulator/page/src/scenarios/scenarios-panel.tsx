@@ -20,7 +20,8 @@ export function ScenariosPanel({ runner, texts }: ScenariosPanelProps) {
     // Where the phone is above, it would play out of view.
     if (!matchMedia(NARROW).matches) return;
     if (run.status === 'playing') document.querySelector('.phone')?.scrollIntoView();
-    if (run.status === 'ended') result.current?.scrollIntoView({ block: 'center' });
+    // Below the result there is room for the last requests.
+    if (run.status === 'ended' || run.status === 'broken') result.current?.scrollIntoView();
   }, [run.status]);
   useEffect(() => {
     // "Stop" is gone, and with it the focus of the keyboard.
@@ -50,7 +51,7 @@ export function ScenariosPanel({ runner, texts }: ScenariosPanelProps) {
           </button>
         ))}
       </div>
-      <div role="status" ref={result}>
+      <div role="status" className="scenario-status" ref={result}>
         <Result run={run} texts={texts} onStop={() => runner.stop()} />
       </div>
     </section>
@@ -69,7 +70,7 @@ function Result({ run, texts, onStop }: ResultProps) {
       return null;
     case 'playing':
       return (
-        <p className="scenario-result">
+        <p className="scenario-result playing">
           {texts.playing(run.secondsLeft)}
           <button type="button" className="link" onClick={onStop}>
             {texts.stop}

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useId } from 'react';
 import { NARROW } from '../narrow.js';
 import { language } from '../language.js';
 import { useObservable } from '../observable.js';
@@ -31,17 +31,15 @@ export function StoryCaption({ story }: { readonly story: Story }) {
   const [held] = useObservable(story.waiting);
   const pace = useObservable(story.pace);
   const isPaused = useObservable(story.isPaused);
-  const caption = useRef<HTMLDivElement>(null);
   const heldId = held?.id;
   useEffect(() => {
     // Where the phone is above, the user needs either the held request or the phone next.
     if (!matchMedia(NARROW).matches || pace === 'live') return;
-    const next = heldId === undefined ? document.querySelector('.phone') : caption.current;
-    next?.scrollIntoView({ block: heldId === undefined ? 'start' : 'center' });
+    document.querySelector(heldId === undefined ? '.phone' : '.wires')?.scrollIntoView();
   }, [heldId, pace]);
   if (pace === 'live') return null;
   return (
-    <div className="story-caption" ref={caption}>
+    <div className="story-caption">
       <p role="status">{held ? sentences[current][nameWire(held)] : texts.idle}</p>
       <div className="story-actions">
         {pace === 'slow' && (

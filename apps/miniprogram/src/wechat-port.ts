@@ -30,8 +30,7 @@ export function createWechatPort(): ConsentPort {
 function login(): Promise<string> {
   return within(LOGIN_TIMEOUT_MS, (resolve, reject) => {
     wx.login({
-      // A success without a code is a failure.
-      success: ({ code, errMsg }) => (code ? resolve(code) : reject(new Error(errMsg))),
+      success: ({ code }) => resolve(code),
       fail: ({ errMsg }) => reject(new Error(errMsg)),
     });
   });

@@ -485,13 +485,13 @@ describe('a login that cannot succeed', () => {
 
 describe('a login that fails temporarily', () => {
   test.each([
-    ['wx.login fails', null],
-    ['wx.login succeeds without a code', ''],
-  ])('can be tried again when %s', async (_, code) => {
+    ['wx.login fails, whose request is the phone’s', null, '网络不通'],
+    ['wx.login succeeds without a code', '', '微信暂时没有响应'],
+  ])('can be tried again when %s', async (_, code, title) => {
     page.wechat.answers.login = [code, 'LATERCODE'];
     await page.open(QUERY);
     await page.tap('agree');
-    expect(page.title()).toBe('微信暂时没有响应');
+    expect(page.title()).toBe(title);
     expect(handedBack()).toMatchObject({ status: 'failed', code: 1000 });
     await page.tap('retry');
     await page.tap('agree');
@@ -505,7 +505,7 @@ describe('a login that fails temporarily', () => {
     await page.wait(9_900);
     expect(page.title()).toBe('正在登录');
     await page.wait(100);
-    expect(page.title()).toBe('微信暂时没有响应');
+    expect(page.title()).toBe('网络不通');
     await page.tap('retry');
     await page.tap('agree');
     expect(handedBack()).toMatchObject({ status: 'success' });

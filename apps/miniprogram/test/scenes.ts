@@ -130,11 +130,7 @@ export const SCENES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.answerPhone({ errMsg: 'getPhoneNumber:fail', errno: 1400001 });
   },
   'failed-login-code': (page) => agreedAs(page, 'invalid_login_code'),
-  'failed-wechat': async (page) => {
-    page.wechat.answers.login = [null];
-    await page.open(QUERY);
-    await page.tap('agree');
-  },
+  'failed-wechat': (page) => agreedAs(page, 'wechat_unavailable'),
   'failed-network': async (page) => {
     page.wechat.answers.tickets = ['lost'];
     await page.open(QUERY);

@@ -163,11 +163,11 @@ const STATES: Readonly<Record<string, State>> = {
   },
   'failed-wechat': {
     ...agreed,
-    loginCodes: 'lost',
+    tickets: 'wechat_unavailable',
     title: '微信暂时没有响应',
     buttons: [RETRY, BACK],
   },
-  'failed-network': { ...agreed, tickets: 'lost', title: '网络不通', buttons: [RETRY, BACK] },
+  'failed-network': { ...agreed, loginCodes: 'lost', title: '网络不通', buttons: [RETRY, BACK] },
   'failed-rate-limited': {
     ...agreed,
     tickets: 'rate_limited',

@@ -27,8 +27,11 @@ export interface AuthorityAccess {
 
 /** Failure of a call, as one of the page's problems. */
 export class ConsentFailure extends Error {
-  /** Problem that the page reports. */
-  constructor(readonly problem: CallProblem) {
+  /** Problem that the page reports; `isSent` is false when the authority received no request. */
+  constructor(
+    readonly problem: CallProblem,
+    readonly isSent = true,
+  ) {
     super(problem);
   }
 }
@@ -111,9 +114,18 @@ async function askTicketOnce(
 
 async function login(port: ConsentPort) {
   try {
-    return parseLoginCode(await port.login());
+    return parseLoginCode(await getLoginCode(port));
+  } catch (error) {
+    throw error instanceof ConsentFailure ? error : new ConsentFailure('wechat_unavailable');
+  }
+}
+
+async function getLoginCode(port: ConsentPort): Promise<string> {
+  try {
+    return await port.login();
   } catch {
-    throw new ConsentFailure('wechat_unavailable');
+    // The phone itself asks WeChat: without a network it gets no response.
+    throw new ConsentFailure('network_error', false);
   }
 }
 

@@ -63,7 +63,7 @@ export type ConsentEvent =
   | { readonly type: 'pool_loaded'; readonly pool: PoolInfo }
   | { readonly type: 'ticket_issued'; readonly ticket: IssuedTicket; readonly expiresAt: number }
   | { readonly type: 'avatar_saved' }
-  | { readonly type: 'call_failed'; readonly problem: CallProblem };
+  | { readonly type: 'call_failed'; readonly problem: CallProblem; readonly isSent: boolean };
 
 /** One transition of the machine. */
 export interface Step {

@@ -187,7 +187,9 @@ async function perform(
         return undefined;
     }
   } catch (error) {
-    return { type: 'call_failed', problem: error instanceof ConsentFailure ? error.problem : 'internal' };
+    if (!(error instanceof ConsentFailure)) return { type: 'call_failed', problem: 'internal', isSent: true };
+    const { problem, isSent } = error;
+    return { type: 'call_failed', problem, isSent };
   }
 }
 

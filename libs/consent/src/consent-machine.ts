@@ -47,7 +47,7 @@ export function step(context: ConsentContext, event: ConsentEvent, moment: Momen
     case 'avatar_saved':
       return finishAvatar(context, true, moment);
     case 'call_failed':
-      return takeFailure(context, event.problem, moment);
+      return takeFailure(context, event, moment);
     case 'launched':
       return { context: isEnding(context.state) ? leave({ ...context, launched: true }) : context };
     case 'launch_failed':
@@ -169,16 +169,19 @@ function takeTicket(
   }
 }
 
-function takeFailure(context: ConsentContext, problem: CallProblem, moment: Moment): Step {
+type CallFailure = Extract<ConsentEvent, { readonly type: 'call_failed' }>;
+
+function takeFailure(context: ConsentContext, { problem, isSent }: CallFailure, moment: Moment): Step {
   if (context.calling === undefined) return { context };
   const { state, appParameter, expiresAt, phone } = context;
   if (state.kind === 'saving') return finishAvatar(context, false, moment);
   const idle: ConsentContext = { ...context, calling: undefined, appParameter: '' };
   if (state.kind === 'opening') return fail(idle, endsTheLogin(problem) ? problem : 'internal', moment);
   if (state.kind !== 'working') return { context: idle };
-  // The authority refused to replace the ticket, so the current one is still valid. After a lost response that is
-  // unknown.
-  if (appParameter !== '' && problem !== 'network_error' && moment.now < expiresAt) {
+  // The authority refused to replace the ticket or received no request, so the current one is still valid. After a lost
+  // response that is unknown.
+  const mayBeReplaced = problem === 'network_error' && isSent;
+  if (appParameter !== '' && !mayBeReplaced && moment.now < expiresAt) {
     return { context: { ...succeed(idle, appParameter, moment).context, wakeAt: expiresAt } };
   }
   switch (problem) {

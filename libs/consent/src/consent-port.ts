@@ -32,7 +32,8 @@ export interface AuthorityAnswer {
  */
 export interface ConsentPort {
   /**
-   * Returns a fresh login code of `wx.login`. Must settle, and reject when WeChat returns none.
+   * Returns a fresh login code of `wx.login`, empty when WeChat returns none. Must settle, and reject when `wx.login`
+   * fails or calls back too late, as on a phone without a network.
    * @see https://developers.weixin.qq.com/miniprogram/dev/api/open-api/login/wx.login.html
    */
   login(): Promise<string>;

@@ -15,9 +15,9 @@ export type ConsentProblem = Extract<
   | 'phone_required'
   /** WeChat rejected two fresh login codes in a row. */
   | 'invalid_login_code'
-  /** WeChat returned no login code, or did not respond to the authority. */
+  /** WeChat responded without a login code, or did not respond to the authority. */
   | 'wechat_unavailable'
-  /** The authority sent no response: no network, or not in time. */
+  /** The authority, or WeChat to `wx.login`, sent no response: no network, or not in time. */
   | 'network_error'
   | 'rate_limited'
   /** The user took too long. */

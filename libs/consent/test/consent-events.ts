@@ -24,7 +24,7 @@ const poolAsksProfile: ConsentEvent = { type: 'pool_loaded', pool: { ...pool, as
 const poolRequiresPhone: ConsentEvent = { type: 'pool_loaded', pool: { ...pool, requirePhone: true } };
 const issued: ConsentEvent = { type: 'ticket_issued', ticket, expiresAt: T0 + 120_000 };
 const unusable = { ...ticket, ticket: parseTicket('a&b') };
-const failed = (problem: string) => ({ type: 'call_failed', problem }) as ConsentEvent;
+const failed = (problem: string, isSent = true) => ({ type: 'call_failed', problem, isSent }) as ConsentEvent;
 const phone = (errMsg: string, errno?: number, code?: string): ConsentEvent => ({
   type: 'phone_answered',
   detail: { errMsg, ...(errno && { errno }), ...(code && { code }) },

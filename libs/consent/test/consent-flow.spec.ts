@@ -143,7 +143,7 @@ describe('its outcome', () => {
   });
 
   test.each([
-    ['wx.login fails', 'login', LOST, 'wechat_unavailable'],
+    ['wx.login fails', 'login', LOST, 'network_error'],
     ['wx.login gives no code', 'login', '', 'wechat_unavailable'],
     ['the answer is a web page', 'ticket', { status: 502, body: '<html>' }, 'internal'],
     ['the answer has no ticket', 'ticket', answer(201, {}), 'internal'],
@@ -420,7 +420,7 @@ describe('a ticket that expires while the user waits', () => {
     fake.advance(30_000);
     expect(flow.state.kind).toBe('working');
     await fake.answer('login', LOST);
-    expect(flow.state).toMatchObject({ kind: 'failed', problem: 'wechat_unavailable' });
+    expect(flow.state).toMatchObject({ kind: 'failed', problem: 'network_error' });
   });
 
   test('is replaced for ten minutes and no longer', async () => {

@@ -1,5 +1,5 @@
 import type { SharedDemo } from '@app2wxapp/demo';
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page, Request } from 'playwright-core';
 
 /** The authority whose console it is. */
 type Server = Pick<SharedDemo, 'authority' | 'operatorToken'>;
@@ -55,7 +55,33 @@ export class ConsolePage {
   /** Waits until the screen is there and nothing on it is still loading. */
   async settle(): Promise<void> {
     await this.page.locator('#root .frame-body, #root .sign-in').first().waitFor();
-    await this.page.locator('[aria-busy=true], .ant-spin-spinning').first().waitFor({ state: 'detached' });
+    const loading = '[aria-busy=true], .ant-spin-spinning, .frame-pending';
+    await this.page.locator(loading).first().waitFor({ state: 'detached' });
+  }
+
+  /** Holds the requests that a filter finds. @returns a function that lets them go, and those after them */
+  async hold(isHeld: (request: Request) => boolean): Promise<() => Promise<void>> {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await this.page.route('**/*', async (route) => {
+      if (isHeld(route.request())) await released;
+      await route.continue();
+    });
+    return async () => {
+      release();
+      await this.page.unrouteAll({ behavior: 'wait' });
+    };
+  }
+
+  /** Brings the tab to the front, as if after more than the five seconds in which the page asks only once. */
+  async comeToFront(): Promise<void> {
+    await this.page.evaluate(async () => {
+      // Of what is loaded already the page uses the response for two seconds, by a timer that ends before this one.
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+      const now = Date.now.bind(Date);
+      Date.now = () => now() + 6000;
+      dispatchEvent(new Event('focus'));
+    });
   }
 
   /** Opens a screen of a pool as an operator does. */
@@ -65,6 +91,11 @@ export class ConsolePage {
 
   press(name: string | RegExp, within: Page | Locator = this.page): Promise<void> {
     return within.getByRole('button', { name }).click();
+  }
+
+  /** Waits until the settings are stored: the message of an earlier save may still be shown. */
+  waitUntilSaved(): Promise<void> {
+    return this.page.getByRole('button', { name: '保存设置', disabled: true }).waitFor();
   }
 
   get dialog(): Locator {

@@ -56,6 +56,7 @@ describeInBrowser('an operator on the first day', () => {
     await page.dialog.getByRole('checkbox', { name: '我已了解风险' }).check();
     await page.press('仍然保存', page.dialog);
     await page.see('设置已保存');
+    await page.waitUntilSaved();
   });
 
   test('sets a mini program of the pool, which WeChat rejects with the wrong AppSecret and accepts with the right one', async () => {
@@ -159,14 +160,14 @@ describeInBrowser('an operator on the first day', () => {
     await page.press('保存设置');
     await page.dialog.getByRole('checkbox', { name: '我已了解风险' }).check();
     await save.click();
-    await save.waitFor({ state: 'hidden' });
+    await page.waitUntilSaved();
     await page.page.reload();
     const setting = page.page.getByRole('switch', { name: '换取用户信息需要密钥' });
     await setting.waitFor();
     expect(await setting.isChecked()).toBe(false);
     await setting.click();
     await page.press('保存设置');
-    await page.see('设置已保存');
+    await page.waitUntilSaved();
     await page.openScreen('概览');
   });
 
@@ -185,7 +186,7 @@ describeInBrowser('an operator on the first day', () => {
       await theirs.elementHandle(),
     );
     await page.press('保存设置');
-    await page.see('设置已保存');
+    await page.waitUntilSaved();
     expect(await (await fetch(at, { headers })).json()).toMatchObject({ name: '两人同改', askProfile: true });
     await page.openScreen('概览');
   });
@@ -198,6 +199,7 @@ describeInBrowser('an operator on the first day', () => {
     await page.press('仍然保存', page.dialog);
     await page.see('HS256 签名密钥');
     expect(await page.takeSecret()).toMatch(/^[\w-]{43}$/);
+    await page.waitUntilSaved(); // the key is shown before
     const header = Buffer.from(String((await logIn(demo, pool)).body.token).split('.')[0] ?? '', 'base64url');
     expect(JSON.parse(header.toString())).toEqual({ alg: 'HS256', typ: 'JWT' });
   });

@@ -36,11 +36,10 @@ describeInBrowser('what an operator has not saved', () => {
   }
 
   /** The session ends as after half an hour, which the page learns from its next request. */
-  async function endSession({ page }: ConsolePage) {
-    await page.context().clearCookies();
-    await page.waitForTimeout(5500); // a tab that comes to the front is looked at every five seconds
-    await page.evaluate(() => dispatchEvent(new Event('focus')));
-    await page.getByText('登录已过期，请重新登录。').waitFor();
+  async function endSession(page: ConsolePage) {
+    await page.page.context().clearCookies();
+    await page.comeToFront();
+    await page.page.getByText('登录已过期，请重新登录。').waitFor();
   }
 
   async function signInAgain({ page }: ConsolePage, token: string) {
@@ -60,6 +59,7 @@ describeInBrowser('what an operator has not saved', () => {
     expect(await name.inputValue()).toBe('还没保存');
     await page.press('保存设置');
     await page.see('设置已保存');
+    await page.waitUntilSaved();
     const { body } = await send(`${demo.authority}/admin/pools/${first}`, {
       method: 'GET',
       token: demo.operatorToken,
@@ -67,6 +67,32 @@ describeInBrowser('what an operator has not saved', () => {
     expect(body).toMatchObject({ name: '还没保存', requirePhone: true });
     await page.press('退出登录'); // nothing is left to ask about
     await page.page.getByLabel('管理员 token').waitFor();
+    await page.close();
+  });
+
+  test.each([
+    ['succeeds', '设置已保存'],
+    ['is too late', /刚被其他管理员修改，未保存/],
+  ])('stays when it is changed while a save is under way that %s', async (outcome, message) => {
+    const userPoolId = await createPool('改名之前');
+    const { page, name } = await openSettings(userPoolId);
+    const store = (method: string, body?: object) =>
+      send(`${demo.authority}/admin/pools/${userPoolId}`, { method, token: demo.operatorToken, body });
+    if (outcome === 'is too late') await store('PATCH', { askProfile: true });
+    const release = await page.hold((request) => request.method() === 'PATCH');
+    const sent = page.page.waitForRequest((request) => request.method() === 'PATCH');
+    await name.fill('改名之后');
+    await page.press('保存设置');
+    await sent;
+    const phone = page.page.getByRole('switch', { name: '必须提供手机号' });
+    await phone.click();
+    await release();
+    await page.see(message);
+    await page.page.locator('.ant-btn-loading').waitFor({ state: 'detached' });
+    expect([await name.inputValue(), await phone.isChecked()]).toEqual(['改名之后', true]);
+    await page.press('保存设置');
+    await page.waitUntilSaved();
+    expect((await store('GET')).body).toMatchObject({ name: '改名之后', requirePhone: true });
     await page.close();
   });
 

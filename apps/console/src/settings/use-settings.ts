@@ -24,6 +24,9 @@ export function useSettings() {
       async () => {
         const path = { userPoolId: base.id };
         const body = findChanges(base, settings);
+        const sent = view.form.getFieldsValue();
+        // What the operator has changed since then.
+        const findNewer = () => findChanges(sent, view.form.getFieldsValue());
         setPending(undefined);
         if (settings.tokenFormat === 'HS256' && !base.hasTokenKey) {
           const created = await read(api.POST('/admin/pools/{userPoolId}/token-key', { params: { path } }));
@@ -31,11 +34,13 @@ export function useSettings() {
         }
         const params = { path, header: expectVersion(base) };
         try {
-          await adopt(await read(api.PATCH('/admin/pools/{userPoolId}', { params, body })));
+          const stored = await read(api.PATCH('/admin/pools/{userPoolId}', { params, body }));
+          await adopt(stored, findNewer());
         } catch (error) {
           // The newest settings with this operator's changes, to be reviewed and saved again.
           if (isApp2WxappError<ErrorCode>(error, 'precondition_failed')) {
-            await adopt(await reload(), body);
+            const newest = await reload();
+            await adopt(newest, { ...body, ...findNewer() });
           }
           throw error;
         }
@@ -73,7 +78,8 @@ function useSettingsForm() {
   useEffect(() => {
     if (pool.version !== base.version) fill(pool, changes);
   });
-  const adopt = async (newest: Pool, edits?: Partial<Settings>) => {
+  /** Fills the form from the newest version, and keeps `edits`. */
+  const adopt = async (newest: Pool, edits: Partial<Settings>) => {
     await setPool(newest);
     fill(newest, edits);
   };

@@ -45,6 +45,11 @@ const TEST_SYNTAX = [
       'CallExpression[callee.property.name="waitForFunction"]:not([arguments.0.type=/^(Arrow)?Function(Expression)?$/])',
     message: 'Pass a function: the page’s policy refuses a text unless it holds at the first look.',
   },
+  {
+    selector: 'CallExpression[callee.property.name="waitForTimeout"]',
+    message:
+      'Wait for what must be so, waitUntilStill(), or hold a response: a pause fails on a slower machine.',
+  },
 ];
 
 /** Tools and the stand-in authority are never part of the product, but its tests may use them. */

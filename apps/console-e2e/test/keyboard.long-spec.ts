@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { findSharedDemo } from '@app2wxapp/demo';
 import { launchBrowser } from '@app2wxapp/test-environment/browser';
 import { describeInBrowser } from '@app2wxapp/test-environment/describe-in-browser';
-import type { Browser, Locator, Request } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { ConsolePage } from './console-page.js';
 import { logIn, send } from './wires.js';
 
@@ -40,23 +40,9 @@ describeInBrowser('an operator with a keyboard and a screen reader', () => {
     await page.page.keyboard.press('Enter');
   }
 
-  /** Holds the requests that a filter finds. @returns a function that lets them go */
-  async function hold(isHeld: (request: Request) => boolean): Promise<() => Promise<void>> {
-    let release = () => {};
-    const released = new Promise<void>((resolve) => (release = resolve));
-    await page.page.route('**/admin/**', async (route) => {
-      if (isHeld(route.request())) await released;
-      await route.continue();
-    });
-    return async () => {
-      release();
-      await page.page.unrouteAll({ behavior: 'wait' });
-    };
-  }
-
   /** Presses such a button. While its change is under way, that button alone shows that it works. */
   async function enterAndWatch(pressed: Locator): Promise<void> {
-    const release = await hold((request) => request.method() !== 'GET');
+    const release = await page.hold((request) => request.method() !== 'GET');
     await enterAndConfirm(pressed);
     const working = page.page.locator('.ant-btn-loading');
     await working.first().waitFor();
@@ -164,7 +150,7 @@ describeInBrowser('an operator with a keyboard and a screen reader', () => {
       });
       for (const text of ['没有叫这个名字的', '也没有叫这个的', '没有叫这个名字的']) {
         await waitForNews(page.page.locator('main [role=status].unseen'), '共 0 条', async () => {
-          const release = await hold(() => true);
+          const release = await page.hold((request) => request.url().includes('/admin/'));
           await field.fill(text);
           for (let presses = 0; presses < 2; presses++) await page.page.keyboard.press('Enter');
           await release();

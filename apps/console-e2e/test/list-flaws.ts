@@ -1,10 +1,12 @@
+import { waitUntilStill } from '@app2wxapp/test-environment/browser';
 import type { Page } from 'playwright-core';
 
 /**
  * What a screen reader or a narrow window makes worse than axe says: icons that are read by their English file names,
  * and what is cut off or sticks out of its table, drawer or page.
  */
-export function listFlaws(page: Page): Promise<string[]> {
+export async function listFlaws(page: Page): Promise<string[]> {
+  await waitUntilStill(page);
   return page.evaluate(() => {
     const isSeen = (element: Element) => element.checkVisibility({ visibilityProperty: true });
     const names = [...document.querySelectorAll('.anticon[aria-label]')]

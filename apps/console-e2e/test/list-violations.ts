@@ -1,18 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { waitUntilStill } from '@app2wxapp/test-environment/browser';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Lists what axe finds wrong on the page, a line each, once nothing on it is dimmed because it is loading. */
+/** Lists what axe finds wrong on the page, a line each, once nothing on it moves or is dimmed because it is loading. */
 export async function listViolations(page: Page): Promise<string[]> {
-  // What a press changes is on the page two frames later at the latest, and dims and brightens gradually.
-  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+  await waitUntilStill(page);
   await page.locator('.loaded[aria-busy=true]').first().waitFor({ state: 'detached' });
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll('.loaded > *')].every((part) => getComputedStyle(part).opacity === '1'),
-  );
+  await waitUntilStill(page); // what was dimmed brightens gradually
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource);
   const { violations } = await page.evaluate<AxeResults>(
     // Runs in the page, where the script above has put it.

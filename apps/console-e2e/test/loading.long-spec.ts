@@ -25,21 +25,15 @@ describeInBrowser('while the server has not answered yet', () => {
 
   /** Opens an address while requests to `path` wait, and says what axe finds and who is told that it loads. */
   async function lookWhileWaiting(address: string, path: RegExp) {
-    let release = () => {};
-    const gate = new Promise<void>((resolve) => (release = resolve));
-    const isHeld = (url: URL) => path.test(url.pathname);
-    await page.page.route(isHeld, async (route) => {
-      await gate;
-      await route.continue();
-    });
-    const asked = page.page.waitForRequest((request: Request) => isHeld(new URL(request.url())));
+    const isHeld = (request: Request) => path.test(new URL(request.url()).pathname);
+    const release = await page.hold(isHeld);
+    const asked = page.page.waitForRequest(isHeld);
     await page.page.goto(`${demo.authority}/console/${address}`);
     await asked;
     const status = page.page.getByRole('status', { name: '加载中' }).first();
     await page.page.locator('.ant-skeleton').first().waitFor();
     const seen = { violations: await listViolations(page.page), isAnnounced: await status.isVisible() };
-    release();
-    await page.page.unrouteAll({ behavior: 'wait' });
+    await release();
     await page.settle();
     return seen;
   }

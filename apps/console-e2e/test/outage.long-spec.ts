@@ -129,7 +129,6 @@ describeInBrowser('while the authority hangs or is gone', () => {
     await page.page.getByText('与服务器的连接已中断').waitFor();
     expect(await name.inputValue()).toBe('不知是否保存');
     await page.page.locator('.save-bar .ant-btn-loading').waitFor({ state: 'detached' });
-    await page.page.waitForTimeout(300); // the button's colours are moving
     expect(await listViolations(page.page)).toEqual([]);
     goOn();
     await page.page.getByText('与服务器的连接已中断').waitFor({ state: 'detached', timeout: 30_000 });

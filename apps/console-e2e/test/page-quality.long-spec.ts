@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { findSharedDemo, type SharedDemo } from '@app2wxapp/demo';
 import type { Browser } from 'playwright-core';
-import { setTimeout } from 'node:timers/promises';
 import { launchBrowser } from '@app2wxapp/test-environment/browser';
 import { describeInBrowser } from '@app2wxapp/test-environment/describe-in-browser';
 import { ConsolePage } from './console-page.js';
@@ -147,15 +146,13 @@ describeInBrowser('the console itself', () => {
     test('goes to the next page once however often the button is pressed before that page is loaded', async () => {
       const page = await ConsolePage.open(browser, demo);
       await page.signIn();
-      await page.page.route('**/admin/pools?*cursor=*', async (route) => {
-        await setTimeout(1000);
-        await route.continue();
-      });
+      const release = await page.hold((request) => request.url().includes('cursor='));
       await page.page.getByRole('button', { name: '下一页' }).focus();
       await page.page.keyboard.press('Enter');
       await page.see('第 2 页');
       await page.page.locator('.loaded[aria-busy=true]').waitFor({ state: 'attached' });
       for (let presses = 0; presses < 2; presses++) await page.page.keyboard.press('Enter');
+      await release();
       await page.settle();
       await page.see('第 2 页');
       await page.close();
@@ -200,8 +197,7 @@ describeInBrowser('the console itself', () => {
       data: { token: next.body.token },
     });
     expect(signedIn.ok()).toBe(true);
-    await page.page.waitForTimeout(5500); // a tab that comes to the front is looked at every five seconds
-    await page.page.evaluate(() => dispatchEvent(new Event('focus')));
+    await page.comeToFront();
     await page.page.locator('.frame-operator').getByText('the next one').waitFor();
     await page.settle();
     await page.see(/^1\d{2}•{4}\d{4}$/);

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import { startTemporaryDemo, type TemporaryDemo } from '@app2wxapp/demo';
 import type { Browser } from 'playwright-core';
-import { launchBrowser } from '@app2wxapp/test-environment/browser';
+import { launchBrowser, waitUntilStill } from '@app2wxapp/test-environment/browser';
 import { describeInBrowser } from '@app2wxapp/test-environment/describe-in-browser';
 import { ConsolePage } from './console-page.js';
 import { fillConsole, spreadOverDay, type FilledPools } from './fill-console.js';
@@ -157,5 +157,5 @@ const SCREENS: readonly Screen[] = [
 async function rest(page: ConsolePage): Promise<void> {
   await page.settle();
   await page.page.mouse.move(0, 0);
-  await page.page.waitForTimeout(250);
+  await waitUntilStill(page.page);
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { findSharedDemo } from '@app2wxapp/demo';
-import { launchBrowser } from '@app2wxapp/test-environment/browser';
+import { launchBrowser, waitUntilStill } from '@app2wxapp/test-environment/browser';
 import { describeInBrowser } from '@app2wxapp/test-environment/describe-in-browser';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Request } from 'playwright-core';
 import { ConsolePage } from './console-page.js';
 import { listFlaws } from './list-flaws.js';
 import { listViolations } from './list-violations.js';
@@ -55,7 +55,7 @@ describeInBrowser('the console in windows, browsers and hands of all kinds', () 
     const found: unknown[] = [];
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 800 });
-      await page.waitForTimeout(100); // tables choose their columns
+      await waitUntilStill(page); // tables choose their columns
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
@@ -124,7 +124,7 @@ describeInBrowser('the console in windows, browsers and hands of all kinds', () 
     ] as const) {
       await page.page.emulateMedia({ colorScheme });
       await page.page.locator(`:root[data-appearance=${colorScheme}]`).waitFor();
-      await page.page.waitForTimeout(300);
+      await waitUntilStill(page.page);
       expect([colorScheme, await countPixels(other)]).toEqual([colorScheme, 0]);
       expect(await countPixels(grid)).toBeGreaterThan(100);
     }
@@ -136,7 +136,7 @@ describeInBrowser('the console in windows, browsers and hands of all kinds', () 
     await page.goTo(userPoolId, 'code');
     await page.page.setViewportSize({ width: 360, height: 780 });
     const tab = page.page.locator('.screen-nav [aria-current=page]');
-    await page.page.waitForTimeout(200);
+    await waitUntilStill(page.page);
     const box = await tab.boundingBox();
     expect((box?.x ?? 999) + (box?.width ?? 0)).toBeLessThanOrEqual(360);
     await page.close();
@@ -187,16 +187,16 @@ describeInBrowser('the console in windows, browsers and hands of all kinds', () 
   test('pressing twice, or Enter twice, sends one request, however slow the line', async () => {
     const page = await open();
     const sent: string[] = [];
-    await page.page.route(/\/admin\//, async (route) => {
-      const request = route.request();
-      if (request.method() === 'GET' || request.url().endsWith('/search')) return route.continue();
-      sent.push(request.method());
-      await new Promise((resolve) => setTimeout(resolve, 700));
-      return route.continue();
-    });
+    const isChange = (request: Request) =>
+      request.url().includes('/admin/') && request.method() !== 'GET' && !request.url().endsWith('/search');
+    page.page.on('request', (request) => isChange(request) && sent.push(request.method()));
     const press = async (twice: () => Promise<unknown>, done: () => Promise<unknown>) => {
       sent.length = 0;
+      const release = await page.hold(isChange);
+      const first = page.page.waitForRequest(isChange);
       await twice();
+      await first;
+      await release();
       await done();
       return [...sent];
     };
@@ -241,13 +241,12 @@ describeInBrowser('the console in windows, browsers and hands of all kinds', () 
 
   test('Escape closes a dialog or a drawer, and the focus returns', async () => {
     const page = await open();
-    const focused = () => page.page.evaluate(() => document.activeElement?.textContent?.trim());
     await page.page.getByRole('button', { name: '新建用户池' }).focus();
     await page.page.keyboard.press('Enter');
     await page.page.waitForFunction(() => document.activeElement?.matches('.ant-modal input'));
     await page.page.keyboard.press('Escape');
     await page.dialog.waitFor({ state: 'hidden' });
-    expect(await focused()).toBe('新建用户池');
+    await page.page.waitForFunction(() => document.activeElement?.textContent?.trim() === '新建用户池');
     await page.goTo(userPoolId, 'users');
     const user = page.page.locator('.user-link').first();
     await user.focus();

@@ -1,0 +1,2 @@
+export { hasBrowser, launchBrowser } from './launch-browser.js';
+export { waitUntilStill } from './wait-until-still.js';

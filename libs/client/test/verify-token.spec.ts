@@ -266,16 +266,12 @@ describe('the keys', () => {
   });
 
   test('are renewed in the background of a verification, which does not wait', async () => {
+    const patient = createClient({ ...standIn, retry: 0, timeoutMs: 60_000, verification: 'offline' });
     const token = await standIn.signToken();
-    await client.verifyToken(token);
+    await patient.verifyToken(token);
     respond = 'slowly';
     jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 11 * 60_000);
-    const pending = Symbol('pending');
-    const answer = await Promise.race([
-      client.verifyToken(token),
-      new Promise((resolve) => setTimeout(resolve, 400, pending)),
-    ]);
-    expect(answer).not.toBe(pending);
+    await patient.verifyToken(token); // the response that it must not wait for never comes
     while (jwksRequests() < 2) await new Promise((resolve) => setTimeout(resolve, 5));
   });
 

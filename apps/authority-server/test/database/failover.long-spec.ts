@@ -79,7 +79,7 @@ const READ_PID = prepare<object, { pid: number }>('read_pid', 'SELECT pg_backend
       );
     };
     expect(await end('SELECT 1 FROM pg_sleep(1)')).toBe(1);
-    expect(await end('WITH slow AS (SELECT pg_sleep(1)) DELETE FROM denials USING slow RETURNING 1')).toBe(
+    expect(await end('WITH slow AS (SELECT pg_sleep(30)) DELETE FROM denials USING slow RETURNING 1')).toBe(
       '57P01',
     );
     await Promise.all([database.close(), admin.close()]);

@@ -28,11 +28,11 @@ describeOnPostgres('a user who is erased at the same time', () => {
   const logIn = async (openid: string) => (await exchange(await issue(openid))).body._id;
   const recordEvent = (accountId: string) =>
     server.get(AuditLog).record({ type: 'logged_out', userPoolId: pool.userPoolId, accountId, ip: IP });
-  const isWaiting = async () => {
+  const countWaiting = async () => {
     const result: unknown = await server.database.orm.execute(
       sql`SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
     );
-    return (result as { readonly rows: unknown[] }).rows.length > 0;
+    return (result as { readonly rows: unknown[] }).rows.length;
   };
 
   /** Begins something while an erasure is under way, which has removed the sessions and not yet the account. */
@@ -44,9 +44,13 @@ describeOnPostgres('a user who is erased at the same time', () => {
     await orm.transaction(async (holding) => {
       await holding.select().from(auditEvents).where(eq(auditEvents.accountId, userId)).for('update');
       under.erasure = server.get(UserRepository).erase({ userPoolId: pool.userPoolId, userId });
-      while (!(await isWaiting())) await sleep(20);
-      under.work = begin();
-      await sleep(500);
+      while ((await countWaiting()) < 1) await sleep(20);
+      let isDone = false;
+      const work = begin();
+      under.work = work;
+      void Promise.allSettled([work]).then(() => (isDone = true));
+      // What has begun has ended, or waits for the erasure.
+      while (!isDone && (await countWaiting()) < 2) await sleep(20);
     });
     expect(await under.erasure).toBe(true);
     return under.work as Promise<T>;

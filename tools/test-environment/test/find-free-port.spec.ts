@@ -1,0 +1,14 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { expect, test } from '@jest/globals';
+import { findFreePort } from '../src/servers/index.js';
+
+test('a free port is none that the system gives to another server meanwhile', async () => {
+  const found: number[] = [];
+  for (let times = 0; times < 20; times++) found.push(await findFreePort());
+  const others = Array.from({ length: 20 }, () => createServer().listen(0, '127.0.0.1'));
+  await Promise.all(others.map((server) => once(server, 'listening')));
+  const given = others.map((server) => (server.address() as AddressInfo).port);
+  for (const server of others) server.close();
+  expect(Math.max(...found)).toBeLessThan(Math.min(...given));
+});

@@ -148,7 +148,7 @@ describeInBrowser('an operator with a keyboard and a screen reader', () => {
       page.page.on('request', (request) => {
         if (request.url().endsWith('/users/search')) searches.push(request.url());
       });
-      for (const text of ['没有叫这个名字的', '也没有叫这个的', '没有叫这个名字的']) {
+      for (const text of ['没有叫这个名字的', '也没有叫这个的', '也没有叫这个的']) {
         await waitForNews(page.page.locator('main [role=status].unseen'), '共 0 条', async () => {
           const release = await page.hold((request) => request.url().includes('/admin/'));
           await field.fill(text);

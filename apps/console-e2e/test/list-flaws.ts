@@ -19,6 +19,10 @@ export async function listFlaws(page: Page): Promise<string[]> {
       .filter((element) => isSeen(element) && element.clientWidth > 0)
       .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1)
       .map((element) => `cut: ${element.innerText.slice(0, 40)}`);
-    return [...names, ...cut];
+    // A desktop at 400 % has no room for them in one.
+    const broken = [...document.querySelectorAll<HTMLElement>(innerWidth > 340 ? '.ant-tag' : 'none')]
+      .filter((tag) => isSeen(tag) && tag.offsetHeight > 32)
+      .map((tag) => `in two lines: ${tag.innerText}`);
+    return [...names, ...cut, ...broken];
   });
 }

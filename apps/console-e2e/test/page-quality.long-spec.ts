@@ -21,8 +21,12 @@ describeInBrowser('the console itself', () => {
     browser = await launchBrowser();
     await logIn(demo, poolOf(demo));
     await logIn(demo, { ...poolOf(demo), secret: 'wrong' });
-    const operator = { name: 'second operator', role: 'admin' };
-    await send(`${demo.authority}/admin/operators`, { token: demo.operatorToken, body: operator });
+    for (const operator of [
+      { name: 'second operator', role: 'admin' },
+      { name: 'auditor on duty', role: 'reader' },
+    ]) {
+      await send(`${demo.authority}/admin/operators`, { token: demo.operatorToken, body: operator });
+    }
     await logIn(demo, poolOf(demo), { nickname: 'ANicknameWithoutAnyBlankInIt'.repeat(2) });
   });
   afterAll(async () => {

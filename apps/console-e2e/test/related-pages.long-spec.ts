@@ -49,6 +49,9 @@ describeInBrowser('the pages of the demo lead to one another', () => {
       );
       expect([address.origin, address.searchParams.get('pool')]).toEqual([demo.simulator, pool?.userPoolId]);
       expect(address.href).not.toContain(pool?.secret);
+      await page.goTo(pool?.userPoolId ?? '', 'code');
+      const guide = await page.page.getByRole('link', { name: /^docs\/backend/ }).getAttribute('href');
+      expect(guide).toMatch(/^https:.*\/docs\/backend(\.zh-CN)?\.md$/);
       expect(await listViolations(page.page)).toEqual([]);
       await page.close();
     },

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { parseLaunchPath } from '@app2wxapp/core';
 import { parseSync } from '@swc/core';
 import { readGuideCode } from '../scripts/guide-code.mjs';
+import { buildGuideAddress } from '../src/code/guide-address.js';
 import { nameFile } from '../src/code/name-file.js';
 import { fillGuide, fillLaunchPath, type Filling } from '../src/code/fill-guide.js';
 
@@ -74,6 +76,21 @@ test.each(backends)(
     expect(names.filter((name) => name === 'Run')).toHaveLength(1);
     const readers = files.flatMap(({ code }, index) => (code.includes('POOL_SECRET') ? [index] : []));
     expect(names.indexOf('Run')).toBeGreaterThan(readers[1] ?? Infinity);
+  },
+);
+
+test.each(named)(
+  'the page of %s exists in both languages, in a repository and on the site',
+  (_name, { page }) => {
+    const repository = 'https://git.example/app2wxapp/tree/main/docs';
+    for (const language of ['en', 'zh'] as const) {
+      const file = new URL(buildGuideAddress(repository, page, language)).pathname.split('/docs/')[1];
+      expect(existsSync(new URL(`../../../docs/${file}`, import.meta.url))).toBe(true);
+    }
+    expect(buildGuideAddress('https://docs.example/', page, 'en')).toBe(`https://docs.example/${page}.html`);
+    expect(buildGuideAddress('https://docs.example', page, 'zh')).toBe(
+      `https://docs.example/zh/${page}.html`,
+    );
   },
 );
 

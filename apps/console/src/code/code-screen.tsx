@@ -8,6 +8,7 @@ import { usePool } from '../pools/pool-frame.js';
 import { CodeBlock } from './code-block.js';
 import { fillGuide, fillLaunchPath, type Filling } from './fill-guide.js';
 import { FirstLogin } from './first-login.js';
+import { buildGuideAddress, nameGuideFile } from './guide-address.js';
 import type { Guide } from './guide.js';
 import { guides } from './guide-code.js';
 
@@ -124,8 +125,6 @@ function Guides({ filling, offered }: { readonly filling: Filling; readonly offe
 
 function GuideCode({ guide, filling }: { readonly guide: Guide; readonly filling: Filling }) {
   const t = useText();
-  const { language } = useLanguage();
-  const page = `docs/${guide.page}${language === 'zh' ? '.zh-CN' : ''}.md`;
   const note =
     guide.side === 'backend'
       ? t({
@@ -140,12 +139,32 @@ function GuideCode({ guide, filling }: { readonly guide: Guide; readonly filling
     <div className="stack">
       <Typography.Text type="secondary">
         {note}
-        {t({ zh: `完整步骤和检查清单见 ${page}。`, en: ` All steps and a checklist: ${page}.` })}
+        {t({ zh: '完整步骤和检查清单见 ', en: ' All steps and a checklist: ' })}
+        <GuidePage page={guide.page} />
+        {t({ zh: '。', en: '.' })}
       </Typography.Text>
       {fillGuide(guide, filling).map((file) => (
         <CodeBlock key={file.code} file={file} />
       ))}
     </div>
+  );
+}
+
+/** Name of a guide's page, which leads there where the settings name the documentation. */
+function GuidePage({ page }: { readonly page: string }) {
+  const { language } = useLanguage();
+  const { docsUrl } = readPageConfig();
+  const name = `docs/${nameGuideFile(page, language)}`;
+  if (docsUrl === undefined) return name;
+  return (
+    <a
+      className="guide-page"
+      href={buildGuideAddress(docsUrl, page, language)}
+      target="_blank"
+      rel="noopener"
+    >
+      {name}
+    </a>
   );
 }
 

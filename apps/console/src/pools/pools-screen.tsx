@@ -26,10 +26,16 @@ export function PoolsScreen() {
   const [query, change] = useQuery();
   const name = (query.get('q') ?? '').slice(0, REQUEST_LIMITS.NewPool.name.maxLength);
   const [creating, setCreating] = useState(false);
+  const [repeats, setRepeats] = useState(0);
   const paging = usePaging('pools', name);
-  const loaded = useServer(['pools', name, paging.cursor], () => findPools(name, paging.cursor), {
+  const loaded = useServer(['pools', name, paging.cursor, repeats], () => findPools(name, paging.cursor), {
     keepPreviousData: true,
   });
+  const search = (text: string) => {
+    if (text !== name) change({ q: text });
+    // A second Enter, while the search runs, is no further search.
+    else if (!loaded.isValidating) setRepeats(repeats + 1);
+  };
   const create = (
     <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setCreating(true)}>
       {t({ zh: '新建用户池', en: 'New pool' })}
@@ -47,7 +53,7 @@ export function PoolsScreen() {
           <NoPools>{mayChange && create}</NoPools>
         ) : (
           <>
-            <PoolSearch text={name} onSearch={(text) => change({ q: text })} />
+            <PoolSearch text={name} onSearch={search} />
             <Loaded from={loaded}>
               {({ items, nextCursor }) => (
                 <>

@@ -1,12 +1,8 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
-import { PACKAGE_ROOT } from '../config/package-root.js';
 import { compileEngine } from './compile-engine.js';
-
-/** Archive of an empty database, which the target `compile` creates. */
-const EMPTY_DATABASE = join(PACKAGE_ROOT, 'dist/empty-database.tar.gz');
+import { createEmptyDatabase, readEmptyDatabase } from './empty-database.js';
 
 /**
  * Parameters of the engine's start. PostgreSQL's default buffers of 128 MB would be allocated at the start and never
@@ -55,9 +51,8 @@ export class PgliteEngine {
 
   /** Opens the database in `folder`, and creates it if it does not exist; `undefined` = in memory. */
   static async open(folder: string | undefined): Promise<PgliteEngine> {
-    // A new database is unpacked: `initdb` takes three times as long.
-    const isNew = folder === undefined || !existsSync(join(folder, 'PG_VERSION'));
-    const loadDataDir = isNew ? new Blob([new Uint8Array(await readFile(EMPTY_DATABASE))]) : undefined;
+    if (folder !== undefined && !existsSync(folder)) await createEmptyDatabase(folder);
+    const loadDataDir = folder === undefined ? await readEmptyDatabase() : undefined;
     const pglite = await PGlite.create({ ...(await prepareOptions(folder)), loadDataDir });
     return new PgliteEngine(createSession(pglite), folder);
   }
@@ -95,8 +90,6 @@ export class PgliteEngine {
     closeFiles(this.session.pglite);
     let pglite: PGlite | undefined;
     try {
-      // PGlite would create a new, empty database.
-      if (!existsSync(join(folder, 'PG_VERSION'))) throw new Error(`There is no database in ${folder}.`);
       pglite = new PGlite(await prepareOptions(folder));
       await pglite.waitReady;
       this.session = createSession(pglite);
@@ -109,7 +102,10 @@ export class PgliteEngine {
   }
 }
 
+/** @throws {Error} for a folder without the file by which PGlite recognizes a database: it would write a new one */
 async function prepareOptions(dataDir: string | undefined): Promise<PGliteOptions> {
+  const version = dataDir === undefined ? undefined : join(dataDir, 'PG_VERSION');
+  if (version !== undefined && !existsSync(version)) throw new Error(`${version} is missing`);
   return { dataDir, startParams: START_PARAMETERS, pgliteWasmModule: await compileEngine() };
 }
 

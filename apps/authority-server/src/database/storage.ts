@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { App2WxappError, isApp2WxappError } from '@app2wxapp/core';
 import type { FastifyBaseLogger } from 'fastify';
 import type { DatabaseSettings, Settings } from '../config/settings.js';
@@ -66,23 +64,12 @@ export async function openDatabase(
 async function openEmbedded(path: string): Promise<OpenDatabase> {
   const folder = openDataFolder(path);
   try {
-    verifyComplete(folder);
     const database = await openPgliteDatabase(folder.database);
     return { database, folder, close: () => database.close().finally(() => folder.release()) };
   } catch (error) {
     folder.release();
     throw isApp2WxappError(error) ? error : explainDamage(folder, error);
   }
-}
-
-/**
- * Requires the file by which the database is recognized: without it a used database would be overwritten by a new
- * one.
- */
-function verifyComplete(folder: DataFolder): void {
-  const wasUsed = existsSync(folder.database) && existsSync(join(folder.path, 'first-start.json'));
-  const file = join(folder.database, 'PG_VERSION');
-  if (wasUsed && !existsSync(file)) throw explainDamage(folder, new Error(`${file} is missing`));
 }
 
 /** Explains a damaged database: the engine throws texts, statuses and errors of its own. */

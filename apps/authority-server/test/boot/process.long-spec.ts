@@ -129,7 +129,7 @@ describe('the process', () => {
   test('starts again in the same folder after it was killed while unpacking a new database', async () => {
     const data = join(folder, 'unpacking');
     const killed = run({ DATA_DIR: data });
-    const count = () => countFiles(join(data, 'pglite'));
+    const count = () => countFiles(join(data, 'pglite.unfinished'));
     // Without a pause, since all files, about a thousand, come within one turn of the other process.
     for (const deadline = Date.now() + 20_000; count() < 500 && Date.now() < deadline;);
     killed.child.kill('SIGKILL');
@@ -139,6 +139,8 @@ describe('the process', () => {
     const next = run({ DATA_DIR: data });
     const url = await next.findUrl();
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+    expect(readdirSync(data).sort()).toEqual(['first-start.json', 'lock', 'master-key', 'pglite']);
+    if (process.platform !== 'win32') expect(statSync(join(data, 'pglite')).mode & 0o777).toBe(0o700);
     next.child.kill('SIGKILL');
   }, 60_000);
 

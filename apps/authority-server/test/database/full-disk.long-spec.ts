@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openPgliteDatabase } from '../../src/database/pglite-database.js';
 import { prepare } from '../../src/database/statement.js';
+import { AuthorityProcess } from '../authority-process.js';
 import { RunningAuthority, type TestPool } from '../running-authority.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'full-disk-'));
@@ -59,6 +60,16 @@ function mountSmallDisk(): boolean {
     'fill_log',
     `SELECT pg_logical_emit_message(true, 'x', repeat('y', 1000000))::text AS at`,
   );
+
+  test('does not create a second database without space for it, and leaves nothing of it', async () => {
+    fillDisk();
+    truncateSync(filler, statSync(filler).size - 5_000_000);
+    const second = AuthorityProcess.spawn({ DATA_DIR: join(folder, 'second') });
+    expect(await second.waitForExit()).toBe(1);
+    expect(second.output.stderr).toMatch(/^The embedded database \S+ cannot be opened \(ENOSPC\)\./);
+    rmSync(filler);
+    expect(readdirSync(join(folder, 'second'))).toEqual([]);
+  }, 60_000);
 
   // An engine that ended at a checkpoint leaves some room, in which the next may go on.
   test.each<[string, number[], () => Promise<unknown>]>([

@@ -1,3 +1,4 @@
+import { startProcess } from '@app2wxapp/test-environment/servers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Database } from '../../src/database/database.js';
@@ -65,3 +66,20 @@ describe('values in statements on PGlite', () => {
     await expect(echo(['a', [], true, 1.5])).rejects.toThrow(TypeError);
   });
 });
+
+/** Opens a database and calls some functions of it millions of times. */
+const HOT = `
+  import { openPgliteDatabase } from '${new URL('../../out-tsc/js/database/pglite-database.js', import.meta.url).href}';
+  const database = await openPgliteDatabase();
+  await database.orm.execute("SELECT count(*) FROM generate_series(1, 1000000) n WHERE n::text LIKE '%7'");
+  await database.close();
+`;
+
+test('the engine is not compiled by the optimizing compiler, which takes 600 MB for one function', async () => {
+  const trace = ['--trace-wasm-compilation-times', '--input-type=module', '-e', HOT];
+  const { waitForExit, output } = startProcess(process.execPath, trace);
+  expect(await waitForExit()).toBe(0);
+  const compiled = output.stdout.split('\n').filter((line) => line.startsWith('Compiled function'));
+  expect(compiled.filter((line) => line.includes('using Liftoff')).length).toBeGreaterThan(100);
+  expect(compiled.filter((line) => line.includes('using TurboFan'))).toEqual([]);
+}, 60_000);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { findSharedDemo } from '@app2wxapp/demo';
 import type { Browser } from 'playwright-core';
-import { launchBrowser } from '@app2wxapp/test-environment/browser';
+import { launchBrowser, waitUntilStill } from '@app2wxapp/test-environment/browser';
 import { describeInBrowser } from '@app2wxapp/test-environment/describe-in-browser';
 import { listCollisions } from './list-collisions.js';
 import { PhonePage } from './phone-page.js';
@@ -61,6 +61,7 @@ describeInBrowser('what is where on the page', () => {
   async function play(page: PhonePage, scenario: string) {
     await page.page.getByRole('button', { name: scenario, exact: true }).click();
     await page.page.locator('[data-verdict]').waitFor();
+    await waitUntilStill(page.page);
   }
 
   describe.each(LOCALES)('in %s', (locale) => {

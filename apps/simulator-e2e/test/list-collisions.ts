@@ -1,7 +1,9 @@
+import { waitUntilStill } from '@app2wxapp/test-environment/browser';
 import type { Page } from 'playwright-core';
 
 /** What lies on another, is cut by its own box, breaks within a word or leaves the page, among what can be pressed or is a name. */
-export function listCollisions(page: Page): Promise<string[]> {
+export async function listCollisions(page: Page): Promise<string[]> {
+  await waitUntilStill(page);
   return page.evaluate(() => {
     const selector =
       'button, select, summary, h1, h3, .home-sheet h2, .why, .masthead p, .wire-heads span, .wire-time, .wire-status, .mini-page > *, .segments label, ' +

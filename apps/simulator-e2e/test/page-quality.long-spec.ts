@@ -153,16 +153,15 @@ describeInBrowser('the page itself', () => {
 
   test('a fault at WeChat reaches the mini program as a problem it can explain, and ends when switched back', async () => {
     await onPage({}, async (page) => {
-      const fault = page.page.getByLabel('微信服务器故障');
-      await fault.selectOption('连接中断，请求未处理');
+      await page.chooseFault('连接中断，请求未处理');
       await page.press('用微信登录');
       await page.press('不提供手机号，直接登录');
       await page.heading('微信暂时没有响应').waitFor();
       await page.page.reload();
       await page.unfold();
       await page.page.locator('.choice [data-active=true]').waitFor(); // the page asks its server first
-      expect(await fault.inputValue()).toBe('cut');
-      await fault.selectOption('无故障');
+      expect(await page.page.getByLabel('微信服务器故障').inputValue()).toBe('cut');
+      await page.chooseFault('无故障');
       await page.logIn();
       await page.heading(/^你好/).waitFor();
     });
@@ -170,7 +169,7 @@ describeInBrowser('the page itself', () => {
 
   test('a refusal by WeChat is not shown as a success, though its status is 200', async () => {
     await onPage({}, async (page) => {
-      await page.page.getByLabel('微信服务器故障').selectOption('高风险用户（40226）');
+      await page.chooseFault('高风险用户（40226）');
       await page.press('用微信登录');
       await page.press('不提供手机号，直接登录');
       const status = page.page.locator('.wire-row', { hasText: 'code2Session' }).locator('.wire-status');
@@ -196,8 +195,7 @@ describeInBrowser('the page itself', () => {
     await onPage({}, async (page) => {
       await page.logIn();
       await page.heading(/^你好/).waitFor();
-      const names = (await page.wires()).join('\n');
-      expect(names).toMatch(
+      await page.seeWires(
         /拉起小程序[^]*读取用户池[^]*200[^]*申请 ticket[^]*201[^]*code2Session[^]*200[^]*换取手机号[^]*200[^]*extMsg 返回 App[^]*提交 ticket[^]*200[^]*GET \/me[^]*200/,
       );
     });

@@ -56,6 +56,13 @@ export class PhonePage {
     await list.selectOption(value);
   }
 
+  /** Switches a fault of WeChat's server on or off, and waits until that server has done so. */
+  async chooseFault(name: string): Promise<void> {
+    const list = this.page.getByLabel('微信服务器故障');
+    await list.selectOption(name);
+    await list.locator('option:checked', { hasText: name }).waitFor({ state: 'attached' });
+  }
+
   async press(name: string): Promise<void> {
     await this.phone.getByRole('button', { name, exact: true }).click();
   }
@@ -85,6 +92,11 @@ export class PhonePage {
       .locator('button.wire-row')
       .allInnerTexts();
     return lines.map((line) => line.replace(/\s+/g, ' '));
+  }
+
+  /** Waits until the messages listed match, one after another: WeChat's server reports its own later than the app. */
+  seeWires(pattern: RegExp): Promise<void> {
+    return this.page.getByRole('region', { name: '请求全过程' }).filter({ hasText: pattern }).waitFor();
   }
 
   async close(): Promise<void> {

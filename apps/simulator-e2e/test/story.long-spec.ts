@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { findSharedDemo } from '@app2wxapp/demo';
-import { launchBrowser } from '@app2wxapp/test-environment/browser';
+import { launchBrowser, waitUntilStill } from '@app2wxapp/test-environment/browser';
 import { describeInBrowser } from '@app2wxapp/test-environment/describe-in-browser';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { listCollisions } from './list-collisions.js';
@@ -66,6 +66,7 @@ describeInBrowser('a login told step by step', () => {
   test('slow motion continues after its interval, and not while it is paused', async () => {
     await onPage({}, async (page) => {
       await page.page.clock.install();
+      await page.page.clock.pauseAt(Date.now() + 60_000); // else it goes on while this test looks
       await page.page.getByRole('radio', { name: '慢放' }).check();
       await page.press('用微信登录');
       await held(page, '拉起小程序');
@@ -110,6 +111,7 @@ describeInBrowser('a login told step by step', () => {
         await page.page.getByRole('radio', { name: /^(单步|Step)$/ }).check();
         await page.phone.getByRole('button', { name: /^(用微信登录|Log in with WeChat)$/ }).click();
         await page.page.locator('[data-held=true]').waitFor();
+        await waitUntilStill(page.page);
         const box = await page.page.getByRole('button', { name: /^(下一步|Next)$/ }).boundingBox();
         expect({
           isInSight: (box?.y ?? -1) >= 0 && (box?.y ?? height) + (box?.height ?? 0) <= height,

@@ -35,7 +35,7 @@ describeInBrowser('an operator whose users cannot log in', () => {
     await switchFaults();
     page = await ConsolePage.open(browser, demo);
     await page.signIn();
-  }, 60_000);
+  });
   afterAll(async () => {
     await switchFaults();
     await browser?.close();

@@ -21,7 +21,7 @@ describeInBrowser('an operator with a keyboard and a screen reader', () => {
     for (const openid of ['o-key-1', 'o-key-1', 'o-key-2', 'o-key-3']) await logIn(demo, pool, { openid });
     page = await ConsolePage.open(browser, demo);
     await page.signIn();
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
   });

@@ -57,7 +57,7 @@ describeInBrowser('while the authority hangs or is gone', () => {
     operatorToken = await signInFirst(origin, first.operatorToken);
     const made = await send(`${origin}/admin/pools`, { token: operatorToken, body: { name: 'outage' } });
     userPoolId = (made.body as { pool: { id: string } }).pool.id;
-  }, 120_000);
+  });
   afterEach(() => void goOn());
   afterAll(async () => {
     await browser?.close();
@@ -104,7 +104,7 @@ describeInBrowser('while the authority hangs or is gone', () => {
       await tab.locator('.failure').first().waitFor({ state: 'detached' });
     }
     await first.close();
-  }, 120_000);
+  });
 
   test('a screen’s own file that cannot be loaded is named, and loads on a retry', async () => {
     const page = await open();
@@ -116,7 +116,7 @@ describeInBrowser('while the authority hangs or is gone', () => {
     await page.press('重试');
     await page.page.getByRole('cell', { name: 'first operator' }).waitFor();
     await page.close();
-  }, 60_000);
+  });
 
   test('after a change without a response the page says that it may have been made, keeps it, and shows the current state', async () => {
     const page = await open();
@@ -141,7 +141,7 @@ describeInBrowser('while the authority hangs or is gone', () => {
     );
     expect(await name.inputValue()).toBe('不知是否保存');
     await page.close();
-  }, 90_000);
+  });
 
   test('a killed authority is reported at once by loaded and loading screens, and recognized when it is back', async () => {
     const page = await open();
@@ -158,7 +158,7 @@ describeInBrowser('while the authority hangs or is gone', () => {
     await page.press('重试');
     await page.page.getByRole('switch').first().waitFor();
     await page.close();
-  }, 90_000);
+  });
 
   test('a sign-in without a response can be repeated', async () => {
     const page = await ConsolePage.open(browser, { authority: origin, operatorToken });
@@ -169,5 +169,5 @@ describeInBrowser('while the authority hangs or is gone', () => {
     goOn();
     await page.signIn();
     await page.close();
-  }, 60_000);
+  });
 });

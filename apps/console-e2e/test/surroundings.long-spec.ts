@@ -237,7 +237,7 @@ describeInBrowser('the console in windows, browsers and hands of all kinds', () 
       ),
     ).toEqual(['POST']);
     await page.close();
-  }, 60_000);
+  });
 
   test('Escape closes a dialog or a drawer, and the focus returns', async () => {
     const page = await open();
@@ -309,7 +309,7 @@ describeInBrowser('the console in windows, browsers and hands of all kinds', () 
     });
     for (const kind of ['CSV', 'JSON Lines']) {
       await page.press('导出');
-      const download = page.page.waitForEvent('download', { timeout: 20_000 });
+      const download = page.page.waitForEvent('download', { timeout: 60_000 });
       await page.page.getByRole('menuitem', { name: kind }).click();
       const text = readFileSync(await (await download).path(), 'utf8');
       const ids =
@@ -325,5 +325,5 @@ describeInBrowser('the console in windows, browsers and hands of all kinds', () 
       await page.page.locator('.ant-btn-loading').waitFor({ state: 'detached' });
     }
     await page.close();
-  }, 60_000);
+  });
 });

@@ -107,7 +107,7 @@ describeInBrowser('the pages of the demo lead to one another', () => {
     return (made.body.pool as { id: string }).id;
   }
 
-  test('the simulator links to the console and the APIs, each of which responds', async () => {
+  test('the simulator links to the console, the APIs and its documentation, each of which responds', async () => {
     const page = await browser.newPage({ locale: 'zh-CN' });
     await page.goto(demo.simulator);
     const links = page.getByRole('navigation', { name: '相关页面' }).getByRole('link');
@@ -116,6 +116,10 @@ describeInBrowser('the pages of the demo lead to one another', () => {
     expect(hrefs).toContain(`${demo.authority}/console`);
     expect(hrefs).toContain(`${demo.backend}/docs`);
     expect(await listBroken(hrefs, demo.simulator)).toEqual([]);
+    expect(hrefs.at(-1)).toMatch(/\/docs\/simulator\.zh-CN\.md$/);
+    await page.getByRole('button', { name: 'English' }).click();
+    const docs = page.getByRole('link', { name: 'Docs', exact: true });
+    expect(await docs.getAttribute('href')).toMatch(/\/docs\/simulator\.md$/);
     await page.close();
   });
 

@@ -39,7 +39,7 @@ describeInBrowser('what an operator has not saved', () => {
   async function endSession(page: ConsolePage) {
     await page.page.context().clearCookies();
     await page.comeToFront();
-    await page.page.getByText('登录已过期，请重新登录。').waitFor();
+    await page.page.getByText('会话已失效，请重新登录。').waitFor();
   }
 
   async function signInAgain({ page }: ConsolePage, token: string) {

@@ -100,7 +100,7 @@ function ExpiryNotice({ hasUnsaved }: { readonly hasUnsaved: boolean }) {
       type="info"
       showIcon
       style={{ marginBottom: 16 }}
-      title={t({ zh: '登录已过期，请重新登录。', en: 'Your session has expired. Sign in again.' })}
+      title={t({ zh: '会话已失效，请重新登录。', en: 'Your session is no longer valid. Sign in again.' })}
       description={
         hasUnsaved &&
         t({

@@ -1,15 +1,19 @@
 import { groupByLanguage, type Language } from '@app2wxapp/core';
 import type { PageConfig } from './page-config.js';
 
+// Vite inserts it when it builds the page.
+declare const __REPOSITORY__: string;
+
 const NAMES = groupByLanguage({
   title: { zh: '相关页面', en: 'Related pages' },
   console: { zh: '管理控制台', en: 'Console' },
   backend: { zh: '后端接口', en: 'Backend API' },
   logins: { zh: '登录接口（OpenAPI）', en: 'Login API (OpenAPI)' },
   operators: { zh: '管理员 API（OpenAPI）', en: 'Operator API (OpenAPI)' },
+  docs: { zh: '文档', en: 'Docs' },
 });
 
-/** Links to the pages of the servers that the phone talks to. */
+/** Links to the pages of the servers that the phone talks to, and to this page's own documentation. */
 export function RelatedPages({
   config: { authority, backend },
   language,
@@ -23,6 +27,7 @@ export function RelatedPages({
     [names.backend, `${backend}/docs`],
     [names.logins, `${authority}/openapi.json`],
     [names.operators, `${authority}/admin/openapi.json`],
+    [names.docs, `${__REPOSITORY__}/blob/main/docs/simulator${language === 'zh' ? '.zh-CN' : ''}.md`],
   ] as const;
   return (
     <nav className="related" aria-label={names.title}>

@@ -32,7 +32,11 @@ describeInBrowser('while the server has not answered yet', () => {
     await asked;
     const status = page.page.getByRole('status', { name: '加载中' }).first();
     await page.page.locator('.ant-skeleton').first().waitFor();
-    const seen = { violations: await listViolations(page.page), isAnnounced: await status.isVisible() };
+    const seen = {
+      violations: await listViolations(page.page),
+      isAnnounced: await status.isVisible(),
+      isNamed: await page.page.locator('.frame-brand').isVisible(),
+    };
     await release();
     await page.settle();
     return seen;
@@ -56,7 +60,11 @@ describeInBrowser('while the server has not answered yet', () => {
     ['the events', `pools/${pool?.userPoolId ?? ''}/events`, /^\/admin\/events$/],
     ['the secrets', `pools/${pool?.userPoolId ?? ''}/credentials`, /\/secrets$/],
     ['a screen’s own file', `pools/${pool?.userPoolId ?? ''}/code`, /\/code-screen-[\w-]+\.js$/],
-  ])('the page shows that it waits for %s, and axe finds nothing wrong', async (_what, address, path) => {
-    expect(await lookWhileWaiting(address, path)).toEqual({ violations: [], isAnnounced: true });
-  });
+  ])(
+    'the page shows its name and that it waits for %s, and axe finds nothing wrong',
+    async (_what, address, path) => {
+      const expected = { violations: [], isAnnounced: true, isNamed: true };
+      expect(await lookWhileWaiting(address, path)).toEqual(expected);
+    },
+  );
 });

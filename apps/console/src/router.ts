@@ -2,7 +2,7 @@ import type { ComponentType } from 'react';
 import { createBrowserRouter, redirect } from 'react-router';
 import { waitInTime } from './api/deadline.js';
 import { ConsoleFrame } from './frame/console-frame.js';
-import { Loading } from './frame/loading.js';
+import { EarlyLoading } from './frame/early-frame.js';
 import { RouteFailure } from './frame/route-failure.js';
 
 /** Loads a screen's own file, and waits for it no longer than for a response. */
@@ -18,7 +18,7 @@ export const router = createBrowserRouter(
     {
       Component: ConsoleFrame,
       ErrorBoundary: RouteFailure,
-      HydrateFallback: Loading,
+      HydrateFallback: EarlyLoading,
       children: [
         { index: true, loader: () => redirect('/pools') },
         {

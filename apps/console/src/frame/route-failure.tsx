@@ -1,5 +1,6 @@
 import { useRouteError } from 'react-router';
 import { api } from '../api/client.js';
+import { EarlyFrame } from './early-frame.js';
 import { FailureView } from './failure-view.js';
 
 /** View in place of a screen that failed, or whose file could not be loaded. */
@@ -11,8 +12,8 @@ export function RouteFailure() {
     location.reload();
   };
   return (
-    <main className="frame-body">
+    <EarlyFrame>
       <FailureView error={error} onRetry={retry} />
-    </main>
+    </EarlyFrame>
   );
 }

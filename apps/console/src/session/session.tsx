@@ -3,8 +3,8 @@ import { useSWRConfig } from 'swr';
 import { forgetAll, SESSION_KEY, useServer } from '../api/use-server.js';
 import { api, read, type Operator } from '../api/client.js';
 import { dropDrafts } from '../frame/drafts.js';
+import { EarlyFrame, EarlyLoading } from '../frame/early-frame.js';
 import { Loaded } from '../frame/loaded.js';
-import { Loading } from '../frame/loading.js';
 import { ProofDialog } from './proof-dialog.js';
 import { SignInScreen } from './sign-in-screen.js';
 
@@ -24,9 +24,9 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   const owner = useOwner(data);
   if (data === undefined) {
     return (
-      <main className="frame-body">
+      <EarlyFrame>
         <Loaded from={session}>{() => null}</Loaded>
-      </main>
+      </EarlyFrame>
     );
   }
   if (data === null) {
@@ -34,13 +34,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
     return <SignInScreen hasExpired={wasSignedIn.current} onSignedIn={enter} />;
   }
   wasSignedIn.current = true;
-  if (owner !== data.id) {
-    return (
-      <main className="frame-body">
-        <Loading />
-      </main>
-    );
-  }
+  if (owner !== data.id) return <EarlyLoading />;
   const signOut: Session['signOut'] = async (everywhere = false) => {
     await read(everywhere ? api.DELETE('/admin/sessions') : api.DELETE('/admin/session'));
     wasSignedIn.current = false;

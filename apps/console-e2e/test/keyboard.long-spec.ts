@@ -4,6 +4,7 @@ import { launchBrowser } from '@app2wxapp/test-environment/browser';
 import { describeInBrowser } from '@app2wxapp/test-environment/describe-in-browser';
 import type { Browser, Locator } from 'playwright-core';
 import { ConsolePage } from './console-page.js';
+import { listFlaws } from './list-flaws.js';
 import { logIn, send } from './wires.js';
 
 describeInBrowser('an operator with a keyboard and a screen reader', () => {
@@ -61,8 +62,10 @@ describeInBrowser('an operator with a keyboard and a screen reader', () => {
       selector,
     );
 
-  const isAnnounced = (text: string | RegExp) =>
-    page.page.getByRole('alert').filter({ hasText: text }).waitFor();
+  const isAnnounced = async (text: string | RegExp) => {
+    await page.page.getByRole('alert').filter({ hasText: text }).waitFor();
+    expect(await listFlaws(page.page)).toEqual([]);
+  };
 
   test('is in the card of the secrets after a new one was shown, and after the old one was retired', async () => {
     await page.goTo(userPoolId, 'credentials');

@@ -1,8 +1,9 @@
-import { App, Button, Dropdown, Input, Segmented, Select, Tag } from 'antd';
+import { Button, Dropdown, Input, Segmented, Select, Tag } from 'antd';
 import { LiveMark } from '../frame/live-mark.js';
 import { saveFile } from '../frame/save-file.js';
 import { SearchBox } from '../frame/search-box.js';
 import { useAction } from '../frame/use-action.js';
+import { useMessages } from '../frame/use-messages.js';
 import { useFormat, useText } from '../language/language.js';
 import { usePool } from '../pools/pool-frame.js';
 import { readTerm, type EventFilter } from './event-address.js';
@@ -56,13 +57,14 @@ export function EventFilters({ filter, onChange, error }: FilterProps & { readon
 /** Filters by an id or a number; any other text stays in the box, with a notice. */
 function TermSearch({ onSearch }: { readonly onSearch: (found: EventFilter) => void }) {
   const t = useText();
-  const { message } = App.useApp();
+  const { fail, forgetFailure } = useMessages();
   const search = (text: string) => {
+    forgetFailure();
     if (text.trim() === '') return;
     const found = readTerm(text);
     if (found) onSearch(found);
     else
-      void message.warning(
+      fail(
         t({
           zh: '请输入完整的请求 ID、用户 ID，或微信错误码，如 40029。',
           en: 'Enter a complete request id or user id, or a WeChat errcode such as 40029.',

@@ -1,9 +1,8 @@
 import { CopyOutlined } from '@ant-design/icons';
-import { useId } from 'react';
-import { App, Button, Tooltip } from 'antd';
+import { Button, Tooltip } from 'antd';
 import { useText } from '../language/language.js';
 import { copyText } from './copy-text.js';
-import { FAILURE_SECONDS } from './use-action.js';
+import { useMessages } from './use-messages.js';
 
 /** A text with a button that copies it. */
 export function Copyable({ text }: { readonly text: string }) {
@@ -18,17 +17,17 @@ export function Copyable({ text }: { readonly text: string }) {
 /** Copies a text and reports whether that worked: of what is shown once, the copy may be all that is left. */
 export function CopyButton({ text }: { readonly text: string }) {
   const t = useText();
-  const { message } = App.useApp();
-  const key = useId();
+  const { succeed, fail, forgetFailure } = useMessages();
   const name = t({ zh: '复制', en: 'Copy' });
   const copy = async () => {
-    message.destroy(key);
-    if (await copyText(text)) return message.success(t({ zh: '已复制', en: 'Copied' }));
-    const failure = t({
-      zh: '浏览器不允许复制，请选中文本后手动复制。',
-      en: 'The browser does not allow copying. Select the text and copy it yourself.',
-    });
-    return message.error({ key, content: failure, duration: FAILURE_SECONDS });
+    forgetFailure();
+    if (await copyText(text)) return succeed(t({ zh: '已复制', en: 'Copied' }));
+    return fail(
+      t({
+        zh: '浏览器不允许复制，请选中文本后手动复制。',
+        en: 'The browser does not allow copying. Select the text and copy it yourself.',
+      }),
+    );
   };
   return (
     <Tooltip title={name}>

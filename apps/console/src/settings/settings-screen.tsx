@@ -1,6 +1,7 @@
-import { App, Button, Form } from 'antd';
+import { Button, Form } from 'antd';
 import { Card } from '../frame/card.js';
 import { ShownOnce } from '../frame/shown-once.js';
+import { useMessages } from '../frame/use-messages.js';
 import { useText } from '../language/language.js';
 import { DeletePool } from '../pools/delete-pool.js';
 import { useMayChange } from '../session/session.js';
@@ -21,25 +22,30 @@ export function SettingsScreen() {
   );
 }
 
+/** Reports that settings are invalid; the form shows which. */
+function useInvalidNotice() {
+  const t = useText();
+  const { fail, forgetFailure } = useMessages();
+  const failAsInvalid = (count: number) =>
+    fail(t({ zh: `有 ${count} 项设置有误，未保存`, en: `Not saved. Invalid settings: ${count}` }));
+  return { failAsInvalid, forgetFailure };
+}
+
 function SettingsForm() {
   const t = useText();
   const mayChange = useMayChange();
-  const { message } = App.useApp();
+  const { failAsInvalid, forgetFailure } = useInvalidNotice();
   const { form, busy, shown, hasChanges, pending, tokenKey, ...settings } = useSettings();
   return (
     <Form
       form={form}
       disabled={!mayChange}
       initialValues={settings.initial}
-      onFinish={settings.submit}
-      onFinishFailed={({ errorFields }) =>
-        void message.error(
-          t({
-            zh: `有 ${errorFields.length} 项设置有误，未保存`,
-            en: `Not saved. Invalid settings: ${errorFields.length}`,
-          }),
-        )
-      }
+      onFinish={(values) => {
+        forgetFailure();
+        settings.submit(values);
+      }}
+      onFinishFailed={({ errorFields }) => failAsInvalid(errorFields.length)}
       scrollToFirstError={{ block: 'center' }}
       className="stack"
       requiredMark={false}

@@ -6,7 +6,7 @@ import { describeInBrowser } from '@app2wxapp/test-environment/describe-in-brows
 import { listCollisions } from './list-collisions.js';
 import { PhonePage } from './phone-page.js';
 
-const WIDTHS = [390, 720, 880, 1024, 1280, 1440];
+const WIDTHS = [360, 390, 720, 880, 1024, 1280, 1440];
 const WORDS = {
   'zh-CN': {
     login: '用微信登录',

@@ -139,9 +139,9 @@ describeInBrowser('an operator with a keyboard and a screen reader', () => {
   }
 
   test('hears how many a search found, also as many as before, and stays in its field', async () => {
-    for (const [address, label] of [
-      ['pools', '按名称或 ID 搜索'],
-      [`pools/${userPoolId}/users`, '搜索用户'],
+    for (const [address, label, path] of [
+      ['pools', '按名称或 ID 搜索', /\/admin\/pools\?/],
+      [`pools/${userPoolId}/users`, '搜索用户', /\/users\/search$/],
     ] as const) {
       await page.page.goto(`${demo.authority}/console/${address}`);
       await page.settle();
@@ -154,8 +154,10 @@ describeInBrowser('an operator with a keyboard and a screen reader', () => {
       for (const text of ['没有叫这个名字的', '也没有叫这个的', '也没有叫这个的']) {
         await waitForNews(page.page.locator('main [role=status].unseen'), '共 0 条', async () => {
           const release = await page.hold((request) => request.url().includes('/admin/'));
+          const asked = page.page.waitForRequest(path);
           await field.fill(text);
           for (let presses = 0; presses < 2; presses++) await page.page.keyboard.press('Enter');
+          await asked;
           await release();
         });
         // Each search for users is recorded.

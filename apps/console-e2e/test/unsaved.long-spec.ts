@@ -45,6 +45,7 @@ describeInBrowser('what an operator has not saved', () => {
   async function signInAgain({ page }: ConsolePage, token: string) {
     await page.getByLabel('管理员 token').fill(token);
     await page.getByRole('button', { name: /^登录$/ }).click();
+    await page.locator('.frame-operator').waitFor();
   }
 
   test('is kept after the session has ended, and shown to the same operator again, who saves it', async () => {
@@ -93,6 +94,29 @@ describeInBrowser('what an operator has not saved', () => {
     await page.press('保存设置');
     await page.waitUntilSaved();
     expect((await store('GET')).body).toMatchObject({ name: '改名之后', requirePhone: true });
+    await page.close();
+  });
+
+  test('stays when it is an AppSecret that is typed while another is being saved', async () => {
+    const userPoolId = await createPool('两次输入');
+    const { page } = await openSettings(userPoolId);
+    await page.goTo(userPoolId, 'credentials');
+    const secret = page.page.getByLabel('AppSecret');
+    for (const [typed, later, kept] of [
+      ['first-app-secret', 'second-app-secret', 'second-app-secret'],
+      ['third-app-secret', 'third-app-secret', ''],
+    ] as const) {
+      const release = await page.hold((request) => request.method() === 'PUT');
+      const sent = page.page.waitForRequest((request) => request.method() === 'PUT');
+      await page.page.getByLabel('AppID').fill('wx00000000000000c1');
+      await secret.fill(typed);
+      await page.press(/^保存$/);
+      await sent;
+      await secret.fill(later);
+      await release();
+      await page.page.locator('.ant-btn-loading').waitFor({ state: 'detached' });
+      expect(await secret.inputValue()).toBe(kept);
+    }
     await page.close();
   });
 

@@ -13,6 +13,11 @@ import { usePool } from './pool-frame.js';
 
 const LIMITS = REQUEST_LIMITS.MiniProgramCredentials;
 
+interface Credentials {
+  readonly appId: string;
+  readonly appSecret: string;
+}
+
 interface Verdict {
   readonly ok: boolean;
   readonly errcode: number | null;
@@ -73,7 +78,7 @@ function useMiniProgram() {
   const [verdict, setVerdict] = useState<Verdict>();
   const { busy, run } = useAction();
   const [latest, setLatest] = useState<MiniProgramAction>();
-  const { form, initial, hasChanges } = useMiniProgramForm();
+  const { form, initial, hasChanges, clear } = useMiniProgramForm();
   const show = async (answer: Promise<Pool>) => {
     setVerdict(undefined);
     await answer.then(setPool, async (error: unknown) => {
@@ -86,12 +91,12 @@ function useMiniProgram() {
     setLatest(action);
     run(...rest);
   };
-  const save = (body: { appId: string; appSecret: string }) =>
+  const save = (body: Credentials) =>
     runAs(
       'save',
       async () => {
         await show(read(api.PUT('/admin/pools/{userPoolId}/mini-program', { params, body })));
-        form.resetFields(['appSecret']);
+        clear(body, 'appSecret');
       },
       t({ zh: '已保存', en: 'Saved' }),
     );
@@ -99,9 +104,9 @@ function useMiniProgram() {
     runAs(
       'remove',
       async () => {
+        const removed = form.getFieldsValue();
         await show(read(api.DELETE('/admin/pools/{userPoolId}/mini-program', { params })));
-        // `resetFields` would restore the values of the removed mini program.
-        form.setFieldsValue({ appId: '', appSecret: '' });
+        clear(removed, 'appId', 'appSecret');
       },
       t({ zh: '已移除', en: 'Removed' }),
     );
@@ -115,7 +120,7 @@ function useMiniProgram() {
 /** Returns the form, which shows the stored AppID until the operator changes it. */
 function useMiniProgramForm() {
   const { pool } = usePool();
-  const [form] = Form.useForm<{ appId: string; appSecret: string }>();
+  const [form] = Form.useForm<Credentials>();
   const stored = pool.miniProgram?.appId ?? '';
   const draft = `mini program ${pool.id}`;
   const initial = useRestored(draft, { appId: stored });
@@ -130,7 +135,11 @@ function useMiniProgramForm() {
     if (appId === base) form.setFieldsValue({ appId: stored });
     setBase(stored);
   });
-  return { form, initial, hasChanges: Object.keys(changes).length > 0 };
+  /** Empties fields, except those that the operator has changed since the request. */
+  const clear = (sent: Credentials, ...names: (keyof Credentials)[]) => {
+    for (const name of names) if (form.getFieldValue(name) === sent[name]) form.setFieldValue(name, '');
+  };
+  return { form, initial, hasChanges: Object.keys(changes).length > 0, clear };
 }
 
 function MiniProgramActions({

@@ -118,7 +118,8 @@ export const identities = pgTable(
       .references(() => accounts.id, { onDelete: 'cascade' }),
   },
   (table) => [
-    primaryKey({ columns: [table.userPoolId, table.appId, table.openid] }),
+    // In this order it also finds an OpenID of an unknown mini program.
+    primaryKey({ columns: [table.userPoolId, table.openid, table.appId] }),
     index().on(table.accountId),
   ],
 );

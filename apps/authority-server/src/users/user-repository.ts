@@ -1,6 +1,6 @@
 import { findValidAfter, unknownUser, type Clock } from '@app2wxapp/authority';
 import { Inject, Injectable } from '@nestjs/common';
-import { and, eq, exists, gt, inArray, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, eq, exists, gt, isNull, sql, type SQL } from 'drizzle-orm';
 import type { z } from 'zod';
 import { CLOCK } from '../config/system.js';
 import { ORM, type Orm } from '../database/database.js';
@@ -19,6 +19,7 @@ import type {
   UserSearch,
   UserSessionPage,
 } from './user-schemas.js';
+import { matchesSearch } from './user-search.js';
 import { viewSession, viewUser } from './view-user.js';
 
 /** Key of an account in its pool. */
@@ -41,20 +42,13 @@ export class UserRepository {
   /** Searches users, newest first. */
   async search(
     userPoolId: string,
-    { phone, unionid, name, cursor, limit }: z.output<typeof UserSearch>,
+    search: z.output<typeof UserSearch>,
   ): Promise<z.output<typeof PoolUserPage>> {
-    const page = new Page({ cursor, limit });
-    const conditions: (SQL | undefined)[] = [
-      eq(accounts.userPoolId, userPoolId),
-      phone === undefined ? undefined : matchesPhone(phone),
-      unionid === undefined ? undefined : eq(accounts.unionid, unionid),
-      name === undefined ? undefined : hasNamePart(name),
-      page.isBehind(USER_KEYS),
-    ];
+    const page = new Page(search);
     const rows = await this.orm
       .select()
       .from(accounts)
-      .where(and(...conditions))
+      .where(and(matchesSearch(userPoolId, search), page.isBehind(USER_KEYS)))
       .orderBy(...newestFirst(USER_KEYS))
       .limit(page.rows);
     const { items, nextCursor } = page.cut(rows, ({ signedUp: at, id }) => ({ at, id }));
@@ -202,30 +196,6 @@ export class UserRepository {
       .returning({ id: sessions.id });
     return revoked.length;
   }
-}
-
-/** Selects by a whole number, or by its last four digits. */
-function matchesPhone(phone: string): SQL {
-  return /^\d{4}$/.test(phone)
-    ? sql`${accounts.phoneE164} is not null and right(${accounts.phoneE164}, 4) = ${phone}`
-    : inArray(accounts.phoneE164, guessE164(phone));
-}
-
-/**
- * Selects the names that contain `part`, ignoring case: by its characters, or pairs of them, which are indexed. The
- * exact comparison is cheap where names are read one after the other, because many contain the part. `strpos` instead
- * of `ilike`: by the estimate of `ilike` the planner would count a frequent part twice and treat it as a rare one.
- */
-function hasNamePart(part: string): SQL | undefined {
-  return and(
-    sql`name_grams(${accounts.nickname}, 1) @> name_grams(${part}, least(length(${part}), 2))`,
-    sql`strpos(lower(${accounts.nickname}), lower(${part})) > 0`,
-  );
-}
-
-/** Returns the full forms of a number: without its country code it is most likely of the mainland. */
-function guessE164(phone: string): string[] {
-  return phone.startsWith('+') ? [phone] : [`+86${phone}`, `+${phone}`];
 }
 
 /** Whether a key has the form of a user's. */

@@ -12,7 +12,10 @@ const NAMES = {
     .meta({
       description: 'Complete phone number, with or without the country code, or its last four digits.',
     }),
-  unionid: ReadableText.trim().min(1).max(128),
+  wechatUser: ReadableText.trim()
+    .min(1)
+    .max(128)
+    .meta({ description: 'Complete UnionID, or OpenID of any mini program.' }),
   name: ReadableText.trim().min(1).max(64).meta({ description: 'A part of the nickname.' }),
 };
 
@@ -20,7 +23,7 @@ const NAMES = {
 export const UserSearch = z
   .strictObject({
     phone: NAMES.phone.optional(),
-    unionid: NAMES.unionid.optional(),
+    wechatUser: NAMES.wechatUser.optional(),
     name: NAMES.name.optional(),
     cursor: Cursor.optional(),
     limit: PageLimit,

@@ -32,7 +32,10 @@ export class UserController {
   @HttpCode(200)
   @ForReaders()
   @Audited('users_searched')
-  @ApiOperation({ operationId: 'searchUsers', summary: 'Users by phone, unionid or name; newest first' })
+  @ApiOperation({
+    operationId: 'searchUsers',
+    summary: 'Users by phone, openid, unionid or name; newest first',
+  })
   @ApiOkResponse({ standardSchema: PoolUserPage })
   async search(
     @Param('userPoolId') userPoolId: string,
@@ -41,7 +44,7 @@ export class UserController {
     @CurrentEntry() entry: AuditEntry,
   ): Promise<z.output<typeof PoolUserPage>> {
     if (role === 'reader' && search.phone !== undefined) await this.limits.consume('phoneSearch', operatorId);
-    entry.what = (['phone', 'unionid', 'name'] as const).filter((name) => search[name] !== undefined);
+    entry.what = (['phone', 'wechatUser', 'name'] as const).filter((name) => search[name] !== undefined);
     await this.pools.find(userPoolId);
     const { items, nextCursor } = await this.users.search(userPoolId, search);
     return { items: items.map((user) => showUserTo(role, user)), nextCursor };

@@ -68,7 +68,7 @@ describe('text and bounds', () => {
     const users = `/pools/${pool.userPoolId}/users`;
     const answers = [
       await admin.send('POST', `${users}/search`, { name: NUL }),
-      await admin.send('POST', `${users}/search`, { unionid: NUL }),
+      await admin.send('POST', `${users}/search`, { wechatUser: NUL }),
       await admin.send('GET', `/pools?name=${encodeURIComponent(NUL)}`),
       await admin.send('PATCH', `/pools/${pool.userPoolId}`, { logo: `https://a.example/${NUL}` }),
       await admin.send('GET', `/events?type=${encodeURIComponent(NUL)}`),

@@ -25,7 +25,10 @@ describeOnPostgres("an operator's search among many users", () => {
       SELECT lpad(to_hex(i), 24, '0'), ${POOL}, CASE WHEN i = 77 THEN '龘小明 Zoe' WHEN i % 2 = 0 THEN '' ELSE '王' || i % 1000 END,
         '+861' || lpad(i::text, 10, '3'), '1' || lpad(i::text, 10, '3'), now() - i * interval '1 second'
       FROM generate_series(1, ${sql.raw(String(USERS))}) AS i`);
-    await database.orm.execute(sql`ANALYZE accounts`);
+    await database.orm.execute(sql`INSERT INTO identities (user_pool_id, app_id, openid, account_id)
+      SELECT user_pool_id, 'wx' || right(id, 1), 'o-' || id, id FROM accounts`);
+    await database.orm.execute(sql`UPDATE accounts SET unionid = 'u-' || id WHERE id > ${'0'.repeat(22)}`);
+    await database.orm.execute(sql`ANALYZE accounts, identities`);
   }, 60_000);
   afterAll(async () => {
     await database.close();
@@ -33,7 +36,7 @@ describeOnPostgres("an operator's search among many users", () => {
   });
 
   /** The plan of the statement that a search sends. */
-  const explain = async (search: { name?: string; phone?: string }): Promise<string> => {
+  const explain = async (search: { name?: string; phone?: string; wechatUser?: string }): Promise<string> => {
     const { items } = await users.search(POOL, { limit: 50, ...search });
     const sent = spy.mock.calls as unknown as [{ readonly text?: string }, readonly unknown[]][];
     const [query, values] = sent.filter(([{ text }]) => text?.includes('from "accounts"')).at(-1) ?? [];
@@ -49,6 +52,12 @@ describeOnPostgres("an operator's search among many users", () => {
       return rows.map((row) => row['QUERY PLAN']).join('\n');
     });
   };
+  /** Rows that were read from tables and indexes. */
+  const countRead = (plan: string): number =>
+    [...plan.matchAll(/Scan [^\n]*actual rows=(\d+)(?:\.\d+)? loops=(\d+)/g)].reduce(
+      (sum, [, rows, loops]) => sum + Number(rows) * Number(loops),
+      0,
+    );
   /** Rows that were read and found not to be wanted. */
   const countRemoved = (plan: string): number =>
     [...plan.matchAll(/Rows Removed by \w+(?: \w+)*: (\d+)/g)].reduce(
@@ -72,6 +81,16 @@ describeOnPostgres("an operator's search among many users", () => {
     expect(plan).toContain('Filter: ((strpos(');
     expect(countRemoved(plan)).toBeLessThan(300);
   });
+
+  test.each([`u-${'77'.padStart(24, '0')}`, `o-${'77'.padStart(24, '0')}`])(
+    'by the UnionID or OpenID %s reads only the matching rows',
+    async (wechatUser) => {
+      const plan = await explain({ wechatUser });
+      expect(plan).toContain('identities_user_pool_id_openid_app_id_pk');
+      expect(plan).toContain('accounts_user_pool_id_unionid_index');
+      expect([countRemoved(plan), countRead(plan)]).toEqual([0, 2]);
+    },
+  );
 
   test('by the last four digits of a phone number reads only the matching rows', async () => {
     const plan = await explain({ phone: '0077' });

@@ -37,21 +37,27 @@ describe('users, events and counts as operators see them', () => {
   const found = async (search: object) =>
     PoolUserPage.parse((await users(search)).body).items.map(({ id }) => id);
 
-  test('finds a user by phone, with and without the country code, by unionid and by a part of the name', async () => {
-    const { _id: id } = await logIn({ phone: '13900000001', unionid: 'u-find-me', nickname: '张三 100%' });
+  test('finds a user by phone, with and without the country code, by unionid, by openid and by a part of the name', async () => {
+    const who = { openid: 'o-find-me', unionid: 'u-find-me', nickname: '张三 100%' };
+    const { _id: id } = await logIn({ phone: '13900000001', ...who });
     for (const phone of ['13900000001', '+8613900000001', '86 139-0000-0001']) {
       expect(await found({ phone })).toEqual([id]);
     }
-    expect(await found({ unionid: 'u-find-me' })).toEqual([id]);
+    for (const wechatUser of ['u-find-me', 'o-find-me']) expect(await found({ wechatUser })).toEqual([id]);
+    expect(await found({ wechatUser: 'o-find-m' })).toEqual([]);
     expect(await found({ phone: '0001' })).toEqual([id]);
     expect(await found({ name: '三 100%' })).toEqual([id]);
     expect(await found({ name: '_' })).toEqual([]);
     for (const phone of ['13900000002', '0002', '1390']) expect(await found({ phone })).toEqual([]);
     const other = await server.createPool();
-    const elsewhere = await admin.send('POST', `/pools/${other.userPoolId}/users/search`, {
-      phone: '13900000001',
-    });
-    expect(elsewhere.body.items).toEqual([]);
+    for (const search of [
+      { phone: '13900000001' },
+      { wechatUser: 'u-find-me' },
+      { wechatUser: 'o-find-me' },
+    ]) {
+      const elsewhere = await admin.send('POST', `/pools/${other.userPoolId}/users/search`, search);
+      expect(elsewhere.body.items).toEqual([]);
+    }
   });
 
   test.each([

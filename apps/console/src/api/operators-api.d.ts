@@ -1,6 +1,6 @@
 /* eslint-disable */
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: 9cb599828f10931fcdc416640ffe19e3e6c5fbc1809c19ed2199ed8d6d72ae6c
+// SHA-256 of the document: 3d53f8b9cc552a5616ccb6dbee1218ee7d87a488a6000abde7ea0ac45b16811c
 export interface paths {
   '/admin/session': {
     parameters: {
@@ -275,7 +275,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Users by phone, unionid or name; newest first */
+    /** Users by phone, openid, unionid or name; newest first */
     post: operations['searchUsers'];
     delete?: never;
     options?: never;
@@ -726,7 +726,8 @@ export interface components {
     UserSearch: {
       /** @description Complete phone number, with or without the country code, or its last four digits. */
       phone?: string;
-      unionid?: string;
+      /** @description Complete UnionID, or OpenID of any mini program. */
+      wechatUser?: string;
       /** @description A part of the nickname. */
       name?: string;
       cursor?: string;

@@ -1,5 +1,5 @@
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: 9cb599828f10931fcdc416640ffe19e3e6c5fbc1809c19ed2199ed8d6d72ae6c
+// SHA-256 of the document: 3d53f8b9cc552a5616ccb6dbee1218ee7d87a488a6000abde7ea0ac45b16811c
 
 /** Limits of the fields of each request body; of a list, in each of its items. */
 export const REQUEST_LIMITS = {
@@ -65,7 +65,7 @@ export const REQUEST_LIMITS = {
   },
   UserSearch: {
     phone: {},
-    unionid: { minLength: 1, maxLength: 128 },
+    wechatUser: { minLength: 1, maxLength: 128 },
     name: { minLength: 1, maxLength: 64 },
     cursor: { maxLength: 512, pattern: /^[A-Za-z0-9_-]+$/ },
     limit: { minimum: 1, maximum: 200 },

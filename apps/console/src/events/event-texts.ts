@@ -89,7 +89,7 @@ const SUBJECTS: Readonly<Partial<Record<AuditEvent['type'], Readonly<Record<stri
   operator_created: ROLE_NAMES,
   users_searched: {
     phone: { zh: '按手机号', en: 'By phone' },
-    unionid: { zh: '按 UnionID', en: 'By UnionID' },
+    wechatUser: { zh: '按 OpenID 或 UnionID', en: 'By OpenID or UnionID' },
     name: { zh: '按昵称', en: 'By nickname' },
   },
   user_read: { sessions: { zh: '会话', en: 'Sessions' } },

@@ -80,12 +80,15 @@ function SearchBar({ text, onSearch }: { readonly text: string; readonly onSearc
   const t = useText();
   return (
     <SearchBox
-      // The length of the longest search term, a UnionID.
-      maxLength={REQUEST_LIMITS.UserSearch.unionid.maxLength}
+      // The length of the longest search term.
+      maxLength={REQUEST_LIMITS.UserSearch.wechatUser.maxLength}
       searched={text}
       className="toolbar-search"
       aria-label={t({ zh: '搜索用户', en: 'Search for users' })}
-      placeholder={t({ zh: '用户 ID、手机号、UnionID 或昵称', en: 'User id, phone, UnionID or nickname' })}
+      placeholder={t({
+        zh: 'ID、手机号、OpenID、UnionID 或昵称',
+        en: 'Id, phone, OpenID, UnionID or nickname',
+      })}
       onSearch={(next) => onSearch(next.trim())}
     />
   );

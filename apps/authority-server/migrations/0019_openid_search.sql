@@ -1,0 +1,2 @@
+ALTER TABLE "identities" DROP CONSTRAINT "identities_user_pool_id_app_id_openid_pk";--> statement-breakpoint
+ALTER TABLE "identities" ADD CONSTRAINT "identities_user_pool_id_openid_app_id_pk" PRIMARY KEY("user_pool_id","openid","app_id");

@@ -35,6 +35,7 @@ const PUBLIC_MEMBER =
   'ExportNamedDeclaration > ClassDeclaration[implements.length=0] > ClassBody > ' +
   '[accessibility!=/private|protected/][override!=true][key.type!="PrivateIdentifier"]';
 
+/** One name for a test, and no wait that depends on the pace or on the page's policy. */
 const TEST_SYNTAX = [
   {
     selector: 'ImportDeclaration[source.value="@jest/globals"] > ImportSpecifier[imported.name="it"]',
@@ -43,7 +44,7 @@ const TEST_SYNTAX = [
   {
     selector:
       'CallExpression[callee.property.name="waitForFunction"]:not([arguments.0.type=/^(Arrow)?Function(Expression)?$/])',
-    message: 'Pass a function: the page’s policy refuses a text unless it holds at the first look.',
+    message: 'Pass a function: the page’s Content-Security-Policy blocks evaluating a text again.',
   },
   {
     selector: 'CallExpression[callee.property.name="waitForTimeout"]',

@@ -27,7 +27,7 @@ export interface AuthorityAccess {
 
 /** Failure of a call, as one of the page's problems. */
 export class ConsentFailure extends Error {
-  /** Problem that the page reports; `isSent` is false when the authority received no request. */
+  /** Problem that the page reports; `isSent` is false when no request was sent after the last response. */
   constructor(
     readonly problem: CallProblem,
     readonly isSent = true,

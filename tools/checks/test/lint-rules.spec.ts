@@ -204,7 +204,7 @@ describe('an export of a library', () => {
   });
 });
 
-test('a wait in a browser takes a function: a text is refused by the page’s policy, a pause is too short elsewhere', () => {
+test('a test of a browser passes waitForFunction a function, and does not use waitForTimeout', () => {
   for (const text of REFUSED_WAITS) expect(messagesOf([WAITS_IN, text])).toContain('no-restricted-syntax');
   for (const text of ACCEPTED_WAITS)
     expect(messagesOf([WAITS_IN, text])).not.toContain('no-restricted-syntax');

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -128,14 +128,8 @@ describe('the process', () => {
 
   test('starts again in the same folder after it was killed while unpacking a new database', async () => {
     const data = join(folder, 'unpacking');
-    const killed = run({ DATA_DIR: data });
-    const count = () => countFiles(join(data, 'pglite.unfinished'));
-    // Without a pause, since all files, about a thousand, come within one turn of the other process.
-    for (const deadline = Date.now() + 20_000; count() < 500 && Date.now() < deadline;);
-    killed.child.kill('SIGKILL');
-    await killed.waitForExit();
-    expect(count()).toBeGreaterThan(499);
-    expect(count()).toBeLessThan(990);
+    mkdirSync(join(data, 'pglite.unfinished', 'base'), { recursive: true });
+    writeFileSync(join(data, 'pglite.unfinished', 'PG_VERSION'), '17\n');
     const next = run({ DATA_DIR: data });
     const url = await next.findUrl();
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
@@ -216,7 +210,3 @@ describe('the process', () => {
       expect(failed.output.stderr).toContain(name);
   }, 60_000);
 });
-
-function countFiles(path: string): number {
-  return existsSync(path) ? readdirSync(path, { recursive: true }).length : 0;
-}

@@ -72,7 +72,12 @@ const READ_PID = prepare<object, { pid: number }>('read_pid', 'SELECT pg_backend
         const result: unknown = await admin.orm.execute(kill);
         return (result as { readonly rowCount: number }).rowCount;
       };
-      for (let attempt = 0; attempt < 100 && (await count()) === 0; attempt++) await sleep(20);
+      let killed = 0;
+      for (let attempt = 0; attempt < 100 && killed === 0; attempt++) {
+        killed = await count();
+        await sleep(20);
+      }
+      expect(killed).toBe(1);
       return running.then(
         (rows) => rows.length,
         (error: { code: string }) => error.code,

@@ -35,6 +35,7 @@ function mountSmallDisk(): boolean {
     await server.issueTicket(pool);
   }, 60_000);
   afterAll(async () => {
+    AuthorityProcess.killAll();
     await server.stop();
     execFileSync('umount', ['-l', folder]);
   }, 60_000);
@@ -66,7 +67,7 @@ function mountSmallDisk(): boolean {
     truncateSync(filler, statSync(filler).size - 5_000_000);
     const second = AuthorityProcess.spawn({ DATA_DIR: join(folder, 'second') });
     expect(await second.waitForExit()).toBe(1);
-    expect(second.output.stderr).toMatch(/^The embedded database \S+ cannot be opened \(ENOSPC\)\./);
+    expect(second.output.stderr).toMatch(/^The embedded database \S+ cannot be created \(ENOSPC\)\./);
     rmSync(filler);
     expect(readdirSync(join(folder, 'second'))).toEqual([]);
   }, 60_000);

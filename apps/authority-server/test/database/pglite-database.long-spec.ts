@@ -75,11 +75,11 @@ const HOT = `
   await database.close();
 `;
 
-test('the engine is not compiled by the optimizing compiler, which takes 600 MB for one function', async () => {
+test('the engine is compiled by the baseline compiler alone: the optimizing one takes 600 MB for one function', async () => {
   const trace = ['--trace-wasm-compilation-times', '--input-type=module', '-e', HOT];
   const { waitForExit, output } = startProcess(process.execPath, trace);
   expect(await waitForExit()).toBe(0);
   const compiled = output.stdout.split('\n').filter((line) => line.startsWith('Compiled function'));
-  expect(compiled.filter((line) => line.includes('using Liftoff')).length).toBeGreaterThan(100);
-  expect(compiled.filter((line) => line.includes('using TurboFan'))).toEqual([]);
+  expect(compiled.length).toBeGreaterThan(100);
+  expect(compiled.filter((line) => !line.includes('using Liftoff'))).toEqual([]);
 }, 60_000);

@@ -79,12 +79,16 @@ export class RedisServer {
 
 /** Two nodes of a Redis Cluster, with half of the keys each. */
 export async function startRedisCluster(folder: string): Promise<readonly [RedisServer, RedisServer]> {
-  const start = (name: string) =>
-    RedisServer.start('--cluster-enabled', 'yes', '--cluster-config-file', join(folder, `${name}.conf`));
-  const [first, second] = await Promise.all([start('first'), start('second')]);
+  const [firstBus, secondBus] = [String(await findFreePort()), String(await findFreePort())];
+  const start = (name: string, bus: string) =>
+    RedisServer.start(
+      ...['--cluster-enabled', 'yes', '--cluster-config-file', join(folder, `${name}.conf`)],
+      ...['--cluster-port', bus],
+    );
+  const [first, second] = await Promise.all([start('first', firstBus), start('second', secondBus)]);
   await first.ask('CLUSTER', 'ADDSLOTSRANGE', '0', '8191');
   await second.ask('CLUSTER', 'ADDSLOTSRANGE', '8192', '16383');
-  await first.ask('CLUSTER', 'MEET', '127.0.0.1', String(second.port));
+  await first.ask('CLUSTER', 'MEET', '127.0.0.1', String(second.port), secondBus);
   for (const deadline = Date.now() + 20_000; Date.now() < deadline; await sleep(100)) {
     if (String(await first.ask('CLUSTER', 'INFO')).includes('cluster_state:ok')) return [first, second];
   }

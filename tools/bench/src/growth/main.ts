@@ -40,7 +40,7 @@ process.stdout.write(`${[head, ...rows].join('\n')}\n`);
 function run(accounts: string): ReportLine[] {
   const { seconds, rounds } = values;
   const args = ['--accounts', accounts, '--history', '3', '--seconds', seconds, '--rounds', rounds];
-  const { stdout, status } = spawnSync(
+  const { stdout, status, signal, error } = spawnSync(
     process.execPath,
     [MAIN, ...args, '--only', STEPS.join(';'), '--no-floor', '--and-removing', '--json'],
     {
@@ -49,6 +49,7 @@ function run(accounts: string): ReportLine[] {
       maxBuffer: 2 ** 26,
     },
   );
-  if (status !== 0) process.exit(status ?? 1); // the run has written the reason
+  if (status === null) throw error ?? new Error(`The run with ${accounts} accounts was ended by ${signal}.`);
+  if (status !== 0) process.exit(status); // the run has written the reason
   return JSON.parse(stdout) as ReportLine[];
 }

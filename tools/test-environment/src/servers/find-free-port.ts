@@ -6,16 +6,23 @@ import { createServer } from 'node:net';
 const LOWEST = 20_000;
 const END = 32_000;
 const ATTEMPTS = 100;
+/** Codes of a port that another process has, or that the system keeps for itself. */
+const TAKEN: readonly unknown[] = ['EADDRINUSE', 'EACCES'];
+
+/** Ports that this process has found, whose servers may not have started yet. */
+const found = new Set<number>();
 
 /**
- * Finds a port of the loopback interface without a listener now. No system gives it away by itself, so that it is still
- * free when a server starts seconds later.
+ * Finds a port of the loopback interface without a listener now, another one at each call. By default, Linux, macOS and
+ * Windows do not give it away by themselves, so it is still free when a server starts seconds later.
  *
- * @throws {Error} when each port that was tried is taken
+ * @throws {Error} when each port that was tried is taken, or Node's own when the interface cannot be used
  */
 export async function findFreePort(): Promise<number> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const port = randomInt(LOWEST, END);
+    if (found.has(port)) continue;
+    found.add(port);
     if (await isFree(port)) return port;
   }
   throw new Error(`Of ${ATTEMPTS} ports from ${LOWEST} to ${END - 1} none is free.`);
@@ -25,8 +32,9 @@ async function isFree(port: number): Promise<boolean> {
   const server = createServer().listen(port, '127.0.0.1');
   try {
     await once(server, 'listening');
-  } catch {
-    return false;
+  } catch (error) {
+    if (TAKEN.includes((error as NodeJS.ErrnoException).code)) return false;
+    throw error;
   }
   server.close();
   await once(server, 'close');

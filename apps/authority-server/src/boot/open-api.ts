@@ -15,6 +15,8 @@ import { SigningKeyModule } from '../tokens/signing-key.module.js';
 import { TokenModule } from '../tokens/token.module.js';
 import { UserModule } from '../users/user.module.js';
 
+const REFERENCE = 'https://github.com/app2wxapp/app2wxapp/blob/main/docs/authority-reference.md';
+
 /**
  * Serves the OpenAPI documents to any caller: they contain nothing that the source does not. Each is built at its
  * first request.
@@ -42,6 +44,7 @@ function buildLoginsOpenApi(app: NestFastifyApplication): OpenAPIObject {
         'HTTP Basic.',
     )
     .setVersion('1')
+    .setExternalDoc('Documentation', REFERENCE)
     .addBasicAuth({ type: 'http', scheme: 'basic', description: 'Id and secret of the pool.' })
     .addGlobalResponse({ status: '4XX', description: 'Refused', standardSchema: Problem })
     .build();
@@ -59,6 +62,7 @@ function buildOperatorsOpenApi(app: NestFastifyApplication): OpenAPIObject {
         'Every failure is problem details (RFC 9457) with `error`, `code` and `message`.',
     )
     .setVersion('1')
+    .setExternalDoc('Documentation', REFERENCE)
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An operator token.' })
     .addCookieAuth('app2wxapp_operator')
     .addGlobalResponse({ status: '4XX', description: 'Refused', standardSchema: Problem })

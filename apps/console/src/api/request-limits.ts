@@ -1,5 +1,5 @@
 // Written from the authority's OpenAPI document by `nx regenerate console`.
-// SHA-256 of the document: 3d53f8b9cc552a5616ccb6dbee1218ee7d87a488a6000abde7ea0ac45b16811c
+// SHA-256 of the document: 172b04fee57d857309fb377fa29f1c49d31d885f1d56755e7e55c3b3a5a9cc3b
 
 /** Limits of the fields of each request body; of a list, in each of its items. */
 export const REQUEST_LIMITS = {

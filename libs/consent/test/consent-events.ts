@@ -74,6 +74,7 @@ export const EVENTS: Record<string, ConsentEvent> = {
   'ticket:avatar': { ...issued, ticket: { ...ticket, avatarTicket: 'AVATARTICKET' } },
   'ticket:unusable': { type: 'ticket_issued', ticket: unusable, expiresAt: T0 + 120_000 },
   'fails:network': failed('network_error'),
+  'fails:not sent': failed('network_error', false),
   'fails:blocked': failed('user_blocked'),
   'fails:phone': failed('phone_required'),
   'fails:phone code': failed('invalid_phone_code'),

@@ -412,7 +412,7 @@ describe('a ticket that expires while the user waits', () => {
     expect(flow.state).toMatchObject({ kind: 'failed', problem: 'network_error', canRetry: true });
   });
 
-  test('is offered again when the new one is refused, and replaced again at its expiry', async () => {
+  test('is offered again when no new one could be requested, and replaced again at its expiry', async () => {
     const { fake, flow } = await setUpSucceeded();
     fake.advance(90_000);
     await fake.answer('login', LOST);
@@ -421,6 +421,14 @@ describe('a ticket that expires while the user waits', () => {
     expect(flow.state.kind).toBe('working');
     await fake.answer('login', LOST);
     expect(flow.state).toMatchObject({ kind: 'failed', problem: 'network_error' });
+  });
+
+  test('is offered again when the authority refuses a new one', async () => {
+    const { fake, flow } = await setUpSucceeded();
+    fake.advance(90_000);
+    await fake.answer('login', 'LATERCODE');
+    await fake.answer('ticket', refusal('rate_limited', 429));
+    expect(outcomeOf(flow)).toMatchObject({ ticket: TICKET });
   });
 
   test('is replaced for ten minutes and no longer', async () => {

@@ -140,9 +140,10 @@ const Variables = z.object({
     description:
       "Origin of the app's backend. The console links to its API page and passes the origin to the simulator.",
   }),
-  DOCS_URL: httpUrl
-    .optional()
-    .meta({ description: 'Address of the documentation, which the console links to.' }),
+  DOCS_URL: httpUrl.optional().meta({
+    description:
+      'Site of this documentation, or its folder `docs` in a repository. The console links to it and appends pages.',
+  }),
   LOG_LEVEL: z
     .enum(LOG_LEVELS)
     .default('info')

@@ -1,8 +1,6 @@
 import { groupByLanguage, type Language } from '@app2wxapp/core';
 import type { PageConfig } from './page-config.js';
-
-// Vite inserts it when it builds the page.
-declare const __REPOSITORY__: string;
+import { sourceUrl } from './story/source-line.js';
 
 const NAMES = groupByLanguage({
   title: { zh: '相关页面', en: 'Related pages' },
@@ -27,7 +25,7 @@ export function RelatedPages({
     [names.backend, `${backend}/docs`],
     [names.logins, `${authority}/openapi.json`],
     [names.operators, `${authority}/admin/openapi.json`],
-    [names.docs, `${__REPOSITORY__}/blob/main/docs/simulator${language === 'zh' ? '.zh-CN' : ''}.md`],
+    [names.docs, sourceUrl(`docs/simulator${language === 'zh' ? '.zh-CN' : ''}.md`)],
   ] as const;
   return (
     <nav className="related" aria-label={names.title}>

@@ -11,9 +11,14 @@ export interface SourceLine {
   readonly url: string;
 }
 
+/** Builds the address of a file of this repository, or of a line in it: `path` may end with `#L` and its number. */
+export function sourceUrl(path: string): string {
+  return `${__REPOSITORY__}/blob/main/${path}`;
+}
+
 /** Finds the line that sends a message. @returns `undefined` for a message that belongs to no login */
 export function findSourceLine(name: WireName): SourceLine | undefined {
   const path = __SOURCE_LINES__[name];
   if (path === undefined) return undefined;
-  return { path, url: `${__REPOSITORY__}/blob/main/${path.replace(':', '#L')}` };
+  return { path, url: sourceUrl(path.replace(':', '#L')) };
 }

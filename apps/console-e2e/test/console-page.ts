@@ -1,5 +1,5 @@
 import type { SharedDemo } from '@app2wxapp/demo';
-import type { Browser, BrowserContextOptions, Locator, Page, Request } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page, Request, Route } from 'playwright-core';
 
 /** The authority whose console it is. */
 type Server = Pick<SharedDemo, 'authority' | 'operatorToken'>;
@@ -63,20 +63,21 @@ export class ConsolePage {
   async hold(isHeld: (request: Request) => boolean): Promise<() => Promise<void>> {
     let release = () => {};
     const released = new Promise<void>((resolve) => (release = resolve));
-    await this.page.route('**/*', async (route) => {
+    const handler = async (route: Route) => {
       if (isHeld(route.request())) await released;
-      await route.continue();
-    });
+      await route.fallback();
+    };
+    await this.page.route('**/*', handler);
     return async () => {
       release();
-      await this.page.unrouteAll({ behavior: 'wait' });
+      await this.page.unroute('**/*', handler);
     };
   }
 
   /** Brings the tab to the front, as if after more than the five seconds in which the page asks only once. */
   async comeToFront(): Promise<void> {
     await this.page.evaluate(async () => {
-      // Of what is loaded already the page uses the response for two seconds, by a timer that ends before this one.
+      // SWR's `dedupingInterval`: for two seconds, the page uses the response to an equal request.
       await new Promise((resolve) => setTimeout(resolve, 2000));
       const now = Date.now.bind(Date);
       Date.now = () => now() + 6000;

@@ -151,7 +151,7 @@ describeInBrowser('an operator with a keyboard and a screen reader', () => {
       page.page.on('request', (request) => {
         if (request.url().endsWith('/users/search')) searches.push(request.url());
       });
-      for (const text of ['没有叫这个名字的', '也没有叫这个的', '也没有叫这个的']) {
+      for (const text of ['没有叫这个名字的', '也没有叫这个的', '也没有叫这个的', '没有叫这个名字的']) {
         await waitForNews(page.page.locator('main [role=status].unseen'), '共 0 条', async () => {
           const release = await page.hold((request) => request.url().includes('/admin/'));
           const asked = page.page.waitForRequest(path);
@@ -179,6 +179,18 @@ describeInBrowser('an operator with a keyboard and a screen reader', () => {
       enter(button('重试', page.page.locator('.connection-notice'))),
     );
     await page.page.unrouteAll();
+  });
+
+  test('hears at each attempt to save that a setting is invalid', async () => {
+    await page.goTo(userPoolId, 'settings');
+    const name = page.page.getByLabel('名称', { exact: true });
+    const stored = await name.inputValue();
+    await name.fill('');
+    await enter(button('保存设置'));
+    await isAnnounced('有 1 项设置有误');
+    const report = page.page.getByRole('alert').filter({ hasText: '有 1 项设置有误' });
+    await waitForNews(report, '有 1 项设置有误', () => enter(button('保存设置')));
+    await name.fill(stored);
   });
 
   test('hears whether a secret was copied, also where the browser does not allow it', async () => {

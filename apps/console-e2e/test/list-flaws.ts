@@ -20,8 +20,8 @@ export async function listFlaws(page: Page): Promise<string[]> {
       .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1)
       .map((element) => `cut: ${element.innerText.slice(0, 40)}`);
     // A desktop at 400 % has no room for them in one.
-    const broken = [...document.querySelectorAll<HTMLElement>(innerWidth > 340 ? '.ant-tag' : 'none')]
-      .filter((tag) => isSeen(tag) && tag.offsetHeight > 32)
+    const broken = [...document.querySelectorAll<HTMLElement>('.ant-tag')]
+      .filter((tag) => innerWidth > 340 && isSeen(tag) && tag.offsetHeight > 32)
       .map((tag) => `in two lines: ${tag.innerText}`);
     return [...names, ...cut, ...broken];
   });

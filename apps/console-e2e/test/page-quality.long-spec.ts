@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { findSharedDemo, type SharedDemo } from '@app2wxapp/demo';
-import type { Browser } from 'playwright-core';
+import type { Browser, Request } from 'playwright-core';
 import { launchBrowser } from '@app2wxapp/test-environment/browser';
 import { describeInBrowser } from '@app2wxapp/test-environment/describe-in-browser';
 import { ConsolePage } from './console-page.js';
@@ -144,6 +144,24 @@ describeInBrowser('the console itself', () => {
       await page.page.keyboard.press('Enter');
       await page.page.getByRole('link', { name: 'pool no. 777' }).waitFor();
       expect(await rows.count()).toBe(1);
+      await page.close();
+    });
+
+    test('a repeated search loads the first page, also while the current one is loaded for another reason', async () => {
+      const page = await ConsolePage.open(browser, demo);
+      await page.signIn();
+      await page.press('下一页');
+      await page.see('第 2 页');
+      await page.settle();
+      const isHeld = (request: Request) => request.url().includes('cursor=');
+      const release = await page.hold(isHeld);
+      const reload = page.page.waitForRequest(isHeld);
+      await page.comeToFront();
+      await reload;
+      await page.page.getByLabel('按名称或 ID 搜索').focus();
+      await page.page.keyboard.press('Enter');
+      await page.see('第 1 页');
+      await release();
       await page.close();
     });
 

@@ -34,7 +34,7 @@ describeInBrowser('the pages of the demo lead to one another', () => {
     ['zh-CN', '相关页面', '在模拟器中试用'],
     ['en-GB', 'Related pages', 'Try this pool'],
   ])(
-    'the console, in %s, links to the simulator, the APIs and the docs, each of which responds',
+    'the console, in %s, links to the simulator, the APIs and the docs; those on this machine respond',
     async (locale, name, tryIt) => {
       const page = await ConsolePage.open(browser, demo, { locale });
       await page.signIn();
@@ -107,7 +107,7 @@ describeInBrowser('the pages of the demo lead to one another', () => {
     return (made.body.pool as { id: string }).id;
   }
 
-  test('the simulator links to the console, the APIs and its documentation, each of which responds', async () => {
+  test('the simulator links to the console, the APIs and its documentation; those on this machine respond', async () => {
     const page = await browser.newPage({ locale: 'zh-CN' });
     await page.goto(demo.simulator);
     const links = page.getByRole('navigation', { name: '相关页面' }).getByRole('link');

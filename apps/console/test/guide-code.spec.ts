@@ -80,7 +80,7 @@ test.each(backends)(
 );
 
 test.each(named)(
-  'the page of %s exists in both languages, in a repository and on the site',
+  'the page of %s exists in a repository in both languages, and has an address on the site',
   (_name, { page }) => {
     const repository = 'https://git.example/app2wxapp/tree/main/docs';
     for (const language of ['en', 'zh'] as const) {

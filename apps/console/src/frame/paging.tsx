@@ -20,10 +20,16 @@ export interface Paging {
   readonly next: (cursor: string) => void;
   /** Goes to the previous page. */
   readonly previous: () => void;
+  /** Number of restarts, part of the key of what is loaded. */
+  readonly round: number;
+  /** Loads the first page again, in place of the current page. */
+  readonly restart: () => void;
 }
 
-/** Cursors of the pages so far, by list, and the filter that they belong to. */
-type KeptPages = Readonly<Record<string, { readonly filter: string; readonly cursors: readonly string[] }>>;
+/** Cursors of the pages so far, by list, the filter that they belong to, and the number of restarts. */
+type KeptPages = Readonly<
+  Record<string, { readonly filter: string; readonly cursors: readonly string[]; readonly round: number }>
+>;
 
 /**
  * Pages through a list. The server's cursors of the pages so far are in the browser's history: Back shows the
@@ -37,8 +43,13 @@ export function usePaging(list: string, filter: string): Paging {
   const { search, state } = useLocation() as { search: string; state: KeptPages | null };
   const kept = state?.[list];
   const cursors = kept?.filter === filter ? kept.cursors : [];
+  const round = kept?.round ?? 0;
   const go = (next: readonly string[]) =>
-    void navigate({ search }, { state: { ...state, [list]: { filter, cursors: next } } });
+    void navigate({ search }, { state: { ...state, [list]: { filter, cursors: next, round } } });
+  const restart = () => {
+    const first = { filter, cursors: [], round: round + 1 };
+    void navigate({ search }, { state: { ...state, [list]: first }, replace: true });
+  };
   return {
     cursor: cursors.at(-1),
     page: cursors.length + 1,
@@ -46,6 +57,8 @@ export function usePaging(list: string, filter: string): Paging {
       if (cursor !== cursors.at(-1)) go([...cursors, cursor]);
     },
     previous: () => go(cursors.slice(0, -1)),
+    round,
+    restart,
   };
 }
 

@@ -1,6 +1,6 @@
 import { CheckCircleFilled, CloseCircleFilled } from '@ant-design/icons';
 import { App } from 'antd';
-import { useId } from 'react';
+import { useRef } from 'react';
 
 /** Short messages above the page, which a screen reader announces. */
 export interface Messages {
@@ -17,16 +17,19 @@ const FAILURE_SECONDS = 10;
 /** Returns the messages of a component. Their icons have no names, which would be English file names. */
 export function useMessages(): Messages {
   const { message } = App.useApp();
-  const key = useId();
+  const remove = useRef<() => void>(undefined);
+  const forgetFailure = () => remove.current?.();
   return {
     succeed: (content) => void message.success({ content, icon: <CheckCircleFilled aria-hidden /> }),
-    fail: (content) =>
-      void message.error({
-        key,
+    fail: (content) => {
+      // Not one message with a `key`: a screen reader would announce the same text only once.
+      forgetFailure();
+      remove.current = message.error({
         content,
         duration: FAILURE_SECONDS,
         icon: <CloseCircleFilled aria-hidden />,
-      }),
-    forgetFailure: () => message.destroy(key),
+      });
+    },
+    forgetFailure,
   };
 }

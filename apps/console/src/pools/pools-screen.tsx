@@ -26,15 +26,16 @@ export function PoolsScreen() {
   const [query, change] = useQuery();
   const name = (query.get('q') ?? '').slice(0, REQUEST_LIMITS.NewPool.name.maxLength);
   const [creating, setCreating] = useState(false);
-  const [repeats, setRepeats] = useState(0);
   const paging = usePaging('pools', name);
-  const loaded = useServer(['pools', name, paging.cursor, repeats], () => findPools(name, paging.cursor), {
+  const { cursor, round } = paging;
+  const loaded = useServer(['pools', name, cursor, round], () => findPools(name, cursor), {
     keepPreviousData: true,
   });
+  const isSearching = paging.page === 1 && loaded.isLoading;
   const search = (text: string) => {
     if (text !== name) change({ q: text });
     // A second Enter, while the search runs, is no further search.
-    else if (!loaded.isValidating) setRepeats(repeats + 1);
+    else if (!isSearching) paging.restart();
   };
   const create = (
     <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setCreating(true)}>

@@ -31,7 +31,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   }
   if (data === null) {
     const enter = (operator: Operator) => void mutate(operator, false);
-    return <SignInScreen hasExpired={wasSignedIn.current} onSignedIn={enter} />;
+    return <SignInScreen hasEnded={wasSignedIn.current} onSignedIn={enter} />;
   }
   wasSignedIn.current = true;
   if (owner !== data.id) return <EarlyLoading />;

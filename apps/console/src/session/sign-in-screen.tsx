@@ -14,11 +14,11 @@ import { TokenForm } from './token-form.js';
 
 /** Screen that asks for the operator token. The token is sent once and stored nowhere in the page. */
 export function SignInScreen({
-  hasExpired,
+  hasEnded,
   onSignedIn,
 }: {
   /** Whether a session of this tab ended without the operator having signed out. */
-  readonly hasExpired: boolean;
+  readonly hasEnded: boolean;
   readonly onSignedIn: (operator: Operator) => void;
 }) {
   const t = useText();
@@ -36,7 +36,7 @@ export function SignInScreen({
           </div>
         </div>
         <Introduction />
-        {hasExpired && failure === undefined && <ExpiryNotice hasUnsaved={hasUnsaved} />}
+        {hasEnded && failure === undefined && <EndNotice hasUnsaved={hasUnsaved} />}
         <TokenForm
           busy={busy}
           failure={failure}
@@ -93,7 +93,7 @@ function Introduction() {
   );
 }
 
-function ExpiryNotice({ hasUnsaved }: { readonly hasUnsaved: boolean }) {
+function EndNotice({ hasUnsaved }: { readonly hasUnsaved: boolean }) {
   const t = useText();
   return (
     <Alert

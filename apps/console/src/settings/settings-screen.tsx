@@ -22,7 +22,7 @@ export function SettingsScreen() {
   );
 }
 
-/** Reports that settings are invalid; the form shows which. */
+/** Returns functions that report invalid settings, and remove that report. */
 function useInvalidNotice() {
   const t = useText();
   const { fail, forgetFailure } = useMessages();

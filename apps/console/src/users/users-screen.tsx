@@ -30,9 +30,10 @@ export function UsersScreen() {
     () => findUsers(pool.id, text, paging.cursor),
     { keepPreviousData: true },
   );
+  const isSearching = paging.page === 1 && loaded.isLoading;
   const search = (next: string) => {
     // A second Enter, while the search runs, is no further search: each is recorded as an event.
-    if (next !== text || !loaded.isValidating) setSearch({ text: next, count: count + 1 });
+    if (next !== text || !isSearching) setSearch({ text: next, count: count + 1 });
   };
   return (
     <Card>

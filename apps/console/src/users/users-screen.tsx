@@ -88,7 +88,7 @@ function SearchBar({ text, onSearch }: { readonly text: string; readonly onSearc
       aria-label={t({ zh: '搜索用户', en: 'Search for users' })}
       placeholder={t({
         zh: 'ID、手机号、OpenID、UnionID 或昵称',
-        en: 'Id, phone, OpenID, UnionID or nickname',
+        en: 'Id, phone, OpenID, UnionID, name',
       })}
       onSearch={(next) => onSearch(next.trim())}
     />

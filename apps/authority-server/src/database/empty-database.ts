@@ -1,4 +1,5 @@
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { App2WxappError } from '@app2wxapp/core';
@@ -20,8 +21,8 @@ export async function readEmptyDatabase(): Promise<Blob> {
 }
 
 /**
- * Creates an empty database: `folder` exists only when it is complete. PGlite itself would unpack the archive in memory,
- * and would keep 100 MB more.
+ * Creates an empty database in place of an absent or empty `folder`, which stays so until the database is complete.
+ * PGlite itself would unpack the archive in memory, and would keep 100 MB more.
  *
  * @throws {App2WxappError} `invalid_options` for example when the disk is full
  */
@@ -39,6 +40,7 @@ export async function createEmptyDatabase(folder: string): Promise<void> {
       strip: 1, // the paths are absolute
       preserveOwner: false, // the archive's owner is another machine's
     });
+    if (existsSync(folder)) await rmdir(folder); // Windows does not rename over a folder
     await renameInTime(unfinished, folder);
   } catch (cause) {
     await remove().catch(() => undefined); // the next start removes it

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import { compileEngine } from './compile-engine.js';
@@ -49,9 +49,9 @@ export class PgliteEngine {
     private readonly folder: string | undefined,
   ) {}
 
-  /** Opens the database in `folder`, and creates it if it does not exist; `undefined` = in memory. */
+  /** Opens the database in `folder`, and creates it if the folder is absent or empty; `undefined` = in memory. */
   static async open(folder: string | undefined): Promise<PgliteEngine> {
-    if (folder !== undefined && !existsSync(folder)) await createEmptyDatabase(folder);
+    if (folder !== undefined && isAbsentOrEmpty(folder)) await createEmptyDatabase(folder);
     const loadDataDir = folder === undefined ? await readEmptyDatabase() : undefined;
     const pglite = await PGlite.create({ ...(await prepareOptions(folder)), loadDataDir });
     return new PgliteEngine(createSession(pglite), folder);
@@ -100,6 +100,10 @@ export class PgliteEngine {
       throw createEndedError(error);
     }
   }
+}
+
+function isAbsentOrEmpty(folder: string): boolean {
+  return !existsSync(folder) || (statSync(folder).isDirectory() && readdirSync(folder).length === 0);
 }
 
 /** @throws {Error} for a folder without the file by which PGlite recognizes a database: it would write a new one */

@@ -130,6 +130,7 @@ describe('the process', () => {
     const data = join(folder, 'unpacking');
     mkdirSync(join(data, 'pglite.unfinished', 'base'), { recursive: true });
     writeFileSync(join(data, 'pglite.unfinished', 'PG_VERSION'), '17\n');
+    mkdirSync(join(data, 'pglite')); // another program, or a person, may have created it
     const next = run({ DATA_DIR: data });
     const url = await next.findUrl();
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
